@@ -1,0 +1,2 @@
+//! The `dsm` command.
+fn main() {}
