@@ -4,8 +4,148 @@
 
 /** What DSM reports. 0 is never used: success has no code. Numbers are never reused. */
 enum dsm_code {
+    /** ERR-001 (internal, error): A defect of DSM itself: what must hold at {where} does not. */
+    DSM_ERR_DEFECT = 1001,
+    /** ERR-002 (canceled, error): The work was canceled before it was done. */
+    DSM_ERR_CANCELED = 1002,
+    /** ERR-003 (limit, error): The work needs more than the {mebibytes} mebibytes of memory that it may use. */
+    DSM_ERR_MEMORY_LIMIT = 1003,
+    /** TXT-001 (format, error): This is not the tag of a language. */
+    DSM_TXT_TAG_UNREADABLE = 2001,
+    /** TXT-002 (misuse, error): DSM does not speak the language {tag}. */
+    DSM_TXT_LANGUAGE_NOT_SPOKEN = 2002,
+    /** TXT-003 (invalid, error): A name or title is blank. */
+    DSM_TXT_TEXT_BLANK = 2003,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
-    DSM_TIM_PERIOD_UNREADABLE = 4001
+    DSM_TIM_PERIOD_UNREADABLE = 4001,
+    /** SEM-001 (semantics, finding-warning): The source says “persons” without saying whether a person is counted once or at each event. */
+    DSM_SEM_UNIT_UNSTATED = 7001,
+    /** SEM-002 (semantics, error): Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date. */
+    DSM_SEM_STOCK_OVER_TIME = 7002,
+    /** SEM-003 (semantics, error): The periods {periods} overlap, so their figures cannot be added. */
+    DSM_SEM_OVERLAPPING_PERIODS = 7003,
+    /** SEM-004 (semantics, error): Codes of {axis} are fixed per period, so a person may stand under another code in the next one: persons cannot be added over periods by it. */
+    DSM_SEM_PINNED_OVER_TIME = 7004,
+    /** SEM-005 (semantics, error): Changes and net flows cannot be added over the overlapping categories of {axis}. */
+    DSM_SEM_SIGNED_OVERLAPPING = 7005,
+    /** SEM-006 (semantics, error): Changes and net flows cannot be added over reporting countries whose persons may coincide. */
+    DSM_SEM_SIGNED_OVER_REPORTERS = 7006,
+    /** SEM-007 (semantics, error): The changes do not adjoin: between {before} and {after} something is not covered. */
+    DSM_SEM_CHANGE_WITH_GAP = 7007,
+    /** SEM-008 (semantics, error): The figures are not of one vintage, so what they share may have been revised between them. */
+    DSM_SEM_VINTAGE_DIFFERS = 7008,
+    /** SEM-009 (semantics, error): Ratios cannot be added or averaged. */
+    DSM_SEM_RATIO_NOT_ADDITIVE = 7009,
+    /** SEM-010 (semantics, error): The amounts may be negative or of another currency or price basis, so this operation is not defined for them. */
+    DSM_SEM_AMOUNT_MIXED = 7010,
+    /** SEM-011 (semantics, error): Crossings are never added over direction and reporting countries at once: one move is an exit of one and an entry of another. */
+    DSM_SEM_DIRECTION_AND_REPORTERS = 7011,
+    /** SEM-012 (semantics, error): The codes {codes} of {axis} contain one another and cannot be added together. */
+    DSM_SEM_CODES_OVERLAP = 7012,
+    /** SEM-013 (semantics, error): {whole} is not published as the whole of {axis} that contains {part}. */
+    DSM_SEM_WHOLE_NOT_PUBLISHED = 7013,
+    /** SEM-014 (semantics, error): Entries minus exits are not a stock of persons, and say nothing about the right to stay. */
+    DSM_SEM_NET_NOT_STOCK = 7014,
+    /** SEM-016 (semantics, error): A change is a stock minus a stock; these figures are not stocks. */
+    DSM_SEM_CHANGE_OF_FLOW = 7016,
+    /** SEM-017 (semantics, error): The figures are not of one population: they differ in {differences}. */
+    DSM_SEM_NOT_ONE_POPULATION = 7017,
+    /** SEM-018 (semantics, error): The denominator is zero or may be zero, so the ratio is not defined. */
+    DSM_SEM_DENOMINATOR_ZERO = 7018,
+    /** SEM-019 (semantics, error): A change or a net flow has no share, rate or proportion. */
+    DSM_SEM_RATIO_OF_SIGNED = 7019,
+    /** SEM-020 (semantics, error): The base of the growth is not surely above zero. */
+    DSM_SEM_GROWTH_BASE = 7020,
+    /** SEM-021 (semantics, error): Growth and index are not defined for changes, net flows and ratios. */
+    DSM_SEM_GROWTH_UNDEFINED = 7021,
+    /** SEM-022 (semantics, error): The set of countries is not the same at both ends. */
+    DSM_SEM_REPORTERS_DIFFER = 7022,
+    /** SEM-023 (semantics, error): {from} and {to} are not the same season. */
+    DSM_SEM_SEASON_DIFFERS = 7023,
+    /** SEM-024 (semantics, error): The series has a break at {period}. */
+    DSM_SEM_BREAK_BETWEEN = 7024,
+    /** SEM-025 (semantics, error): Distinct persons do not balance: a person who enters twice and leaves once is inside, but counts once each way. */
+    DSM_SEM_BALANCE_OF_PERSONS = 7025,
+    /** SEM-026 (semantics, error): The terms of the balance differ in {differences}. */
+    DSM_SEM_BALANCE_MIXED = 7026,
+    /** SEM-027 (semantics, error): A figure is missing or stands for a part only, so it cannot be used as the total. */
+    DSM_SEM_PARTIAL_AS_TOTAL = 7027,
+    /** SEM-029 (semantics, error): Calendar figures and cohort figures are never combined. */
+    DSM_SEM_BASIS_DIFFERS = 7029,
+    /** SEM-030 (semantics, error): There is no assumption of the name {assumption}. */
+    DSM_SEM_ASSUMPTION_UNKNOWN = 7030,
+    /** SEM-031 (semantics, error): The assumption {assumption} never makes a figure sound. */
+    DSM_SEM_ASSUMPTION_NEVER_SOUND = 7031,
+    /** SEM-032 (semantics, error): The published figures contradict the assumption {assumption}. */
+    DSM_SEM_ASSUMPTION_CONTRADICTED = 7032,
+    /** SEM-033 (semantics, error): This is an estimate, and needs the assumption {assumption}. */
+    DSM_SEM_ASSUMPTION_NEEDED = 7033,
+    /** SEM-034 (semantics, finding-information): The assumption {assumption} was not needed. */
+    DSM_SEM_ASSUMPTION_UNUSED = 7034,
+    /** SEM-035 (semantics, finding-information): Under the assumption {assumption}. */
+    DSM_SEM_ASSUMPTION_ON_RECORD = 7035,
+    /** SEM-036 (semantics, error): Figures of different units are never added: {units}. */
+    DSM_SEM_UNITS_MIXED = 7036,
+    /** SEM-037 (semantics, error): Medians cannot be added or averaged. */
+    DSM_SEM_MEDIAN_AVERAGED = 7037,
+    /** SEM-038 (semantics, error): A case may hold several persons, so persons do not follow from cases. */
+    DSM_SEM_PERSONS_FROM_CASES = 7038,
+    /** SEM-039 (semantics, error): Persons of a period cannot be divided into parts of it. */
+    DSM_SEM_PERSONS_NOT_DIVISIBLE = 7039,
+    /** SEM-040 (semantics, error): Persons of a part of a year cannot be carried to the year. */
+    DSM_SEM_PERSONS_NOT_ANNUALIZED = 7040,
+    /** SEM-041 (invalid, finding-error): The published figures contradict each other. */
+    DSM_SEM_FIGURES_CONTRADICT = 7041,
+    /** SEM-042 (invalid, finding-warning): The published total of {axis} is not the sum of its parts. */
+    DSM_SEM_TOTAL_DIFFERS = 7042,
+    /** SEM-043 (semantics, finding-warning): The sum is partial: missing {missing}. */
+    DSM_SEM_PARTIAL = 7043,
+    /** SEM-044 (semantics, finding-warning): The codes of {axis} are not declared to be all of them: this is the sum of the listed parts. */
+    DSM_SEM_LISTED_PARTS = 7044,
+    /** SEM-045 (semantics, finding-information): Includes moves between the categories of {axis}. */
+    DSM_SEM_INCLUDES_MOVES = 7045,
+    /** SEM-046 (semantics, finding-information): Sum of national figures: includes citizens of, and moves between, the countries of the group. */
+    DSM_SEM_NATIONAL_FIGURES = 7046,
+    /** SEM-047 (semantics, finding-information): The sum of the countries' records: one event may be recorded by two countries. */
+    DSM_SEM_COUNTRIES_RECORDS = 7047,
+    /** SEM-048 (semantics, finding-information): Some of the figures are provisional. */
+    DSM_SEM_PROVISIONAL_PART = 7048,
+    /** SEM-049 (semantics, finding-information): The published total of {axis} was taken. */
+    DSM_SEM_TOTAL_TAKEN = 7049,
+    /** SEM-050 (semantics, error): Cohorts observed until one date are of unequal age and cannot be added or compared. */
+    DSM_SEM_UNEQUAL_MATURITY = 7050,
+    /** SEM-051 (semantics, error): {code} becomes several codes, so its figure has to be split by stated weights. */
+    DSM_SEM_WEIGHTS_NEEDED = 7051,
+    /** SEM-052 (semantics, error): {operation} is not defined for {measure}. */
+    DSM_SEM_OPERATION_UNDEFINED = 7052,
+    /** SEM-053 (semantics, finding-warning): Countries may count at other dates or by other definitions, so persons may also be missed between them. */
+    DSM_SEM_UNDERCOUNT_POSSIBLE = 7053,
+    /** SEM-055 (semantics, finding-information): The shares do not add to 100: the categories of {axis} overlap. */
+    DSM_SEM_SHARES_OVERLAP = 7055,
+    /** SEM-056 (invalid, finding-warning): A share is above one. */
+    DSM_SEM_SHARE_ABOVE_ONE = 7056,
+    /** SEM-058 (semantics, error): The rest of overlapping categories cannot be found by difference. */
+    DSM_SEM_REST_NOT_KNOWN = 7058,
+    /** SEM-059 (semantics, finding-information): The periods differ in length, so the mean is per day. */
+    DSM_SEM_PER_DAY = 7059,
+    /** SEM-061 (semantics, error): Nobody has stated what these figures count, so {operation} is refused. */
+    DSM_SEM_MEASURE_UNSTATED = 7061,
+    /** SEM-062 (semantics, finding-information): A net of records, not of persons; never a stock, never illegal stay. */
+    DSM_SEM_NET_OF_RECORDS = 7062,
+    /** SEM-063 (semantics, error): The stocks are not of one moment. */
+    DSM_SEM_REFERENCE_DATES_DIFFER = 7063,
+    /** SEM-064 (semantics, finding-information): A ratio of one calendar period; the decisions are not those of these applications. Never a recognition rate. */
+    DSM_SEM_CALENDAR_RATIO = 7064,
+    /** SEM-066 (semantics, error): The denominator is not the population at risk: an average or a stock of the same territory. */
+    DSM_SEM_POPULATION_NOT_AT_RISK = 7066,
+    /** SEM-067 (semantics, error): Persons from the start of the year to a date follow from no sum: they must be counted. */
+    DSM_SEM_MUST_BE_COUNTED = 7067,
+    /** SEM-068 (semantics, finding-information): The order is not known: figures are masked, partial or inexact. */
+    DSM_SEM_ORDER_NOT_KNOWN = 7068,
+    /** SEM-069 (semantics, finding-warning): The result mixes sample estimates with counts: it is a confidence interval, not a certain bound. */
+    DSM_SEM_ESTIMATES_MIXED = 7069,
+    /** SEM-070 (invalid, finding-error): A part is larger than its whole. */
+    DSM_SEM_PART_ABOVE_WHOLE = 7070
 };
 
 #endif /* DSM_CODES_H */

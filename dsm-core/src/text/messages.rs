@@ -5,6 +5,72 @@ use super::wording::{Entry, Said, Wording};
 #[rustfmt::skip]
 pub(super) static MESSAGES: &[Entry] = &[
     Entry {
+        number: 1001,
+        sentence: Said {
+            en: Wording::Plain("A defect of DSM itself: what must hold at {where} does not."),
+            ru: Wording::Plain("Дефект самой DSM: не выполнено обязательное условие в {where}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing was written. Report the code and this place to who maintains DSM; the data are not at fault."),
+            ru: Wording::Plain("Ничего не записано. Сообщите код и это место разработчикам DSM; данные ни при чём."),
+        },
+    },
+    Entry {
+        number: 1002,
+        sentence: Said {
+            en: Wording::Plain("The work was canceled before it was done."),
+            ru: Wording::Plain("Работа была прервана до завершения."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing was kept of it; start it again when there is time."),
+            ru: Wording::Plain("Ничего из неё не сохранено; запустите её снова, когда будет время."),
+        },
+    },
+    Entry {
+        number: 1003,
+        sentence: Said {
+            en: Wording::Plural { by: "mebibytes", one: "The work needs more than the {mebibytes} mebibyte of memory that it may use.", few: "The work needs more than the {mebibytes} mebibytes of memory that it may use.", many: "The work needs more than the {mebibytes} mebibytes of memory that it may use.", other: "The work needs more than the {mebibytes} mebibytes of memory that it may use." },
+            ru: Wording::Plural { by: "mebibytes", one: "Для работы нужно больше памяти, чем разрешённый {mebibytes} мебибайт.", few: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайта.", many: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайт.", other: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайта." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Allow more memory, or give the work scratch space to spill to."),
+            ru: Wording::Plain("Разрешите больше памяти или предоставьте место для временных файлов."),
+        },
+    },
+    Entry {
+        number: 2001,
+        sentence: Said {
+            en: Wording::Plain("This is not the tag of a language."),
+            ru: Wording::Plain("Это не обозначение языка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the language as in BCP 47: two or three letters, then subtags with hyphens, such as kk, ro or uz-Cyrl."),
+            ru: Wording::Plain("Запишите язык по BCP 47: две или три буквы, затем через дефис уточнения, например kk, ro или uz-Cyrl."),
+        },
+    },
+    Entry {
+        number: 2002,
+        sentence: Said {
+            en: Wording::Plain("DSM does not speak the language {tag}."),
+            ru: Wording::Plain("DSM не говорит на языке {tag}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose English (en) or Russian (ru); names and titles may be in further languages."),
+            ru: Wording::Plain("Выберите английский (en) или русский (ru); названия могут быть и на других языках."),
+        },
+    },
+    Entry {
+        number: 2003,
+        sentence: Said {
+            en: Wording::Plain("A name or title is blank."),
+            ru: Wording::Plain("Название не заполнено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the text, or leave the language out."),
+            ru: Wording::Plain("Впишите текст или не указывайте этот язык."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),
@@ -13,6 +79,710 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Write a year (2024), half-year (2024-S1), quarter (2024-Q1), month (2024-01), ISO week (2024-W01), day (2024-01-31) or first and last day (2024-01-01/2024-09-30)."),
             ru: Wording::Plain("Напишите год (2024), полугодие (2024-S1), квартал (2024-Q1), месяц (2024-01), неделю ISO (2024-W01), день (2024-01-31) или первый и последний день (2024-01-01/2024-09-30)."),
+        },
+    },
+    Entry {
+        number: 7001,
+        sentence: Said {
+            en: Wording::Plain("The source says “persons” without saying whether a person is counted once or at each event."),
+            ru: Wording::Plain("Источник указывает «лица», не уточняя, учитывается ли лицо один раз или при каждом событии."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the documentation of the series; every result is the weakest of the three answers until then."),
+            ru: Wording::Plain("Уточните в документации ряда; до этого каждый результат — самый слабый из трёх возможных."),
+        },
+    },
+    Entry {
+        number: 7002,
+        sentence: Said {
+            en: Wording::Plain("Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date."),
+            ru: Wording::Plain("Запасы на разные даты нельзя складывать по {axis}: одни и те же единицы были бы учтены на каждую дату снова."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the last stock, the mean of the dates, or person-time."),
+            ru: Wording::Plain("Возьмите последний запас, среднее по датам или человеко-время."),
+        },
+    },
+    Entry {
+        number: 7003,
+        sentence: Said {
+            en: Wording::Plain("The periods {periods} overlap, so their figures cannot be added."),
+            ru: Wording::Plain("Периоды {periods} пересекаются, поэтому их показатели нельзя складывать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose periods that do not overlap, or ask for the union, which gives bounds."),
+            ru: Wording::Plain("Выберите непересекающиеся периоды или запросите объединение, которое даст границы."),
+        },
+    },
+    Entry {
+        number: 7004,
+        sentence: Said {
+            en: Wording::Plain("Codes of {axis} are fixed per period, so a person may stand under another code in the next one: persons cannot be added over periods by it."),
+            ru: Wording::Plain("Коды {axis} закреплены на период, и лицо может оказаться под другим кодом в следующем: лиц нельзя складывать по периодам в этом разрезе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the total of the axis, or count the longer period from the register."),
+            ru: Wording::Plain("Возьмите итог по разрезу или подсчитайте более длинный период по регистру."),
+        },
+    },
+    Entry {
+        number: 7005,
+        sentence: Said {
+            en: Wording::Plain("Changes and net flows cannot be added over the overlapping categories of {axis}."),
+            ru: Wording::Plain("Изменения и сальдо нельзя складывать по пересекающимся категориям {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the bounds of the two stocks and subtract them."),
+            ru: Wording::Plain("Возьмите границы двух запасов и вычтите их."),
+        },
+    },
+    Entry {
+        number: 7006,
+        sentence: Said {
+            en: Wording::Plain("Changes and net flows cannot be added over reporting countries whose persons may coincide."),
+            ru: Wording::Plain("Изменения и сальдо нельзя складывать по странам, лица которых могут совпадать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the bounds of the regional stocks and subtract them, or state that nobody is counted in two countries."),
+            ru: Wording::Plain("Возьмите границы региональных запасов и вычтите их или заявите, что никто не учтён в двух странах."),
+        },
+    },
+    Entry {
+        number: 7007,
+        sentence: Said {
+            en: Wording::Plain("The changes do not adjoin: between {before} and {after} something is not covered."),
+            ru: Wording::Plain("Изменения не примыкают друг к другу: между {before} и {after} есть непокрытый промежуток."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Subtract the stock at the start from the stock at the end."),
+            ru: Wording::Plain("Вычтите запас на начало из запаса на конец."),
+        },
+    },
+    Entry {
+        number: 7008,
+        sentence: Said {
+            en: Wording::Plain("The figures are not of one vintage, so what they share may have been revised between them."),
+            ru: Wording::Plain("Показатели взяты из разных выпусков, и общее для них могло быть пересмотрено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take all figures from one vintage; for changes subtract the end stocks."),
+            ru: Wording::Plain("Возьмите все показатели из одного выпуска; для изменений вычтите конечные запасы."),
+        },
+    },
+    Entry {
+        number: 7009,
+        sentence: Said {
+            en: Wording::Plain("Ratios cannot be added or averaged."),
+            ru: Wording::Plain("Отношения нельзя складывать или усреднять."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compute the ratio again from its numerator and denominator."),
+            ru: Wording::Plain("Вычислите отношение заново из числителя и знаменателя."),
+        },
+    },
+    Entry {
+        number: 7010,
+        sentence: Said {
+            en: Wording::Plain("The amounts may be negative or of another currency or price basis, so this operation is not defined for them."),
+            ru: Wording::Plain("Суммы могут быть отрицательными или в другой валюте или ценах, поэтому операция для них не определена."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Bring them to one currency and price basis; add over exclusive categories."),
+            ru: Wording::Plain("Приведите их к одной валюте и ценам; складывайте по непересекающимся категориям."),
+        },
+    },
+    Entry {
+        number: 7011,
+        sentence: Said {
+            en: Wording::Plain("Crossings are never added over direction and reporting countries at once: one move is an exit of one and an entry of another."),
+            ru: Wording::Plain("Пересечения никогда не складываются одновременно по направлению и странам: одно перемещение — выезд из одной и въезд в другую."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose one direction first."),
+            ru: Wording::Plain("Сначала выберите одно направление."),
+        },
+    },
+    Entry {
+        number: 7012,
+        sentence: Said {
+            en: Wording::Plain("The codes {codes} of {axis} contain one another and cannot be added together."),
+            ru: Wording::Plain("Коды {codes} разреза {axis} входят друг в друга и не могут складываться."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose codes of one level."),
+            ru: Wording::Plain("Выберите коды одного уровня."),
+        },
+    },
+    Entry {
+        number: 7013,
+        sentence: Said {
+            en: Wording::Plain("{whole} is not published as the whole of {axis} that contains {part}."),
+            ru: Wording::Plain("{whole} не опубликован как целое по {axis}, содержащее {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take a published total; a sum of our own does not do."),
+            ru: Wording::Plain("Возьмите опубликованный итог; собственная сумма не подходит."),
+        },
+    },
+    Entry {
+        number: 7014,
+        sentence: Said {
+            en: Wording::Plain("Entries minus exits are not a stock of persons, and say nothing about the right to stay."),
+            ru: Wording::Plain("Въезды минус выезды — не численность лиц и ничего не говорят о праве пребывания."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take a stock from a register of residence or permits."),
+            ru: Wording::Plain("Возьмите численность из регистра проживания или разрешений."),
+        },
+    },
+    Entry {
+        number: 7016,
+        sentence: Said {
+            en: Wording::Plain("A change is a stock minus a stock; these figures are not stocks."),
+            ru: Wording::Plain("Изменение — это запас минус запас; эти показатели не запасы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("For flows take growth, or the difference of shares."),
+            ru: Wording::Plain("Для потоков возьмите рост или разность долей."),
+        },
+    },
+    Entry {
+        number: 7017,
+        sentence: Said {
+            en: Wording::Plain("The figures are not of one population: they differ in {differences}."),
+            ru: Wording::Plain("Показатели относятся к разным совокупностям: они различаются по {differences}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use series of one definition, or record the difference as immaterial by the assumption same-definition."),
+            ru: Wording::Plain("Используйте ряды с одним определением или зафиксируйте несущественность различия допущением same-definition."),
+        },
+    },
+    Entry {
+        number: 7018,
+        sentence: Said {
+            en: Wording::Plain("The denominator is zero or may be zero, so the ratio is not defined."),
+            ru: Wording::Plain("Знаменатель равен нулю или может быть нулём, поэтому отношение не определено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the two figures beside each other."),
+            ru: Wording::Plain("Покажите два показателя рядом."),
+        },
+    },
+    Entry {
+        number: 7019,
+        sentence: Said {
+            en: Wording::Plain("A change or a net flow has no share, rate or proportion."),
+            ru: Wording::Plain("У изменения или сальдо нет доли, коэффициента или пропорции."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Divide it by a stock or an average, as a plain ratio."),
+            ru: Wording::Plain("Разделите его на запас или среднее как простое отношение."),
+        },
+    },
+    Entry {
+        number: 7020,
+        sentence: Said {
+            en: Wording::Plain("The base of the growth is not surely above zero."),
+            ru: Wording::Plain("База роста не заведомо больше нуля."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the difference in units instead."),
+            ru: Wording::Plain("Покажите вместо этого разность в единицах."),
+        },
+    },
+    Entry {
+        number: 7021,
+        sentence: Said {
+            en: Wording::Plain("Growth and index are not defined for changes, net flows and ratios."),
+            ru: Wording::Plain("Рост и индекс не определены для изменений, сальдо и отношений."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the difference; for ratios in percentage points."),
+            ru: Wording::Plain("Возьмите разность; для отношений — в процентных пунктах."),
+        },
+    },
+    Entry {
+        number: 7022,
+        sentence: Said {
+            en: Wording::Plain("The set of countries is not the same at both ends."),
+            ru: Wording::Plain("Набор стран на двух концах не совпадает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose the common set of countries first."),
+            ru: Wording::Plain("Сначала выберите общий набор стран."),
+        },
+    },
+    Entry {
+        number: 7023,
+        sentence: Said {
+            en: Wording::Plain("{from} and {to} are not the same season."),
+            ru: Wording::Plain("{from} и {to} — разные сезоны."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare with the same season a year before."),
+            ru: Wording::Plain("Сравнивайте с тем же сезоном годом ранее."),
+        },
+    },
+    Entry {
+        number: 7024,
+        sentence: Said {
+            en: Wording::Plain("The series has a break at {period}."),
+            ru: Wording::Plain("В ряду есть разрыв в {period}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State no-break-effect, or link the series at the break."),
+            ru: Wording::Plain("Заявите no-break-effect или свяжите ряд в точке разрыва."),
+        },
+    },
+    Entry {
+        number: 7025,
+        sentence: Said {
+            en: Wording::Plain("Distinct persons do not balance: a person who enters twice and leaves once is inside, but counts once each way."),
+            ru: Wording::Plain("Отдельные лица не балансируются: въехавший дважды и выехавший один раз находится внутри, но учтён по разу в каждую сторону."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the events themselves: entries and exits of one person each."),
+            ru: Wording::Plain("Возьмите сами события: въезды и выезды по одному лицу."),
+        },
+    },
+    Entry {
+        number: 7026,
+        sentence: Said {
+            en: Wording::Plain("The terms of the balance differ in {differences}."),
+            ru: Wording::Plain("Слагаемые баланса различаются по {differences}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use terms of one unit, level and role."),
+            ru: Wording::Plain("Используйте слагаемые с одной единицей, инстанцией и ролью."),
+        },
+    },
+    Entry {
+        number: 7027,
+        sentence: Said {
+            en: Wording::Plain("A figure is missing or stands for a part only, so it cannot be used as the total."),
+            ru: Wording::Plain("Показатель отсутствует или охватывает только часть, поэтому его нельзя использовать как итог."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Wait for the missing figures, or state an assumption such as missing-is-zero."),
+            ru: Wording::Plain("Дождитесь недостающих показателей или заявите допущение, например missing-is-zero."),
+        },
+    },
+    Entry {
+        number: 7029,
+        sentence: Said {
+            en: Wording::Plain("Calendar figures and cohort figures are never combined."),
+            ru: Wording::Plain("Календарные и когортные показатели никогда не объединяются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use figures of one time basis."),
+            ru: Wording::Plain("Используйте показатели с одной временной основой."),
+        },
+    },
+    Entry {
+        number: 7030,
+        sentence: Said {
+            en: Wording::Plain("There is no assumption of the name {assumption}."),
+            ru: Wording::Plain("Допущения с именем {assumption} не существует."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose one of the named assumptions; the specification lists them."),
+            ru: Wording::Plain("Выберите одно из именованных допущений; они перечислены в спецификации."),
+        },
+    },
+    Entry {
+        number: 7031,
+        sentence: Said {
+            en: Wording::Plain("The assumption {assumption} never makes a figure sound."),
+            ru: Wording::Plain("Допущение {assumption} никогда не делает показатель обоснованным."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Follow the cohort, or show the calendar ratio under its own name."),
+            ru: Wording::Plain("Проследите когорту или покажите календарное отношение под его собственным именем."),
+        },
+    },
+    Entry {
+        number: 7032,
+        sentence: Said {
+            en: Wording::Plain("The published figures contradict the assumption {assumption}."),
+            ru: Wording::Plain("Опубликованные показатели противоречат допущению {assumption}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Withdraw the assumption."),
+            ru: Wording::Plain("Отзовите допущение."),
+        },
+    },
+    Entry {
+        number: 7033,
+        sentence: Said {
+            en: Wording::Plain("This is an estimate, and needs the assumption {assumption}."),
+            ru: Wording::Plain("Это оценка, и она требует допущения {assumption}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the assumption by its name, with its value and source where it has one."),
+            ru: Wording::Plain("Заявите допущение по имени, со значением и источником, если они у него есть."),
+        },
+    },
+    Entry {
+        number: 7034,
+        sentence: Said {
+            en: Wording::Plain("The assumption {assumption} was not needed."),
+            ru: Wording::Plain("Допущение {assumption} не понадобилось."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave it out."),
+            ru: Wording::Plain("Уберите его."),
+        },
+    },
+    Entry {
+        number: 7035,
+        sentence: Said {
+            en: Wording::Plain("Under the assumption {assumption}."),
+            ru: Wording::Plain("При допущении {assumption}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the figure together with the assumption."),
+            ru: Wording::Plain("Читайте показатель вместе с допущением."),
+        },
+    },
+    Entry {
+        number: 7036,
+        sentence: Said {
+            en: Wording::Plain("Figures of different units are never added: {units}."),
+            ru: Wording::Plain("Показатели в разных единицах никогда не складываются: {units}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show them beside each other."),
+            ru: Wording::Plain("Покажите их рядом."),
+        },
+    },
+    Entry {
+        number: 7037,
+        sentence: Said {
+            en: Wording::Plain("Medians cannot be added or averaged."),
+            ru: Wording::Plain("Медианы нельзя складывать или усреднять."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for the bounds of the medians, or count again."),
+            ru: Wording::Plain("Запросите границы медиан или подсчитайте заново."),
+        },
+    },
+    Entry {
+        number: 7038,
+        sentence: Said {
+            en: Wording::Plain("A case may hold several persons, so persons do not follow from cases."),
+            ru: Wording::Plain("Дело может охватывать несколько лиц, поэтому лица не следуют из дел."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State persons-per-case with its value and source: an estimate."),
+            ru: Wording::Plain("Заявите persons-per-case со значением и источником: это оценка."),
+        },
+    },
+    Entry {
+        number: 7039,
+        sentence: Said {
+            en: Wording::Plain("Persons of a period cannot be divided into parts of it."),
+            ru: Wording::Plain("Лица за период не делятся на его части."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count the shorter periods from the register."),
+            ru: Wording::Plain("Подсчитайте более короткие периоды по регистру."),
+        },
+    },
+    Entry {
+        number: 7040,
+        sentence: Said {
+            en: Wording::Plain("Persons of a part of a year cannot be carried to the year."),
+            ru: Wording::Plain("Лиц за часть года нельзя пересчитать на год."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count the year from the register."),
+            ru: Wording::Plain("Подсчитайте год по регистру."),
+        },
+    },
+    Entry {
+        number: 7041,
+        sentence: Said {
+            en: Wording::Plain("The published figures contradict each other."),
+            ru: Wording::Plain("Опубликованные показатели противоречат друг другу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the owner of the figures."),
+            ru: Wording::Plain("Обратитесь к владельцу показателей."),
+        },
+    },
+    Entry {
+        number: 7042,
+        sentence: Said {
+            en: Wording::Plain("The published total of {axis} is not the sum of its parts."),
+            ru: Wording::Plain("Опубликованный итог по {axis} не равен сумме частей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the owner which of them is right; the published total was taken."),
+            ru: Wording::Plain("Узнайте у владельца, что верно; взят опубликованный итог."),
+        },
+    },
+    Entry {
+        number: 7043,
+        sentence: Said {
+            en: Wording::Plain("The sum is partial: missing {missing}."),
+            ru: Wording::Plain("Сумма неполная: отсутствует {missing}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It is a lower bound; do not store, rank, share or divide it as the total."),
+            ru: Wording::Plain("Это нижняя граница; не храните, не ранжируйте и не делите её как итог."),
+        },
+    },
+    Entry {
+        number: 7044,
+        sentence: Said {
+            en: Wording::Plain("The codes of {axis} are not declared to be all of them: this is the sum of the listed parts."),
+            ru: Wording::Plain("Коды {axis} не объявлены исчерпывающими: это сумма перечисленных частей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare the axis exhaustive if it is, or assume parts-exhaustive."),
+            ru: Wording::Plain("Объявите разрез исчерпывающим, если это так, или примите parts-exhaustive."),
+        },
+    },
+    Entry {
+        number: 7045,
+        sentence: Said {
+            en: Wording::Plain("Includes moves between the categories of {axis}."),
+            ru: Wording::Plain("Включает переходы между категориями {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it as a change of the group, not of its first members."),
+            ru: Wording::Plain("Читайте как изменение группы, а не её первоначального состава."),
+        },
+    },
+    Entry {
+        number: 7046,
+        sentence: Said {
+            en: Wording::Plain("Sum of national figures: includes citizens of, and moves between, the countries of the group."),
+            ru: Wording::Plain("Сумма национальных показателей: включает граждан стран группы и перемещения между ними."),
+        },
+        remedy: Said {
+            en: Wording::Plain("For the region's own figure take out the group's members by origin or citizenship."),
+            ru: Wording::Plain("Для собственного показателя региона исключите членов группы по происхождению или гражданству."),
+        },
+    },
+    Entry {
+        number: 7047,
+        sentence: Said {
+            en: Wording::Plain("The sum of the countries' records: one event may be recorded by two countries."),
+            ru: Wording::Plain("Сумма записей стран: одно событие может быть записано двумя странами."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it as records."),
+            ru: Wording::Plain("Читайте как записи."),
+        },
+    },
+    Entry {
+        number: 7048,
+        sentence: Said {
+            en: Wording::Plain("Some of the figures are provisional."),
+            ru: Wording::Plain("Часть показателей предварительная."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compute again when they are final."),
+            ru: Wording::Plain("Пересчитайте, когда они станут окончательными."),
+        },
+    },
+    Entry {
+        number: 7049,
+        sentence: Said {
+            en: Wording::Plain("The published total of {axis} was taken."),
+            ru: Wording::Plain("Взят опубликованный итог по {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A published total is preferred to a computed one."),
+            ru: Wording::Plain("Опубликованный итог предпочтительнее вычисленного."),
+        },
+    },
+    Entry {
+        number: 7050,
+        sentence: Said {
+            en: Wording::Plain("Cohorts observed until one date are of unequal age and cannot be added or compared."),
+            ru: Wording::Plain("Когорты, наблюдаемые до одной даты, имеют разный возраст и не складываются и не сравниваются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take cohorts at equal months since entry."),
+            ru: Wording::Plain("Возьмите когорты с равным числом месяцев с начала."),
+        },
+    },
+    Entry {
+        number: 7051,
+        sentence: Said {
+            en: Wording::Plain("{code} becomes several codes, so its figure has to be split by stated weights."),
+            ru: Wording::Plain("{code} соответствует нескольким кодам, поэтому показатель нужно разделить по заявленным весам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the assumption split with weights and their source."),
+            ru: Wording::Plain("Заявите допущение split с весами и их источником."),
+        },
+    },
+    Entry {
+        number: 7052,
+        sentence: Said {
+            en: Wording::Plain("{operation} is not defined for {measure}."),
+            ru: Wording::Plain("Операция {operation} не определена для {measure}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The table of operations in the specification shows what is."),
+            ru: Wording::Plain("Таблица операций в спецификации показывает, что определено."),
+        },
+    },
+    Entry {
+        number: 7053,
+        sentence: Said {
+            en: Wording::Plain("Countries may count at other dates or by other definitions, so persons may also be missed between them."),
+            ru: Wording::Plain("Страны могут считать на другие даты или по другим определениям, поэтому лица могут быть и пропущены между ними."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare the documentation of the countries."),
+            ru: Wording::Plain("Сравните документацию стран."),
+        },
+    },
+    Entry {
+        number: 7055,
+        sentence: Said {
+            en: Wording::Plain("The shares do not add to 100: the categories of {axis} overlap."),
+            ru: Wording::Plain("Доли не дают в сумме 100: категории {axis} пересекаются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show each share by itself."),
+            ru: Wording::Plain("Показывайте каждую долю отдельно."),
+        },
+    },
+    Entry {
+        number: 7056,
+        sentence: Said {
+            en: Wording::Plain("A share is above one."),
+            ru: Wording::Plain("Доля больше единицы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask whether the part belongs to the whole."),
+            ru: Wording::Plain("Выясните, входит ли часть в целое."),
+        },
+    },
+    Entry {
+        number: 7058,
+        sentence: Said {
+            en: Wording::Plain("The rest of overlapping categories cannot be found by difference."),
+            ru: Wording::Plain("Остаток пересекающихся категорий нельзя найти вычитанием."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for whole minus part, in none of the part."),
+            ru: Wording::Plain("Запросите целое минус часть, «ни в одной из частей»."),
+        },
+    },
+    Entry {
+        number: 7059,
+        sentence: Said {
+            en: Wording::Plain("The periods differ in length, so the mean is per day."),
+            ru: Wording::Plain("Периоды различаются по длине, поэтому среднее — за день."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose periods of one length for a mean per period."),
+            ru: Wording::Plain("Для среднего за период выберите периоды одной длины."),
+        },
+    },
+    Entry {
+        number: 7061,
+        sentence: Said {
+            en: Wording::Plain("Nobody has stated what these figures count, so {operation} is refused."),
+            ru: Wording::Plain("Никто не заявил, что считают эти показатели, поэтому {operation} отклонена."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the unit and the temporality of the table."),
+            ru: Wording::Plain("Заявите единицу и временной характер таблицы."),
+        },
+    },
+    Entry {
+        number: 7062,
+        sentence: Said {
+            en: Wording::Plain("A net of records, not of persons; never a stock, never illegal stay."),
+            ru: Wording::Plain("Сальдо записей, а не лиц; не запас и не незаконное пребывание."),
+        },
+        remedy: Said {
+            en: Wording::Plain("For persons state every-move-recorded, where it holds."),
+            ru: Wording::Plain("Для лиц заявите every-move-recorded, если это верно."),
+        },
+    },
+    Entry {
+        number: 7063,
+        sentence: Said {
+            en: Wording::Plain("The stocks are not of one moment."),
+            ru: Wording::Plain("Запасы относятся к разным моментам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take stocks of one moment, or state same-reference-date with the days."),
+            ru: Wording::Plain("Возьмите запасы на один момент или заявите same-reference-date с числом дней."),
+        },
+    },
+    Entry {
+        number: 7064,
+        sentence: Said {
+            en: Wording::Plain("A ratio of one calendar period; the decisions are not those of these applications. Never a recognition rate."),
+            ru: Wording::Plain("Отношение за один календарный период; решения приняты не по этим ходатайствам. Это не уровень признания."),
+        },
+        remedy: Said {
+            en: Wording::Plain("For outcomes follow a cohort."),
+            ru: Wording::Plain("Для исходов проследите когорту."),
+        },
+    },
+    Entry {
+        number: 7066,
+        sentence: Said {
+            en: Wording::Plain("The denominator is not the population at risk: an average or a stock of the same territory."),
+            ru: Wording::Plain("Знаменатель — не население, подверженное риску: нужно среднее или запас той же территории."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the average or mid-year population, or call it a plain ratio."),
+            ru: Wording::Plain("Возьмите среднее или среднегодовое население или назовите это простым отношением."),
+        },
+    },
+    Entry {
+        number: 7067,
+        sentence: Said {
+            en: Wording::Plain("Persons from the start of the year to a date follow from no sum: they must be counted."),
+            ru: Wording::Plain("Лица с начала года до даты не следуют ни из какой суммы: их нужно подсчитать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count them from the register, or ask for the bounds of a sum."),
+            ru: Wording::Plain("Подсчитайте их по регистру или запросите границы суммы."),
+        },
+    },
+    Entry {
+        number: 7068,
+        sentence: Said {
+            en: Wording::Plain("The order is not known: figures are masked, partial or inexact."),
+            ru: Wording::Plain("Порядок неизвестен: показатели скрыты, неполны или неточны."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the ranks as intervals."),
+            ru: Wording::Plain("Читайте ранги как интервалы."),
+        },
+    },
+    Entry {
+        number: 7069,
+        sentence: Said {
+            en: Wording::Plain("The result mixes sample estimates with counts: it is a confidence interval, not a certain bound."),
+            ru: Wording::Plain("Результат смешивает выборочные оценки с подсчётами: это доверительный интервал, а не точная граница."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it as an estimate."),
+            ru: Wording::Plain("Читайте как оценку."),
+        },
+    },
+    Entry {
+        number: 7070,
+        sentence: Said {
+            en: Wording::Plain("A part is larger than its whole."),
+            ru: Wording::Plain("Часть больше целого."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the owner of the figures."),
+            ru: Wording::Plain("Обратитесь к владельцу показателей."),
         },
     },
 ];

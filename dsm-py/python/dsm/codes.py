@@ -11,8 +11,148 @@ __all__ = ["Code"]
 class Code(str, Enum):
     """The id of a rule. It is a string, so it compares equal to the id that an error or finding carries."""
 
+    ERR_DEFECT = "ERR-001"
+    """A defect of DSM itself: what must hold at {where} does not."""
+    ERR_CANCELED = "ERR-002"
+    """The work was canceled before it was done."""
+    ERR_MEMORY_LIMIT = "ERR-003"
+    """The work needs more than the {mebibytes} mebibytes of memory that it may use."""
+    TXT_TAG_UNREADABLE = "TXT-001"
+    """This is not the tag of a language."""
+    TXT_LANGUAGE_NOT_SPOKEN = "TXT-002"
+    """DSM does not speak the language {tag}."""
+    TXT_TEXT_BLANK = "TXT-003"
+    """A name or title is blank."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
+    SEM_UNIT_UNSTATED = "SEM-001"
+    """The source says “persons” without saying whether a person is counted once or at each event."""
+    SEM_STOCK_OVER_TIME = "SEM-002"
+    """Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date."""
+    SEM_OVERLAPPING_PERIODS = "SEM-003"
+    """The periods {periods} overlap, so their figures cannot be added."""
+    SEM_PINNED_OVER_TIME = "SEM-004"
+    """Codes of {axis} are fixed per period, so a person may stand under another code in the next one: persons cannot be added over periods by it."""
+    SEM_SIGNED_OVERLAPPING = "SEM-005"
+    """Changes and net flows cannot be added over the overlapping categories of {axis}."""
+    SEM_SIGNED_OVER_REPORTERS = "SEM-006"
+    """Changes and net flows cannot be added over reporting countries whose persons may coincide."""
+    SEM_CHANGE_WITH_GAP = "SEM-007"
+    """The changes do not adjoin: between {before} and {after} something is not covered."""
+    SEM_VINTAGE_DIFFERS = "SEM-008"
+    """The figures are not of one vintage, so what they share may have been revised between them."""
+    SEM_RATIO_NOT_ADDITIVE = "SEM-009"
+    """Ratios cannot be added or averaged."""
+    SEM_AMOUNT_MIXED = "SEM-010"
+    """The amounts may be negative or of another currency or price basis, so this operation is not defined for them."""
+    SEM_DIRECTION_AND_REPORTERS = "SEM-011"
+    """Crossings are never added over direction and reporting countries at once: one move is an exit of one and an entry of another."""
+    SEM_CODES_OVERLAP = "SEM-012"
+    """The codes {codes} of {axis} contain one another and cannot be added together."""
+    SEM_WHOLE_NOT_PUBLISHED = "SEM-013"
+    """{whole} is not published as the whole of {axis} that contains {part}."""
+    SEM_NET_NOT_STOCK = "SEM-014"
+    """Entries minus exits are not a stock of persons, and say nothing about the right to stay."""
+    SEM_CHANGE_OF_FLOW = "SEM-016"
+    """A change is a stock minus a stock; these figures are not stocks."""
+    SEM_NOT_ONE_POPULATION = "SEM-017"
+    """The figures are not of one population: they differ in {differences}."""
+    SEM_DENOMINATOR_ZERO = "SEM-018"
+    """The denominator is zero or may be zero, so the ratio is not defined."""
+    SEM_RATIO_OF_SIGNED = "SEM-019"
+    """A change or a net flow has no share, rate or proportion."""
+    SEM_GROWTH_BASE = "SEM-020"
+    """The base of the growth is not surely above zero."""
+    SEM_GROWTH_UNDEFINED = "SEM-021"
+    """Growth and index are not defined for changes, net flows and ratios."""
+    SEM_REPORTERS_DIFFER = "SEM-022"
+    """The set of countries is not the same at both ends."""
+    SEM_SEASON_DIFFERS = "SEM-023"
+    """{from} and {to} are not the same season."""
+    SEM_BREAK_BETWEEN = "SEM-024"
+    """The series has a break at {period}."""
+    SEM_BALANCE_OF_PERSONS = "SEM-025"
+    """Distinct persons do not balance: a person who enters twice and leaves once is inside, but counts once each way."""
+    SEM_BALANCE_MIXED = "SEM-026"
+    """The terms of the balance differ in {differences}."""
+    SEM_PARTIAL_AS_TOTAL = "SEM-027"
+    """A figure is missing or stands for a part only, so it cannot be used as the total."""
+    SEM_BASIS_DIFFERS = "SEM-029"
+    """Calendar figures and cohort figures are never combined."""
+    SEM_ASSUMPTION_UNKNOWN = "SEM-030"
+    """There is no assumption of the name {assumption}."""
+    SEM_ASSUMPTION_NEVER_SOUND = "SEM-031"
+    """The assumption {assumption} never makes a figure sound."""
+    SEM_ASSUMPTION_CONTRADICTED = "SEM-032"
+    """The published figures contradict the assumption {assumption}."""
+    SEM_ASSUMPTION_NEEDED = "SEM-033"
+    """This is an estimate, and needs the assumption {assumption}."""
+    SEM_ASSUMPTION_UNUSED = "SEM-034"
+    """The assumption {assumption} was not needed."""
+    SEM_ASSUMPTION_ON_RECORD = "SEM-035"
+    """Under the assumption {assumption}."""
+    SEM_UNITS_MIXED = "SEM-036"
+    """Figures of different units are never added: {units}."""
+    SEM_MEDIAN_AVERAGED = "SEM-037"
+    """Medians cannot be added or averaged."""
+    SEM_PERSONS_FROM_CASES = "SEM-038"
+    """A case may hold several persons, so persons do not follow from cases."""
+    SEM_PERSONS_NOT_DIVISIBLE = "SEM-039"
+    """Persons of a period cannot be divided into parts of it."""
+    SEM_PERSONS_NOT_ANNUALIZED = "SEM-040"
+    """Persons of a part of a year cannot be carried to the year."""
+    SEM_FIGURES_CONTRADICT = "SEM-041"
+    """The published figures contradict each other."""
+    SEM_TOTAL_DIFFERS = "SEM-042"
+    """The published total of {axis} is not the sum of its parts."""
+    SEM_PARTIAL = "SEM-043"
+    """The sum is partial: missing {missing}."""
+    SEM_LISTED_PARTS = "SEM-044"
+    """The codes of {axis} are not declared to be all of them: this is the sum of the listed parts."""
+    SEM_INCLUDES_MOVES = "SEM-045"
+    """Includes moves between the categories of {axis}."""
+    SEM_NATIONAL_FIGURES = "SEM-046"
+    """Sum of national figures: includes citizens of, and moves between, the countries of the group."""
+    SEM_COUNTRIES_RECORDS = "SEM-047"
+    """The sum of the countries' records: one event may be recorded by two countries."""
+    SEM_PROVISIONAL_PART = "SEM-048"
+    """Some of the figures are provisional."""
+    SEM_TOTAL_TAKEN = "SEM-049"
+    """The published total of {axis} was taken."""
+    SEM_UNEQUAL_MATURITY = "SEM-050"
+    """Cohorts observed until one date are of unequal age and cannot be added or compared."""
+    SEM_WEIGHTS_NEEDED = "SEM-051"
+    """{code} becomes several codes, so its figure has to be split by stated weights."""
+    SEM_OPERATION_UNDEFINED = "SEM-052"
+    """{operation} is not defined for {measure}."""
+    SEM_UNDERCOUNT_POSSIBLE = "SEM-053"
+    """Countries may count at other dates or by other definitions, so persons may also be missed between them."""
+    SEM_SHARES_OVERLAP = "SEM-055"
+    """The shares do not add to 100: the categories of {axis} overlap."""
+    SEM_SHARE_ABOVE_ONE = "SEM-056"
+    """A share is above one."""
+    SEM_REST_NOT_KNOWN = "SEM-058"
+    """The rest of overlapping categories cannot be found by difference."""
+    SEM_PER_DAY = "SEM-059"
+    """The periods differ in length, so the mean is per day."""
+    SEM_MEASURE_UNSTATED = "SEM-061"
+    """Nobody has stated what these figures count, so {operation} is refused."""
+    SEM_NET_OF_RECORDS = "SEM-062"
+    """A net of records, not of persons; never a stock, never illegal stay."""
+    SEM_REFERENCE_DATES_DIFFER = "SEM-063"
+    """The stocks are not of one moment."""
+    SEM_CALENDAR_RATIO = "SEM-064"
+    """A ratio of one calendar period; the decisions are not those of these applications. Never a recognition rate."""
+    SEM_POPULATION_NOT_AT_RISK = "SEM-066"
+    """The denominator is not the population at risk: an average or a stock of the same territory."""
+    SEM_MUST_BE_COUNTED = "SEM-067"
+    """Persons from the start of the year to a date follow from no sum: they must be counted."""
+    SEM_ORDER_NOT_KNOWN = "SEM-068"
+    """The order is not known: figures are masked, partial or inexact."""
+    SEM_ESTIMATES_MIXED = "SEM-069"
+    """The result mixes sample estimates with counts: it is a confidence interval, not a certain bound."""
+    SEM_PART_ABOVE_WHOLE = "SEM-070"
+    """A part is larger than its whole."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -39,5 +179,75 @@ class Code(str, Enum):
 
 
 _ABOUT: dict[str, tuple[str, str, str, int]] = {
+    "ERR-001": ("defect", "internal", "error", 1001),
+    "ERR-002": ("canceled", "canceled", "error", 1002),
+    "ERR-003": ("memory-limit", "limit", "error", 1003),
+    "TXT-001": ("tag-unreadable", "format", "error", 2001),
+    "TXT-002": ("language-not-spoken", "misuse", "error", 2002),
+    "TXT-003": ("text-blank", "invalid", "error", 2003),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
+    "SEM-001": ("unit-unstated", "semantics", "finding-warning", 7001),
+    "SEM-002": ("stock-over-time", "semantics", "error", 7002),
+    "SEM-003": ("overlapping-periods", "semantics", "error", 7003),
+    "SEM-004": ("pinned-over-time", "semantics", "error", 7004),
+    "SEM-005": ("signed-overlapping", "semantics", "error", 7005),
+    "SEM-006": ("signed-over-reporters", "semantics", "error", 7006),
+    "SEM-007": ("change-with-gap", "semantics", "error", 7007),
+    "SEM-008": ("vintage-differs", "semantics", "error", 7008),
+    "SEM-009": ("ratio-not-additive", "semantics", "error", 7009),
+    "SEM-010": ("amount-mixed", "semantics", "error", 7010),
+    "SEM-011": ("direction-and-reporters", "semantics", "error", 7011),
+    "SEM-012": ("codes-overlap", "semantics", "error", 7012),
+    "SEM-013": ("whole-not-published", "semantics", "error", 7013),
+    "SEM-014": ("net-not-stock", "semantics", "error", 7014),
+    "SEM-016": ("change-of-flow", "semantics", "error", 7016),
+    "SEM-017": ("not-one-population", "semantics", "error", 7017),
+    "SEM-018": ("denominator-zero", "semantics", "error", 7018),
+    "SEM-019": ("ratio-of-signed", "semantics", "error", 7019),
+    "SEM-020": ("growth-base", "semantics", "error", 7020),
+    "SEM-021": ("growth-undefined", "semantics", "error", 7021),
+    "SEM-022": ("reporters-differ", "semantics", "error", 7022),
+    "SEM-023": ("season-differs", "semantics", "error", 7023),
+    "SEM-024": ("break-between", "semantics", "error", 7024),
+    "SEM-025": ("balance-of-persons", "semantics", "error", 7025),
+    "SEM-026": ("balance-mixed", "semantics", "error", 7026),
+    "SEM-027": ("partial-as-total", "semantics", "error", 7027),
+    "SEM-029": ("basis-differs", "semantics", "error", 7029),
+    "SEM-030": ("assumption-unknown", "semantics", "error", 7030),
+    "SEM-031": ("assumption-never-sound", "semantics", "error", 7031),
+    "SEM-032": ("assumption-contradicted", "semantics", "error", 7032),
+    "SEM-033": ("assumption-needed", "semantics", "error", 7033),
+    "SEM-034": ("assumption-unused", "semantics", "finding-information", 7034),
+    "SEM-035": ("assumption-on-record", "semantics", "finding-information", 7035),
+    "SEM-036": ("units-mixed", "semantics", "error", 7036),
+    "SEM-037": ("median-averaged", "semantics", "error", 7037),
+    "SEM-038": ("persons-from-cases", "semantics", "error", 7038),
+    "SEM-039": ("persons-not-divisible", "semantics", "error", 7039),
+    "SEM-040": ("persons-not-annualized", "semantics", "error", 7040),
+    "SEM-041": ("figures-contradict", "invalid", "finding-error", 7041),
+    "SEM-042": ("total-differs", "invalid", "finding-warning", 7042),
+    "SEM-043": ("partial", "semantics", "finding-warning", 7043),
+    "SEM-044": ("listed-parts", "semantics", "finding-warning", 7044),
+    "SEM-045": ("includes-moves", "semantics", "finding-information", 7045),
+    "SEM-046": ("national-figures", "semantics", "finding-information", 7046),
+    "SEM-047": ("countries-records", "semantics", "finding-information", 7047),
+    "SEM-048": ("provisional-part", "semantics", "finding-information", 7048),
+    "SEM-049": ("total-taken", "semantics", "finding-information", 7049),
+    "SEM-050": ("unequal-maturity", "semantics", "error", 7050),
+    "SEM-051": ("weights-needed", "semantics", "error", 7051),
+    "SEM-052": ("operation-undefined", "semantics", "error", 7052),
+    "SEM-053": ("undercount-possible", "semantics", "finding-warning", 7053),
+    "SEM-055": ("shares-overlap", "semantics", "finding-information", 7055),
+    "SEM-056": ("share-above-one", "invalid", "finding-warning", 7056),
+    "SEM-058": ("rest-not-known", "semantics", "error", 7058),
+    "SEM-059": ("per-day", "semantics", "finding-information", 7059),
+    "SEM-061": ("measure-unstated", "semantics", "error", 7061),
+    "SEM-062": ("net-of-records", "semantics", "finding-information", 7062),
+    "SEM-063": ("reference-dates-differ", "semantics", "error", 7063),
+    "SEM-064": ("calendar-ratio", "semantics", "finding-information", 7064),
+    "SEM-066": ("population-not-at-risk", "semantics", "error", 7066),
+    "SEM-067": ("must-be-counted", "semantics", "error", 7067),
+    "SEM-068": ("order-not-known", "semantics", "finding-information", 7068),
+    "SEM-069": ("estimates-mixed", "semantics", "finding-warning", 7069),
+    "SEM-070": ("part-above-whole", "invalid", "finding-error", 7070),
 }
