@@ -87,7 +87,9 @@ impl Moment {
         let (hour, minute, second) = (parts.next().flatten(), parts.next().flatten(), parts.next().unwrap_or(Some(0)));
         let seconds = match (hour, minute, second, parts.next()) {
             (Some(24), Some(0), Some(0), None) => DAY,
-            (Some(hour @ 0..24), Some(minute @ 0..60), Some(second @ 0..60), None) => hour * 3600 + minute * 60 + second,
+            (Some(hour @ 0..24), Some(minute @ 0..60), Some(second @ 0..60), None) => {
+                hour * 3600 + minute * 60 + second
+            }
             _ => return Err(unreadable()),
         };
         Ok(Self(Self::start_of(day(date)?).0 + seconds))

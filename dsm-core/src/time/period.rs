@@ -1,7 +1,4 @@
-use super::{
-    Day, Frequency,
-    day::check_year,
-};
+use super::{Day, Frequency, day::check_year};
 use crate::error::{Error, Result, Safe, codes};
 use std::fmt;
 
@@ -99,7 +96,8 @@ impl Period {
     /// # Errors
     /// `TIM-004` where that year has no such week; `TIM-005` where a day is outside of the years 1–9999.
     pub fn week(iso_year: i16, week: u8) -> Result<Self> {
-        let missing = || Error::new(codes::tim::WEEK_DOES_NOT_EXIST).with("year", Safe::term(&format!("{iso_year:04}")));
+        let missing =
+            || Error::new(codes::tim::WEEK_DOES_NOT_EXIST).with("year", Safe::term(&format!("{iso_year:04}")));
         let fourth = Day::new(iso_year, 1, 4)?;
         let monday = fourth.plus(1 - i32::from(fourth.weekday()) + 7 * (i32::from(week) - 1))?;
         if monday.iso_week() != (iso_year, week) {

@@ -1,0 +1,98 @@
+use super::{banner, camel, documented, literal};
+use crate::codes::Book;
+use crate::wording::{Said, Wording};
+use std::fmt::Write as _;
+
+/// `dsm-core/src/error/codes.rs`: a constant per code, a module per prefix.
+pub(super) fn codes(books: &[Book]) -> String {
+    let mut out = format!("// {}\n", banner("spec/codes/*.toml"));
+    out.push_str("//! Every code of DSM: what it says stands in `spec/errors.md`, and in `text` in each language.\n");
+    for book in books {
+        let module = book.prefix.to_lowercase();
+        let _ = write!(out, "\n/// `{}`: reported by the room `{}` of `{}`.\n", book.prefix, book.room, book.package);
+        let _ = write!(out, "#[rustfmt::skip]\npub mod {module} {{\n");
+        if !book.codes.is_empty() {
+            out.push_str("    use crate::error::{Channel, Code, Kind};\n\n");
+        }
+        for code in &book.codes {
+            let _ = writeln!(out, "    /// {}", documented(code.sentence.en.sample()));
+            if let Some(source) = &code.source {
+                let _ = writeln!(out, "    ///\n    /// Source: {}.", documented(source.trim_end_matches('.')));
+            }
+            let (kind, channel) = (camel(&code.kind), camel(&code.channel));
+            let _ = writeln!(
+                out,
+                "    pub const {}: Code = Code::new(\"{}\", \"{}\", Kind::{kind}, Channel::{channel}, {});",
+                code.constant(),
+                code.id,
+                code.name,
+                code.number
+            );
+        }
+        let _ = writeln!(out, "    /// Every code of this prefix, in the order of the numbers.");
+        let kind = if book.codes.is_empty() { "crate::error::Code" } else { "Code" };
+        let names: Vec<String> = book.codes.iter().map(|code| code.constant()).collect();
+        let _ = writeln!(out, "    pub const ALL: &[{kind}] = &[{}];\n}}", names.join(", "));
+    }
+    list(&mut out, "Every code, in the order of the numbers.", "ALL", books, |_| true);
+    list(
+        &mut out,
+        "The codes that this crate reports; the others are reported by a crate that builds on it.",
+        "CORE",
+        books,
+        |b| b.package == "dsm-core",
+    );
+    out
+}
+
+fn list(out: &mut String, says: &str, name: &str, books: &[Book], takes: impl Fn(&Book) -> bool) {
+    let _ = write!(out, "\n/// {says}\n#[rustfmt::skip]\npub const {name}: &[super::Code] = &[\n");
+    for book in books.iter().filter(|book| takes(book)) {
+        for code in &book.codes {
+            let _ = writeln!(out, "    {}::{},", book.prefix.to_lowercase(), code.constant());
+        }
+    }
+    out.push_str("];\n");
+}
+
+/// `dsm-core/src/text/messages.rs`: sentences and remedies by the number of the code.
+pub(super) fn messages(books: &[Book]) -> String {
+    let mut out = format!("// {}\n", banner("spec/codes/*.toml"));
+    out.push_str("use super::wording::{Entry, Said, Wording};\n\n");
+    out.push_str("/// What each code says, in the order of the numbers.\n");
+    out.push_str("#[rustfmt::skip]\npub(super) static MESSAGES: &[Entry] = &[\n");
+    for code in books.iter().flat_map(|book| &book.codes) {
+        let _ = writeln!(out, "    Entry {{\n        number: {},", code.number);
+        for (name, said) in [("sentence", &code.sentence), ("remedy", &code.remedy)] {
+            let _ = writeln!(out, "        {name}: {},", both(said, "        "));
+        }
+        out.push_str("    },\n");
+    }
+    out.push_str("];\n");
+    out
+}
+
+/// Both languages as an expression.
+pub(super) fn both(said: &Said, indent: &str) -> String {
+    format!(
+        "Said {{\n{indent}    en: {},\n{indent}    ru: {},\n{indent}}}",
+        wording(&said.en, said.plural.as_deref()),
+        wording(&said.ru, said.plural.as_deref())
+    )
+}
+
+fn wording(wording: &Wording, plural: Option<&str>) -> String {
+    match wording {
+        Wording::Plain(text) => format!("Wording::Plain({})", literal(text)),
+        Wording::Forms(forms) => {
+            let form = |name: &str| forms.get(name).map(|text| literal(text));
+            let many = form("many").or_else(|| form("other")).unwrap_or_default();
+            let few = form("few").unwrap_or_else(|| many.clone());
+            // After a fraction Russian takes the genitive singular, which is the form after 2, 3, 4.
+            let other = form("other").unwrap_or_else(|| few.clone());
+            let one = form("one").unwrap_or_default();
+            let by = literal(plural.unwrap_or_default());
+            format!("Wording::Plural {{ by: {by}, one: {one}, few: {few}, many: {many}, other: {other} }}")
+        }
+    }
+}
