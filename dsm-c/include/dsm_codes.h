@@ -18,6 +18,26 @@ enum dsm_code {
     DSM_TXT_TEXT_BLANK = 2003,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
+    /** TIM-002 (format, error): The calendar has no such day. */
+    DSM_TIM_DAY_DOES_NOT_EXIST = 4002,
+    /** TIM-003 (format, error): The last day of the period is before its first day. */
+    DSM_TIM_LAST_BEFORE_FIRST = 4003,
+    /** TIM-004 (format, error): The ISO year {year} has no week of that number. */
+    DSM_TIM_WEEK_DOES_NOT_EXIST = 4004,
+    /** TIM-005 (format, error): The day is outside of the years 1 to 9999. */
+    DSM_TIM_YEAR_OUT_OF_RANGE = 4005,
+    /** TIM-006 (format, error): This is not a moment that DSM can read. */
+    DSM_TIM_MOMENT_UNREADABLE = 4006,
+    /** TIM-007 (format, error): This is not a day that DSM can read. */
+    DSM_TIM_DAY_UNREADABLE = 4007,
+    /** TIM-008 (format, error): A year has no half-year, quarter or month of that number. */
+    DSM_TIM_PART_DOES_NOT_EXIST = 4008,
+    /** TIM-009 (format, error): This is not a frequency that DSM knows. */
+    DSM_TIM_FREQUENCY_UNREADABLE = 4009,
+    /** TIM-010 (format, error): This does not say how the label of a period becomes a moment. */
+    DSM_TIM_CONVENTION_UNREADABLE = 4010,
+    /** TIM-011 (format, error): The day of reference that the indicator declares does not lie in the period. */
+    DSM_TIM_CONVENTION_DAY_NOT_IN_PERIOD = 4011,
     /** SEM-001 (semantics, finding-warning): The source says “persons” without saying whether a person is counted once or at each event. */
     DSM_SEM_UNIT_UNSTATED = 7001,
     /** SEM-002 (semantics, error): Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date. */

@@ -42,8 +42,48 @@ pub mod tim {
     ///
     /// Source: SDMX 3.0 section 6, time formats; semantics case 8.
     pub const PERIOD_UNREADABLE: Code = Code::new("TIM-001", "period-unreadable", Kind::Format, Channel::Error, 4001);
+    /// The calendar has no such day.
+    ///
+    /// Source: ISO 8601, Gregorian calendar.
+    pub const DAY_DOES_NOT_EXIST: Code = Code::new("TIM-002", "day-does-not-exist", Kind::Format, Channel::Error, 4002);
+    /// The last day of the period is before its first day.
+    ///
+    /// Source: semantics case 8.
+    pub const LAST_BEFORE_FIRST: Code = Code::new("TIM-003", "last-before-first", Kind::Format, Channel::Error, 4003);
+    /// The ISO year {year} has no week of that number.
+    ///
+    /// Source: ISO 8601, week dates.
+    pub const WEEK_DOES_NOT_EXIST: Code = Code::new("TIM-004", "week-does-not-exist", Kind::Format, Channel::Error, 4004);
+    /// The day is outside of the years 1 to 9999.
+    ///
+    /// Source: ISO 8601, four-digit years.
+    pub const YEAR_OUT_OF_RANGE: Code = Code::new("TIM-005", "year-out-of-range", Kind::Format, Channel::Error, 4005);
+    /// This is not a moment that DSM can read.
+    ///
+    /// Source: semantics cases 7 and 8.
+    pub const MOMENT_UNREADABLE: Code = Code::new("TIM-006", "moment-unreadable", Kind::Format, Channel::Error, 4006);
+    /// This is not a day that DSM can read.
+    ///
+    /// Source: ISO 8601, calendar dates.
+    pub const DAY_UNREADABLE: Code = Code::new("TIM-007", "day-unreadable", Kind::Format, Channel::Error, 4007);
+    /// A year has no half-year, quarter or month of that number.
+    ///
+    /// Source: SDMX 3.0 section 6, time formats.
+    pub const PART_DOES_NOT_EXIST: Code = Code::new("TIM-008", "part-does-not-exist", Kind::Format, Channel::Error, 4008);
+    /// This is not a frequency that DSM knows.
+    ///
+    /// Source: SDMX code list CL_FREQ.
+    pub const FREQUENCY_UNREADABLE: Code = Code::new("TIM-009", "frequency-unreadable", Kind::Format, Channel::Error, 4009);
+    /// This does not say how the label of a period becomes a moment.
+    ///
+    /// Source: semantics case 7.
+    pub const CONVENTION_UNREADABLE: Code = Code::new("TIM-010", "convention-unreadable", Kind::Format, Channel::Error, 4010);
+    /// The day of reference that the indicator declares does not lie in the period.
+    ///
+    /// Source: semantics case 7.
+    pub const CONVENTION_DAY_NOT_IN_PERIOD: Code = Code::new("TIM-011", "convention-day-not-in-period", Kind::Format, Channel::Error, 4011);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[PERIOD_UNREADABLE];
+    pub const ALL: &[Code] = &[PERIOD_UNREADABLE, DAY_DOES_NOT_EXIST, LAST_BEFORE_FIRST, WEEK_DOES_NOT_EXIST, YEAR_OUT_OF_RANGE, MOMENT_UNREADABLE, DAY_UNREADABLE, PART_DOES_NOT_EXIST, FREQUENCY_UNREADABLE, CONVENTION_UNREADABLE, CONVENTION_DAY_NOT_IN_PERIOD];
 }
 
 /// `SEM`: reported by the room `measure` of `dsm-core`.
@@ -321,6 +361,16 @@ pub const ALL: &[super::Code] = &[
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
     tim::PERIOD_UNREADABLE,
+    tim::DAY_DOES_NOT_EXIST,
+    tim::LAST_BEFORE_FIRST,
+    tim::WEEK_DOES_NOT_EXIST,
+    tim::YEAR_OUT_OF_RANGE,
+    tim::MOMENT_UNREADABLE,
+    tim::DAY_UNREADABLE,
+    tim::PART_DOES_NOT_EXIST,
+    tim::FREQUENCY_UNREADABLE,
+    tim::CONVENTION_UNREADABLE,
+    tim::CONVENTION_DAY_NOT_IN_PERIOD,
     sem::UNIT_UNSTATED,
     sem::STOCK_OVER_TIME,
     sem::OVERLAPPING_PERIODS,
@@ -397,6 +447,16 @@ pub const CORE: &[super::Code] = &[
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
     tim::PERIOD_UNREADABLE,
+    tim::DAY_DOES_NOT_EXIST,
+    tim::LAST_BEFORE_FIRST,
+    tim::WEEK_DOES_NOT_EXIST,
+    tim::YEAR_OUT_OF_RANGE,
+    tim::MOMENT_UNREADABLE,
+    tim::DAY_UNREADABLE,
+    tim::PART_DOES_NOT_EXIST,
+    tim::FREQUENCY_UNREADABLE,
+    tim::CONVENTION_UNREADABLE,
+    tim::CONVENTION_DAY_NOT_IN_PERIOD,
     sem::UNIT_UNSTATED,
     sem::STOCK_OVER_TIME,
     sem::OVERLAPPING_PERIODS,

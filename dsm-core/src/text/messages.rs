@@ -82,6 +82,116 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 4002,
+        sentence: Said {
+            en: Wording::Plain("The calendar has no such day."),
+            ru: Wording::Plain("Такого дня нет в календаре."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the day and the month: 29 February exists in leap years only, and a year counted from 29 February does not end."),
+            ru: Wording::Plain("Проверьте день и месяц: 29 февраля бывает только в високосные годы, и год, начатый 29 февраля, не имеет конца."),
+        },
+    },
+    Entry {
+        number: 4003,
+        sentence: Said {
+            en: Wording::Plain("The last day of the period is before its first day."),
+            ru: Wording::Plain("Последний день периода раньше первого."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the first day first: 2024-01-01/2024-09-30. A period of one day has the same first and last day."),
+            ru: Wording::Plain("Сначала напишите первый день: 2024-01-01/2024-09-30. У периода в один день первый и последний день совпадают."),
+        },
+    },
+    Entry {
+        number: 4004,
+        sentence: Said {
+            en: Wording::Plain("The ISO year {year} has no week of that number."),
+            ru: Wording::Plain("В году {year} по ISO нет недели с таким номером."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Weeks are numbered from 01 to 52; a year has week 53 only when its 1 January or its 31 December is a Thursday."),
+            ru: Wording::Plain("Недели нумеруются от 01 до 52; неделя 53 есть только в году, где 1 января или 31 декабря — четверг."),
+        },
+    },
+    Entry {
+        number: 4005,
+        sentence: Said {
+            en: Wording::Plain("The day is outside of the years 1 to 9999."),
+            ru: Wording::Plain("День лежит за пределами годов с 1 по 9999."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the year: it has four digits, and every day of the period lies between 0001-01-01 and 9999-12-31."),
+            ru: Wording::Plain("Проверьте год: он пишется четырьмя цифрами, и все дни периода лежат между 0001-01-01 и 9999-12-31."),
+        },
+    },
+    Entry {
+        number: 4006,
+        sentence: Said {
+            en: Wording::Plain("This is not a moment that DSM can read."),
+            ru: Wording::Plain("Это не момент времени, который DSM может прочитать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write a day (2024-01-01 is its start) or a day and an hour (2024-01-01T12:00:00), without a time zone: the documentation states the zone."),
+            ru: Wording::Plain("Напишите день (2024-01-01 означает его начало) или день и время (2024-01-01T12:00:00), без часового пояса: пояс указывают в документации."),
+        },
+    },
+    Entry {
+        number: 4007,
+        sentence: Said {
+            en: Wording::Plain("This is not a day that DSM can read."),
+            ru: Wording::Plain("Это не день, который DSM может прочитать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write year, month and day with hyphens: 2024-01-31."),
+            ru: Wording::Plain("Напишите год, месяц и день через дефис: 2024-01-31."),
+        },
+    },
+    Entry {
+        number: 4008,
+        sentence: Said {
+            en: Wording::Plain("A year has no half-year, quarter or month of that number."),
+            ru: Wording::Plain("В году нет полугодия, квартала или месяца с таким номером."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Half-years are S1 and S2, quarters Q1 to Q4, months 01 to 12."),
+            ru: Wording::Plain("Полугодия: S1 и S2, кварталы: от Q1 до Q4, месяцы: от 01 до 12."),
+        },
+    },
+    Entry {
+        number: 4009,
+        sentence: Said {
+            en: Wording::Plain("This is not a frequency that DSM knows."),
+            ru: Wording::Plain("Это не периодичность, известная DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write A (annual), S (half-year), Q (quarter), M (month), W (week), D (day) or _O (other)."),
+            ru: Wording::Plain("Напишите A (год), S (полугодие), Q (квартал), M (месяц), W (неделя), D (день) или _O (другое)."),
+        },
+    },
+    Entry {
+        number: 4010,
+        sentence: Said {
+            en: Wording::Plain("This does not say how the label of a period becomes a moment."),
+            ru: Wording::Plain("Из этого не следует, как обозначение периода становится моментом времени."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write start, end, middle, or a month and a day such as 07-01."),
+            ru: Wording::Plain("Напишите start (начало), end (конец), middle (середина) или месяц и день, например 07-01."),
+        },
+    },
+    Entry {
+        number: 4011,
+        sentence: Said {
+            en: Wording::Plain("The day of reference that the indicator declares does not lie in the period."),
+            ru: Wording::Plain("Отчётный день, объявленный для показателя, не попадает в период."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the moment of the stock itself, or a period that has the day."),
+            ru: Wording::Plain("Укажите сам момент, на который подсчитан запас, или период, содержащий этот день."),
+        },
+    },
+    Entry {
         number: 7001,
         sentence: Said {
             en: Wording::Plain("The source says “persons” without saying whether a person is counted once or at each event."),

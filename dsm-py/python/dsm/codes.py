@@ -25,6 +25,26 @@ class Code(str, Enum):
     """A name or title is blank."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
+    TIM_DAY_DOES_NOT_EXIST = "TIM-002"
+    """The calendar has no such day."""
+    TIM_LAST_BEFORE_FIRST = "TIM-003"
+    """The last day of the period is before its first day."""
+    TIM_WEEK_DOES_NOT_EXIST = "TIM-004"
+    """The ISO year {year} has no week of that number."""
+    TIM_YEAR_OUT_OF_RANGE = "TIM-005"
+    """The day is outside of the years 1 to 9999."""
+    TIM_MOMENT_UNREADABLE = "TIM-006"
+    """This is not a moment that DSM can read."""
+    TIM_DAY_UNREADABLE = "TIM-007"
+    """This is not a day that DSM can read."""
+    TIM_PART_DOES_NOT_EXIST = "TIM-008"
+    """A year has no half-year, quarter or month of that number."""
+    TIM_FREQUENCY_UNREADABLE = "TIM-009"
+    """This is not a frequency that DSM knows."""
+    TIM_CONVENTION_UNREADABLE = "TIM-010"
+    """This does not say how the label of a period becomes a moment."""
+    TIM_CONVENTION_DAY_NOT_IN_PERIOD = "TIM-011"
+    """The day of reference that the indicator declares does not lie in the period."""
     SEM_UNIT_UNSTATED = "SEM-001"
     """The source says “persons” without saying whether a person is counted once or at each event."""
     SEM_STOCK_OVER_TIME = "SEM-002"
@@ -186,6 +206,16 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TXT-002": ("language-not-spoken", "misuse", "error", 2002),
     "TXT-003": ("text-blank", "invalid", "error", 2003),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
+    "TIM-002": ("day-does-not-exist", "format", "error", 4002),
+    "TIM-003": ("last-before-first", "format", "error", 4003),
+    "TIM-004": ("week-does-not-exist", "format", "error", 4004),
+    "TIM-005": ("year-out-of-range", "format", "error", 4005),
+    "TIM-006": ("moment-unreadable", "format", "error", 4006),
+    "TIM-007": ("day-unreadable", "format", "error", 4007),
+    "TIM-008": ("part-does-not-exist", "format", "error", 4008),
+    "TIM-009": ("frequency-unreadable", "format", "error", 4009),
+    "TIM-010": ("convention-unreadable", "format", "error", 4010),
+    "TIM-011": ("convention-day-not-in-period", "format", "error", 4011),
     "SEM-001": ("unit-unstated", "semantics", "finding-warning", 7001),
     "SEM-002": ("stock-over-time", "semantics", "error", 7002),
     "SEM-003": ("overlapping-periods", "semantics", "error", 7003),
