@@ -858,7 +858,7 @@ impl Label {
             },
             Self::Stock => &Said {
                 en: Wording::Plain("stock"),
-                ru: Wording::Plain("численность на дату"),
+                ru: Wording::Plain("запас на дату"),
             },
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
