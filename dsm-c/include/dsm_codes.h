@@ -38,6 +38,12 @@ enum dsm_code {
     DSM_TIM_CONVENTION_UNREADABLE = 4010,
     /** TIM-011 (format, error): The day of reference that the indicator declares does not lie in the period. */
     DSM_TIM_CONVENTION_DAY_NOT_IN_PERIOD = 4011,
+    /** MEA-001 (misuse, error): This is not a known {kind}. */
+    DSM_MEA_WORD_UNKNOWN = 6001,
+    /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */
+    DSM_MEA_MAKING_UNREADABLE = 6002,
+    /** MEA-003 (misuse, error): The assumption {assumption} has no usable value or weights. */
+    DSM_MEA_ASSUMPTION_VALUE = 6003,
     /** SEM-001 (semantics, finding-warning): The source says “persons” without saying whether a person is counted once or at each event. */
     DSM_SEM_UNIT_UNSTATED = 7001,
     /** SEM-002 (semantics, error): Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date. */

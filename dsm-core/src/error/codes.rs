@@ -86,6 +86,27 @@ pub mod tim {
     pub const ALL: &[Code] = &[PERIOD_UNREADABLE, DAY_DOES_NOT_EXIST, LAST_BEFORE_FIRST, WEEK_DOES_NOT_EXIST, YEAR_OUT_OF_RANGE, MOMENT_UNREADABLE, DAY_UNREADABLE, PART_DOES_NOT_EXIST, FREQUENCY_UNREADABLE, CONVENTION_UNREADABLE, CONVENTION_DAY_NOT_IN_PERIOD];
 }
 
+/// `MEA`: reported by the room `measure` of `dsm-core`.
+#[rustfmt::skip]
+pub mod mea {
+    use crate::error::{Channel, Code, Kind};
+
+    /// This is not a known {kind}.
+    ///
+    /// Source: semantics, measure.
+    pub const WORD_UNKNOWN: Code = Code::new("MEA-001", "word-unknown", Kind::Misuse, Channel::Error, 6001);
+    /// The declared rounding cannot be read, or its intervals do not hold the published values.
+    ///
+    /// Source: semantics case 10.
+    pub const MAKING_UNREADABLE: Code = Code::new("MEA-002", "making-unreadable", Kind::Misuse, Channel::Error, 6002);
+    /// The assumption {assumption} has no usable value or weights.
+    ///
+    /// Source: semantics case 81.
+    pub const ASSUMPTION_VALUE: Code = Code::new("MEA-003", "assumption-value", Kind::Misuse, Channel::Error, 6003);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[WORD_UNKNOWN, MAKING_UNREADABLE, ASSUMPTION_VALUE];
+}
+
 /// `SEM`: reported by the room `measure` of `dsm-core`.
 #[rustfmt::skip]
 pub mod sem {
@@ -371,6 +392,9 @@ pub const ALL: &[super::Code] = &[
     tim::FREQUENCY_UNREADABLE,
     tim::CONVENTION_UNREADABLE,
     tim::CONVENTION_DAY_NOT_IN_PERIOD,
+    mea::WORD_UNKNOWN,
+    mea::MAKING_UNREADABLE,
+    mea::ASSUMPTION_VALUE,
     sem::UNIT_UNSTATED,
     sem::STOCK_OVER_TIME,
     sem::OVERLAPPING_PERIODS,
@@ -457,6 +481,9 @@ pub const CORE: &[super::Code] = &[
     tim::FREQUENCY_UNREADABLE,
     tim::CONVENTION_UNREADABLE,
     tim::CONVENTION_DAY_NOT_IN_PERIOD,
+    mea::WORD_UNKNOWN,
+    mea::MAKING_UNREADABLE,
+    mea::ASSUMPTION_VALUE,
     sem::UNIT_UNSTATED,
     sem::STOCK_OVER_TIME,
     sem::OVERLAPPING_PERIODS,

@@ -192,6 +192,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 6001,
+        sentence: Said {
+            en: Wording::Plain("This is not a known {kind}."),
+            ru: Wording::Plain("Такого значения для «{kind}» нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use one of the words of the specification of measures."),
+            ru: Wording::Plain("Используйте одно из слов спецификации показателей."),
+        },
+    },
+    Entry {
+        number: 6002,
+        sentence: Said {
+            en: Wording::Plain("The declared rounding cannot be read, or its intervals do not hold the published values."),
+            ru: Wording::Plain("Объявленное округление не читается, или его интервалы не содержат опубликованных значений."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000 or small:5=1..5,10=6..12:0..4."),
+            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000 или small:5=1..5,10=6..12:0..4."),
+        },
+    },
+    Entry {
+        number: 6003,
+        sentence: Said {
+            en: Wording::Plain("The assumption {assumption} has no usable value or weights."),
+            ru: Wording::Plain("У допущения {assumption} нет пригодного значения или весов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the value, or weights that are not negative and sum to one for each code."),
+            ru: Wording::Plain("Укажите значение или неотрицательные веса, дающие в сумме единицу для каждого кода."),
+        },
+    },
+    Entry {
         number: 7001,
         sentence: Said {
             en: Wording::Plain("The source says “persons” without saying whether a person is counted once or at each event."),

@@ -45,6 +45,12 @@ class Code(str, Enum):
     """This does not say how the label of a period becomes a moment."""
     TIM_CONVENTION_DAY_NOT_IN_PERIOD = "TIM-011"
     """The day of reference that the indicator declares does not lie in the period."""
+    MEA_WORD_UNKNOWN = "MEA-001"
+    """This is not a known {kind}."""
+    MEA_MAKING_UNREADABLE = "MEA-002"
+    """The declared rounding cannot be read, or its intervals do not hold the published values."""
+    MEA_ASSUMPTION_VALUE = "MEA-003"
+    """The assumption {assumption} has no usable value or weights."""
     SEM_UNIT_UNSTATED = "SEM-001"
     """The source says “persons” without saying whether a person is counted once or at each event."""
     SEM_STOCK_OVER_TIME = "SEM-002"
@@ -216,6 +222,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TIM-009": ("frequency-unreadable", "format", "error", 4009),
     "TIM-010": ("convention-unreadable", "format", "error", 4010),
     "TIM-011": ("convention-day-not-in-period", "format", "error", 4011),
+    "MEA-001": ("word-unknown", "misuse", "error", 6001),
+    "MEA-002": ("making-unreadable", "misuse", "error", 6002),
+    "MEA-003": ("assumption-value", "misuse", "error", 6003),
     "SEM-001": ("unit-unstated", "semantics", "finding-warning", 7001),
     "SEM-002": ("stock-over-time", "semantics", "error", 7002),
     "SEM-003": ("overlapping-periods", "semantics", "error", 7003),
