@@ -6,84 +6,130 @@ use super::wording::{Said, Wording};
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Label {
-    /// administrative review
-    AdministrativeReview,
     /// age
     Age,
-    /// all levels
-    AllLevels,
-    /// all persons of the case
-    AllRoles,
-    /// all types
-    AllTypes,
-    /// amount
-    Amount,
     /// annual
     Annual,
-    /// appeal
-    Appeal,
-    /// appeal lodged
-    AppealLodged,
     /// type of application
     ApplicationType,
-    /// applications
-    Applications,
+    /// all types
+    ApplicationTypeAll,
+    /// appeal lodged
+    ApplicationTypeAppealLodged,
+    /// backlog and other
+    ApplicationTypeBacklog,
+    /// first-time
+    ApplicationTypeFirstTime,
+    /// no type of application
+    ApplicationTypeNa,
+    /// reopened
+    ApplicationTypeReopened,
+    /// repeat
+    ApplicationTypeRepeat,
+    /// type not stated
+    ApplicationTypeUnstated,
     /// April
     ///
     /// The month by itself.
     April,
     /// assumption
     Assumption,
+    /// each person keeps one value of the attribute over the periods
+    AssumptionAttributeFixed,
+    /// the latest available figure stands for a later period
+    AssumptionCarriedForward,
+    /// nobody is born, dies or changes citizenship in the period
+    AssumptionClosedPopulation,
+    /// amounts are brought to another price basis by a factor
+    AssumptionDeflator,
+    /// every move is recorded
+    AssumptionEveryMoveRecorded,
+    /// amounts are brought to another currency by a rate
+    AssumptionExchangeRate,
+    /// the samples are independent
+    AssumptionIndependentSamples,
+    /// between two dates the stock moves in a straight line
+    AssumptionLinearBetweenDates,
+    /// the series is linked at the break by a factor
+    AssumptionLinkedAtBreak,
+    /// what is missing is zero
+    AssumptionMissingIsZero,
+    /// the break changes nothing
+    AssumptionNoBreakEffect,
+    /// nobody is counted by two reporters in the period
+    AssumptionNobodyCountedInTwo,
+    /// nobody is in two categories
+    AssumptionNobodyInTwoCategories,
+    /// nobody resides in two countries at the date
+    AssumptionNobodyResidesInTwo,
+    /// one number is one person
+    AssumptionNumberIdentifiesPerson,
+    /// nobody repeats within the period
+    AssumptionOncePerPeriod,
+    /// every case is one person
+    AssumptionOnePersonPerCase,
+    /// the listed parts are the whole
+    AssumptionPartsExhaustive,
+    /// a stated number of persons per case
+    AssumptionPersonsPerCase,
+    /// definitions that differ are taken as one
+    AssumptionSameDefinition,
+    /// reference dates that differ are taken as one
+    AssumptionSameReferenceDate,
+    /// the part of the year has a known share of it
+    AssumptionSeasonalShare,
+    /// a code is split by stated weights
+    AssumptionSplit,
+    /// rates are weighted by a standard population
+    AssumptionStandardPopulation,
+    /// nothing changes between applying and deciding
+    AssumptionSteadyState,
+    /// the stock at the start of the records is known
+    AssumptionStockKnownAtStart,
+    /// events are spread evenly in their period
+    AssumptionUniformWithinPeriod,
+    /// the unknown are distributed like the known
+    AssumptionUnknownAsKnown,
     /// assumptions
     Assumptions,
     /// August
     ///
     /// The month by itself.
     August,
-    /// average over the period
-    Average,
-    /// backlog
-    Backlog,
+    /// by calendar period
+    BasisCalendar,
+    /// by cohort of entry
+    BasisCohort,
     /// bounds
     Bounds,
     /// break in series
     BreakInSeries,
-    /// by calendar period
-    CalendarBasis,
     /// cases
     Cases,
-    /// change
-    ///
-    /// A stock less an earlier stock.
-    Change,
     /// citizenship
     Citizenship,
-    /// by cohort
-    CohortBasis,
+    /// code
+    Code,
+    /// concept
+    Concept,
+    /// property of a concept
+    ConceptProperty,
     /// country
     Country,
     /// what it counts
     CountsWhat,
-    /// crossings
-    Crossings,
     /// daily
     Daily,
     /// December
     ///
     /// The month by itself.
     December,
-    /// decisions
-    Decisions,
     /// definition
     Definition,
-    /// dependant
-    Dependant,
-    /// distinct persons
-    ///
-    /// Each person once in the period.
-    DistinctPersons,
-    /// at any time in the period
-    During,
+    /// dimension
+    Dimension,
+    /// duration
+    Duration,
     /// end of the period
     EndOfPeriod,
     /// estimated
@@ -94,14 +140,10 @@ pub enum Label {
     ///
     /// The month by itself.
     February,
-    /// final decision
-    FinalDecision,
+    /// female
+    Female,
     /// final
     FinalFigure,
-    /// first instance
-    FirstInstance,
-    /// first-time
-    FirstTime,
     /// flow
     ///
     /// Counted over a period.
@@ -122,8 +164,6 @@ pub enum Label {
     ///
     /// The month by itself.
     January,
-    /// judicial review
-    JudicialReview,
     /// July
     ///
     /// The month by itself.
@@ -132,10 +172,28 @@ pub enum Label {
     ///
     /// The month by itself.
     June,
-    /// level
+    /// level of decision
     Level,
+    /// administrative review
+    LevelAdministrativeReview,
+    /// all levels
+    LevelAll,
+    /// appeal
+    LevelAppeal,
+    /// final decision
+    LevelFinal,
+    /// first instance
+    LevelFirst,
+    /// judicial review
+    LevelJudicialReview,
+    /// no level
+    LevelNa,
+    /// level not stated
+    LevelUnstated,
     /// low reliability
     LowReliability,
+    /// male
+    Male,
     /// March
     ///
     /// The month by itself.
@@ -150,8 +208,6 @@ pub enum Label {
     Missing,
     /// monthly
     Monthly,
-    /// net (in less out)
-    Net,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -224,52 +280,76 @@ pub enum Label {
     ///
     /// A sum of which parts are missing: a lower bound.
     Partial,
-    /// percent
+    /// per cent
     Percent,
     /// period
     Period,
-    /// permits
-    Permits,
-    /// person-events (each person at each event)
-    PersonEvents,
     /// persons
     Persons,
-    /// persons (an event that happens once)
-    PersonsOnce,
-    /// persons (not stated how counted)
-    PersonsUnstated,
-    /// principal applicant
-    Principal,
     /// provisional
     Provisional,
     /// quarterly
     Quarterly,
+    /// form of ratio
+    RatioForm,
+    /// changed or not
+    RatioFormChanged,
+    /// growth
+    RatioFormGrowth,
+    /// index
+    RatioFormIndex,
+    /// mean
+    RatioFormMean,
+    /// mean of the dates
+    RatioFormMeanOfDates,
+    /// median
+    RatioFormMedian,
+    /// months of work on hand
+    RatioFormMonthsOnHand,
+    /// mean per day
+    RatioFormPerDay,
+    /// mean per period
+    RatioFormPerPeriod,
+    /// percentage points
+    RatioFormPoints,
+    /// proportion of decisions
+    RatioFormProportion,
+    /// rank
+    RatioFormRank,
     /// rate
-    Rate,
+    RatioFormRate,
     /// ratio
-    Ratio,
+    RatioFormRatio,
+    /// revision
+    RatioFormRevision,
+    /// share
+    RatioFormShare,
+    /// standardized rate
+    RatioFormStandardized,
     /// reference date
     ReferenceDate,
     /// relative to the reporting country
     RelativeToCountry,
-    /// reopened
-    Reopened,
-    /// repeat
-    Repeat,
     /// reporting country
     ReportingCountry,
     /// revised
     Revised,
     /// role in the case
     Role,
+    /// all persons of the case
+    RoleAll,
+    /// dependant
+    RoleDependant,
+    /// no role
+    RoleNa,
+    /// principal applicant
+    RolePrincipal,
     /// September
     ///
     /// The month by itself.
     September,
     /// sex
     Sex,
-    /// share
-    Share,
     /// source
     Source,
     /// start of the period
@@ -288,16 +368,58 @@ pub enum Label {
     Surely,
     /// surely not
     SurelyNot,
+    /// temporality
+    Temporality,
+    /// average over the period
+    TemporalityAverage,
+    /// change of a stock
+    TemporalityChange,
+    /// at any time in the period
+    TemporalityDuring,
+    /// flow in a period
+    TemporalityFlow,
+    /// net: in less out
+    TemporalityNet,
+    /// stock at a moment
+    TemporalityStock,
+    /// time basis
+    TimeBasis,
     /// total
     Total,
+    /// truth value (true, false)
+    TruthValue,
     /// undefined
     ///
     /// A ratio whose denominator is zero.
     Undefined,
     /// unit
     Unit,
+    /// amount of money
+    UnitAmount,
+    /// cases
+    UnitCases,
+    /// person-days
+    UnitPersonDays,
+    /// persons, at each event again
+    UnitPersonEvents,
+    /// person-years
+    UnitPersonYears,
+    /// distinct persons
+    ///
+    /// Each person once in the cell and period.
+    UnitPersonsDistinct,
+    /// persons (an event that happens once at most)
+    UnitPersonsOnce,
+    /// persons (not stated how counted)
+    UnitPersonsUnstated,
+    /// ratio
+    UnitRatio,
+    /// unit not stated
+    UnitUnstated,
     /// unknown
     Unknown,
+    /// vintage
+    Vintage,
     /// weekly
     Weekly,
 }
@@ -305,54 +427,77 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AdministrativeReview, Self::Age, Self::AllLevels, Self::AllRoles, Self::AllTypes, Self::Amount, Self::Annual, Self::Appeal, Self::AppealLodged, Self::ApplicationType, Self::Applications, Self::April, Self::Assumption, Self::Assumptions, Self::August, Self::Average, Self::Backlog, Self::Bounds, Self::BreakInSeries, Self::CalendarBasis, Self::Cases, Self::Change, Self::Citizenship, Self::CohortBasis, Self::Country, Self::CountsWhat, Self::Crossings, Self::Daily, Self::December, Self::Decisions, Self::Definition, Self::Dependant, Self::DistinctPersons, Self::During, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::FinalDecision, Self::FinalFigure, Self::FirstInstance, Self::FirstTime, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::JudicialReview, Self::July, Self::June, Self::Level, Self::LowReliability, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Permits, Self::PersonEvents, Self::Persons, Self::PersonsOnce, Self::PersonsUnstated, Self::Principal, Self::Provisional, Self::Quarterly, Self::Rate, Self::Ratio, Self::ReferenceDate, Self::RelativeToCountry, Self::Reopened, Self::Repeat, Self::ReportingCountry, Self::Revised, Self::Role, Self::September, Self::Sex, Self::Share, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Total, Self::Undefined, Self::Unit, Self::Unknown, Self::Weekly];
+    pub const ALL: &[Self] = &[Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::July, Self::June, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::September, Self::Sex, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::AdministrativeReview => "administrative-review",
             Self::Age => "age",
-            Self::AllLevels => "all-levels",
-            Self::AllRoles => "all-roles",
-            Self::AllTypes => "all-types",
-            Self::Amount => "amount",
             Self::Annual => "annual",
-            Self::Appeal => "appeal",
-            Self::AppealLodged => "appeal-lodged",
             Self::ApplicationType => "application-type",
-            Self::Applications => "applications",
+            Self::ApplicationTypeAll => "application-type-all",
+            Self::ApplicationTypeAppealLodged => "application-type-appeal-lodged",
+            Self::ApplicationTypeBacklog => "application-type-backlog",
+            Self::ApplicationTypeFirstTime => "application-type-first-time",
+            Self::ApplicationTypeNa => "application-type-na",
+            Self::ApplicationTypeReopened => "application-type-reopened",
+            Self::ApplicationTypeRepeat => "application-type-repeat",
+            Self::ApplicationTypeUnstated => "application-type-unstated",
             Self::April => "april",
             Self::Assumption => "assumption",
+            Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
+            Self::AssumptionCarriedForward => "assumption-carried-forward",
+            Self::AssumptionClosedPopulation => "assumption-closed-population",
+            Self::AssumptionDeflator => "assumption-deflator",
+            Self::AssumptionEveryMoveRecorded => "assumption-every-move-recorded",
+            Self::AssumptionExchangeRate => "assumption-exchange-rate",
+            Self::AssumptionIndependentSamples => "assumption-independent-samples",
+            Self::AssumptionLinearBetweenDates => "assumption-linear-between-dates",
+            Self::AssumptionLinkedAtBreak => "assumption-linked-at-break",
+            Self::AssumptionMissingIsZero => "assumption-missing-is-zero",
+            Self::AssumptionNoBreakEffect => "assumption-no-break-effect",
+            Self::AssumptionNobodyCountedInTwo => "assumption-nobody-counted-in-two",
+            Self::AssumptionNobodyInTwoCategories => "assumption-nobody-in-two-categories",
+            Self::AssumptionNobodyResidesInTwo => "assumption-nobody-resides-in-two",
+            Self::AssumptionNumberIdentifiesPerson => "assumption-number-identifies-person",
+            Self::AssumptionOncePerPeriod => "assumption-once-per-period",
+            Self::AssumptionOnePersonPerCase => "assumption-one-person-per-case",
+            Self::AssumptionPartsExhaustive => "assumption-parts-exhaustive",
+            Self::AssumptionPersonsPerCase => "assumption-persons-per-case",
+            Self::AssumptionSameDefinition => "assumption-same-definition",
+            Self::AssumptionSameReferenceDate => "assumption-same-reference-date",
+            Self::AssumptionSeasonalShare => "assumption-seasonal-share",
+            Self::AssumptionSplit => "assumption-split",
+            Self::AssumptionStandardPopulation => "assumption-standard-population",
+            Self::AssumptionSteadyState => "assumption-steady-state",
+            Self::AssumptionStockKnownAtStart => "assumption-stock-known-at-start",
+            Self::AssumptionUniformWithinPeriod => "assumption-uniform-within-period",
+            Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
             Self::August => "august",
-            Self::Average => "average",
-            Self::Backlog => "backlog",
+            Self::BasisCalendar => "basis-calendar",
+            Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
-            Self::CalendarBasis => "calendar-basis",
             Self::Cases => "cases",
-            Self::Change => "change",
             Self::Citizenship => "citizenship",
-            Self::CohortBasis => "cohort-basis",
+            Self::Code => "code",
+            Self::Concept => "concept",
+            Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
-            Self::Crossings => "crossings",
             Self::Daily => "daily",
             Self::December => "december",
-            Self::Decisions => "decisions",
             Self::Definition => "definition",
-            Self::Dependant => "dependant",
-            Self::DistinctPersons => "distinct-persons",
-            Self::During => "during",
+            Self::Dimension => "dimension",
+            Self::Duration => "duration",
             Self::EndOfPeriod => "end-of-period",
             Self::Estimated => "estimated",
             Self::Exact => "exact",
             Self::February => "february",
-            Self::FinalDecision => "final-decision",
+            Self::Female => "female",
             Self::FinalFigure => "final-figure",
-            Self::FirstInstance => "first-instance",
-            Self::FirstTime => "first-time",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
@@ -361,17 +506,24 @@ impl Label {
             Self::Imputed => "imputed",
             Self::Indicator => "indicator",
             Self::January => "january",
-            Self::JudicialReview => "judicial-review",
             Self::July => "july",
             Self::June => "june",
             Self::Level => "level",
+            Self::LevelAdministrativeReview => "level-administrative-review",
+            Self::LevelAll => "level-all",
+            Self::LevelAppeal => "level-appeal",
+            Self::LevelFinal => "level-final",
+            Self::LevelFirst => "level-first",
+            Self::LevelJudicialReview => "level-judicial-review",
+            Self::LevelNa => "level-na",
+            Self::LevelUnstated => "level-unstated",
             Self::LowReliability => "low-reliability",
+            Self::Male => "male",
             Self::March => "march",
             Self::May => "may",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
             Self::Monthly => "monthly",
-            Self::Net => "net",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
@@ -394,26 +546,38 @@ impl Label {
             Self::Partial => "partial",
             Self::Percent => "percent",
             Self::Period => "period",
-            Self::Permits => "permits",
-            Self::PersonEvents => "person-events",
             Self::Persons => "persons",
-            Self::PersonsOnce => "persons-once",
-            Self::PersonsUnstated => "persons-unstated",
-            Self::Principal => "principal",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
-            Self::Rate => "rate",
-            Self::Ratio => "ratio",
+            Self::RatioForm => "ratio-form",
+            Self::RatioFormChanged => "ratio-form-changed",
+            Self::RatioFormGrowth => "ratio-form-growth",
+            Self::RatioFormIndex => "ratio-form-index",
+            Self::RatioFormMean => "ratio-form-mean",
+            Self::RatioFormMeanOfDates => "ratio-form-mean-of-dates",
+            Self::RatioFormMedian => "ratio-form-median",
+            Self::RatioFormMonthsOnHand => "ratio-form-months-on-hand",
+            Self::RatioFormPerDay => "ratio-form-per-day",
+            Self::RatioFormPerPeriod => "ratio-form-per-period",
+            Self::RatioFormPoints => "ratio-form-points",
+            Self::RatioFormProportion => "ratio-form-proportion",
+            Self::RatioFormRank => "ratio-form-rank",
+            Self::RatioFormRate => "ratio-form-rate",
+            Self::RatioFormRatio => "ratio-form-ratio",
+            Self::RatioFormRevision => "ratio-form-revision",
+            Self::RatioFormShare => "ratio-form-share",
+            Self::RatioFormStandardized => "ratio-form-standardized",
             Self::ReferenceDate => "reference-date",
             Self::RelativeToCountry => "relative-to-country",
-            Self::Reopened => "reopened",
-            Self::Repeat => "repeat",
             Self::ReportingCountry => "reporting-country",
             Self::Revised => "revised",
             Self::Role => "role",
+            Self::RoleAll => "role-all",
+            Self::RoleDependant => "role-dependant",
+            Self::RoleNa => "role-na",
+            Self::RolePrincipal => "role-principal",
             Self::September => "september",
             Self::Sex => "sex",
-            Self::Share => "share",
             Self::Source => "source",
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
@@ -422,59 +586,79 @@ impl Label {
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
+            Self::Temporality => "temporality",
+            Self::TemporalityAverage => "temporality-average",
+            Self::TemporalityChange => "temporality-change",
+            Self::TemporalityDuring => "temporality-during",
+            Self::TemporalityFlow => "temporality-flow",
+            Self::TemporalityNet => "temporality-net",
+            Self::TemporalityStock => "temporality-stock",
+            Self::TimeBasis => "time-basis",
             Self::Total => "total",
+            Self::TruthValue => "truth-value",
             Self::Undefined => "undefined",
             Self::Unit => "unit",
+            Self::UnitAmount => "unit-amount",
+            Self::UnitCases => "unit-cases",
+            Self::UnitPersonDays => "unit-person-days",
+            Self::UnitPersonEvents => "unit-person-events",
+            Self::UnitPersonYears => "unit-person-years",
+            Self::UnitPersonsDistinct => "unit-persons-distinct",
+            Self::UnitPersonsOnce => "unit-persons-once",
+            Self::UnitPersonsUnstated => "unit-persons-unstated",
+            Self::UnitRatio => "unit-ratio",
+            Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
+            Self::Vintage => "vintage",
             Self::Weekly => "weekly",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
-            Self::AdministrativeReview => &Said {
-                en: Wording::Plain("administrative review"),
-                ru: Wording::Plain("административный пересмотр"),
-            },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
                 ru: Wording::Plain("возраст"),
-            },
-            Self::AllLevels => &Said {
-                en: Wording::Plain("all levels"),
-                ru: Wording::Plain("все инстанции"),
-            },
-            Self::AllRoles => &Said {
-                en: Wording::Plain("all persons of the case"),
-                ru: Wording::Plain("все лица по делу"),
-            },
-            Self::AllTypes => &Said {
-                en: Wording::Plain("all types"),
-                ru: Wording::Plain("все виды"),
-            },
-            Self::Amount => &Said {
-                en: Wording::Plain("amount"),
-                ru: Wording::Plain("сумма"),
             },
             Self::Annual => &Said {
                 en: Wording::Plain("annual"),
                 ru: Wording::Plain("ежегодно"),
             },
-            Self::Appeal => &Said {
-                en: Wording::Plain("appeal"),
-                ru: Wording::Plain("обжалование"),
-            },
-            Self::AppealLodged => &Said {
-                en: Wording::Plain("appeal lodged"),
-                ru: Wording::Plain("подана жалоба"),
-            },
             Self::ApplicationType => &Said {
                 en: Wording::Plain("type of application"),
                 ru: Wording::Plain("вид заявления"),
             },
-            Self::Applications => &Said {
-                en: Wording::Plain("applications"),
-                ru: Wording::Plain("заявления"),
+            Self::ApplicationTypeAll => &Said {
+                en: Wording::Plain("all types"),
+                ru: Wording::Plain("все виды"),
+            },
+            Self::ApplicationTypeAppealLodged => &Said {
+                en: Wording::Plain("appeal lodged"),
+                ru: Wording::Plain("поданная жалоба"),
+            },
+            Self::ApplicationTypeBacklog => &Said {
+                en: Wording::Plain("backlog and other"),
+                ru: Wording::Plain("ранее не рассмотренные и прочие"),
+            },
+            Self::ApplicationTypeFirstTime => &Said {
+                en: Wording::Plain("first-time"),
+                ru: Wording::Plain("первичное"),
+            },
+            Self::ApplicationTypeNa => &Said {
+                en: Wording::Plain("no type of application"),
+                ru: Wording::Plain("без вида заявления"),
+            },
+            Self::ApplicationTypeReopened => &Said {
+                en: Wording::Plain("reopened"),
+                ru: Wording::Plain("возобновлённое"),
+            },
+            Self::ApplicationTypeRepeat => &Said {
+                en: Wording::Plain("repeat"),
+                ru: Wording::Plain("повторное"),
+            },
+            Self::ApplicationTypeUnstated => &Said {
+                en: Wording::Plain("type not stated"),
+                ru: Wording::Plain("вид не указан"),
             },
             Self::April => &Said {
                 en: Wording::Plain("April"),
@@ -484,6 +668,118 @@ impl Label {
                 en: Wording::Plain("assumption"),
                 ru: Wording::Plain("допущение"),
             },
+            Self::AssumptionAttributeFixed => &Said {
+                en: Wording::Plain("each person keeps one value of the attribute over the periods"),
+                ru: Wording::Plain("у каждого лица значение признака не меняется за эти периоды"),
+            },
+            Self::AssumptionCarriedForward => &Said {
+                en: Wording::Plain("the latest available figure stands for a later period"),
+                ru: Wording::Plain("последние имеющиеся данные стоят вместо более позднего периода"),
+            },
+            Self::AssumptionClosedPopulation => &Said {
+                en: Wording::Plain("nobody is born, dies or changes citizenship in the period"),
+                ru: Wording::Plain("за период никто не рождается, не умирает и не меняет гражданства"),
+            },
+            Self::AssumptionDeflator => &Said {
+                en: Wording::Plain("amounts are brought to another price basis by a factor"),
+                ru: Wording::Plain("суммы пересчитаны в другие цены по коэффициенту"),
+            },
+            Self::AssumptionEveryMoveRecorded => &Said {
+                en: Wording::Plain("every move is recorded"),
+                ru: Wording::Plain("записано каждое перемещение"),
+            },
+            Self::AssumptionExchangeRate => &Said {
+                en: Wording::Plain("amounts are brought to another currency by a rate"),
+                ru: Wording::Plain("суммы пересчитаны в другую валюту по курсу"),
+            },
+            Self::AssumptionIndependentSamples => &Said {
+                en: Wording::Plain("the samples are independent"),
+                ru: Wording::Plain("выборки независимы"),
+            },
+            Self::AssumptionLinearBetweenDates => &Said {
+                en: Wording::Plain("between two dates the stock moves in a straight line"),
+                ru: Wording::Plain("между двумя датами запас меняется линейно"),
+            },
+            Self::AssumptionLinkedAtBreak => &Said {
+                en: Wording::Plain("the series is linked at the break by a factor"),
+                ru: Wording::Plain("ряд сомкнут в точке разрыва по коэффициенту"),
+            },
+            Self::AssumptionMissingIsZero => &Said {
+                en: Wording::Plain("what is missing is zero"),
+                ru: Wording::Plain("отсутствующие данные равны нулю"),
+            },
+            Self::AssumptionNoBreakEffect => &Said {
+                en: Wording::Plain("the break changes nothing"),
+                ru: Wording::Plain("разрыв ряда ничего не меняет"),
+            },
+            Self::AssumptionNobodyCountedInTwo => &Said {
+                en: Wording::Plain("nobody is counted by two reporters in the period"),
+                ru: Wording::Plain("никто не учтён за период двумя отчитывающимися странами"),
+            },
+            Self::AssumptionNobodyInTwoCategories => &Said {
+                en: Wording::Plain("nobody is in two categories"),
+                ru: Wording::Plain("никто не входит в две категории"),
+            },
+            Self::AssumptionNobodyResidesInTwo => &Said {
+                en: Wording::Plain("nobody resides in two countries at the date"),
+                ru: Wording::Plain("на эту дату никто не проживает в двух странах"),
+            },
+            Self::AssumptionNumberIdentifiesPerson => &Said {
+                en: Wording::Plain("one number is one person"),
+                ru: Wording::Plain("один номер соответствует одному лицу"),
+            },
+            Self::AssumptionOncePerPeriod => &Said {
+                en: Wording::Plain("nobody repeats within the period"),
+                ru: Wording::Plain("за период никто не учтён повторно"),
+            },
+            Self::AssumptionOnePersonPerCase => &Said {
+                en: Wording::Plain("every case is one person"),
+                ru: Wording::Plain("каждый случай — одно лицо"),
+            },
+            Self::AssumptionPartsExhaustive => &Said {
+                en: Wording::Plain("the listed parts are the whole"),
+                ru: Wording::Plain("перечисленные части составляют целое"),
+            },
+            Self::AssumptionPersonsPerCase => &Said {
+                en: Wording::Plain("a stated number of persons per case"),
+                ru: Wording::Plain("указанное число лиц на один случай"),
+            },
+            Self::AssumptionSameDefinition => &Said {
+                en: Wording::Plain("definitions that differ are taken as one"),
+                ru: Wording::Plain("различающиеся определения приняты за одно"),
+            },
+            Self::AssumptionSameReferenceDate => &Said {
+                en: Wording::Plain("reference dates that differ are taken as one"),
+                ru: Wording::Plain("различающиеся отчётные даты приняты за одну"),
+            },
+            Self::AssumptionSeasonalShare => &Said {
+                en: Wording::Plain("the part of the year has a known share of it"),
+                ru: Wording::Plain("на эту часть года приходится известная доля"),
+            },
+            Self::AssumptionSplit => &Said {
+                en: Wording::Plain("a code is split by stated weights"),
+                ru: Wording::Plain("код разделён по указанным весам"),
+            },
+            Self::AssumptionStandardPopulation => &Said {
+                en: Wording::Plain("rates are weighted by a standard population"),
+                ru: Wording::Plain("коэффициенты взвешены по стандартному населению"),
+            },
+            Self::AssumptionSteadyState => &Said {
+                en: Wording::Plain("nothing changes between applying and deciding"),
+                ru: Wording::Plain("между подачей и решением ничего не меняется"),
+            },
+            Self::AssumptionStockKnownAtStart => &Said {
+                en: Wording::Plain("the stock at the start of the records is known"),
+                ru: Wording::Plain("запас на начало записей известен"),
+            },
+            Self::AssumptionUniformWithinPeriod => &Said {
+                en: Wording::Plain("events are spread evenly in their period"),
+                ru: Wording::Plain("события равномерно распределены внутри периода"),
+            },
+            Self::AssumptionUnknownAsKnown => &Said {
+                en: Wording::Plain("the unknown are distributed like the known"),
+                ru: Wording::Plain("неуказанные распределены так же, как указанные"),
+            },
             Self::Assumptions => &Said {
                 en: Wording::Plain("assumptions"),
                 ru: Wording::Plain("допущения"),
@@ -492,13 +788,13 @@ impl Label {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
             },
-            Self::Average => &Said {
-                en: Wording::Plain("average over the period"),
-                ru: Wording::Plain("среднее за период"),
+            Self::BasisCalendar => &Said {
+                en: Wording::Plain("by calendar period"),
+                ru: Wording::Plain("по календарному периоду"),
             },
-            Self::Backlog => &Said {
-                en: Wording::Plain("backlog"),
-                ru: Wording::Plain("нерассмотренные ранее"),
+            Self::BasisCohort => &Said {
+                en: Wording::Plain("by cohort of entry"),
+                ru: Wording::Plain("по когорте въезда"),
             },
             Self::Bounds => &Said {
                 en: Wording::Plain("bounds"),
@@ -508,25 +804,25 @@ impl Label {
                 en: Wording::Plain("break in series"),
                 ru: Wording::Plain("разрыв ряда"),
             },
-            Self::CalendarBasis => &Said {
-                en: Wording::Plain("by calendar period"),
-                ru: Wording::Plain("по календарному периоду"),
-            },
             Self::Cases => &Said {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
-            },
-            Self::Change => &Said {
-                en: Wording::Plain("change"),
-                ru: Wording::Plain("изменение"),
             },
             Self::Citizenship => &Said {
                 en: Wording::Plain("citizenship"),
                 ru: Wording::Plain("гражданство"),
             },
-            Self::CohortBasis => &Said {
-                en: Wording::Plain("by cohort"),
-                ru: Wording::Plain("по когорте"),
+            Self::Code => &Said {
+                en: Wording::Plain("code"),
+                ru: Wording::Plain("код"),
+            },
+            Self::Concept => &Said {
+                en: Wording::Plain("concept"),
+                ru: Wording::Plain("понятие"),
+            },
+            Self::ConceptProperty => &Said {
+                en: Wording::Plain("property of a concept"),
+                ru: Wording::Plain("свойство понятия"),
             },
             Self::Country => &Said {
                 en: Wording::Plain("country"),
@@ -536,10 +832,6 @@ impl Label {
                 en: Wording::Plain("what it counts"),
                 ru: Wording::Plain("что учитывается"),
             },
-            Self::Crossings => &Said {
-                en: Wording::Plain("crossings"),
-                ru: Wording::Plain("пересечения границы"),
-            },
             Self::Daily => &Said {
                 en: Wording::Plain("daily"),
                 ru: Wording::Plain("ежедневно"),
@@ -548,25 +840,17 @@ impl Label {
                 en: Wording::Plain("December"),
                 ru: Wording::Plain("декабрь"),
             },
-            Self::Decisions => &Said {
-                en: Wording::Plain("decisions"),
-                ru: Wording::Plain("решения"),
-            },
             Self::Definition => &Said {
                 en: Wording::Plain("definition"),
                 ru: Wording::Plain("определение"),
             },
-            Self::Dependant => &Said {
-                en: Wording::Plain("dependant"),
-                ru: Wording::Plain("иждивенец"),
+            Self::Dimension => &Said {
+                en: Wording::Plain("dimension"),
+                ru: Wording::Plain("измерение"),
             },
-            Self::DistinctPersons => &Said {
-                en: Wording::Plain("distinct persons"),
-                ru: Wording::Plain("различные лица"),
-            },
-            Self::During => &Said {
-                en: Wording::Plain("at any time in the period"),
-                ru: Wording::Plain("в любой момент периода"),
+            Self::Duration => &Said {
+                en: Wording::Plain("duration"),
+                ru: Wording::Plain("продолжительность"),
             },
             Self::EndOfPeriod => &Said {
                 en: Wording::Plain("end of the period"),
@@ -584,21 +868,13 @@ impl Label {
                 en: Wording::Plain("February"),
                 ru: Wording::Plain("февраль"),
             },
-            Self::FinalDecision => &Said {
-                en: Wording::Plain("final decision"),
-                ru: Wording::Plain("окончательное решение"),
+            Self::Female => &Said {
+                en: Wording::Plain("female"),
+                ru: Wording::Plain("женский"),
             },
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
-            },
-            Self::FirstInstance => &Said {
-                en: Wording::Plain("first instance"),
-                ru: Wording::Plain("первая инстанция"),
-            },
-            Self::FirstTime => &Said {
-                en: Wording::Plain("first-time"),
-                ru: Wording::Plain("первичное"),
             },
             Self::Flow => &Said {
                 en: Wording::Plain("flow"),
@@ -632,10 +908,6 @@ impl Label {
                 en: Wording::Plain("January"),
                 ru: Wording::Plain("январь"),
             },
-            Self::JudicialReview => &Said {
-                en: Wording::Plain("judicial review"),
-                ru: Wording::Plain("судебный пересмотр"),
-            },
             Self::July => &Said {
                 en: Wording::Plain("July"),
                 ru: Wording::Plain("июль"),
@@ -645,12 +917,48 @@ impl Label {
                 ru: Wording::Plain("июнь"),
             },
             Self::Level => &Said {
-                en: Wording::Plain("level"),
+                en: Wording::Plain("level of decision"),
                 ru: Wording::Plain("инстанция"),
+            },
+            Self::LevelAdministrativeReview => &Said {
+                en: Wording::Plain("administrative review"),
+                ru: Wording::Plain("административный пересмотр"),
+            },
+            Self::LevelAll => &Said {
+                en: Wording::Plain("all levels"),
+                ru: Wording::Plain("все инстанции"),
+            },
+            Self::LevelAppeal => &Said {
+                en: Wording::Plain("appeal"),
+                ru: Wording::Plain("обжалование"),
+            },
+            Self::LevelFinal => &Said {
+                en: Wording::Plain("final decision"),
+                ru: Wording::Plain("окончательное решение"),
+            },
+            Self::LevelFirst => &Said {
+                en: Wording::Plain("first instance"),
+                ru: Wording::Plain("первая инстанция"),
+            },
+            Self::LevelJudicialReview => &Said {
+                en: Wording::Plain("judicial review"),
+                ru: Wording::Plain("судебный пересмотр"),
+            },
+            Self::LevelNa => &Said {
+                en: Wording::Plain("no level"),
+                ru: Wording::Plain("без инстанции"),
+            },
+            Self::LevelUnstated => &Said {
+                en: Wording::Plain("level not stated"),
+                ru: Wording::Plain("инстанция не указана"),
             },
             Self::LowReliability => &Said {
                 en: Wording::Plain("low reliability"),
                 ru: Wording::Plain("низкая надёжность"),
+            },
+            Self::Male => &Said {
+                en: Wording::Plain("male"),
+                ru: Wording::Plain("мужской"),
             },
             Self::March => &Said {
                 en: Wording::Plain("March"),
@@ -671,10 +979,6 @@ impl Label {
             Self::Monthly => &Said {
                 en: Wording::Plain("monthly"),
                 ru: Wording::Plain("ежемесячно"),
-            },
-            Self::Net => &Said {
-                en: Wording::Plain("net (in less out)"),
-                ru: Wording::Plain("сальдо (прибытие минус выбытие)"),
             },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
@@ -757,36 +1061,16 @@ impl Label {
                 ru: Wording::Plain("неполные данные"),
             },
             Self::Percent => &Said {
-                en: Wording::Plain("percent"),
-                ru: Wording::Plain("процент"),
+                en: Wording::Plain("per cent"),
+                ru: Wording::Plain("проценты"),
             },
             Self::Period => &Said {
                 en: Wording::Plain("period"),
                 ru: Wording::Plain("период"),
             },
-            Self::Permits => &Said {
-                en: Wording::Plain("permits"),
-                ru: Wording::Plain("разрешения"),
-            },
-            Self::PersonEvents => &Said {
-                en: Wording::Plain("person-events (each person at each event)"),
-                ru: Wording::Plain("лица-события (каждое лицо при каждом событии)"),
-            },
             Self::Persons => &Said {
                 en: Wording::Plain("persons"),
                 ru: Wording::Plain("лица"),
-            },
-            Self::PersonsOnce => &Said {
-                en: Wording::Plain("persons (an event that happens once)"),
-                ru: Wording::Plain("лица (событие, возможное один раз)"),
-            },
-            Self::PersonsUnstated => &Said {
-                en: Wording::Plain("persons (not stated how counted)"),
-                ru: Wording::Plain("лица (способ учёта не указан)"),
-            },
-            Self::Principal => &Said {
-                en: Wording::Plain("principal applicant"),
-                ru: Wording::Plain("основной заявитель"),
             },
             Self::Provisional => &Said {
                 en: Wording::Plain("provisional"),
@@ -796,13 +1080,77 @@ impl Label {
                 en: Wording::Plain("quarterly"),
                 ru: Wording::Plain("ежеквартально"),
             },
-            Self::Rate => &Said {
+            Self::RatioForm => &Said {
+                en: Wording::Plain("form of ratio"),
+                ru: Wording::Plain("вид соотношения"),
+            },
+            Self::RatioFormChanged => &Said {
+                en: Wording::Plain("changed or not"),
+                ru: Wording::Plain("изменилось или нет"),
+            },
+            Self::RatioFormGrowth => &Said {
+                en: Wording::Plain("growth"),
+                ru: Wording::Plain("прирост"),
+            },
+            Self::RatioFormIndex => &Said {
+                en: Wording::Plain("index"),
+                ru: Wording::Plain("индекс"),
+            },
+            Self::RatioFormMean => &Said {
+                en: Wording::Plain("mean"),
+                ru: Wording::Plain("среднее"),
+            },
+            Self::RatioFormMeanOfDates => &Said {
+                en: Wording::Plain("mean of the dates"),
+                ru: Wording::Plain("среднее по датам"),
+            },
+            Self::RatioFormMedian => &Said {
+                en: Wording::Plain("median"),
+                ru: Wording::Plain("медиана"),
+            },
+            Self::RatioFormMonthsOnHand => &Said {
+                en: Wording::Plain("months of work on hand"),
+                ru: Wording::Plain("месяцев работы в остатке"),
+            },
+            Self::RatioFormPerDay => &Said {
+                en: Wording::Plain("mean per day"),
+                ru: Wording::Plain("среднее за день"),
+            },
+            Self::RatioFormPerPeriod => &Said {
+                en: Wording::Plain("mean per period"),
+                ru: Wording::Plain("среднее за один период"),
+            },
+            Self::RatioFormPoints => &Said {
+                en: Wording::Plain("percentage points"),
+                ru: Wording::Plain("процентные пункты"),
+            },
+            Self::RatioFormProportion => &Said {
+                en: Wording::Plain("proportion of decisions"),
+                ru: Wording::Plain("доля решений"),
+            },
+            Self::RatioFormRank => &Said {
+                en: Wording::Plain("rank"),
+                ru: Wording::Plain("место по порядку"),
+            },
+            Self::RatioFormRate => &Said {
                 en: Wording::Plain("rate"),
                 ru: Wording::Plain("коэффициент"),
             },
-            Self::Ratio => &Said {
+            Self::RatioFormRatio => &Said {
                 en: Wording::Plain("ratio"),
                 ru: Wording::Plain("соотношение"),
+            },
+            Self::RatioFormRevision => &Said {
+                en: Wording::Plain("revision"),
+                ru: Wording::Plain("пересмотр"),
+            },
+            Self::RatioFormShare => &Said {
+                en: Wording::Plain("share"),
+                ru: Wording::Plain("доля"),
+            },
+            Self::RatioFormStandardized => &Said {
+                en: Wording::Plain("standardized rate"),
+                ru: Wording::Plain("стандартизованный коэффициент"),
             },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
@@ -811,14 +1159,6 @@ impl Label {
             Self::RelativeToCountry => &Said {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
-            },
-            Self::Reopened => &Said {
-                en: Wording::Plain("reopened"),
-                ru: Wording::Plain("возобновлённое"),
-            },
-            Self::Repeat => &Said {
-                en: Wording::Plain("repeat"),
-                ru: Wording::Plain("повторное"),
             },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
@@ -832,6 +1172,22 @@ impl Label {
                 en: Wording::Plain("role in the case"),
                 ru: Wording::Plain("роль в деле"),
             },
+            Self::RoleAll => &Said {
+                en: Wording::Plain("all persons of the case"),
+                ru: Wording::Plain("все лица по делу"),
+            },
+            Self::RoleDependant => &Said {
+                en: Wording::Plain("dependant"),
+                ru: Wording::Plain("член семьи заявителя"),
+            },
+            Self::RoleNa => &Said {
+                en: Wording::Plain("no role"),
+                ru: Wording::Plain("без роли"),
+            },
+            Self::RolePrincipal => &Said {
+                en: Wording::Plain("principal applicant"),
+                ru: Wording::Plain("основной заявитель"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
@@ -839,10 +1195,6 @@ impl Label {
             Self::Sex => &Said {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
-            },
-            Self::Share => &Said {
-                en: Wording::Plain("share"),
-                ru: Wording::Plain("доля"),
             },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
@@ -876,9 +1228,45 @@ impl Label {
                 en: Wording::Plain("surely not"),
                 ru: Wording::Plain("точно нет"),
             },
+            Self::Temporality => &Said {
+                en: Wording::Plain("temporality"),
+                ru: Wording::Plain("временной характер"),
+            },
+            Self::TemporalityAverage => &Said {
+                en: Wording::Plain("average over the period"),
+                ru: Wording::Plain("среднее за период"),
+            },
+            Self::TemporalityChange => &Said {
+                en: Wording::Plain("change of a stock"),
+                ru: Wording::Plain("изменение запаса"),
+            },
+            Self::TemporalityDuring => &Said {
+                en: Wording::Plain("at any time in the period"),
+                ru: Wording::Plain("в любой момент периода"),
+            },
+            Self::TemporalityFlow => &Said {
+                en: Wording::Plain("flow in a period"),
+                ru: Wording::Plain("поток за период"),
+            },
+            Self::TemporalityNet => &Said {
+                en: Wording::Plain("net: in less out"),
+                ru: Wording::Plain("сальдо: прибытие минус выбытие"),
+            },
+            Self::TemporalityStock => &Said {
+                en: Wording::Plain("stock at a moment"),
+                ru: Wording::Plain("запас на дату"),
+            },
+            Self::TimeBasis => &Said {
+                en: Wording::Plain("time basis"),
+                ru: Wording::Plain("временная основа"),
+            },
             Self::Total => &Said {
                 en: Wording::Plain("total"),
                 ru: Wording::Plain("всего"),
+            },
+            Self::TruthValue => &Said {
+                en: Wording::Plain("truth value (true, false)"),
+                ru: Wording::Plain("логическое значение (true, false)"),
             },
             Self::Undefined => &Said {
                 en: Wording::Plain("undefined"),
@@ -888,9 +1276,53 @@ impl Label {
                 en: Wording::Plain("unit"),
                 ru: Wording::Plain("единица"),
             },
+            Self::UnitAmount => &Said {
+                en: Wording::Plain("amount of money"),
+                ru: Wording::Plain("денежная сумма"),
+            },
+            Self::UnitCases => &Said {
+                en: Wording::Plain("cases"),
+                ru: Wording::Plain("случаи"),
+            },
+            Self::UnitPersonDays => &Said {
+                en: Wording::Plain("person-days"),
+                ru: Wording::Plain("человеко-дни"),
+            },
+            Self::UnitPersonEvents => &Said {
+                en: Wording::Plain("persons, at each event again"),
+                ru: Wording::Plain("лица, при каждом событии заново"),
+            },
+            Self::UnitPersonYears => &Said {
+                en: Wording::Plain("person-years"),
+                ru: Wording::Plain("человеко-годы"),
+            },
+            Self::UnitPersonsDistinct => &Said {
+                en: Wording::Plain("distinct persons"),
+                ru: Wording::Plain("различные лица"),
+            },
+            Self::UnitPersonsOnce => &Said {
+                en: Wording::Plain("persons (an event that happens once at most)"),
+                ru: Wording::Plain("лица (событие, возможное не более одного раза)"),
+            },
+            Self::UnitPersonsUnstated => &Said {
+                en: Wording::Plain("persons (not stated how counted)"),
+                ru: Wording::Plain("лица (способ учёта не указан)"),
+            },
+            Self::UnitRatio => &Said {
+                en: Wording::Plain("ratio"),
+                ru: Wording::Plain("соотношение"),
+            },
+            Self::UnitUnstated => &Said {
+                en: Wording::Plain("unit not stated"),
+                ru: Wording::Plain("единица не указана"),
+            },
             Self::Unknown => &Said {
                 en: Wording::Plain("unknown"),
                 ru: Wording::Plain("не указано"),
+            },
+            Self::Vintage => &Said {
+                en: Wording::Plain("vintage"),
+                ru: Wording::Plain("выпуск данных"),
             },
             Self::Weekly => &Said {
                 en: Wording::Plain("weekly"),
@@ -911,12 +1343,18 @@ pub enum Phrase {
     AtMost,
     /// between {low} and {high}
     Between,
+    /// by cohort of entry, within {count} months of it
+    CohortAfter,
+    /// by cohort of entry, observed until {moment}
+    CohortUntil,
     /// {count} cases
     CountCases,
     /// {count} cells
     CountCells,
     /// {count} findings
     CountFindings,
+    /// {count} months
+    CountMonths,
     /// {count} persons
     CountPersons,
     /// {count} rows
@@ -956,7 +1394,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AtLeast, Self::AtMost, Self::Between, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedTo, Self::StartOfDay, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AtLeast, Self::AtMost, Self::Between, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedTo, Self::StartOfDay, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -965,9 +1403,12 @@ impl Phrase {
             Self::AtLeast => "at-least",
             Self::AtMost => "at-most",
             Self::Between => "between",
+            Self::CohortAfter => "cohort-after",
+            Self::CohortUntil => "cohort-until",
             Self::CountCases => "count-cases",
             Self::CountCells => "count-cells",
             Self::CountFindings => "count-findings",
+            Self::CountMonths => "count-months",
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
             Self::DayOf => "day-of",
@@ -1002,6 +1443,14 @@ impl Phrase {
                 en: Wording::Plain("between {low} and {high}"),
                 ru: Wording::Plain("от {low} до {high}"),
             },
+            Self::CohortAfter => &Said {
+                en: Wording::Plural { by: "count", one: "by cohort of entry, within {count} month of it", few: "by cohort of entry, within {count} months of it", many: "by cohort of entry, within {count} months of it", other: "by cohort of entry, within {count} months of it" },
+                ru: Wording::Plural { by: "count", one: "по когорте въезда, в течение {count} месяца после него", few: "по когорте въезда, в течение {count} месяцев после него", many: "по когорте въезда, в течение {count} месяцев после него", other: "по когорте въезда, в течение {count} месяцев после него" },
+            },
+            Self::CohortUntil => &Said {
+                en: Wording::Plain("by cohort of entry, observed until {moment}"),
+                ru: Wording::Plain("по когорте въезда, наблюдение до {moment}"),
+            },
             Self::CountCases => &Said {
                 en: Wording::Plural { by: "count", one: "{count} case", few: "{count} cases", many: "{count} cases", other: "{count} cases" },
                 ru: Wording::Plural { by: "count", one: "{count} случай", few: "{count} случая", many: "{count} случаев", other: "{count} случая" },
@@ -1013,6 +1462,10 @@ impl Phrase {
             Self::CountFindings => &Said {
                 en: Wording::Plural { by: "count", one: "{count} finding", few: "{count} findings", many: "{count} findings", other: "{count} findings" },
                 ru: Wording::Plural { by: "count", one: "{count} замечание", few: "{count} замечания", many: "{count} замечаний", other: "{count} замечания" },
+            },
+            Self::CountMonths => &Said {
+                en: Wording::Plural { by: "count", one: "{count} month", few: "{count} months", many: "{count} months", other: "{count} months" },
+                ru: Wording::Plural { by: "count", one: "{count} месяц", few: "{count} месяца", many: "{count} месяцев", other: "{count} месяца" },
             },
             Self::CountPersons => &Said {
                 en: Wording::Plural { by: "count", one: "{count} person", few: "{count} persons", many: "{count} persons", other: "{count} persons" },
