@@ -171,7 +171,39 @@ enum dsm_code {
     /** SEM-069 (semantics, finding-warning): The result mixes sample estimates with counts: it is a confidence interval, not a certain bound. */
     DSM_SEM_ESTIMATES_MIXED = 7069,
     /** SEM-070 (invalid, finding-error): A part is larger than its whole. */
-    DSM_SEM_PART_ABOVE_WHOLE = 7070
+    DSM_SEM_PART_ABOVE_WHOLE = 7070,
+    /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
+    DSM_TAB_AXES_WRONG = 9001,
+    /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */
+    DSM_TAB_DUPLICATE_KEY = 9002,
+    /** TAB-003 (invalid, finding-error): An observed count cannot be negative. */
+    DSM_TAB_NEGATIVE_COUNT = 9003,
+    /** TAB-004 (invalid, finding-error): An observed count is whole. */
+    DSM_TAB_FRACTIONAL_COUNT = 9004,
+    /** TAB-005 (misuse, error): {expected} values were expected and {found} were given. */
+    DSM_TAB_LENGTHS_DIFFER = 9005,
+    /** TAB-006 (format, finding-error): This is not a code, or not a period or moment, for the axis {axis}. */
+    DSM_TAB_CODE_UNREADABLE = 9006,
+    /** TAB-007 (limit, error): A figure, or the result, is larger than 28 digits. */
+    DSM_TAB_FIGURE_TOO_LARGE = 9007,
+    /** TAB-008 (misuse, error): The table has no axis {axis} that this operation can use. */
+    DSM_TAB_AXIS_UNKNOWN = 9008,
+    /** TAB-009 (misuse, error): The axis {axis} has no code {code}. */
+    DSM_TAB_CODE_UNKNOWN = 9009,
+    /** TAB-010 (invalid, error): The table was not built: {count} cells break a rule. */
+    DSM_TAB_TABLE_INVALID = 9010,
+    /** TAB-011 (limit, error): The table has more codes or cells than DSM holds: {limit}. */
+    DSM_TAB_TABLE_TOO_LARGE = 9011,
+    /** TAB-012 (denied, error): The table holds concealed figures, so it cannot be given out as it is. */
+    DSM_TAB_FIGURES_CONCEALED = 9012,
+    /** TAB-013 (format, finding-error): This is not a figure: a decimal number of at most 28 digits. */
+    DSM_TAB_FIGURE_UNREADABLE = 9013,
+    /** TAB-014 (invalid, finding-error): The lower bound is above the upper one. */
+    DSM_TAB_INTERVAL_REVERSED = 9014,
+    /** TAB-015 (invalid, finding-error): The published figure cannot have been made by the declared rounding. */
+    DSM_TAB_MAKING_CONTRADICTED = 9015,
+    /** TAB-016 (misuse, error): The table has no such cell. */
+    DSM_TAB_ROW_UNKNOWN = 9016
 };
 
 #endif /* DSM_CODES_H */

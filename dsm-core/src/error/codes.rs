@@ -372,6 +372,79 @@ pub mod sem {
     pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, FIGURES_CONTRADICT, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
 }
 
+/// `TAB`: reported by the room `table` of `dsm-core`.
+#[rustfmt::skip]
+pub mod tab {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice.
+    ///
+    /// Source: house, table.
+    pub const AXES_WRONG: Code = Code::new("TAB-001", "axes-wrong", Kind::Misuse, Channel::Error, 9001);
+    /// This key stands in the table more than once.
+    ///
+    /// Source: STRUVAL 039.
+    pub const DUPLICATE_KEY: Code = Code::new("TAB-002", "duplicate-key", Kind::Invalid, Channel::FindingError, 9002);
+    /// An observed count cannot be negative.
+    ///
+    /// Source: case 9.
+    pub const NEGATIVE_COUNT: Code = Code::new("TAB-003", "negative-count", Kind::Invalid, Channel::FindingError, 9003);
+    /// An observed count is whole.
+    ///
+    /// Source: case 9.
+    pub const FRACTIONAL_COUNT: Code = Code::new("TAB-004", "fractional-count", Kind::Invalid, Channel::FindingError, 9004);
+    /// {expected} values were expected and {found} were given.
+    ///
+    /// Source: house, table.
+    pub const LENGTHS_DIFFER: Code = Code::new("TAB-005", "lengths-differ", Kind::Misuse, Channel::Error, 9005);
+    /// This is not a code, or not a period or moment, for the axis {axis}.
+    ///
+    /// Source: semantics, period.
+    pub const CODE_UNREADABLE: Code = Code::new("TAB-006", "code-unreadable", Kind::Format, Channel::FindingError, 9006);
+    /// A figure, or the result, is larger than 28 digits.
+    ///
+    /// Source: house, table.
+    pub const FIGURE_TOO_LARGE: Code = Code::new("TAB-007", "figure-too-large", Kind::Limit, Channel::Error, 9007);
+    /// The table has no axis {axis} that this operation can use.
+    ///
+    /// Source: house, table.
+    pub const AXIS_UNKNOWN: Code = Code::new("TAB-008", "axis-unknown", Kind::Misuse, Channel::Error, 9008);
+    /// The axis {axis} has no code {code}.
+    ///
+    /// Source: house, table.
+    pub const CODE_UNKNOWN: Code = Code::new("TAB-009", "code-unknown", Kind::Misuse, Channel::Error, 9009);
+    /// The table was not built: {count} cells break a rule.
+    ///
+    /// Source: house, table.
+    pub const TABLE_INVALID: Code = Code::new("TAB-010", "table-invalid", Kind::Invalid, Channel::Error, 9010);
+    /// The table has more codes or cells than DSM holds: {limit}.
+    ///
+    /// Source: house, law 5.
+    pub const TABLE_TOO_LARGE: Code = Code::new("TAB-011", "table-too-large", Kind::Limit, Channel::Error, 9011);
+    /// The table holds concealed figures, so it cannot be given out as it is.
+    ///
+    /// Source: access, two doors.
+    pub const FIGURES_CONCEALED: Code = Code::new("TAB-012", "figures-concealed", Kind::Denied, Channel::Error, 9012);
+    /// This is not a figure: a decimal number of at most 28 digits.
+    ///
+    /// Source: house, law 5.
+    pub const FIGURE_UNREADABLE: Code = Code::new("TAB-013", "figure-unreadable", Kind::Format, Channel::FindingError, 9013);
+    /// The lower bound is above the upper one.
+    ///
+    /// Source: semantics, cell.
+    pub const INTERVAL_REVERSED: Code = Code::new("TAB-014", "interval-reversed", Kind::Invalid, Channel::FindingError, 9014);
+    /// The published figure cannot have been made by the declared rounding.
+    ///
+    /// Source: case 10.
+    pub const MAKING_CONTRADICTED: Code = Code::new("TAB-015", "making-contradicted", Kind::Invalid, Channel::FindingError, 9015);
+    /// The table has no such cell.
+    ///
+    /// Source: house, table.
+    pub const ROW_UNKNOWN: Code = Code::new("TAB-016", "row-unknown", Kind::Misuse, Channel::Error, 9016);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -459,6 +532,22 @@ pub const ALL: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    tab::AXES_WRONG,
+    tab::DUPLICATE_KEY,
+    tab::NEGATIVE_COUNT,
+    tab::FRACTIONAL_COUNT,
+    tab::LENGTHS_DIFFER,
+    tab::CODE_UNREADABLE,
+    tab::FIGURE_TOO_LARGE,
+    tab::AXIS_UNKNOWN,
+    tab::CODE_UNKNOWN,
+    tab::TABLE_INVALID,
+    tab::TABLE_TOO_LARGE,
+    tab::FIGURES_CONCEALED,
+    tab::FIGURE_UNREADABLE,
+    tab::INTERVAL_REVERSED,
+    tab::MAKING_CONTRADICTED,
+    tab::ROW_UNKNOWN,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -548,4 +637,20 @@ pub const CORE: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    tab::AXES_WRONG,
+    tab::DUPLICATE_KEY,
+    tab::NEGATIVE_COUNT,
+    tab::FRACTIONAL_COUNT,
+    tab::LENGTHS_DIFFER,
+    tab::CODE_UNREADABLE,
+    tab::FIGURE_TOO_LARGE,
+    tab::AXIS_UNKNOWN,
+    tab::CODE_UNKNOWN,
+    tab::TABLE_INVALID,
+    tab::TABLE_TOO_LARGE,
+    tab::FIGURES_CONCEALED,
+    tab::FIGURE_UNREADABLE,
+    tab::INTERVAL_REVERSED,
+    tab::MAKING_CONTRADICTED,
+    tab::ROW_UNKNOWN,
 ];

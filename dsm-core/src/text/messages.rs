@@ -928,4 +928,180 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Обратитесь к владельцу показателей."),
         },
     },
+    Entry {
+        number: 9001,
+        sentence: Said {
+            en: Wording::Plain("The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."),
+            ru: Wording::Plain("Разрезы таблицы заданы неверно: ровно одна ось времени, не более одной оси стран, без повторов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare one time axis, and every axis once."),
+            ru: Wording::Plain("Объявите одну ось времени и каждый разрез один раз."),
+        },
+    },
+    Entry {
+        number: 9002,
+        sentence: Said {
+            en: Wording::Plain("This key stands in the table more than once."),
+            ru: Wording::Plain("Этот ключ встречается в таблице более одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep one figure for each key."),
+            ru: Wording::Plain("Оставьте один показатель на каждый ключ."),
+        },
+    },
+    Entry {
+        number: 9003,
+        sentence: Said {
+            en: Wording::Plain("An observed count cannot be negative."),
+            ru: Wording::Plain("Наблюдаемое число не может быть отрицательным."),
+        },
+        remedy: Said {
+            en: Wording::Plain("An adjustment is a change with its reason, not a negative count."),
+            ru: Wording::Plain("Корректировка — это изменение с причиной, а не отрицательное число."),
+        },
+    },
+    Entry {
+        number: 9004,
+        sentence: Said {
+            en: Wording::Plain("An observed count is whole."),
+            ru: Wording::Plain("Наблюдаемое число — целое."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Weighted and modelled figures carry the status E; averages are another temporality."),
+            ru: Wording::Plain("Взвешенные и модельные показатели несут статус E; средние — другой временной характер."),
+        },
+    },
+    Entry {
+        number: 9005,
+        sentence: Said {
+            en: Wording::Plain("{expected} values were expected and {found} were given."),
+            ru: Wording::Plain("Ожидалось значений: {expected}, дано: {found}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give one code for each axis, and columns of one length."),
+            ru: Wording::Plain("Дайте по одному коду на каждый разрез и столбцы одной длины."),
+        },
+    },
+    Entry {
+        number: 9006,
+        sentence: Said {
+            en: Wording::Plain("This is not a code, or not a period or moment, for the axis {axis}."),
+            ru: Wording::Plain("Это не код либо не период или момент для разреза {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Codes have at most 64 letters, digits and _ - . + @ $; a flow has periods, a stock moments."),
+            ru: Wording::Plain("Код — до 64 букв, цифр и знаков _ - . + @ $; у потока периоды, у запаса моменты."),
+        },
+    },
+    Entry {
+        number: 9007,
+        sentence: Said {
+            en: Wording::Plain("A figure, or the result, is larger than 28 digits."),
+            ru: Wording::Plain("Показатель или результат больше 28 цифр."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use a unit multiplier."),
+            ru: Wording::Plain("Используйте множитель единицы."),
+        },
+    },
+    Entry {
+        number: 9008,
+        sentence: Said {
+            en: Wording::Plain("The table has no axis {axis} that this operation can use."),
+            ru: Wording::Plain("В таблице нет разреза {axis}, пригодного для этой операции."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the axes of the table."),
+            ru: Wording::Plain("Посмотрите разрезы таблицы."),
+        },
+    },
+    Entry {
+        number: 9009,
+        sentence: Said {
+            en: Wording::Plain("The axis {axis} has no code {code}."),
+            ru: Wording::Plain("В разрезе {axis} нет кода {code}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the codes of the axis."),
+            ru: Wording::Plain("Посмотрите коды разреза."),
+        },
+    },
+    Entry {
+        number: 9010,
+        sentence: Said {
+            en: Wording::Plain("The table was not built: {count} cells break a rule."),
+            ru: Wording::Plain("Таблица не построена: ячеек, нарушающих правила, — {count}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("See the findings: each names its row."),
+            ru: Wording::Plain("Смотрите замечания: каждое указывает строку."),
+        },
+    },
+    Entry {
+        number: 9011,
+        sentence: Said {
+            en: Wording::Plain("The table has more codes or cells than DSM holds: {limit}."),
+            ru: Wording::Plain("В таблице больше кодов или ячеек, чем допускает DSM: {limit}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Split it by period or reporter."),
+            ru: Wording::Plain("Разделите её по периодам или странам."),
+        },
+    },
+    Entry {
+        number: 9012,
+        sentence: Said {
+            en: Wording::Plain("The table holds concealed figures, so it cannot be given out as it is."),
+            ru: Wording::Plain("Таблица содержит скрытые показатели и не может быть выдана в таком виде."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Apply the pattern of its release first."),
+            ru: Wording::Plain("Сначала примените шаблон скрытия её выпуска."),
+        },
+    },
+    Entry {
+        number: 9013,
+        sentence: Said {
+            en: Wording::Plain("This is not a figure: a decimal number of at most 28 digits."),
+            ru: Wording::Plain("Это не показатель: десятичное число не более чем из 28 цифр."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write digits, with a point before decimals; missing and suppressed cells have their own signs."),
+            ru: Wording::Plain("Пишите цифры, с точкой перед дробной частью; для отсутствующих и скрытых ячеек есть свои знаки."),
+        },
+    },
+    Entry {
+        number: 9014,
+        sentence: Said {
+            en: Wording::Plain("The lower bound is above the upper one."),
+            ru: Wording::Plain("Нижняя граница больше верхней."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Exchange them, or correct them."),
+            ru: Wording::Plain("Поменяйте их местами или исправьте."),
+        },
+    },
+    Entry {
+        number: 9015,
+        sentence: Said {
+            en: Wording::Plain("The published figure cannot have been made by the declared rounding."),
+            ru: Wording::Plain("Опубликованный показатель не мог получиться при объявленном округлении."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare the making of the series as its source describes it."),
+            ru: Wording::Plain("Объявите способ получения ряда так, как его описывает источник."),
+        },
+    },
+    Entry {
+        number: 9016,
+        sentence: Said {
+            en: Wording::Plain("The table has no such cell."),
+            ru: Wording::Plain("В таблице нет такой ячейки."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the keys of the table."),
+            ru: Wording::Plain("Посмотрите ключи таблицы."),
+        },
+    },
 ];

@@ -179,6 +179,38 @@ class Code(str, Enum):
     """The result mixes sample estimates with counts: it is a confidence interval, not a certain bound."""
     SEM_PART_ABOVE_WHOLE = "SEM-070"
     """A part is larger than its whole."""
+    TAB_AXES_WRONG = "TAB-001"
+    """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
+    TAB_DUPLICATE_KEY = "TAB-002"
+    """This key stands in the table more than once."""
+    TAB_NEGATIVE_COUNT = "TAB-003"
+    """An observed count cannot be negative."""
+    TAB_FRACTIONAL_COUNT = "TAB-004"
+    """An observed count is whole."""
+    TAB_LENGTHS_DIFFER = "TAB-005"
+    """{expected} values were expected and {found} were given."""
+    TAB_CODE_UNREADABLE = "TAB-006"
+    """This is not a code, or not a period or moment, for the axis {axis}."""
+    TAB_FIGURE_TOO_LARGE = "TAB-007"
+    """A figure, or the result, is larger than 28 digits."""
+    TAB_AXIS_UNKNOWN = "TAB-008"
+    """The table has no axis {axis} that this operation can use."""
+    TAB_CODE_UNKNOWN = "TAB-009"
+    """The axis {axis} has no code {code}."""
+    TAB_TABLE_INVALID = "TAB-010"
+    """The table was not built: {count} cells break a rule."""
+    TAB_TABLE_TOO_LARGE = "TAB-011"
+    """The table has more codes or cells than DSM holds: {limit}."""
+    TAB_FIGURES_CONCEALED = "TAB-012"
+    """The table holds concealed figures, so it cannot be given out as it is."""
+    TAB_FIGURE_UNREADABLE = "TAB-013"
+    """This is not a figure: a decimal number of at most 28 digits."""
+    TAB_INTERVAL_REVERSED = "TAB-014"
+    """The lower bound is above the upper one."""
+    TAB_MAKING_CONTRADICTED = "TAB-015"
+    """The published figure cannot have been made by the declared rounding."""
+    TAB_ROW_UNKNOWN = "TAB-016"
+    """The table has no such cell."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -289,4 +321,20 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-068": ("order-not-known", "semantics", "finding-information", 7068),
     "SEM-069": ("estimates-mixed", "semantics", "finding-warning", 7069),
     "SEM-070": ("part-above-whole", "invalid", "finding-error", 7070),
+    "TAB-001": ("axes-wrong", "misuse", "error", 9001),
+    "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
+    "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
+    "TAB-004": ("fractional-count", "invalid", "finding-error", 9004),
+    "TAB-005": ("lengths-differ", "misuse", "error", 9005),
+    "TAB-006": ("code-unreadable", "format", "finding-error", 9006),
+    "TAB-007": ("figure-too-large", "limit", "error", 9007),
+    "TAB-008": ("axis-unknown", "misuse", "error", 9008),
+    "TAB-009": ("code-unknown", "misuse", "error", 9009),
+    "TAB-010": ("table-invalid", "invalid", "error", 9010),
+    "TAB-011": ("table-too-large", "limit", "error", 9011),
+    "TAB-012": ("figures-concealed", "denied", "error", 9012),
+    "TAB-013": ("figure-unreadable", "format", "finding-error", 9013),
+    "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
+    "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
+    "TAB-016": ("row-unknown", "misuse", "error", 9016),
 }
