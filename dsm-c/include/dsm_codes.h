@@ -4,6 +4,18 @@
 
 /** What DSM reports. 0 is never used: success has no code. Numbers are never reused. */
 enum dsm_code {
+    /** ERR-001 (internal, error): A defect of DSM itself: what must hold at {where} does not. */
+    DSM_ERR_DEFECT = 1001,
+    /** ERR-002 (canceled, error): The work was canceled before it was done. */
+    DSM_ERR_CANCELED = 1002,
+    /** ERR-003 (limit, error): The work needs more than the {mebibytes} mebibytes of memory that it may use. */
+    DSM_ERR_MEMORY_LIMIT = 1003,
+    /** TXT-001 (format, error): This is not the tag of a language. */
+    DSM_TXT_TAG_UNREADABLE = 2001,
+    /** TXT-002 (misuse, error): DSM does not speak the language {tag}. */
+    DSM_TXT_LANGUAGE_NOT_SPOKEN = 2002,
+    /** TXT-003 (invalid, error): A name or title is blank. */
+    DSM_TXT_TEXT_BLANK = 2003,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
     /** TIM-002 (format, error): The calendar has no such day. */
@@ -26,6 +38,12 @@ enum dsm_code {
     DSM_TIM_CONVENTION_UNREADABLE = 4010,
     /** TIM-011 (format, error): The day of reference that the indicator declares does not lie in the period. */
     DSM_TIM_CONVENTION_DAY_NOT_IN_PERIOD = 4011,
+    /** MEA-001 (misuse, error): This is not a known {kind}. */
+    DSM_MEA_WORD_UNKNOWN = 6001,
+    /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */
+    DSM_MEA_MAKING_UNREADABLE = 6002,
+    /** MEA-003 (misuse, error): The assumption {assumption} has no usable value or weights. */
+    DSM_MEA_ASSUMPTION_VALUE = 6003,
     /** SEM-001 (semantics, finding-warning): The source says “persons” without saying whether a person is counted once or at each event. */
     DSM_SEM_UNIT_UNSTATED = 7001,
     /** SEM-002 (semantics, error): Stocks of different dates cannot be added over {axis}: the same units would be counted again at each date. */

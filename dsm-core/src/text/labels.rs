@@ -6,28 +6,895 @@ use super::wording::{Said, Wording};
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Label {
+    /// administrative review
+    AdministrativeReview,
+    /// age
+    Age,
+    /// all levels
+    AllLevels,
+    /// all persons of the case
+    AllRoles,
+    /// all types
+    AllTypes,
+    /// amount
+    Amount,
+    /// annual
+    Annual,
+    /// appeal
+    Appeal,
+    /// appeal lodged
+    AppealLodged,
+    /// type of application
+    ApplicationType,
+    /// applications
+    Applications,
+    /// April
+    ///
+    /// The month by itself.
+    April,
+    /// assumption
+    Assumption,
+    /// assumptions
+    Assumptions,
+    /// August
+    ///
+    /// The month by itself.
+    August,
+    /// average over the period
+    Average,
+    /// backlog
+    Backlog,
+    /// bounds
+    Bounds,
+    /// break in series
+    BreakInSeries,
+    /// by calendar period
+    CalendarBasis,
+    /// cases
+    Cases,
+    /// change
+    ///
+    /// A stock less an earlier stock.
+    Change,
+    /// citizenship
+    Citizenship,
+    /// by cohort
+    CohortBasis,
+    /// country
+    Country,
+    /// what it counts
+    CountsWhat,
+    /// crossings
+    Crossings,
+    /// daily
+    Daily,
+    /// December
+    ///
+    /// The month by itself.
+    December,
+    /// decisions
+    Decisions,
+    /// definition
+    Definition,
+    /// dependant
+    Dependant,
+    /// distinct persons
+    ///
+    /// Each person once in the period.
+    DistinctPersons,
+    /// at any time in the period
+    During,
+    /// end of the period
+    EndOfPeriod,
+    /// estimated
+    Estimated,
+    /// exact
+    Exact,
+    /// February
+    ///
+    /// The month by itself.
+    February,
+    /// final decision
+    FinalDecision,
+    /// final
+    FinalFigure,
+    /// first instance
+    FirstInstance,
+    /// first-time
+    FirstTime,
+    /// flow
+    ///
+    /// Counted over a period.
+    Flow,
+    /// footnote
+    Footnote,
+    /// footnotes
+    Footnotes,
+    /// frequency
+    Frequency,
+    /// half-yearly
+    HalfYearly,
+    /// imputed
+    Imputed,
+    /// indicator
+    Indicator,
+    /// January
+    ///
+    /// The month by itself.
+    January,
+    /// judicial review
+    JudicialReview,
+    /// July
+    ///
+    /// The month by itself.
+    July,
+    /// June
+    ///
+    /// The month by itself.
+    June,
+    /// level
+    Level,
+    /// low reliability
+    LowReliability,
+    /// March
+    ///
+    /// The month by itself.
+    March,
+    /// May
+    ///
+    /// The month by itself.
+    May,
+    /// middle of the period
+    MiddleOfPeriod,
+    /// missing
+    Missing,
+    /// monthly
+    Monthly,
+    /// net (in less out)
+    Net,
+    /// not applicable
+    NotApplicable,
+    /// not collected
+    NotCollected,
+    /// not delivered
+    NotDelivered,
+    /// not known
+    ///
+    /// The third answer of a comparison: neither surely nor surely not.
+    NotKnown,
+    /// November
+    ///
+    /// The month by itself.
+    November,
+    /// October
+    ///
+    /// The month by itself.
+    October,
+    /// April
+    ///
+    /// The month after a day.
+    OfApril,
+    /// August
+    ///
+    /// The month after a day.
+    OfAugust,
+    /// December
+    ///
+    /// The month after a day.
+    OfDecember,
+    /// February
+    ///
+    /// The month after a day.
+    OfFebruary,
+    /// January
+    ///
+    /// The month after a day.
+    OfJanuary,
+    /// July
+    ///
+    /// The month after a day.
+    OfJuly,
+    /// June
+    ///
+    /// The month after a day.
+    OfJune,
+    /// March
+    ///
+    /// The month after a day.
+    OfMarch,
+    /// May
+    ///
+    /// The month after a day.
+    OfMay,
+    /// November
+    ///
+    /// The month after a day.
+    OfNovember,
+    /// October
+    ///
+    /// The month after a day.
+    OfOctober,
+    /// September
+    ///
+    /// The month after a day.
+    OfSeptember,
+    /// other period
+    OtherPeriod,
+    /// partial
+    ///
+    /// A sum of which parts are missing: a lower bound.
+    Partial,
+    /// percent
+    Percent,
+    /// period
+    Period,
+    /// permits
+    Permits,
+    /// person-events (each person at each event)
+    PersonEvents,
+    /// persons
+    Persons,
+    /// persons (an event that happens once)
+    PersonsOnce,
+    /// persons (not stated how counted)
+    PersonsUnstated,
+    /// principal applicant
+    Principal,
+    /// provisional
+    Provisional,
+    /// quarterly
+    Quarterly,
+    /// rate
+    Rate,
+    /// ratio
+    Ratio,
+    /// reference date
+    ReferenceDate,
+    /// relative to the reporting country
+    RelativeToCountry,
+    /// reopened
+    Reopened,
+    /// repeat
+    Repeat,
+    /// reporting country
+    ReportingCountry,
+    /// revised
+    Revised,
+    /// role in the case
+    Role,
+    /// September
+    ///
+    /// The month by itself.
+    September,
+    /// sex
+    Sex,
+    /// share
+    Share,
+    /// source
+    Source,
+    /// start of the period
+    StartOfPeriod,
+    /// stateless
+    Stateless,
+    /// stock
+    ///
+    /// Counted at a moment.
+    Stock,
+    /// sum of national figures
+    SumOfNationalFigures,
     /// suppressed
     Suppressed,
+    /// surely
+    Surely,
+    /// surely not
+    SurelyNot,
+    /// total
+    Total,
+    /// undefined
+    ///
+    /// A ratio whose denominator is zero.
+    Undefined,
+    /// unit
+    Unit,
+    /// unknown
+    Unknown,
+    /// weekly
+    Weekly,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::Suppressed];
+    pub const ALL: &[Self] = &[Self::AdministrativeReview, Self::Age, Self::AllLevels, Self::AllRoles, Self::AllTypes, Self::Amount, Self::Annual, Self::Appeal, Self::AppealLodged, Self::ApplicationType, Self::Applications, Self::April, Self::Assumption, Self::Assumptions, Self::August, Self::Average, Self::Backlog, Self::Bounds, Self::BreakInSeries, Self::CalendarBasis, Self::Cases, Self::Change, Self::Citizenship, Self::CohortBasis, Self::Country, Self::CountsWhat, Self::Crossings, Self::Daily, Self::December, Self::Decisions, Self::Definition, Self::Dependant, Self::DistinctPersons, Self::During, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::FinalDecision, Self::FinalFigure, Self::FirstInstance, Self::FirstTime, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::JudicialReview, Self::July, Self::June, Self::Level, Self::LowReliability, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Permits, Self::PersonEvents, Self::Persons, Self::PersonsOnce, Self::PersonsUnstated, Self::Principal, Self::Provisional, Self::Quarterly, Self::Rate, Self::Ratio, Self::ReferenceDate, Self::RelativeToCountry, Self::Reopened, Self::Repeat, Self::ReportingCountry, Self::Revised, Self::Role, Self::September, Self::Sex, Self::Share, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Total, Self::Undefined, Self::Unit, Self::Unknown, Self::Weekly];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::AdministrativeReview => "administrative-review",
+            Self::Age => "age",
+            Self::AllLevels => "all-levels",
+            Self::AllRoles => "all-roles",
+            Self::AllTypes => "all-types",
+            Self::Amount => "amount",
+            Self::Annual => "annual",
+            Self::Appeal => "appeal",
+            Self::AppealLodged => "appeal-lodged",
+            Self::ApplicationType => "application-type",
+            Self::Applications => "applications",
+            Self::April => "april",
+            Self::Assumption => "assumption",
+            Self::Assumptions => "assumptions",
+            Self::August => "august",
+            Self::Average => "average",
+            Self::Backlog => "backlog",
+            Self::Bounds => "bounds",
+            Self::BreakInSeries => "break-in-series",
+            Self::CalendarBasis => "calendar-basis",
+            Self::Cases => "cases",
+            Self::Change => "change",
+            Self::Citizenship => "citizenship",
+            Self::CohortBasis => "cohort-basis",
+            Self::Country => "country",
+            Self::CountsWhat => "counts-what",
+            Self::Crossings => "crossings",
+            Self::Daily => "daily",
+            Self::December => "december",
+            Self::Decisions => "decisions",
+            Self::Definition => "definition",
+            Self::Dependant => "dependant",
+            Self::DistinctPersons => "distinct-persons",
+            Self::During => "during",
+            Self::EndOfPeriod => "end-of-period",
+            Self::Estimated => "estimated",
+            Self::Exact => "exact",
+            Self::February => "february",
+            Self::FinalDecision => "final-decision",
+            Self::FinalFigure => "final-figure",
+            Self::FirstInstance => "first-instance",
+            Self::FirstTime => "first-time",
+            Self::Flow => "flow",
+            Self::Footnote => "footnote",
+            Self::Footnotes => "footnotes",
+            Self::Frequency => "frequency",
+            Self::HalfYearly => "half-yearly",
+            Self::Imputed => "imputed",
+            Self::Indicator => "indicator",
+            Self::January => "january",
+            Self::JudicialReview => "judicial-review",
+            Self::July => "july",
+            Self::June => "june",
+            Self::Level => "level",
+            Self::LowReliability => "low-reliability",
+            Self::March => "march",
+            Self::May => "may",
+            Self::MiddleOfPeriod => "middle-of-period",
+            Self::Missing => "missing",
+            Self::Monthly => "monthly",
+            Self::Net => "net",
+            Self::NotApplicable => "not-applicable",
+            Self::NotCollected => "not-collected",
+            Self::NotDelivered => "not-delivered",
+            Self::NotKnown => "not-known",
+            Self::November => "november",
+            Self::October => "october",
+            Self::OfApril => "of-april",
+            Self::OfAugust => "of-august",
+            Self::OfDecember => "of-december",
+            Self::OfFebruary => "of-february",
+            Self::OfJanuary => "of-january",
+            Self::OfJuly => "of-july",
+            Self::OfJune => "of-june",
+            Self::OfMarch => "of-march",
+            Self::OfMay => "of-may",
+            Self::OfNovember => "of-november",
+            Self::OfOctober => "of-october",
+            Self::OfSeptember => "of-september",
+            Self::OtherPeriod => "other-period",
+            Self::Partial => "partial",
+            Self::Percent => "percent",
+            Self::Period => "period",
+            Self::Permits => "permits",
+            Self::PersonEvents => "person-events",
+            Self::Persons => "persons",
+            Self::PersonsOnce => "persons-once",
+            Self::PersonsUnstated => "persons-unstated",
+            Self::Principal => "principal",
+            Self::Provisional => "provisional",
+            Self::Quarterly => "quarterly",
+            Self::Rate => "rate",
+            Self::Ratio => "ratio",
+            Self::ReferenceDate => "reference-date",
+            Self::RelativeToCountry => "relative-to-country",
+            Self::Reopened => "reopened",
+            Self::Repeat => "repeat",
+            Self::ReportingCountry => "reporting-country",
+            Self::Revised => "revised",
+            Self::Role => "role",
+            Self::September => "september",
+            Self::Sex => "sex",
+            Self::Share => "share",
+            Self::Source => "source",
+            Self::StartOfPeriod => "start-of-period",
+            Self::Stateless => "stateless",
+            Self::Stock => "stock",
+            Self::SumOfNationalFigures => "sum-of-national-figures",
             Self::Suppressed => "suppressed",
+            Self::Surely => "surely",
+            Self::SurelyNot => "surely-not",
+            Self::Total => "total",
+            Self::Undefined => "undefined",
+            Self::Unit => "unit",
+            Self::Unknown => "unknown",
+            Self::Weekly => "weekly",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
+            Self::AdministrativeReview => &Said {
+                en: Wording::Plain("administrative review"),
+                ru: Wording::Plain("административный пересмотр"),
+            },
+            Self::Age => &Said {
+                en: Wording::Plain("age"),
+                ru: Wording::Plain("возраст"),
+            },
+            Self::AllLevels => &Said {
+                en: Wording::Plain("all levels"),
+                ru: Wording::Plain("все инстанции"),
+            },
+            Self::AllRoles => &Said {
+                en: Wording::Plain("all persons of the case"),
+                ru: Wording::Plain("все лица по делу"),
+            },
+            Self::AllTypes => &Said {
+                en: Wording::Plain("all types"),
+                ru: Wording::Plain("все виды"),
+            },
+            Self::Amount => &Said {
+                en: Wording::Plain("amount"),
+                ru: Wording::Plain("сумма"),
+            },
+            Self::Annual => &Said {
+                en: Wording::Plain("annual"),
+                ru: Wording::Plain("ежегодно"),
+            },
+            Self::Appeal => &Said {
+                en: Wording::Plain("appeal"),
+                ru: Wording::Plain("обжалование"),
+            },
+            Self::AppealLodged => &Said {
+                en: Wording::Plain("appeal lodged"),
+                ru: Wording::Plain("подана жалоба"),
+            },
+            Self::ApplicationType => &Said {
+                en: Wording::Plain("type of application"),
+                ru: Wording::Plain("вид заявления"),
+            },
+            Self::Applications => &Said {
+                en: Wording::Plain("applications"),
+                ru: Wording::Plain("заявления"),
+            },
+            Self::April => &Said {
+                en: Wording::Plain("April"),
+                ru: Wording::Plain("апрель"),
+            },
+            Self::Assumption => &Said {
+                en: Wording::Plain("assumption"),
+                ru: Wording::Plain("допущение"),
+            },
+            Self::Assumptions => &Said {
+                en: Wording::Plain("assumptions"),
+                ru: Wording::Plain("допущения"),
+            },
+            Self::August => &Said {
+                en: Wording::Plain("August"),
+                ru: Wording::Plain("август"),
+            },
+            Self::Average => &Said {
+                en: Wording::Plain("average over the period"),
+                ru: Wording::Plain("среднее за период"),
+            },
+            Self::Backlog => &Said {
+                en: Wording::Plain("backlog"),
+                ru: Wording::Plain("нерассмотренные ранее"),
+            },
+            Self::Bounds => &Said {
+                en: Wording::Plain("bounds"),
+                ru: Wording::Plain("границы"),
+            },
+            Self::BreakInSeries => &Said {
+                en: Wording::Plain("break in series"),
+                ru: Wording::Plain("разрыв ряда"),
+            },
+            Self::CalendarBasis => &Said {
+                en: Wording::Plain("by calendar period"),
+                ru: Wording::Plain("по календарному периоду"),
+            },
+            Self::Cases => &Said {
+                en: Wording::Plain("cases"),
+                ru: Wording::Plain("случаи"),
+            },
+            Self::Change => &Said {
+                en: Wording::Plain("change"),
+                ru: Wording::Plain("изменение"),
+            },
+            Self::Citizenship => &Said {
+                en: Wording::Plain("citizenship"),
+                ru: Wording::Plain("гражданство"),
+            },
+            Self::CohortBasis => &Said {
+                en: Wording::Plain("by cohort"),
+                ru: Wording::Plain("по когорте"),
+            },
+            Self::Country => &Said {
+                en: Wording::Plain("country"),
+                ru: Wording::Plain("страна"),
+            },
+            Self::CountsWhat => &Said {
+                en: Wording::Plain("what it counts"),
+                ru: Wording::Plain("что учитывается"),
+            },
+            Self::Crossings => &Said {
+                en: Wording::Plain("crossings"),
+                ru: Wording::Plain("пересечения границы"),
+            },
+            Self::Daily => &Said {
+                en: Wording::Plain("daily"),
+                ru: Wording::Plain("ежедневно"),
+            },
+            Self::December => &Said {
+                en: Wording::Plain("December"),
+                ru: Wording::Plain("декабрь"),
+            },
+            Self::Decisions => &Said {
+                en: Wording::Plain("decisions"),
+                ru: Wording::Plain("решения"),
+            },
+            Self::Definition => &Said {
+                en: Wording::Plain("definition"),
+                ru: Wording::Plain("определение"),
+            },
+            Self::Dependant => &Said {
+                en: Wording::Plain("dependant"),
+                ru: Wording::Plain("иждивенец"),
+            },
+            Self::DistinctPersons => &Said {
+                en: Wording::Plain("distinct persons"),
+                ru: Wording::Plain("различные лица"),
+            },
+            Self::During => &Said {
+                en: Wording::Plain("at any time in the period"),
+                ru: Wording::Plain("в любой момент периода"),
+            },
+            Self::EndOfPeriod => &Said {
+                en: Wording::Plain("end of the period"),
+                ru: Wording::Plain("конец периода"),
+            },
+            Self::Estimated => &Said {
+                en: Wording::Plain("estimated"),
+                ru: Wording::Plain("оценка"),
+            },
+            Self::Exact => &Said {
+                en: Wording::Plain("exact"),
+                ru: Wording::Plain("точно"),
+            },
+            Self::February => &Said {
+                en: Wording::Plain("February"),
+                ru: Wording::Plain("февраль"),
+            },
+            Self::FinalDecision => &Said {
+                en: Wording::Plain("final decision"),
+                ru: Wording::Plain("окончательное решение"),
+            },
+            Self::FinalFigure => &Said {
+                en: Wording::Plain("final"),
+                ru: Wording::Plain("окончательные данные"),
+            },
+            Self::FirstInstance => &Said {
+                en: Wording::Plain("first instance"),
+                ru: Wording::Plain("первая инстанция"),
+            },
+            Self::FirstTime => &Said {
+                en: Wording::Plain("first-time"),
+                ru: Wording::Plain("первичное"),
+            },
+            Self::Flow => &Said {
+                en: Wording::Plain("flow"),
+                ru: Wording::Plain("поток за период"),
+            },
+            Self::Footnote => &Said {
+                en: Wording::Plain("footnote"),
+                ru: Wording::Plain("примечание"),
+            },
+            Self::Footnotes => &Said {
+                en: Wording::Plain("footnotes"),
+                ru: Wording::Plain("примечания"),
+            },
+            Self::Frequency => &Said {
+                en: Wording::Plain("frequency"),
+                ru: Wording::Plain("периодичность"),
+            },
+            Self::HalfYearly => &Said {
+                en: Wording::Plain("half-yearly"),
+                ru: Wording::Plain("раз в полугодие"),
+            },
+            Self::Imputed => &Said {
+                en: Wording::Plain("imputed"),
+                ru: Wording::Plain("восстановленное значение"),
+            },
+            Self::Indicator => &Said {
+                en: Wording::Plain("indicator"),
+                ru: Wording::Plain("показатель"),
+            },
+            Self::January => &Said {
+                en: Wording::Plain("January"),
+                ru: Wording::Plain("январь"),
+            },
+            Self::JudicialReview => &Said {
+                en: Wording::Plain("judicial review"),
+                ru: Wording::Plain("судебный пересмотр"),
+            },
+            Self::July => &Said {
+                en: Wording::Plain("July"),
+                ru: Wording::Plain("июль"),
+            },
+            Self::June => &Said {
+                en: Wording::Plain("June"),
+                ru: Wording::Plain("июнь"),
+            },
+            Self::Level => &Said {
+                en: Wording::Plain("level"),
+                ru: Wording::Plain("инстанция"),
+            },
+            Self::LowReliability => &Said {
+                en: Wording::Plain("low reliability"),
+                ru: Wording::Plain("низкая надёжность"),
+            },
+            Self::March => &Said {
+                en: Wording::Plain("March"),
+                ru: Wording::Plain("март"),
+            },
+            Self::May => &Said {
+                en: Wording::Plain("May"),
+                ru: Wording::Plain("май"),
+            },
+            Self::MiddleOfPeriod => &Said {
+                en: Wording::Plain("middle of the period"),
+                ru: Wording::Plain("середина периода"),
+            },
+            Self::Missing => &Said {
+                en: Wording::Plain("missing"),
+                ru: Wording::Plain("нет данных"),
+            },
+            Self::Monthly => &Said {
+                en: Wording::Plain("monthly"),
+                ru: Wording::Plain("ежемесячно"),
+            },
+            Self::Net => &Said {
+                en: Wording::Plain("net (in less out)"),
+                ru: Wording::Plain("сальдо (прибытие минус выбытие)"),
+            },
+            Self::NotApplicable => &Said {
+                en: Wording::Plain("not applicable"),
+                ru: Wording::Plain("неприменимо"),
+            },
+            Self::NotCollected => &Said {
+                en: Wording::Plain("not collected"),
+                ru: Wording::Plain("не собирается"),
+            },
+            Self::NotDelivered => &Said {
+                en: Wording::Plain("not delivered"),
+                ru: Wording::Plain("не передано"),
+            },
+            Self::NotKnown => &Said {
+                en: Wording::Plain("not known"),
+                ru: Wording::Plain("неизвестно"),
+            },
+            Self::November => &Said {
+                en: Wording::Plain("November"),
+                ru: Wording::Plain("ноябрь"),
+            },
+            Self::October => &Said {
+                en: Wording::Plain("October"),
+                ru: Wording::Plain("октябрь"),
+            },
+            Self::OfApril => &Said {
+                en: Wording::Plain("April"),
+                ru: Wording::Plain("апреля"),
+            },
+            Self::OfAugust => &Said {
+                en: Wording::Plain("August"),
+                ru: Wording::Plain("августа"),
+            },
+            Self::OfDecember => &Said {
+                en: Wording::Plain("December"),
+                ru: Wording::Plain("декабря"),
+            },
+            Self::OfFebruary => &Said {
+                en: Wording::Plain("February"),
+                ru: Wording::Plain("февраля"),
+            },
+            Self::OfJanuary => &Said {
+                en: Wording::Plain("January"),
+                ru: Wording::Plain("января"),
+            },
+            Self::OfJuly => &Said {
+                en: Wording::Plain("July"),
+                ru: Wording::Plain("июля"),
+            },
+            Self::OfJune => &Said {
+                en: Wording::Plain("June"),
+                ru: Wording::Plain("июня"),
+            },
+            Self::OfMarch => &Said {
+                en: Wording::Plain("March"),
+                ru: Wording::Plain("марта"),
+            },
+            Self::OfMay => &Said {
+                en: Wording::Plain("May"),
+                ru: Wording::Plain("мая"),
+            },
+            Self::OfNovember => &Said {
+                en: Wording::Plain("November"),
+                ru: Wording::Plain("ноября"),
+            },
+            Self::OfOctober => &Said {
+                en: Wording::Plain("October"),
+                ru: Wording::Plain("октября"),
+            },
+            Self::OfSeptember => &Said {
+                en: Wording::Plain("September"),
+                ru: Wording::Plain("сентября"),
+            },
+            Self::OtherPeriod => &Said {
+                en: Wording::Plain("other period"),
+                ru: Wording::Plain("иной период"),
+            },
+            Self::Partial => &Said {
+                en: Wording::Plain("partial"),
+                ru: Wording::Plain("неполные данные"),
+            },
+            Self::Percent => &Said {
+                en: Wording::Plain("percent"),
+                ru: Wording::Plain("процент"),
+            },
+            Self::Period => &Said {
+                en: Wording::Plain("period"),
+                ru: Wording::Plain("период"),
+            },
+            Self::Permits => &Said {
+                en: Wording::Plain("permits"),
+                ru: Wording::Plain("разрешения"),
+            },
+            Self::PersonEvents => &Said {
+                en: Wording::Plain("person-events (each person at each event)"),
+                ru: Wording::Plain("лица-события (каждое лицо при каждом событии)"),
+            },
+            Self::Persons => &Said {
+                en: Wording::Plain("persons"),
+                ru: Wording::Plain("лица"),
+            },
+            Self::PersonsOnce => &Said {
+                en: Wording::Plain("persons (an event that happens once)"),
+                ru: Wording::Plain("лица (событие, возможное один раз)"),
+            },
+            Self::PersonsUnstated => &Said {
+                en: Wording::Plain("persons (not stated how counted)"),
+                ru: Wording::Plain("лица (способ учёта не указан)"),
+            },
+            Self::Principal => &Said {
+                en: Wording::Plain("principal applicant"),
+                ru: Wording::Plain("основной заявитель"),
+            },
+            Self::Provisional => &Said {
+                en: Wording::Plain("provisional"),
+                ru: Wording::Plain("предварительные данные"),
+            },
+            Self::Quarterly => &Said {
+                en: Wording::Plain("quarterly"),
+                ru: Wording::Plain("ежеквартально"),
+            },
+            Self::Rate => &Said {
+                en: Wording::Plain("rate"),
+                ru: Wording::Plain("коэффициент"),
+            },
+            Self::Ratio => &Said {
+                en: Wording::Plain("ratio"),
+                ru: Wording::Plain("соотношение"),
+            },
+            Self::ReferenceDate => &Said {
+                en: Wording::Plain("reference date"),
+                ru: Wording::Plain("отчётная дата"),
+            },
+            Self::RelativeToCountry => &Said {
+                en: Wording::Plain("relative to the reporting country"),
+                ru: Wording::Plain("относительно отчитывающейся страны"),
+            },
+            Self::Reopened => &Said {
+                en: Wording::Plain("reopened"),
+                ru: Wording::Plain("возобновлённое"),
+            },
+            Self::Repeat => &Said {
+                en: Wording::Plain("repeat"),
+                ru: Wording::Plain("повторное"),
+            },
+            Self::ReportingCountry => &Said {
+                en: Wording::Plain("reporting country"),
+                ru: Wording::Plain("отчитывающаяся страна"),
+            },
+            Self::Revised => &Said {
+                en: Wording::Plain("revised"),
+                ru: Wording::Plain("пересмотрено"),
+            },
+            Self::Role => &Said {
+                en: Wording::Plain("role in the case"),
+                ru: Wording::Plain("роль в деле"),
+            },
+            Self::September => &Said {
+                en: Wording::Plain("September"),
+                ru: Wording::Plain("сентябрь"),
+            },
+            Self::Sex => &Said {
+                en: Wording::Plain("sex"),
+                ru: Wording::Plain("пол"),
+            },
+            Self::Share => &Said {
+                en: Wording::Plain("share"),
+                ru: Wording::Plain("доля"),
+            },
+            Self::Source => &Said {
+                en: Wording::Plain("source"),
+                ru: Wording::Plain("источник"),
+            },
+            Self::StartOfPeriod => &Said {
+                en: Wording::Plain("start of the period"),
+                ru: Wording::Plain("начало периода"),
+            },
+            Self::Stateless => &Said {
+                en: Wording::Plain("stateless"),
+                ru: Wording::Plain("лица без гражданства"),
+            },
+            Self::Stock => &Said {
+                en: Wording::Plain("stock"),
+                ru: Wording::Plain("запас на дату"),
+            },
+            Self::SumOfNationalFigures => &Said {
+                en: Wording::Plain("sum of national figures"),
+                ru: Wording::Plain("сумма национальных показателей"),
+            },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
                 ru: Wording::Plain("скрыто"),
+            },
+            Self::Surely => &Said {
+                en: Wording::Plain("surely"),
+                ru: Wording::Plain("точно да"),
+            },
+            Self::SurelyNot => &Said {
+                en: Wording::Plain("surely not"),
+                ru: Wording::Plain("точно нет"),
+            },
+            Self::Total => &Said {
+                en: Wording::Plain("total"),
+                ru: Wording::Plain("всего"),
+            },
+            Self::Undefined => &Said {
+                en: Wording::Plain("undefined"),
+                ru: Wording::Plain("не определено"),
+            },
+            Self::Unit => &Said {
+                en: Wording::Plain("unit"),
+                ru: Wording::Plain("единица"),
+            },
+            Self::Unknown => &Said {
+                en: Wording::Plain("unknown"),
+                ru: Wording::Plain("не указано"),
+            },
+            Self::Weekly => &Said {
+                en: Wording::Plain("weekly"),
+                ru: Wording::Plain("еженедельно"),
             },
         }
     }
@@ -40,18 +907,84 @@ impl Label {
 pub enum Phrase {
     /// at least {low}
     AtLeast,
+    /// at most {high}
+    AtMost,
+    /// between {low} and {high}
+    Between,
+    /// {count} cases
+    CountCases,
+    /// {count} cells
+    CountCells,
+    /// {count} findings
+    CountFindings,
+    /// {count} persons
+    CountPersons,
+    /// {count} rows
+    CountRows,
+    /// {day} {month} {year}
+    DayOf,
+    /// end of {day}
+    EndOfDay,
+    /// {unit}, in {period}
+    FlowIn,
+    /// {first} to {last}
+    FromTo,
+    /// half-year {number} of {year}
+    HalfYearOf,
+    /// less than {high}
+    LessThan,
+    /// {month} {year}
+    MonthOf,
+    /// more than {low}
+    MoreThan,
+    /// quarter {number} of {year}
+    QuarterOf,
+    /// rounded to the nearest {base}
+    RoundedTo,
+    /// start of {day}
+    StartOfDay,
+    /// {unit}, at {moment}
+    StockAt,
+    /// under the assumption: {assumption}
+    UnderAssumption,
+    /// week {number} of {year}
+    WeekOf,
+    /// {year}
+    YearOf,
 }
 
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AtLeast];
+    pub const ALL: &[Self] = &[Self::AtLeast, Self::AtMost, Self::Between, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedTo, Self::StartOfDay, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::AtLeast => "at-least",
+            Self::AtMost => "at-most",
+            Self::Between => "between",
+            Self::CountCases => "count-cases",
+            Self::CountCells => "count-cells",
+            Self::CountFindings => "count-findings",
+            Self::CountPersons => "count-persons",
+            Self::CountRows => "count-rows",
+            Self::DayOf => "day-of",
+            Self::EndOfDay => "end-of-day",
+            Self::FlowIn => "flow-in",
+            Self::FromTo => "from-to",
+            Self::HalfYearOf => "half-year-of",
+            Self::LessThan => "less-than",
+            Self::MonthOf => "month-of",
+            Self::MoreThan => "more-than",
+            Self::QuarterOf => "quarter-of",
+            Self::RoundedTo => "rounded-to",
+            Self::StartOfDay => "start-of-day",
+            Self::StockAt => "stock-at",
+            Self::UnderAssumption => "under-assumption",
+            Self::WeekOf => "week-of",
+            Self::YearOf => "year-of",
         }
     }
 
@@ -60,6 +993,94 @@ impl Phrase {
             Self::AtLeast => &Said {
                 en: Wording::Plain("at least {low}"),
                 ru: Wording::Plain("не менее {low}"),
+            },
+            Self::AtMost => &Said {
+                en: Wording::Plain("at most {high}"),
+                ru: Wording::Plain("не более {high}"),
+            },
+            Self::Between => &Said {
+                en: Wording::Plain("between {low} and {high}"),
+                ru: Wording::Plain("от {low} до {high}"),
+            },
+            Self::CountCases => &Said {
+                en: Wording::Plural { by: "count", one: "{count} case", few: "{count} cases", many: "{count} cases", other: "{count} cases" },
+                ru: Wording::Plural { by: "count", one: "{count} случай", few: "{count} случая", many: "{count} случаев", other: "{count} случая" },
+            },
+            Self::CountCells => &Said {
+                en: Wording::Plural { by: "count", one: "{count} cell", few: "{count} cells", many: "{count} cells", other: "{count} cells" },
+                ru: Wording::Plural { by: "count", one: "{count} ячейка", few: "{count} ячейки", many: "{count} ячеек", other: "{count} ячейки" },
+            },
+            Self::CountFindings => &Said {
+                en: Wording::Plural { by: "count", one: "{count} finding", few: "{count} findings", many: "{count} findings", other: "{count} findings" },
+                ru: Wording::Plural { by: "count", one: "{count} замечание", few: "{count} замечания", many: "{count} замечаний", other: "{count} замечания" },
+            },
+            Self::CountPersons => &Said {
+                en: Wording::Plural { by: "count", one: "{count} person", few: "{count} persons", many: "{count} persons", other: "{count} persons" },
+                ru: Wording::Plural { by: "count", one: "{count} лицо", few: "{count} лица", many: "{count} лиц", other: "{count} лица" },
+            },
+            Self::CountRows => &Said {
+                en: Wording::Plural { by: "count", one: "{count} row", few: "{count} rows", many: "{count} rows", other: "{count} rows" },
+                ru: Wording::Plural { by: "count", one: "{count} строка", few: "{count} строки", many: "{count} строк", other: "{count} строки" },
+            },
+            Self::DayOf => &Said {
+                en: Wording::Plain("{day} {month} {year}"),
+                ru: Wording::Plain("{day} {month} {year} г."),
+            },
+            Self::EndOfDay => &Said {
+                en: Wording::Plain("end of {day}"),
+                ru: Wording::Plain("конец дня {day}"),
+            },
+            Self::FlowIn => &Said {
+                en: Wording::Plain("{unit}, in {period}"),
+                ru: Wording::Plain("{unit}, за {period}"),
+            },
+            Self::FromTo => &Said {
+                en: Wording::Plain("{first} to {last}"),
+                ru: Wording::Plain("с {first} по {last}"),
+            },
+            Self::HalfYearOf => &Said {
+                en: Wording::Plain("half-year {number} of {year}"),
+                ru: Wording::Plain("{number}-е полугодие {year} г."),
+            },
+            Self::LessThan => &Said {
+                en: Wording::Plain("less than {high}"),
+                ru: Wording::Plain("менее {high}"),
+            },
+            Self::MonthOf => &Said {
+                en: Wording::Plain("{month} {year}"),
+                ru: Wording::Plain("{month} {year} г."),
+            },
+            Self::MoreThan => &Said {
+                en: Wording::Plain("more than {low}"),
+                ru: Wording::Plain("более {low}"),
+            },
+            Self::QuarterOf => &Said {
+                en: Wording::Plain("quarter {number} of {year}"),
+                ru: Wording::Plain("{number}-й квартал {year} г."),
+            },
+            Self::RoundedTo => &Said {
+                en: Wording::Plain("rounded to the nearest {base}"),
+                ru: Wording::Plain("округлено до ближайшего кратного {base}"),
+            },
+            Self::StartOfDay => &Said {
+                en: Wording::Plain("start of {day}"),
+                ru: Wording::Plain("начало дня {day}"),
+            },
+            Self::StockAt => &Said {
+                en: Wording::Plain("{unit}, at {moment}"),
+                ru: Wording::Plain("{unit}, на {moment}"),
+            },
+            Self::UnderAssumption => &Said {
+                en: Wording::Plain("under the assumption: {assumption}"),
+                ru: Wording::Plain("при допущении: {assumption}"),
+            },
+            Self::WeekOf => &Said {
+                en: Wording::Plain("week {number} of {year}"),
+                ru: Wording::Plain("{number}-я неделя {year} г."),
+            },
+            Self::YearOf => &Said {
+                en: Wording::Plain("{year}"),
+                ru: Wording::Plain("{year} г."),
             },
         }
     }

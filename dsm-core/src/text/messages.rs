@@ -5,6 +5,72 @@ use super::wording::{Entry, Said, Wording};
 #[rustfmt::skip]
 pub(super) static MESSAGES: &[Entry] = &[
     Entry {
+        number: 1001,
+        sentence: Said {
+            en: Wording::Plain("A defect of DSM itself: what must hold at {where} does not."),
+            ru: Wording::Plain("Дефект самой DSM: не выполнено обязательное условие в {where}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing was written. Report the code and this place to who maintains DSM; the data are not at fault."),
+            ru: Wording::Plain("Ничего не записано. Сообщите код и это место разработчикам DSM; данные ни при чём."),
+        },
+    },
+    Entry {
+        number: 1002,
+        sentence: Said {
+            en: Wording::Plain("The work was canceled before it was done."),
+            ru: Wording::Plain("Работа была прервана до завершения."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing was kept of it; start it again when there is time."),
+            ru: Wording::Plain("Ничего из неё не сохранено; запустите её снова, когда будет время."),
+        },
+    },
+    Entry {
+        number: 1003,
+        sentence: Said {
+            en: Wording::Plural { by: "mebibytes", one: "The work needs more than the {mebibytes} mebibyte of memory that it may use.", few: "The work needs more than the {mebibytes} mebibytes of memory that it may use.", many: "The work needs more than the {mebibytes} mebibytes of memory that it may use.", other: "The work needs more than the {mebibytes} mebibytes of memory that it may use." },
+            ru: Wording::Plural { by: "mebibytes", one: "Для работы нужно больше памяти, чем разрешённый {mebibytes} мебибайт.", few: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайта.", many: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайт.", other: "Для работы нужно больше памяти, чем разрешённые {mebibytes} мебибайта." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Allow more memory, or give the work scratch space to spill to."),
+            ru: Wording::Plain("Разрешите больше памяти или предоставьте место для временных файлов."),
+        },
+    },
+    Entry {
+        number: 2001,
+        sentence: Said {
+            en: Wording::Plain("This is not the tag of a language."),
+            ru: Wording::Plain("Это не обозначение языка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the language as in BCP 47: two or three letters, then subtags with hyphens, such as kk, ro or uz-Cyrl."),
+            ru: Wording::Plain("Запишите язык по BCP 47: две или три буквы, затем через дефис уточнения, например kk, ro или uz-Cyrl."),
+        },
+    },
+    Entry {
+        number: 2002,
+        sentence: Said {
+            en: Wording::Plain("DSM does not speak the language {tag}."),
+            ru: Wording::Plain("DSM не говорит на языке {tag}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose English (en) or Russian (ru); names and titles may be in further languages."),
+            ru: Wording::Plain("Выберите английский (en) или русский (ru); названия могут быть и на других языках."),
+        },
+    },
+    Entry {
+        number: 2003,
+        sentence: Said {
+            en: Wording::Plain("A name or title is blank."),
+            ru: Wording::Plain("Название не заполнено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the text, or leave the language out."),
+            ru: Wording::Plain("Впишите текст или не указывайте этот язык."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),
@@ -123,6 +189,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Give the moment of the stock itself, or a period that has the day."),
             ru: Wording::Plain("Укажите сам момент, на который подсчитан запас, или период, содержащий этот день."),
+        },
+    },
+    Entry {
+        number: 6001,
+        sentence: Said {
+            en: Wording::Plain("This is not a known {kind}."),
+            ru: Wording::Plain("Такого значения для «{kind}» нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use one of the words of the specification of measures."),
+            ru: Wording::Plain("Используйте одно из слов спецификации показателей."),
+        },
+    },
+    Entry {
+        number: 6002,
+        sentence: Said {
+            en: Wording::Plain("The declared rounding cannot be read, or its intervals do not hold the published values."),
+            ru: Wording::Plain("Объявленное округление не читается, или его интервалы не содержат опубликованных значений."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000 or small:5=1..5,10=6..12:0..4."),
+            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000 или small:5=1..5,10=6..12:0..4."),
+        },
+    },
+    Entry {
+        number: 6003,
+        sentence: Said {
+            en: Wording::Plain("The assumption {assumption} has no usable value or weights."),
+            ru: Wording::Plain("У допущения {assumption} нет пригодного значения или весов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the value, or weights that are not negative and sum to one for each code."),
+            ru: Wording::Plain("Укажите значение или неотрицательные веса, дающие в сумме единицу для каждого кода."),
         },
     },
     Entry {

@@ -11,6 +11,18 @@ __all__ = ["Code"]
 class Code(str, Enum):
     """The id of a rule. It is a string, so it compares equal to the id that an error or finding carries."""
 
+    ERR_DEFECT = "ERR-001"
+    """A defect of DSM itself: what must hold at {where} does not."""
+    ERR_CANCELED = "ERR-002"
+    """The work was canceled before it was done."""
+    ERR_MEMORY_LIMIT = "ERR-003"
+    """The work needs more than the {mebibytes} mebibytes of memory that it may use."""
+    TXT_TAG_UNREADABLE = "TXT-001"
+    """This is not the tag of a language."""
+    TXT_LANGUAGE_NOT_SPOKEN = "TXT-002"
+    """DSM does not speak the language {tag}."""
+    TXT_TEXT_BLANK = "TXT-003"
+    """A name or title is blank."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
     TIM_DAY_DOES_NOT_EXIST = "TIM-002"
@@ -33,6 +45,12 @@ class Code(str, Enum):
     """This does not say how the label of a period becomes a moment."""
     TIM_CONVENTION_DAY_NOT_IN_PERIOD = "TIM-011"
     """The day of reference that the indicator declares does not lie in the period."""
+    MEA_WORD_UNKNOWN = "MEA-001"
+    """This is not a known {kind}."""
+    MEA_MAKING_UNREADABLE = "MEA-002"
+    """The declared rounding cannot be read, or its intervals do not hold the published values."""
+    MEA_ASSUMPTION_VALUE = "MEA-003"
+    """The assumption {assumption} has no usable value or weights."""
     SEM_UNIT_UNSTATED = "SEM-001"
     """The source says “persons” without saying whether a person is counted once or at each event."""
     SEM_STOCK_OVER_TIME = "SEM-002"
@@ -187,6 +205,12 @@ class Code(str, Enum):
 
 
 _ABOUT: dict[str, tuple[str, str, str, int]] = {
+    "ERR-001": ("defect", "internal", "error", 1001),
+    "ERR-002": ("canceled", "canceled", "error", 1002),
+    "ERR-003": ("memory-limit", "limit", "error", 1003),
+    "TXT-001": ("tag-unreadable", "format", "error", 2001),
+    "TXT-002": ("language-not-spoken", "misuse", "error", 2002),
+    "TXT-003": ("text-blank", "invalid", "error", 2003),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
     "TIM-002": ("day-does-not-exist", "format", "error", 4002),
     "TIM-003": ("last-before-first", "format", "error", 4003),
@@ -198,6 +222,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TIM-009": ("frequency-unreadable", "format", "error", 4009),
     "TIM-010": ("convention-unreadable", "format", "error", 4010),
     "TIM-011": ("convention-day-not-in-period", "format", "error", 4011),
+    "MEA-001": ("word-unknown", "misuse", "error", 6001),
+    "MEA-002": ("making-unreadable", "misuse", "error", 6002),
+    "MEA-003": ("assumption-value", "misuse", "error", 6003),
     "SEM-001": ("unit-unstated", "semantics", "finding-warning", 7001),
     "SEM-002": ("stock-over-time", "semantics", "error", 7002),
     "SEM-003": ("overlapping-periods", "semantics", "error", 7003),
