@@ -50,7 +50,7 @@ impl BuiltList {
 fn built(id: &str, scheme: Option<Scheme>) -> Result<&'static BuiltList> {
     let found = LISTS.iter().find(|list| list.id == id && scheme.is_none_or(|scheme| list.knows(scheme)));
     let unknown = || {
-        let scheme = scheme.map_or(Safe::word("dsm"), Safe::from);
+        let scheme = Safe::from(scheme.unwrap_or(Scheme::Dsm));
         Error::new(codes::cod::LIST_UNKNOWN).with("list", Safe::term(id)).with("scheme", scheme)
     };
     found.ok_or_else(unknown)

@@ -28,7 +28,8 @@ impl CodeId {
     /// `COD-001` for a text that is not written like a code.
     pub fn parse(text: &str) -> Result<Self> {
         let start = |c: char| c.is_ascii_alphanumeric() || "_@$".contains(c);
-        let written = text.len() <= 64 && text.starts_with(start) && text.chars().all(|c| start(c) || ".+-".contains(c));
+        let written =
+            text.len() <= 64 && text.starts_with(start) && text.chars().all(|c| start(c) || ".+-".contains(c));
         if written { Ok(Self(Arc::from(text))) } else { Err(Error::new(codes::cod::CODE_UNREADABLE)) }
     }
 

@@ -48,7 +48,8 @@ impl Mapping {
             let error = Error::new(rule).with("code", code.clone()).with("codes", several.clone());
             return Err(error.findings_of(findings));
         }
-        let single = targets.into_iter().filter_map(|(source, several)| several.into_iter().next().map(|one| (source, one)));
+        let single =
+            targets.into_iter().filter_map(|(source, several)| several.into_iter().next().map(|one| (source, one)));
         Ok(Self { from: Safe::term(from), to: Safe::term(to), pairs: single.collect() })
     }
 

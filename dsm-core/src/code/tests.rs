@@ -76,7 +76,8 @@ fn an_unknown_code_is_an_error_with_its_place_and_without_its_text() {
 
 #[test]
 fn a_list_is_a_forest_of_codes_that_stand_once() {
-    let tree = list(vec![entry("_T"), entry("EU"), entry("DE").under(id("EU")), entry("BY").under(id("DE")), entry("TR")]);
+    let tree =
+        list(vec![entry("_T"), entry("EU"), entry("DE").under(id("EU")), entry("BY").under(id("DE")), entry("TR")]);
     let tree = tree.unwrap();
     let above: Vec<&str> = tree.ancestors(tree.find("BY").unwrap()).map(|e| e.id().as_str()).collect();
     assert_eq!(above, ["DE", "EU"]);
@@ -101,7 +102,8 @@ fn one_to_many_is_refused_with_all_codes() {
 #[test]
 fn unhcr_codes_become_iso_codes_one_by_one() {
     let to_iso = Mapping::built_in("CITIZENSHIP", Scheme::Unhcr, Scheme::Iso3166Alpha3).unwrap();
-    for (unhcr, iso) in [("AUS", "AUT"), ("AUL", "AUS"), ("ARE", "EGY"), ("UAE", "ARE"), ("STA", "XXA"), ("UKN", "_U")] {
+    for (unhcr, iso) in [("AUS", "AUT"), ("AUL", "AUS"), ("ARE", "EGY"), ("UAE", "ARE"), ("STA", "XXA"), ("UKN", "_U")]
+    {
         assert_eq!(to_iso.map(unhcr).unwrap().as_str(), iso);
     }
     assert_eq!(code_of(to_iso.map("TIB")), "COD-007");

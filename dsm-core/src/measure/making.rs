@@ -107,7 +107,8 @@ fn multiple(published: Decimal, factor: u32, cut: impl Fn(Decimal) -> Decimal) -
     let step = Decimal::new(1, published.scale()).checked_mul(factor).ok_or_else(unreadable)?;
     let half = step.checked_div(Decimal::TWO).ok_or_else(unreadable)?;
     let low = value.checked_sub(half).ok_or_else(unreadable)?.ceil();
-    let high = value.checked_add(half).ok_or_else(unreadable)?.ceil().checked_sub(Decimal::ONE).ok_or_else(unreadable)?;
+    let high =
+        value.checked_add(half).ok_or_else(unreadable)?.ceil().checked_sub(Decimal::ONE).ok_or_else(unreadable)?;
     Ok((cut(low).normalize(), high.max(low).normalize()))
 }
 

@@ -158,7 +158,11 @@ impl Measure {
     pub fn additive_over_periods(&self) -> bool {
         let unit = matches!(
             self.unit,
-            Unit::Cases(_) | Unit::PersonEvents(_) | Unit::Persons(Counted::Once) | Unit::Amount { .. } | Unit::PersonTime(_)
+            Unit::Cases(_)
+                | Unit::PersonEvents(_)
+                | Unit::Persons(Counted::Once)
+                | Unit::Amount { .. }
+                | Unit::PersonTime(_)
         );
         match self.temporality {
             Temporality::Flow => unit,

@@ -82,7 +82,10 @@ impl Concept {
     #[must_use]
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let pairs = [
-            (Difference::Concept, self.id != other.id || self.version != other.version || self.relative != other.relative),
+            (
+                Difference::Concept,
+                self.id != other.id || self.version != other.version || self.relative != other.relative,
+            ),
             (Difference::Duration, self.duration != other.duration),
             (Difference::Residence, self.residence != other.residence),
             (Difference::Coverage, self.coverage != other.coverage),

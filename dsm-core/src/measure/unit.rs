@@ -93,7 +93,9 @@ impl Unit {
     /// `MEA-001` when it is none of these.
     pub fn parse(text: &str) -> Result<Self> {
         let parts: Vec<&str> = text.split(':').collect();
-        let id = |s: &str| !s.is_empty() && s.len() <= 48 && s.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        let id = |s: &str| {
+            !s.is_empty() && s.len() <= 48 && s.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+        };
         Ok(match *parts.as_slice() {
             ["cases", kind, "one"] if id(kind) => Self::single_cases(kind),
             ["cases", kind, "many"] if id(kind) => Self::family_cases(kind),
