@@ -1,5 +1,6 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod code;
 mod error;
 mod measure;
 mod text;
@@ -9,7 +10,7 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES].concat()
+    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, measure::EXAMPLES].concat()
 }
 
 #[test]
