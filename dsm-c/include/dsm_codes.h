@@ -16,6 +16,24 @@ enum dsm_code {
     DSM_TXT_LANGUAGE_NOT_SPOKEN = 2002,
     /** TXT-003 (invalid, error): A name or title is blank. */
     DSM_TXT_TEXT_BLANK = 2003,
+    /** COD-001 (format, error): This is not written like a code. */
+    DSM_COD_CODE_UNREADABLE = 3001,
+    /** COD-002 (format, error): There is no such code in the list {list} under the scheme {scheme}. */
+    DSM_COD_CODE_UNKNOWN = 3002,
+    /** COD-003 (invalid, error): The list {list} has the code {code} twice. */
+    DSM_COD_CODE_TWICE = 3003,
+    /** COD-004 (invalid, error): In the list {list} the code {code} names a parent that the list does not have. */
+    DSM_COD_PARENT_UNKNOWN = 3004,
+    /** COD-005 (invalid, error): In the list {list} the code {code} is its own ancestor. */
+    DSM_COD_PARENT_CIRCLE = 3005,
+    /** COD-006 (semantics, error): The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several. */
+    DSM_COD_ONE_TO_MANY = 3006,
+    /** COD-007 (format, error): The mapping from {from} to {to} has no place for this code. */
+    DSM_COD_CODE_UNMAPPED = 3007,
+    /** COD-008 (format, error): This is not a scheme of codes that DSM knows. */
+    DSM_COD_SCHEME_UNKNOWN = 3008,
+    /** COD-009 (misuse, error): DSM has no built-in list {list} under the scheme {scheme}. */
+    DSM_COD_LIST_UNKNOWN = 3009,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
     /** TIM-002 (format, error): The calendar has no such day. */

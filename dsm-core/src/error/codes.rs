@@ -33,6 +33,39 @@ pub mod txt {
     pub const ALL: &[Code] = &[TAG_UNREADABLE, LANGUAGE_NOT_SPOKEN, TEXT_BLANK];
 }
 
+/// `COD`: reported by the room `code` of `dsm-core`.
+#[rustfmt::skip]
+pub mod cod {
+    use crate::error::{Channel, Code, Kind};
+
+    /// This is not written like a code.
+    ///
+    /// Source: SDMX 3.0 identifiers.
+    pub const CODE_UNREADABLE: Code = Code::new("COD-001", "code-unreadable", Kind::Format, Channel::Error, 3001);
+    /// There is no such code in the list {list} under the scheme {scheme}.
+    ///
+    /// Source: domain 3.1: a code scheme is stated, never inferred.
+    pub const CODE_UNKNOWN: Code = Code::new("COD-002", "code-unknown", Kind::Format, Channel::Error, 3002);
+    /// The list {list} has the code {code} twice.
+    pub const CODE_TWICE: Code = Code::new("COD-003", "code-twice", Kind::Invalid, Channel::Error, 3003);
+    /// In the list {list} the code {code} names a parent that the list does not have.
+    pub const PARENT_UNKNOWN: Code = Code::new("COD-004", "parent-unknown", Kind::Invalid, Channel::Error, 3004);
+    /// In the list {list} the code {code} is its own ancestor.
+    pub const PARENT_CIRCLE: Code = Code::new("COD-005", "parent-circle", Kind::Invalid, Channel::Error, 3005);
+    /// The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several.
+    ///
+    /// Source: semantics cases 43 and 70.
+    pub const ONE_TO_MANY: Code = Code::new("COD-006", "one-to-many", Kind::Semantics, Channel::Error, 3006);
+    /// The mapping from {from} to {to} has no place for this code.
+    pub const CODE_UNMAPPED: Code = Code::new("COD-007", "code-unmapped", Kind::Format, Channel::Error, 3007);
+    /// This is not a scheme of codes that DSM knows.
+    pub const SCHEME_UNKNOWN: Code = Code::new("COD-008", "scheme-unknown", Kind::Format, Channel::Error, 3008);
+    /// DSM has no built-in list {list} under the scheme {scheme}.
+    pub const LIST_UNKNOWN: Code = Code::new("COD-009", "list-unknown", Kind::Misuse, Channel::Error, 3009);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN];
+}
+
 /// `TIM`: reported by the room `time` of `dsm-core`.
 #[rustfmt::skip]
 pub mod tim {
@@ -454,6 +487,15 @@ pub const ALL: &[super::Code] = &[
     txt::TAG_UNREADABLE,
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
+    cod::CODE_UNREADABLE,
+    cod::CODE_UNKNOWN,
+    cod::CODE_TWICE,
+    cod::PARENT_UNKNOWN,
+    cod::PARENT_CIRCLE,
+    cod::ONE_TO_MANY,
+    cod::CODE_UNMAPPED,
+    cod::SCHEME_UNKNOWN,
+    cod::LIST_UNKNOWN,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -559,6 +601,15 @@ pub const CORE: &[super::Code] = &[
     txt::TAG_UNREADABLE,
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
+    cod::CODE_UNREADABLE,
+    cod::CODE_UNKNOWN,
+    cod::CODE_TWICE,
+    cod::PARENT_UNKNOWN,
+    cod::PARENT_CIRCLE,
+    cod::ONE_TO_MANY,
+    cod::CODE_UNMAPPED,
+    cod::SCHEME_UNKNOWN,
+    cod::LIST_UNKNOWN,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,

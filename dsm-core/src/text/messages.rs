@@ -71,6 +71,105 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 3001,
+        sentence: Said {
+            en: Wording::Plain("This is not written like a code."),
+            ru: Wording::Plain("Это не записано как код."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A code has 1 to 64 letters A–Z a–z, digits and _ @ $ . + -, and does not start with . + or -."),
+            ru: Wording::Plain("Код состоит из 1–64 букв A–Z a–z, цифр и знаков _ @ $ . + - и не начинается с . + или -."),
+        },
+    },
+    Entry {
+        number: 3002,
+        sentence: Said {
+            en: Wording::Plain("There is no such code in the list {list} under the scheme {scheme}."),
+            ru: Wording::Plain("В списке {list} по схеме {scheme} нет такого кода."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the scheme of the column: the same letters mean different things in different schemes. Add the code to the list if it is right."),
+            ru: Wording::Plain("Проверьте схему столбца: одни и те же буквы в разных схемах означают разное. Если код верен, добавьте его в список."),
+        },
+    },
+    Entry {
+        number: 3003,
+        sentence: Said {
+            en: Wording::Plain("The list {list} has the code {code} twice."),
+            ru: Wording::Plain("В списке {list} код {code} встречается дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the code in one place, or give the second thing a code of its own."),
+            ru: Wording::Plain("Оставьте код в одном месте или дайте второму понятию собственный код."),
+        },
+    },
+    Entry {
+        number: 3004,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} the code {code} names a parent that the list does not have."),
+            ru: Wording::Plain("В списке {list} код {code} указывает вышестоящий код, которого в списке нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the parent to the list, or leave it out."),
+            ru: Wording::Plain("Добавьте вышестоящий код в список или уберите указание на него."),
+        },
+    },
+    Entry {
+        number: 3005,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} the code {code} is its own ancestor."),
+            ru: Wording::Plain("В списке {list} код {code} вышестоящий по отношению к самому себе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A hierarchy has no circles: correct one of the parents."),
+            ru: Wording::Plain("В иерархии не бывает кругов: исправьте один из вышестоящих кодов."),
+        },
+    },
+    Entry {
+        number: 3006,
+        sentence: Said {
+            en: Wording::Plain("The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several."),
+            ru: Wording::Plain("Код {code} пришлось бы разделить на {codes}: по числу одного кода нельзя сказать, сколько приходится на каждый из нескольких."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the code as a category of its own, map it to a code that includes all of these, or state weights and their source: the result is then an estimate."),
+            ru: Wording::Plain("Оставьте код отдельной категорией, сопоставьте его с кодом, включающим все эти, или укажите веса и их источник: тогда результат будет оценкой."),
+        },
+    },
+    Entry {
+        number: 3007,
+        sentence: Said {
+            en: Wording::Plain("The mapping from {from} to {to} has no place for this code."),
+            ru: Wording::Plain("В сопоставлении {from} с {to} для этого кода нет места."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the code to the mapping. Nothing is dropped and nothing is guessed."),
+            ru: Wording::Plain("Добавьте код в сопоставление. Ничто не отбрасывается и не угадывается."),
+        },
+    },
+    Entry {
+        number: 3008,
+        sentence: Said {
+            en: Wording::Plain("This is not a scheme of codes that DSM knows."),
+            ru: Wording::Plain("Это не схема кодов, известная DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write dsm, eurostat, iso3166-alpha2, iso3166-alpha3, m49, sdmx or unhcr."),
+            ru: Wording::Plain("Напишите dsm, eurostat, iso3166-alpha2, iso3166-alpha3, m49, sdmx или unhcr."),
+        },
+    },
+    Entry {
+        number: 3009,
+        sentence: Said {
+            en: Wording::Plain("DSM has no built-in list {list} under the scheme {scheme}."),
+            ru: Wording::Plain("В DSM нет встроенного списка {list} по схеме {scheme}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take one of the built-in lists, or make a list of your own."),
+            ru: Wording::Plain("Возьмите один из встроенных списков или составьте свой."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),

@@ -23,6 +23,24 @@ class Code(str, Enum):
     """DSM does not speak the language {tag}."""
     TXT_TEXT_BLANK = "TXT-003"
     """A name or title is blank."""
+    COD_CODE_UNREADABLE = "COD-001"
+    """This is not written like a code."""
+    COD_CODE_UNKNOWN = "COD-002"
+    """There is no such code in the list {list} under the scheme {scheme}."""
+    COD_CODE_TWICE = "COD-003"
+    """The list {list} has the code {code} twice."""
+    COD_PARENT_UNKNOWN = "COD-004"
+    """In the list {list} the code {code} names a parent that the list does not have."""
+    COD_PARENT_CIRCLE = "COD-005"
+    """In the list {list} the code {code} is its own ancestor."""
+    COD_ONE_TO_MANY = "COD-006"
+    """The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several."""
+    COD_CODE_UNMAPPED = "COD-007"
+    """The mapping from {from} to {to} has no place for this code."""
+    COD_SCHEME_UNKNOWN = "COD-008"
+    """This is not a scheme of codes that DSM knows."""
+    COD_LIST_UNKNOWN = "COD-009"
+    """DSM has no built-in list {list} under the scheme {scheme}."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
     TIM_DAY_DOES_NOT_EXIST = "TIM-002"
@@ -243,6 +261,15 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TXT-001": ("tag-unreadable", "format", "error", 2001),
     "TXT-002": ("language-not-spoken", "misuse", "error", 2002),
     "TXT-003": ("text-blank", "invalid", "error", 2003),
+    "COD-001": ("code-unreadable", "format", "error", 3001),
+    "COD-002": ("code-unknown", "format", "error", 3002),
+    "COD-003": ("code-twice", "invalid", "error", 3003),
+    "COD-004": ("parent-unknown", "invalid", "error", 3004),
+    "COD-005": ("parent-circle", "invalid", "error", 3005),
+    "COD-006": ("one-to-many", "semantics", "error", 3006),
+    "COD-007": ("code-unmapped", "format", "error", 3007),
+    "COD-008": ("scheme-unknown", "format", "error", 3008),
+    "COD-009": ("list-unknown", "misuse", "error", 3009),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
     "TIM-002": ("day-does-not-exist", "format", "error", 4002),
     "TIM-003": ("last-before-first", "format", "error", 4003),
