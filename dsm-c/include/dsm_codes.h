@@ -221,7 +221,21 @@ enum dsm_code {
     /** TAB-015 (invalid, finding-error): The published figure cannot have been made by the declared rounding. */
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
-    DSM_TAB_ROW_UNKNOWN = 9016
+    DSM_TAB_ROW_UNKNOWN = 9016,
+    /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
+    DSM_CHK_TOTAL_DIFFERS = 13001,
+    /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */
+    DSM_CHK_TOTAL_NOT_VERIFIABLE = 13002,
+    /** CHK-003 (invalid, finding-error): A part of {axis} is larger than the whole it belongs to. */
+    DSM_CHK_PART_ABOVE_WHOLE = 13003,
+    /** CHK-004 (invalid, finding-information): Whether a part of {axis} is within its whole is not known: {reason}. */
+    DSM_CHK_PART_NOT_VERIFIABLE = 13004,
+    /** CHK-005 (invalid, finding-error): The figure is of {period}, which has not begun. */
+    DSM_CHK_TIME_IN_FUTURE = 13005,
+    /** CHK-006 (invalid, finding-warning): The figure is of {period}, which is not over, and is not marked as provisional. */
+    DSM_CHK_PERIOD_NOT_OVER = 13006,
+    /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
+    DSM_CHK_SMALL_FIGURES_ALTERED = 13007
 };
 
 #endif /* DSM_CODES_H */

@@ -478,6 +478,43 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `CHK`: reported by the room `check` of `dsm-core`.
+#[rustfmt::skip]
+pub mod chk {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The total over {axis} is not what its parts add up to.
+    ///
+    /// Source: domain 3.2; semantics, hierarchies.
+    pub const TOTAL_DIFFERS: Code = Code::new("CHK-001", "total-differs", Kind::Invalid, Channel::FindingError, 13001);
+    /// Whether the total over {axis} agrees with its parts is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const TOTAL_NOT_VERIFIABLE: Code = Code::new("CHK-002", "total-not-verifiable", Kind::Invalid, Channel::FindingInformation, 13002);
+    /// A part of {axis} is larger than the whole it belongs to.
+    ///
+    /// Source: domain 3.2, incomplete breakdown.
+    pub const PART_ABOVE_WHOLE: Code = Code::new("CHK-003", "part-above-whole", Kind::Invalid, Channel::FindingError, 13003);
+    /// Whether a part of {axis} is within its whole is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const PART_NOT_VERIFIABLE: Code = Code::new("CHK-004", "part-not-verifiable", Kind::Invalid, Channel::FindingInformation, 13004);
+    /// The figure is of {period}, which has not begun.
+    ///
+    /// Source: domain 3.1.
+    pub const TIME_IN_FUTURE: Code = Code::new("CHK-005", "time-in-future", Kind::Invalid, Channel::FindingError, 13005);
+    /// The figure is of {period}, which is not over, and is not marked as provisional.
+    ///
+    /// Source: annex 11, provisional figures; domain 3.8.
+    pub const PERIOD_NOT_OVER: Code = Code::new("CHK-006", "period-not-over", Kind::Invalid, Channel::FindingWarning, 13006);
+    /// Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact.
+    ///
+    /// Source: semantics case 10.
+    pub const SMALL_FIGURES_ALTERED: Code = Code::new("CHK-007", "small-figures-altered", Kind::Invalid, Channel::FindingWarning, 13007);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -590,6 +627,13 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    chk::TOTAL_DIFFERS,
+    chk::TOTAL_NOT_VERIFIABLE,
+    chk::PART_ABOVE_WHOLE,
+    chk::PART_NOT_VERIFIABLE,
+    chk::TIME_IN_FUTURE,
+    chk::PERIOD_NOT_OVER,
+    chk::SMALL_FIGURES_ALTERED,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -704,4 +748,11 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    chk::TOTAL_DIFFERS,
+    chk::TOTAL_NOT_VERIFIABLE,
+    chk::PART_ABOVE_WHOLE,
+    chk::PART_NOT_VERIFIABLE,
+    chk::TIME_IN_FUTURE,
+    chk::PERIOD_NOT_OVER,
+    chk::SMALL_FIGURES_ALTERED,
 ];

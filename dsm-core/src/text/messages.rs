@@ -1203,4 +1203,81 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Посмотрите ключи таблицы."),
         },
     },
+    Entry {
+        number: 13001,
+        sentence: Said {
+            en: Wording::Plain("The total over {axis} is not what its parts add up to."),
+            ru: Wording::Plain("Итог по разрезу {axis} не равен сумме его частей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare the total with its parts in the source, correct the wrong one, and deliver again."),
+            ru: Wording::Plain("Сверьте итог с частями в источнике, исправьте неверное значение и передайте данные снова."),
+        },
+    },
+    Entry {
+        number: 13002,
+        sentence: Said {
+            en: Wording::Plain("Whether the total over {axis} agrees with its parts is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, согласуется ли итог по разрезу {axis} с его частями: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13003,
+        sentence: Said {
+            en: Wording::Plain("A part of {axis} is larger than the whole it belongs to."),
+            ru: Wording::Plain("Часть по разрезу {axis} больше целого, к которому она относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for an exchanged column or row, or a whole that was not updated."),
+            ru: Wording::Plain("Проверьте, не переставлены ли столбцы или строки и обновлено ли целое."),
+        },
+    },
+    Entry {
+        number: 13004,
+        sentence: Said {
+            en: Wording::Plain("Whether a part of {axis} is within its whole is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, не превышает ли часть по разрезу {axis} своё целое: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13005,
+        sentence: Said {
+            en: Wording::Plain("The figure is of {period}, which has not begun."),
+            ru: Wording::Plain("Показатель относится к периоду {period}, который ещё не начался."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the period; a forecast carries the status F."),
+            ru: Wording::Plain("Исправьте период; прогноз отмечается статусом F."),
+        },
+    },
+    Entry {
+        number: 13006,
+        sentence: Said {
+            en: Wording::Plain("The figure is of {period}, which is not over, and is not marked as provisional."),
+            ru: Wording::Plain("Показатель относится к периоду {period}, который ещё не завершён, и не отмечен как предварительный."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mark it as provisional (status P), or deliver it when the period is over."),
+            ru: Wording::Plain("Отметьте его как предварительный (статус P) или передайте после окончания периода."),
+        },
+    },
+    Entry {
+        number: 13007,
+        sentence: Said {
+            en: Wording::Plain("Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."),
+            ru: Wording::Plain("Малые значения встречаются не так, как при простом подсчёте: источник мог их изменить, но неточность не объявлена."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the source how small figures are made, and declare the making of the indicator."),
+            ru: Wording::Plain("Узнайте у источника, как получены малые значения, и объявите способ их получения."),
+        },
+    },
 ];

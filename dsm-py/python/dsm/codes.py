@@ -229,6 +229,20 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    CHK_TOTAL_DIFFERS = "CHK-001"
+    """The total over {axis} is not what its parts add up to."""
+    CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
+    """Whether the total over {axis} agrees with its parts is not known: {reason}."""
+    CHK_PART_ABOVE_WHOLE = "CHK-003"
+    """A part of {axis} is larger than the whole it belongs to."""
+    CHK_PART_NOT_VERIFIABLE = "CHK-004"
+    """Whether a part of {axis} is within its whole is not known: {reason}."""
+    CHK_TIME_IN_FUTURE = "CHK-005"
+    """The figure is of {period}, which has not begun."""
+    CHK_PERIOD_NOT_OVER = "CHK-006"
+    """The figure is of {period}, which is not over, and is not marked as provisional."""
+    CHK_SMALL_FIGURES_ALTERED = "CHK-007"
+    """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -364,4 +378,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
+    "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
+    "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),
+    "CHK-004": ("part-not-verifiable", "invalid", "finding-information", 13004),
+    "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
+    "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
+    "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
 }
