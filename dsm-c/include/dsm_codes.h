@@ -235,7 +235,13 @@ enum dsm_code {
     /** CHK-006 (invalid, finding-warning): The figure is of {period}, which is not over, and is not marked as provisional. */
     DSM_CHK_PERIOD_NOT_OVER = 13006,
     /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
-    DSM_CHK_SMALL_FIGURES_ALTERED = 13007
+    DSM_CHK_SMALL_FIGURES_ALTERED = 13007,
+    /** EXC-001 (io, error): The file could not be written to its end. */
+    DSM_EXC_NOT_WRITTEN = 17001,
+    /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
+    DSM_EXC_STRUCTURE_UNREADABLE = 17002,
+    /** EXC-003 (misuse, error): The axis {axis} has the name of a column that every file has. */
+    DSM_EXC_COLUMN_TWICE = 17003
 };
 
 #endif /* DSM_CODES_H */

@@ -515,6 +515,27 @@ pub mod chk {
     pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
 }
 
+/// `EXC`: reported by the room `exchange` of `dsm-core`.
+#[rustfmt::skip]
+pub mod exc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The file could not be written to its end.
+    ///
+    /// Source: house, law 5.
+    pub const NOT_WRITTEN: Code = Code::new("EXC-001", "not-written", Kind::Io, Channel::Error, 17001);
+    /// This does not name a structure of SDMX.
+    ///
+    /// Source: SDMX 2.1 and 3.0, identification of artefacts.
+    pub const STRUCTURE_UNREADABLE: Code = Code::new("EXC-002", "structure-unreadable", Kind::Misuse, Channel::Error, 17002);
+    /// The axis {axis} has the name of a column that every file has.
+    ///
+    /// Source: SDMX-CSV 2.0, columns; STRUVAL 065.
+    pub const COLUMN_TWICE: Code = Code::new("EXC-003", "column-twice", Kind::Misuse, Channel::Error, 17003);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, COLUMN_TWICE];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -634,6 +655,9 @@ pub const ALL: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    exc::NOT_WRITTEN,
+    exc::STRUCTURE_UNREADABLE,
+    exc::COLUMN_TWICE,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -755,4 +779,7 @@ pub const CORE: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    exc::NOT_WRITTEN,
+    exc::STRUCTURE_UNREADABLE,
+    exc::COLUMN_TWICE,
 ];

@@ -1280,4 +1280,37 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Узнайте у источника, как получены малые значения, и объявите способ их получения."),
         },
     },
+    Entry {
+        number: 17001,
+        sentence: Said {
+            en: Wording::Plain("The file could not be written to its end."),
+            ru: Wording::Plain("Файл не удалось записать до конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make room on the disk, or choose another place, and write it again."),
+            ru: Wording::Plain("Освободите место на диске или выберите другое место и запишите файл снова."),
+        },
+    },
+    Entry {
+        number: 17002,
+        sentence: Said {
+            en: Wording::Plain("This does not name a structure of SDMX."),
+            ru: Wording::Plain("Это не обозначение структуры SDMX."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the agency, the id and the version, such as DSM:ASYLUM_DECISIONS(1.0)."),
+            ru: Wording::Plain("Укажите ведомство, обозначение и версию, например DSM:ASYLUM_DECISIONS(1.0)."),
+        },
+    },
+    Entry {
+        number: 17003,
+        sentence: Said {
+            en: Wording::Plain("The axis {axis} has the name of a column that every file has."),
+            ru: Wording::Plain("Разрез {axis} носит имя столбца, который есть в каждом файле."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the axis another id."),
+            ru: Wording::Plain("Дайте разрезу другое обозначение."),
+        },
+    },
 ];

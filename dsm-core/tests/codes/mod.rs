@@ -3,6 +3,7 @@
 mod check;
 mod code;
 mod error;
+mod exchange;
 mod measure;
 mod text;
 mod time;
@@ -11,7 +12,16 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, measure::EXAMPLES, check::EXAMPLES].concat()
+    [
+        error::EXAMPLES,
+        text::EXAMPLES,
+        code::EXAMPLES,
+        time::EXAMPLES,
+        measure::EXAMPLES,
+        check::EXAMPLES,
+        exchange::EXAMPLES,
+    ]
+    .concat()
 }
 
 #[test]

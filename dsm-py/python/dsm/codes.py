@@ -243,6 +243,12 @@ class Code(str, Enum):
     """The figure is of {period}, which is not over, and is not marked as provisional."""
     CHK_SMALL_FIGURES_ALTERED = "CHK-007"
     """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
+    EXC_NOT_WRITTEN = "EXC-001"
+    """The file could not be written to its end."""
+    EXC_STRUCTURE_UNREADABLE = "EXC-002"
+    """This does not name a structure of SDMX."""
+    EXC_COLUMN_TWICE = "EXC-003"
+    """The axis {axis} has the name of a column that every file has."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -385,4 +391,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
     "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
     "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
+    "EXC-001": ("not-written", "io", "error", 17001),
+    "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
+    "EXC-003": ("column-twice", "misuse", "error", 17003),
 }
