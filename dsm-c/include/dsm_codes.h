@@ -241,7 +241,11 @@ enum dsm_code {
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
     DSM_EXC_STRUCTURE_UNREADABLE = 17002,
     /** EXC-003 (misuse, error): The axis {axis} has the name of a column that every file has. */
-    DSM_EXC_COLUMN_TWICE = 17003
+    DSM_EXC_COLUMN_TWICE = 17003,
+    /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
+    DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
+    /** REP-002 (io, error): The page could not be written to its end. */
+    DSM_REP_PAGE_NOT_WRITTEN = 18002
 };
 
 #endif /* DSM_CODES_H */

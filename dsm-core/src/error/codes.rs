@@ -536,6 +536,23 @@ pub mod exc {
     pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, COLUMN_TWICE];
 }
 
+/// `REP`: reported by the room `report` of `dsm-core`.
+#[rustfmt::skip]
+pub mod rep {
+    use crate::error::{Channel, Code, Kind};
+
+    /// A chart over {axis} needs one code in every other axis; {others} have several.
+    ///
+    /// Source: house, report.
+    pub const CHART_OF_SEVERAL_AXES: Code = Code::new("REP-001", "chart-of-several-axes", Kind::Misuse, Channel::Error, 18001);
+    /// The page could not be written to its end.
+    ///
+    /// Source: house, law 5.
+    pub const PAGE_NOT_WRITTEN: Code = Code::new("REP-002", "page-not-written", Kind::Io, Channel::Error, 18002);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -658,6 +675,8 @@ pub const ALL: &[super::Code] = &[
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::COLUMN_TWICE,
+    rep::CHART_OF_SEVERAL_AXES,
+    rep::PAGE_NOT_WRITTEN,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -782,4 +801,6 @@ pub const CORE: &[super::Code] = &[
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::COLUMN_TWICE,
+    rep::CHART_OF_SEVERAL_AXES,
+    rep::PAGE_NOT_WRITTEN,
 ];

@@ -40,6 +40,8 @@ pub enum Label {
     ///
     /// The month by itself.
     April,
+    /// as counted
+    AsCounted,
     /// assumption
     Assumption,
     /// each person keeps one value of the attribute over the periods
@@ -150,6 +152,8 @@ pub enum Label {
     February,
     /// female
     Female,
+    /// figures
+    Figures,
     /// final
     FinalFigure,
     /// flow
@@ -160,12 +164,18 @@ pub enum Label {
     Footnote,
     /// footnotes
     Footnotes,
+    /// forecast
+    Forecast,
     /// frequency
     Frequency,
     /// half-yearly
     HalfYearly,
+    /// how exact
+    HowInexact,
     /// imputed
     Imputed,
+    /// In other languages
+    InOtherLanguages,
     /// indicator
     Indicator,
     /// January
@@ -180,6 +190,14 @@ pub enum Label {
     ///
     /// The month by itself.
     June,
+    /// application
+    KindApplication,
+    /// crossing
+    KindCrossing,
+    /// decision
+    KindDecision,
+    /// permit
+    KindPermit,
     /// level of decision
     Level,
     /// administrative review
@@ -216,6 +234,8 @@ pub enum Label {
     Missing,
     /// monthly
     Monthly,
+    /// no figure
+    NoFigure,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -226,6 +246,8 @@ pub enum Label {
     ///
     /// The third answer of a comparison: neither surely nor surely not.
     NotKnown,
+    /// What the figures do not support
+    NotSupported,
     /// November
     ///
     /// The month by itself.
@@ -342,6 +364,8 @@ pub enum Label {
     ReportingCountry,
     /// revised
     Revised,
+    /// The right way
+    RightWay,
     /// role in the case
     Role,
     /// all persons of the case
@@ -352,12 +376,18 @@ pub enum Label {
     RoleNa,
     /// principal applicant
     RolePrincipal,
+    /// sample estimate, with its standard error
+    SampleEstimate,
     /// September
     ///
     /// The month by itself.
     September,
     /// sex
     Sex,
+    /// Signs
+    Signs,
+    /// small figures were altered by the source
+    SmallFiguresAltered,
     /// source
     Source,
     /// start of the period
@@ -430,12 +460,14 @@ pub enum Label {
     Vintage,
     /// weekly
     Weekly,
+    /// What the figures count
+    WhatTheFiguresCount,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::July, Self::June, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::September, Self::Sex, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Indicator, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::SampleEstimate, Self::September, Self::Sex, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WhatTheFiguresCount];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -457,6 +489,7 @@ impl Label {
             Self::ApplicationTypeRepeat => "application-type-repeat",
             Self::ApplicationTypeUnstated => "application-type-unstated",
             Self::April => "april",
+            Self::AsCounted => "as-counted",
             Self::Assumption => "assumption",
             Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
             Self::AssumptionCarriedForward => "assumption-carried-forward",
@@ -509,17 +542,25 @@ impl Label {
             Self::Exact => "exact",
             Self::February => "february",
             Self::Female => "female",
+            Self::Figures => "figures",
             Self::FinalFigure => "final-figure",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
+            Self::Forecast => "forecast",
             Self::Frequency => "frequency",
             Self::HalfYearly => "half-yearly",
+            Self::HowInexact => "how-inexact",
             Self::Imputed => "imputed",
+            Self::InOtherLanguages => "in-other-languages",
             Self::Indicator => "indicator",
             Self::January => "january",
             Self::July => "july",
             Self::June => "june",
+            Self::KindApplication => "kind-application",
+            Self::KindCrossing => "kind-crossing",
+            Self::KindDecision => "kind-decision",
+            Self::KindPermit => "kind-permit",
             Self::Level => "level",
             Self::LevelAdministrativeReview => "level-administrative-review",
             Self::LevelAll => "level-all",
@@ -536,10 +577,12 @@ impl Label {
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
             Self::Monthly => "monthly",
+            Self::NoFigure => "no-figure",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
             Self::NotKnown => "not-known",
+            Self::NotSupported => "not-supported",
             Self::November => "november",
             Self::October => "october",
             Self::OfApril => "of-april",
@@ -583,13 +626,17 @@ impl Label {
             Self::RelativeToCountry => "relative-to-country",
             Self::ReportingCountry => "reporting-country",
             Self::Revised => "revised",
+            Self::RightWay => "right-way",
             Self::Role => "role",
             Self::RoleAll => "role-all",
             Self::RoleDependant => "role-dependant",
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
+            Self::SampleEstimate => "sample-estimate",
             Self::September => "september",
             Self::Sex => "sex",
+            Self::Signs => "signs",
+            Self::SmallFiguresAltered => "small-figures-altered",
             Self::Source => "source",
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
@@ -623,6 +670,7 @@ impl Label {
             Self::Unknown => "unknown",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
+            Self::WhatTheFiguresCount => "what-the-figures-count",
         }
     }
 
@@ -691,6 +739,10 @@ impl Label {
             Self::April => &Said {
                 en: Wording::Plain("April"),
                 ru: Wording::Plain("апрель"),
+            },
+            Self::AsCounted => &Said {
+                en: Wording::Plain("as counted"),
+                ru: Wording::Plain("как подсчитано"),
             },
             Self::Assumption => &Said {
                 en: Wording::Plain("assumption"),
@@ -900,6 +952,10 @@ impl Label {
                 en: Wording::Plain("female"),
                 ru: Wording::Plain("женский"),
             },
+            Self::Figures => &Said {
+                en: Wording::Plain("figures"),
+                ru: Wording::Plain("показатели"),
+            },
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
@@ -916,6 +972,10 @@ impl Label {
                 en: Wording::Plain("footnotes"),
                 ru: Wording::Plain("примечания"),
             },
+            Self::Forecast => &Said {
+                en: Wording::Plain("forecast"),
+                ru: Wording::Plain("прогноз"),
+            },
             Self::Frequency => &Said {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
@@ -924,9 +984,17 @@ impl Label {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
             },
+            Self::HowInexact => &Said {
+                en: Wording::Plain("how exact"),
+                ru: Wording::Plain("точность"),
+            },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
                 ru: Wording::Plain("восстановленное значение"),
+            },
+            Self::InOtherLanguages => &Said {
+                en: Wording::Plain("In other languages"),
+                ru: Wording::Plain("На других языках"),
             },
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
@@ -943,6 +1011,22 @@ impl Label {
             Self::June => &Said {
                 en: Wording::Plain("June"),
                 ru: Wording::Plain("июнь"),
+            },
+            Self::KindApplication => &Said {
+                en: Wording::Plain("application"),
+                ru: Wording::Plain("ходатайство"),
+            },
+            Self::KindCrossing => &Said {
+                en: Wording::Plain("crossing"),
+                ru: Wording::Plain("пересечение границы"),
+            },
+            Self::KindDecision => &Said {
+                en: Wording::Plain("decision"),
+                ru: Wording::Plain("решение"),
+            },
+            Self::KindPermit => &Said {
+                en: Wording::Plain("permit"),
+                ru: Wording::Plain("разрешение"),
             },
             Self::Level => &Said {
                 en: Wording::Plain("level of decision"),
@@ -1008,6 +1092,10 @@ impl Label {
                 en: Wording::Plain("monthly"),
                 ru: Wording::Plain("ежемесячно"),
             },
+            Self::NoFigure => &Said {
+                en: Wording::Plain("no figure"),
+                ru: Wording::Plain("нет значения"),
+            },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
                 ru: Wording::Plain("неприменимо"),
@@ -1023,6 +1111,10 @@ impl Label {
             Self::NotKnown => &Said {
                 en: Wording::Plain("not known"),
                 ru: Wording::Plain("неизвестно"),
+            },
+            Self::NotSupported => &Said {
+                en: Wording::Plain("What the figures do not support"),
+                ru: Wording::Plain("Чего эти показатели не позволяют"),
             },
             Self::November => &Said {
                 en: Wording::Plain("November"),
@@ -1196,6 +1288,10 @@ impl Label {
                 en: Wording::Plain("revised"),
                 ru: Wording::Plain("пересмотрено"),
             },
+            Self::RightWay => &Said {
+                en: Wording::Plain("The right way"),
+                ru: Wording::Plain("Как правильно"),
+            },
             Self::Role => &Said {
                 en: Wording::Plain("role in the case"),
                 ru: Wording::Plain("роль в деле"),
@@ -1216,6 +1312,10 @@ impl Label {
                 en: Wording::Plain("principal applicant"),
                 ru: Wording::Plain("основной заявитель"),
             },
+            Self::SampleEstimate => &Said {
+                en: Wording::Plain("sample estimate, with its standard error"),
+                ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
@@ -1223,6 +1323,14 @@ impl Label {
             Self::Sex => &Said {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
+            },
+            Self::Signs => &Said {
+                en: Wording::Plain("Signs"),
+                ru: Wording::Plain("Условные знаки"),
+            },
+            Self::SmallFiguresAltered => &Said {
+                en: Wording::Plain("small figures were altered by the source"),
+                ru: Wording::Plain("малые значения изменены источником"),
             },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
@@ -1356,6 +1464,10 @@ impl Label {
                 en: Wording::Plain("weekly"),
                 ru: Wording::Plain("еженедельно"),
             },
+            Self::WhatTheFiguresCount => &Said {
+                en: Wording::Plain("What the figures count"),
+                ru: Wording::Plain("Что считают эти показатели"),
+            },
         }
     }
 }
@@ -1365,12 +1477,16 @@ impl Label {
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Phrase {
+    /// a cell that is not there stands for {low} to {high}
+    AbsentStandsFor,
     /// at least {low}
     AtLeast,
     /// at most {high}
     AtMost,
     /// between {low} and {high}
     Between,
+    /// Bar chart: {title}
+    ChartOf,
     /// by cohort of entry, within {count} months of it
     CohortAfter,
     /// by cohort of entry, observed until {moment}
@@ -1391,12 +1507,16 @@ pub enum Phrase {
     DayOf,
     /// end of {day}
     EndOfDay,
+    /// {figure}, standard error {error}
+    EstimateWithError,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
     FromTo,
     /// half-year {number} of {year}
     HalfYearOf,
+    /// published in multiples of {factor}
+    InMultiples,
     /// less than {high}
     LessThan,
     /// {month} {year}
@@ -1405,10 +1525,16 @@ pub enum Phrase {
     MoreThan,
     /// quarter {number} of {year}
     QuarterOf,
+    /// rounded at random to a multiple of {base}
+    RoundedAtRandom,
     /// rounded to the nearest {base}
     RoundedTo,
+    /// {published} stands for {low} to {high}
+    StandsFor,
     /// start of {day}
     StartOfDay,
+    /// Stated by {author}: {reason}
+    StatedBy,
     /// {unit}, at {moment}
     StockAt,
     /// under the assumption: {assumption}
@@ -1422,15 +1548,17 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AtLeast, Self::AtMost, Self::Between, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedTo, Self::StartOfDay, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::EstimateWithError, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::InMultiples, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::AbsentStandsFor => "absent-stands-for",
             Self::AtLeast => "at-least",
             Self::AtMost => "at-most",
             Self::Between => "between",
+            Self::ChartOf => "chart-of",
             Self::CohortAfter => "cohort-after",
             Self::CohortUntil => "cohort-until",
             Self::CountCases => "count-cases",
@@ -1441,15 +1569,20 @@ impl Phrase {
             Self::CountRows => "count-rows",
             Self::DayOf => "day-of",
             Self::EndOfDay => "end-of-day",
+            Self::EstimateWithError => "estimate-with-error",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
+            Self::InMultiples => "in-multiples",
             Self::LessThan => "less-than",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
             Self::QuarterOf => "quarter-of",
+            Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedTo => "rounded-to",
+            Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
+            Self::StatedBy => "stated-by",
             Self::StockAt => "stock-at",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
@@ -1459,6 +1592,10 @@ impl Phrase {
 
     pub(super) fn said(self) -> &'static Said {
         match self {
+            Self::AbsentStandsFor => &Said {
+                en: Wording::Plain("a cell that is not there stands for {low} to {high}"),
+                ru: Wording::Plain("отсутствующая ячейка означает от {low} до {high}"),
+            },
             Self::AtLeast => &Said {
                 en: Wording::Plain("at least {low}"),
                 ru: Wording::Plain("не менее {low}"),
@@ -1470,6 +1607,10 @@ impl Phrase {
             Self::Between => &Said {
                 en: Wording::Plain("between {low} and {high}"),
                 ru: Wording::Plain("от {low} до {high}"),
+            },
+            Self::ChartOf => &Said {
+                en: Wording::Plain("Bar chart: {title}"),
+                ru: Wording::Plain("Столбчатая диаграмма: {title}"),
             },
             Self::CohortAfter => &Said {
                 en: Wording::Plural { by: "count", one: "by cohort of entry, within {count} month of it", few: "by cohort of entry, within {count} months of it", many: "by cohort of entry, within {count} months of it", other: "by cohort of entry, within {count} months of it" },
@@ -1511,6 +1652,10 @@ impl Phrase {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
             },
+            Self::EstimateWithError => &Said {
+                en: Wording::Plain("{figure}, standard error {error}"),
+                ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
                 ru: Wording::Plain("{unit}, за {period}"),
@@ -1522,6 +1667,10 @@ impl Phrase {
             Self::HalfYearOf => &Said {
                 en: Wording::Plain("half-year {number} of {year}"),
                 ru: Wording::Plain("{number}-е полугодие {year} г."),
+            },
+            Self::InMultiples => &Said {
+                en: Wording::Plain("published in multiples of {factor}"),
+                ru: Wording::Plain("опубликовано в единицах по {factor}"),
             },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
@@ -1539,13 +1688,25 @@ impl Phrase {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
             },
+            Self::RoundedAtRandom => &Said {
+                en: Wording::Plain("rounded at random to a multiple of {base}"),
+                ru: Wording::Plain("случайно округлено до кратного {base}"),
+            },
             Self::RoundedTo => &Said {
                 en: Wording::Plain("rounded to the nearest {base}"),
                 ru: Wording::Plain("округлено до ближайшего кратного {base}"),
             },
+            Self::StandsFor => &Said {
+                en: Wording::Plain("{published} stands for {low} to {high}"),
+                ru: Wording::Plain("{published} означает от {low} до {high}"),
+            },
             Self::StartOfDay => &Said {
                 en: Wording::Plain("start of {day}"),
                 ru: Wording::Plain("начало дня {day}"),
+            },
+            Self::StatedBy => &Said {
+                en: Wording::Plain("Stated by {author}: {reason}"),
+                ru: Wording::Plain("Заявлено: {author}. Основание: {reason}"),
             },
             Self::StockAt => &Said {
                 en: Wording::Plain("{unit}, at {moment}"),

@@ -1313,4 +1313,26 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Дайте разрезу другое обозначение."),
         },
     },
+    Entry {
+        number: 18001,
+        sentence: Said {
+            en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),
+            ru: Wording::Plain("Для диаграммы по разрезу {axis} в прочих разрезах нужен один код; несколько кодов: {others}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Slice or sum the other axes first, where the figures support it."),
+            ru: Wording::Plain("Сначала выберите значение или сложите по прочим разрезам там, где показатели это позволяют."),
+        },
+    },
+    Entry {
+        number: 18002,
+        sentence: Said {
+            en: Wording::Plain("The page could not be written to its end."),
+            ru: Wording::Plain("Страницу не удалось записать до конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make room on the disk, or choose another place, and write it again."),
+            ru: Wording::Plain("Освободите место на диске или выберите другое место и запишите её снова."),
+        },
+    },
 ];

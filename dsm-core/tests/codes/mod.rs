@@ -5,6 +5,7 @@ mod code;
 mod error;
 mod exchange;
 mod measure;
+mod report;
 mod text;
 mod time;
 
@@ -20,6 +21,7 @@ fn examples() -> Vec<Example> {
         measure::EXAMPLES,
         check::EXAMPLES,
         exchange::EXAMPLES,
+        report::EXAMPLES,
     ]
     .concat()
 }

@@ -249,6 +249,10 @@ class Code(str, Enum):
     """This does not name a structure of SDMX."""
     EXC_COLUMN_TWICE = "EXC-003"
     """The axis {axis} has the name of a column that every file has."""
+    REP_CHART_OF_SEVERAL_AXES = "REP-001"
+    """A chart over {axis} needs one code in every other axis; {others} have several."""
+    REP_PAGE_NOT_WRITTEN = "REP-002"
+    """The page could not be written to its end."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -394,4 +398,6 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-001": ("not-written", "io", "error", 17001),
     "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
     "EXC-003": ("column-twice", "misuse", "error", 17003),
+    "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
+    "REP-002": ("page-not-written", "io", "error", 18002),
 }
