@@ -1,7 +1,7 @@
 use super::{page::Section, times, words};
 use crate::{
     code::CodeId,
-    table::{Absence, Axis, Cell, Status, View},
+    table::{Absence, Absent, Axis, Cell, Status, View},
     text::{Label, Lang, label},
 };
 use std::{
@@ -19,6 +19,8 @@ pub(super) struct Grid {
     /// The periods or moments across the top.
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Line>,
+    /// What a place means where nothing stands, if there is one.
+    pub(super) blank: Option<Label>,
     /// The signs that occur, with their meaning.
     pub(super) signs: BTreeSet<(&'static str, Label)>,
 }
@@ -81,12 +83,24 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         names: order.into_iter().map(|(_, name, _)| name).collect(),
         cells,
     });
+    let rows: Vec<Line> = rows.collect();
+    let blank = rows.iter().flat_map(|line| &line.cells).any(|cell| cell.empty).then(|| blank(view));
     Grid {
+        blank,
         fixed: fixed.collect(),
         heads: down.iter().map(|(_, axis)| name(axis)).collect(),
         columns: times.into_iter().map(|(_, time)| times::time(&time, lang)).collect(),
-        rows: rows.collect(),
+        rows,
         signs,
+    }
+}
+
+/// What a key that is not there means.
+fn blank(view: &View) -> Label {
+    match (view.making().absent(), view.absent()) {
+        (Some(_), _) => Label::SeeFootnotes,
+        (None, Absent::Zero) => Label::ZeroLeftOut,
+        (None, Absent::Missing) => Label::NoFigure,
     }
 }
 

@@ -140,6 +140,10 @@ pub enum Label {
     Dimension,
     /// duration
     Duration,
+    /// empty
+    ///
+    /// The sign of a place in a table where nothing stands.
+    EmptyPlace,
     /// end of the period
     EndOfPeriod,
     /// estimated
@@ -234,7 +238,7 @@ pub enum Label {
     Missing,
     /// monthly
     Monthly,
-    /// no figure
+    /// no figure was delivered
     NoFigure,
     /// not applicable
     NotApplicable,
@@ -378,6 +382,8 @@ pub enum Label {
     RolePrincipal,
     /// sample estimate, with its standard error
     SampleEstimate,
+    /// see the footnotes
+    SeeFootnotes,
     /// September
     ///
     /// The month by itself.
@@ -462,12 +468,14 @@ pub enum Label {
     Weekly,
     /// What the figures count
     WhatTheFiguresCount,
+    /// zero, left out by the source
+    ZeroLeftOut,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Indicator, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::SampleEstimate, Self::September, Self::Sex, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WhatTheFiguresCount];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Indicator, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WhatTheFiguresCount, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -537,6 +545,7 @@ impl Label {
             Self::Definition => "definition",
             Self::Dimension => "dimension",
             Self::Duration => "duration",
+            Self::EmptyPlace => "empty-place",
             Self::EndOfPeriod => "end-of-period",
             Self::Estimated => "estimated",
             Self::Exact => "exact",
@@ -633,6 +642,7 @@ impl Label {
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
             Self::SampleEstimate => "sample-estimate",
+            Self::SeeFootnotes => "see-footnotes",
             Self::September => "september",
             Self::Sex => "sex",
             Self::Signs => "signs",
@@ -671,6 +681,7 @@ impl Label {
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WhatTheFiguresCount => "what-the-figures-count",
+            Self::ZeroLeftOut => "zero-left-out",
         }
     }
 
@@ -932,6 +943,10 @@ impl Label {
                 en: Wording::Plain("duration"),
                 ru: Wording::Plain("продолжительность"),
             },
+            Self::EmptyPlace => &Said {
+                en: Wording::Plain("empty"),
+                ru: Wording::Plain("пусто"),
+            },
             Self::EndOfPeriod => &Said {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
@@ -1093,8 +1108,8 @@ impl Label {
                 ru: Wording::Plain("ежемесячно"),
             },
             Self::NoFigure => &Said {
-                en: Wording::Plain("no figure"),
-                ru: Wording::Plain("нет значения"),
+                en: Wording::Plain("no figure was delivered"),
+                ru: Wording::Plain("значение не передано"),
             },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
@@ -1316,6 +1331,10 @@ impl Label {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
             },
+            Self::SeeFootnotes => &Said {
+                en: Wording::Plain("see the footnotes"),
+                ru: Wording::Plain("см. примечания"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
@@ -1467,6 +1486,10 @@ impl Label {
             Self::WhatTheFiguresCount => &Said {
                 en: Wording::Plain("What the figures count"),
                 ru: Wording::Plain("Что считают эти показатели"),
+            },
+            Self::ZeroLeftOut => &Said {
+                en: Wording::Plain("zero, left out by the source"),
+                ru: Wording::Plain("ноль, пропущенный источником"),
             },
         }
     }

@@ -138,14 +138,16 @@ fn cell(entry: &Entry, lang: Lang, row: &mut Markup) {
 
 /// The signs that occur and the footnotes.
 fn below(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
-    if !grid.signs.is_empty() {
-        part.within("p", &[("class", "signs")], |signs| {
-            signs.element("strong", &[], label(Label::Signs, lang)).text(": ");
-            for (at, (sign, meaning)) in grid.signs.iter().enumerate() {
-                signs.text(if at > 0 { "; " } else { "" });
-                signs.element("b", &[], sign).text("\u{a0}— ").text(label(*meaning, lang));
+    let mut signs: Vec<(&str, Label)> = grid.signs.iter().copied().collect();
+    signs.extend(grid.blank.map(|meaning| (label(Label::EmptyPlace, lang), meaning)));
+    if !signs.is_empty() {
+        part.within("p", &[("class", "signs")], |line| {
+            line.element("strong", &[], label(Label::Signs, lang)).text(": ");
+            for (at, (sign, meaning)) in signs.iter().enumerate() {
+                line.text(if at > 0 { "; " } else { "" });
+                line.element("b", &[], sign).text("\u{a0}— ").text(label(*meaning, lang));
             }
-            signs.text(".");
+            line.text(".");
         });
         part.line();
     }
