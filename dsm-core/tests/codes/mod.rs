@@ -2,6 +2,7 @@
 
 mod code;
 mod error;
+mod source;
 mod text;
 mod time;
 
@@ -9,7 +10,7 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES].concat()
+    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, source::EXAMPLES].concat()
 }
 
 #[test]
