@@ -1,4 +1,7 @@
-use crate::error::{Error, Result, Safe, codes};
+use crate::{
+    error::{Error, Result, Safe, codes},
+    text::{Label, Lang, label},
+};
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -26,6 +29,13 @@ macro_rules! names {
                     $($word => Ok(Self::$variant),)+
                     _ => Err(Error::new(codes::sem::ASSUMPTION_UNKNOWN).with("assumption", Safe::term(word))),
                 }
+            }
+
+            /// What it says, as it stands in a footnote.
+            #[must_use]
+            pub fn title(self, lang: Lang) -> &'static str {
+                let named = match self { $(Self::$variant => concat!("assumption-", $word)),+ };
+                Label::named(named).map_or(self.word(), |title| label(title, lang))
             }
         }
     };

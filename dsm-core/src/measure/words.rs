@@ -1,5 +1,6 @@
 use crate::{
     error::{Error, Result, Safe, codes},
+    text::{Label, Lang, label},
     time::Moment,
 };
 use std::fmt;
@@ -33,6 +34,13 @@ macro_rules! words {
             /// `MEA-001` when it is none of the known ones.
             pub fn parse(word: &str) -> Result<Self> {
                 match word { $($word => Ok(Self::$variant),)+ _ => Err(word_error($kind)) }
+            }
+
+            /// What it is called in a language.
+            #[must_use]
+            pub fn title(self, lang: Lang) -> &'static str {
+                let named = match self { $(Self::$variant => concat!($kind, "-", $word)),+ };
+                Label::named(named).map_or(self.word(), |title| label(title, lang))
             }
         }
 

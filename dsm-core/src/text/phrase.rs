@@ -13,10 +13,13 @@ pub fn label(label: Label, lang: Lang) -> &'static str {
 }
 
 impl Label {
-    /// The label of that name, such as `stock`.
+    /// The label of that name, such as `stock` or `ratio-form-share`; a blank in the name is read as a hyphen.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|label| label.name() == name)
+        let name = name.replace(' ', "-");
+        // The variants stand in the order of their names.
+        let at = Self::ALL.binary_search_by(|label| label.name().cmp(&name)).ok()?;
+        Self::ALL.get(at).copied()
     }
 }
 

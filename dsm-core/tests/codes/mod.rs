@@ -2,6 +2,7 @@
 
 mod code;
 mod error;
+mod measure;
 mod source;
 mod text;
 mod time;
@@ -10,7 +11,7 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, source::EXAMPLES].concat()
+    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, source::EXAMPLES, measure::EXAMPLES].concat()
 }
 
 #[test]
