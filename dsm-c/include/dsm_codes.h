@@ -224,6 +224,18 @@ enum dsm_code {
     DSM_SEM_ESTIMATES_MIXED = 7069,
     /** SEM-070 (invalid, finding-error): A part is larger than its whole. */
     DSM_SEM_PART_ABOVE_WHOLE = 7070,
+    /** CAT-001 (format, error): The catalogue has no such indicator. */
+    DSM_CAT_INDICATOR_UNKNOWN = 8001,
+    /** CAT-002 (semantics, error): The indicator {indicator} is not counted in this unit. */
+    DSM_CAT_UNIT_NOT_DECLARED = 8002,
+    /** CAT-003 (semantics, error): The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for. */
+    DSM_CAT_MOMENT_NOT_DECLARED = 8003,
+    /** CAT-004 (format, error): The indicator {indicator} has no dimension of that name. */
+    DSM_CAT_DIMENSION_UNKNOWN = 8004,
+    /** CAT-005 (invalid, error): {id} is declared twice. */
+    DSM_CAT_DECLARED_TWICE = 8005,
+    /** CAT-006 (semantics, error): A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is. */
+    DSM_CAT_TOTAL_NOT_DECLARED = 8006,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */

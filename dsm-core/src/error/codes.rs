@@ -454,6 +454,33 @@ pub mod sem {
     pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, FIGURES_CONTRADICT, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
 }
 
+/// `CAT`: reported by the room `catalogue` of `dsm-core`.
+#[rustfmt::skip]
+pub mod cat {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The catalogue has no such indicator.
+    pub const INDICATOR_UNKNOWN: Code = Code::new("CAT-001", "indicator-unknown", Kind::Format, Channel::Error, 8001);
+    /// The indicator {indicator} is not counted in this unit.
+    ///
+    /// Source: semantics case 1.
+    pub const UNIT_NOT_DECLARED: Code = Code::new("CAT-002", "unit-not-declared", Kind::Semantics, Channel::Error, 8002);
+    /// The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for.
+    ///
+    /// Source: semantics case 7.
+    pub const MOMENT_NOT_DECLARED: Code = Code::new("CAT-003", "moment-not-declared", Kind::Semantics, Channel::Error, 8003);
+    /// The indicator {indicator} has no dimension of that name.
+    pub const DIMENSION_UNKNOWN: Code = Code::new("CAT-004", "dimension-unknown", Kind::Format, Channel::Error, 8004);
+    /// {id} is declared twice.
+    pub const DECLARED_TWICE: Code = Code::new("CAT-005", "declared-twice", Kind::Invalid, Channel::Error, 8005);
+    /// A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is.
+    ///
+    /// Source: semantics case 10.
+    pub const TOTAL_NOT_DECLARED: Code = Code::new("CAT-006", "total-not-declared", Kind::Semantics, Channel::Error, 8006);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED];
+}
+
 /// `TAB`: reported by the room `table` of `dsm-core`.
 #[rustfmt::skip]
 pub mod tab {
@@ -640,6 +667,12 @@ pub const ALL: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    cat::INDICATOR_UNKNOWN,
+    cat::UNIT_NOT_DECLARED,
+    cat::MOMENT_NOT_DECLARED,
+    cat::DIMENSION_UNKNOWN,
+    cat::DECLARED_TWICE,
+    cat::TOTAL_NOT_DECLARED,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -771,6 +804,12 @@ pub const CORE: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    cat::INDICATOR_UNKNOWN,
+    cat::UNIT_NOT_DECLARED,
+    cat::MOMENT_NOT_DECLARED,
+    cat::DIMENSION_UNKNOWN,
+    cat::DECLARED_TWICE,
+    cat::TOTAL_NOT_DECLARED,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,

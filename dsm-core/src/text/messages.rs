@@ -495,8 +495,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Объявленное округление не читается, или его интервалы не содержат опубликованных значений."),
         },
         remedy: Said {
-            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000 or small:5=1..5,10=6..12:0..4."),
-            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000 или small:5=1..5,10=6..12:0..4."),
+            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000, within:16 or small:5=1..5,10=6..12:0..4."),
+            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000, within:16 или small:5=1..5,10=6..12:0..4."),
         },
     },
     Entry {
@@ -1212,6 +1212,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Ask the owner of the figures."),
             ru: Wording::Plain("Обратитесь к владельцу показателей."),
+        },
+    },
+    Entry {
+        number: 8001,
+        sentence: Said {
+            en: Wording::Plain("The catalogue has no such indicator."),
+            ru: Wording::Plain("В каталоге нет такого показателя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take an indicator of the catalogue, or add one with its titles, definition and unit in English and Russian."),
+            ru: Wording::Plain("Возьмите показатель из каталога или добавьте новый с названием, определением и единицей на английском и русском языках."),
+        },
+    },
+    Entry {
+        number: 8002,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} is not counted in this unit."),
+            ru: Wording::Plain("Показатель {indicator} не учитывается в этой единице."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of the units that the indicator declares, or declare the unit: persons and cases are never taken for each other."),
+            ru: Wording::Plain("Укажите одну из единиц, объявленных для показателя, или объявите эту: лица и дела никогда не подменяют друг друга."),
+        },
+    },
+    Entry {
+        number: 8003,
+        sentence: Said {
+            en: Wording::Plain("The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for."),
+            ru: Wording::Plain("Числа показателя {indicator} — запасы, но не объявлено, какому моменту соответствует обозначение периода."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare the convention of the indicator (start, end, middle, or a day such as 07-01), or write the moment itself."),
+            ru: Wording::Plain("Объявите правило показателя (start, end, middle или день, например 07-01) или напишите сам момент."),
+        },
+    },
+    Entry {
+        number: 8004,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} has no dimension of that name."),
+            ru: Wording::Plain("У показателя {indicator} нет измерения с таким названием."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the dimensions that the catalogue names for the indicator."),
+            ru: Wording::Plain("Используйте измерения, названные для показателя в каталоге."),
+        },
+    },
+    Entry {
+        number: 8005,
+        sentence: Said {
+            en: Wording::Plain("{id} is declared twice."),
+            ru: Wording::Plain("{id} объявлено дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare it once; what differs gets an id or a version of its own."),
+            ru: Wording::Plain("Объявите один раз; то, что отличается, получает собственный идентификатор или версию."),
+        },
+    },
+    Entry {
+        number: 8006,
+        sentence: Said {
+            en: Wording::Plain("A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."),
+            ru: Wording::Plain("Опубликованный итог показателя {indicator} составлен из неточных чисел, и не объявлено, насколько неточен сам итог."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the total out and add its parts up: the sum then carries its bounds. Or declare how the total was made."),
+            ru: Wording::Plain("Не берите итог, а сложите его части: тогда сумма получит границы. Или объявите, как получен итог."),
         },
     },
     Entry {

@@ -1,5 +1,6 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod catalogue;
 mod code;
 mod error;
 mod measure;
@@ -11,7 +12,16 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, code::EXAMPLES, time::EXAMPLES, source::EXAMPLES, measure::EXAMPLES].concat()
+    [
+        error::EXAMPLES,
+        text::EXAMPLES,
+        code::EXAMPLES,
+        time::EXAMPLES,
+        source::EXAMPLES,
+        measure::EXAMPLES,
+        catalogue::EXAMPLES,
+    ]
+    .concat()
 }
 
 #[test]

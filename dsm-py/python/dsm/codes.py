@@ -231,6 +231,18 @@ class Code(str, Enum):
     """The result mixes sample estimates with counts: it is a confidence interval, not a certain bound."""
     SEM_PART_ABOVE_WHOLE = "SEM-070"
     """A part is larger than its whole."""
+    CAT_INDICATOR_UNKNOWN = "CAT-001"
+    """The catalogue has no such indicator."""
+    CAT_UNIT_NOT_DECLARED = "CAT-002"
+    """The indicator {indicator} is not counted in this unit."""
+    CAT_MOMENT_NOT_DECLARED = "CAT-003"
+    """The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for."""
+    CAT_DIMENSION_UNKNOWN = "CAT-004"
+    """The indicator {indicator} has no dimension of that name."""
+    CAT_DECLARED_TWICE = "CAT-005"
+    """{id} is declared twice."""
+    CAT_TOTAL_NOT_DECLARED = "CAT-006"
+    """A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -399,6 +411,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-068": ("order-not-known", "semantics", "finding-information", 7068),
     "SEM-069": ("estimates-mixed", "semantics", "finding-warning", 7069),
     "SEM-070": ("part-above-whole", "invalid", "finding-error", 7070),
+    "CAT-001": ("indicator-unknown", "format", "error", 8001),
+    "CAT-002": ("unit-not-declared", "semantics", "error", 8002),
+    "CAT-003": ("moment-not-declared", "semantics", "error", 8003),
+    "CAT-004": ("dimension-unknown", "format", "error", 8004),
+    "CAT-005": ("declared-twice", "invalid", "error", 8005),
+    "CAT-006": ("total-not-declared", "semantics", "error", 8006),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
