@@ -1,11 +1,13 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod catalogue;
 mod check;
 mod code;
 mod error;
 mod exchange;
 mod measure;
 mod report;
+mod source;
 mod text;
 mod time;
 
@@ -18,7 +20,9 @@ fn examples() -> Vec<Example> {
         text::EXAMPLES,
         code::EXAMPLES,
         time::EXAMPLES,
+        source::EXAMPLES,
         measure::EXAMPLES,
+        catalogue::EXAMPLES,
         check::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,
