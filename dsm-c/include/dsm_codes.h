@@ -268,6 +268,18 @@ enum dsm_code {
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
     DSM_TAB_ROW_UNKNOWN = 9016,
+    /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
+    DSM_TRL_FILE_REFUSED = 11001,
+    /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */
+    DSM_TRL_COLUMN_UNUSED = 11002,
+    /** TRL-003 (invalid, finding-error): The indicator {indicator} is not broken down by {axis}. */
+    DSM_TRL_DIMENSION_NOT_DECLARED = 11003,
+    /** TRL-004 (invalid, finding-error): There is no figure, and nothing says why. */
+    DSM_TRL_FIGURE_NOT_STATED = 11004,
+    /** TRL-005 (format, finding-error): This status does not fit a cell like this. */
+    DSM_TRL_STATUS_UNREADABLE = 11005,
+    /** TRL-006 (misuse, error): No column and no statement says what {axis} is. */
+    DSM_TRL_NOTHING_STATES = 11006,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */

@@ -554,6 +554,39 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `TRL`: reported by the room `translate` of `dsm-core`.
+#[rustfmt::skip]
+pub mod trl {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The file did not become figures: {count} values cannot be what their columns say.
+    ///
+    /// Source: house, findings; exchange 0.
+    pub const FILE_REFUSED: Code = Code::new("TRL-001", "file-refused", Kind::Invalid, Channel::Error, 11001);
+    /// Nothing says what this column is for, so it was not read.
+    ///
+    /// Source: house, translate: nothing is dropped silently.
+    pub const COLUMN_UNUSED: Code = Code::new("TRL-002", "column-unused", Kind::Format, Channel::FindingWarning, 11002);
+    /// The indicator {indicator} is not broken down by {axis}.
+    ///
+    /// Source: domain 3.1.
+    pub const DIMENSION_NOT_DECLARED: Code = Code::new("TRL-003", "dimension-not-declared", Kind::Invalid, Channel::FindingError, 11003);
+    /// There is no figure, and nothing says why.
+    ///
+    /// Source: interface, plain table files; domain 3.1.
+    pub const FIGURE_NOT_STATED: Code = Code::new("TRL-004", "figure-not-stated", Kind::Invalid, Channel::FindingError, 11004);
+    /// This status does not fit a cell like this.
+    ///
+    /// Source: SDMX CL_OBS_STATUS; semantics case 44.
+    pub const STATUS_UNREADABLE: Code = Code::new("TRL-005", "status-unreadable", Kind::Format, Channel::FindingError, 11005);
+    /// No column and no statement says what {axis} is.
+    ///
+    /// Source: semantics: what a number counts is stated, never guessed.
+    pub const NOTHING_STATES: Code = Code::new("TRL-006", "nothing-states", Kind::Misuse, Channel::Error, 11006);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES];
+}
+
 /// `CHK`: reported by the room `check` of `dsm-core`.
 #[rustfmt::skip]
 pub mod chk {
@@ -764,6 +797,12 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    trl::FILE_REFUSED,
+    trl::COLUMN_UNUSED,
+    trl::DIMENSION_NOT_DECLARED,
+    trl::FIGURE_NOT_STATED,
+    trl::STATUS_UNREADABLE,
+    trl::NOTHING_STATES,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -913,6 +952,12 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    trl::FILE_REFUSED,
+    trl::COLUMN_UNUSED,
+    trl::DIMENSION_NOT_DECLARED,
+    trl::FIGURE_NOT_STATED,
+    trl::STATUS_UNREADABLE,
+    trl::NOTHING_STATES,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,

@@ -110,6 +110,7 @@ pub(super) fn making(view: &View, lang: Lang) -> Vec<String> {
         Making::Multiple(factor) => {
             vec![phrase(Phrase::InMultiples, lang, &[("factor", Value::Count((*factor).into()))])]
         }
+        Making::Within(reach) => vec![phrase(Phrase::WithinOfTruth, lang, &[("reach", Value::Count((*reach).into()))])],
         Making::Small { map, absent } => {
             let mut all = vec![label(Label::SmallFiguresAltered, lang).to_owned()];
             all.extend(map.iter().map(|(published, (low, high))| {

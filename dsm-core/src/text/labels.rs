@@ -1564,6 +1564,8 @@ pub enum Phrase {
     UnderAssumption,
     /// week {number} of {year}
     WeekOf,
+    /// at most {reach} from what was counted
+    WithinOfTruth,
     /// {year}
     YearOf,
 }
@@ -1571,7 +1573,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::EstimateWithError, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::InMultiples, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::EstimateWithError, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::InMultiples, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1609,6 +1611,7 @@ impl Phrase {
             Self::StockAt => "stock-at",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
+            Self::WithinOfTruth => "within-of-truth",
             Self::YearOf => "year-of",
         }
     }
@@ -1742,6 +1745,10 @@ impl Phrase {
             Self::WeekOf => &Said {
                 en: Wording::Plain("week {number} of {year}"),
                 ru: Wording::Plain("{number}-я неделя {year} г."),
+            },
+            Self::WithinOfTruth => &Said {
+                en: Wording::Plain("at most {reach} from what was counted"),
+                ru: Wording::Plain("не далее {reach} от подсчитанного"),
             },
             Self::YearOf => &Said {
                 en: Wording::Plain("{year}"),

@@ -1457,6 +1457,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11001,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The file did not become figures: {count} value cannot be what its column says.", few: "The file did not become figures: {count} values cannot be what their columns say.", many: "The file did not become figures: {count} values cannot be what their columns say.", other: "The file did not become figures: {count} values cannot be what their columns say." },
+            ru: Wording::Plural { by: "count", one: "Файл не удалось прочитать как показатели: {count} значение не соответствует своему столбцу.", few: "Файл не удалось прочитать как показатели: {count} значения не соответствуют своим столбцам.", many: "Файл не удалось прочитать как показатели: {count} значений не соответствуют своим столбцам.", other: "Файл не удалось прочитать как показатели: {count} значения не соответствуют своим столбцам." },
+        },
+        remedy: Said {
+            en: Wording::Plain("See the findings: each names its line and column."),
+            ru: Wording::Plain("Смотрите замечания: каждое указывает строку и столбец."),
+        },
+    },
+    Entry {
+        number: 11002,
+        sentence: Said {
+            en: Wording::Plain("Nothing says what this column is for, so it was not read."),
+            ru: Wording::Plain("Назначение этого столбца не указано, поэтому он не прочитан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say in the specification what it holds, or leave it out of the file."),
+            ru: Wording::Plain("Укажите в описании, что он содержит, или уберите его из файла."),
+        },
+    },
+    Entry {
+        number: 11003,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} is not broken down by {axis}."),
+            ru: Wording::Plain("Показатель {indicator} не имеет разреза {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write _Z (not applicable) there, or use the indicator that has this breakdown."),
+            ru: Wording::Plain("Укажите там _Z (неприменимо) или используйте показатель с этим разрезом."),
+        },
+    },
+    Entry {
+        number: 11004,
+        sentence: Said {
+            en: Wording::Plain("There is no figure, and nothing says why."),
+            ru: Wording::Plain("Значения нет, и причина не указана."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write 0 for none, or say in OBS_STATUS why it is missing: O not delivered, L not collected, M not applicable, Q suppressed."),
+            ru: Wording::Plain("Пишите 0, если ничего нет, или укажите в OBS_STATUS причину: O не передано, L не собирается, M неприменимо, Q скрыто."),
+        },
+    },
+    Entry {
+        number: 11005,
+        sentence: Said {
+            en: Wording::Plain("This status does not fit a cell like this."),
+            ru: Wording::Plain("Такой статус не подходит к этой ячейке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("With a figure: A, or letters of B P E F U I. Without one: O, L, M or Q."),
+            ru: Wording::Plain("При значении: A или буквы B P E F U I. Без значения: O, L, M или Q."),
+        },
+    },
+    Entry {
+        number: 11006,
+        sentence: Said {
+            en: Wording::Plain("No column and no statement says what {axis} is."),
+            ru: Wording::Plain("Ни столбец, ни указание не сообщают, что такое {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name its column in the specification, or state one value for the whole file."),
+            ru: Wording::Plain("Назовите в описании столбец или укажите одно значение для всего файла."),
+        },
+    },
+    Entry {
         number: 13001,
         sentence: Said {
             en: Wording::Plain("The total over {axis} is not what its parts add up to."),

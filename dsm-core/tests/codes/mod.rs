@@ -10,6 +10,7 @@ mod report;
 mod source;
 mod text;
 mod time;
+mod translate;
 
 use crate::provoked::{Example, faults};
 
@@ -23,6 +24,7 @@ fn examples() -> Vec<Example> {
         source::EXAMPLES,
         measure::EXAMPLES,
         catalogue::EXAMPLES,
+        translate::EXAMPLES,
         check::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,

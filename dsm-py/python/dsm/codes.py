@@ -275,6 +275,18 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    TRL_FILE_REFUSED = "TRL-001"
+    """The file did not become figures: {count} values cannot be what their columns say."""
+    TRL_COLUMN_UNUSED = "TRL-002"
+    """Nothing says what this column is for, so it was not read."""
+    TRL_DIMENSION_NOT_DECLARED = "TRL-003"
+    """The indicator {indicator} is not broken down by {axis}."""
+    TRL_FIGURE_NOT_STATED = "TRL-004"
+    """There is no figure, and nothing says why."""
+    TRL_STATUS_UNREADABLE = "TRL-005"
+    """This status does not fit a cell like this."""
+    TRL_NOTHING_STATES = "TRL-006"
+    """No column and no statement says what {axis} is."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -457,6 +469,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "TRL-001": ("file-refused", "invalid", "error", 11001),
+    "TRL-002": ("column-unused", "format", "finding-warning", 11002),
+    "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),
+    "TRL-004": ("figure-not-stated", "invalid", "finding-error", 11004),
+    "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
+    "TRL-006": ("nothing-states", "misuse", "error", 11006),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),
