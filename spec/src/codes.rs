@@ -12,7 +12,7 @@ pub(crate) const PREFIXES: &[&str] = &[
 ];
 /// The families, as `dsm_core::error::Kind` has them.
 const KINDS: &[&str] =
-    &["denied", "format", "internal", "invalid", "io", "limit", "misuse", "semantics", "store", "workflow"];
+    &["canceled", "denied", "format", "internal", "invalid", "io", "limit", "misuse", "semantics", "store", "workflow"];
 const CHANNELS: &[&str] = &["error", "finding-error", "finding-warning", "finding-information"];
 const FORMAT: &str = "dsm-codes/1";
 

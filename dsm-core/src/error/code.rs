@@ -77,6 +77,8 @@ pub enum Channel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
+    /// The caller asked to stop.
+    Canceled,
     /// The reader or writer has no right to it, or it does not exist: one answer for both.
     Denied,
     /// What was handed in does not have the form that was declared.

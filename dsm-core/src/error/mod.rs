@@ -50,6 +50,24 @@ impl Error {
         Self(Box::new(Problem { code, place: None, args: Args::new(), findings: Vec::new(), source: None }))
     }
 
+    /// A defect of DSM itself (`ERR-001`): something that must hold does not. `place` names the function.
+    #[must_use]
+    pub fn defect(place: &'static str) -> Self {
+        Self::new(codes::err::DEFECT).with("where", Safe::word(place))
+    }
+
+    /// The watch of the caller asked to stop (`ERR-002`).
+    #[must_use]
+    pub fn canceled() -> Self {
+        Self::new(codes::err::CANCELED)
+    }
+
+    /// The stated limit of memory, in bytes, was reached (`ERR-003`). Shown in whole mebibytes, rounded up.
+    #[must_use]
+    pub fn memory_limit(bytes: u64) -> Self {
+        Self::new(codes::err::MEMORY_LIMIT).with("mebibytes", bytes.div_ceil(1 << 20))
+    }
+
     /// Adds an argument that the sentence of the code names.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Safe>) -> Self {

@@ -57,10 +57,19 @@ impl Safe {
             _ => None,
         }
     }
+
+    /// The word, where the argument is one of DSM's own.
+    #[must_use]
+    pub fn as_word(&self) -> Option<&'static str> {
+        match self.0 {
+            Inner::Word(word) => Some(word),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a text is written like an identifier: at most 64 of `A–Z a–z 0–9 _ - . @ : / +`, first a letter or `_`, or a
-/// period or moment that starts with a four-digit year and a separator or ends there.
+/// period or moment: a year from 1800 to 2199 and a separator or the end, so that hardly a figure passes for one.
 fn identifier(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.@:/+".contains(c);
     if text.is_empty() || text.len() > 64 || !text.chars().all(plain) {
@@ -70,8 +79,9 @@ fn identifier(text: &str) -> bool {
     match chars.next() {
         Some(c) if c.is_ascii_alphabetic() || c == '_' => true,
         Some(c) if c.is_ascii_digit() => {
-            let year = 1 + chars.by_ref().take(3).filter(char::is_ascii_digit).count() == 4;
-            year && chars.next().is_none_or(|c| c == '-' || c == '/')
+            let year: String = std::iter::once(c).chain(chars.by_ref().take(3)).collect();
+            let near = year.parse().is_ok_and(|year: u16| (1800..2200).contains(&year));
+            near && chars.next().is_none_or(|c| c == '-' || c == '/')
         }
         _ => false,
     }

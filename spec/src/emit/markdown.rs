@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// `spec/errors.md`: the list for readers.
 pub(super) fn errors(books: &[Book]) -> String {
-    let mut out = format!("<!-- {} -->\n# Codes\n\n", banner("spec/codes/*.toml"));
+    let mut out = format!("<!-- {} -->\n# Codes\n\n", banner("spec/codes"));
     out.push_str("One id for one rule: in the specification, the vectors, the comments, the code and every language. An `error`\n");
     out.push_str("says \"could not\"; a `finding-…` says \"done, and this was noticed\". Numbers are never reused.\n");
     for book in books {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// `dsm-py/python/dsm/codes.py`: the codes as an enumeration of strings.
 pub(super) fn module(books: &[Book]) -> String {
-    let mut out = format!("# {}\n", banner("spec/codes/*.toml"));
+    let mut out = format!("# {}\n", banner("spec/codes"));
     out.push_str(HEAD);
     let all = || books.iter().flat_map(|book| book.codes.iter().map(move |code| (book, code)));
     for (book, code) in all() {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 /// `dsm-core/src/error/codes.rs`: a constant per code, a module per prefix.
 pub(super) fn codes(books: &[Book]) -> String {
-    let mut out = format!("// {}\n", banner("spec/codes/*.toml"));
+    let mut out = format!("// {}\n", banner("spec/codes"));
     out.push_str("//! Every code of DSM: what it says stands in `spec/errors.md`, and in `text` in each language.\n");
     for book in books {
         let module = book.prefix.to_lowercase();
@@ -57,7 +57,7 @@ fn list(out: &mut String, says: &str, name: &str, books: &[Book], takes: impl Fn
 
 /// `dsm-core/src/text/messages.rs`: sentences and remedies by the number of the code.
 pub(super) fn messages(books: &[Book]) -> String {
-    let mut out = format!("// {}\n", banner("spec/codes/*.toml"));
+    let mut out = format!("// {}\n", banner("spec/codes"));
     out.push_str("use super::wording::{Entry, Said, Wording};\n\n");
     out.push_str("/// What each code says, in the order of the numbers.\n");
     out.push_str("#[rustfmt::skip]\npub(super) static MESSAGES: &[Entry] = &[\n");

@@ -1,0 +1,272 @@
+use super::{
+    About, Axis, AxisKind, Table,
+    columns::{Columns, Keys, Mantissas, State},
+    selection::Selection,
+};
+use crate::{
+    error::{Error, Finding, Place, Result, Safe, codes},
+    measure::{Measure, Temporality},
+    time::{Moment, Period, Time},
+};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// What a key that is not there means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Absent {
+    /// It was not delivered: a sum without it is partial.
+    #[default]
+    Missing,
+    /// It is zero: the source leaves zeros out.
+    Zero,
+}
+
+/// A column of keys: a dictionary of codes and a place in it for every row.
+#[derive(Clone, Debug, Default)]
+pub struct KeyColumn {
+    /// The codes; for a time axis periods or moments.
+    pub dictionary: Vec<Arc<str>>,
+    /// The place of each row's code in the dictionary.
+    pub keys: Vec<u32>,
+}
+
+/// At most so many codes stand in one axis.
+pub(super) const MOST_CODES: usize = 1 << 24;
+/// Details of at most so many broken cells are kept; the count of all of them is exact.
+const MOST_DETAILS: usize = 10_000;
+
+/// Columns as they were handed in: any order of rows, any order of codes.
+pub(super) struct Raw {
+    pub(super) axes: Vec<Axis>,
+    pub(super) keys: Vec<KeyColumn>,
+    pub(super) scale: u32,
+    pub(super) low: Mantissas,
+    pub(super) high: Option<Vec<i128>>,
+    pub(super) states: Option<Vec<u8>>,
+    pub(super) statuses: Option<Vec<u8>>,
+    pub(super) concealed: Vec<(u32, Decimal)>,
+}
+
+/// What was found wrong while building: details up to a limit, the count exact.
+#[derive(Default)]
+pub(super) struct Faults {
+    pub(super) found: Vec<Finding>,
+    pub(super) count: u64,
+}
+
+impl Faults {
+    pub(super) fn add(&mut self, finding: impl FnOnce() -> Finding) {
+        self.count = self.count.saturating_add(1);
+        if self.found.len() < MOST_DETAILS {
+            self.found.push(finding());
+        }
+    }
+
+    pub(super) fn settle(self) -> Result<()> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        Err(Error::new(codes::tab::TABLE_INVALID).with("count", self.count).findings_of(self.found))
+    }
+}
+
+impl Raw {
+    /// Sorts codes and rows, checks every cell, and builds the table.
+    pub(super) fn finish(mut self, about: About, mut faults: Faults) -> Result<Table> {
+        let rows = self.low.len();
+        self.check_lengths(rows)?;
+        let mut keys = Vec::with_capacity(self.axes.len());
+        for (axis, column) in self.axes.iter_mut().zip(std::mem::take(&mut self.keys)) {
+            keys.push(ordered(axis, column, &about.measure, &mut faults)?);
+        }
+        let order = sorted_order(&keys, &self.axes, rows)?;
+        self.check_cells(&about.measure, &keys, order.as_deref(), &mut faults);
+        faults.settle()?;
+        let narrow = |(axis, keys): (&Axis, Vec<u32>)| Keys::narrow(arrange(keys, order.as_deref()), axis.codes.len());
+        let keys = self.axes.iter().zip(keys).map(narrow).collect();
+        let low = match self.low {
+            Mantissas::Narrow(v) => Mantissas::Narrow(arrange(v, order.as_deref())),
+            Mantissas::Wide(v) => Mantissas::from_wide(arrange(v, order.as_deref())),
+        };
+        let high = self.high.map(|v| Mantissas::from_wide(arrange(v, order.as_deref())));
+        let marks = |v: Option<Vec<u8>>| v.filter(|v| v.iter().any(|b| *b != 0)).map(|v| arrange(v, order.as_deref()));
+        let mut concealed = self.concealed;
+        if let Some(order) = &order {
+            let mut place = vec![0_u32; rows];
+            for (new, old) in order.iter().enumerate() {
+                if let Some(slot) = place.get_mut(*old as usize) {
+                    *slot = u32::try_from(new).unwrap_or(u32::MAX);
+                }
+            }
+            concealed.iter_mut().for_each(|(row, _)| *row = place.get(*row as usize).copied().unwrap_or(*row));
+        }
+        concealed.sort_by_key(|(row, _)| *row);
+        let (states, statuses) = (marks(self.states), marks(self.statuses));
+        let columns = Columns { axes: self.axes, keys, scale: self.scale, low, high, states, statuses, concealed };
+        Ok(Table { columns: Arc::new(columns), selection: Selection::default(), about: Arc::new(about), origin: None })
+    }
+
+    fn check_lengths(&self, rows: usize) -> Result<()> {
+        let times = self.axes.iter().filter(|a| a.is_time()).count();
+        let reporters = self.axes.iter().filter(|a| a.is_reporter()).count();
+        let twice = self.axes.iter().enumerate().any(|(i, a)| self.axes.iter().take(i).any(|b| b.id == a.id));
+        if times != 1 || reporters > 1 || twice {
+            return Err(Error::new(codes::tab::AXES_WRONG));
+        }
+        if u32::try_from(rows).is_err() {
+            return Err(Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(u64::from(u32::MAX))));
+        }
+        let lengths = self.keys.iter().map(|k| k.keys.len());
+        let marks = [
+            self.high.as_ref().map(Vec::len),
+            self.states.as_ref().map(Vec::len),
+            self.statuses.as_ref().map(Vec::len),
+        ];
+        if self.keys.len() != self.axes.len() {
+            return Err(Error::new(codes::tab::LENGTHS_DIFFER)
+                .with("expected", self.axes.len())
+                .with("found", self.keys.len()));
+        }
+        match lengths.chain(marks.into_iter().flatten()).find(|l| *l != rows) {
+            Some(found) => Err(Error::new(codes::tab::LENGTHS_DIFFER).with("expected", rows).with("found", found)),
+            None => Ok(()),
+        }
+    }
+
+    /// Keys stand once, counts are whole and not negative, bounds are in order. Rows are named as they were handed in.
+    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Faults) {
+        let rows = self.low.len();
+        let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
+        let at = |row: usize| Place::row("OBS_VALUE", row as u64);
+        let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b));
+        for i in 1..rows {
+            if same(row_at(i - 1), row_at(i)) {
+                faults.add(|| Finding::new(codes::tab::DUPLICATE_KEY).at(at(row_at(i))));
+            }
+        }
+        let signed = measure.is_signed();
+        let whole = measure.is_count() && self.scale > 0;
+        let unit = 10_i128.checked_pow(self.scale).unwrap_or(i128::MAX);
+        let limit = Decimal::MAX.mantissa();
+        for row in 0..rows {
+            let state = self.states.as_ref().and_then(|s| s.get(row)).map_or(State::Exact, |s| State::from_byte(*s));
+            if matches!(state, State::NotApplicable | State::NotCollected | State::NotDelivered | State::Suppressed) {
+                continue;
+            }
+            let low = self.low.at(row);
+            let high = self
+                .high
+                .as_ref()
+                .and_then(|h| h.get(row))
+                .copied()
+                .filter(|_| matches!(state, State::Between | State::Estimate));
+            let modelled =
+                self.statuses.as_ref().and_then(|s| s.get(row)).is_some_and(|s| s & 2 != 0) || state == State::Estimate;
+            if low < 0 && !signed {
+                faults.add(|| Finding::new(codes::tab::NEGATIVE_COUNT).at(at(row)));
+            }
+            if whole && !modelled && (low % unit != 0 || high.is_some_and(|h| h % unit != 0)) {
+                faults.add(|| Finding::new(codes::tab::FRACTIONAL_COUNT).at(at(row)));
+            }
+            if high.is_some_and(|h| (state == State::Between && h < low) || (state == State::Estimate && h < 0)) {
+                faults.add(|| Finding::new(codes::tab::INTERVAL_REVERSED).at(at(row)));
+            }
+            if low.unsigned_abs() > limit.unsigned_abs()
+                || high.is_some_and(|h| h.unsigned_abs() > limit.unsigned_abs())
+            {
+                faults.add(|| Finding::new(codes::tab::FIGURE_UNREADABLE).at(at(row)));
+            }
+        }
+    }
+}
+
+/// Puts a column into an order of rows.
+fn arrange<T: Copy>(column: Vec<T>, order: Option<&[u32]>) -> Vec<T> {
+    match order {
+        None => column,
+        Some(order) => order.iter().filter_map(|row| column.get(*row as usize).copied()).collect(),
+    }
+}
+
+/// The order of rows by their keys; none when they stand in it already.
+fn sorted_order(keys: &[Vec<u32>], axes: &[Axis], rows: usize) -> Result<Option<Vec<u32>>> {
+    let product = axes.iter().try_fold(1_u64, |p, a| p.checked_mul(a.codes.len().max(1) as u64));
+    let product =
+        product.ok_or_else(|| Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(u64::MAX)))?;
+    let mut composite = vec![0_u64; rows];
+    let mut stride = product;
+    for (axis, column) in axes.iter().zip(keys) {
+        stride /= axis.codes.len().max(1) as u64;
+        composite.iter_mut().zip(column).for_each(|(c, k)| *c += u64::from(*k) * stride);
+    }
+    if composite.is_sorted() {
+        return Ok(None);
+    }
+    let mut order: Vec<u32> = (0..rows).filter_map(|r| u32::try_from(r).ok()).collect();
+    order.sort_by_key(|row| composite.get(*row as usize).copied().unwrap_or(u64::MAX));
+    Ok(Some(order))
+}
+
+/// Whether a text is a code: at most 64 letters, digits and signs.
+fn is_code(text: &str) -> bool {
+    let sign = |c: char| c.is_ascii_alphanumeric() || "_-.+@$".contains(c);
+    (1..=64).contains(&text.len()) && text.chars().all(sign)
+}
+
+/// Sorts the codes of an axis and gives the keys in the new order. Codes that no row uses are left out.
+fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Faults) -> Result<Vec<u32>> {
+    let KeyColumn { dictionary, mut keys } = column;
+    let mut first_use: Vec<Option<usize>> = vec![None; dictionary.len().min(MOST_CODES.saturating_mul(2))];
+    for (row, key) in keys.iter().enumerate() {
+        match first_use.get_mut(*key as usize) {
+            Some(slot) => *slot = Some(slot.unwrap_or(row)),
+            None => faults.add(|| unreadable(axis, row)),
+        }
+    }
+    let mut entries: Vec<(Option<Time>, Arc<str>, usize)> = Vec::new();
+    for (old, (code, used)) in dictionary.iter().zip(&first_use).enumerate() {
+        let Some(row) = *used else { continue };
+        match &axis.kind {
+            AxisKind::Time => match time_of(code, measure) {
+                Ok(time) => entries.push((Some(time), Arc::from(time.to_string()), old)),
+                Err(_) => faults.add(|| unreadable(axis, row)),
+            },
+            _ if is_code(code) => entries.push((None, code.clone(), old)),
+            _ => faults.add(|| unreadable(axis, row)),
+        }
+    }
+    entries.sort();
+    let mut new_place = vec![0_u32; dictionary.len()];
+    (axis.codes, axis.times) = (Vec::new(), Vec::new());
+    for (time, code, old) in entries {
+        if axis.codes.last() != Some(&code) {
+            axis.codes.push(code);
+            axis.times.extend(time);
+        }
+        if let Some(slot) = new_place.get_mut(old) {
+            *slot = u32::try_from(axis.codes.len() - 1).unwrap_or(u32::MAX);
+        }
+    }
+    if axis.codes.len() > MOST_CODES {
+        return Err(Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(MOST_CODES as u64)));
+    }
+    keys.iter_mut().for_each(|k| *k = new_place.get(*k as usize).copied().unwrap_or(0));
+    Ok(keys)
+}
+
+fn unreadable(axis: &Axis, row: usize) -> Finding {
+    Finding::new(codes::tab::CODE_UNREADABLE)
+        .with("axis", Safe::term(&axis.id))
+        .at(Place::row(axis.id.clone(), row as u64))
+}
+
+/// A stock has a moment, anything else a period.
+fn time_of(code: &str, measure: &Measure) -> Result<Time> {
+    if measure.temporality() == Temporality::Stock
+        || matches!(measure.unit(), crate::measure::Unit::Ratio(_)) && Period::parse(code).is_err()
+    {
+        Moment::parse(code).map(Time::Moment)
+    } else {
+        Period::parse(code).map(Time::Period)
+    }
+}

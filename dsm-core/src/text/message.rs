@@ -1,0 +1,99 @@
+use super::messages::MESSAGES;
+use super::wording::{Entry, Wording};
+use super::{Label, Lang, Plural, count, label};
+use crate::error::{Args, Code, Error, Finding, Safe};
+
+/// Anything that says a code with arguments: an error, a finding, a decision.
+pub trait Worded {
+    /// What it says.
+    fn code(&self) -> Code;
+    /// The arguments of the sentence.
+    fn args(&self) -> &Args;
+}
+
+impl Worded for Error {
+    fn code(&self) -> Code {
+        self.code()
+    }
+    fn args(&self) -> &Args {
+        self.args()
+    }
+}
+
+impl Worded for Finding {
+    fn code(&self) -> Code {
+        self.rule()
+    }
+    fn args(&self) -> &Args {
+        self.args()
+    }
+}
+
+impl Worded for (Code, &Args) {
+    fn code(&self) -> Code {
+        self.0
+    }
+    fn args(&self) -> &Args {
+        self.1
+    }
+}
+
+/// The sentence: what happened or was noticed.
+///
+/// # Disclosure
+/// Made of the code and its [`Safe`] arguments only: no figure, no foreign text. Place and evidence are not part of it.
+///
+/// ```
+/// use dsm_core::error::{Error, codes};
+/// use dsm_core::text::{Lang, message, remedy};
+/// let error = Error::new(codes::tim::PERIOD_UNREADABLE);
+/// assert_eq!(message(&error, Lang::En), "This is not a period that DSM can read.");
+/// assert!(remedy(&error, Lang::Ru).starts_with("Напишите год"));
+/// ```
+#[must_use]
+pub fn message(worded: &impl Worded, lang: Lang) -> String {
+    said(worded, lang, |entry| entry.sentence.in_lang(lang))
+}
+
+/// The remedy: what to do about it.
+#[must_use]
+pub fn remedy(worded: &impl Worded, lang: Lang) -> String {
+    said(worded, lang, |entry| entry.remedy.in_lang(lang))
+}
+
+/// The names of the arguments that the sentence and the remedy of a code ask for, each once, in alphabetical order.
+#[must_use]
+pub fn arguments(code: Code) -> Vec<&'static str> {
+    let Some(entry) = entry(code) else { return Vec::new() };
+    let mut names = entry.sentence.en.arguments();
+    names.extend(entry.remedy.en.arguments());
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn entry(code: Code) -> Option<&'static Entry> {
+    let at = MESSAGES.binary_search_by_key(&code.number(), |entry| entry.number).ok()?;
+    MESSAGES.get(at)
+}
+
+fn said(worded: &impl Worded, lang: Lang, part: impl Fn(&'static Entry) -> &'static Wording) -> String {
+    let (code, args) = (worded.code(), worded.args());
+    let Some(entry) = entry(code) else { return code.name().to_owned() };
+    let form = |name: &str| {
+        let counted = args.named(name).and_then(Safe::as_count);
+        counted.map_or(Plural::Other, |n| Plural::of_count(n, lang))
+    };
+    part(entry).filled(form, |name| args.named(name).map(|value| written(value, lang)))
+}
+
+/// An argument in the reader's language: a count with its groups, a word of DSM translated, an id as it is.
+fn written(value: &Safe, lang: Lang) -> String {
+    if let Some(n) = value.as_count() {
+        return count(n, lang);
+    }
+    match value.as_word().and_then(Label::named) {
+        Some(word) => label(word, lang).to_owned(),
+        None => value.to_string(),
+    }
+}

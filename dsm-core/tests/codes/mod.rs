@@ -1,0 +1,19 @@
+//! Every code of the core can be provoked through the public interface. One file per room that has codes.
+
+mod error;
+mod measure;
+mod text;
+mod time;
+
+use crate::provoked::{Example, faults};
+
+/// The examples of every room, in the order of the rooms.
+fn examples() -> Vec<Example> {
+    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES].concat()
+}
+
+#[test]
+fn every_example_provokes_its_code_with_all_arguments() {
+    let faults = faults(&examples());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,13 @@
+//! Everything that is tested through the public interface, and the laws of the house: one binary, one link.
+#![expect(clippy::disallowed_methods, reason = "these tests read the sources that they judge")]
+
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
+mod provoked;
+#[cfg(test)]
+mod rooms;
+#[cfg(test)]
+mod size;
+#[cfg(test)]
+mod words;
