@@ -44,7 +44,13 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let mut problems = Vec::new();
     let books = codes::read(&root.join("spec/codes"), &mut problems);
     let words = text::read(&root.join("spec/text"), &mut problems);
-    if problems.is_empty() { Ok(emit::all(&books, &words)) } else { Err(problems) }
+    let mut files = dsm_spec::generated(root, &mut problems);
+    if problems.is_empty() {
+        files.extend(emit::all(&books, &words));
+        Ok(files)
+    } else {
+        Err(problems)
+    }
 }
 
 /// Writes what differs.
