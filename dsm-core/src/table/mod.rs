@@ -19,6 +19,7 @@ mod tests;
 pub use axis::{Axis, AxisKind, Category, Membership};
 pub use builder::TableBuilder;
 pub use cell::{Absence, Cell, Figure, Mask, Status};
+pub use operation::Reading;
 pub use raw::{Absent, KeyColumn};
 pub use row::Row;
 pub use view::{Concealed, View};
