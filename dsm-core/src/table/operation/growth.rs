@@ -152,7 +152,7 @@ impl Table {
             let factor = linked.needed_value()?;
             return if factor > Decimal::ZERO { Ok(factor) } else { Err(linked.unusable()) };
         }
-        let period = axis.codes().get(code as usize).map_or_else(|| Safe::word("-"), |c| Safe::term(c));
+        let period = axis.codes().get(code as usize).map_or_else(|| Safe::term(""), |c| Safe::term(c));
         Err(Error::new(codes::sem::BREAK_BETWEEN).with("period", period))
     }
 }
