@@ -18,6 +18,8 @@ pub enum Label {
     Age,
     /// annual
     Annual,
+    /// annualize
+    Annualize,
     /// type of application
     ApplicationType,
     /// all types
@@ -106,6 +108,8 @@ pub enum Label {
     ///
     /// The month by itself.
     August,
+    /// balance
+    Balance,
     /// by calendar period
     BasisCalendar,
     /// by cohort of entry
@@ -116,10 +120,14 @@ pub enum Label {
     BreakInSeries,
     /// cases
     Cases,
+    /// change
+    Change,
     /// citizenship
     Citizenship,
     /// code
     Code,
+    /// compare
+    Compare,
     /// concept
     Concept,
     /// property of a concept
@@ -128,6 +136,8 @@ pub enum Label {
     Country,
     /// what it counts
     CountsWhat,
+    /// crosswalk
+    Crosswalk,
     /// daily
     Daily,
     /// December
@@ -136,8 +146,12 @@ pub enum Label {
     December,
     /// definition
     Definition,
+    /// difference
+    Difference,
     /// dimension
     Dimension,
+    /// disaggregate
+    Disaggregate,
     /// duration
     Duration,
     /// empty
@@ -146,8 +160,12 @@ pub enum Label {
     EmptyPlace,
     /// end of the period
     EndOfPeriod,
+    /// an estimate
+    Estimate,
     /// estimated
     Estimated,
+    /// sample estimates
+    Estimates,
     /// exact
     Exact,
     /// February
@@ -160,6 +178,8 @@ pub enum Label {
     Figures,
     /// final
     FinalFigure,
+    /// first date
+    First,
     /// flow
     ///
     /// Counted over a period.
@@ -172,6 +192,8 @@ pub enum Label {
     Forecast,
     /// frequency
     Frequency,
+    /// growth
+    Growth,
     /// half-yearly
     HalfYearly,
     /// how exact
@@ -180,8 +202,12 @@ pub enum Label {
     Imputed,
     /// In other languages
     InOtherLanguages,
+    /// index
+    Index,
     /// indicator
     Indicator,
+    /// intersection
+    Intersection,
     /// January
     ///
     /// The month by itself.
@@ -202,6 +228,10 @@ pub enum Label {
     KindDecision,
     /// permit
     KindPermit,
+    /// last date
+    Last,
+    /// latest
+    Latest,
     /// level of decision
     Level,
     /// administrative review
@@ -228,16 +258,30 @@ pub enum Label {
     ///
     /// The month by itself.
     March,
+    /// the largest
+    Maximum,
     /// May
     ///
     /// The month by itself.
     May,
+    /// mean
+    Mean,
+    /// median bounds
+    MedianBounds,
+    /// mid year
+    MidYear,
     /// middle of the period
     MiddleOfPeriod,
     /// missing
     Missing,
     /// monthly
     Monthly,
+    /// months of work on hand
+    MonthsOnHand,
+    /// moving average
+    MovingAverage,
+    /// net
+    Net,
     /// no figure was delivered
     NoFigure,
     /// not applicable
@@ -318,12 +362,18 @@ pub enum Label {
     Percent,
     /// period
     Period,
+    /// person time
+    PersonTime,
     /// persons
     Persons,
     /// provisional
     Provisional,
     /// quarterly
     Quarterly,
+    /// rank
+    Rank,
+    /// ratio
+    Ratio,
     /// form of ratio
     RatioForm,
     /// changed or not
@@ -368,6 +418,8 @@ pub enum Label {
     ReportingCountry,
     /// revised
     Revised,
+    /// revision
+    Revision,
     /// The right way
     RightWay,
     /// role in the case
@@ -380,6 +432,8 @@ pub enum Label {
     RoleNa,
     /// principal applicant
     RolePrincipal,
+    /// rolling sum
+    RollingSum,
     /// sample estimate, with its standard error
     SampleEstimate,
     /// see the footnotes
@@ -390,12 +444,18 @@ pub enum Label {
     September,
     /// sex
     Sex,
+    /// share
+    Share,
     /// Signs
     Signs,
     /// small figures were altered by the source
     SmallFiguresAltered,
     /// source
     Source,
+    /// spread unknown
+    SpreadUnknown,
+    /// standardize
+    Standardize,
     /// start of the period
     StartOfPeriod,
     /// stateless
@@ -404,6 +464,8 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// sum
+    Sum,
     /// sum of national figures
     SumOfNationalFigures,
     /// suppressed
@@ -428,6 +490,12 @@ pub enum Label {
     TemporalityStock,
     /// time basis
     TimeBasis,
+    /// conversion of currency
+    ToCurrency,
+    /// persons from cases
+    ToPersons,
+    /// largest parts
+    Top,
     /// total
     Total,
     /// truth value (true, false)
@@ -436,6 +504,10 @@ pub enum Label {
     ///
     /// A ratio whose denominator is zero.
     Undefined,
+    /// undo year to date
+    UndoYearToDate,
+    /// union
+    Union,
     /// unit
     Unit,
     /// amount of money
@@ -466,8 +538,16 @@ pub enum Label {
     Vintage,
     /// weekly
     Weekly,
+    /// weighted mean
+    WeightedMean,
     /// What the figures count
     WhatTheFiguresCount,
+    /// whole minus part
+    WholeMinusPart,
+    /// windows of periods
+    Windows,
+    /// year to date
+    YearToDate,
     /// zero, left out by the source
     ZeroLeftOut,
 }
@@ -475,7 +555,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Indicator, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WhatTheFiguresCount, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -487,6 +567,7 @@ impl Label {
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Age => "age",
             Self::Annual => "annual",
+            Self::Annualize => "annualize",
             Self::ApplicationType => "application-type",
             Self::ApplicationTypeAll => "application-type-all",
             Self::ApplicationTypeAppealLodged => "application-type-appeal-lodged",
@@ -529,40 +610,52 @@ impl Label {
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
             Self::August => "august",
+            Self::Balance => "balance",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
             Self::Cases => "cases",
+            Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Code => "code",
+            Self::Compare => "compare",
             Self::Concept => "concept",
             Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
+            Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
             Self::December => "december",
             Self::Definition => "definition",
+            Self::Difference => "difference",
             Self::Dimension => "dimension",
+            Self::Disaggregate => "disaggregate",
             Self::Duration => "duration",
             Self::EmptyPlace => "empty-place",
             Self::EndOfPeriod => "end-of-period",
+            Self::Estimate => "estimate",
             Self::Estimated => "estimated",
+            Self::Estimates => "estimates",
             Self::Exact => "exact",
             Self::February => "february",
             Self::Female => "female",
             Self::Figures => "figures",
             Self::FinalFigure => "final-figure",
+            Self::First => "first",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Forecast => "forecast",
             Self::Frequency => "frequency",
+            Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
+            Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
             Self::June => "june",
@@ -570,6 +663,8 @@ impl Label {
             Self::KindCrossing => "kind-crossing",
             Self::KindDecision => "kind-decision",
             Self::KindPermit => "kind-permit",
+            Self::Last => "last",
+            Self::Latest => "latest",
             Self::Level => "level",
             Self::LevelAdministrativeReview => "level-administrative-review",
             Self::LevelAll => "level-all",
@@ -582,10 +677,17 @@ impl Label {
             Self::LowReliability => "low-reliability",
             Self::Male => "male",
             Self::March => "march",
+            Self::Maximum => "maximum",
             Self::May => "may",
+            Self::Mean => "mean",
+            Self::MedianBounds => "median-bounds",
+            Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
             Self::Monthly => "monthly",
+            Self::MonthsOnHand => "months-on-hand",
+            Self::MovingAverage => "moving-average",
+            Self::Net => "net",
             Self::NoFigure => "no-figure",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
@@ -610,9 +712,12 @@ impl Label {
             Self::Partial => "partial",
             Self::Percent => "percent",
             Self::Period => "period",
+            Self::PersonTime => "person-time",
             Self::Persons => "persons",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
+            Self::Rank => "rank",
+            Self::Ratio => "ratio",
             Self::RatioForm => "ratio-form",
             Self::RatioFormChanged => "ratio-form-changed",
             Self::RatioFormGrowth => "ratio-form-growth",
@@ -635,22 +740,28 @@ impl Label {
             Self::RelativeToCountry => "relative-to-country",
             Self::ReportingCountry => "reporting-country",
             Self::Revised => "revised",
+            Self::Revision => "revision",
             Self::RightWay => "right-way",
             Self::Role => "role",
             Self::RoleAll => "role-all",
             Self::RoleDependant => "role-dependant",
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
+            Self::RollingSum => "rolling-sum",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
             Self::September => "september",
             Self::Sex => "sex",
+            Self::Share => "share",
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
             Self::Source => "source",
+            Self::SpreadUnknown => "spread-unknown",
+            Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
             Self::Stock => "stock",
+            Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
@@ -663,9 +774,14 @@ impl Label {
             Self::TemporalityNet => "temporality-net",
             Self::TemporalityStock => "temporality-stock",
             Self::TimeBasis => "time-basis",
+            Self::ToCurrency => "to-currency",
+            Self::ToPersons => "to-persons",
+            Self::Top => "top",
             Self::Total => "total",
             Self::TruthValue => "truth-value",
             Self::Undefined => "undefined",
+            Self::UndoYearToDate => "undo-year-to-date",
+            Self::Union => "union",
             Self::Unit => "unit",
             Self::UnitAmount => "unit-amount",
             Self::UnitCases => "unit-cases",
@@ -680,7 +796,11 @@ impl Label {
             Self::Unknown => "unknown",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
+            Self::WeightedMean => "weighted-mean",
             Self::WhatTheFiguresCount => "what-the-figures-count",
+            Self::WholeMinusPart => "whole-minus-part",
+            Self::Windows => "windows",
+            Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
         }
     }
@@ -710,6 +830,10 @@ impl Label {
             Self::Annual => &Said {
                 en: Wording::Plain("annual"),
                 ru: Wording::Plain("ежегодно"),
+            },
+            Self::Annualize => &Said {
+                en: Wording::Plain("annualize"),
+                ru: Wording::Plain("пересчёт на год"),
             },
             Self::ApplicationType => &Said {
                 en: Wording::Plain("type of application"),
@@ -879,6 +1003,10 @@ impl Label {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
             },
+            Self::Balance => &Said {
+                en: Wording::Plain("balance"),
+                ru: Wording::Plain("баланс"),
+            },
             Self::BasisCalendar => &Said {
                 en: Wording::Plain("by calendar period"),
                 ru: Wording::Plain("по календарному периоду"),
@@ -899,6 +1027,10 @@ impl Label {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
             },
+            Self::Change => &Said {
+                en: Wording::Plain("change"),
+                ru: Wording::Plain("изменение"),
+            },
             Self::Citizenship => &Said {
                 en: Wording::Plain("citizenship"),
                 ru: Wording::Plain("гражданство"),
@@ -906,6 +1038,10 @@ impl Label {
             Self::Code => &Said {
                 en: Wording::Plain("code"),
                 ru: Wording::Plain("код"),
+            },
+            Self::Compare => &Said {
+                en: Wording::Plain("compare"),
+                ru: Wording::Plain("сравнение"),
             },
             Self::Concept => &Said {
                 en: Wording::Plain("concept"),
@@ -923,6 +1059,10 @@ impl Label {
                 en: Wording::Plain("what it counts"),
                 ru: Wording::Plain("что учитывается"),
             },
+            Self::Crosswalk => &Said {
+                en: Wording::Plain("crosswalk"),
+                ru: Wording::Plain("перевод кодов"),
+            },
             Self::Daily => &Said {
                 en: Wording::Plain("daily"),
                 ru: Wording::Plain("ежедневно"),
@@ -935,9 +1075,17 @@ impl Label {
                 en: Wording::Plain("definition"),
                 ru: Wording::Plain("определение"),
             },
+            Self::Difference => &Said {
+                en: Wording::Plain("difference"),
+                ru: Wording::Plain("разность"),
+            },
             Self::Dimension => &Said {
                 en: Wording::Plain("dimension"),
                 ru: Wording::Plain("измерение"),
+            },
+            Self::Disaggregate => &Said {
+                en: Wording::Plain("disaggregate"),
+                ru: Wording::Plain("разделение периода"),
             },
             Self::Duration => &Said {
                 en: Wording::Plain("duration"),
@@ -951,9 +1099,17 @@ impl Label {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
             },
+            Self::Estimate => &Said {
+                en: Wording::Plain("an estimate"),
+                ru: Wording::Plain("оценка"),
+            },
             Self::Estimated => &Said {
                 en: Wording::Plain("estimated"),
                 ru: Wording::Plain("оценка"),
+            },
+            Self::Estimates => &Said {
+                en: Wording::Plain("sample estimates"),
+                ru: Wording::Plain("выборочные оценки"),
             },
             Self::Exact => &Said {
                 en: Wording::Plain("exact"),
@@ -975,6 +1131,10 @@ impl Label {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
             },
+            Self::First => &Said {
+                en: Wording::Plain("first date"),
+                ru: Wording::Plain("первая дата"),
+            },
             Self::Flow => &Said {
                 en: Wording::Plain("flow"),
                 ru: Wording::Plain("поток за период"),
@@ -995,6 +1155,10 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
+            Self::Growth => &Said {
+                en: Wording::Plain("growth"),
+                ru: Wording::Plain("рост"),
+            },
             Self::HalfYearly => &Said {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
@@ -1011,9 +1175,17 @@ impl Label {
                 en: Wording::Plain("In other languages"),
                 ru: Wording::Plain("На других языках"),
             },
+            Self::Index => &Said {
+                en: Wording::Plain("index"),
+                ru: Wording::Plain("индекс"),
+            },
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Intersection => &Said {
+                en: Wording::Plain("intersection"),
+                ru: Wording::Plain("пересечение"),
             },
             Self::January => &Said {
                 en: Wording::Plain("January"),
@@ -1042,6 +1214,14 @@ impl Label {
             Self::KindPermit => &Said {
                 en: Wording::Plain("permit"),
                 ru: Wording::Plain("разрешение"),
+            },
+            Self::Last => &Said {
+                en: Wording::Plain("last date"),
+                ru: Wording::Plain("последняя дата"),
+            },
+            Self::Latest => &Said {
+                en: Wording::Plain("latest"),
+                ru: Wording::Plain("последние доступные"),
             },
             Self::Level => &Said {
                 en: Wording::Plain("level of decision"),
@@ -1091,9 +1271,25 @@ impl Label {
                 en: Wording::Plain("March"),
                 ru: Wording::Plain("март"),
             },
+            Self::Maximum => &Said {
+                en: Wording::Plain("the largest"),
+                ru: Wording::Plain("наибольшее"),
+            },
             Self::May => &Said {
                 en: Wording::Plain("May"),
                 ru: Wording::Plain("май"),
+            },
+            Self::Mean => &Said {
+                en: Wording::Plain("mean"),
+                ru: Wording::Plain("среднее"),
+            },
+            Self::MedianBounds => &Said {
+                en: Wording::Plain("median bounds"),
+                ru: Wording::Plain("границы медиан"),
+            },
+            Self::MidYear => &Said {
+                en: Wording::Plain("mid year"),
+                ru: Wording::Plain("среднегодовой запас"),
             },
             Self::MiddleOfPeriod => &Said {
                 en: Wording::Plain("middle of the period"),
@@ -1106,6 +1302,18 @@ impl Label {
             Self::Monthly => &Said {
                 en: Wording::Plain("monthly"),
                 ru: Wording::Plain("ежемесячно"),
+            },
+            Self::MonthsOnHand => &Said {
+                en: Wording::Plain("months of work on hand"),
+                ru: Wording::Plain("месяцы работы в остатке"),
+            },
+            Self::MovingAverage => &Said {
+                en: Wording::Plain("moving average"),
+                ru: Wording::Plain("скользящее среднее"),
+            },
+            Self::Net => &Said {
+                en: Wording::Plain("net"),
+                ru: Wording::Plain("сальдо"),
             },
             Self::NoFigure => &Said {
                 en: Wording::Plain("no figure was delivered"),
@@ -1203,6 +1411,10 @@ impl Label {
                 en: Wording::Plain("period"),
                 ru: Wording::Plain("период"),
             },
+            Self::PersonTime => &Said {
+                en: Wording::Plain("person time"),
+                ru: Wording::Plain("человеко-время"),
+            },
             Self::Persons => &Said {
                 en: Wording::Plain("persons"),
                 ru: Wording::Plain("лица"),
@@ -1214,6 +1426,14 @@ impl Label {
             Self::Quarterly => &Said {
                 en: Wording::Plain("quarterly"),
                 ru: Wording::Plain("ежеквартально"),
+            },
+            Self::Rank => &Said {
+                en: Wording::Plain("rank"),
+                ru: Wording::Plain("ранжирование"),
+            },
+            Self::Ratio => &Said {
+                en: Wording::Plain("ratio"),
+                ru: Wording::Plain("отношение"),
             },
             Self::RatioForm => &Said {
                 en: Wording::Plain("form of ratio"),
@@ -1303,6 +1523,10 @@ impl Label {
                 en: Wording::Plain("revised"),
                 ru: Wording::Plain("пересмотрено"),
             },
+            Self::Revision => &Said {
+                en: Wording::Plain("revision"),
+                ru: Wording::Plain("пересмотр"),
+            },
             Self::RightWay => &Said {
                 en: Wording::Plain("The right way"),
                 ru: Wording::Plain("Как правильно"),
@@ -1327,6 +1551,10 @@ impl Label {
                 en: Wording::Plain("principal applicant"),
                 ru: Wording::Plain("основной заявитель"),
             },
+            Self::RollingSum => &Said {
+                en: Wording::Plain("rolling sum"),
+                ru: Wording::Plain("скользящая сумма"),
+            },
             Self::SampleEstimate => &Said {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
@@ -1343,6 +1571,10 @@ impl Label {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
             },
+            Self::Share => &Said {
+                en: Wording::Plain("share"),
+                ru: Wording::Plain("доля"),
+            },
             Self::Signs => &Said {
                 en: Wording::Plain("Signs"),
                 ru: Wording::Plain("Условные знаки"),
@@ -1355,6 +1587,14 @@ impl Label {
                 en: Wording::Plain("source"),
                 ru: Wording::Plain("источник"),
             },
+            Self::SpreadUnknown => &Said {
+                en: Wording::Plain("spread unknown"),
+                ru: Wording::Plain("распределение неизвестных"),
+            },
+            Self::Standardize => &Said {
+                en: Wording::Plain("standardize"),
+                ru: Wording::Plain("стандартизация"),
+            },
             Self::StartOfPeriod => &Said {
                 en: Wording::Plain("start of the period"),
                 ru: Wording::Plain("начало периода"),
@@ -1366,6 +1606,10 @@ impl Label {
             Self::Stock => &Said {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
+            },
+            Self::Sum => &Said {
+                en: Wording::Plain("sum"),
+                ru: Wording::Plain("сумма"),
             },
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
@@ -1415,6 +1659,18 @@ impl Label {
                 en: Wording::Plain("time basis"),
                 ru: Wording::Plain("временная основа"),
             },
+            Self::ToCurrency => &Said {
+                en: Wording::Plain("conversion of currency"),
+                ru: Wording::Plain("перевод валюты"),
+            },
+            Self::ToPersons => &Said {
+                en: Wording::Plain("persons from cases"),
+                ru: Wording::Plain("перевод дел в лица"),
+            },
+            Self::Top => &Said {
+                en: Wording::Plain("largest parts"),
+                ru: Wording::Plain("первые по величине"),
+            },
             Self::Total => &Said {
                 en: Wording::Plain("total"),
                 ru: Wording::Plain("всего"),
@@ -1426,6 +1682,14 @@ impl Label {
             Self::Undefined => &Said {
                 en: Wording::Plain("undefined"),
                 ru: Wording::Plain("не определено"),
+            },
+            Self::UndoYearToDate => &Said {
+                en: Wording::Plain("undo year to date"),
+                ru: Wording::Plain("обратное разложение нарастающего итога"),
+            },
+            Self::Union => &Said {
+                en: Wording::Plain("union"),
+                ru: Wording::Plain("объединение"),
             },
             Self::Unit => &Said {
                 en: Wording::Plain("unit"),
@@ -1483,9 +1747,25 @@ impl Label {
                 en: Wording::Plain("weekly"),
                 ru: Wording::Plain("еженедельно"),
             },
+            Self::WeightedMean => &Said {
+                en: Wording::Plain("weighted mean"),
+                ru: Wording::Plain("взвешенное среднее"),
+            },
             Self::WhatTheFiguresCount => &Said {
                 en: Wording::Plain("What the figures count"),
                 ru: Wording::Plain("Что считают эти показатели"),
+            },
+            Self::WholeMinusPart => &Said {
+                en: Wording::Plain("whole minus part"),
+                ru: Wording::Plain("целое минус часть"),
+            },
+            Self::Windows => &Said {
+                en: Wording::Plain("windows of periods"),
+                ru: Wording::Plain("окна"),
+            },
+            Self::YearToDate => &Said {
+                en: Wording::Plain("year to date"),
+                ru: Wording::Plain("нарастающий итог с начала года"),
             },
             Self::ZeroLeftOut => &Said {
                 en: Wording::Plain("zero, left out by the source"),

@@ -7,7 +7,9 @@ mod error;
 mod exchange;
 mod measure;
 mod report;
+mod semantics;
 mod source;
+mod table;
 mod text;
 mod time;
 mod translate;
@@ -24,6 +26,8 @@ fn examples() -> Vec<Example> {
         source::EXAMPLES,
         measure::EXAMPLES,
         catalogue::EXAMPLES,
+        semantics::EXAMPLES,
+        table::EXAMPLES,
         translate::EXAMPLES,
         check::EXAMPLES,
         exchange::EXAMPLES,
