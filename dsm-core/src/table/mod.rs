@@ -8,6 +8,8 @@ mod axis;
 mod builder;
 mod cell;
 mod columns;
+#[cfg(feature = "arrow")]
+mod columnwise;
 mod raw;
 mod row;
 mod selection;

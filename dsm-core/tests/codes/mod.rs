@@ -1,6 +1,8 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
 mod error;
+#[cfg(feature = "arrow")]
+mod exchange;
 mod measure;
 mod text;
 mod time;
@@ -9,7 +11,11 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES].concat()
+    #[cfg(feature = "arrow")]
+    let exchanged = exchange::EXAMPLES;
+    #[cfg(not(feature = "arrow"))]
+    let exchanged: &[Example] = &[];
+    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES, exchanged].concat()
 }
 
 #[test]
