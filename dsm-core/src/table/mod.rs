@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 #[cfg(feature = "arrow")]
 mod columnwise;
+mod operation;
 mod raw;
 mod row;
 mod selection;
@@ -20,6 +21,7 @@ mod tests;
 pub use axis::{Axis, AxisKind, Category, Membership};
 pub use builder::TableBuilder;
 pub use cell::{Absence, Cell, Figure, Mask, Status};
+pub use operation::Reading;
 pub use raw::{Absent, KeyColumn};
 pub use row::Row;
 pub use view::{Concealed, View};

@@ -66,9 +66,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let more = |d: String| d.replacen('{', "{\"mood\":1,", 1);
         found(described(more, Stated::nothing()), exc::DESCRIPTION_UNKNOWN)
     }),
-    (exc::STATEMENT_CONTRADICTED, || {
-        error(described(|d| d, Stated::nothing().concept(Concept::new("VISAS"))))
-    }),
+    (exc::STATEMENT_CONTRADICTED, || error(described(|d| d, Stated::nothing().concept(Concept::new("VISAS"))))),
     (exc::STATUS_UNREADABLE, || {
         found(row(vec![time(), value(), text("OBS_STATUS", "?")], None, Stated::nothing()), exc::STATUS_UNREADABLE)
     }),

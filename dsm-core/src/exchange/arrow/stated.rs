@@ -111,7 +111,7 @@ impl Stated {
             ("making", self.making.as_ref().is_none_or(|m| *m == said.making)),
             ("absent", self.absent.is_none_or(|a| a == said.absent)),
         ];
-        let error = |part: &'static str| Error::new(codes::exc::STATEMENT_CONTRADICTED).with("part", Safe::word(part));
+        let error = |part: &'static str| Error::new(codes::exc::STATEMENT_CONTRADICTED).with("part", Safe::term(part));
         parts.iter().find(|(_, agrees)| !agrees).map_or(Ok(()), |(part, _)| Err(error(part)))
     }
 }

@@ -150,7 +150,7 @@ fn check_format(format: Option<&Value>) -> Result<()> {
 
 /// The error for a part of the description that cannot be read.
 fn unreadable(part: &'static str) -> Error {
-    Error::new(codes::exc::DESCRIPTION_UNREADABLE).with("part", Safe::word(part))
+    Error::new(codes::exc::DESCRIPTION_UNREADABLE).with("part", Safe::term(part))
 }
 
 /// The entries of an object: each is taken once, and what is left over is not known.
