@@ -137,6 +137,44 @@ impl Description {
     }
 }
 
+/// A finding as a text; what it was read from is not in it.
+#[must_use]
+pub fn finding_to_json(finding: &Finding) -> String {
+    notes::of_finding(finding).to_string()
+}
+
+/// Reads a finding.
+///
+/// # Errors
+/// `EXC-106` when it cannot be read or its code is not known.
+pub fn finding_from_json(text: &str) -> Result<Finding> {
+    let value = serde_json::from_str(text).map_err(|e| unreadable("notes").caused_by(e))?;
+    notes::finding(value, &mut Entries::new("notes", Map::new()))?.ok_or_else(|| unreadable("notes"))
+}
+
+/// An error as a text, without its findings and its cause.
+#[must_use]
+pub fn error_to_json(error: &Error) -> String {
+    let mut finding = Finding::new(error.code());
+    for (name, value) in error.args().iter() {
+        finding = finding.with(name, value.clone());
+    }
+    finding_to_json(&error.place().cloned().into_iter().fold(finding, Finding::at))
+}
+
+/// Reads an error.
+///
+/// # Errors
+/// `EXC-106` when it cannot be read or its code is not known.
+pub fn error_from_json(text: &str) -> Result<Error> {
+    let finding = finding_from_json(text)?;
+    let mut error = Error::new(finding.rule());
+    for (name, value) in finding.args().iter() {
+        error = error.with(name, value.clone());
+    }
+    Ok(finding.place().cloned().into_iter().fold(error, Error::at))
+}
+
 /// A format of ours that is not this one is newer; anything else is not ours.
 fn check_format(format: Option<&Value>) -> Result<()> {
     match format.and_then(Value::as_str) {
