@@ -1,9 +1,14 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod catalogue;
+mod code;
 mod error;
 #[cfg(feature = "arrow")]
 mod exchange;
 mod measure;
+mod semantics;
+mod source;
+mod table;
 mod text;
 mod time;
 
@@ -15,7 +20,19 @@ fn examples() -> Vec<Example> {
     let exchanged = exchange::EXAMPLES;
     #[cfg(not(feature = "arrow"))]
     let exchanged: &[Example] = &[];
-    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES, exchanged].concat()
+    [
+        error::EXAMPLES,
+        text::EXAMPLES,
+        code::EXAMPLES,
+        time::EXAMPLES,
+        source::EXAMPLES,
+        measure::EXAMPLES,
+        catalogue::EXAMPLES,
+        semantics::EXAMPLES,
+        table::EXAMPLES,
+        exchanged,
+    ]
+    .concat()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::super::{Axis, Cell, Membership, Status, Table};
+use super::super::{Axis, Cell, Status, Table};
 use super::{
     groups::missing,
     ledger::Ledger,
@@ -214,7 +214,7 @@ impl Table {
             let (Some(first), Some(second), Some(whole)) =
                 (range(a, other_total)?, range(total, b)?, range(total, other_total)?)
             else {
-                if inner.get(&vec![total, other_total]).is_none() {
+                if !inner.contains_key(&vec![total, other_total]) {
                     return Err(not_published(axis));
                 }
                 cells.push(outer, missing(), Status::NORMAL);
@@ -242,11 +242,4 @@ pub(super) fn period_left(whole: Period, part: Period) -> Option<Period> {
         return Period::of_days(whole.first(), part.first().plus(-1).ok()?).ok();
     }
     None
-}
-
-impl Axis {
-    /// How units fall into the codes; overlapping for time and reporters.
-    pub(super) fn falls(&self) -> Membership {
-        self.declared().map_or(Membership::Overlapping, |c| c.membership)
-    }
 }
