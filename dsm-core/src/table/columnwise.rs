@@ -14,7 +14,7 @@ impl Table {
                     *slot = true;
                 }
             });
-            let whole = !self.selection.narrows(place) && seen.iter().all(|s| *s);
+            let whole = seen.iter().all(|s| *s);
             let exhaustive = whole && axis.declared().is_some_and(|c| c.exhaustive);
             axis.clone().exhaustive(exhaustive)
         };
