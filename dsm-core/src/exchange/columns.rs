@@ -32,7 +32,7 @@ pub(super) fn write(view: &View, leading: &[(&str, &str)], out: &mut dyn Write) 
     if let Some(axis) =
         view.axes().iter().find(|axis| TAKEN.contains(&axis.id()) || (axis.id() == TIME && !axis.is_time()))
     {
-        return Err(Error::new(codes::exc::COLUMN_TWICE).with("axis", Safe::term(axis.id())));
+        return Err(Error::new(codes::exc::AXIS_IS_COLUMN).with("axis", Safe::term(axis.id())));
     }
     let needed = Needed::by(view.rows());
     let attributes = attributes(view);

@@ -7,8 +7,14 @@
 //! |---|---|
 //! | [`csv`] | tidy CSV: one row a cell |
 //! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
+//!
+//! With the feature `arrow` tables also come in and go out as Apache Arrow in memory.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod csv;
+#[cfg(feature = "arrow")]
+pub mod description;
 pub mod sdmx;
 
 mod columns;

@@ -19,5 +19,5 @@ pub(super) const EXAMPLES: &[Example] = &[
         error(csv::write(&view("SEX"), &mut small as &mut dyn Write))
     }),
     (exc::STRUCTURE_UNREADABLE, || error(Structure::dataflow("asylum decisions"))),
-    (exc::COLUMN_TWICE, || error(csv::write(&view("OBS_VALUE"), &mut Vec::new()))),
+    (exc::AXIS_IS_COLUMN, || error(csv::write(&view("OBS_VALUE"), &mut Vec::new()))),
 ];

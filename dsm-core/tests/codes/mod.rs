@@ -1,5 +1,7 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod catalogue;
 mod check;
 mod code;
@@ -18,6 +20,10 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
+    #[cfg(feature = "arrow")]
+    let arrow = arrow::EXAMPLES;
+    #[cfg(not(feature = "arrow"))]
+    let arrow: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -32,6 +38,7 @@ fn examples() -> Vec<Example> {
         check::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,
+        arrow,
     ]
     .concat()
 }
