@@ -297,7 +297,29 @@ enum dsm_code {
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
     DSM_EXC_STRUCTURE_UNREADABLE = 17002,
     /** EXC-003 (misuse, error): The axis {axis} has the name of a column that every file has. */
-    DSM_EXC_COLUMN_TWICE = 17003,
+    DSM_EXC_AXIS_IS_COLUMN = 17003,
+    /** EXC-101 (format, error): The Arrow data that were handed over break their own format. */
+    DSM_EXC_ARROW_INVALID = 17101,
+    /** EXC-102 (misuse, error): There is no column {column}. */
+    DSM_EXC_COLUMN_MISSING = 17102,
+    /** EXC-103 (misuse, error): The column {column} is of the type {type}, which holds no {what}. */
+    DSM_EXC_COLUMN_TYPE = 17103,
+    /** EXC-104 (misuse, finding-warning): The column {column} is no axis of the table, so it was left out. */
+    DSM_EXC_COLUMN_UNUSED = 17104,
+    /** EXC-105 (format, error): The table was written in a format that this DSM does not know; it knows {known}. */
+    DSM_EXC_FORMAT_NEWER = 17105,
+    /** EXC-106 (format, error): The description that travels with the table cannot be read: {part}. */
+    DSM_EXC_DESCRIPTION_UNREADABLE = 17106,
+    /** EXC-107 (format, finding-warning): The description that travels with the table says {entry}, which this DSM does not know; it was left out. */
+    DSM_EXC_DESCRIPTION_UNKNOWN = 17107,
+    /** EXC-108 (misuse, error): What was stated contradicts what the table says of itself: {part}. */
+    DSM_EXC_STATEMENT_CONTRADICTED = 17108,
+    /** EXC-109 (format, finding-error): This is not a status of an observation that DSM knows. */
+    DSM_EXC_STATUS_UNREADABLE = 17109,
+    /** EXC-110 (invalid, finding-error): The columns of this cell contradict each other: {columns}. */
+    DSM_EXC_CELL_CONTRADICTORY = 17110,
+    /** EXC-111 (misuse, error): There is more than one column {column}. */
+    DSM_EXC_COLUMN_TWICE = 17111,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */
