@@ -8,6 +8,7 @@ mod axis;
 mod builder;
 mod cell;
 mod columns;
+mod operation;
 mod raw;
 mod row;
 mod selection;
