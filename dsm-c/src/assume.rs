@@ -157,10 +157,7 @@ pub unsafe extern "C" fn dsm_assumption_name(assumption: *const dsm_assumption) 
 ///
 /// A text of the caller; NULL if `assumption` is NULL or nothing was stated.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_assumption_detail(
-    assumption: *const dsm_assumption,
-    detail: dsm_string,
-) -> *mut dsm_text {
+pub unsafe extern "C" fn dsm_assumption_detail(assumption: *const dsm_assumption, detail: dsm_string) -> *mut dsm_text {
     answer!(null_mut(), {
         let stated = said(given!(assumption), given!(text detail)).filter(|stated| !stated.is_empty());
         stated.map_or(null_mut(), text)

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// # Safety
 /// `error` is NULL or may be written.
-pub(crate) unsafe fn guard(error: *mut *mut dsm_error, body: impl FnOnce() -> Result<()>) -> dsm_status {
+pub(crate) unsafe fn run(error: *mut *mut dsm_error, body: impl FnOnce() -> Result<()>) -> dsm_status {
     let problem = match caught(body) {
         Ok(()) => return dsm_status::Ok,
         Err(problem) => problem,
@@ -22,7 +22,7 @@ pub(crate) unsafe fn guard(error: *mut *mut dsm_error, body: impl FnOnce() -> Re
 }
 
 /// Runs a function that answers directly: on any failure the answer is `otherwise`.
-pub(crate) fn answer<T>(otherwise: T, body: impl FnOnce() -> Result<T>) -> T {
+pub(crate) fn ask<T>(otherwise: T, body: impl FnOnce() -> Result<T>) -> T {
     caught(body).unwrap_or(otherwise)
 }
 
@@ -38,17 +38,18 @@ fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Guards a body that may use `?`; its last expression is `()`.
 macro_rules! guard {
-    ($error:ident, $body:block) => {
+    ($error:ident, $body:block) => {{
+        let body = || -> dsm_core::error::Result<()> { Ok($body) };
         // SAFETY: NULL, or a place of the caller that may be written (header, Errors).
-        unsafe { $crate::guard::guard($error, || -> dsm_core::error::Result<()> { Ok($body) }) }
-    };
+        unsafe { $crate::guard::run($error, body) }
+    }};
 }
 pub(crate) use guard;
 
 /// Guards a body that may use `?` and answers directly; on failure the answer is the first argument.
 macro_rules! answer {
     ($otherwise:expr, $body:block) => {
-        $crate::guard::answer($otherwise, || Ok($body))
+        $crate::guard::ask($otherwise, || Ok($body))
     };
 }
 pub(crate) use answer;
@@ -57,7 +58,7 @@ pub(crate) use answer;
 macro_rules! free {
     ($handle:ident) => {
         // SAFETY: NULL, or a handle that the caller owns and gives up with this call (header, Ownership).
-        $crate::guard::answer((), || Ok(unsafe { $crate::handle::drop_given($handle) }))
+        $crate::guard::ask((), || Ok(unsafe { $crate::handle::drop_given($handle) }))
     };
 }
 pub(crate) use free;

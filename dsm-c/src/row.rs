@@ -134,9 +134,7 @@ pub unsafe extern "C" fn dsm_row_kind(row: *const dsm_row) -> dsm_kind {
 /// The code of the row on an axis, counted from zero. It lives as long as the row.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_row_code(row: *const dsm_row, axis: usize) -> dsm_string {
-    answer!(dsm_string::NONE, {
-        given!(row).row.key.get(axis).map_or(dsm_string::NONE, |code| dsm_string::lent(code))
-    })
+    answer!(dsm_string::NONE, { given!(row).row.key.get(axis).map_or(dsm_string::NONE, |code| dsm_string::lent(code)) })
 }
 
 /// The cell as it is written in files: `12`, `10..20`, `10..`, `100~20`, `*`, `na` … It lives as long as the row.
@@ -177,11 +175,7 @@ pub unsafe extern "C" fn dsm_row_standard_error(row: *const dsm_row) -> dsm_stri
 
 /// The figure as a whole number, exactly. FFI-009 if it is not exact, not whole, or longer than 64 bits.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_row_whole(
-    row: *const dsm_row,
-    whole: *mut i64,
-    error: *mut *mut dsm_error,
-) -> dsm_status {
+pub unsafe extern "C" fn dsm_row_whole(row: *const dsm_row, whole: *mut i64, error: *mut *mut dsm_error) -> dsm_status {
     guard!(error, {
         let exact = given!(row).exact().filter(Decimal::is_integer).and_then(|figure| figure.to_i64());
         given!(out whole).put(exact.ok_or_else(|| Error::new(ffi::NO_SUCH_NUMBER))?);

@@ -1,9 +1,6 @@
 //! Strings: pointer and length, UTF-8.
 
-use std::{
-    ffi::c_char,
-    ptr::null,
-};
+use std::{ffi::c_char, ptr::null};
 
 /// A text that somebody else holds: a pointer and a length in bytes, UTF-8.
 ///

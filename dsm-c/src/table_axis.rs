@@ -1,11 +1,6 @@
 //! The axes of a table that is built, asked of the table by their positions.
 
-use crate::{
-    given::given,
-    guard::answer,
-    string::dsm_string,
-    table::dsm_table,
-};
+use crate::{given::given, guard::answer, string::dsm_string, table::dsm_table};
 use dsm_core::table::{Axis, AxisKind, Category, Table};
 
 /// What an axis of a table is.

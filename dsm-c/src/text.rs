@@ -1,8 +1,8 @@
 //! Texts that C owns: sentences and whatever else DSM writes for the caller.
 
 use crate::{
-    guard::{answer, free},
     given::given,
+    guard::{answer, free},
     handle::{Handle, Owned, give},
     string::dsm_string,
 };

@@ -445,6 +445,33 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `FFI`: reported by the room `ffi` of `dsm-c`.
+#[rustfmt::skip]
+pub mod ffi {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The argument {argument} is NULL.
+    pub const NULL_ARGUMENT: Code = Code::new("FFI-001", "null-argument", Kind::Misuse, Channel::Error, 20001);
+    /// DSM met a defect of its own and broke off the call.
+    pub const PANIC: Code = Code::new("FFI-002", "panic", Kind::Internal, Channel::Error, 20002);
+    /// The argument {argument} is not UTF-8.
+    pub const NOT_UTF8: Code = Code::new("FFI-003", "not-utf8", Kind::Format, Channel::Error, 20003);
+    /// The length of {argument} is larger than any memory.
+    pub const LENGTH_IMPOSSIBLE: Code = Code::new("FFI-004", "length-impossible", Kind::Misuse, Channel::Error, 20004);
+    /// The argument {argument} does not point to where such an object can stand.
+    pub const POINTER_MISALIGNED: Code = Code::new("FFI-005", "pointer-misaligned", Kind::Misuse, Channel::Error, 20005);
+    /// The object {argument} has been used up: it was built already, or a call with it was broken off.
+    pub const HANDLE_SPENT: Code = Code::new("FFI-006", "handle-spent", Kind::Misuse, Channel::Error, 20006);
+    /// The position {argument} is beyond the end: there are {count}.
+    pub const BEYOND_END: Code = Code::new("FFI-007", "beyond-end", Kind::Misuse, Channel::Error, 20007);
+    /// A detail was given before any assumption was named.
+    pub const ASSUMPTION_UNNAMED: Code = Code::new("FFI-008", "assumption-unnamed", Kind::Misuse, Channel::Error, 20008);
+    /// The cell holds no exact figure that this type of number can hold.
+    pub const NO_SUCH_NUMBER: Code = Code::new("FFI-009", "no-such-number", Kind::Misuse, Channel::Error, 20009);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[NULL_ARGUMENT, PANIC, NOT_UTF8, LENGTH_IMPOSSIBLE, POINTER_MISALIGNED, HANDLE_SPENT, BEYOND_END, ASSUMPTION_UNNAMED, NO_SUCH_NUMBER];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -548,6 +575,15 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    ffi::NULL_ARGUMENT,
+    ffi::PANIC,
+    ffi::NOT_UTF8,
+    ffi::LENGTH_IMPOSSIBLE,
+    ffi::POINTER_MISALIGNED,
+    ffi::HANDLE_SPENT,
+    ffi::BEYOND_END,
+    ffi::ASSUMPTION_UNNAMED,
+    ffi::NO_SUCH_NUMBER,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.

@@ -1,0 +1,5 @@
+//! The operations on tables. Each takes what is assumed, or NULL for nothing, and gives another table, or says why not.
+//!
+//! `table` and every other operand stay as they were. The specification of each stands in `spec/operations.toml`.
+
+pub mod sum;
