@@ -5,6 +5,8 @@
 
 mod codes;
 mod emit;
+mod indicators;
+mod lists;
 mod problem;
 mod read;
 mod text;
@@ -44,7 +46,13 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let mut problems = Vec::new();
     let books = codes::read(&root.join("spec/codes"), &mut problems);
     let words = text::read(&root.join("spec/text"), &mut problems);
-    if problems.is_empty() { Ok(emit::all(&books, &words)) } else { Err(problems) }
+    let lists = lists::generated(&root.join("spec/lists"), &mut problems);
+    let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
+    if problems.is_empty() {
+        Ok(emit::all(&books, &words).into_iter().chain([lists, presets]).collect())
+    } else {
+        Err(problems)
+    }
 }
 
 /// Writes what differs.

@@ -8,6 +8,7 @@
 mod assumption;
 mod concept;
 mod making;
+mod membership;
 mod population;
 mod unit;
 mod words;
@@ -17,6 +18,7 @@ mod tests;
 pub use assumption::{Assume, Assumption, AssumptionName};
 pub use concept::{Concept, Duration, DurationKind};
 pub use making::Making;
+pub use membership::Membership;
 pub use population::Difference;
 pub use unit::{CaseKind, Counted, PersonsPerCase, Timespan, Unit};
 pub use words::{ApplicationType, Basis, Level, RatioForm, Role, Temporality};

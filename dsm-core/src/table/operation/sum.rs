@@ -1,4 +1,4 @@
-use super::super::{About, Axis, Membership, Origin, Table, columns::State};
+use super::super::{Axis, Membership, Origin, Table, columns::State};
 use super::{
     ledger::Ledger,
     nature::Nature,
@@ -79,11 +79,7 @@ impl Table {
         let mut removed = axes.iter().map(|id| self.place_of(id)).collect::<Result<Vec<usize>>>()?;
         removed.sort_unstable();
         removed.dedup();
-        if assume.find(AssumptionName::SteadyState, None).is_some() {
-            let name = Safe::word(AssumptionName::SteadyState.word());
-            return Err(Error::new(codes::sem::ASSUMPTION_NEVER_SOUND).with("assumption", name));
-        }
-        let mut ledger = Ledger::new(assume);
+        let mut ledger = Ledger::open(assume)?;
         if self.places().any(|p| self.columns.state(p) == State::Estimate) && self.columns.states.is_some() {
             return self.sum_estimates(&removed, asked, ledger);
         }
@@ -250,8 +246,7 @@ impl Table {
         if slots.iter().any(|s| s.status & super::super::Status::PROVISIONAL.bits() != 0) {
             ledger.note(Finding::new(codes::sem::PROVISIONAL_PART));
         }
-        let about = ledger.about(&[self]).ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
-        outcome.finish(self.columns.scale, About { making: crate::measure::Making::Exact, ..about })
+        outcome.finish(self.columns.scale, ledger.about(self, &[]))
     }
 
     /// For every code of an axis its rank among the codes in effect.
