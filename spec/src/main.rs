@@ -48,8 +48,11 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let words = text::read(&root.join("spec/text"), &mut problems);
     let lists = lists::generated(&root.join("spec/lists"), &mut problems);
     let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
+    let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
-        Ok(emit::all(&books, &words).into_iter().chain([lists, presets]).collect())
+        files.extend(emit::all(&books, &words));
+        files.extend([lists, presets]);
+        Ok(files)
     } else {
         Err(problems)
     }
