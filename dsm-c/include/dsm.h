@@ -159,6 +159,24 @@ typedef enum {
 } dsm_severity;
 
 /**
+ * What a comparison says.
+ */
+typedef enum {
+    /**
+     * It is surely so.
+     */
+    DSM_TRUTH_TRUE = 1,
+    /**
+     * It surely is not.
+     */
+    DSM_TRUTH_FALSE = 2,
+    /**
+     * The figures do not say.
+     */
+    DSM_TRUTH_NOT_KNOWN = 3,
+} dsm_truth;
+
+/**
  * What stands in a cell.
  */
 typedef enum {
@@ -683,6 +701,322 @@ dsm_text *dsm_measure_property(const dsm_measure *measure, dsm_string property);
 void dsm_measure_free(dsm_measure *measure);
 
 /**
+ * The whole of an axis without one part of it, where the whole is published. For the time axis the part shares the start or
+ * the end of the whole. `reading` says what is meant: units `in-none-of-part` or `in-another-part`.
+ */
+dsm_status dsm_table_whole_minus_part(const dsm_table *table,
+                                      dsm_string axis,
+                                      dsm_string whole,
+                                      dsm_string part,
+                                      dsm_string reading,
+                                      const dsm_assume *assume,
+                                      dsm_table **result,
+                                      dsm_error **error);
+
+/**
+ * Entries minus exits: `table` is the inflow, `other` the outflow.
+ */
+dsm_status dsm_table_net(const dsm_table *table,
+                         const dsm_table *other,
+                         const dsm_assume *assume,
+                         dsm_table **result,
+                         dsm_error **error);
+
+/**
+ * The stock at one moment minus that at another.
+ */
+dsm_status dsm_table_change(const dsm_table *table,
+                            dsm_string from,
+                            dsm_string to,
+                            const dsm_assume *assume,
+                            dsm_table **result,
+                            dsm_error **error);
+
+/**
+ * The difference of two ratios of one form, in percentage points.
+ */
+dsm_status dsm_table_difference(const dsm_table *table,
+                                const dsm_table *other,
+                                const dsm_assume *assume,
+                                dsm_table **result,
+                                dsm_error **error);
+
+/**
+ * A later vintage minus an earlier one (`other`), cell by cell: a revision, never a change.
+ */
+dsm_status dsm_table_revision(const dsm_table *table,
+                              const dsm_table *other,
+                              const dsm_assume *assume,
+                              dsm_table **result,
+                              dsm_error **error);
+
+/**
+ * The stock that follows from an opening stock (`table`) and the flows that open and close the counted unit; with a closing
+ * stock, the residual of other changes and error instead. `closing` may be NULL.
+ */
+dsm_status dsm_table_balance(const dsm_table *table,
+                             const dsm_table *const *opens,
+                             size_t open_count,
+                             const dsm_table *const *closes,
+                             size_t close_count,
+                             const dsm_table *closing,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * Whether each figure changed since an earlier vintage (`other`): 1, 0, or 0..1 where it is not known.
+ */
+dsm_status dsm_table_changed(const dsm_table *table,
+                             const dsm_table *other,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * For each key of the other axes the code that surely is the largest; none where it is not known.
+ */
+dsm_status dsm_table_maximum(const dsm_table *table,
+                             dsm_string axis,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * Ranks over an axis, from 1; an interval where the order is not known.
+ */
+dsm_status dsm_table_rank(const dsm_table *table,
+                          dsm_string axis,
+                          const dsm_assume *assume,
+                          dsm_table **result,
+                          dsm_error **error);
+
+/**
+ * The surely largest so many codes of an axis, ties included, and `_O`, the rest of the published total.
+ */
+dsm_status dsm_table_top(const dsm_table *table,
+                         dsm_string axis,
+                         size_t count,
+                         const dsm_assume *assume,
+                         dsm_table **result,
+                         dsm_error **error);
+
+/**
+ * Whether the figure of one key is `less` than, `equal` to or `greater` than that of another, as far as it is known.
+ */
+dsm_status dsm_table_compare(const dsm_table *table,
+                             const dsm_string *left,
+                             size_t left_length,
+                             dsm_string relation,
+                             const dsm_string *right,
+                             size_t right_length,
+                             dsm_truth *truth,
+                             dsm_error **error);
+
+/**
+ * The cells of the first date or period.
+ */
+dsm_status dsm_table_first(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The cells of the last date or period.
+ */
+dsm_status dsm_table_last(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The mean over time. Of stocks: their average over the span of the dates, an estimate under `linear-between-dates`, or the
+ * mean of the stated dates as a ratio. Of flows: a ratio per period, or per day where periods differ in length.
+ */
+dsm_status dsm_table_mean(const dsm_table *table,
+                          const dsm_assume *assume,
+                          dsm_table **result,
+                          dsm_error **error);
+
+/**
+ * Persons times time from stocks, in `days` or `years`: exact when a stock is given for every day, else an estimate under
+ * `linear-between-dates`.
+ */
+dsm_status dsm_table_person_time(const dsm_table *table,
+                                 dsm_string timespan,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * Sums over windows of so many adjoining periods.
+ */
+dsm_status dsm_table_rolling_sum(const dsm_table *table,
+                                 size_t periods,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * Means over centered windows of so many adjoining periods, an odd number; the ends are left out.
+ */
+dsm_status dsm_table_moving_average(const dsm_table *table,
+                                    size_t periods,
+                                    const dsm_assume *assume,
+                                    dsm_table **result,
+                                    dsm_error **error);
+
+/**
+ * Sums from the start of the calendar year to the end of each period. Distinct persons are refused: they must be counted.
+ */
+dsm_status dsm_table_year_to_date(const dsm_table *table,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
+
+/**
+ * The pieces of figures that run from the start of the year. `reading` says what a person of a piece is: `in-none-of-part`
+ * (not seen earlier in the year) or `in-another-part`.
+ */
+dsm_status dsm_table_undo_year_to_date(const dsm_table *table,
+                                       dsm_string reading,
+                                       const dsm_assume *assume,
+                                       dsm_table **result,
+                                       dsm_error **error);
+
+/**
+ * Carries cases of a part of a year to the year, under `uniform-within-period` or `seasonal-share`. Persons are refused.
+ */
+dsm_status dsm_table_annualize(const dsm_table *table,
+                               const dsm_assume *assume,
+                               dsm_table **result,
+                               dsm_error **error);
+
+/**
+ * The stock of 1 July between those of 1 January, an estimate under `linear-between-dates`.
+ */
+dsm_status dsm_table_mid_year(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The latest available period of each reporter, under `carried-forward`.
+ */
+dsm_status dsm_table_latest(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * Divides the figures of periods into equal parts by days at a frequency such as `M`, under `uniform-within-period`. Persons
+ * are refused.
+ */
+dsm_status dsm_table_disaggregate(const dsm_table *table,
+                                  dsm_string frequency,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
+
+/**
+ * Every part of an axis over its published whole.
+ */
+dsm_status dsm_table_share(const dsm_table *table,
+                           dsm_string axis,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * The table over a denominator (`other`), in a form: `rate`, `proportion`, `ratio` or `months-on-hand`.
+ */
+dsm_status dsm_table_ratio(const dsm_table *table,
+                           const dsm_table *other,
+                           dsm_string form,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * The relative growth from one period or moment to another of the same season, without a break between.
+ */
+dsm_status dsm_table_growth(const dsm_table *table,
+                            dsm_string from,
+                            dsm_string to,
+                            const dsm_assume *assume,
+                            dsm_table **result,
+                            dsm_error **error);
+
+/**
+ * Every period over a base period, times 100.
+ */
+dsm_status dsm_table_index(const dsm_table *table,
+                           dsm_string base,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * Rates weighted by a standard population over an axis, under `standard-population` with weights.
+ */
+dsm_status dsm_table_standardize(const dsm_table *table,
+                                 dsm_string axis,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * The mean of the means of groups, weighted by their counts (`other`).
+ */
+dsm_status dsm_table_weighted_mean(const dsm_table *table,
+                                   const dsm_table *other,
+                                   dsm_string axis,
+                                   const dsm_assume *assume,
+                                   dsm_table **result,
+                                   dsm_error **error);
+
+/**
+ * Bounds of the median of all from the medians of groups.
+ */
+dsm_status dsm_table_median_bounds(const dsm_table *table,
+                                   dsm_string axis,
+                                   const dsm_assume *assume,
+                                   dsm_table **result,
+                                   dsm_error **error);
+
+/**
+ * The codes of an axis replaced by those of another list. One to many only under `split`, with weights named `FROM>TO`.
+ */
+dsm_status dsm_table_crosswalk(const dsm_table *table,
+                               dsm_string axis,
+                               const dsm_mapping *mapping,
+                               const dsm_assume *assume,
+                               dsm_table **result,
+                               dsm_error **error);
+
+/**
+ * The unknown part of an axis spread over the known in proportion, under `unknown-as-known`.
+ */
+dsm_status dsm_table_spread_unknown(const dsm_table *table,
+                                    dsm_string axis,
+                                    const dsm_assume *assume,
+                                    dsm_table **result,
+                                    dsm_error **error);
+
+/**
+ * Cases as persons: exact where every case is one person, an estimate under `persons-per-case`.
+ */
+dsm_status dsm_table_to_persons(const dsm_table *table,
+                                const dsm_assume *assume,
+                                dsm_table **result,
+                                dsm_error **error);
+
+/**
+ * Amounts in another currency or price basis, under `exchange-rate` or `deflator`.
+ */
+dsm_status dsm_table_to_currency(const dsm_table *table,
+                                 dsm_string currency,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * The reporters that have every period of the table: a selection, which says so.
+ */
+dsm_status dsm_table_common_reporters(const dsm_table *table,
+                                      const dsm_assume *assume,
+                                      dsm_table **result,
+                                      dsm_error **error);
+
+/**
  * Sums the cells over axes, as one operation on the set of cells: a figure where they surely differ, bounds where they
  * may overlap, "at least" where a part is missing, and a refusal where a sum means nothing.
  *
@@ -705,6 +1039,19 @@ dsm_status dsm_table_union(const dsm_table *table,
                            const dsm_assume *assume,
                            dsm_table **result,
                            dsm_error **error);
+
+/**
+ * Bounds the units that have one code on one axis and another code on another, from the margins of a table in which both
+ * axes publish a total.
+ */
+dsm_status dsm_table_intersection(const dsm_table *table,
+                                  dsm_string axis,
+                                  dsm_string code,
+                                  dsm_string other_axis,
+                                  dsm_string other_code,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
 
 /**
  * The row at a position, counted from zero, in the order of the keys. FFI-007 beyond the end.

@@ -2,4 +2,10 @@
 //!
 //! `table` and every other operand stay as they were. The specification of each stands in `spec/operations.toml`.
 
+pub mod difference;
+pub mod order;
+pub mod period;
+pub mod ratio;
+pub mod recode;
 pub mod sum;
+mod words;

@@ -48,3 +48,23 @@ pub unsafe extern "C" fn dsm_table_union(
         result.put(give(table.union(&axes, &assume)?));
     })
 }
+/// Bounds the units that have one code on one axis and another code on another, from the margins of a table in which both
+/// axes publish a total.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_table_intersection(
+    table: *const dsm_table,
+    axis: dsm_string,
+    code: dsm_string,
+    other_axis: dsm_string,
+    other_code: dsm_string,
+    assume: *const dsm_assume,
+    result: *mut *mut dsm_table,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (table, assume, result) = (given!(table), stated(given!(maybe assume)), given!(out result));
+        let (axis, code) = (given!(text axis), given!(text code));
+        let (other_axis, other_code) = (given!(text other_axis), given!(text other_code));
+        result.put(give(table.intersection(axis, code, other_axis, other_code, &assume)?));
+    })
+}
