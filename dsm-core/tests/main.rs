@@ -10,4 +10,6 @@ mod rooms;
 #[cfg(test)]
 mod size;
 #[cfg(test)]
+mod vectors;
+#[cfg(test)]
 mod words;
