@@ -8,6 +8,7 @@
 mod assumption;
 mod concept;
 mod making;
+mod membership;
 mod operations;
 mod population;
 mod unit;
@@ -18,6 +19,7 @@ mod tests;
 pub use assumption::{Assume, Assumption, AssumptionName};
 pub use concept::{Concept, Duration, DurationKind};
 pub use making::Making;
+pub use membership::Membership;
 pub use operations::{Column, Operation, Verdict, verdict};
 pub use population::Difference;
 pub use unit::{CaseKind, Counted, PersonsPerCase, Timespan, Unit};

@@ -28,11 +28,6 @@ impl Selection {
         let all = columns.axes.get(axis).map_or(0, |a| u32::try_from(a.codes.len()).unwrap_or(u32::MAX));
         chosen.map_or_else(|| (0..all).collect(), |c| c.to_vec())
     }
-
-    /// Whether codes of an axis were left out.
-    pub(super) fn narrows(&self, axis: usize) -> bool {
-        self.codes.as_ref().and_then(|c| c.get(axis)).is_some_and(Option::is_some)
-    }
 }
 
 impl Table {

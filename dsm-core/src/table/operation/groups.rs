@@ -65,7 +65,7 @@ impl Table {
     pub(super) fn range(&self, place: usize) -> Result<Option<Range>> {
         match Given::of(self.cell(place)) {
             Given::Range(range) => Ok(Some(range)),
-            Given::Nothing(_) => Ok(None),
+            Given::Nothing => Ok(None),
             Given::Estimate(..) => Err(self.undefined("estimate").at(self.series(place))),
         }
     }

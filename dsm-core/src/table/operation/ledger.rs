@@ -10,16 +10,23 @@ pub(super) struct Ledger<'a> {
     assume: &'a Assume,
     used: Vec<Assumption>,
     notes: Vec<Finding>,
+    quiet: bool,
 }
 
 impl<'a> Ledger<'a> {
+    /// The same assumptions with nothing recorded, for results whose parts carry the account.
+    pub(super) fn silent(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
     /// Opens an account. `SEM-031` for an assumption that never makes anything sound.
     pub(super) fn open(assume: &'a Assume) -> Result<Self> {
         if assume.find(AssumptionName::SteadyState, None).is_some() {
             let name = Safe::word(AssumptionName::SteadyState.word());
             return Err(Error::new(codes::sem::ASSUMPTION_NEVER_SOUND).with("assumption", name));
         }
-        Ok(Self { assume, used: Vec::new(), notes: Vec::new() })
+        Ok(Self { assume, used: Vec::new(), notes: Vec::new(), quiet: false })
     }
 
     /// The assumption, recorded as used; `SEM-033` where the caller has not stated it.
@@ -68,7 +75,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn settle(self, about: &mut About) {
-        for assumption in self.assume.all().iter().filter(|a| !self.used.contains(a)) {
+        for assumption in self.assume.all().iter().filter(|a| !self.quiet && !self.used.contains(a)) {
             let name = Safe::word(assumption.name.word());
             let note = Finding::new(codes::sem::ASSUMPTION_UNUSED).with("assumption", name);
             if !about.notes.contains(&note) {

@@ -17,7 +17,7 @@ pub(super) enum Given {
     /// A sample estimate with its standard error.
     Estimate(Decimal, Decimal),
     /// Nothing.
-    Nothing(Cell),
+    Nothing,
 }
 
 impl Given {
@@ -26,7 +26,7 @@ impl Given {
             Cell::Figure(Figure::Estimate { value, standard_error }) => Self::Estimate(value, standard_error),
             Cell::Figure(figure) => Self::Range(Range { low: figure.low().unwrap_or_default(), high: figure.high() }),
             Cell::Masked(Mask::Suppressed) => Self::Range(Range { low: Decimal::ZERO, high: None }),
-            Cell::Missing(_) => Self::Nothing(cell),
+            Cell::Missing(_) => Self::Nothing,
         }
     }
 }

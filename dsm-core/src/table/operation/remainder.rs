@@ -1,4 +1,4 @@
-use super::super::{Axis, Cell, Membership, Status, Table};
+use super::super::{Axis, Cell, Status, Table};
 use super::{
     groups::missing,
     ledger::Ledger,
@@ -242,11 +242,4 @@ pub(super) fn period_left(whole: Period, part: Period) -> Option<Period> {
         return Period::of_days(whole.first(), part.first().plus(-1).ok()?).ok();
     }
     None
-}
-
-impl Axis {
-    /// How units fall into the codes; overlapping for time and reporters.
-    pub(super) fn falls(&self) -> Membership {
-        self.declared().map_or(Membership::Overlapping, |c| c.membership)
-    }
 }
