@@ -473,7 +473,7 @@ void dsm_axis_free(dsm_axis *axis);
  * Begins a table of a measure and a concept. Both are copied.
  */
 dsm_status dsm_table_builder_new(const dsm_measure *measure,
-                                 const dsm_concept *concept,
+                                 const dsm_concept *definition,
                                  dsm_table_builder **builder,
                                  dsm_error **error);
 
@@ -540,25 +540,25 @@ void dsm_table_builder_free(dsm_table_builder *builder);
 /**
  * A concept of an id such as `ASYLUM_APPLICATION`, version `1.0`, nothing special declared.
  */
-dsm_status dsm_concept_new(dsm_string id, dsm_concept **concept, dsm_error **error);
+dsm_status dsm_concept_new(dsm_string id, dsm_concept **definition, dsm_error **error);
 
 /**
  * Declares a property: `version`, `residence`, `duration` (`12:intended`), `coverage`, `territory`, `classification`,
  * `source`, or `relative` (`true` where "foreign" depends on the reporting country). MEA-001 for an unknown one.
  */
-dsm_status dsm_concept_set(dsm_concept *concept, dsm_string property, dsm_string value, dsm_error **error);
+dsm_status dsm_concept_set(dsm_concept *definition, dsm_string property, dsm_string value, dsm_error **error);
 
 /**
  * A property by its name, `id` included.
  *
- * A text of the caller; NULL if `concept` is NULL or nothing is declared under this name.
+ * A text of the caller; NULL if `definition` is NULL or nothing is declared under this name.
  */
-dsm_text *dsm_concept_property(const dsm_concept *concept, dsm_string property);
+dsm_text *dsm_concept_property(const dsm_concept *definition, dsm_string property);
 
 /**
  * Frees a concept. NULL is fine.
  */
-void dsm_concept_free(dsm_concept *concept);
+void dsm_concept_free(dsm_concept *definition);
 
 /**
  * The status that the call returned.

@@ -57,12 +57,12 @@ fn taken(builder: &mut Option<TableBuilder>) -> Result<TableBuilder> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_table_builder_new(
     measure: *const dsm_measure,
-    concept: *const dsm_concept,
+    definition: *const dsm_concept,
     builder: *mut *mut dsm_table_builder,
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let new = Table::builder(given!(measure).clone(), given!(concept).clone());
+        let new = Table::builder(given!(measure).clone(), given!(definition).clone());
         given!(out builder).put(give(Some(new)));
     })
 }

@@ -29,12 +29,12 @@ impl Owned for dsm_concept {}
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_concept_new(
     id: dsm_string,
-    concept: *mut *mut dsm_concept,
+    definition: *mut *mut dsm_concept,
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
         let new = Concept::new(given!(text id));
-        given!(out concept).put(give(new));
+        given!(out definition).put(give(new));
     })
 }
 
@@ -42,24 +42,24 @@ pub unsafe extern "C" fn dsm_concept_new(
 /// `source`, or `relative` (`true` where "foreign" depends on the reporting country). MEA-001 for an unknown one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_concept_set(
-    concept: *mut dsm_concept,
+    definition: *mut dsm_concept,
     property: dsm_string,
     value: dsm_string,
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let concept = given!(mut concept);
+        let concept = given!(mut definition);
         *concept = concept.clone().with(given!(text property), given!(text value))?;
     })
 }
 
 /// A property by its name, `id` included.
 ///
-/// A text of the caller; NULL if `concept` is NULL or nothing is declared under this name.
+/// A text of the caller; NULL if `definition` is NULL or nothing is declared under this name.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_concept_property(concept: *const dsm_concept, property: dsm_string) -> *mut dsm_text {
+pub unsafe extern "C" fn dsm_concept_property(definition: *const dsm_concept, property: dsm_string) -> *mut dsm_text {
     answer!(null_mut(), {
-        let (concept, property) = (given!(concept), given!(text property));
+        let (concept, property) = (given!(definition), given!(text property));
         let declared = concept.properties().into_iter().find(|(name, _)| *name == property);
         let id = (property == "id").then(|| concept.id.to_string());
         id.or(declared.map(|(_, value)| value)).map_or(null_mut(), text)
@@ -68,6 +68,6 @@ pub unsafe extern "C" fn dsm_concept_property(concept: *const dsm_concept, prope
 
 /// Frees a concept. NULL is fine.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_concept_free(concept: *mut dsm_concept) {
-    free!(concept);
+pub unsafe extern "C" fn dsm_concept_free(definition: *mut dsm_concept) {
+    free!(definition);
 }

@@ -27,6 +27,8 @@ static dsm_table_builder *builder_of(const char *unit, const char *temporality)
     DONE(dsm_concept_new(S("C"), &concept, &error));
     DONE(dsm_table_builder_new(measure, concept, &builder, &error));
     DONE(dsm_axis_category(S("SEX"), &sex, &error));
+    DONE(dsm_axis_membership(sex, S("fixed"), &error));
+    DONE(dsm_axis_exhaustive(sex, 1, &error));
     DONE(dsm_axis_time(S("TIME_PERIOD"), &time, &error));
     DONE(dsm_table_builder_axis(builder, sex, &error));
     DONE(dsm_table_builder_axis(builder, time, &error));
