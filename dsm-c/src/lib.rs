@@ -59,3 +59,6 @@ pub mod table;
 pub mod table_axis;
 pub mod text;
 pub mod version;
+
+#[cfg(test)]
+mod tests;

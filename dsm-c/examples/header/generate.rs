@@ -29,14 +29,6 @@ fn header() -> Result<String, String> {
     if lacking.is_empty() { Ok(text) } else { Err(format!("without documentation: {}", lacking.join(", "))) }
 }
 
-/// Writes the files.
-pub(crate) fn write(files: &[(&str, String)]) -> Result<String, String> {
-    for (path, text) in files {
-        std::fs::write(place(path), text).map_err(|error| format!("{path}: {error}"))?;
-    }
-    Ok(format!("{} files written", files.len()))
-}
-
 /// Compares the files that stand there with the sources.
 pub(crate) fn verify(files: &[(&str, String)]) -> Result<String, String> {
     let differs =
@@ -48,7 +40,8 @@ pub(crate) fn verify(files: &[(&str, String)]) -> Result<String, String> {
     Err(format!("{} differ from the sources: run `cargo run -p dsm-c --example header -- write`", stale.join(", ")))
 }
 
-fn place(path: &str) -> PathBuf {
+/// Where a file of the crate stands.
+pub(crate) fn place(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
@@ -148,22 +141,19 @@ fn call(declaration: &str) -> Option<Function> {
     Some(Function::Call { answer: answer.trim().to_owned(), name: name.to_owned(), arguments })
 }
 
-/// The names of declarations and enumerators that no comment stands before.
+/// The declarations, fields and enumerators that no comment stands before.
 pub(crate) fn undocumented(header: &str) -> Vec<String> {
-    let mut lacking = Vec::new();
-    let mut before = "";
-    for line in header.lines().map(str::trim) {
-        let function = line.contains('(')
-            && line.split('(').next().is_some_and(|name| name.contains(" dsm_") || name.contains("*dsm_"));
-        let handle = line.starts_with("typedef struct dsm_") || line.starts_with("typedef enum dsm_");
-        let member = before.ends_with('{') || before.ends_with(',') || (before.ends_with(';') && line.ends_with(';'));
-        let enumerator = line.starts_with("DSM_") && member;
-        if (function || handle || enumerator) && !before.ends_with("*/") && !line.starts_with("static ") {
-            lacking.push(line.to_owned());
+    let (mut lacking, mut before, mut open) = (Vec::new(), "", false);
+    for line in header.lines().filter(|line| !line.trim().is_empty()) {
+        let text = line.trim();
+        let function = !line.starts_with([' ', '#', '/']) && text.contains('(') && text.contains("dsm_");
+        let declaration = function || text.starts_with("typedef ");
+        let member = open && !line.starts_with('}') && !text.starts_with(['/', '*']);
+        if (declaration || member) && !before.ends_with("*/") {
+            lacking.push(text.to_owned());
         }
-        if !line.is_empty() {
-            before = line;
-        }
+        open = (open || text.starts_with("typedef ") && text.ends_with('{')) && !line.starts_with('}');
+        before = text;
     }
     lacking
 }

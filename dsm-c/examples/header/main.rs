@@ -6,7 +6,7 @@ use std::{io::Write as _, process::ExitCode};
 
 fn main() -> ExitCode {
     let done = match std::env::args().nth(1).as_deref() {
-        Some("write") => generate::files().and_then(|files| generate::write(&files)),
+        Some("write") => generate::files().and_then(|files| write(&files)),
         Some("verify") => generate::files().and_then(|files| generate::verify(&files)),
         _ => Err("usage: header write|verify".to_owned()),
     };
@@ -15,4 +15,12 @@ fn main() -> ExitCode {
         Err(line) => (line, ExitCode::FAILURE),
     };
     if writeln!(std::io::stderr(), "{line}").is_err() { ExitCode::FAILURE } else { exit }
+}
+
+/// Writes the files.
+fn write(files: &[(&str, String)]) -> Result<String, String> {
+    for (path, text) in files {
+        std::fs::write(generate::place(path), text).map_err(|error| format!("{path}: {error}"))?;
+    }
+    Ok(format!("{} files written", files.len()))
 }
