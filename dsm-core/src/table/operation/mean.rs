@@ -210,7 +210,7 @@ impl Table {
             for (rank, (a, b, _)) in pairs.iter().enumerate() {
                 let rows = [inner.get(&vec![*a]).copied(), inner.get(&vec![*b]).copied()];
                 if rows.get(1).copied().flatten().is_some_and(|r| self.status(r).has(Status::BREAK)) {
-                    let period = axis.codes().get(*b as usize).map_or_else(|| Safe::word("-"), |c| Safe::term(c));
+                    let period = axis.codes().get(*b as usize).map_or_else(|| Safe::term(""), |c| Safe::term(c));
                     return Err(Error::new(codes::sem::BREAK_BETWEEN).with("period", period));
                 }
                 let mut key = outer.clone();
