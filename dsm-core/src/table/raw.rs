@@ -9,7 +9,7 @@ use crate::{
     time::{Moment, Period, Time},
 };
 use rust_decimal::Decimal;
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 /// What a key that is not there means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,16 +54,9 @@ pub(super) struct Raw {
 pub(super) struct Faults {
     pub(super) found: Vec<Finding>,
     pub(super) count: u64,
-    /// The rows whose key cannot be read: nothing is said about where else it stands.
-    keyless: BTreeSet<usize>,
 }
 
 impl Faults {
-    fn keyless(&mut self, row: usize, finding: impl FnOnce() -> Finding) {
-        self.add(finding);
-        self.keyless.insert(row);
-    }
-
     pub(super) fn add(&mut self, finding: impl FnOnce() -> Finding) {
         self.count = self.count.saturating_add(1);
         if self.found.len() < MOST_DETAILS {
@@ -147,21 +140,11 @@ impl Raw {
         let rows = self.low.len();
         let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
         let at = |row: usize| Place::row("OBS_VALUE", row as u64);
-<<<<<<< HEAD
-        let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b));
-        let keyless = std::mem::take(&mut faults.keyless);
-        let mut before = None;
-        for row in (0..rows).map(row_at).filter(|row| !keyless.contains(row)) {
-            if before.is_some_and(|before| same(before, row)) {
-                faults.add(|| Finding::new(codes::tab::DUPLICATE_KEY).at(at(row)));
-=======
         let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b) && k.get(a) != Some(&NO_CODE));
         for i in 1..rows {
             if same(row_at(i - 1), row_at(i)) {
                 faults.add(|| Finding::new(codes::tab::DUPLICATE_KEY).at(at(row_at(i))));
->>>>>>> main
             }
-            before = Some(row);
         }
         let signed = measure.is_signed();
         let whole = measure.is_count() && self.scale > 0;
@@ -235,27 +218,27 @@ fn is_code(text: &str) -> bool {
 /// Sorts the codes of an axis and gives the keys in the new order. Codes that no row uses are left out.
 fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Faults) -> Result<Vec<u32>> {
     let KeyColumn { dictionary, mut keys } = column;
-    let mut used = vec![false; dictionary.len()];
-    for key in &keys {
-        if let Some(slot) = used.get_mut(*key as usize) {
-            *slot = true;
+    let mut first_use: Vec<Option<usize>> = vec![None; dictionary.len().min(MOST_CODES.saturating_mul(2))];
+    for (row, key) in keys.iter().enumerate() {
+        match first_use.get_mut(*key as usize) {
+            Some(slot) => *slot = Some(slot.unwrap_or(row)),
+            None => faults.add(|| unreadable(axis, row)),
         }
     }
     let mut entries: Vec<(Option<Time>, Arc<str>, usize)> = Vec::new();
-    for (old, code) in dictionary.iter().enumerate().filter(|(old, _)| used.get(*old) == Some(&true)) {
+    for (old, (code, used)) in dictionary.iter().zip(&first_use).enumerate() {
+        let Some(row) = *used else { continue };
         match &axis.kind {
-            AxisKind::Time => {
-                entries.extend(time_of(code, measure).ok().map(|t| (Some(t), Arc::from(t.to_string()), old)));
-            }
-            _ => entries.extend(is_code(code).then(|| (None, code.clone(), old))),
+            AxisKind::Time => match time_of(code, measure) {
+                Ok(time) => entries.push((Some(time), Arc::from(time.to_string()), old)),
+                Err(_) => faults.add(|| unreadable(axis, row)),
+            },
+            _ if is_code(code) => entries.push((None, code.clone(), old)),
+            _ => faults.add(|| unreadable(axis, row)),
         }
     }
     entries.sort();
-<<<<<<< HEAD
-    let mut new_place = vec![None; dictionary.len()];
-=======
     let mut new_place = vec![NO_CODE; dictionary.len()];
->>>>>>> main
     (axis.codes, axis.times) = (Vec::new(), Vec::new());
     for (time, code, old) in entries {
         if axis.codes.last() != Some(&code) {
@@ -263,23 +246,13 @@ fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut F
             axis.times.extend(time);
         }
         if let Some(slot) = new_place.get_mut(old) {
-            *slot = u32::try_from(axis.codes.len() - 1).ok();
+            *slot = u32::try_from(axis.codes.len() - 1).unwrap_or(u32::MAX);
         }
     }
     if axis.codes.len() > MOST_CODES {
         return Err(Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(MOST_CODES as u64)));
     }
-<<<<<<< HEAD
-    for (row, key) in keys.iter_mut().enumerate() {
-        let place = new_place.get(*key as usize).copied().flatten();
-        if place.is_none() {
-            faults.keyless(row, || unreadable(axis, row));
-        }
-        *key = place.unwrap_or(0);
-    }
-=======
     keys.iter_mut().for_each(|k| *k = new_place.get(*k as usize).copied().unwrap_or(NO_CODE));
->>>>>>> main
     Ok(keys)
 }
 
