@@ -6,6 +6,8 @@ use super::wording::{Said, Wording};
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Label {
+    /// administer
+    Administer,
     /// age
     Age,
     /// annual
@@ -154,12 +156,16 @@ pub enum Label {
     Footnotes,
     /// frequency
     Frequency,
+    /// open data to others
+    Grant,
     /// half-yearly
     HalfYearly,
     /// imputed
     Imputed,
     /// indicator
     Indicator,
+    /// inspect what is not released
+    Inspect,
     /// January
     ///
     /// The month by itself.
@@ -274,6 +280,8 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
+    /// opening of data
+    Opening,
     /// other period
     OtherPeriod,
     /// partial
@@ -326,12 +334,24 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// read
+    Read,
     /// reference date
     ReferenceDate,
     /// relative to the reporting country
     RelativeToCountry,
+    /// release
+    Release,
+    /// released
+    Released,
     /// reporting country
     ReportingCountry,
+    /// return
+    Return,
+    /// returned
+    Returned,
+    /// revise
+    Revise,
     /// revised
     Revised,
     /// role in the case
@@ -360,8 +380,14 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// submit
+    Submit,
+    /// submitted
+    Submitted,
     /// sum of national figures
     SumOfNationalFigures,
+    /// superseded by a revision
+    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -418,21 +444,32 @@ pub enum Label {
     UnitUnstated,
     /// unknown
     Unknown,
+    /// user
+    User,
+    /// verified
+    Verified,
+    /// verify
+    Verify,
     /// vintage
     Vintage,
     /// weekly
     Weekly,
+    /// withdraw
+    Withdraw,
+    /// withdrawn
+    Withdrawn,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::July, Self::June, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::September, Self::Sex, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly];
+    pub const ALL: &[Self] = &[Self::Administer, Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::Grant, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::Inspect, Self::January, Self::July, Self::June, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::ReferenceDate, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::September, Self::Sex, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::Submit, Self::Submitted, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::Withdraw, Self::Withdrawn];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Administer => "administer",
             Self::Age => "age",
             Self::Annual => "annual",
             Self::ApplicationType => "application-type",
@@ -502,9 +539,11 @@ impl Label {
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Frequency => "frequency",
+            Self::Grant => "grant",
             Self::HalfYearly => "half-yearly",
             Self::Imputed => "imputed",
             Self::Indicator => "indicator",
+            Self::Inspect => "inspect",
             Self::January => "january",
             Self::July => "july",
             Self::June => "june",
@@ -542,6 +581,7 @@ impl Label {
             Self::OfNovember => "of-november",
             Self::OfOctober => "of-october",
             Self::OfSeptember => "of-september",
+            Self::Opening => "opening",
             Self::OtherPeriod => "other-period",
             Self::Partial => "partial",
             Self::Percent => "percent",
@@ -567,9 +607,15 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::Read => "read",
             Self::ReferenceDate => "reference-date",
             Self::RelativeToCountry => "relative-to-country",
+            Self::Release => "release",
+            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
+            Self::Return => "return",
+            Self::Returned => "returned",
+            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Role => "role",
             Self::RoleAll => "role-all",
@@ -582,7 +628,10 @@ impl Label {
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
             Self::Stock => "stock",
+            Self::Submit => "submit",
+            Self::Submitted => "submitted",
             Self::SumOfNationalFigures => "sum-of-national-figures",
+            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -609,13 +658,22 @@ impl Label {
             Self::UnitRatio => "unit-ratio",
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
+            Self::User => "user",
+            Self::Verified => "verified",
+            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
+            Self::Withdraw => "withdraw",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
+            Self::Administer => &Said {
+                en: Wording::Plain("administer"),
+                ru: Wording::Plain("администрировать"),
+            },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
                 ru: Wording::Plain("возраст"),
@@ -892,6 +950,10 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
+            Self::Grant => &Said {
+                en: Wording::Plain("open data to others"),
+                ru: Wording::Plain("открывать данные другим"),
+            },
             Self::HalfYearly => &Said {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
@@ -903,6 +965,10 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Inspect => &Said {
+                en: Wording::Plain("inspect what is not released"),
+                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::January => &Said {
                 en: Wording::Plain("January"),
@@ -1052,6 +1118,10 @@ impl Label {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентября"),
             },
+            Self::Opening => &Said {
+                en: Wording::Plain("opening of data"),
+                ru: Wording::Plain("открытие данных"),
+            },
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
                 ru: Wording::Plain("иной период"),
@@ -1152,6 +1222,10 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::Read => &Said {
+                en: Wording::Plain("read"),
+                ru: Wording::Plain("читать"),
+            },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
                 ru: Wording::Plain("отчётная дата"),
@@ -1160,9 +1234,29 @@ impl Label {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
+            Self::Release => &Said {
+                en: Wording::Plain("release"),
+                ru: Wording::Plain("выпускать"),
+            },
+            Self::Released => &Said {
+                en: Wording::Plain("released"),
+                ru: Wording::Plain("выпущено"),
+            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
+            },
+            Self::Return => &Said {
+                en: Wording::Plain("return"),
+                ru: Wording::Plain("возвращать"),
+            },
+            Self::Returned => &Said {
+                en: Wording::Plain("returned"),
+                ru: Wording::Plain("возвращено"),
+            },
+            Self::Revise => &Said {
+                en: Wording::Plain("revise"),
+                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1212,9 +1306,21 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
+            Self::Submit => &Said {
+                en: Wording::Plain("submit"),
+                ru: Wording::Plain("передавать"),
+            },
+            Self::Submitted => &Said {
+                en: Wording::Plain("submitted"),
+                ru: Wording::Plain("передано"),
+            },
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
+            },
+            Self::Superseded => &Said {
+                en: Wording::Plain("superseded by a revision"),
+                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -1320,6 +1426,18 @@ impl Label {
                 en: Wording::Plain("unknown"),
                 ru: Wording::Plain("не указано"),
             },
+            Self::User => &Said {
+                en: Wording::Plain("user"),
+                ru: Wording::Plain("пользователь"),
+            },
+            Self::Verified => &Said {
+                en: Wording::Plain("verified"),
+                ru: Wording::Plain("проверено"),
+            },
+            Self::Verify => &Said {
+                en: Wording::Plain("verify"),
+                ru: Wording::Plain("проверять"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -1327,6 +1445,14 @@ impl Label {
             Self::Weekly => &Said {
                 en: Wording::Plain("weekly"),
                 ru: Wording::Plain("еженедельно"),
+            },
+            Self::Withdraw => &Said {
+                en: Wording::Plain("withdraw"),
+                ru: Wording::Plain("отзывать"),
+            },
+            Self::Withdrawn => &Said {
+                en: Wording::Plain("withdrawn"),
+                ru: Wording::Plain("отозвано"),
             },
         }
     }
