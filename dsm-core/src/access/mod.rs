@@ -31,6 +31,7 @@ pub use opening::{Audience, Effect, Opening};
 pub use preset::{INDICATORS, reciprocal_indicators, roles};
 pub use reciprocity::{Mode, Reciprocity};
 pub use role::Role;
+pub(crate) use slice::EVERYTHING;
 pub use slice::Slice;
 pub use subject::Subject;
 pub use world::{User, World};
@@ -38,6 +39,6 @@ pub use world::{User, World};
 use crate::error::{Error, Safe, codes};
 
 /// A word in a rule that is none of the known ones.
-fn word_error(kind: &'static str) -> Error {
+pub(crate) fn word_error(kind: &'static str) -> Error {
     Error::new(codes::acc::RULE_UNREADABLE).with("kind", Safe::word(kind))
 }

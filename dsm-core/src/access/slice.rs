@@ -100,3 +100,6 @@ pub(super) fn days(time: &Time) -> (Day, Day) {
         Time::Moment(moment) => (moment.day(), moment.day()),
     }
 }
+
+/// The slice of requests that are not about a part.
+pub(crate) static EVERYTHING: Slice = Slice { times: None, codes: BTreeMap::new(), dimensions: BTreeSet::new() };
