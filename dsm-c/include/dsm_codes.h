@@ -226,6 +226,8 @@ enum dsm_code {
     DSM_ACC_RECIPROCITY_FULFILLED = 14012,
     /** ACC-013 (denied, finding-information): Allowed: your role administers this. */
     DSM_ACC_ADMINISTERED = 14013,
+    /** ACC-014 (denied, finding-information): Not available to you, and not among these figures: {countries}. */
+    DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */

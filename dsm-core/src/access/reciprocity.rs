@@ -67,8 +67,8 @@ impl Reciprocity {
     pub fn fulfilled(&self, contributions: &[Contribution], asked: &Slice) -> bool {
         let counts = |c: &&Contribution| {
             let figures = if self.provisional_counts { c.figures } else { c.figures.saturating_sub(c.provisional) };
-            let enough = figures > 0
-                && figures.saturating_mul(100) >= c.cells.saturating_mul(u64::from(self.least_figures));
+            let enough =
+                figures > 0 && figures.saturating_mul(100) >= c.cells.saturating_mul(u64::from(self.least_figures));
             enough && (!self.same_detail || asked.named_dimensions().is_subset(&c.dimensions))
         };
         let mut counting = contributions.iter().filter(counts).peekable();

@@ -74,8 +74,8 @@ impl Slice {
             (Some(ours), Some(theirs)) => theirs.iter().all(|t| ours.iter().any(|o| within(t, o))),
         };
         let codes = self.codes.iter().all(|(axis, ours)| other.codes.get(axis).is_some_and(|t| t.is_subset(ours)));
-        let detail = self.dimensions.is_empty()
-            || !other.dimensions.is_empty() && other.dimensions.is_subset(&self.dimensions);
+        let detail =
+            self.dimensions.is_empty() || !other.dimensions.is_empty() && other.dimensions.is_subset(&self.dimensions);
         times && codes && detail
     }
 

@@ -494,12 +494,16 @@ pub mod acc {
     ///
     /// Source: handbook box 2.16.
     pub const ADMINISTERED: Code = Code::new("ACC-013", "administered", Kind::Denied, Channel::FindingInformation, 14013);
+    /// Not available to you, and not among these figures: {countries}.
+    ///
+    /// Source: semantics case 86.
+    pub const PARTS_NOT_AVAILABLE: Code = Code::new("ACC-014", "parts-not-available", Kind::Denied, Channel::FindingInformation, 14014);
     /// This is not a known {kind}.
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -758,6 +762,7 @@ pub const ALL: &[super::Code] = &[
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
     acc::ADMINISTERED,
+    acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
@@ -906,6 +911,7 @@ pub const CORE: &[super::Code] = &[
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
     acc::ADMINISTERED,
+    acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,

@@ -36,6 +36,13 @@ impl Selection {
 }
 
 impl Table {
+    /// Whether codes of an axis were left out by a slice: what is left is not all there is.
+    #[must_use]
+    pub fn is_narrowed(&self, axis: &str) -> bool {
+        let place = self.axes().iter().position(|a| a.id() == axis);
+        place.is_some_and(|place| self.selection.narrows(place))
+    }
+
     /// The part of the table with the given codes of one axis. Figures are shared, not copied.
     ///
     /// An axis of which parts were left out is not exhaustive any more: a sum over it says "at least".

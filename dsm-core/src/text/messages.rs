@@ -1226,6 +1226,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14014,
+        sentence: Said {
+            en: Wording::Plain("Not available to you, and not among these figures: {countries}."),
+            ru: Wording::Plain("Вам недоступно и в эти данные не входит: {countries}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It does not exist, was not delivered, is not released, or is not open to you: these are one answer."),
+            ru: Wording::Plain("Этого нет, это не передано, не выпущено или не открыто для вас: ответ один и тот же."),
+        },
+    },
+    Entry {
         number: 14020,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),

@@ -56,7 +56,10 @@ impl Step for AddCountry {
             for (position, role) in STAFF {
                 let id = Arc::from(format!("{position}@{}", self.code.to_ascii_lowercase()));
                 let roles = [Arc::from(*role)].into();
-                changes.push(Change::UserAdded { id, user: User { country: Some(self.code.clone()), roles, active: true } });
+                changes.push(Change::UserAdded {
+                    id,
+                    user: User { country: Some(self.code.clone()), roles, active: true },
+                });
             }
         }
         Ok(Outcome { changes, done: () })

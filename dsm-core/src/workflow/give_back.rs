@@ -1,6 +1,6 @@
 use super::{
-    Change, Filed, Outcome, Record, Returned, Situation, State, Step, SubmissionId, Submitted, Verified, change,
-    step, step::private,
+    Change, Filed, Outcome, Record, Returned, Situation, State, Step, SubmissionId, Submitted, Verified, change, step,
+    step::private,
 };
 use crate::{
     access::{Act, Request, Subject},

@@ -1,6 +1,5 @@
 use super::{
-    Change, Filed, Outcome, Record, Situation, State, Step, SubmissionId, Submitted, Verified, step,
-    step::private,
+    Change, Filed, Outcome, Record, Situation, State, Step, SubmissionId, Submitted, Verified, step, step::private,
 };
 use crate::{
     access::{Act, Request, Subject},

@@ -233,6 +233,8 @@ class Code(str, Enum):
     """Allowed: your State has released {indicator} too."""
     ACC_ADMINISTERED = "ACC-013"
     """Allowed: your role administers this."""
+    ACC_PARTS_NOT_AVAILABLE = "ACC-014"
+    """Not available to you, and not among these figures: {countries}."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
     WFL_FOUR_EYES = "WFL-001"
@@ -434,6 +436,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-011": ("granted", "denied", "finding-information", 14011),
     "ACC-012": ("reciprocity-fulfilled", "denied", "finding-information", 14012),
     "ACC-013": ("administered", "denied", "finding-information", 14013),
+    "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
