@@ -44,6 +44,21 @@ impl Keys {
         }
     }
 
+    /// Adds `key × stride` of the given rows to the slots.
+    pub(super) fn gather_strided(&self, rows: &[u32], stride: u32, slots: &mut [u32]) {
+        fn add<K: Copy + Into<u32>>(keys: &[K], rows: &[u32], stride: u32, slots: &mut [u32]) {
+            for (slot, row) in slots.iter_mut().zip(rows) {
+                let key = keys.get(*row as usize).map_or(0, |k| (*k).into());
+                *slot = slot.wrapping_add(key.wrapping_mul(stride));
+            }
+        }
+        match self {
+            Self::Byte(keys) => add(keys, rows, stride, slots),
+            Self::Short(keys) => add(keys, rows, stride, slots),
+            Self::Word(keys) => add(keys, rows, stride, slots),
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             Self::Byte(keys) => keys.len(),
