@@ -101,6 +101,12 @@ impl Declaration {
         self.axes.iter().map(|axis| (axis.id.as_str(), axis.kind == "time"))
     }
 
+    /// Whether a code is a total of the axis at a place.
+    pub(crate) fn is_total(&self, place: usize, code: &str) -> bool {
+        let declared = self.axes.get(place).and_then(|axis| axis.category.as_ref());
+        declared.is_some_and(|declared| declared.totals.iter().any(|total| total == code))
+    }
+
     pub(crate) fn text(&self) -> Result<String> {
         serde_json::to_string(self).map_err(|error| Error::new(codes::sto::FILE_FAILED).caused_by(error))
     }

@@ -34,11 +34,13 @@ impl Selection {
 }
 
 impl Table {
-    /// Whether codes of an axis were left out by a slice: what is left is not all there is.
+    /// Whether a slice has left out codes of an axis, totals aside: what is left is not all there is.
     #[must_use]
     pub fn is_narrowed(&self, axis: &str) -> bool {
-        let place = self.axes().iter().position(|a| a.id() == axis);
-        place.is_some_and(|place| self.selection.narrows(place))
+        let Some((place, axis)) = self.axes().iter().enumerate().find(|(_, a)| a.id() == axis) else { return false };
+        let belonging = self.selection.codes_of(&self.columns, place);
+        let out = |(code, number): (&Arc<str>, u32)| !axis.is_total(code) && belonging.binary_search(&number).is_err();
+        belonging.len() < axis.codes.len() && axis.codes.iter().zip(0..).any(out)
     }
 
     /// The part of the table with the given codes of one axis. Figures are shared, not copied.

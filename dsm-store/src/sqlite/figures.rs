@@ -172,7 +172,7 @@ pub(super) fn read(connection: &Connection, submission: &Submission, _state: Sta
         if permit.scope().has(time.ok_or_else(damaged)?, codes) {
             chosen.push((key, cell));
         } else {
-            mark(&mut narrowed, &axes, &key, permit);
+            mark(&mut narrowed, &declaration, &key, permit);
         }
         Ok(())
     })?;
@@ -190,10 +190,11 @@ pub(super) fn read(connection: &Connection, submission: &Submission, _state: Sta
     declaration.finish(builder)
 }
 
-/// Marks the axes of which a code was left out.
-fn mark(narrowed: &mut [bool], axes: &[(&str, bool)], key: &[Arc<str>], permit: &Permit) {
-    for ((slot, (axis, _)), code) in narrowed.iter_mut().zip(axes).zip(key) {
-        *slot |= permit.scope().named_codes().get(*axis).is_some_and(|codes| !codes.contains(code));
+/// Marks the axes of which a code was left out; leaving a total out takes no part away.
+fn mark(narrowed: &mut [bool], declaration: &Declaration, key: &[Arc<str>], permit: &Permit) {
+    for (place, ((slot, (axis, _)), code)) in narrowed.iter_mut().zip(declaration.axes()).zip(key).enumerate() {
+        let codes = permit.scope().named_codes().get(axis);
+        *slot |= codes.is_some_and(|codes| !codes.contains(code)) && !declaration.is_total(place, code);
     }
 }
 
