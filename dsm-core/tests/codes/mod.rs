@@ -4,7 +4,9 @@ mod catalogue;
 mod code;
 mod error;
 mod measure;
+mod semantics;
 mod source;
+mod table;
 mod text;
 mod time;
 
@@ -20,6 +22,8 @@ fn examples() -> Vec<Example> {
         source::EXAMPLES,
         measure::EXAMPLES,
         catalogue::EXAMPLES,
+        semantics::EXAMPLES,
+        table::EXAMPLES,
     ]
     .concat()
 }

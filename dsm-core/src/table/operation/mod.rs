@@ -2,6 +2,7 @@
 
 mod balance;
 mod conversion;
+mod dense;
 mod difference;
 mod estimates;
 mod groups;
