@@ -322,6 +322,28 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has several reporting countries: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** EXC-101 (format, error): The Arrow data that were handed over break their own format. */
+    DSM_EXC_ARROW_INVALID = 17101,
+    /** EXC-102 (misuse, error): There is no column {column}. */
+    DSM_EXC_COLUMN_MISSING = 17102,
+    /** EXC-103 (misuse, error): The column {column} is of the type {type}, which holds no {what}. */
+    DSM_EXC_COLUMN_TYPE = 17103,
+    /** EXC-104 (misuse, finding-warning): The column {column} is no axis of the table, so it was left out. */
+    DSM_EXC_COLUMN_UNUSED = 17104,
+    /** EXC-105 (format, error): The table was written in a format that this DSM does not know; it knows {known}. */
+    DSM_EXC_FORMAT_NEWER = 17105,
+    /** EXC-106 (format, error): The description that travels with the table cannot be read: {part}. */
+    DSM_EXC_DESCRIPTION_UNREADABLE = 17106,
+    /** EXC-107 (format, finding-warning): The description that travels with the table says {entry}, which this DSM does not know; it was left out. */
+    DSM_EXC_DESCRIPTION_UNKNOWN = 17107,
+    /** EXC-108 (misuse, error): What was stated contradicts what the table says of itself: {part}. */
+    DSM_EXC_STATEMENT_CONTRADICTED = 17108,
+    /** EXC-109 (format, finding-error): This is not a status of an observation that DSM knows. */
+    DSM_EXC_STATUS_UNREADABLE = 17109,
+    /** EXC-110 (invalid, finding-error): The columns of this cell contradict each other: {columns}. */
+    DSM_EXC_CELL_CONTRADICTORY = 17110,
+    /** EXC-111 (misuse, error): There is more than one column {column}. */
+    DSM_EXC_COLUMN_TWICE = 17111,
     /** STO-001 (store, error): There is no file at this path. */
     DSM_STO_FILE_MISSING = 19001,
     /** STO-002 (store, error): Something stands at this path already. */

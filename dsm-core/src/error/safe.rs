@@ -58,7 +58,7 @@ impl Safe {
         }
     }
 
-    /// The ids, where the argument is several.
+    /// The ids, where the argument is a list of them.
     #[must_use]
     pub fn as_terms(&self) -> Option<&[Arc<str>]> {
         match &self.0 {

@@ -329,6 +329,28 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has several reporting countries: a State submits its own figures only."""
+    EXC_ARROW_INVALID = "EXC-101"
+    """The Arrow data that were handed over break their own format."""
+    EXC_COLUMN_MISSING = "EXC-102"
+    """There is no column {column}."""
+    EXC_COLUMN_TYPE = "EXC-103"
+    """The column {column} is of the type {type}, which holds no {what}."""
+    EXC_COLUMN_UNUSED = "EXC-104"
+    """The column {column} is no axis of the table, so it was left out."""
+    EXC_FORMAT_NEWER = "EXC-105"
+    """The table was written in a format that this DSM does not know; it knows {known}."""
+    EXC_DESCRIPTION_UNREADABLE = "EXC-106"
+    """The description that travels with the table cannot be read: {part}."""
+    EXC_DESCRIPTION_UNKNOWN = "EXC-107"
+    """The description that travels with the table says {entry}, which this DSM does not know; it was left out."""
+    EXC_STATEMENT_CONTRADICTED = "EXC-108"
+    """What was stated contradicts what the table says of itself: {part}."""
+    EXC_STATUS_UNREADABLE = "EXC-109"
+    """This is not a status of an observation that DSM knows."""
+    EXC_CELL_CONTRADICTORY = "EXC-110"
+    """The columns of this cell contradict each other: {columns}."""
+    EXC_COLUMN_TWICE = "EXC-111"
+    """There is more than one column {column}."""
     STO_FILE_MISSING = "STO-001"
     """There is no file at this path."""
     STO_FILE_EXISTS = "STO-002"
@@ -546,6 +568,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "EXC-101": ("arrow-invalid", "format", "error", 17101),
+    "EXC-102": ("column-missing", "misuse", "error", 17102),
+    "EXC-103": ("column-type", "misuse", "error", 17103),
+    "EXC-104": ("column-unused", "misuse", "finding-warning", 17104),
+    "EXC-105": ("format-newer", "format", "error", 17105),
+    "EXC-106": ("description-unreadable", "format", "error", 17106),
+    "EXC-107": ("description-unknown", "format", "finding-warning", 17107),
+    "EXC-108": ("statement-contradicted", "misuse", "error", 17108),
+    "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
+    "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
+    "EXC-111": ("column-twice", "misuse", "error", 17111),
     "STO-001": ("file-missing", "store", "error", 19001),
     "STO-002": ("file-exists", "store", "error", 19002),
     "STO-003": ("not-a-mechanism", "store", "error", 19003),
