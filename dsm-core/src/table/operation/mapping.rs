@@ -1,17 +1,16 @@
 use super::super::{Status, Table};
-use super::{
-    groups::missing,
-    ledger::Ledger,
-    nature::Nature,
-    outcome::Cells,
-    range::{Range, large},
-};
+use super::{groups::missing, ledger::Ledger, nature::Nature, outcome::Cells, range::Range};
 use crate::{
     error::{Error, Result, Safe, codes},
-    measure::{Assume, Assumption, AssumptionName, CaseKind, PersonsPerCase, RatioForm, Unit},
+    measure::{Assume, Assumption, AssumptionName},
 };
 use rust_decimal::Decimal;
 use std::{collections::BTreeMap, sync::Arc};
+
+/// A code that a code becomes, with the weight of its part where it becomes several.
+type Route = (Arc<str>, Option<Decimal>);
+/// A code, the figure that goes there, and whether it is an estimate.
+type Routed = (Arc<str>, Option<Range>, bool);
 
 impl Table {
     /// The codes of a category under another list. Many to one is exact where units have one code each; one to many is an
@@ -35,7 +34,7 @@ impl Table {
         let split =
             mapping.values().any(|to| to.len() > 1).then(|| ledger.take(AssumptionName::Split, Some(axis))).flatten();
         let mut target = declared.clone();
-        let mut routes: BTreeMap<u32, Vec<(Arc<str>, Option<Decimal>)>> = BTreeMap::new();
+        let mut routes: BTreeMap<u32, Vec<Route>> = BTreeMap::new();
         for code in self.codes_in_effect(place) {
             let Some(name) = declared.codes().get(code as usize) else { continue };
             routes.insert(code, route(name, mapping.get(&**name), split.as_ref())?);
@@ -67,11 +66,7 @@ impl Table {
     }
 
     /// Where the figure of a row goes, with its part of it.
-    fn routed(
-        &self,
-        row: usize,
-        route: &[(Arc<str>, Option<Decimal>)],
-    ) -> Result<Vec<(Arc<str>, Option<Range>, bool)>> {
+    fn routed(&self, row: usize, route: &[Route]) -> Result<Vec<Routed>> {
         let range = self.range(row)?;
         let weights: Option<Vec<Decimal>> = route.iter().map(|(_, w)| *w).collect();
         match (range, weights) {
@@ -146,139 +141,10 @@ impl Table {
         }
         self.conclude(cells, self.measure().clone(), ledger, &[])
     }
-
-    /// Cases as person-events.
-    ///
-    /// # Errors
-    /// `SEM-038` for cases of several persons without `one-person-per-case` or `persons-per-case`, `SEM-052` for anything but cases.
-    ///
-    /// Source: semantics cases 2, 72.
-    pub fn to_persons(&self, assume: &Assume) -> Result<Self> {
-        self.needs_measure("to-persons")?;
-        let mut ledger = Ledger::open(assume)?;
-        let Unit::Cases(CaseKind { id, persons }) = self.measure().unit() else {
-            return Err(self.undefined("to-persons"));
-        };
-        let one = *persons == PersonsPerCase::One || ledger.take(AssumptionName::OnePersonPerCase, None).is_some();
-        let factor = if one {
-            None
-        } else {
-            Some(
-                ledger
-                    .take(AssumptionName::PersonsPerCase, None)
-                    .ok_or_else(|| Error::new(codes::sem::PERSONS_FROM_CASES))?,
-            )
-        };
-        let mut cells = Cells::new(self.full_axes());
-        for row in self.places() {
-            let (cell, status) = match (&factor, self.range(row)?) {
-                (Some(assumption), Some(range)) => {
-                    let factor = assumption.needed_value()?;
-                    if factor < Decimal::ONE {
-                        return Err(assumption.unusable());
-                    }
-                    (range.times(factor)?.cell(), self.status(row).and(Status::ESTIMATED))
-                }
-                _ => (self.cell(row), self.status(row)),
-            };
-            cells.push(self.key_codes(row), cell, status);
-        }
-        self.conclude(cells, self.measure().in_unit(Unit::PersonEvents(id.clone())), ledger, &[])
-    }
-
-    /// Amounts in another currency under `exchange-rate`, or in another price basis under `deflator`.
-    ///
-    /// # Errors
-    /// `SEM-033` without one of the two, `MEA-003` without a value above zero, `SEM-052` for anything but amounts.
-    ///
-    /// Source: semantics case 75.
-    pub fn to_currency(&self, to: &str, assume: &Assume) -> Result<Self> {
-        let mut ledger = Ledger::open(assume)?;
-        let Unit::Amount { currency, basis } = self.measure().unit() else { return Err(self.undefined("to-currency")) };
-        let (assumption, unit) = match ledger.take(AssumptionName::Deflator, None) {
-            Some(deflator) => (deflator, Unit::Amount { currency: currency.clone(), basis: Arc::from(to) }),
-            None => (
-                ledger.need(AssumptionName::ExchangeRate, None)?,
-                Unit::Amount { currency: Arc::from(to), basis: basis.clone() },
-            ),
-        };
-        let factor = assumption.needed_value()?;
-        if factor <= Decimal::ZERO {
-            return Err(assumption.unusable());
-        }
-        let mut cells = Cells::new(self.full_axes());
-        for row in self.places() {
-            let cell = self.range(row)?.map_or(Ok(missing()), |r| r.times(factor).map(Range::cell))?;
-            cells.push(self.key_codes(row), cell, self.status(row));
-        }
-        self.conclude(cells, self.measure().in_unit(unit), ledger, &[])
-    }
-
-    /// A mean of group means, weighted by how many are in each group.
-    ///
-    /// # Errors
-    /// `SEM-037` for medians, `SEM-009` for other ratios, `SEM-052` for figures that are no means, `SEM-018` where nobody is in the groups, `SEM-027`.
-    ///
-    /// Source: semantics case 67.
-    pub fn weighted_mean(&self, counts: &Self, axis: &str, assume: &Assume) -> Result<Self> {
-        let ledger = Ledger::open(assume)?;
-        match self.measure().unit() {
-            Unit::Ratio(RatioForm::Mean) => {}
-            Unit::Ratio(_) => return Err(self.ratio_refusal()),
-            _ => return Err(self.undefined("weighted-mean")),
-        }
-        let place = self.place_of(axis)?;
-        let parts = self.parts_in_effect(place);
-        let pairs: BTreeMap<usize, Option<usize>> = self.paired(counts)?.into_iter().collect();
-        let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
-        let mut cells = Cells::new(self.axes_without(&[place]));
-        for (outer, inner) in self.grouped(&[place]) {
-            let (mut sum, mut people, mut status) = (Range::point(Decimal::ZERO), Decimal::ZERO, Status::NORMAL);
-            for part in &parts {
-                let row = inner.get(&vec![*part]).copied().ok_or_else(partial)?;
-                let n = pairs.get(&row).copied().flatten().map_or(Ok(None), |r| counts.whole_range(r))?;
-                let n = n.and_then(|n| n.exact()).ok_or_else(partial)?;
-                sum = sum.plus(self.whole_range(row)?.ok_or_else(partial)?.times(n)?)?;
-                people = people.checked_add(n).ok_or_else(large)?;
-                status = status.and(self.status(row));
-            }
-            cells.push(outer, sum.over(Range::point(people), false)?.cell(), status);
-        }
-        self.conclude(cells, self.measure().clone(), ledger, &[counts])
-    }
-
-    /// The bounds of the median of all from the medians of groups: the smallest and the largest.
-    ///
-    /// # Errors
-    /// `SEM-052` for anything but medians, `SEM-027` for a missing one.
-    ///
-    /// Source: semantics case 67.
-    pub fn median_bounds(&self, axis: &str, assume: &Assume) -> Result<Self> {
-        let ledger = Ledger::open(assume)?;
-        if !matches!(self.measure().unit(), Unit::Ratio(RatioForm::Median)) {
-            return Err(self.undefined("median-bounds"));
-        }
-        let place = self.place_of(axis)?;
-        let parts = self.parts_in_effect(place);
-        let mut cells = Cells::new(self.axes_without(&[place]));
-        for (outer, inner) in self.grouped(&[place]) {
-            let ranges = parts.iter().map(|p| inner.get(&vec![*p]).map_or(Ok(None), |r| self.whole_range(*r)));
-            let ranges =
-                ranges.collect::<Result<Option<Vec<_>>>>()?.ok_or_else(|| Error::new(codes::sem::PARTIAL_AS_TOTAL))?;
-            let low = ranges.iter().map(|r| r.low).min().unwrap_or_default();
-            let high = ranges.iter().map(|r| r.high).collect::<Option<Vec<_>>>().and_then(|h| h.into_iter().max());
-            cells.push(outer, Range { low, high }.cell(), Status::NORMAL);
-        }
-        self.conclude(cells, self.measure().clone(), ledger, &[])
-    }
 }
 
 /// Where a code goes; parts of it with their weights where it becomes several.
-fn route(
-    code: &Arc<str>,
-    to: Option<&Vec<String>>,
-    split: Option<&Assumption>,
-) -> Result<Vec<(Arc<str>, Option<Decimal>)>> {
+fn route(code: &Arc<str>, to: Option<&Vec<String>>, split: Option<&Assumption>) -> Result<Vec<Route>> {
     match to.map(Vec::as_slice) {
         None | Some([]) => Ok(vec![(code.clone(), None)]),
         Some([one]) => Ok(vec![(Arc::from(one.as_str()), None)]),

@@ -214,7 +214,7 @@ impl Table {
             let (Some(first), Some(second), Some(whole)) =
                 (range(a, other_total)?, range(total, b)?, range(total, other_total)?)
             else {
-                if inner.get(&vec![total, other_total]).is_none() {
+                if !inner.contains_key(&vec![total, other_total]) {
                     return Err(not_published(axis));
                 }
                 cells.push(outer, missing(), Status::NORMAL);
