@@ -22,8 +22,8 @@ impl Table {
     /// The mean over time: of stated dates, per period, or under `linear-between-dates` the average over the span.
     ///
     /// # Errors
-    /// `SEM-003` for overlapping periods, `SEM-009` and `SEM-037` for ratios and medians, `SEM-027` for a missing date, `SEM-052` for
-    /// changes and nets.
+    /// `SEM-003` for overlapping periods, `SEM-009` and `SEM-037` for ratios and medians, `SEM-027` for a partial figure, or a missing
+    /// one where the average is asked for, `SEM-052` for changes and nets. A missing date or period makes the mean partial.
     ///
     /// Source: semantics cases 30, 31.
     pub fn mean(&self, assume: &Assume) -> Result<Self> {
@@ -66,7 +66,7 @@ impl Table {
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
         for (mut outer, inner) in self.grouped(&[place]) {
             let codes = self.codes_in_effect(place);
-            let (sum, status) = self.total_of_rows(codes.iter().map(|c| inner.get(&vec![*c]).copied()))?;
+            let (sum, status) = self.total_stated(codes.iter().map(|c| inner.get(&vec![*c]).copied()), &mut ledger)?;
             outer.insert(place, 0);
             cells.push(outer, sum.over(Range::point(count), false)?.cell(), status);
         }
@@ -89,6 +89,31 @@ impl Table {
         Ok((sum, status))
     }
 
+    /// The sum of rows, from below where one is missing: then it is partial and says so.
+    fn total_stated(
+        &self,
+        rows: impl Iterator<Item = Option<usize>>,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<(Range, Status)> {
+        let missing = |row: &Option<usize>| match row {
+            Some(row) => matches!(self.cell(*row), Cell::Missing(_)),
+            None => self.about.absent == super::super::Absent::Missing,
+        };
+        let (lacking, there): (Vec<Option<usize>>, Vec<Option<usize>>) = rows.partition(missing);
+        let (sum, status) = self.total_of_rows(there.into_iter())?;
+        if lacking.is_empty() {
+            return Ok((sum, status));
+        }
+        if self.nature() == Nature::AmountFlow && self.has_negative() {
+            return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL));
+        }
+        let (time, _) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
+        let kept: Vec<usize> = (0..self.axes().len()).filter(|place| *place != time).collect();
+        let names = self.missing_names(&kept, false);
+        ledger.note(Finding::new(codes::sem::PARTIAL).with("missing", names));
+        Ok((Range { low: sum.low, high: None }, status.and(Status::PARTIAL)))
+    }
+
     fn mean_of_dates(&self, mut ledger: Ledger<'_>) -> Result<Self> {
         let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let codes = self.codes_in_effect(place);
@@ -102,13 +127,14 @@ impl Table {
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
         for (mut outer, inner) in self.grouped(&[place]) {
             let rows = || codes.iter().map(|c| inner.get(&vec![*c]).copied());
-            let (sum, status) = self.total_of_rows(rows())?;
             outer.insert(place, 0);
             let (range, status) = if linear {
+                let (_, status) = self.total_of_rows(rows())?;
                 let area = self.area(&rows().collect::<Vec<_>>(), &moments)?;
                 let days = Decimal::from((last.seconds() - first.seconds()) / DAY);
                 (area.over(Range::point(days), false)?, status.and(Status::ESTIMATED))
             } else {
+                let (sum, status) = self.total_stated(rows(), &mut ledger)?;
                 (sum.over(Range::point(Decimal::from(codes.len() as u64)), false)?, status)
             };
             cells.push(outer, range.cell(), status);
@@ -147,7 +173,8 @@ impl Table {
         if !matches!(self.nature(), Nature::StockPersons | Nature::StockCases)
             || self.measure().temporality() != Temporality::Stock
         {
-            return Err(self.undefined("person-time"));
+            let net = self.measure().temporality() == Temporality::Net;
+            return Err(if net { Error::new(codes::sem::NET_NOT_STOCK) } else { self.undefined("person-time") });
         }
         let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let codes = self.codes_in_effect(place);
@@ -207,7 +234,7 @@ impl Table {
             .collect::<Result<Vec<_>>>()?;
         let mut cells = Cells::new(self.with_time(axis.with_times(middles)));
         for (outer, inner) in self.grouped(&[place]) {
-            for (rank, (a, b, _)) in pairs.iter().enumerate() {
+            for (rank, (a, b, year)) in pairs.iter().enumerate() {
                 let rows = [inner.get(&vec![*a]).copied(), inner.get(&vec![*b]).copied()];
                 if rows.get(1).copied().flatten().is_some_and(|r| self.status(r).has(Status::BREAK)) {
                     let period = axis.codes().get(*b as usize).map_or_else(|| Safe::word("-"), |c| Safe::term(c));
@@ -219,11 +246,23 @@ impl Table {
                     cells.push(key, missing(), Status::NORMAL);
                     continue;
                 }
-                let (sum, status) = self.total_of_rows(rows.into_iter())?;
-                cells.push(key, sum.over(Range::point(Decimal::TWO), false)?.cell(), status.and(Status::ESTIMATED));
+                let (_, status) = self.total_of_rows(rows.into_iter())?;
+                let range = self.on_the_line(rows, *year)?;
+                cells.push(key, range.cell(), status.and(Status::ESTIMATED));
             }
         }
         self.conclude(cells, self.measure().clone(), ledger, &[])
+    }
+
+    /// The stock at 1 July on the straight line, by days, between those of 1 January of a year and of the next.
+    fn on_the_line(&self, rows: [Option<usize>; 2], year: i16) -> Result<Range> {
+        let days = Decimal::from(Period::year(year)?.days());
+        let passed = Decimal::from(Period::half_year(year, 1)?.days());
+        let left = days.checked_sub(passed).ok_or_else(large)?;
+        let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
+        let range = |row: Option<usize>| row.map_or(Ok(None), |r| self.whole_range(r))?.ok_or_else(partial);
+        let [before, after] = rows;
+        range(before)?.times(left)?.plus(range(after)?.times(passed)?)?.over_factor(days)
     }
 
     /// A centered moving average over n periods, n odd; the ends are dropped.

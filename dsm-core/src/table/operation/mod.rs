@@ -2,6 +2,7 @@
 
 mod balance;
 mod conversion;
+mod dates;
 mod difference;
 mod estimates;
 mod groups;
