@@ -267,7 +267,29 @@ enum dsm_code {
     /** TAB-015 (invalid, finding-error): The published figure cannot have been made by the declared rounding. */
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
-    DSM_TAB_ROW_UNKNOWN = 9016
+    DSM_TAB_ROW_UNKNOWN = 9016,
+    /** EXC-101 (format, error): The Arrow data that were handed over break their own format. */
+    DSM_EXC_ARROW_INVALID = 17101,
+    /** EXC-102 (misuse, error): There is no column {column}. */
+    DSM_EXC_COLUMN_MISSING = 17102,
+    /** EXC-103 (misuse, error): The column {column} is of the type {type}, which holds no {what}. */
+    DSM_EXC_COLUMN_TYPE = 17103,
+    /** EXC-104 (misuse, finding-warning): The column {column} is no axis of the table, so it was left out. */
+    DSM_EXC_COLUMN_UNUSED = 17104,
+    /** EXC-105 (format, error): The table was written in a format that this DSM does not know; it knows {known}. */
+    DSM_EXC_FORMAT_NEWER = 17105,
+    /** EXC-106 (format, error): The description that travels with the table cannot be read: {part}. */
+    DSM_EXC_DESCRIPTION_UNREADABLE = 17106,
+    /** EXC-107 (format, finding-warning): The description that travels with the table says {entry}, which this DSM does not know; it was left out. */
+    DSM_EXC_DESCRIPTION_UNKNOWN = 17107,
+    /** EXC-108 (misuse, error): What was stated contradicts what the table says of itself: {part}. */
+    DSM_EXC_STATEMENT_CONTRADICTED = 17108,
+    /** EXC-109 (format, finding-error): This is not a status of an observation that DSM knows. */
+    DSM_EXC_STATUS_UNREADABLE = 17109,
+    /** EXC-110 (invalid, finding-error): The columns of this cell contradict each other: {columns}. */
+    DSM_EXC_CELL_CONTRADICTORY = 17110,
+    /** EXC-111 (misuse, error): There is more than one column {column}. */
+    DSM_EXC_COLUMN_TWICE = 17111
 };
 
 #endif /* DSM_CODES_H */

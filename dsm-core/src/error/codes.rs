@@ -348,7 +348,7 @@ pub mod sem {
     pub const PERSONS_NOT_ANNUALIZED: Code = Code::new("SEM-040", "persons-not-annualized", Kind::Semantics, Channel::Error, 7040);
     /// The published figures contradict each other.
     ///
-    /// Source: case 38.
+    /// Source: cases 33, 38.
     pub const FIGURES_CONTRADICT: Code = Code::new("SEM-041", "figures-contradict", Kind::Invalid, Channel::FindingError, 7041);
     /// The published total of {axis} is not the sum of its parts.
     ///
@@ -554,6 +554,59 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `EXC`: reported by the room `exchange` of `dsm-core`.
+#[rustfmt::skip]
+pub mod exc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The Arrow data that were handed over break their own format.
+    ///
+    /// Source: Arrow C data interface.
+    pub const ARROW_INVALID: Code = Code::new("EXC-101", "arrow-invalid", Kind::Format, Channel::Error, 17101);
+    /// There is no column {column}.
+    ///
+    /// Source: interface, plain table files.
+    pub const COLUMN_MISSING: Code = Code::new("EXC-102", "column-missing", Kind::Misuse, Channel::Error, 17102);
+    /// The column {column} is of the type {type}, which holds no {what}.
+    ///
+    /// Source: house, features.
+    pub const COLUMN_TYPE: Code = Code::new("EXC-103", "column-type", Kind::Misuse, Channel::Error, 17103);
+    /// The column {column} is no axis of the table, so it was left out.
+    ///
+    /// Source: house, law 9.
+    pub const COLUMN_UNUSED: Code = Code::new("EXC-104", "column-unused", Kind::Misuse, Channel::FindingWarning, 17104);
+    /// The table was written in a format that this DSM does not know; it knows {known}.
+    ///
+    /// Source: house, law 9.
+    pub const FORMAT_NEWER: Code = Code::new("EXC-105", "format-newer", Kind::Format, Channel::Error, 17105);
+    /// The description that travels with the table cannot be read: {part}.
+    ///
+    /// Source: house, law 9.
+    pub const DESCRIPTION_UNREADABLE: Code = Code::new("EXC-106", "description-unreadable", Kind::Format, Channel::Error, 17106);
+    /// The description that travels with the table says {entry}, which this DSM does not know; it was left out.
+    ///
+    /// Source: house, law 9.
+    pub const DESCRIPTION_UNKNOWN: Code = Code::new("EXC-107", "description-unknown", Kind::Format, Channel::FindingWarning, 17107);
+    /// What was stated contradicts what the table says of itself: {part}.
+    ///
+    /// Source: house, law 1.
+    pub const STATEMENT_CONTRADICTED: Code = Code::new("EXC-108", "statement-contradicted", Kind::Misuse, Channel::Error, 17108);
+    /// This is not a status of an observation that DSM knows.
+    ///
+    /// Source: SDMX CL_OBS_STATUS.
+    pub const STATUS_UNREADABLE: Code = Code::new("EXC-109", "status-unreadable", Kind::Format, Channel::FindingError, 17109);
+    /// The columns of this cell contradict each other: {columns}.
+    ///
+    /// Source: semantics, cell.
+    pub const CELL_CONTRADICTORY: Code = Code::new("EXC-110", "cell-contradictory", Kind::Invalid, Channel::FindingError, 17110);
+    /// There is more than one column {column}.
+    ///
+    /// Source: house, table.
+    pub const COLUMN_TWICE: Code = Code::new("EXC-111", "column-twice", Kind::Misuse, Channel::Error, 17111);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -689,6 +742,17 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    exc::ARROW_INVALID,
+    exc::COLUMN_MISSING,
+    exc::COLUMN_TYPE,
+    exc::COLUMN_UNUSED,
+    exc::FORMAT_NEWER,
+    exc::DESCRIPTION_UNREADABLE,
+    exc::DESCRIPTION_UNKNOWN,
+    exc::STATEMENT_CONTRADICTED,
+    exc::STATUS_UNREADABLE,
+    exc::CELL_CONTRADICTORY,
+    exc::COLUMN_TWICE,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -826,4 +890,15 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    exc::ARROW_INVALID,
+    exc::COLUMN_MISSING,
+    exc::COLUMN_TYPE,
+    exc::COLUMN_UNUSED,
+    exc::FORMAT_NEWER,
+    exc::DESCRIPTION_UNREADABLE,
+    exc::DESCRIPTION_UNKNOWN,
+    exc::STATEMENT_CONTRADICTED,
+    exc::STATUS_UNREADABLE,
+    exc::CELL_CONTRADICTORY,
+    exc::COLUMN_TWICE,
 ];

@@ -1456,4 +1456,125 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Посмотрите ключи таблицы."),
         },
     },
+    Entry {
+        number: 17101,
+        sentence: Said {
+            en: Wording::Plain("The Arrow data that were handed over break their own format."),
+            ru: Wording::Plain("Переданные данные Arrow нарушают собственный формат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make the arrays again: lengths, offsets, dictionary keys and UTF-8 must agree."),
+            ru: Wording::Plain("Создайте массивы заново: длины, смещения, ключи словаря и UTF-8 должны быть согласованы."),
+        },
+    },
+    Entry {
+        number: 17102,
+        sentence: Said {
+            en: Wording::Plain("There is no column {column}."),
+            ru: Wording::Plain("Нет столбца {column}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the axes as the columns are named, and the column of the figures OBS_VALUE, or say which one holds them."),
+            ru: Wording::Plain("Назовите разрезы так же, как столбцы, а столбец показателей — OBS_VALUE, или укажите, какой столбец их содержит."),
+        },
+    },
+    Entry {
+        number: 17103,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is of the type {type}, which holds no {what}."),
+            ru: Wording::Plain("Столбец {column} имеет тип {type}, который не содержит того, что нужно: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Codes are texts, dictionaries of texts, whole numbers or dates; figures are integers, floats, decimals or texts."),
+            ru: Wording::Plain("Коды — тексты, словари текстов, целые числа или даты; показатели — целые, вещественные, десятичные числа или тексты."),
+        },
+    },
+    Entry {
+        number: 17104,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is no axis of the table, so it was left out."),
+            ru: Wording::Plain("Столбец {column} не является разрезом таблицы и был опущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare it as an axis, or leave it out before."),
+            ru: Wording::Plain("Объявите его разрезом или исключите заранее."),
+        },
+    },
+    Entry {
+        number: 17105,
+        sentence: Said {
+            en: Wording::Plain("The table was written in a format that this DSM does not know; it knows {known}."),
+            ru: Wording::Plain("Таблица записана в формате, которого эта версия DSM не знает; она знает {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it with the version of DSM that wrote it, or a later one."),
+            ru: Wording::Plain("Прочитайте её той версией DSM, которой она записана, или более новой."),
+        },
+    },
+    Entry {
+        number: 17106,
+        sentence: Said {
+            en: Wording::Plain("The description that travels with the table cannot be read: {part}."),
+            ru: Wording::Plain("Описание, сопровождающее таблицу, не читается: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the table from where it was written, or remove the key dsm:table and state measure, concept and axes yourself."),
+            ru: Wording::Plain("Возьмите таблицу там, где она записана, или удалите ключ dsm:table и сами укажите показатель, понятие и разрезы."),
+        },
+    },
+    Entry {
+        number: 17107,
+        sentence: Said {
+            en: Wording::Plain("The description that travels with the table says {entry}, which this DSM does not know; it was left out."),
+            ru: Wording::Plain("В описании, сопровождающем таблицу, есть {entry}; эта версия DSM такого не знает и опустила это."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check with who wrote the table whether it matters."),
+            ru: Wording::Plain("Уточните у автора таблицы, существенно ли это."),
+        },
+    },
+    Entry {
+        number: 17108,
+        sentence: Said {
+            en: Wording::Plain("What was stated contradicts what the table says of itself: {part}."),
+            ru: Wording::Plain("Заявленное противоречит тому, что таблица говорит о себе: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State nothing: the table knows what it counts."),
+            ru: Wording::Plain("Ничего не заявляйте: таблица сама знает, что она считает."),
+        },
+    },
+    Entry {
+        number: 17109,
+        sentence: Said {
+            en: Wording::Plain("This is not a status of an observation that DSM knows."),
+            ru: Wording::Plain("Такого статуса наблюдения DSM не знает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use A, B, P, E, F, U, I, and without a figure Q (suppressed), O (not delivered), L (not collected) or M (not applicable)."),
+            ru: Wording::Plain("Используйте A, B, P, E, F, U, I, а без показателя — Q (скрыто), O (не передано), L (не собирается) или M (неприменимо)."),
+        },
+    },
+    Entry {
+        number: 17110,
+        sentence: Said {
+            en: Wording::Plain("The columns of this cell contradict each other: {columns}."),
+            ru: Wording::Plain("Столбцы этой ячейки противоречат друг другу: {columns}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A suppressed or missing cell has no figure; a figure between bounds has LOWER and UPPER only; an estimate has its STANDARD_ERROR and no bounds."),
+            ru: Wording::Plain("У скрытой или отсутствующей ячейки нет показателя; у показателя в границах есть только LOWER и UPPER; у оценки есть STANDARD_ERROR и нет границ."),
+        },
+    },
+    Entry {
+        number: 17111,
+        sentence: Said {
+            en: Wording::Plain("There is more than one column {column}."),
+            ru: Wording::Plain("Столбец {column} встречается более одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give every column a name of its own."),
+            ru: Wording::Plain("Дайте каждому столбцу собственное имя."),
+        },
+    },
 ];

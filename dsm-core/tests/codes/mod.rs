@@ -3,8 +3,12 @@
 mod catalogue;
 mod code;
 mod error;
+#[cfg(feature = "arrow")]
+mod exchange;
 mod measure;
+mod semantics;
 mod source;
+mod table;
 mod text;
 mod time;
 
@@ -12,6 +16,10 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
+    #[cfg(feature = "arrow")]
+    let exchanged = exchange::EXAMPLES;
+    #[cfg(not(feature = "arrow"))]
+    let exchanged: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -20,6 +28,9 @@ fn examples() -> Vec<Example> {
         source::EXAMPLES,
         measure::EXAMPLES,
         catalogue::EXAMPLES,
+        semantics::EXAMPLES,
+        table::EXAMPLES,
+        exchanged,
     ]
     .concat()
 }

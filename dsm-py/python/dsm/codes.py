@@ -275,6 +275,28 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    EXC_ARROW_INVALID = "EXC-101"
+    """The Arrow data that were handed over break their own format."""
+    EXC_COLUMN_MISSING = "EXC-102"
+    """There is no column {column}."""
+    EXC_COLUMN_TYPE = "EXC-103"
+    """The column {column} is of the type {type}, which holds no {what}."""
+    EXC_COLUMN_UNUSED = "EXC-104"
+    """The column {column} is no axis of the table, so it was left out."""
+    EXC_FORMAT_NEWER = "EXC-105"
+    """The table was written in a format that this DSM does not know; it knows {known}."""
+    EXC_DESCRIPTION_UNREADABLE = "EXC-106"
+    """The description that travels with the table cannot be read: {part}."""
+    EXC_DESCRIPTION_UNKNOWN = "EXC-107"
+    """The description that travels with the table says {entry}, which this DSM does not know; it was left out."""
+    EXC_STATEMENT_CONTRADICTED = "EXC-108"
+    """What was stated contradicts what the table says of itself: {part}."""
+    EXC_STATUS_UNREADABLE = "EXC-109"
+    """This is not a status of an observation that DSM knows."""
+    EXC_CELL_CONTRADICTORY = "EXC-110"
+    """The columns of this cell contradict each other: {columns}."""
+    EXC_COLUMN_TWICE = "EXC-111"
+    """There is more than one column {column}."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -433,4 +455,15 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "EXC-101": ("arrow-invalid", "format", "error", 17101),
+    "EXC-102": ("column-missing", "misuse", "error", 17102),
+    "EXC-103": ("column-type", "misuse", "error", 17103),
+    "EXC-104": ("column-unused", "misuse", "finding-warning", 17104),
+    "EXC-105": ("format-newer", "format", "error", 17105),
+    "EXC-106": ("description-unreadable", "format", "error", 17106),
+    "EXC-107": ("description-unknown", "format", "finding-warning", 17107),
+    "EXC-108": ("statement-contradicted", "misuse", "error", 17108),
+    "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
+    "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
+    "EXC-111": ("column-twice", "misuse", "error", 17111),
 }

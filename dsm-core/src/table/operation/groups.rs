@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Place, Result, Safe, codes},
-    measure::{Measure, RatioForm, Unit},
+    measure::{Measure, RatioForm, Temporality, Unit},
 };
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ impl Table {
 
     /// The refusal of an operation that the table of operations does not define for this measure.
     pub(super) fn undefined(&self, operation: &'static str) -> Error {
-        let measure = Safe::word(self.measure().temporality().word());
+        let measure = Safe::word(temporality_label(self.measure()));
         Error::new(codes::sem::OPERATION_UNDEFINED).with("operation", Safe::word(operation)).with("measure", measure)
     }
 
@@ -187,4 +187,17 @@ fn canonical(axis: &Axis, code: &str) -> String {
 /// A missing cell carries on as missing.
 pub(super) fn missing() -> Cell {
     Cell::Missing(super::super::Absence::NotDelivered)
+}
+
+/// The label of what a measure is, for refusals.
+pub(super) fn temporality_label(measure: &Measure) -> &'static str {
+    match (measure.unit(), measure.temporality()) {
+        (Unit::Ratio(_), _) => "unit-ratio",
+        (_, Temporality::Stock) => "temporality-stock",
+        (_, Temporality::During) => "temporality-during",
+        (_, Temporality::Average) => "temporality-average",
+        (_, Temporality::Change) => "temporality-change",
+        (_, Temporality::Net) => "temporality-net",
+        _ => "temporality-flow",
+    }
 }

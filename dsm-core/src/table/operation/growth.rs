@@ -144,7 +144,7 @@ impl Table {
             let factor = linked.needed_value()?;
             return if factor > Decimal::ZERO { Ok(factor) } else { Err(linked.unusable()) };
         }
-        let period = axis.codes().get(code as usize).map_or_else(|| Safe::word("-"), |c| Safe::term(c));
+        let period = axis.codes().get(code as usize).map_or_else(|| Safe::term(""), |c| Safe::term(c));
         Err(Error::new(codes::sem::BREAK_BETWEEN).with("period", period))
     }
 }
@@ -161,7 +161,7 @@ fn same_season(axis: &Axis, from: u32, to: u32) -> Result<()> {
         }
         _ => false,
     };
-    let code = |place: u32| axis.codes().get(place as usize).map_or_else(|| Safe::word("-"), |code| Safe::term(code));
+    let code = |place: u32| Safe::term(axis.codes().get(place as usize).map_or("", |code| code));
     let differs = || Error::new(codes::sem::SEASON_DIFFERS).with("from", code(from)).with("to", code(to));
     if same { Ok(()) } else { Err(differs()) }
 }

@@ -135,12 +135,7 @@ impl Table {
     /// A union is of units: changes, nets and amounts have none.
     fn has_units(&self, nature: Nature) -> Result<()> {
         match nature {
-            Nature::Signed | Nature::AmountFlow | Nature::AmountStock => {
-                let measure = Safe::term(self.measure().temporality().word());
-                Err(Error::new(codes::sem::OPERATION_UNDEFINED)
-                    .with("operation", Safe::word("union"))
-                    .with("measure", measure))
-            }
+            Nature::Signed | Nature::AmountFlow | Nature::AmountStock => Err(self.undefined("union")),
             _ => Ok(()),
         }
     }

@@ -165,7 +165,7 @@ impl Table {
             expected = expected.saturating_mul(self.codes_in_effect(place).len() as u64);
             listed |= !published && self.lists_only(place, ledger);
         }
-        let slots = match self.reduce_plain(&plan)? {
+        let slots = match self.reduce_dense(&plan) {
             Some(slots) => slots,
             None => self.reduce(&plan)?,
         };
