@@ -377,7 +377,25 @@ enum dsm_code {
     /** STO-015 (semantics, error): The tables asked for do not have the same axes, so they are not one table. */
     DSM_STO_AXES_DIFFER = 19015,
     /** STO-016 (internal, error): The database under the mechanism answered in a way that DSM does not expect. */
-    DSM_STO_FILE_FAILED = 19016
+    DSM_STO_FILE_FAILED = 19016,
+    /** FFI-001 (misuse, error): The argument {argument} is NULL. */
+    DSM_FFI_NULL_ARGUMENT = 20001,
+    /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */
+    DSM_FFI_PANIC = 20002,
+    /** FFI-003 (format, error): The argument {argument} is not UTF-8. */
+    DSM_FFI_NOT_UTF8 = 20003,
+    /** FFI-004 (misuse, error): The length of {argument} is larger than any memory. */
+    DSM_FFI_LENGTH_IMPOSSIBLE = 20004,
+    /** FFI-005 (misuse, error): The argument {argument} does not point to where such an object can stand. */
+    DSM_FFI_POINTER_MISALIGNED = 20005,
+    /** FFI-006 (misuse, error): The object {argument} has been used up: it was built already, or a call with it was broken off. */
+    DSM_FFI_HANDLE_SPENT = 20006,
+    /** FFI-007 (misuse, error): The position {argument} is beyond the end: there are {count}. */
+    DSM_FFI_BEYOND_END = 20007,
+    /** FFI-008 (misuse, error): A detail was given before any assumption was named. */
+    DSM_FFI_ASSUMPTION_UNNAMED = 20008,
+    /** FFI-009 (misuse, error): The cell holds no exact figure that this type of number can hold. */
+    DSM_FFI_NO_SUCH_NUMBER = 20009
 };
 
 #endif /* DSM_CODES_H */

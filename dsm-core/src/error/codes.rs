@@ -810,6 +810,33 @@ pub mod sto {
     pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED];
 }
 
+/// `FFI`: reported by the room `ffi` of `dsm-c`.
+#[rustfmt::skip]
+pub mod ffi {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The argument {argument} is NULL.
+    pub const NULL_ARGUMENT: Code = Code::new("FFI-001", "null-argument", Kind::Misuse, Channel::Error, 20001);
+    /// DSM met a defect of its own and broke off the call.
+    pub const PANIC: Code = Code::new("FFI-002", "panic", Kind::Internal, Channel::Error, 20002);
+    /// The argument {argument} is not UTF-8.
+    pub const NOT_UTF8: Code = Code::new("FFI-003", "not-utf8", Kind::Format, Channel::Error, 20003);
+    /// The length of {argument} is larger than any memory.
+    pub const LENGTH_IMPOSSIBLE: Code = Code::new("FFI-004", "length-impossible", Kind::Misuse, Channel::Error, 20004);
+    /// The argument {argument} does not point to where such an object can stand.
+    pub const POINTER_MISALIGNED: Code = Code::new("FFI-005", "pointer-misaligned", Kind::Misuse, Channel::Error, 20005);
+    /// The object {argument} has been used up: it was built already, or a call with it was broken off.
+    pub const HANDLE_SPENT: Code = Code::new("FFI-006", "handle-spent", Kind::Misuse, Channel::Error, 20006);
+    /// The position {argument} is beyond the end: there are {count}.
+    pub const BEYOND_END: Code = Code::new("FFI-007", "beyond-end", Kind::Misuse, Channel::Error, 20007);
+    /// A detail was given before any assumption was named.
+    pub const ASSUMPTION_UNNAMED: Code = Code::new("FFI-008", "assumption-unnamed", Kind::Misuse, Channel::Error, 20008);
+    /// The cell holds no exact figure that this type of number can hold.
+    pub const NO_SUCH_NUMBER: Code = Code::new("FFI-009", "no-such-number", Kind::Misuse, Channel::Error, 20009);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[NULL_ARGUMENT, PANIC, NOT_UTF8, LENGTH_IMPOSSIBLE, POINTER_MISALIGNED, HANDLE_SPENT, BEYOND_END, ASSUMPTION_UNNAMED, NO_SUCH_NUMBER];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -1000,6 +1027,15 @@ pub const ALL: &[super::Code] = &[
     sto::CLOCK_BEHIND,
     sto::AXES_DIFFER,
     sto::FILE_FAILED,
+    ffi::NULL_ARGUMENT,
+    ffi::PANIC,
+    ffi::NOT_UTF8,
+    ffi::LENGTH_IMPOSSIBLE,
+    ffi::POINTER_MISALIGNED,
+    ffi::HANDLE_SPENT,
+    ffi::BEYOND_END,
+    ffi::ASSUMPTION_UNNAMED,
+    ffi::NO_SUCH_NUMBER,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.

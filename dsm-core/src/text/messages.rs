@@ -2061,4 +2061,103 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Выполните dsm history --verify и сообщите о дефекте, если история проходит проверку."),
         },
     },
+    Entry {
+        number: 20001,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} is NULL."),
+            ru: Wording::Plain("Аргумент {argument} равен NULL."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Pass a pointer to a living object, or check why the call before this one gave none."),
+            ru: Wording::Plain("Передайте указатель на существующий объект или проверьте, почему предыдущий вызов его не дал."),
+        },
+    },
+    Entry {
+        number: 20002,
+        sentence: Said {
+            en: Wording::Plain("DSM met a defect of its own and broke off the call."),
+            ru: Wording::Plain("DSM обнаружила собственный дефект и прервала вызов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Free the handles that the call was given as changeable, and report the call to who maintains DSM; the process may go on."),
+            ru: Wording::Plain("Освободите объекты, переданные вызову для изменения, и сообщите о вызове разработчикам DSM; процесс может продолжать работу."),
+        },
+    },
+    Entry {
+        number: 20003,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} is not UTF-8."),
+            ru: Wording::Plain("Аргумент {argument} записан не в UTF-8."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the text to UTF-8, and pass its length in bytes without the closing zero."),
+            ru: Wording::Plain("Переведите текст в UTF-8 и передайте его длину в байтах без завершающего нуля."),
+        },
+    },
+    Entry {
+        number: 20004,
+        sentence: Said {
+            en: Wording::Plain("The length of {argument} is larger than any memory."),
+            ru: Wording::Plain("Длина аргумента {argument} больше любой памяти."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the length: a negative number became a huge one, or a number of bytes was multiplied twice."),
+            ru: Wording::Plain("Проверьте длину: отрицательное число стало огромным или размер в байтах умножен дважды."),
+        },
+    },
+    Entry {
+        number: 20005,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} does not point to where such an object can stand."),
+            ru: Wording::Plain("Аргумент {argument} указывает туда, где такой объект не может находиться."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Pass the pointer that DSM gave, or an array that the compiler has laid out."),
+            ru: Wording::Plain("Передайте указатель, полученный от DSM, или массив, размещённый компилятором."),
+        },
+    },
+    Entry {
+        number: 20006,
+        sentence: Said {
+            en: Wording::Plain("The object {argument} has been used up: it was built already, or a call with it was broken off."),
+            ru: Wording::Plain("Объект {argument} израсходован: он уже построен, или вызов с ним был прерван."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Free it and begin a new one."),
+            ru: Wording::Plain("Освободите его и начните новый."),
+        },
+    },
+    Entry {
+        number: 20007,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The position {argument} is beyond the end: there is {count}.", few: "The position {argument} is beyond the end: there are {count}.", many: "The position {argument} is beyond the end: there are {count}.", other: "The position {argument} is beyond the end: there are {count}." },
+            ru: Wording::Plural { by: "count", one: "Позиция {argument} за концом: всего {count} элемент.", few: "Позиция {argument} за концом: всего {count} элемента.", many: "Позиция {argument} за концом: всего {count} элементов.", other: "Позиция {argument} за концом: всего {count} элемента." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Count from zero, and stop before the number that the table gives."),
+            ru: Wording::Plain("Считайте с нуля и остановитесь перед числом, которое называет таблица."),
+        },
+    },
+    Entry {
+        number: 20008,
+        sentence: Said {
+            en: Wording::Plain("A detail was given before any assumption was named."),
+            ru: Wording::Plain("Подробность указана раньше, чем названо допущение."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the assumption first: its axis, value, weights and source belong to the one named last."),
+            ru: Wording::Plain("Сначала назовите допущение: разрез, значение, веса и источник относятся к названному последним."),
+        },
+    },
+    Entry {
+        number: 20009,
+        sentence: Said {
+            en: Wording::Plain("The cell holds no exact figure that this type of number can hold."),
+            ru: Wording::Plain("В ячейке нет точного показателя, который помещается в число этого типа."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for the kind of the cell first; read bounds and estimates by their own functions, and long figures as text."),
+            ru: Wording::Plain("Сначала узнайте вид ячейки; границы и оценки читайте их собственными функциями, а длинные показатели — как текст."),
+        },
+    },
 ];

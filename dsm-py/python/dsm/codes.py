@@ -385,6 +385,24 @@ class Code(str, Enum):
     """The tables asked for do not have the same axes, so they are not one table."""
     STO_FILE_FAILED = "STO-016"
     """The database under the mechanism answered in a way that DSM does not expect."""
+    FFI_NULL_ARGUMENT = "FFI-001"
+    """The argument {argument} is NULL."""
+    FFI_PANIC = "FFI-002"
+    """DSM met a defect of its own and broke off the call."""
+    FFI_NOT_UTF8 = "FFI-003"
+    """The argument {argument} is not UTF-8."""
+    FFI_LENGTH_IMPOSSIBLE = "FFI-004"
+    """The length of {argument} is larger than any memory."""
+    FFI_POINTER_MISALIGNED = "FFI-005"
+    """The argument {argument} does not point to where such an object can stand."""
+    FFI_HANDLE_SPENT = "FFI-006"
+    """The object {argument} has been used up: it was built already, or a call with it was broken off."""
+    FFI_BEYOND_END = "FFI-007"
+    """The position {argument} is beyond the end: there are {count}."""
+    FFI_ASSUMPTION_UNNAMED = "FFI-008"
+    """A detail was given before any assumption was named."""
+    FFI_NO_SUCH_NUMBER = "FFI-009"
+    """The cell holds no exact figure that this type of number can hold."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -598,4 +616,13 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-014": ("clock-behind", "store", "error", 19014),
     "STO-015": ("axes-differ", "semantics", "error", 19015),
     "STO-016": ("file-failed", "internal", "error", 19016),
+    "FFI-001": ("null-argument", "misuse", "error", 20001),
+    "FFI-002": ("panic", "internal", "error", 20002),
+    "FFI-003": ("not-utf8", "format", "error", 20003),
+    "FFI-004": ("length-impossible", "misuse", "error", 20004),
+    "FFI-005": ("pointer-misaligned", "misuse", "error", 20005),
+    "FFI-006": ("handle-spent", "misuse", "error", 20006),
+    "FFI-007": ("beyond-end", "misuse", "error", 20007),
+    "FFI-008": ("assumption-unnamed", "misuse", "error", 20008),
+    "FFI-009": ("no-such-number", "misuse", "error", 20009),
 }
