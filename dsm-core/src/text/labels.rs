@@ -356,6 +356,8 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
+    /// opening
+    Opening,
     /// other period
     OtherPeriod,
     /// partial
@@ -546,6 +548,8 @@ pub enum Label {
     UnitUnstated,
     /// unknown
     Unknown,
+    /// user
+    User,
     /// vintage
     Vintage,
     /// weekly
@@ -567,7 +571,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReciprocityMode, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReciprocityMode, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -722,6 +726,7 @@ impl Label {
             Self::OfNovember => "of-november",
             Self::OfOctober => "of-october",
             Self::OfSeptember => "of-september",
+            Self::Opening => "opening",
             Self::OtherPeriod => "other-period",
             Self::Partial => "partial",
             Self::Percent => "percent",
@@ -812,6 +817,7 @@ impl Label {
             Self::UnitRatio => "unit-ratio",
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
+            Self::User => "user",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
@@ -1421,6 +1427,10 @@ impl Label {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентября"),
             },
+            Self::Opening => &Said {
+                en: Wording::Plain("opening"),
+                ru: Wording::Plain("открытие доступа"),
+            },
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
                 ru: Wording::Plain("иной период"),
@@ -1780,6 +1790,10 @@ impl Label {
             Self::Unknown => &Said {
                 en: Wording::Plain("unknown"),
                 ru: Wording::Plain("не указано"),
+            },
+            Self::User => &Said {
+                en: Wording::Plain("user"),
+                ru: Wording::Plain("пользователь"),
             },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
