@@ -2,6 +2,8 @@
 
 mod balance;
 mod conversion;
+mod dates;
+mod dense;
 mod difference;
 mod estimates;
 mod groups;
@@ -21,6 +23,7 @@ mod remainder;
 mod result;
 mod select;
 mod settle;
+mod standing;
 mod sum;
 mod weighted;
 
