@@ -11,3 +11,5 @@ mod rooms;
 mod size;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod worlds;

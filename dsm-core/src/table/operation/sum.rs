@@ -169,7 +169,7 @@ impl Table {
             return Ok(None);
         }
         let mut attempt = ledger.clone();
-        let Ok(run) = table.run(removed, asked, &mut attempt, true) else { return Ok(None) };
+        let Ok(run) = table.run(removed, asked, &mut attempt) else { return Ok(None) };
         *ledger = attempt;
         for axis in &taken {
             ledger.note(Finding::new(codes::sem::TOTAL_TAKEN).with("axis", Safe::term(axis)));
@@ -184,25 +184,24 @@ impl Table {
             let Some(axis) = self.axes().get(*place) else { continue };
             let (here, parts) = (self.codes_in_effect(*place), self.parts_in_effect(*place));
             let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
-            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
-            if !groups.is_empty() {
-                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
-                return Err(error.with("codes", Safe::terms(groups)));
-            }
             if parts.len() < here.len() {
                 table = table.slice(axis.id(), &codes)?;
             }
         }
-        table.run(removed, asked, ledger, false)
+        table.run(removed, asked, ledger)
     }
 
-    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>, published: bool) -> Result<Run> {
+    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>) -> Result<Run> {
+        self.refuse_groups(removed)?;
         let plan = self.plan(removed, asked, ledger)?;
         let mut expected = 1_u64;
         let mut listed = false;
         for place in plan.removed() {
-            expected = expected.saturating_mul(self.codes_in_effect(place).len() as u64);
-            listed |= !published && self.lists_only(place, ledger);
+            let here = self.codes_in_effect(place);
+            expected = expected.saturating_mul(here.len() as u64);
+            // Where the total alone is looked at, nothing is left out.
+            let total_only = !here.is_empty() && self.parts_in_effect(place).is_empty();
+            listed |= !total_only && self.lists_only(place, ledger);
         }
         let slots = match self.reduce_plain(&plan)? {
             Some(slots) => slots,
@@ -210,6 +209,21 @@ impl Table {
         };
         let Plan { kept, .. } = plan;
         Ok(Run { slots, kept, expected, listed })
+    }
+
+    /// A group and a member of it are never added together.
+    fn refuse_groups(&self, removed: &[usize]) -> Result<()> {
+        for place in removed {
+            let Some(axis) = self.axes().get(*place) else { continue };
+            let parts = self.parts_in_effect(*place);
+            let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
+            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
+            if !groups.is_empty() {
+                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
+                return Err(error.with("codes", Safe::terms(groups)));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the codes of a category are not known to be all of it.
@@ -365,7 +379,8 @@ impl Table {
         let (from_parts, kept) = self.settled(parts, parts_ledger)?;
         let contradicted = from_parts.iter().any(|p| {
             let complete = p.cells >= expected && p.missing == 0 && !listed;
-            find(p.key).is_some_and(|t| (t.high != UNBOUNDED && p.low > t.high) || (complete && p.high < t.low))
+            let below = |t: &Slot| !published.listed && t.high != UNBOUNDED && p.low > t.high;
+            find(p.key).is_some_and(|t| below(t) || (complete && p.high < t.low))
         });
         if contradicted {
             if let Some(assumption) = parts_ledger.used().iter().find(|a| !ledger.used().contains(a)) {
@@ -380,7 +395,7 @@ impl Table {
         }
         let lacking: Vec<Slot> = from_parts.iter().filter(|p| find(p.key).is_none()).copied().collect();
         let any = !lacking.is_empty();
-        let run = Run { slots: usable, kept: published.kept, expected: published.expected, listed: false };
+        let run = Run { slots: usable, ..published };
         let (mut slots, _) = self.settled(run, if any { parts_ledger } else { ledger })?;
         slots.extend(lacking);
         slots.sort_by_key(|s| s.key);
