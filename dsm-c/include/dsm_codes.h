@@ -16,6 +16,24 @@ enum dsm_code {
     DSM_TXT_LANGUAGE_NOT_SPOKEN = 2002,
     /** TXT-003 (invalid, error): A name or title is blank. */
     DSM_TXT_TEXT_BLANK = 2003,
+    /** COD-001 (format, error): This is not written like a code. */
+    DSM_COD_CODE_UNREADABLE = 3001,
+    /** COD-002 (format, error): There is no such code in the list {list} under the scheme {scheme}. */
+    DSM_COD_CODE_UNKNOWN = 3002,
+    /** COD-003 (invalid, error): The list {list} has the code {code} twice. */
+    DSM_COD_CODE_TWICE = 3003,
+    /** COD-004 (invalid, error): In the list {list} the code {code} names a parent that the list does not have. */
+    DSM_COD_PARENT_UNKNOWN = 3004,
+    /** COD-005 (invalid, error): In the list {list} the code {code} is its own ancestor. */
+    DSM_COD_PARENT_CIRCLE = 3005,
+    /** COD-006 (semantics, error): The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several. */
+    DSM_COD_ONE_TO_MANY = 3006,
+    /** COD-007 (format, error): The mapping from {from} to {to} has no place for this code. */
+    DSM_COD_CODE_UNMAPPED = 3007,
+    /** COD-008 (format, error): This is not a scheme of codes that DSM knows. */
+    DSM_COD_SCHEME_UNKNOWN = 3008,
+    /** COD-009 (misuse, error): DSM has no built-in list {list} under the scheme {scheme}. */
+    DSM_COD_LIST_UNKNOWN = 3009,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
     /** TIM-002 (format, error): The calendar has no such day. */
@@ -38,6 +56,40 @@ enum dsm_code {
     DSM_TIM_CONVENTION_UNREADABLE = 4010,
     /** TIM-011 (format, error): The day of reference that the indicator declares does not lie in the period. */
     DSM_TIM_CONVENTION_DAY_NOT_IN_PERIOD = 4011,
+    /** SRC-001 (format, error): This is not written like a figure. */
+    DSM_SRC_FIGURE_UNREADABLE = 5001,
+    /** SRC-002 (limit, error): A figure has at most {limit} signs. */
+    DSM_SRC_FIGURE_TOO_LONG = 5002,
+    /** SRC-003 (limit, error): The figure has more digits than can be kept exactly. */
+    DSM_SRC_FIGURE_NOT_EXACT = 5003,
+    /** SRC-004 (format, error): The text is not UTF-8. */
+    DSM_SRC_NOT_UTF8 = 5004,
+    /** SRC-005 (format, error): A quotation mark opens the value here and is never closed. */
+    DSM_SRC_QUOTE_OPEN = 5005,
+    /** SRC-006 (format, error): A quotation mark stands where none may stand. */
+    DSM_SRC_QUOTE_STRAY = 5006,
+    /** SRC-007 (limit, error): A row has at most {limit} bytes. */
+    DSM_SRC_ROW_TOO_LONG = 5007,
+    /** SRC-008 (limit, error): A value has at most {limit} bytes. */
+    DSM_SRC_VALUE_TOO_LONG = 5008,
+    /** SRC-009 (limit, error): A row has at most {limit} columns. */
+    DSM_SRC_TOO_MANY_COLUMNS = 5009,
+    /** SRC-010 (format, error): The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates. */
+    DSM_SRC_SEPARATOR_UNCLEAR = 5010,
+    /** SRC-011 (format, error): The file has no line with the names of the columns. */
+    DSM_SRC_FILE_EMPTY = 5011,
+    /** SRC-012 (format, error): The column {column} is missing. */
+    DSM_SRC_COLUMN_MISSING = 5012,
+    /** SRC-013 (format, error): Two columns have the same name. */
+    DSM_SRC_COLUMN_TWICE = 5013,
+    /** SRC-014 (format, error): A column has no name. */
+    DSM_SRC_COLUMN_UNNAMED = 5014,
+    /** SRC-015 (format, error): The row has {found} values; the columns are {expected}. */
+    DSM_SRC_ROW_LENGTH = 5015,
+    /** SRC-016 (io, error): The bytes could not be read. */
+    DSM_SRC_READ_FAILED = 5016,
+    /** SRC-017 (limit, error): The work was stopped on request. */
+    DSM_SRC_STOPPED = 5017,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */
@@ -120,8 +172,6 @@ enum dsm_code {
     DSM_SEM_PERSONS_NOT_DIVISIBLE = 7039,
     /** SEM-040 (semantics, error): Persons of a part of a year cannot be carried to the year. */
     DSM_SEM_PERSONS_NOT_ANNUALIZED = 7040,
-    /** SEM-041 (invalid, finding-error): The published figures contradict each other. */
-    DSM_SEM_FIGURES_CONTRADICT = 7041,
     /** SEM-042 (invalid, finding-warning): The published total of {axis} is not the sum of its parts. */
     DSM_SEM_TOTAL_DIFFERS = 7042,
     /** SEM-043 (semantics, finding-warning): The sum is partial: missing {missing}. */
@@ -172,6 +222,18 @@ enum dsm_code {
     DSM_SEM_ESTIMATES_MIXED = 7069,
     /** SEM-070 (invalid, finding-error): A part is larger than its whole. */
     DSM_SEM_PART_ABOVE_WHOLE = 7070,
+    /** CAT-001 (format, error): The catalogue has no such indicator. */
+    DSM_CAT_INDICATOR_UNKNOWN = 8001,
+    /** CAT-002 (semantics, error): The indicator {indicator} is not counted in this unit. */
+    DSM_CAT_UNIT_NOT_DECLARED = 8002,
+    /** CAT-003 (semantics, error): The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for. */
+    DSM_CAT_MOMENT_NOT_DECLARED = 8003,
+    /** CAT-004 (format, error): The indicator {indicator} has no dimension of that name. */
+    DSM_CAT_DIMENSION_UNKNOWN = 8004,
+    /** CAT-005 (invalid, error): {id} is declared twice. */
+    DSM_CAT_DECLARED_TWICE = 8005,
+    /** CAT-006 (semantics, error): A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is. */
+    DSM_CAT_TOTAL_NOT_DECLARED = 8006,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod provoked;
 #[cfg(test)]
 mod rooms;

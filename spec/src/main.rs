@@ -5,6 +5,8 @@
 
 mod codes;
 mod emit;
+mod indicators;
+mod lists;
 mod problem;
 mod read;
 mod text;
@@ -44,7 +46,16 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let mut problems = Vec::new();
     let books = codes::read(&root.join("spec/codes"), &mut problems);
     let words = text::read(&root.join("spec/text"), &mut problems);
-    if problems.is_empty() { Ok(emit::all(&books, &words)) } else { Err(problems) }
+    let lists = lists::generated(&root.join("spec/lists"), &mut problems);
+    let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
+    let mut files = dsm_spec::generated(root, &mut problems);
+    if problems.is_empty() {
+        files.extend(emit::all(&books, &words));
+        files.extend([lists, presets]);
+        Ok(files)
+    } else {
+        Err(problems)
+    }
 }
 
 /// Writes what differs.

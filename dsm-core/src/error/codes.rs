@@ -33,6 +33,39 @@ pub mod txt {
     pub const ALL: &[Code] = &[TAG_UNREADABLE, LANGUAGE_NOT_SPOKEN, TEXT_BLANK];
 }
 
+/// `COD`: reported by the room `code` of `dsm-core`.
+#[rustfmt::skip]
+pub mod cod {
+    use crate::error::{Channel, Code, Kind};
+
+    /// This is not written like a code.
+    ///
+    /// Source: SDMX 3.0 identifiers.
+    pub const CODE_UNREADABLE: Code = Code::new("COD-001", "code-unreadable", Kind::Format, Channel::Error, 3001);
+    /// There is no such code in the list {list} under the scheme {scheme}.
+    ///
+    /// Source: domain 3.1: a code scheme is stated, never inferred.
+    pub const CODE_UNKNOWN: Code = Code::new("COD-002", "code-unknown", Kind::Format, Channel::Error, 3002);
+    /// The list {list} has the code {code} twice.
+    pub const CODE_TWICE: Code = Code::new("COD-003", "code-twice", Kind::Invalid, Channel::Error, 3003);
+    /// In the list {list} the code {code} names a parent that the list does not have.
+    pub const PARENT_UNKNOWN: Code = Code::new("COD-004", "parent-unknown", Kind::Invalid, Channel::Error, 3004);
+    /// In the list {list} the code {code} is its own ancestor.
+    pub const PARENT_CIRCLE: Code = Code::new("COD-005", "parent-circle", Kind::Invalid, Channel::Error, 3005);
+    /// The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several.
+    ///
+    /// Source: semantics cases 43 and 70.
+    pub const ONE_TO_MANY: Code = Code::new("COD-006", "one-to-many", Kind::Semantics, Channel::Error, 3006);
+    /// The mapping from {from} to {to} has no place for this code.
+    pub const CODE_UNMAPPED: Code = Code::new("COD-007", "code-unmapped", Kind::Format, Channel::Error, 3007);
+    /// This is not a scheme of codes that DSM knows.
+    pub const SCHEME_UNKNOWN: Code = Code::new("COD-008", "scheme-unknown", Kind::Format, Channel::Error, 3008);
+    /// DSM has no built-in list {list} under the scheme {scheme}.
+    pub const LIST_UNKNOWN: Code = Code::new("COD-009", "list-unknown", Kind::Misuse, Channel::Error, 3009);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN];
+}
+
 /// `TIM`: reported by the room `time` of `dsm-core`.
 #[rustfmt::skip]
 pub mod tim {
@@ -84,6 +117,55 @@ pub mod tim {
     pub const CONVENTION_DAY_NOT_IN_PERIOD: Code = Code::new("TIM-011", "convention-day-not-in-period", Kind::Format, Channel::Error, 4011);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[PERIOD_UNREADABLE, DAY_DOES_NOT_EXIST, LAST_BEFORE_FIRST, WEEK_DOES_NOT_EXIST, YEAR_OUT_OF_RANGE, MOMENT_UNREADABLE, DAY_UNREADABLE, PART_DOES_NOT_EXIST, FREQUENCY_UNREADABLE, CONVENTION_UNREADABLE, CONVENTION_DAY_NOT_IN_PERIOD];
+}
+
+/// `SRC`: reported by the room `source` of `dsm-core`.
+#[rustfmt::skip]
+pub mod src {
+    use crate::error::{Channel, Code, Kind};
+
+    /// This is not written like a figure.
+    pub const FIGURE_UNREADABLE: Code = Code::new("SRC-001", "figure-unreadable", Kind::Format, Channel::Error, 5001);
+    /// A figure has at most {limit} signs.
+    pub const FIGURE_TOO_LONG: Code = Code::new("SRC-002", "figure-too-long", Kind::Limit, Channel::Error, 5002);
+    /// The figure has more digits than can be kept exactly.
+    pub const FIGURE_NOT_EXACT: Code = Code::new("SRC-003", "figure-not-exact", Kind::Limit, Channel::Error, 5003);
+    /// The text is not UTF-8.
+    pub const NOT_UTF8: Code = Code::new("SRC-004", "not-utf8", Kind::Format, Channel::Error, 5004);
+    /// A quotation mark opens the value here and is never closed.
+    ///
+    /// Source: RFC 4180.
+    pub const QUOTE_OPEN: Code = Code::new("SRC-005", "quote-open", Kind::Format, Channel::Error, 5005);
+    /// A quotation mark stands where none may stand.
+    ///
+    /// Source: RFC 4180.
+    pub const QUOTE_STRAY: Code = Code::new("SRC-006", "quote-stray", Kind::Format, Channel::Error, 5006);
+    /// A row has at most {limit} bytes.
+    pub const ROW_TOO_LONG: Code = Code::new("SRC-007", "row-too-long", Kind::Limit, Channel::Error, 5007);
+    /// A value has at most {limit} bytes.
+    pub const VALUE_TOO_LONG: Code = Code::new("SRC-008", "value-too-long", Kind::Limit, Channel::Error, 5008);
+    /// A row has at most {limit} columns.
+    pub const TOO_MANY_COLUMNS: Code = Code::new("SRC-009", "too-many-columns", Kind::Limit, Channel::Error, 5009);
+    /// The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates.
+    pub const SEPARATOR_UNCLEAR: Code = Code::new("SRC-010", "separator-unclear", Kind::Format, Channel::Error, 5010);
+    /// The file has no line with the names of the columns.
+    pub const FILE_EMPTY: Code = Code::new("SRC-011", "file-empty", Kind::Format, Channel::Error, 5011);
+    /// The column {column} is missing.
+    pub const COLUMN_MISSING: Code = Code::new("SRC-012", "column-missing", Kind::Format, Channel::Error, 5012);
+    /// Two columns have the same name.
+    pub const COLUMN_TWICE: Code = Code::new("SRC-013", "column-twice", Kind::Format, Channel::Error, 5013);
+    /// A column has no name.
+    pub const COLUMN_UNNAMED: Code = Code::new("SRC-014", "column-unnamed", Kind::Format, Channel::Error, 5014);
+    /// The row has {found} values; the columns are {expected}.
+    ///
+    /// Source: RFC 4180.
+    pub const ROW_LENGTH: Code = Code::new("SRC-015", "row-length", Kind::Format, Channel::Error, 5015);
+    /// The bytes could not be read.
+    pub const READ_FAILED: Code = Code::new("SRC-016", "read-failed", Kind::Io, Channel::Error, 5016);
+    /// The work was stopped on request.
+    pub const STOPPED: Code = Code::new("SRC-017", "stopped", Kind::Limit, Channel::Error, 5017);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -264,10 +346,6 @@ pub mod sem {
     ///
     /// Source: case 59.
     pub const PERSONS_NOT_ANNUALIZED: Code = Code::new("SEM-040", "persons-not-annualized", Kind::Semantics, Channel::Error, 7040);
-    /// The published figures contradict each other.
-    ///
-    /// Source: case 38.
-    pub const FIGURES_CONTRADICT: Code = Code::new("SEM-041", "figures-contradict", Kind::Invalid, Channel::FindingError, 7041);
     /// The published total of {axis} is not the sum of its parts.
     ///
     /// Source: case 41.
@@ -369,7 +447,34 @@ pub mod sem {
     /// Source: case 51.
     pub const PART_ABOVE_WHOLE: Code = Code::new("SEM-070", "part-above-whole", Kind::Invalid, Channel::FindingError, 7070);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, FIGURES_CONTRADICT, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
+    pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
+}
+
+/// `CAT`: reported by the room `catalogue` of `dsm-core`.
+#[rustfmt::skip]
+pub mod cat {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The catalogue has no such indicator.
+    pub const INDICATOR_UNKNOWN: Code = Code::new("CAT-001", "indicator-unknown", Kind::Format, Channel::Error, 8001);
+    /// The indicator {indicator} is not counted in this unit.
+    ///
+    /// Source: semantics case 1.
+    pub const UNIT_NOT_DECLARED: Code = Code::new("CAT-002", "unit-not-declared", Kind::Semantics, Channel::Error, 8002);
+    /// The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for.
+    ///
+    /// Source: semantics case 7.
+    pub const MOMENT_NOT_DECLARED: Code = Code::new("CAT-003", "moment-not-declared", Kind::Semantics, Channel::Error, 8003);
+    /// The indicator {indicator} has no dimension of that name.
+    pub const DIMENSION_UNKNOWN: Code = Code::new("CAT-004", "dimension-unknown", Kind::Format, Channel::Error, 8004);
+    /// {id} is declared twice.
+    pub const DECLARED_TWICE: Code = Code::new("CAT-005", "declared-twice", Kind::Invalid, Channel::Error, 8005);
+    /// A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is.
+    ///
+    /// Source: semantics case 10.
+    pub const TOTAL_NOT_DECLARED: Code = Code::new("CAT-006", "total-not-declared", Kind::Semantics, Channel::Error, 8006);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -454,6 +559,15 @@ pub const ALL: &[super::Code] = &[
     txt::TAG_UNREADABLE,
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
+    cod::CODE_UNREADABLE,
+    cod::CODE_UNKNOWN,
+    cod::CODE_TWICE,
+    cod::PARENT_UNKNOWN,
+    cod::PARENT_CIRCLE,
+    cod::ONE_TO_MANY,
+    cod::CODE_UNMAPPED,
+    cod::SCHEME_UNKNOWN,
+    cod::LIST_UNKNOWN,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -465,6 +579,23 @@ pub const ALL: &[super::Code] = &[
     tim::FREQUENCY_UNREADABLE,
     tim::CONVENTION_UNREADABLE,
     tim::CONVENTION_DAY_NOT_IN_PERIOD,
+    src::FIGURE_UNREADABLE,
+    src::FIGURE_TOO_LONG,
+    src::FIGURE_NOT_EXACT,
+    src::NOT_UTF8,
+    src::QUOTE_OPEN,
+    src::QUOTE_STRAY,
+    src::ROW_TOO_LONG,
+    src::VALUE_TOO_LONG,
+    src::TOO_MANY_COLUMNS,
+    src::SEPARATOR_UNCLEAR,
+    src::FILE_EMPTY,
+    src::COLUMN_MISSING,
+    src::COLUMN_TWICE,
+    src::COLUMN_UNNAMED,
+    src::ROW_LENGTH,
+    src::READ_FAILED,
+    src::STOPPED,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -506,7 +637,6 @@ pub const ALL: &[super::Code] = &[
     sem::PERSONS_FROM_CASES,
     sem::PERSONS_NOT_DIVISIBLE,
     sem::PERSONS_NOT_ANNUALIZED,
-    sem::FIGURES_CONTRADICT,
     sem::TOTAL_DIFFERS,
     sem::PARTIAL,
     sem::LISTED_PARTS,
@@ -532,6 +662,12 @@ pub const ALL: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    cat::INDICATOR_UNKNOWN,
+    cat::UNIT_NOT_DECLARED,
+    cat::MOMENT_NOT_DECLARED,
+    cat::DIMENSION_UNKNOWN,
+    cat::DECLARED_TWICE,
+    cat::TOTAL_NOT_DECLARED,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -559,6 +695,15 @@ pub const CORE: &[super::Code] = &[
     txt::TAG_UNREADABLE,
     txt::LANGUAGE_NOT_SPOKEN,
     txt::TEXT_BLANK,
+    cod::CODE_UNREADABLE,
+    cod::CODE_UNKNOWN,
+    cod::CODE_TWICE,
+    cod::PARENT_UNKNOWN,
+    cod::PARENT_CIRCLE,
+    cod::ONE_TO_MANY,
+    cod::CODE_UNMAPPED,
+    cod::SCHEME_UNKNOWN,
+    cod::LIST_UNKNOWN,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -570,6 +715,23 @@ pub const CORE: &[super::Code] = &[
     tim::FREQUENCY_UNREADABLE,
     tim::CONVENTION_UNREADABLE,
     tim::CONVENTION_DAY_NOT_IN_PERIOD,
+    src::FIGURE_UNREADABLE,
+    src::FIGURE_TOO_LONG,
+    src::FIGURE_NOT_EXACT,
+    src::NOT_UTF8,
+    src::QUOTE_OPEN,
+    src::QUOTE_STRAY,
+    src::ROW_TOO_LONG,
+    src::VALUE_TOO_LONG,
+    src::TOO_MANY_COLUMNS,
+    src::SEPARATOR_UNCLEAR,
+    src::FILE_EMPTY,
+    src::COLUMN_MISSING,
+    src::COLUMN_TWICE,
+    src::COLUMN_UNNAMED,
+    src::ROW_LENGTH,
+    src::READ_FAILED,
+    src::STOPPED,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -611,7 +773,6 @@ pub const CORE: &[super::Code] = &[
     sem::PERSONS_FROM_CASES,
     sem::PERSONS_NOT_DIVISIBLE,
     sem::PERSONS_NOT_ANNUALIZED,
-    sem::FIGURES_CONTRADICT,
     sem::TOTAL_DIFFERS,
     sem::PARTIAL,
     sem::LISTED_PARTS,
@@ -637,6 +798,12 @@ pub const CORE: &[super::Code] = &[
     sem::ORDER_NOT_KNOWN,
     sem::ESTIMATES_MIXED,
     sem::PART_ABOVE_WHOLE,
+    cat::INDICATOR_UNKNOWN,
+    cat::UNIT_NOT_DECLARED,
+    cat::MOMENT_NOT_DECLARED,
+    cat::DIMENSION_UNKNOWN,
+    cat::DECLARED_TWICE,
+    cat::TOTAL_NOT_DECLARED,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,

@@ -34,10 +34,12 @@ pub enum Making {
     },
     /// Published in multiples (thousands), to the decimals that are written.
     Multiple(u32),
+    /// At most so far from the truth: a sum of figures that were perturbed before they were added.
+    Within(u32),
 }
 
 impl Making {
-    /// Reads `exact`, `nearest:5`, `random:3`, `small:5=1..5,10=6..12:0..4` or `multiple:1000`.
+    /// Reads `exact`, `nearest:5`, `random:3`, `small:5=1..5,10=6..12:0..4`, `multiple:1000` or `within:16`.
     ///
     /// # Errors
     /// `MEA-002` when it cannot be read, a base is 0, or an interval is upside down.
@@ -50,6 +52,7 @@ impl Making {
             "nearest" => Ok(Self::Nearest(base()?)),
             "random" => Ok(Self::Random(base()?)),
             "multiple" => Ok(Self::Multiple(base()?)),
+            "within" => Ok(Self::Within(base()?)),
             "small" => {
                 let (entries, absent) = rest.split_once(':').map_or((rest, None), |(e, a)| (e, Some(a)));
                 let absent = absent.map(|a| range(a).ok_or_else(unreadable)).transpose()?;
@@ -84,6 +87,7 @@ impl Making {
             Self::Exact => Ok(None),
             Self::Nearest(base) => spread(*base, base / 2),
             Self::Random(base) => spread(*base, base - 1),
+            Self::Within(reach) => spread(1, *reach),
             Self::Small { map, .. } => Ok(map.get(&published.normalize()).copied()),
             Self::Multiple(factor) => multiple(published, *factor, cut).map(Some),
         }
@@ -126,6 +130,7 @@ impl fmt::Display for Making {
             Self::Nearest(base) => write!(f, "nearest:{base}"),
             Self::Random(base) => write!(f, "random:{base}"),
             Self::Multiple(factor) => write!(f, "multiple:{factor}"),
+            Self::Within(reach) => write!(f, "within:{reach}"),
             Self::Small { map, absent } => {
                 f.write_str("small:")?;
                 for (i, (value, (low, high))) in map.iter().enumerate() {

@@ -8,6 +8,8 @@
 mod assumption;
 mod concept;
 mod making;
+mod membership;
+mod operations;
 mod population;
 mod unit;
 mod words;
@@ -17,6 +19,8 @@ mod tests;
 pub use assumption::{Assume, Assumption, AssumptionName};
 pub use concept::{Concept, Duration, DurationKind};
 pub use making::Making;
+pub use membership::Membership;
+pub use operations::{Column, Operation, Verdict, verdict};
 pub use population::Difference;
 pub use unit::{CaseKind, Counted, PersonsPerCase, Timespan, Unit};
 pub use words::{ApplicationType, Basis, Level, RatioForm, Role, Temporality};

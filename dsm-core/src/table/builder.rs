@@ -157,7 +157,7 @@ impl TableBuilder {
     /// As [`TableBuilder::build`].
     pub fn build_whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<Table> {
         if self.about.making != Making::Exact {
-            let cells = figures.into_iter().map(|f| Cell::exact(f)).collect();
+            let cells = figures.into_iter().map(Cell::exact).collect();
             return self.build_columns(keys, cells, None);
         }
         let low = if figures.contains(&i64::MAX) {

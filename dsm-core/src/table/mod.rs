@@ -16,9 +16,11 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use axis::{Axis, AxisKind, Category, Membership};
+pub use crate::measure::Membership;
+pub use axis::{Axis, AxisKind, Category};
 pub use builder::TableBuilder;
 pub use cell::{Absence, Cell, Figure, Mask, Status};
+pub use operation::{Reading, Relation, Truth};
 pub use raw::{Absent, KeyColumn};
 pub use row::Row;
 pub use view::{Concealed, View};

@@ -2,13 +2,16 @@ use super::{Table, columns::Columns};
 use crate::error::{Error, Result, Safe, codes};
 use std::sync::Arc;
 
+/// The codes of one axis that belong to a table; all where absent.
+type Chosen = Option<Arc<[u32]>>;
+
 /// Which rows and codes of shared columns belong to a table. Slices share the columns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Selection {
     /// The rows; all where absent.
     pub(super) rows: Option<Arc<[u32]>>,
     /// For each axis the codes that belong to it; all where absent.
-    pub(super) codes: Option<Arc<[Option<Arc<[u32]>>]>>,
+    pub(super) codes: Option<Arc<[Chosen]>>,
 }
 
 impl Selection {
@@ -27,11 +30,6 @@ impl Selection {
         let chosen = self.codes.as_ref().and_then(|c| c.get(axis)).and_then(Option::as_ref);
         let all = columns.axes.get(axis).map_or(0, |a| u32::try_from(a.codes.len()).unwrap_or(u32::MAX));
         chosen.map_or_else(|| (0..all).collect(), |c| c.to_vec())
-    }
-
-    /// Whether codes of an axis were left out.
-    pub(super) fn narrows(&self, axis: usize) -> bool {
-        self.codes.as_ref().and_then(|c| c.get(axis)).is_some_and(Option::is_some)
     }
 }
 
@@ -83,7 +81,7 @@ impl Table {
         let stays = |row: &usize| keys.is_some_and(|k| chosen.get(k.at(*row) as usize).copied().unwrap_or(false));
         let rows =
             self.selection.iter(self.columns.rows()).filter(stays).filter_map(|r| u32::try_from(r).ok()).collect();
-        let mut codes: Vec<Option<Arc<[u32]>>> =
+        let mut codes: Vec<Chosen> =
             self.selection.codes.as_deref().map_or_else(|| vec![None; self.axes().len()], <[_]>::to_vec);
         if let Some(slot) = codes.get_mut(place) {
             *slot = (wanted.len() < chosen.len()).then(|| Arc::from(wanted));

@@ -10,6 +10,8 @@ pub enum Label {
     Age,
     /// annual
     Annual,
+    /// annualize
+    Annualize,
     /// type of application
     ApplicationType,
     /// all types
@@ -96,6 +98,8 @@ pub enum Label {
     ///
     /// The month by itself.
     August,
+    /// balance
+    Balance,
     /// by calendar period
     BasisCalendar,
     /// by cohort of entry
@@ -106,10 +110,14 @@ pub enum Label {
     BreakInSeries,
     /// cases
     Cases,
+    /// change
+    Change,
     /// citizenship
     Citizenship,
     /// code
     Code,
+    /// compare
+    Compare,
     /// concept
     Concept,
     /// property of a concept
@@ -118,6 +126,8 @@ pub enum Label {
     Country,
     /// what it counts
     CountsWhat,
+    /// crosswalk
+    Crosswalk,
     /// daily
     Daily,
     /// December
@@ -126,14 +136,22 @@ pub enum Label {
     December,
     /// definition
     Definition,
+    /// difference
+    Difference,
     /// dimension
     Dimension,
+    /// disaggregate
+    Disaggregate,
     /// duration
     Duration,
     /// end of the period
     EndOfPeriod,
+    /// an estimate
+    Estimate,
     /// estimated
     Estimated,
+    /// sample estimates
+    Estimates,
     /// exact
     Exact,
     /// February
@@ -144,6 +162,8 @@ pub enum Label {
     Female,
     /// final
     FinalFigure,
+    /// first date
+    First,
     /// flow
     ///
     /// Counted over a period.
@@ -154,12 +174,18 @@ pub enum Label {
     Footnotes,
     /// frequency
     Frequency,
+    /// growth
+    Growth,
     /// half-yearly
     HalfYearly,
     /// imputed
     Imputed,
+    /// index
+    Index,
     /// indicator
     Indicator,
+    /// intersection
+    Intersection,
     /// January
     ///
     /// The month by itself.
@@ -172,6 +198,10 @@ pub enum Label {
     ///
     /// The month by itself.
     June,
+    /// last date
+    Last,
+    /// latest
+    Latest,
     /// level of decision
     Level,
     /// administrative review
@@ -198,16 +228,30 @@ pub enum Label {
     ///
     /// The month by itself.
     March,
+    /// the largest
+    Maximum,
     /// May
     ///
     /// The month by itself.
     May,
+    /// mean
+    Mean,
+    /// median bounds
+    MedianBounds,
+    /// mid year
+    MidYear,
     /// middle of the period
     MiddleOfPeriod,
     /// missing
     Missing,
     /// monthly
     Monthly,
+    /// months of work on hand
+    MonthsOnHand,
+    /// moving average
+    MovingAverage,
+    /// net
+    Net,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -284,12 +328,18 @@ pub enum Label {
     Percent,
     /// period
     Period,
+    /// person time
+    PersonTime,
     /// persons
     Persons,
     /// provisional
     Provisional,
     /// quarterly
     Quarterly,
+    /// rank
+    Rank,
+    /// ratio
+    Ratio,
     /// form of ratio
     RatioForm,
     /// changed or not
@@ -334,6 +384,8 @@ pub enum Label {
     ReportingCountry,
     /// revised
     Revised,
+    /// revision
+    Revision,
     /// role in the case
     Role,
     /// all persons of the case
@@ -344,14 +396,22 @@ pub enum Label {
     RoleNa,
     /// principal applicant
     RolePrincipal,
+    /// rolling sum
+    RollingSum,
     /// September
     ///
     /// The month by itself.
     September,
     /// sex
     Sex,
+    /// share
+    Share,
     /// source
     Source,
+    /// spread unknown
+    SpreadUnknown,
+    /// standardize
+    Standardize,
     /// start of the period
     StartOfPeriod,
     /// stateless
@@ -360,6 +420,8 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// sum
+    Sum,
     /// sum of national figures
     SumOfNationalFigures,
     /// suppressed
@@ -384,6 +446,12 @@ pub enum Label {
     TemporalityStock,
     /// time basis
     TimeBasis,
+    /// conversion of currency
+    ToCurrency,
+    /// persons from cases
+    ToPersons,
+    /// largest parts
+    Top,
     /// total
     Total,
     /// truth value (true, false)
@@ -392,6 +460,10 @@ pub enum Label {
     ///
     /// A ratio whose denominator is zero.
     Undefined,
+    /// undo year to date
+    UndoYearToDate,
+    /// union
+    Union,
     /// unit
     Unit,
     /// amount of money
@@ -422,12 +494,20 @@ pub enum Label {
     Vintage,
     /// weekly
     Weekly,
+    /// weighted mean
+    WeightedMean,
+    /// whole minus part
+    WholeMinusPart,
+    /// windows of periods
+    Windows,
+    /// year to date
+    YearToDate,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::Age, Self::Annual, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Citizenship, Self::Code, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Daily, Self::December, Self::Definition, Self::Dimension, Self::Duration, Self::EndOfPeriod, Self::Estimated, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::HalfYearly, Self::Imputed, Self::Indicator, Self::January, Self::July, Self::June, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::May, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::Persons, Self::Provisional, Self::Quarterly, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::September, Self::Sex, Self::Source, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::Total, Self::TruthValue, Self::Undefined, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly];
+    pub const ALL: &[Self] = &[Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::Growth, Self::HalfYearly, Self::Imputed, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::September, Self::Sex, Self::Share, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WholeMinusPart, Self::Windows, Self::YearToDate];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -435,6 +515,7 @@ impl Label {
         match self {
             Self::Age => "age",
             Self::Annual => "annual",
+            Self::Annualize => "annualize",
             Self::ApplicationType => "application-type",
             Self::ApplicationTypeAll => "application-type-all",
             Self::ApplicationTypeAppealLodged => "application-type-appeal-lodged",
@@ -476,38 +557,52 @@ impl Label {
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
             Self::August => "august",
+            Self::Balance => "balance",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
             Self::Cases => "cases",
+            Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Code => "code",
+            Self::Compare => "compare",
             Self::Concept => "concept",
             Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
+            Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
             Self::December => "december",
             Self::Definition => "definition",
+            Self::Difference => "difference",
             Self::Dimension => "dimension",
+            Self::Disaggregate => "disaggregate",
             Self::Duration => "duration",
             Self::EndOfPeriod => "end-of-period",
+            Self::Estimate => "estimate",
             Self::Estimated => "estimated",
+            Self::Estimates => "estimates",
             Self::Exact => "exact",
             Self::February => "february",
             Self::Female => "female",
             Self::FinalFigure => "final-figure",
+            Self::First => "first",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Frequency => "frequency",
+            Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::Imputed => "imputed",
+            Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
             Self::June => "june",
+            Self::Last => "last",
+            Self::Latest => "latest",
             Self::Level => "level",
             Self::LevelAdministrativeReview => "level-administrative-review",
             Self::LevelAll => "level-all",
@@ -520,10 +615,17 @@ impl Label {
             Self::LowReliability => "low-reliability",
             Self::Male => "male",
             Self::March => "march",
+            Self::Maximum => "maximum",
             Self::May => "may",
+            Self::Mean => "mean",
+            Self::MedianBounds => "median-bounds",
+            Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
             Self::Monthly => "monthly",
+            Self::MonthsOnHand => "months-on-hand",
+            Self::MovingAverage => "moving-average",
+            Self::Net => "net",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
@@ -546,9 +648,12 @@ impl Label {
             Self::Partial => "partial",
             Self::Percent => "percent",
             Self::Period => "period",
+            Self::PersonTime => "person-time",
             Self::Persons => "persons",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
+            Self::Rank => "rank",
+            Self::Ratio => "ratio",
             Self::RatioForm => "ratio-form",
             Self::RatioFormChanged => "ratio-form-changed",
             Self::RatioFormGrowth => "ratio-form-growth",
@@ -571,17 +676,23 @@ impl Label {
             Self::RelativeToCountry => "relative-to-country",
             Self::ReportingCountry => "reporting-country",
             Self::Revised => "revised",
+            Self::Revision => "revision",
             Self::Role => "role",
             Self::RoleAll => "role-all",
             Self::RoleDependant => "role-dependant",
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
+            Self::RollingSum => "rolling-sum",
             Self::September => "september",
             Self::Sex => "sex",
+            Self::Share => "share",
             Self::Source => "source",
+            Self::SpreadUnknown => "spread-unknown",
+            Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
             Self::Stock => "stock",
+            Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
@@ -594,9 +705,14 @@ impl Label {
             Self::TemporalityNet => "temporality-net",
             Self::TemporalityStock => "temporality-stock",
             Self::TimeBasis => "time-basis",
+            Self::ToCurrency => "to-currency",
+            Self::ToPersons => "to-persons",
+            Self::Top => "top",
             Self::Total => "total",
             Self::TruthValue => "truth-value",
             Self::Undefined => "undefined",
+            Self::UndoYearToDate => "undo-year-to-date",
+            Self::Union => "union",
             Self::Unit => "unit",
             Self::UnitAmount => "unit-amount",
             Self::UnitCases => "unit-cases",
@@ -611,6 +727,10 @@ impl Label {
             Self::Unknown => "unknown",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
+            Self::WeightedMean => "weighted-mean",
+            Self::WholeMinusPart => "whole-minus-part",
+            Self::Windows => "windows",
+            Self::YearToDate => "year-to-date",
         }
     }
 
@@ -623,6 +743,10 @@ impl Label {
             Self::Annual => &Said {
                 en: Wording::Plain("annual"),
                 ru: Wording::Plain("ежегодно"),
+            },
+            Self::Annualize => &Said {
+                en: Wording::Plain("annualize"),
+                ru: Wording::Plain("пересчёт на год"),
             },
             Self::ApplicationType => &Said {
                 en: Wording::Plain("type of application"),
@@ -788,6 +912,10 @@ impl Label {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
             },
+            Self::Balance => &Said {
+                en: Wording::Plain("balance"),
+                ru: Wording::Plain("баланс"),
+            },
             Self::BasisCalendar => &Said {
                 en: Wording::Plain("by calendar period"),
                 ru: Wording::Plain("по календарному периоду"),
@@ -808,6 +936,10 @@ impl Label {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
             },
+            Self::Change => &Said {
+                en: Wording::Plain("change"),
+                ru: Wording::Plain("изменение"),
+            },
             Self::Citizenship => &Said {
                 en: Wording::Plain("citizenship"),
                 ru: Wording::Plain("гражданство"),
@@ -815,6 +947,10 @@ impl Label {
             Self::Code => &Said {
                 en: Wording::Plain("code"),
                 ru: Wording::Plain("код"),
+            },
+            Self::Compare => &Said {
+                en: Wording::Plain("compare"),
+                ru: Wording::Plain("сравнение"),
             },
             Self::Concept => &Said {
                 en: Wording::Plain("concept"),
@@ -832,6 +968,10 @@ impl Label {
                 en: Wording::Plain("what it counts"),
                 ru: Wording::Plain("что учитывается"),
             },
+            Self::Crosswalk => &Said {
+                en: Wording::Plain("crosswalk"),
+                ru: Wording::Plain("перевод кодов"),
+            },
             Self::Daily => &Said {
                 en: Wording::Plain("daily"),
                 ru: Wording::Plain("ежедневно"),
@@ -844,9 +984,17 @@ impl Label {
                 en: Wording::Plain("definition"),
                 ru: Wording::Plain("определение"),
             },
+            Self::Difference => &Said {
+                en: Wording::Plain("difference"),
+                ru: Wording::Plain("разность"),
+            },
             Self::Dimension => &Said {
                 en: Wording::Plain("dimension"),
                 ru: Wording::Plain("измерение"),
+            },
+            Self::Disaggregate => &Said {
+                en: Wording::Plain("disaggregate"),
+                ru: Wording::Plain("разделение периода"),
             },
             Self::Duration => &Said {
                 en: Wording::Plain("duration"),
@@ -856,9 +1004,17 @@ impl Label {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
             },
+            Self::Estimate => &Said {
+                en: Wording::Plain("an estimate"),
+                ru: Wording::Plain("оценка"),
+            },
             Self::Estimated => &Said {
                 en: Wording::Plain("estimated"),
                 ru: Wording::Plain("оценка"),
+            },
+            Self::Estimates => &Said {
+                en: Wording::Plain("sample estimates"),
+                ru: Wording::Plain("выборочные оценки"),
             },
             Self::Exact => &Said {
                 en: Wording::Plain("exact"),
@@ -876,6 +1032,10 @@ impl Label {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
             },
+            Self::First => &Said {
+                en: Wording::Plain("first date"),
+                ru: Wording::Plain("первая дата"),
+            },
             Self::Flow => &Said {
                 en: Wording::Plain("flow"),
                 ru: Wording::Plain("поток за период"),
@@ -892,6 +1052,10 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
+            Self::Growth => &Said {
+                en: Wording::Plain("growth"),
+                ru: Wording::Plain("рост"),
+            },
             Self::HalfYearly => &Said {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
@@ -900,9 +1064,17 @@ impl Label {
                 en: Wording::Plain("imputed"),
                 ru: Wording::Plain("восстановленное значение"),
             },
+            Self::Index => &Said {
+                en: Wording::Plain("index"),
+                ru: Wording::Plain("индекс"),
+            },
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Intersection => &Said {
+                en: Wording::Plain("intersection"),
+                ru: Wording::Plain("пересечение"),
             },
             Self::January => &Said {
                 en: Wording::Plain("January"),
@@ -915,6 +1087,14 @@ impl Label {
             Self::June => &Said {
                 en: Wording::Plain("June"),
                 ru: Wording::Plain("июнь"),
+            },
+            Self::Last => &Said {
+                en: Wording::Plain("last date"),
+                ru: Wording::Plain("последняя дата"),
+            },
+            Self::Latest => &Said {
+                en: Wording::Plain("latest"),
+                ru: Wording::Plain("последние доступные"),
             },
             Self::Level => &Said {
                 en: Wording::Plain("level of decision"),
@@ -964,9 +1144,25 @@ impl Label {
                 en: Wording::Plain("March"),
                 ru: Wording::Plain("март"),
             },
+            Self::Maximum => &Said {
+                en: Wording::Plain("the largest"),
+                ru: Wording::Plain("наибольшее"),
+            },
             Self::May => &Said {
                 en: Wording::Plain("May"),
                 ru: Wording::Plain("май"),
+            },
+            Self::Mean => &Said {
+                en: Wording::Plain("mean"),
+                ru: Wording::Plain("среднее"),
+            },
+            Self::MedianBounds => &Said {
+                en: Wording::Plain("median bounds"),
+                ru: Wording::Plain("границы медиан"),
+            },
+            Self::MidYear => &Said {
+                en: Wording::Plain("mid year"),
+                ru: Wording::Plain("среднегодовой запас"),
             },
             Self::MiddleOfPeriod => &Said {
                 en: Wording::Plain("middle of the period"),
@@ -979,6 +1175,18 @@ impl Label {
             Self::Monthly => &Said {
                 en: Wording::Plain("monthly"),
                 ru: Wording::Plain("ежемесячно"),
+            },
+            Self::MonthsOnHand => &Said {
+                en: Wording::Plain("months of work on hand"),
+                ru: Wording::Plain("месяцы работы в остатке"),
+            },
+            Self::MovingAverage => &Said {
+                en: Wording::Plain("moving average"),
+                ru: Wording::Plain("скользящее среднее"),
+            },
+            Self::Net => &Said {
+                en: Wording::Plain("net"),
+                ru: Wording::Plain("сальдо"),
             },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
@@ -1068,6 +1276,10 @@ impl Label {
                 en: Wording::Plain("period"),
                 ru: Wording::Plain("период"),
             },
+            Self::PersonTime => &Said {
+                en: Wording::Plain("person time"),
+                ru: Wording::Plain("человеко-время"),
+            },
             Self::Persons => &Said {
                 en: Wording::Plain("persons"),
                 ru: Wording::Plain("лица"),
@@ -1079,6 +1291,14 @@ impl Label {
             Self::Quarterly => &Said {
                 en: Wording::Plain("quarterly"),
                 ru: Wording::Plain("ежеквартально"),
+            },
+            Self::Rank => &Said {
+                en: Wording::Plain("rank"),
+                ru: Wording::Plain("ранжирование"),
+            },
+            Self::Ratio => &Said {
+                en: Wording::Plain("ratio"),
+                ru: Wording::Plain("отношение"),
             },
             Self::RatioForm => &Said {
                 en: Wording::Plain("form of ratio"),
@@ -1168,6 +1388,10 @@ impl Label {
                 en: Wording::Plain("revised"),
                 ru: Wording::Plain("пересмотрено"),
             },
+            Self::Revision => &Said {
+                en: Wording::Plain("revision"),
+                ru: Wording::Plain("пересмотр"),
+            },
             Self::Role => &Said {
                 en: Wording::Plain("role in the case"),
                 ru: Wording::Plain("роль в деле"),
@@ -1188,6 +1412,10 @@ impl Label {
                 en: Wording::Plain("principal applicant"),
                 ru: Wording::Plain("основной заявитель"),
             },
+            Self::RollingSum => &Said {
+                en: Wording::Plain("rolling sum"),
+                ru: Wording::Plain("скользящая сумма"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
@@ -1196,9 +1424,21 @@ impl Label {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
             },
+            Self::Share => &Said {
+                en: Wording::Plain("share"),
+                ru: Wording::Plain("доля"),
+            },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
                 ru: Wording::Plain("источник"),
+            },
+            Self::SpreadUnknown => &Said {
+                en: Wording::Plain("spread unknown"),
+                ru: Wording::Plain("распределение неизвестных"),
+            },
+            Self::Standardize => &Said {
+                en: Wording::Plain("standardize"),
+                ru: Wording::Plain("стандартизация"),
             },
             Self::StartOfPeriod => &Said {
                 en: Wording::Plain("start of the period"),
@@ -1211,6 +1451,10 @@ impl Label {
             Self::Stock => &Said {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
+            },
+            Self::Sum => &Said {
+                en: Wording::Plain("sum"),
+                ru: Wording::Plain("сумма"),
             },
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
@@ -1260,6 +1504,18 @@ impl Label {
                 en: Wording::Plain("time basis"),
                 ru: Wording::Plain("временная основа"),
             },
+            Self::ToCurrency => &Said {
+                en: Wording::Plain("conversion of currency"),
+                ru: Wording::Plain("перевод валюты"),
+            },
+            Self::ToPersons => &Said {
+                en: Wording::Plain("persons from cases"),
+                ru: Wording::Plain("перевод дел в лица"),
+            },
+            Self::Top => &Said {
+                en: Wording::Plain("largest parts"),
+                ru: Wording::Plain("первые по величине"),
+            },
             Self::Total => &Said {
                 en: Wording::Plain("total"),
                 ru: Wording::Plain("всего"),
@@ -1271,6 +1527,14 @@ impl Label {
             Self::Undefined => &Said {
                 en: Wording::Plain("undefined"),
                 ru: Wording::Plain("не определено"),
+            },
+            Self::UndoYearToDate => &Said {
+                en: Wording::Plain("undo year to date"),
+                ru: Wording::Plain("обратное разложение нарастающего итога"),
+            },
+            Self::Union => &Said {
+                en: Wording::Plain("union"),
+                ru: Wording::Plain("объединение"),
             },
             Self::Unit => &Said {
                 en: Wording::Plain("unit"),
@@ -1327,6 +1591,22 @@ impl Label {
             Self::Weekly => &Said {
                 en: Wording::Plain("weekly"),
                 ru: Wording::Plain("еженедельно"),
+            },
+            Self::WeightedMean => &Said {
+                en: Wording::Plain("weighted mean"),
+                ru: Wording::Plain("взвешенное среднее"),
+            },
+            Self::WholeMinusPart => &Said {
+                en: Wording::Plain("whole minus part"),
+                ru: Wording::Plain("целое минус часть"),
+            },
+            Self::Windows => &Said {
+                en: Wording::Plain("windows of periods"),
+                ru: Wording::Plain("окна"),
+            },
+            Self::YearToDate => &Said {
+                en: Wording::Plain("year to date"),
+                ru: Wording::Plain("нарастающий итог с начала года"),
             },
         }
     }

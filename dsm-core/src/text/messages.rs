@@ -71,6 +71,105 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 3001,
+        sentence: Said {
+            en: Wording::Plain("This is not written like a code."),
+            ru: Wording::Plain("Это не записано как код."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A code has 1 to 64 letters A–Z a–z, digits and _ @ $ . + -, and does not start with . + or -."),
+            ru: Wording::Plain("Код состоит из 1–64 букв A–Z a–z, цифр и знаков _ @ $ . + - и не начинается с . + или -."),
+        },
+    },
+    Entry {
+        number: 3002,
+        sentence: Said {
+            en: Wording::Plain("There is no such code in the list {list} under the scheme {scheme}."),
+            ru: Wording::Plain("В списке {list} по схеме {scheme} нет такого кода."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the scheme of the column: the same letters mean different things in different schemes. Add the code to the list if it is right."),
+            ru: Wording::Plain("Проверьте схему столбца: одни и те же буквы в разных схемах означают разное. Если код верен, добавьте его в список."),
+        },
+    },
+    Entry {
+        number: 3003,
+        sentence: Said {
+            en: Wording::Plain("The list {list} has the code {code} twice."),
+            ru: Wording::Plain("В списке {list} код {code} встречается дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the code in one place, or give the second thing a code of its own."),
+            ru: Wording::Plain("Оставьте код в одном месте или дайте второму понятию собственный код."),
+        },
+    },
+    Entry {
+        number: 3004,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} the code {code} names a parent that the list does not have."),
+            ru: Wording::Plain("В списке {list} код {code} указывает вышестоящий код, которого в списке нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the parent to the list, or leave it out."),
+            ru: Wording::Plain("Добавьте вышестоящий код в список или уберите указание на него."),
+        },
+    },
+    Entry {
+        number: 3005,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} the code {code} is its own ancestor."),
+            ru: Wording::Plain("В списке {list} код {code} вышестоящий по отношению к самому себе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A hierarchy has no circles: correct one of the parents."),
+            ru: Wording::Plain("В иерархии не бывает кругов: исправьте один из вышестоящих кодов."),
+        },
+    },
+    Entry {
+        number: 3006,
+        sentence: Said {
+            en: Wording::Plain("The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several."),
+            ru: Wording::Plain("Код {code} пришлось бы разделить на {codes}: по числу одного кода нельзя сказать, сколько приходится на каждый из нескольких."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the code as a category of its own, map it to a code that includes all of these, or state weights and their source: the result is then an estimate."),
+            ru: Wording::Plain("Оставьте код отдельной категорией, сопоставьте его с кодом, включающим все эти, или укажите веса и их источник: тогда результат будет оценкой."),
+        },
+    },
+    Entry {
+        number: 3007,
+        sentence: Said {
+            en: Wording::Plain("The mapping from {from} to {to} has no place for this code."),
+            ru: Wording::Plain("В сопоставлении {from} с {to} для этого кода нет места."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the code to the mapping. Nothing is dropped and nothing is guessed."),
+            ru: Wording::Plain("Добавьте код в сопоставление. Ничто не отбрасывается и не угадывается."),
+        },
+    },
+    Entry {
+        number: 3008,
+        sentence: Said {
+            en: Wording::Plain("This is not a scheme of codes that DSM knows."),
+            ru: Wording::Plain("Это не схема кодов, известная DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write dsm, eurostat, iso3166-alpha2, iso3166-alpha3, m49, sdmx or unhcr."),
+            ru: Wording::Plain("Напишите dsm, eurostat, iso3166-alpha2, iso3166-alpha3, m49, sdmx или unhcr."),
+        },
+    },
+    Entry {
+        number: 3009,
+        sentence: Said {
+            en: Wording::Plain("DSM has no built-in list {list} under the scheme {scheme}."),
+            ru: Wording::Plain("В DSM нет встроенного списка {list} по схеме {scheme}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take one of the built-in lists, or make a list of your own."),
+            ru: Wording::Plain("Возьмите один из встроенных списков или составьте свой."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),
@@ -192,6 +291,193 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 5001,
+        sentence: Said {
+            en: Wording::Plain("This is not written like a figure."),
+            ru: Wording::Plain("Это не записано как число."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write digits with a point before decimal places (12.5) and a minus sign before a negative figure; no blanks, grouping, plus sign or exponent. Leave the value empty and state why where there is no figure."),
+            ru: Wording::Plain("Пишите цифры, точку перед десятичными знаками (12.5) и минус перед отрицательным числом; без пробелов, разделителей групп, плюса и экспоненты. Если числа нет, оставьте значение пустым и укажите причину."),
+        },
+    },
+    Entry {
+        number: 5002,
+        sentence: Said {
+            en: Wording::Plain("A figure has at most {limit} signs."),
+            ru: Wording::Plain("Число содержит не более {limit} знаков."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the column: a text or a damaged value stands where a figure should."),
+            ru: Wording::Plain("Проверьте столбец: на месте числа стоит текст или повреждённое значение."),
+        },
+    },
+    Entry {
+        number: 5003,
+        sentence: Said {
+            en: Wording::Plain("The figure has more digits than can be kept exactly."),
+            ru: Wording::Plain("В числе больше цифр, чем можно сохранить точно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Round it by a stated rule to at most 28 digits. DSM does not round by itself."),
+            ru: Wording::Plain("Округлите его по объявленному правилу до 28 цифр или меньше. Сам DSM не округляет."),
+        },
+    },
+    Entry {
+        number: 5004,
+        sentence: Said {
+            en: Wording::Plain("The text is not UTF-8."),
+            ru: Wording::Plain("Текст не в кодировке UTF-8."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Save the file as UTF-8, with or without a mark at its start."),
+            ru: Wording::Plain("Сохраните файл в кодировке UTF-8, с меткой в начале или без неё."),
+        },
+    },
+    Entry {
+        number: 5005,
+        sentence: Said {
+            en: Wording::Plain("A quotation mark opens the value here and is never closed."),
+            ru: Wording::Plain("Кавычка открывает значение здесь и нигде не закрыта."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Close the value with a quotation mark; a quotation mark within a quoted value is doubled."),
+            ru: Wording::Plain("Закройте значение кавычкой; кавычка внутри значения в кавычках удваивается."),
+        },
+    },
+    Entry {
+        number: 5006,
+        sentence: Said {
+            en: Wording::Plain("A quotation mark stands where none may stand."),
+            ru: Wording::Plain("Кавычка стоит там, где её быть не может."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Put the whole value into quotation marks and double those within it."),
+            ru: Wording::Plain("Заключите в кавычки всё значение, а кавычки внутри него удвойте."),
+        },
+    },
+    Entry {
+        number: 5007,
+        sentence: Said {
+            en: Wording::Plain("A row has at most {limit} bytes."),
+            ru: Wording::Plain("Строка таблицы содержит не более {limit} байт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the line ends and the quotation marks of the file."),
+            ru: Wording::Plain("Проверьте в файле концы строк и кавычки."),
+        },
+    },
+    Entry {
+        number: 5008,
+        sentence: Said {
+            en: Wording::Plain("A value has at most {limit} bytes."),
+            ru: Wording::Plain("Значение содержит не более {limit} байт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the quotation marks of the file; a document does not belong into a cell."),
+            ru: Wording::Plain("Проверьте в файле кавычки; документу не место в ячейке."),
+        },
+    },
+    Entry {
+        number: 5009,
+        sentence: Said {
+            en: Wording::Plain("A row has at most {limit} columns."),
+            ru: Wording::Plain("В строке таблицы не более {limit} столбцов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one row a cell: dimensions, period and value as columns."),
+            ru: Wording::Plain("Пишите по одной ячейке в строке: измерения, период и значение — столбцами."),
+        },
+    },
+    Entry {
+        number: 5010,
+        sentence: Said {
+            en: Wording::Plain("The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates."),
+            ru: Wording::Plain("В названиях столбцов встречается больше одного знака из запятой, точки с запятой и табуляции: неясно, какой из них разделяет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the separator, or put names that contain one into quotation marks."),
+            ru: Wording::Plain("Укажите разделитель или заключите в кавычки названия, содержащие такие знаки."),
+        },
+    },
+    Entry {
+        number: 5011,
+        sentence: Said {
+            en: Wording::Plain("The file has no line with the names of the columns."),
+            ru: Wording::Plain("В файле нет строки с названиями столбцов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the names of the columns in the first line."),
+            ru: Wording::Plain("Напишите названия столбцов в первой строке."),
+        },
+    },
+    Entry {
+        number: 5012,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is missing."),
+            ru: Wording::Plain("Нет столбца {column}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the column; its name is written exactly like this, in the first line."),
+            ru: Wording::Plain("Добавьте столбец; его название пишется в первой строке в точности так."),
+        },
+    },
+    Entry {
+        number: 5013,
+        sentence: Said {
+            en: Wording::Plain("Two columns have the same name."),
+            ru: Wording::Plain("Два столбца называются одинаково."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give each column a name of its own."),
+            ru: Wording::Plain("Дайте каждому столбцу собственное название."),
+        },
+    },
+    Entry {
+        number: 5014,
+        sentence: Said {
+            en: Wording::Plain("A column has no name."),
+            ru: Wording::Plain("У столбца нет названия."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the column in the first line, or remove it with its separators."),
+            ru: Wording::Plain("Назовите столбец в первой строке или удалите его вместе с разделителями."),
+        },
+    },
+    Entry {
+        number: 5015,
+        sentence: Said {
+            en: Wording::Plain("The row has {found} values; the columns are {expected}."),
+            ru: Wording::Plain("Значений в строке: {found}; столбцов: {expected}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Put values that contain the separator into quotation marks; write nothing between two separators for an empty value."),
+            ru: Wording::Plain("Заключите в кавычки значения, содержащие разделитель; для пустого значения не пишите ничего между двумя разделителями."),
+        },
+    },
+    Entry {
+        number: 5016,
+        sentence: Said {
+            en: Wording::Plain("The bytes could not be read."),
+            ru: Wording::Plain("Не удалось прочитать байты."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the disk, the connection and the right to read the file."),
+            ru: Wording::Plain("Проверьте диск, соединение и право на чтение файла."),
+        },
+    },
+    Entry {
+        number: 5017,
+        sentence: Said {
+            en: Wording::Plain("The work was stopped on request."),
+            ru: Wording::Plain("Работа остановлена по запросу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Start it again; nothing of it was kept."),
+            ru: Wording::Plain("Запустите её снова; ничего из сделанного не сохранено."),
+        },
+    },
+    Entry {
         number: 6001,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),
@@ -209,8 +495,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Объявленное округление не читается, или его интервалы не содержат опубликованных значений."),
         },
         remedy: Said {
-            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000 or small:5=1..5,10=6..12:0..4."),
-            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000 или small:5=1..5,10=6..12:0..4."),
+            en: Wording::Plain("Write exact, nearest:5, random:3, multiple:1000, within:16 or small:5=1..5,10=6..12:0..4."),
+            ru: Wording::Plain("Напишите exact, nearest:5, random:3, multiple:1000, within:16 или small:5=1..5,10=6..12:0..4."),
         },
     },
     Entry {
@@ -643,17 +929,6 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 7041,
-        sentence: Said {
-            en: Wording::Plain("The published figures contradict each other."),
-            ru: Wording::Plain("Опубликованные показатели противоречат друг другу."),
-        },
-        remedy: Said {
-            en: Wording::Plain("Ask the owner of the figures."),
-            ru: Wording::Plain("Обратитесь к владельцу показателей."),
-        },
-    },
-    Entry {
         number: 7042,
         sentence: Said {
             en: Wording::Plain("The published total of {axis} is not the sum of its parts."),
@@ -926,6 +1201,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Ask the owner of the figures."),
             ru: Wording::Plain("Обратитесь к владельцу показателей."),
+        },
+    },
+    Entry {
+        number: 8001,
+        sentence: Said {
+            en: Wording::Plain("The catalogue has no such indicator."),
+            ru: Wording::Plain("В каталоге нет такого показателя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take an indicator of the catalogue, or add one with its titles, definition and unit in English and Russian."),
+            ru: Wording::Plain("Возьмите показатель из каталога или добавьте новый с названием, определением и единицей на английском и русском языках."),
+        },
+    },
+    Entry {
+        number: 8002,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} is not counted in this unit."),
+            ru: Wording::Plain("Показатель {indicator} не учитывается в этой единице."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of the units that the indicator declares, or declare the unit: persons and cases are never taken for each other."),
+            ru: Wording::Plain("Укажите одну из единиц, объявленных для показателя, или объявите эту: лица и дела никогда не подменяют друг друга."),
+        },
+    },
+    Entry {
+        number: 8003,
+        sentence: Said {
+            en: Wording::Plain("The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for."),
+            ru: Wording::Plain("Числа показателя {indicator} — запасы, но не объявлено, какому моменту соответствует обозначение периода."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare the convention of the indicator (start, end, middle, or a day such as 07-01), or write the moment itself."),
+            ru: Wording::Plain("Объявите правило показателя (start, end, middle или день, например 07-01) или напишите сам момент."),
+        },
+    },
+    Entry {
+        number: 8004,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} has no dimension of that name."),
+            ru: Wording::Plain("У показателя {indicator} нет измерения с таким названием."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the dimensions that the catalogue names for the indicator."),
+            ru: Wording::Plain("Используйте измерения, названные для показателя в каталоге."),
+        },
+    },
+    Entry {
+        number: 8005,
+        sentence: Said {
+            en: Wording::Plain("{id} is declared twice."),
+            ru: Wording::Plain("{id} объявлено дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare it once; what differs gets an id or a version of its own."),
+            ru: Wording::Plain("Объявите один раз; то, что отличается, получает собственный идентификатор или версию."),
+        },
+    },
+    Entry {
+        number: 8006,
+        sentence: Said {
+            en: Wording::Plain("A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."),
+            ru: Wording::Plain("Опубликованный итог показателя {indicator} составлен из неточных чисел, и не объявлено, насколько неточен сам итог."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the total out and add its parts up: the sum then carries its bounds. Or declare how the total was made."),
+            ru: Wording::Plain("Не берите итог, а сложите его части: тогда сумма получит границы. Или объявите, как получен итог."),
         },
     },
     Entry {

@@ -4,7 +4,7 @@ use std::fmt;
 /// How long the periods of a series are, from long to short.
 ///
 /// # Sources
-/// SDMX code list `CL_FREQ`: `A`, `S`, `Q`, `M`, `W`, `D`, `_O`.
+/// SDMX code list `CL_FREQ`: `A`, `S`, `Q`, `M`, `W`, `D`; `_O` stands for whatever else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Frequency {
     /// Twelve months from any day: a calendar or fiscal year. `A`.

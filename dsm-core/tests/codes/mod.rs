@@ -1,7 +1,12 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod catalogue;
+mod code;
 mod error;
 mod measure;
+mod semantics;
+mod source;
+mod table;
 mod text;
 mod time;
 
@@ -9,7 +14,18 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
-    [error::EXAMPLES, text::EXAMPLES, time::EXAMPLES, measure::EXAMPLES].concat()
+    [
+        error::EXAMPLES,
+        text::EXAMPLES,
+        code::EXAMPLES,
+        time::EXAMPLES,
+        source::EXAMPLES,
+        measure::EXAMPLES,
+        catalogue::EXAMPLES,
+        semantics::EXAMPLES,
+        table::EXAMPLES,
+    ]
+    .concat()
 }
 
 #[test]

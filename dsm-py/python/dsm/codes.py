@@ -23,6 +23,24 @@ class Code(str, Enum):
     """DSM does not speak the language {tag}."""
     TXT_TEXT_BLANK = "TXT-003"
     """A name or title is blank."""
+    COD_CODE_UNREADABLE = "COD-001"
+    """This is not written like a code."""
+    COD_CODE_UNKNOWN = "COD-002"
+    """There is no such code in the list {list} under the scheme {scheme}."""
+    COD_CODE_TWICE = "COD-003"
+    """The list {list} has the code {code} twice."""
+    COD_PARENT_UNKNOWN = "COD-004"
+    """In the list {list} the code {code} names a parent that the list does not have."""
+    COD_PARENT_CIRCLE = "COD-005"
+    """In the list {list} the code {code} is its own ancestor."""
+    COD_ONE_TO_MANY = "COD-006"
+    """The code {code} would be split into {codes}: a figure of one code does not say how much belongs to each of several."""
+    COD_CODE_UNMAPPED = "COD-007"
+    """The mapping from {from} to {to} has no place for this code."""
+    COD_SCHEME_UNKNOWN = "COD-008"
+    """This is not a scheme of codes that DSM knows."""
+    COD_LIST_UNKNOWN = "COD-009"
+    """DSM has no built-in list {list} under the scheme {scheme}."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
     TIM_DAY_DOES_NOT_EXIST = "TIM-002"
@@ -45,6 +63,40 @@ class Code(str, Enum):
     """This does not say how the label of a period becomes a moment."""
     TIM_CONVENTION_DAY_NOT_IN_PERIOD = "TIM-011"
     """The day of reference that the indicator declares does not lie in the period."""
+    SRC_FIGURE_UNREADABLE = "SRC-001"
+    """This is not written like a figure."""
+    SRC_FIGURE_TOO_LONG = "SRC-002"
+    """A figure has at most {limit} signs."""
+    SRC_FIGURE_NOT_EXACT = "SRC-003"
+    """The figure has more digits than can be kept exactly."""
+    SRC_NOT_UTF8 = "SRC-004"
+    """The text is not UTF-8."""
+    SRC_QUOTE_OPEN = "SRC-005"
+    """A quotation mark opens the value here and is never closed."""
+    SRC_QUOTE_STRAY = "SRC-006"
+    """A quotation mark stands where none may stand."""
+    SRC_ROW_TOO_LONG = "SRC-007"
+    """A row has at most {limit} bytes."""
+    SRC_VALUE_TOO_LONG = "SRC-008"
+    """A value has at most {limit} bytes."""
+    SRC_TOO_MANY_COLUMNS = "SRC-009"
+    """A row has at most {limit} columns."""
+    SRC_SEPARATOR_UNCLEAR = "SRC-010"
+    """The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates."""
+    SRC_FILE_EMPTY = "SRC-011"
+    """The file has no line with the names of the columns."""
+    SRC_COLUMN_MISSING = "SRC-012"
+    """The column {column} is missing."""
+    SRC_COLUMN_TWICE = "SRC-013"
+    """Two columns have the same name."""
+    SRC_COLUMN_UNNAMED = "SRC-014"
+    """A column has no name."""
+    SRC_ROW_LENGTH = "SRC-015"
+    """The row has {found} values; the columns are {expected}."""
+    SRC_READ_FAILED = "SRC-016"
+    """The bytes could not be read."""
+    SRC_STOPPED = "SRC-017"
+    """The work was stopped on request."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -127,8 +179,6 @@ class Code(str, Enum):
     """Persons of a period cannot be divided into parts of it."""
     SEM_PERSONS_NOT_ANNUALIZED = "SEM-040"
     """Persons of a part of a year cannot be carried to the year."""
-    SEM_FIGURES_CONTRADICT = "SEM-041"
-    """The published figures contradict each other."""
     SEM_TOTAL_DIFFERS = "SEM-042"
     """The published total of {axis} is not the sum of its parts."""
     SEM_PARTIAL = "SEM-043"
@@ -179,6 +229,18 @@ class Code(str, Enum):
     """The result mixes sample estimates with counts: it is a confidence interval, not a certain bound."""
     SEM_PART_ABOVE_WHOLE = "SEM-070"
     """A part is larger than its whole."""
+    CAT_INDICATOR_UNKNOWN = "CAT-001"
+    """The catalogue has no such indicator."""
+    CAT_UNIT_NOT_DECLARED = "CAT-002"
+    """The indicator {indicator} is not counted in this unit."""
+    CAT_MOMENT_NOT_DECLARED = "CAT-003"
+    """The figures of {indicator} are stocks, and nobody has declared which moment the label of a period stands for."""
+    CAT_DIMENSION_UNKNOWN = "CAT-004"
+    """The indicator {indicator} has no dimension of that name."""
+    CAT_DECLARED_TWICE = "CAT-005"
+    """{id} is declared twice."""
+    CAT_TOTAL_NOT_DECLARED = "CAT-006"
+    """A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -243,6 +305,15 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TXT-001": ("tag-unreadable", "format", "error", 2001),
     "TXT-002": ("language-not-spoken", "misuse", "error", 2002),
     "TXT-003": ("text-blank", "invalid", "error", 2003),
+    "COD-001": ("code-unreadable", "format", "error", 3001),
+    "COD-002": ("code-unknown", "format", "error", 3002),
+    "COD-003": ("code-twice", "invalid", "error", 3003),
+    "COD-004": ("parent-unknown", "invalid", "error", 3004),
+    "COD-005": ("parent-circle", "invalid", "error", 3005),
+    "COD-006": ("one-to-many", "semantics", "error", 3006),
+    "COD-007": ("code-unmapped", "format", "error", 3007),
+    "COD-008": ("scheme-unknown", "format", "error", 3008),
+    "COD-009": ("list-unknown", "misuse", "error", 3009),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
     "TIM-002": ("day-does-not-exist", "format", "error", 4002),
     "TIM-003": ("last-before-first", "format", "error", 4003),
@@ -254,6 +325,23 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TIM-009": ("frequency-unreadable", "format", "error", 4009),
     "TIM-010": ("convention-unreadable", "format", "error", 4010),
     "TIM-011": ("convention-day-not-in-period", "format", "error", 4011),
+    "SRC-001": ("figure-unreadable", "format", "error", 5001),
+    "SRC-002": ("figure-too-long", "limit", "error", 5002),
+    "SRC-003": ("figure-not-exact", "limit", "error", 5003),
+    "SRC-004": ("not-utf8", "format", "error", 5004),
+    "SRC-005": ("quote-open", "format", "error", 5005),
+    "SRC-006": ("quote-stray", "format", "error", 5006),
+    "SRC-007": ("row-too-long", "limit", "error", 5007),
+    "SRC-008": ("value-too-long", "limit", "error", 5008),
+    "SRC-009": ("too-many-columns", "limit", "error", 5009),
+    "SRC-010": ("separator-unclear", "format", "error", 5010),
+    "SRC-011": ("file-empty", "format", "error", 5011),
+    "SRC-012": ("column-missing", "format", "error", 5012),
+    "SRC-013": ("column-twice", "format", "error", 5013),
+    "SRC-014": ("column-unnamed", "format", "error", 5014),
+    "SRC-015": ("row-length", "format", "error", 5015),
+    "SRC-016": ("read-failed", "io", "error", 5016),
+    "SRC-017": ("stopped", "limit", "error", 5017),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),
@@ -295,7 +383,6 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-038": ("persons-from-cases", "semantics", "error", 7038),
     "SEM-039": ("persons-not-divisible", "semantics", "error", 7039),
     "SEM-040": ("persons-not-annualized", "semantics", "error", 7040),
-    "SEM-041": ("figures-contradict", "invalid", "finding-error", 7041),
     "SEM-042": ("total-differs", "invalid", "finding-warning", 7042),
     "SEM-043": ("partial", "semantics", "finding-warning", 7043),
     "SEM-044": ("listed-parts", "semantics", "finding-warning", 7044),
@@ -321,6 +408,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-068": ("order-not-known", "semantics", "finding-information", 7068),
     "SEM-069": ("estimates-mixed", "semantics", "finding-warning", 7069),
     "SEM-070": ("part-above-whole", "invalid", "finding-error", 7070),
+    "CAT-001": ("indicator-unknown", "format", "error", 8001),
+    "CAT-002": ("unit-not-declared", "semantics", "error", 8002),
+    "CAT-003": ("moment-not-declared", "semantics", "error", 8003),
+    "CAT-004": ("dimension-unknown", "format", "error", 8004),
+    "CAT-005": ("declared-twice", "invalid", "error", 8005),
+    "CAT-006": ("total-not-declared", "semantics", "error", 8006),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),

@@ -1,4 +1,4 @@
-use super::super::{About, Cell, Figure, Status, Table};
+use super::super::{Cell, Figure, Status, Table};
 use super::{ledger::Ledger, outcome::Cells, plan::Asked};
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
@@ -56,8 +56,7 @@ impl Table {
             let key = self.key_of_result(&plan.kept, &key);
             cells.push(key, Cell::Figure(Figure::Estimate { value, standard_error }), status);
         }
-        let about = ledger.about(&[self]).ok_or_else(undefined)?;
-        cells.finish(About { making: crate::measure::Making::Exact, ..about })
+        cells.finish(ledger.about(self, &[]))
     }
 
     /// The key of a result from the codes of the kept axes: collapsed axes have one code.

@@ -1,6 +1,6 @@
 use super::super::{About, Table};
 use crate::{
-    error::{Finding, Safe, codes},
+    error::{Error, Finding, Result, Safe, codes},
     measure::{Assume, Assumption, AssumptionName},
 };
 
@@ -10,11 +10,29 @@ pub(super) struct Ledger<'a> {
     assume: &'a Assume,
     used: Vec<Assumption>,
     notes: Vec<Finding>,
+    quiet: bool,
 }
 
 impl<'a> Ledger<'a> {
-    pub(super) fn new(assume: &'a Assume) -> Self {
-        Self { assume, used: Vec::new(), notes: Vec::new() }
+    /// The same assumptions with nothing recorded, for results whose parts carry the account.
+    pub(super) fn silent(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// Opens an account. `SEM-031` for an assumption that never makes anything sound.
+    pub(super) fn open(assume: &'a Assume) -> Result<Self> {
+        if assume.find(AssumptionName::SteadyState, None).is_some() {
+            let name = Safe::word(AssumptionName::SteadyState.word());
+            return Err(Error::new(codes::sem::ASSUMPTION_NEVER_SOUND).with("assumption", name));
+        }
+        Ok(Self { assume, used: Vec::new(), notes: Vec::new(), quiet: false })
+    }
+
+    /// The assumption, recorded as used; `SEM-033` where the caller has not stated it.
+    pub(super) fn need(&mut self, name: AssumptionName, axis: Option<&str>) -> Result<Assumption> {
+        let missing = || Error::new(codes::sem::ASSUMPTION_NEEDED).with("assumption", Safe::word(name.word()));
+        self.take(name, axis).ok_or_else(missing)
     }
 
     /// The assumption, recorded as used, where the caller has stated it.
@@ -24,11 +42,6 @@ impl<'a> Ledger<'a> {
             self.used.push(found.clone());
         }
         Some(found)
-    }
-
-    /// Whether the caller has stated it, without using it.
-    pub(super) fn stated(&self, name: AssumptionName) -> bool {
-        self.assume.find(name, None).is_some()
     }
 
     pub(super) fn note(&mut self, finding: Finding) {
@@ -41,15 +54,10 @@ impl<'a> Ledger<'a> {
         &self.used
     }
 
-    /// Takes back what was recorded as used.
-    pub(super) fn release(&mut self) {
-        self.used.clear();
-    }
-
     /// The table's own account with that of the operation added.
-    pub(super) fn about(self, tables: &[&Table]) -> Option<About> {
-        let mut about = (*tables.first()?.about).clone();
-        for other in tables.iter().skip(1) {
+    pub(super) fn about(self, table: &Table, others: &[&Table]) -> About {
+        let mut about = (*table.about).clone();
+        for other in others {
             for note in &other.about.notes {
                 if !about.notes.contains(note) {
                     about.notes.push(note.clone());
@@ -61,12 +69,13 @@ impl<'a> Ledger<'a> {
                 }
             }
         }
+        about.making = crate::measure::Making::Exact;
         self.settle(&mut about);
-        Some(about)
+        about
     }
 
     fn settle(self, about: &mut About) {
-        for assumption in self.assume.all().iter().filter(|a| !self.used.contains(a)) {
+        for assumption in self.assume.all().iter().filter(|a| !self.quiet && !self.used.contains(a)) {
             let name = Safe::word(assumption.name.word());
             let note = Finding::new(codes::sem::ASSUMPTION_UNUSED).with("assumption", name);
             if !about.notes.contains(&note) {

@@ -129,12 +129,7 @@ impl Table {
     /// Units in at least one of the cells, whatever the periods.
     fn plan_union(&self, nature: Nature) -> Result<Combine> {
         match nature {
-            Nature::Signed | Nature::AmountFlow | Nature::AmountStock => {
-                let measure = Safe::term(self.measure().temporality().word());
-                Err(Error::new(codes::sem::OPERATION_UNDEFINED)
-                    .with("operation", Safe::word("union"))
-                    .with("measure", measure))
-            }
+            Nature::Signed | Nature::AmountFlow | Nature::AmountStock => Err(self.undefined("union")),
             _ => Ok(Combine::Largest),
         }
     }

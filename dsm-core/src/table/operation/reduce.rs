@@ -1,7 +1,4 @@
-use super::super::{
-    Table,
-    columns::{Mantissas, State},
-};
+use super::super::{Table, columns::State};
 use super::plan::{Combine, Plan};
 use crate::error::{Error, Result, Safe, codes};
 
@@ -52,76 +49,6 @@ impl Table {
         Ok(Radix { strides, below })
     }
 
-    /// Adds up exact figures group by group where nothing but addition is needed; none where something else is.
-    pub(super) fn reduce_plain(&self, plan: &Plan) -> Result<Option<Vec<Slot>>> {
-        let columns = &*self.columns;
-        let plain = columns.high.is_none() && columns.states.is_none() && columns.statuses.is_none() && plan.adds();
-        let Mantissas::Narrow(values) = &columns.low else { return Ok(None) };
-        let groups: u64 = plan.kept.iter().map(|a| self.axes().get(*a).map_or(1, |a| a.codes().len() as u64)).product();
-        let dense = groups <= 1 << 16 || groups <= self.len() as u64 * 2;
-        if !plain || !dense || groups == 0 || groups > u64::from(u32::MAX) {
-            return Ok(None);
-        }
-        let complete = self.is_complete();
-        let groups = usize::try_from(groups).unwrap_or(0);
-        let mut sums = vec![0_i64; groups];
-        let mut counts = vec![0_u32; if complete { 0 } else { groups }];
-        let mut overflow = false;
-        let mut strides = Vec::with_capacity(plan.kept.len());
-        let mut stride = 1_u32;
-        for axis in plan.kept.iter().rev() {
-            strides.push((*axis, stride));
-            stride =
-                stride.wrapping_mul(self.axes().get(*axis).map_or(1, |a| u32::try_from(a.codes().len()).unwrap_or(1)));
-        }
-        let mut slots = [0_u32; CHUNK];
-        let mut add = |slot: u32, value: i64| {
-            if let Some(sum) = sums.get_mut(slot as usize) {
-                let (total, over) = sum.overflowing_add(value);
-                *sum = total;
-                overflow |= over;
-            }
-        };
-        let mut from = 0;
-        while from < self.len() {
-            let length = CHUNK.min(self.len() - from);
-            let Some(slots) = slots.get_mut(..length) else { break };
-            slots.fill(0);
-            let rows = self.selection.rows.as_ref().and_then(|r| r.get(from..from + length));
-            for (axis, stride) in &strides {
-                let Some(keys) = columns.keys.get(*axis) else { continue };
-                match rows {
-                    None => keys.add_strided(from, *stride, slots),
-                    Some(rows) => keys.gather_strided(rows, *stride, slots),
-                }
-            }
-            match rows {
-                None => slots.iter().zip(values.get(from..).unwrap_or_default()).for_each(|(s, v)| add(*s, *v)),
-                Some(rows) => {
-                    slots.iter().zip(rows).for_each(|(s, r)| add(*s, values.get(*r as usize).copied().unwrap_or(0)))
-                }
-            }
-            if !complete {
-                for slot in slots.iter() {
-                    if let Some(count) = counts.get_mut(*slot as usize) {
-                        *count += 1;
-                    }
-                }
-            }
-            from += length;
-        }
-        if overflow {
-            return Ok(None);
-        }
-        let expected = if complete { self.len() as u64 / groups.max(1) as u64 } else { 0 };
-        let slot = |(key, sum): (usize, &i64)| {
-            let cells = counts.get(key).map_or(expected, |c| u64::from(*c));
-            let low = i128::from(*sum);
-            Slot { key: key as u64, low, high: low, cells, ..Slot::default() }
-        };
-        Ok(Some(sums.iter().enumerate().map(slot).filter(|s| s.cells > 0).collect()))
-    }
-
     /// Combines cells group by group, level by level. `factor` puts the figures into units of the table's scale.
     pub(super) fn reduce(&self, plan: &Plan) -> Result<Vec<Slot>> {
         let radix = self.radix(plan)?;
@@ -160,13 +87,11 @@ impl Table {
     }
 
     /// Whether every combination of the codes in effect is there.
-    fn is_complete(&self) -> bool {
+    pub(super) fn is_complete(&self) -> bool {
         let size = |place: usize| self.codes_in_effect(place).len();
         (0..self.axes().len()).try_fold(1_usize, |p, a| p.checked_mul(size(a))) == Some(self.len())
     }
 }
-
-const CHUNK: usize = 2048;
 
 /// Merges neighbors whose keys agree down to `below` inner keys.
 fn merge(slots: Vec<Slot>, below: u64, combine: Combine) -> Result<Vec<Slot>> {

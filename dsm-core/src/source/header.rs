@@ -1,0 +1,97 @@
+use crate::error::{Code, Error, Finding, Place, Result, Safe, codes};
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+/// The names of the columns of a file, as they are written in it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Header {
+    file: Arc<str>,
+    names: Vec<Box<str>>,
+    places: BTreeMap<Box<str>, usize>,
+}
+
+impl Header {
+    /// The names of the columns in their order, with the file they stand in.
+    ///
+    /// # Errors
+    /// `SRC-013` where a name stands twice, `SRC-014` where a column has none: the first is the error, all are its findings.
+    pub fn new<'a>(file: impl Into<Arc<str>>, line: u64, names: impl IntoIterator<Item = &'a str>) -> Result<Self> {
+        let mut header = Self { file: file.into(), names: Vec::new(), places: BTreeMap::new() };
+        let mut findings: Vec<Finding> = Vec::new();
+        for (column, name) in names.into_iter().enumerate() {
+            let twice = header.places.insert(Box::from(name), column).is_some();
+            let mut found = |rule: Code| {
+                let place = Place::line(header.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX));
+                findings.push(Finding::new(rule).at(place).evidence_of(name));
+            };
+            match name.trim().is_empty() {
+                true => found(codes::src::COLUMN_UNNAMED),
+                false if twice => found(codes::src::COLUMN_TWICE),
+                false => {}
+            }
+            header.names.push(Box::from(name));
+        }
+        match findings.first() {
+            None => Ok(header),
+            Some(first) => {
+                let error = Error::new(first.rule());
+                let error = first.place().map_or(Error::new(first.rule()), |place| error.at(place.clone()));
+                Err(error.findings_of(findings))
+            }
+        }
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// The names in their order. Foreign text: not for messages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
+    /// The column of that name, from zero.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// The column of that name, from zero, which has to be there.
+    ///
+    /// # Errors
+    /// `SRC-012` where it is not.
+    pub fn need(&self, name: &str) -> Result<usize> {
+        let missing = || Error::new(codes::src::COLUMN_MISSING).with("column", Safe::term(name));
+        self.find(name).ok_or_else(|| missing().at(Place::new(self.file.clone(), crate::error::At::Whole)))
+    }
+
+    /// The columns of several names, which all have to be there.
+    ///
+    /// # Errors
+    /// `SRC-012` where one is not: the first is the error, all are its findings.
+    pub fn need_all<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N]> {
+        let lacking = names.iter().filter(|name| self.find(name).is_none());
+        let finding = |name: &&str| {
+            let place = Place::new(self.file.clone(), crate::error::At::Whole);
+            Finding::new(codes::src::COLUMN_MISSING).with("column", Safe::term(name)).at(place)
+        };
+        let findings: Vec<Finding> = lacking.map(finding).collect();
+        for name in names {
+            self.need(name).map_err(|error| error.findings_of(findings.clone()))?;
+        }
+        Ok(names.map(|name| self.find(name).unwrap_or_default()))
+    }
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Header({} columns)", self.names.len())
+    }
+}

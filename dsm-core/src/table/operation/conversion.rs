@@ -1,0 +1,77 @@
+use super::super::{Status, Table};
+use super::{groups::missing, ledger::Ledger, outcome::Cells, range::Range};
+use crate::{
+    error::{Error, Result, codes},
+    measure::{Assume, AssumptionName, CaseKind, PersonsPerCase, Unit},
+};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+impl Table {
+    /// Cases as person-events.
+    ///
+    /// # Errors
+    /// `SEM-038` for cases of several persons without `one-person-per-case` or `persons-per-case`, `SEM-052` for anything but cases.
+    ///
+    /// Source: semantics cases 2, 72.
+    pub fn to_persons(&self, assume: &Assume) -> Result<Self> {
+        self.needs_measure("to-persons")?;
+        let mut ledger = Ledger::open(assume)?;
+        let Unit::Cases(CaseKind { id, persons }) = self.measure().unit() else {
+            return Err(self.undefined("to-persons"));
+        };
+        let one = *persons == PersonsPerCase::One || ledger.take(AssumptionName::OnePersonPerCase, None).is_some();
+        let factor = if one {
+            None
+        } else {
+            Some(
+                ledger
+                    .take(AssumptionName::PersonsPerCase, None)
+                    .ok_or_else(|| Error::new(codes::sem::PERSONS_FROM_CASES))?,
+            )
+        };
+        let mut cells = Cells::new(self.full_axes());
+        for row in self.places() {
+            let (cell, status) = match (&factor, self.range(row)?) {
+                (Some(assumption), Some(range)) => {
+                    let factor = assumption.needed_value()?;
+                    if factor < Decimal::ONE {
+                        return Err(assumption.unusable());
+                    }
+                    (range.times(factor)?.cell(), self.status(row).and(Status::ESTIMATED))
+                }
+                _ => (self.cell(row), self.status(row)),
+            };
+            cells.push(self.key_codes(row), cell, status);
+        }
+        self.conclude(cells, self.measure().in_unit(Unit::PersonEvents(id.clone())), ledger, &[])
+    }
+
+    /// Amounts in another currency under `exchange-rate`, or in another price basis under `deflator`.
+    ///
+    /// # Errors
+    /// `SEM-033` without one of the two, `MEA-003` without a value above zero, `SEM-052` for anything but amounts.
+    ///
+    /// Source: semantics case 75.
+    pub fn to_currency(&self, to: &str, assume: &Assume) -> Result<Self> {
+        let mut ledger = Ledger::open(assume)?;
+        let Unit::Amount { currency, basis } = self.measure().unit() else { return Err(self.undefined("to-currency")) };
+        let (assumption, unit) = match ledger.take(AssumptionName::Deflator, None) {
+            Some(deflator) => (deflator, Unit::Amount { currency: currency.clone(), basis: Arc::from(to) }),
+            None => (
+                ledger.need(AssumptionName::ExchangeRate, None)?,
+                Unit::Amount { currency: Arc::from(to), basis: basis.clone() },
+            ),
+        };
+        let factor = assumption.needed_value()?;
+        if factor <= Decimal::ZERO {
+            return Err(assumption.unusable());
+        }
+        let mut cells = Cells::new(self.full_axes());
+        for row in self.places() {
+            let cell = self.range(row)?.map_or(Ok(missing()), |r| r.times(factor).map(Range::cell))?;
+            cells.push(self.key_codes(row), cell, self.status(row));
+        }
+        self.conclude(cells, self.measure().in_unit(unit), ledger, &[])
+    }
+}
