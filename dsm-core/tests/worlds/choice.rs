@@ -9,7 +9,7 @@ use std::{
 /// How many worlds a property is tried on, without `DSM_WORLDS`.
 const GATE: u64 = 256;
 /// How often a smaller list of choices is tried once a counterexample is found.
-const SHRINKS: usize = 4_000;
+const SHRINKS: usize = 40_000;
 
 /// What a property says of one world: nothing, or what is wrong and where.
 pub(super) type Verdict = Result<(), String>;
@@ -135,8 +135,7 @@ fn shrunk(property: &impl Fn(&mut Choices) -> Verdict, list: Vec<u32>, fault_: S
     };
     loop {
         let before = best.clone();
-        let mut size = best.len().next_power_of_two();
-        while size > 0 {
+        for size in [256, 128, 64, 40, 32, 24, 20, 16, 14, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] {
             let mut from = 0;
             while from < best.len() {
                 let mut candidate = best.clone();
@@ -145,9 +144,8 @@ fn shrunk(property: &impl Fn(&mut Choices) -> Verdict, list: Vec<u32>, fault_: S
                 if left == 0 {
                     return (why, best);
                 }
-                from += if smaller { 0 } else { size };
+                from += if smaller { 0 } else { 1 + size / 17 };
             }
-            size /= 2;
         }
         for place in 0..best.len() {
             for value in [0, 1, best.get(place).map_or(0, |v| v / 2), best.get(place).map_or(0, |v| v.saturating_sub(1))] {

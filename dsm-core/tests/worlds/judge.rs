@@ -71,8 +71,11 @@ pub(super) fn when(time: Time) -> When {
 pub(super) fn cell(table: &Table, key: &[String]) -> Option<Cell> {
     match table.at(key) {
         Ok(cell) => Some(cell),
-        Err(_) if table.absent() == Absent::Zero => Some(Cell::exact(0)),
-        Err(_) => None,
+        Err(_) => match (table.making().absent(), table.absent()) {
+            (Some((low, high)), _) => Some(Cell::Figure(Figure::interval(low, Some(high)))),
+            (None, Absent::Zero) => Some(Cell::exact(0)),
+            (None, Absent::Missing) => None,
+        },
     }
 }
 

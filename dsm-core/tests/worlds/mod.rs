@@ -6,6 +6,7 @@
 
 mod choice;
 mod cut;
+mod found;
 mod judge;
 mod oracle;
 mod publish;

@@ -60,7 +60,7 @@ pub(super) fn sum(p: &Published, effect: &Effect, removed: &[Place]) -> Answer {
     }
     for group in groups {
         let total = group_of(p, effect, removed, &totaled, &kept, &group);
-        let whole = total.lacking == 0 && !total.cells.iter().any(|(_, s)| s.masked);
+        let whole = total.lacking == 0 && total.absent_small == 0 && !total.cells.iter().any(|(_, s)| s.masked);
         if totaled.is_empty() || whole {
             let listed = removed.iter().any(|place| !totaled.contains(place) && lists_only(p, effect, *place));
             let expected = total.bounds(p, listed, gap(p, effect, removed));
@@ -104,7 +104,7 @@ fn refusals(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place]
             Place::Category(category) => p.cut.breakdowns[*category].attribute == Attribute::AgeAtEnd && parts(*place) > 0,
             _ => false,
         };
-        if !counting.is_stock() && p.cut.order.iter().any(|o| !removed.contains(o) && pinned(o)) {
+        if !counting.is_stock() && counting.changing().is_none() && p.cut.order.iter().any(|o| !removed.contains(o) && pinned(o)) {
             reasons.insert("SEM-004");
         }
     }
@@ -152,9 +152,9 @@ fn gap(p: &Published, effect: &Effect, removed: &[Place]) -> bool {
 fn lists_only(p: &Published, effect: &Effect, place: Place) -> bool {
     let Place::Category(category) = place else { return false };
     let breakdown = &p.cut.breakdowns[category];
-    let codes = &effect[p.cut.order.iter().position(|o| *o == place).unwrap()];
-    let parts = |list: &[String]| list.iter().filter(|c| *c != TOTAL).count();
-    !breakdown.exhaustive || parts(codes) < parts(&p.cut.codes(place))
+    let at = p.cut.order.iter().position(|o| *o == place).unwrap();
+    let standing = p.cut.codes(place).into_iter().filter(|c| *c != TOTAL && p.shown.keys().any(|k| k[at] == *c));
+    !breakdown.exhaustive || effect[at].iter().filter(|c| *c != TOTAL).count() < standing.count()
 }
 
 /// The cells that are added to one cell of the result.

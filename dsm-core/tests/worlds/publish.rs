@@ -238,12 +238,30 @@ impl Published {
 
     /// The table of a world by a plan.
     pub(super) fn publish(choices: &mut Choices, world: World, cut: Cut, style: Style) -> Result<Self, String> {
+        let mut cut = cut;
         let (unit, temporality) = cut.counting.measure();
         let zero_if_absent = match style {
             Style::ZerosLeftOut => true,
             Style::Small => choices.chance(50),
             _ => false,
         };
+        let (mut shown, mut cells) = (BTreeMap::new(), Vec::new());
+        for key in cut.keys() {
+            let true_cell = counted(&world, cut.counting, &cut.question(&key));
+            let Some((cell, status, known)) = style.publish(choices, &cut, true_cell) else { continue };
+            cells.push((key.clone(), cell, status, true_cell.0));
+            shown.insert(key, known);
+        }
+        // An honest owner declares codes to be all there are only where each stands in the table or is zero.
+        if style != Style::ZerosLeftOut {
+            for at in 0..cut.order.len() {
+                let stands = |code: &String| shown.keys().any(|key: &Vec<String>| key[at] == *code);
+                let all = cut.codes(cut.order[at]).iter().all(stands);
+                if let Place::Category(category) = cut.order[at] {
+                    cut.breakdowns[category].exhaustive &= all;
+                }
+            }
+        }
         let mut builder = Table::builder(Measure::parse(unit, temporality).unwrap(), Concept::new("C")).vintage("V1");
         for place in &cut.order {
             builder = builder.axis(match place {
@@ -261,17 +279,13 @@ impl Published {
         };
         let absent = if zero_if_absent { Absent::Zero } else { Absent::Missing };
         builder = builder.making(Making::parse(&making).unwrap()).absent(absent);
-        let mut shown = BTreeMap::new();
-        for key in cut.keys() {
-            let true_cell = counted(&world, cut.counting, &cut.question(&key));
-            let Some((cell, status, known)) = style.publish(choices, &cut, true_cell) else { continue };
+        for (key, cell, status, secret) in cells {
             builder = match cell {
                 Cell::Masked(Mask::Suppressed) if choices.chance(50) => {
-                    builder.concealed(&key, Decimal::from(true_cell.0), status)
+                    builder.concealed(&key, Decimal::from(secret), status)
                 }
                 _ => builder.cell(&key, cell, status),
             };
-            shown.insert(key, known);
         }
         let table = builder.build().map_err(|e| format!("the table was not built: {e}\n{world}"))?;
         Ok(Self { world, cut, style, table, shown, zero_if_absent })

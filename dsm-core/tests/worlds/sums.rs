@@ -58,7 +58,7 @@ impl State {
     /// Some of the axes that are left.
     fn some_axes(&self, choices: &mut Choices, p: &Published) -> Vec<Place> {
         let places: Vec<Place> = self.table.axes().iter().filter_map(|a| p.cut.place_of(a.id())).collect();
-        choices.some(&places)
+        if choices.chance(40) { choices.some(&places) } else { vec![*choices.of(&places)] }
     }
 
     /// What the table means once axes were added or united.

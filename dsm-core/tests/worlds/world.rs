@@ -202,11 +202,11 @@ impl World {
 impl Person {
     fn random(choices: &mut Choices, lively: &Liveliness) -> Self {
         let (from, to) = horizon();
-        let some_day = |choices: &mut Choices| *choices.of(&[day(2024, 2, 10), day(2024, 1, 1), day(2024, 3, 1), day(2024, 5, 20)]);
+        let some_day = |choices: &mut Choices| *choices.of(&[day(2024, 2, 10), day(2024, 1, 20), day(2024, 3, 1), day(2024, 5, 20)]);
         let (birth, sex) = (choices.below(3), choices.below(2));
-        let sex_changes = (lively.change && choices.chance(25)).then(|| some_day(choices));
+        let sex_changes = (lively.change && choices.chance(40)).then(|| some_day(choices));
         let citizenships = several(choices, &[0, 1, 2], lively.dual);
-        let later = (lively.change && choices.chance(40))
+        let later = (lively.change && choices.chance(60))
             .then(|| (some_day(choices), several(choices, &[1, 0, 2], lively.dual)));
         let ages = match (lively.change, choices.below(5)) {
             (true, 3) => [some_day(choices), to + 5_000],

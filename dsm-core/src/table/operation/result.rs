@@ -1,6 +1,5 @@
-use super::super::{Axis, AxisKind, Membership, Status, Table, columns::State};
+use super::super::{About, Axis, AxisKind, Membership, Status, Table, columns::State};
 use super::{
-    ledger::Ledger,
     outcome::Outcome,
     reduce::{Slot, UNBOUNDED},
 };
@@ -55,7 +54,7 @@ impl Table {
         slots: &[Slot],
         kept: &[usize],
         axes: Vec<Axis>,
-        mut ledger: Ledger<'_>,
+        mut about: About,
     ) -> Result<Self> {
         let mut outcome = Outcome::new(axes);
         let sizes: Vec<u64> =
@@ -78,9 +77,12 @@ impl Table {
             outcome.push(key, slot.low, high, state, slot.status);
         }
         if slots.iter().any(|s| s.status & Status::PROVISIONAL.bits() != 0) {
-            ledger.note(Finding::new(codes::sem::PROVISIONAL_PART));
+            let note = Finding::new(codes::sem::PROVISIONAL_PART);
+            if !about.notes.contains(&note) {
+                about.notes.push(note);
+            }
         }
-        outcome.finish(self.columns.scale, ledger.about(self, &[]))
+        outcome.finish(self.columns.scale, about)
     }
 
     /// For every code of an axis its rank among the codes in effect.

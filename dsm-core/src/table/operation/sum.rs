@@ -84,6 +84,8 @@ impl Table {
         let published = self.published_run(&removed, asked, &mut ledger)?;
         let mut parts_ledger = ledger.clone();
         let parts = self.parts_run(&removed, asked, &mut parts_ledger);
+        let both = [published.as_ref(), parts.as_ref().ok()];
+        let zeros = both.iter().flatten().any(|run| self.leaves_zeros_out(run));
         let (merged, kept, from_parts) = match (published, parts) {
             (Some(published), Ok(parts)) => self.prefer(published, parts, &removed, &mut ledger, &mut parts_ledger)?,
             (Some(published), Err(_)) => self.settled(published, &mut ledger).map(|(s, k)| (s, k, false))?,
@@ -96,7 +98,11 @@ impl Table {
             .iter()
             .any(|a| matches!(a.name, AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo));
         let axes = self.axes_of_result(&removed, persons && !reporters_joined)?;
-        self.outcome(&merged, &kept, axes, ledger)
+        let mut about = ledger.about(self, &[]);
+        if !zeros {
+            about.absent = super::super::Absent::Missing;
+        }
+        self.outcome(&merged, &kept, axes, about)
     }
 
     /// The place of an axis.
