@@ -265,7 +265,135 @@ enum dsm_code {
     /** TAB-015 (invalid, finding-error): The published figure cannot have been made by the declared rounding. */
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
-    DSM_TAB_ROW_UNKNOWN = 9016
+    DSM_TAB_ROW_UNKNOWN = 9016,
+    /** ACC-001 (denied, error): This is not available to you. */
+    DSM_ACC_NOT_AVAILABLE = 14001,
+    /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */
+    DSM_ACC_NOT_CONTRIBUTED = 14002,
+    /** ACC-003 (denied, error): The releases of your State do not cover the periods, the detail or the share of figures of {indicator} that the agreement asks for. */
+    DSM_ACC_CONTRIBUTION_NARROWER = 14003,
+    /** ACC-004 (denied, error): Your roles do not give you the right: {act}. */
+    DSM_ACC_ROLE_MISSING = 14004,
+    /** ACC-005 (denied, error): Only users of the State itself have the right: {act}. */
+    DSM_ACC_OTHER_STATE = 14005,
+    /** ACC-006 (denied, error): The mechanism has no active user of this name. */
+    DSM_ACC_USER_UNKNOWN = 14006,
+    /** ACC-007 (denied, error): This is not public. */
+    DSM_ACC_NOT_PUBLIC = 14007,
+    /** ACC-010 (denied, finding-information): Allowed: the data are those of your own State, and your role has the right. */
+    DSM_ACC_OWN_STATE = 14010,
+    /** ACC-011 (denied, finding-information): Allowed: the owner has opened these data to you. */
+    DSM_ACC_GRANTED = 14011,
+    /** ACC-012 (denied, finding-information): Allowed: your State has released {indicator} too. */
+    DSM_ACC_RECIPROCITY_FULFILLED = 14012,
+    /** ACC-013 (denied, finding-information): Allowed: your role administers this. */
+    DSM_ACC_ADMINISTERED = 14013,
+    /** ACC-014 (denied, finding-information): Not available to you, and not among these figures: {countries}. */
+    DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
+    /** ACC-020 (misuse, error): This is not a known {kind}. */
+    DSM_ACC_RULE_UNREADABLE = 14020,
+    /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
+    DSM_WFL_FOUR_EYES = 16001,
+    /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */
+    DSM_WFL_STATE_WRONG = 16002,
+    /** WFL-003 (workflow, error): {count} findings of severity error stand against the submission. */
+    DSM_WFL_FINDINGS_BLOCK = 16003,
+    /** WFL-004 (workflow, error): Your State has no submission {submission}. */
+    DSM_WFL_SUBMISSION_UNKNOWN = 16004,
+    /** WFL-005 (workflow, error): The catalogue of the mechanism has no indicator {indicator}. */
+    DSM_WFL_INDICATOR_UNKNOWN = 16005,
+    /** WFL-006 (workflow, error): The table holds no cell. */
+    DSM_WFL_TABLE_EMPTY = 16006,
+    /** WFL-007 (workflow, error): The figures rest on assumptions, so they are not data of a State. */
+    DSM_WFL_FIGURES_ASSUMED = 16007,
+    /** WFL-008 (workflow, error): Nobody has said what the figures count. */
+    DSM_WFL_UNIT_UNSTATED = 16008,
+    /** WFL-009 (workflow, error): {earlier} has released these periods already. */
+    DSM_WFL_ALREADY_RELEASED = 16009,
+    /** WFL-010 (workflow, error): This step needs a reason: {act}. */
+    DSM_WFL_REASON_MISSING = 16010,
+    /** WFL-011 (workflow, error): {submission} has changed since you looked at it. */
+    DSM_WFL_CHANGED_MEANWHILE = 16011,
+    /** WFL-012 (workflow, error): The mechanism has this {kind} already. */
+    DSM_WFL_NAME_TAKEN = 16012,
+    /** WFL-013 (workflow, error): This cannot be the name of a {kind}. */
+    DSM_WFL_NAME_UNREADABLE = 16013,
+    /** WFL-014 (workflow, error): The mechanism has no {kind} of this name. */
+    DSM_WFL_NOBODY_THERE = 16014,
+    /** WFL-015 (workflow, error): The table has several reporting countries: a State submits its own figures only. */
+    DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** EXC-101 (format, error): The Arrow data that were handed over break their own format. */
+    DSM_EXC_ARROW_INVALID = 17101,
+    /** EXC-102 (misuse, error): There is no column {column}. */
+    DSM_EXC_COLUMN_MISSING = 17102,
+    /** EXC-103 (misuse, error): The column {column} is of the type {type}, which holds no {what}. */
+    DSM_EXC_COLUMN_TYPE = 17103,
+    /** EXC-104 (misuse, finding-warning): The column {column} is no axis of the table, so it was left out. */
+    DSM_EXC_COLUMN_UNUSED = 17104,
+    /** EXC-105 (format, error): The table was written in a format that this DSM does not know; it knows {known}. */
+    DSM_EXC_FORMAT_NEWER = 17105,
+    /** EXC-106 (format, error): The description that travels with the table cannot be read: {part}. */
+    DSM_EXC_DESCRIPTION_UNREADABLE = 17106,
+    /** EXC-107 (format, finding-warning): The description that travels with the table says {entry}, which this DSM does not know; it was left out. */
+    DSM_EXC_DESCRIPTION_UNKNOWN = 17107,
+    /** EXC-108 (misuse, error): What was stated contradicts what the table says of itself: {part}. */
+    DSM_EXC_STATEMENT_CONTRADICTED = 17108,
+    /** EXC-109 (format, finding-error): This is not a status of an observation that DSM knows. */
+    DSM_EXC_STATUS_UNREADABLE = 17109,
+    /** EXC-110 (invalid, finding-error): The columns of this cell contradict each other: {columns}. */
+    DSM_EXC_CELL_CONTRADICTORY = 17110,
+    /** EXC-111 (misuse, error): There is more than one column {column}. */
+    DSM_EXC_COLUMN_TWICE = 17111,
+    /** STO-001 (store, error): There is no file at this path. */
+    DSM_STO_FILE_MISSING = 19001,
+    /** STO-002 (store, error): Something stands at this path already. */
+    DSM_STO_FILE_EXISTS = 19002,
+    /** STO-003 (store, error): This file is not a mechanism of DSM. */
+    DSM_STO_NOT_A_MECHANISM = 19003,
+    /** STO-004 (store, error): The file was written by a newer DSM: its format is {found}, this one knows formats up to {known}. */
+    DSM_STO_VERSION_NEWER = 19004,
+    /** STO-005 (store, error): The file of the mechanism is damaged. */
+    DSM_STO_DAMAGED = 19005,
+    /** STO-006 (store, error): This is a folder, not a file. */
+    DSM_STO_IS_A_FOLDER = 19006,
+    /** STO-007 (io, error): The file or its folder cannot be written. */
+    DSM_STO_NOT_WRITABLE = 19007,
+    /** STO-008 (store, error): Another session is writing and did not finish in time. */
+    DSM_STO_BUSY = 19008,
+    /** STO-009 (store, error): What the step rests on changed while it was made. */
+    DSM_STO_CHANGED_UNDER_STEP = 19009,
+    /** STO-010 (store, error): The history does not verify at entry {entry}: it was changed, cut or put together by hand. */
+    DSM_STO_HISTORY_BROKEN = 19010,
+    /** STO-011 (store, error): What is kept of {subject} is not what the history says was done. */
+    DSM_STO_CONTENT_DIFFERS = 19011,
+    /** STO-012 (io, error): The disk refused: it is full or failing. */
+    DSM_STO_DISK_FAILED = 19012,
+    /** STO-013 (misuse, error): There is no preset of this name. */
+    DSM_STO_PRESET_UNKNOWN = 19013,
+    /** STO-014 (store, error): The clock of this machine is behind the last entry of the history. */
+    DSM_STO_CLOCK_BEHIND = 19014,
+    /** STO-015 (semantics, error): The tables asked for do not have the same axes, so they are not one table. */
+    DSM_STO_AXES_DIFFER = 19015,
+    /** STO-016 (internal, error): The database under the mechanism answered in a way that DSM does not expect. */
+    DSM_STO_FILE_FAILED = 19016,
+    /** FFI-001 (misuse, error): The argument {argument} is NULL. */
+    DSM_FFI_NULL_ARGUMENT = 20001,
+    /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */
+    DSM_FFI_PANIC = 20002,
+    /** FFI-003 (format, error): The argument {argument} is not UTF-8. */
+    DSM_FFI_NOT_UTF8 = 20003,
+    /** FFI-004 (misuse, error): The length of {argument} is larger than any memory. */
+    DSM_FFI_LENGTH_IMPOSSIBLE = 20004,
+    /** FFI-005 (misuse, error): The argument {argument} does not point to where such an object can stand. */
+    DSM_FFI_POINTER_MISALIGNED = 20005,
+    /** FFI-006 (misuse, error): The object {argument} has been used up: it was built already, or a call with it was broken off. */
+    DSM_FFI_HANDLE_SPENT = 20006,
+    /** FFI-007 (misuse, error): The position {argument} is beyond the end: there are {count}. */
+    DSM_FFI_BEYOND_END = 20007,
+    /** FFI-008 (misuse, error): A detail was given before any assumption was named. */
+    DSM_FFI_ASSUMPTION_UNNAMED = 20008,
+    /** FFI-009 (misuse, error): The cell holds no exact figure that this type of number can hold. */
+    DSM_FFI_NO_SUCH_NUMBER = 20009
 };
 
 #endif /* DSM_CODES_H */

@@ -12,6 +12,8 @@ mod rooms;
 #[cfg(test)]
 mod size;
 #[cfg(test)]
+mod vectors;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod worlds;

@@ -1,1 +1,36 @@
-//! placeholder
+//! The Python interface of DSM: the private module `dsm._dsm`, which the public package `dsm` wraps.
+//!
+//! Nothing is decided here: a call is converted, made, and its answer converted back.
+#![deny(unsafe_code)]
+
+mod arrow;
+mod assume;
+mod build;
+mod cells;
+mod errors;
+mod kept;
+mod operations;
+mod stated;
+mod table;
+mod words;
+
+use pyo3::prelude::pymodule;
+
+/// The private half of the package `dsm`: use the public classes of `dsm` instead.
+#[pymodule(gil_used = false)]
+mod _dsm {
+    #[pymodule_export]
+    use crate::{
+        arrow::from_arrow,
+        build::{from_columns, from_rows},
+        errors::{Finding, Problem},
+        stated::{check_assumption, check_axis, check_concept, check_measure},
+        table::Table,
+        words::{number_written, words},
+    };
+
+    /// The version of DSM.
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python expects")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

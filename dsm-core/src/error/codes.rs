@@ -550,6 +550,289 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `ACC`: reported by the room `access` of `dsm-core`.
+#[rustfmt::skip]
+pub mod acc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// This is not available to you.
+    ///
+    /// Source: access, master rule; handbook annex 11 paragraph 15.
+    pub const NOT_AVAILABLE: Code = Code::new("ACC-001", "not-available", Kind::Denied, Channel::Error, 14001);
+    /// Your State has not released {indicator}, which is open to States that release theirs.
+    ///
+    /// Source: handbook annex 11 paragraph 43, reciprocity per indicator.
+    pub const NOT_CONTRIBUTED: Code = Code::new("ACC-002", "not-contributed", Kind::Denied, Channel::Error, 14002);
+    /// The releases of your State do not cover the periods, the detail or the share of figures of {indicator} that the agreement asks for.
+    ///
+    /// Source: access, rule 5; semantics case 99.
+    pub const CONTRIBUTION_NARROWER: Code = Code::new("ACC-003", "contribution-narrower", Kind::Denied, Channel::Error, 14003);
+    /// Your roles do not give you the right: {act}.
+    ///
+    /// Source: handbook box 2.16; annex 14 section 8.
+    pub const ROLE_MISSING: Code = Code::new("ACC-004", "role-missing", Kind::Denied, Channel::Error, 14004);
+    /// Only users of the State itself have the right: {act}.
+    ///
+    /// Source: access, rule 3.
+    pub const OTHER_STATE: Code = Code::new("ACC-005", "other-state", Kind::Denied, Channel::Error, 14005);
+    /// The mechanism has no active user of this name.
+    ///
+    /// Source: access, identity.
+    pub const USER_UNKNOWN: Code = Code::new("ACC-006", "user-unknown", Kind::Denied, Channel::Error, 14006);
+    /// This is not public.
+    ///
+    /// Source: handbook annex 11 paragraph 15, confidential by default.
+    pub const NOT_PUBLIC: Code = Code::new("ACC-007", "not-public", Kind::Denied, Channel::Error, 14007);
+    /// Allowed: the data are those of your own State, and your role has the right.
+    ///
+    /// Source: handbook annex 14 section 8.
+    pub const OWN_STATE: Code = Code::new("ACC-010", "own-state", Kind::Denied, Channel::FindingInformation, 14010);
+    /// Allowed: the owner has opened these data to you.
+    ///
+    /// Source: access, rule 4.
+    pub const GRANTED: Code = Code::new("ACC-011", "granted", Kind::Denied, Channel::FindingInformation, 14011);
+    /// Allowed: your State has released {indicator} too.
+    ///
+    /// Source: handbook annex 11 paragraph 43.
+    pub const RECIPROCITY_FULFILLED: Code = Code::new("ACC-012", "reciprocity-fulfilled", Kind::Denied, Channel::FindingInformation, 14012);
+    /// Allowed: your role administers this.
+    ///
+    /// Source: handbook box 2.16.
+    pub const ADMINISTERED: Code = Code::new("ACC-013", "administered", Kind::Denied, Channel::FindingInformation, 14013);
+    /// Not available to you, and not among these figures: {countries}.
+    ///
+    /// Source: semantics case 86.
+    pub const PARTS_NOT_AVAILABLE: Code = Code::new("ACC-014", "parts-not-available", Kind::Denied, Channel::FindingInformation, 14014);
+    /// This is not a known {kind}.
+    ///
+    /// Source: access, roles are data.
+    pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+}
+
+/// `WFL`: reported by the room `workflow` of `dsm-core`.
+#[rustfmt::skip]
+pub mod wfl {
+    use crate::error::{Channel, Code, Kind};
+
+    /// Who submitted {submission} cannot verify it.
+    ///
+    /// Source: access, rule 7: four eyes.
+    pub const FOUR_EYES: Code = Code::new("WFL-001", "four-eyes", Kind::Workflow, Channel::Error, 16001);
+    /// {submission} is in the state “{state}”, in which this step is not possible: {act}.
+    ///
+    /// Source: access, workflow.
+    pub const STATE_WRONG: Code = Code::new("WFL-002", "state-wrong", Kind::Workflow, Channel::Error, 16002);
+    /// {count} findings of severity error stand against the submission.
+    ///
+    /// Source: access, workflow; handbook annex 12.
+    pub const FINDINGS_BLOCK: Code = Code::new("WFL-003", "findings-block", Kind::Workflow, Channel::Error, 16003);
+    /// Your State has no submission {submission}.
+    ///
+    /// Source: access, master rule.
+    pub const SUBMISSION_UNKNOWN: Code = Code::new("WFL-004", "submission-unknown", Kind::Workflow, Channel::Error, 16004);
+    /// The catalogue of the mechanism has no indicator {indicator}.
+    ///
+    /// Source: house, catalogue.
+    pub const INDICATOR_UNKNOWN: Code = Code::new("WFL-005", "indicator-unknown", Kind::Workflow, Channel::Error, 16005);
+    /// The table holds no cell.
+    ///
+    /// Source: access, workflow.
+    pub const TABLE_EMPTY: Code = Code::new("WFL-006", "table-empty", Kind::Workflow, Channel::Error, 16006);
+    /// The figures rest on assumptions, so they are not data of a State.
+    ///
+    /// Source: semantics case 81.
+    pub const FIGURES_ASSUMED: Code = Code::new("WFL-007", "figures-assumed", Kind::Workflow, Channel::Error, 16007);
+    /// Nobody has said what the figures count.
+    ///
+    /// Source: semantics case 1.
+    pub const UNIT_UNSTATED: Code = Code::new("WFL-008", "unit-unstated", Kind::Workflow, Channel::Error, 16008);
+    /// {earlier} has released these periods already.
+    ///
+    /// Source: access, workflow: a revision is a difference with a reason.
+    pub const ALREADY_RELEASED: Code = Code::new("WFL-009", "already-released", Kind::Workflow, Channel::Error, 16009);
+    /// This step needs a reason: {act}.
+    ///
+    /// Source: handbook annex 11 paragraph 35.
+    pub const REASON_MISSING: Code = Code::new("WFL-010", "reason-missing", Kind::Workflow, Channel::Error, 16010);
+    /// {submission} has changed since you looked at it.
+    ///
+    /// Source: access, workflow: compare and set.
+    pub const CHANGED_MEANWHILE: Code = Code::new("WFL-011", "changed-meanwhile", Kind::Workflow, Channel::Error, 16011);
+    /// The mechanism has this {kind} already.
+    ///
+    /// Source: access, administration.
+    pub const NAME_TAKEN: Code = Code::new("WFL-012", "name-taken", Kind::Workflow, Channel::Error, 16012);
+    /// This cannot be the name of a {kind}.
+    ///
+    /// Source: access, administration; handbook: contact by position.
+    pub const NAME_UNREADABLE: Code = Code::new("WFL-013", "name-unreadable", Kind::Workflow, Channel::Error, 16013);
+    /// The mechanism has no {kind} of this name.
+    ///
+    /// Source: access, administration.
+    pub const NOBODY_THERE: Code = Code::new("WFL-014", "nobody-there", Kind::Workflow, Channel::Error, 16014);
+    /// The table has several reporting countries: a State submits its own figures only.
+    ///
+    /// Source: access, rule 3.
+    pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS];
+}
+
+/// `EXC`: reported by the room `exchange` of `dsm-core`.
+#[rustfmt::skip]
+pub mod exc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The Arrow data that were handed over break their own format.
+    ///
+    /// Source: Arrow C data interface.
+    pub const ARROW_INVALID: Code = Code::new("EXC-101", "arrow-invalid", Kind::Format, Channel::Error, 17101);
+    /// There is no column {column}.
+    ///
+    /// Source: interface, plain table files.
+    pub const COLUMN_MISSING: Code = Code::new("EXC-102", "column-missing", Kind::Misuse, Channel::Error, 17102);
+    /// The column {column} is of the type {type}, which holds no {what}.
+    ///
+    /// Source: house, features.
+    pub const COLUMN_TYPE: Code = Code::new("EXC-103", "column-type", Kind::Misuse, Channel::Error, 17103);
+    /// The column {column} is no axis of the table, so it was left out.
+    ///
+    /// Source: house, law 9.
+    pub const COLUMN_UNUSED: Code = Code::new("EXC-104", "column-unused", Kind::Misuse, Channel::FindingWarning, 17104);
+    /// The table was written in a format that this DSM does not know; it knows {known}.
+    ///
+    /// Source: house, law 9.
+    pub const FORMAT_NEWER: Code = Code::new("EXC-105", "format-newer", Kind::Format, Channel::Error, 17105);
+    /// The description that travels with the table cannot be read: {part}.
+    ///
+    /// Source: house, law 9.
+    pub const DESCRIPTION_UNREADABLE: Code = Code::new("EXC-106", "description-unreadable", Kind::Format, Channel::Error, 17106);
+    /// The description that travels with the table says {entry}, which this DSM does not know; it was left out.
+    ///
+    /// Source: house, law 9.
+    pub const DESCRIPTION_UNKNOWN: Code = Code::new("EXC-107", "description-unknown", Kind::Format, Channel::FindingWarning, 17107);
+    /// What was stated contradicts what the table says of itself: {part}.
+    ///
+    /// Source: house, law 1.
+    pub const STATEMENT_CONTRADICTED: Code = Code::new("EXC-108", "statement-contradicted", Kind::Misuse, Channel::Error, 17108);
+    /// This is not a status of an observation that DSM knows.
+    ///
+    /// Source: SDMX CL_OBS_STATUS.
+    pub const STATUS_UNREADABLE: Code = Code::new("EXC-109", "status-unreadable", Kind::Format, Channel::FindingError, 17109);
+    /// The columns of this cell contradict each other: {columns}.
+    ///
+    /// Source: semantics, cell.
+    pub const CELL_CONTRADICTORY: Code = Code::new("EXC-110", "cell-contradictory", Kind::Invalid, Channel::FindingError, 17110);
+    /// There is more than one column {column}.
+    ///
+    /// Source: house, table.
+    pub const COLUMN_TWICE: Code = Code::new("EXC-111", "column-twice", Kind::Misuse, Channel::Error, 17111);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE];
+}
+
+/// `STO`: reported by the room `store` of `dsm-store`.
+#[rustfmt::skip]
+pub mod sto {
+    use crate::error::{Channel, Code, Kind};
+
+    /// There is no file at this path.
+    ///
+    /// Source: house, dsm-store.
+    pub const FILE_MISSING: Code = Code::new("STO-001", "file-missing", Kind::Store, Channel::Error, 19001);
+    /// Something stands at this path already.
+    ///
+    /// Source: house, dsm-store.
+    pub const FILE_EXISTS: Code = Code::new("STO-002", "file-exists", Kind::Store, Channel::Error, 19002);
+    /// This file is not a mechanism of DSM.
+    ///
+    /// Source: house, law 9.
+    pub const NOT_A_MECHANISM: Code = Code::new("STO-003", "not-a-mechanism", Kind::Store, Channel::Error, 19003);
+    /// The file was written by a newer DSM: its format is {found}, this one knows formats up to {known}.
+    ///
+    /// Source: house, law 9.
+    pub const VERSION_NEWER: Code = Code::new("STO-004", "version-newer", Kind::Store, Channel::Error, 19004);
+    /// The file of the mechanism is damaged.
+    ///
+    /// Source: house, dsm-store.
+    pub const DAMAGED: Code = Code::new("STO-005", "damaged", Kind::Store, Channel::Error, 19005);
+    /// This is a folder, not a file.
+    ///
+    /// Source: house, dsm-store.
+    pub const IS_A_FOLDER: Code = Code::new("STO-006", "is-a-folder", Kind::Store, Channel::Error, 19006);
+    /// The file or its folder cannot be written.
+    ///
+    /// Source: house, dsm-store.
+    pub const NOT_WRITABLE: Code = Code::new("STO-007", "not-writable", Kind::Io, Channel::Error, 19007);
+    /// Another session is writing and did not finish in time.
+    ///
+    /// Source: house, dsm-store: one writer at a time.
+    pub const BUSY: Code = Code::new("STO-008", "busy", Kind::Store, Channel::Error, 19008);
+    /// What the step rests on changed while it was made.
+    ///
+    /// Source: house, dsm-store: compare and set.
+    pub const CHANGED_UNDER_STEP: Code = Code::new("STO-009", "changed-under-step", Kind::Store, Channel::Error, 19009);
+    /// The history does not verify at entry {entry}: it was changed, cut or put together by hand.
+    ///
+    /// Source: access, history only grows.
+    pub const HISTORY_BROKEN: Code = Code::new("STO-010", "history-broken", Kind::Store, Channel::Error, 19010);
+    /// What is kept of {subject} is not what the history says was done.
+    ///
+    /// Source: access, history only grows.
+    pub const CONTENT_DIFFERS: Code = Code::new("STO-011", "content-differs", Kind::Store, Channel::Error, 19011);
+    /// The disk refused: it is full or failing.
+    ///
+    /// Source: house, dsm-store.
+    pub const DISK_FAILED: Code = Code::new("STO-012", "disk-failed", Kind::Io, Channel::Error, 19012);
+    /// There is no preset of this name.
+    ///
+    /// Source: interface, dsm init.
+    pub const PRESET_UNKNOWN: Code = Code::new("STO-013", "preset-unknown", Kind::Misuse, Channel::Error, 19013);
+    /// The clock of this machine is behind the last entry of the history.
+    ///
+    /// Source: access, history only grows.
+    pub const CLOCK_BEHIND: Code = Code::new("STO-014", "clock-behind", Kind::Store, Channel::Error, 19014);
+    /// The tables asked for do not have the same axes, so they are not one table.
+    ///
+    /// Source: house, dsm-store.
+    pub const AXES_DIFFER: Code = Code::new("STO-015", "axes-differ", Kind::Semantics, Channel::Error, 19015);
+    /// The database under the mechanism answered in a way that DSM does not expect.
+    ///
+    /// Source: house, dsm-store.
+    pub const FILE_FAILED: Code = Code::new("STO-016", "file-failed", Kind::Internal, Channel::Error, 19016);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED];
+}
+
+/// `FFI`: reported by the room `ffi` of `dsm-c`.
+#[rustfmt::skip]
+pub mod ffi {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The argument {argument} is NULL.
+    pub const NULL_ARGUMENT: Code = Code::new("FFI-001", "null-argument", Kind::Misuse, Channel::Error, 20001);
+    /// DSM met a defect of its own and broke off the call.
+    pub const PANIC: Code = Code::new("FFI-002", "panic", Kind::Internal, Channel::Error, 20002);
+    /// The argument {argument} is not UTF-8.
+    pub const NOT_UTF8: Code = Code::new("FFI-003", "not-utf8", Kind::Format, Channel::Error, 20003);
+    /// The length of {argument} is larger than any memory.
+    pub const LENGTH_IMPOSSIBLE: Code = Code::new("FFI-004", "length-impossible", Kind::Misuse, Channel::Error, 20004);
+    /// The argument {argument} does not point to where such an object can stand.
+    pub const POINTER_MISALIGNED: Code = Code::new("FFI-005", "pointer-misaligned", Kind::Misuse, Channel::Error, 20005);
+    /// The object {argument} has been used up: it was built already, or a call with it was broken off.
+    pub const HANDLE_SPENT: Code = Code::new("FFI-006", "handle-spent", Kind::Misuse, Channel::Error, 20006);
+    /// The position {argument} is beyond the end: there are {count}.
+    pub const BEYOND_END: Code = Code::new("FFI-007", "beyond-end", Kind::Misuse, Channel::Error, 20007);
+    /// A detail was given before any assumption was named.
+    pub const ASSUMPTION_UNNAMED: Code = Code::new("FFI-008", "assumption-unnamed", Kind::Misuse, Channel::Error, 20008);
+    /// The cell holds no exact figure that this type of number can hold.
+    pub const NO_SUCH_NUMBER: Code = Code::new("FFI-009", "no-such-number", Kind::Misuse, Channel::Error, 20009);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[NULL_ARGUMENT, PANIC, NOT_UTF8, LENGTH_IMPOSSIBLE, POINTER_MISALIGNED, HANDLE_SPENT, BEYOND_END, ASSUMPTION_UNNAMED, NO_SUCH_NUMBER];
+}
+
 /// Every code, in the order of the numbers.
 #[rustfmt::skip]
 pub const ALL: &[super::Code] = &[
@@ -684,6 +967,70 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    acc::NOT_AVAILABLE,
+    acc::NOT_CONTRIBUTED,
+    acc::CONTRIBUTION_NARROWER,
+    acc::ROLE_MISSING,
+    acc::OTHER_STATE,
+    acc::USER_UNKNOWN,
+    acc::NOT_PUBLIC,
+    acc::OWN_STATE,
+    acc::GRANTED,
+    acc::RECIPROCITY_FULFILLED,
+    acc::ADMINISTERED,
+    acc::PARTS_NOT_AVAILABLE,
+    acc::RULE_UNREADABLE,
+    wfl::FOUR_EYES,
+    wfl::STATE_WRONG,
+    wfl::FINDINGS_BLOCK,
+    wfl::SUBMISSION_UNKNOWN,
+    wfl::INDICATOR_UNKNOWN,
+    wfl::TABLE_EMPTY,
+    wfl::FIGURES_ASSUMED,
+    wfl::UNIT_UNSTATED,
+    wfl::ALREADY_RELEASED,
+    wfl::REASON_MISSING,
+    wfl::CHANGED_MEANWHILE,
+    wfl::NAME_TAKEN,
+    wfl::NAME_UNREADABLE,
+    wfl::NOBODY_THERE,
+    wfl::REPORTER_DIFFERS,
+    exc::ARROW_INVALID,
+    exc::COLUMN_MISSING,
+    exc::COLUMN_TYPE,
+    exc::COLUMN_UNUSED,
+    exc::FORMAT_NEWER,
+    exc::DESCRIPTION_UNREADABLE,
+    exc::DESCRIPTION_UNKNOWN,
+    exc::STATEMENT_CONTRADICTED,
+    exc::STATUS_UNREADABLE,
+    exc::CELL_CONTRADICTORY,
+    exc::COLUMN_TWICE,
+    sto::FILE_MISSING,
+    sto::FILE_EXISTS,
+    sto::NOT_A_MECHANISM,
+    sto::VERSION_NEWER,
+    sto::DAMAGED,
+    sto::IS_A_FOLDER,
+    sto::NOT_WRITABLE,
+    sto::BUSY,
+    sto::CHANGED_UNDER_STEP,
+    sto::HISTORY_BROKEN,
+    sto::CONTENT_DIFFERS,
+    sto::DISK_FAILED,
+    sto::PRESET_UNKNOWN,
+    sto::CLOCK_BEHIND,
+    sto::AXES_DIFFER,
+    sto::FILE_FAILED,
+    ffi::NULL_ARGUMENT,
+    ffi::PANIC,
+    ffi::NOT_UTF8,
+    ffi::LENGTH_IMPOSSIBLE,
+    ffi::POINTER_MISALIGNED,
+    ffi::HANDLE_SPENT,
+    ffi::BEYOND_END,
+    ffi::ASSUMPTION_UNNAMED,
+    ffi::NO_SUCH_NUMBER,
 ];
 
 /// The codes that this crate reports; the others are reported by a crate that builds on it.
@@ -820,4 +1167,43 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    acc::NOT_AVAILABLE,
+    acc::NOT_CONTRIBUTED,
+    acc::CONTRIBUTION_NARROWER,
+    acc::ROLE_MISSING,
+    acc::OTHER_STATE,
+    acc::USER_UNKNOWN,
+    acc::NOT_PUBLIC,
+    acc::OWN_STATE,
+    acc::GRANTED,
+    acc::RECIPROCITY_FULFILLED,
+    acc::ADMINISTERED,
+    acc::PARTS_NOT_AVAILABLE,
+    acc::RULE_UNREADABLE,
+    wfl::FOUR_EYES,
+    wfl::STATE_WRONG,
+    wfl::FINDINGS_BLOCK,
+    wfl::SUBMISSION_UNKNOWN,
+    wfl::INDICATOR_UNKNOWN,
+    wfl::TABLE_EMPTY,
+    wfl::FIGURES_ASSUMED,
+    wfl::UNIT_UNSTATED,
+    wfl::ALREADY_RELEASED,
+    wfl::REASON_MISSING,
+    wfl::CHANGED_MEANWHILE,
+    wfl::NAME_TAKEN,
+    wfl::NAME_UNREADABLE,
+    wfl::NOBODY_THERE,
+    wfl::REPORTER_DIFFERS,
+    exc::ARROW_INVALID,
+    exc::COLUMN_MISSING,
+    exc::COLUMN_TYPE,
+    exc::COLUMN_UNUSED,
+    exc::FORMAT_NEWER,
+    exc::DESCRIPTION_UNREADABLE,
+    exc::DESCRIPTION_UNKNOWN,
+    exc::STATEMENT_CONTRADICTED,
+    exc::STATUS_UNREADABLE,
+    exc::CELL_CONTRADICTORY,
+    exc::COLUMN_TWICE,
 ];

@@ -58,6 +58,15 @@ impl Safe {
         }
     }
 
+    /// The ids, where the argument is a list of them.
+    #[must_use]
+    pub fn as_terms(&self) -> Option<&[Arc<str>]> {
+        match &self.0 {
+            Inner::Terms(all) => Some(all),
+            _ => None,
+        }
+    }
+
     /// The word, where the argument is one of DSM's own.
     #[must_use]
     pub fn as_word(&self) -> Option<&'static str> {

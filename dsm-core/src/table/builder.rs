@@ -20,6 +20,7 @@ pub struct TableBuilder {
     concealed: Vec<(u32, Decimal)>,
     faults: Faults,
     failure: Option<Error>,
+    made: bool,
 }
 
 impl TableBuilder {
@@ -27,7 +28,7 @@ impl TableBuilder {
         let (vintage, making, absent) = (Arc::from(""), Making::Exact, Absent::Missing);
         let about = About { measure, concept, vintage, making, absent, notes: Vec::new(), assumptions: Vec::new() };
         let (axes, places, keys, cells, concealed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { about, axes, places, keys, cells, concealed, faults: Faults::default(), failure: None }
+        Self { about, axes, places, keys, cells, concealed, faults: Faults::default(), failure: None, made: false }
     }
 
     /// Adds an axis. Keys are given in the order in which the axes were added.
@@ -50,6 +51,13 @@ impl TableBuilder {
     #[must_use]
     pub fn making(mut self, making: Making) -> Self {
         self.about.making = making;
+        self
+    }
+
+    /// Declares how the figures were made that are given here as their intervals already: an exact one stays exact.
+    #[must_use]
+    pub fn made_by(mut self, making: Making) -> Self {
+        (self.about.making, self.made) = (making, true);
         self
     }
 
@@ -138,6 +146,9 @@ impl TableBuilder {
     /// The interval of a published figure under the declared making.
     fn made(&mut self, cell: Cell) -> Cell {
         let Cell::Figure(Figure::Exact(published)) = cell else { return cell };
+        if self.made {
+            return cell;
+        }
         match self.about.making.interval(published, self.about.measure.is_signed()) {
             Ok(None) => cell,
             Ok(Some((low, high))) => Cell::Figure(Figure::interval(low, Some(high))),
@@ -156,7 +167,7 @@ impl TableBuilder {
     /// # Errors
     /// As [`TableBuilder::build`].
     pub fn build_whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<Table> {
-        if self.about.making != Making::Exact {
+        if self.about.making != Making::Exact && !self.made {
             let cells = figures.into_iter().map(Cell::exact).collect();
             return self.build_columns(keys, cells, None);
         }

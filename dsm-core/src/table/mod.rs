@@ -8,6 +8,8 @@ mod axis;
 mod builder;
 mod cell;
 mod columns;
+#[cfg(feature = "arrow")]
+mod columnwise;
 mod operation;
 mod raw;
 mod row;

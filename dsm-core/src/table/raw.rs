@@ -32,6 +32,8 @@ pub struct KeyColumn {
 
 /// At most so many codes stand in one axis.
 pub(super) const MOST_CODES: usize = 1 << 24;
+/// The place of a code that cannot be read: after all others, equal to none.
+const NO_CODE: u32 = u32::MAX;
 /// Details of at most so many broken cells are kept; the count of all of them is exact.
 const MOST_DETAILS: usize = 10_000;
 
@@ -138,7 +140,7 @@ impl Raw {
         let rows = self.low.len();
         let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
         let at = |row: usize| Place::row("OBS_VALUE", row as u64);
-        let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b));
+        let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b) && k.get(a) != Some(&NO_CODE));
         for i in 1..rows {
             if same(row_at(i - 1), row_at(i)) {
                 faults.add(|| Finding::new(codes::tab::DUPLICATE_KEY).at(at(row_at(i))));
@@ -197,7 +199,7 @@ fn sorted_order(keys: &[Vec<u32>], axes: &[Axis], rows: usize) -> Result<Option<
     let mut stride = product;
     for (axis, column) in axes.iter().zip(keys) {
         stride /= axis.codes.len().max(1) as u64;
-        composite.iter_mut().zip(column).for_each(|(c, k)| *c += u64::from(*k) * stride);
+        composite.iter_mut().zip(column).for_each(|(c, k)| *c = c.saturating_add(u64::from(*k).saturating_mul(stride)));
     }
     if composite.is_sorted() {
         return Ok(None);
@@ -236,7 +238,7 @@ fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut F
         }
     }
     entries.sort();
-    let mut new_place = vec![0_u32; dictionary.len()];
+    let mut new_place = vec![NO_CODE; dictionary.len()];
     (axis.codes, axis.times) = (Vec::new(), Vec::new());
     for (time, code, old) in entries {
         if axis.codes.last() != Some(&code) {
@@ -250,7 +252,7 @@ fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut F
     if axis.codes.len() > MOST_CODES {
         return Err(Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(MOST_CODES as u64)));
     }
-    keys.iter_mut().for_each(|k| *k = new_place.get(*k as usize).copied().unwrap_or(0));
+    keys.iter_mut().for_each(|k| *k = new_place.get(*k as usize).copied().unwrap_or(NO_CODE));
     Ok(keys)
 }
 

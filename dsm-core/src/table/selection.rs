@@ -25,6 +25,14 @@ impl Selection {
         every.chain(self.rows.iter().flat_map(|r| r.iter()).map(|r| *r as usize))
     }
 
+    /// The row of the columns at a position in the table.
+    pub(super) fn place(&self, position: usize, all: usize) -> Option<usize> {
+        match &self.rows {
+            None => (position < all).then_some(position),
+            Some(rows) => rows.get(position).map(|row| *row as usize),
+        }
+    }
+
     /// The codes of an axis that belong to the table.
     pub(super) fn codes_of(&self, columns: &Columns, axis: usize) -> Vec<u32> {
         let chosen = self.codes.as_ref().and_then(|c| c.get(axis)).and_then(Option::as_ref);
@@ -34,6 +42,15 @@ impl Selection {
 }
 
 impl Table {
+    /// Whether a slice has left out codes of an axis, totals aside: what is left is not all there is.
+    #[must_use]
+    pub fn is_narrowed(&self, axis: &str) -> bool {
+        let Some((place, axis)) = self.axes().iter().enumerate().find(|(_, a)| a.id() == axis) else { return false };
+        let belonging = self.selection.codes_of(&self.columns, place);
+        let out = |(code, number): (&Arc<str>, u32)| !axis.is_total(code) && belonging.binary_search(&number).is_err();
+        belonging.len() < axis.codes.len() && axis.codes.iter().zip(0..).any(out)
+    }
+
     /// The part of the table with the given codes of one axis. Figures are shared, not copied.
     ///
     /// An axis of which parts were left out is not exhaustive any more: a sum over it says "at least".

@@ -6,6 +6,8 @@ use super::wording::{Said, Wording};
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Label {
+    /// administer
+    Administer,
     /// age
     Age,
     /// annual
@@ -116,6 +118,8 @@ pub enum Label {
     Citizenship,
     /// code
     Code,
+    /// codes
+    Codes,
     /// compare
     Compare,
     /// concept
@@ -160,6 +164,8 @@ pub enum Label {
     February,
     /// female
     Female,
+    /// figures
+    Figures,
     /// final
     FinalFigure,
     /// first date
@@ -174,6 +180,8 @@ pub enum Label {
     Footnotes,
     /// frequency
     Frequency,
+    /// open data to others
+    Grant,
     /// growth
     Growth,
     /// half-yearly
@@ -184,6 +192,8 @@ pub enum Label {
     Index,
     /// indicator
     Indicator,
+    /// inspect what is not released
+    Inspect,
     /// intersection
     Intersection,
     /// January
@@ -318,6 +328,8 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
+    /// opening of data
+    Opening,
     /// other period
     OtherPeriod,
     /// partial
@@ -376,12 +388,24 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// read
+    Read,
     /// reference date
     ReferenceDate,
     /// relative to the reporting country
     RelativeToCountry,
+    /// release
+    Release,
+    /// released
+    Released,
     /// reporting country
     ReportingCountry,
+    /// return
+    Return,
+    /// returned
+    Returned,
+    /// revise
+    Revise,
     /// revised
     Revised,
     /// revision
@@ -416,14 +440,22 @@ pub enum Label {
     StartOfPeriod,
     /// stateless
     Stateless,
+    /// statuses
+    Statuses,
     /// stock
     ///
     /// Counted at a moment.
     Stock,
+    /// submit
+    Submit,
+    /// submitted
+    Submitted,
     /// sum
     Sum,
     /// sum of national figures
     SumOfNationalFigures,
+    /// superseded by a revision
+    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -490,6 +522,14 @@ pub enum Label {
     UnitUnstated,
     /// unknown
     Unknown,
+    /// user
+    User,
+    /// role of users
+    UserRole,
+    /// verified
+    Verified,
+    /// verify
+    Verify,
     /// vintage
     Vintage,
     /// weekly
@@ -500,6 +540,10 @@ pub enum Label {
     WholeMinusPart,
     /// windows of periods
     Windows,
+    /// withdraw
+    Withdraw,
+    /// withdrawn
+    Withdrawn,
     /// year to date
     YearToDate,
 }
@@ -507,12 +551,13 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::Growth, Self::HalfYearly, Self::Imputed, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::September, Self::Sex, Self::Share, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WholeMinusPart, Self::Windows, Self::YearToDate];
+    pub const ALL: &[Self] = &[Self::Administer, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::Imputed, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::ReferenceDate, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::September, Self::Sex, Self::Share, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Administer => "administer",
             Self::Age => "age",
             Self::Annual => "annual",
             Self::Annualize => "annualize",
@@ -566,6 +611,7 @@ impl Label {
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Code => "code",
+            Self::Codes => "codes",
             Self::Compare => "compare",
             Self::Concept => "concept",
             Self::ConceptProperty => "concept-property",
@@ -586,17 +632,20 @@ impl Label {
             Self::Exact => "exact",
             Self::February => "february",
             Self::Female => "female",
+            Self::Figures => "figures",
             Self::FinalFigure => "final-figure",
             Self::First => "first",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Frequency => "frequency",
+            Self::Grant => "grant",
             Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::Imputed => "imputed",
             Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
@@ -644,6 +693,7 @@ impl Label {
             Self::OfNovember => "of-november",
             Self::OfOctober => "of-october",
             Self::OfSeptember => "of-september",
+            Self::Opening => "opening",
             Self::OtherPeriod => "other-period",
             Self::Partial => "partial",
             Self::Percent => "percent",
@@ -672,9 +722,15 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::Read => "read",
             Self::ReferenceDate => "reference-date",
             Self::RelativeToCountry => "relative-to-country",
+            Self::Release => "release",
+            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
+            Self::Return => "return",
+            Self::Returned => "returned",
+            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Revision => "revision",
             Self::Role => "role",
@@ -691,9 +747,13 @@ impl Label {
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
             Self::Stateless => "stateless",
+            Self::Statuses => "statuses",
             Self::Stock => "stock",
+            Self::Submit => "submit",
+            Self::Submitted => "submitted",
             Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
+            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -725,17 +785,27 @@ impl Label {
             Self::UnitRatio => "unit-ratio",
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
+            Self::User => "user",
+            Self::UserRole => "user-role",
+            Self::Verified => "verified",
+            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
             Self::WholeMinusPart => "whole-minus-part",
             Self::Windows => "windows",
+            Self::Withdraw => "withdraw",
+            Self::Withdrawn => "withdrawn",
             Self::YearToDate => "year-to-date",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
+            Self::Administer => &Said {
+                en: Wording::Plain("administer"),
+                ru: Wording::Plain("администрировать"),
+            },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
                 ru: Wording::Plain("возраст"),
@@ -948,6 +1018,10 @@ impl Label {
                 en: Wording::Plain("code"),
                 ru: Wording::Plain("код"),
             },
+            Self::Codes => &Said {
+                en: Wording::Plain("codes"),
+                ru: Wording::Plain("коды"),
+            },
             Self::Compare => &Said {
                 en: Wording::Plain("compare"),
                 ru: Wording::Plain("сравнение"),
@@ -1028,6 +1102,10 @@ impl Label {
                 en: Wording::Plain("female"),
                 ru: Wording::Plain("женский"),
             },
+            Self::Figures => &Said {
+                en: Wording::Plain("figures"),
+                ru: Wording::Plain("показатели"),
+            },
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
@@ -1052,6 +1130,10 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
+            Self::Grant => &Said {
+                en: Wording::Plain("open data to others"),
+                ru: Wording::Plain("открывать данные другим"),
+            },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
                 ru: Wording::Plain("рост"),
@@ -1071,6 +1153,10 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Inspect => &Said {
+                en: Wording::Plain("inspect what is not released"),
+                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -1260,6 +1346,10 @@ impl Label {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентября"),
             },
+            Self::Opening => &Said {
+                en: Wording::Plain("opening of data"),
+                ru: Wording::Plain("открытие данных"),
+            },
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
                 ru: Wording::Plain("иной период"),
@@ -1372,6 +1462,10 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::Read => &Said {
+                en: Wording::Plain("read"),
+                ru: Wording::Plain("читать"),
+            },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
                 ru: Wording::Plain("отчётная дата"),
@@ -1380,9 +1474,29 @@ impl Label {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
+            Self::Release => &Said {
+                en: Wording::Plain("release"),
+                ru: Wording::Plain("выпускать"),
+            },
+            Self::Released => &Said {
+                en: Wording::Plain("released"),
+                ru: Wording::Plain("выпущено"),
+            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
+            },
+            Self::Return => &Said {
+                en: Wording::Plain("return"),
+                ru: Wording::Plain("возвращать"),
+            },
+            Self::Returned => &Said {
+                en: Wording::Plain("returned"),
+                ru: Wording::Plain("возвращено"),
+            },
+            Self::Revise => &Said {
+                en: Wording::Plain("revise"),
+                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1448,9 +1562,21 @@ impl Label {
                 en: Wording::Plain("stateless"),
                 ru: Wording::Plain("лица без гражданства"),
             },
+            Self::Statuses => &Said {
+                en: Wording::Plain("statuses"),
+                ru: Wording::Plain("статусы"),
+            },
             Self::Stock => &Said {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
+            },
+            Self::Submit => &Said {
+                en: Wording::Plain("submit"),
+                ru: Wording::Plain("передавать"),
+            },
+            Self::Submitted => &Said {
+                en: Wording::Plain("submitted"),
+                ru: Wording::Plain("передано"),
             },
             Self::Sum => &Said {
                 en: Wording::Plain("sum"),
@@ -1459,6 +1585,10 @@ impl Label {
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
+            },
+            Self::Superseded => &Said {
+                en: Wording::Plain("superseded by a revision"),
+                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -1584,6 +1714,22 @@ impl Label {
                 en: Wording::Plain("unknown"),
                 ru: Wording::Plain("не указано"),
             },
+            Self::User => &Said {
+                en: Wording::Plain("user"),
+                ru: Wording::Plain("пользователь"),
+            },
+            Self::UserRole => &Said {
+                en: Wording::Plain("role of users"),
+                ru: Wording::Plain("роль пользователей"),
+            },
+            Self::Verified => &Said {
+                en: Wording::Plain("verified"),
+                ru: Wording::Plain("проверено"),
+            },
+            Self::Verify => &Said {
+                en: Wording::Plain("verify"),
+                ru: Wording::Plain("проверять"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -1603,6 +1749,14 @@ impl Label {
             Self::Windows => &Said {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
+            },
+            Self::Withdraw => &Said {
+                en: Wording::Plain("withdraw"),
+                ru: Wording::Plain("отзывать"),
+            },
+            Self::Withdrawn => &Said {
+                en: Wording::Plain("withdrawn"),
+                ru: Wording::Plain("отозвано"),
             },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),

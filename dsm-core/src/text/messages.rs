@@ -1445,4 +1445,708 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Посмотрите ключи таблицы."),
         },
     },
+    Entry {
+        number: 14001,
+        sentence: Said {
+            en: Wording::Plain("This is not available to you."),
+            ru: Wording::Plain("Это вам недоступно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It does not exist, was not delivered, is not released, or is not open to you: these are one answer. Check the indicator, the country and the period, or ask the owner of the data."),
+            ru: Wording::Plain("Этого нет, это не передано, не выпущено или не открыто для вас: ответ один и тот же. Проверьте показатель, страну и период или обратитесь к владельцу данных."),
+        },
+    },
+    Entry {
+        number: 14002,
+        sentence: Said {
+            en: Wording::Plain("Your State has not released {indicator}, which is open to States that release theirs."),
+            ru: Wording::Plain("Ваше государство не выпустило показатель {indicator}: он открыт государствам, которые выпускают свой."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Submit, verify and release this indicator of your State, or ask the owner for a grant."),
+            ru: Wording::Plain("Передайте, проверьте и выпустите этот показатель вашего государства или попросите владельца открыть доступ."),
+        },
+    },
+    Entry {
+        number: 14003,
+        sentence: Said {
+            en: Wording::Plain("The releases of your State do not cover the periods, the detail or the share of figures of {indicator} that the agreement asks for."),
+            ru: Wording::Plain("Выпуски вашего государства по показателю {indicator} не охватывают периоды, детализацию или долю значений, требуемые соглашением."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for the periods that your State has released too, or release the missing ones."),
+            ru: Wording::Plain("Запросите периоды, которые ваше государство тоже выпустило, или выпустите недостающие."),
+        },
+    },
+    Entry {
+        number: 14004,
+        sentence: Said {
+            en: Wording::Plain("Your roles do not give you the right: {act}."),
+            ru: Wording::Plain("Ваши роли не дают права: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the administrator of your State for a role with this right, or leave it to the colleague who has it."),
+            ru: Wording::Plain("Попросите администратора вашего государства дать роль с этим правом или поручите это коллеге, у которого оно есть."),
+        },
+    },
+    Entry {
+        number: 14005,
+        sentence: Said {
+            en: Wording::Plain("Only users of the State itself have the right: {act}."),
+            ru: Wording::Plain("Только пользователи самого государства имеют право: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The data of a State are its own. Ask the State that owns them."),
+            ru: Wording::Plain("Данные государства принадлежат ему самому. Обратитесь к государству-владельцу."),
+        },
+    },
+    Entry {
+        number: 14006,
+        sentence: Said {
+            en: Wording::Plain("The mechanism has no active user of this name."),
+            ru: Wording::Plain("В механизме нет действующего пользователя с таким именем."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the name, such as submitter@md, or ask the administrator of your State."),
+            ru: Wording::Plain("Проверьте имя, например submitter@md, или обратитесь к администратору вашего государства."),
+        },
+    },
+    Entry {
+        number: 14007,
+        sentence: Said {
+            en: Wording::Plain("This is not public."),
+            ru: Wording::Plain("Это не опубликовано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open a session as a user of a participating State."),
+            ru: Wording::Plain("Откройте сеанс от имени пользователя участвующего государства."),
+        },
+    },
+    Entry {
+        number: 14010,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the data are those of your own State, and your role has the right."),
+            ru: Wording::Plain("Разрешено: это данные вашего государства, и ваша роль даёт право."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14011,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the owner has opened these data to you."),
+            ru: Wording::Plain("Разрешено: владелец открыл эти данные для вас."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14012,
+        sentence: Said {
+            en: Wording::Plain("Allowed: your State has released {indicator} too."),
+            ru: Wording::Plain("Разрешено: ваше государство тоже выпустило показатель {indicator}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14013,
+        sentence: Said {
+            en: Wording::Plain("Allowed: your role administers this."),
+            ru: Wording::Plain("Разрешено: ваша роль даёт право администрировать это."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14014,
+        sentence: Said {
+            en: Wording::Plain("Not available to you, and not among these figures: {countries}."),
+            ru: Wording::Plain("Вам недоступно и в эти данные не входит: {countries}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It does not exist, was not delivered, is not released, or is not open to you: these are one answer."),
+            ru: Wording::Plain("Этого нет, это не передано, не выпущено или не открыто для вас: ответ один и тот же."),
+        },
+    },
+    Entry {
+        number: 14020,
+        sentence: Said {
+            en: Wording::Plain("This is not a known {kind}."),
+            ru: Wording::Plain("Неизвестное слово: {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use one of the words that the manual lists: roles, rights, audiences, modes of reciprocity."),
+            ru: Wording::Plain("Используйте одно из слов, перечисленных в руководстве: роли, права, получатели, виды взаимности."),
+        },
+    },
+    Entry {
+        number: 16001,
+        sentence: Said {
+            en: Wording::Plain("Who submitted {submission} cannot verify it."),
+            ru: Wording::Plain("Передавший {submission} не может сам его проверить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let another user of your State with the right to verify look at it."),
+            ru: Wording::Plain("Пусть это проверит другой пользователь вашего государства, имеющий право проверять."),
+        },
+    },
+    Entry {
+        number: 16002,
+        sentence: Said {
+            en: Wording::Plain("{submission} is in the state “{state}”, in which this step is not possible: {act}."),
+            ru: Wording::Plain("{submission} находится в состоянии «{state}», в котором этот шаг невозможен: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The way is: submitted, verified, released; then withdrawn or revised. A returned one is corrected and submitted anew."),
+            ru: Wording::Plain("Порядок такой: передано, проверено, выпущено; затем отозвано или пересмотрено. Возвращённое исправляют и передают заново."),
+        },
+    },
+    Entry {
+        number: 16003,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} finding of severity error stands against the submission.", few: "{count} findings of severity error stand against the submission.", many: "{count} findings of severity error stand against the submission.", other: "{count} findings of severity error stand against the submission." },
+            ru: Wording::Plural { by: "count", one: "Передаче препятствует {count} замечание уровня «ошибка».", few: "Передаче препятствуют {count} замечания уровня «ошибка».", many: "Передаче препятствуют {count} замечаний уровня «ошибка».", other: "Передаче препятствуют {count} замечания уровня «ошибка»." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the figures at the places named, and submit again. Nothing was kept."),
+            ru: Wording::Plain("Исправьте значения в указанных местах и передайте снова. Ничего не сохранено."),
+        },
+    },
+    Entry {
+        number: 16004,
+        sentence: Said {
+            en: Wording::Plain("Your State has no submission {submission}."),
+            ru: Wording::Plain("У вашего государства нет передачи {submission}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the list of submissions: an id looks like MD-2026-0001."),
+            ru: Wording::Plain("Посмотрите список передач: номер выглядит как MD-2026-0001."),
+        },
+    },
+    Entry {
+        number: 16005,
+        sentence: Said {
+            en: Wording::Plain("The catalogue of the mechanism has no indicator {indicator}."),
+            ru: Wording::Plain("В каталоге механизма нет показателя {indicator}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the list of indicators, or let the system administrator add it."),
+            ru: Wording::Plain("Посмотрите список показателей или попросите системного администратора добавить его."),
+        },
+    },
+    Entry {
+        number: 16006,
+        sentence: Said {
+            en: Wording::Plain("The table holds no cell."),
+            ru: Wording::Plain("В таблице нет ни одной ячейки."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Submit at least one cell; what is not collected is a cell that says so."),
+            ru: Wording::Plain("Передайте хотя бы одну ячейку; если данные не собираются, об этом говорит сама ячейка."),
+        },
+    },
+    Entry {
+        number: 16007,
+        sentence: Said {
+            en: Wording::Plain("The figures rest on assumptions, so they are not data of a State."),
+            ru: Wording::Plain("Значения основаны на допущениях, поэтому не являются данными государства."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Submit the figures as they were counted; readers state their own assumptions."),
+            ru: Wording::Plain("Передайте значения так, как они были подсчитаны; допущения делает сам читатель."),
+        },
+    },
+    Entry {
+        number: 16008,
+        sentence: Said {
+            en: Wording::Plain("Nobody has said what the figures count."),
+            ru: Wording::Plain("Не указано, что именно подсчитано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the unit of the table: cases, persons, person-events."),
+            ru: Wording::Plain("Укажите единицу таблицы: дела, лица, лицо-события."),
+        },
+    },
+    Entry {
+        number: 16009,
+        sentence: Said {
+            en: Wording::Plain("{earlier} has released these periods already."),
+            ru: Wording::Plain("{earlier} уже выпустила эти периоды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Submit the new figures as a revision of it with its reason, or withdraw it first."),
+            ru: Wording::Plain("Передайте новые значения как её пересмотр с указанием причины или сначала отзовите её."),
+        },
+    },
+    Entry {
+        number: 16010,
+        sentence: Said {
+            en: Wording::Plain("This step needs a reason: {act}."),
+            ru: Wording::Plain("Для этого шага нужна причина: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say why, in a sentence that your readers or colleagues will understand."),
+            ru: Wording::Plain("Укажите причину так, чтобы её поняли читатели и коллеги."),
+        },
+    },
+    Entry {
+        number: 16011,
+        sentence: Said {
+            en: Wording::Plain("{submission} has changed since you looked at it."),
+            ru: Wording::Plain("{submission} изменилась с тех пор, как вы её видели."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at it again, then decide."),
+            ru: Wording::Plain("Посмотрите её ещё раз и затем решите."),
+        },
+    },
+    Entry {
+        number: 16012,
+        sentence: Said {
+            en: Wording::Plain("The mechanism has this {kind} already."),
+            ru: Wording::Plain("В механизме уже есть: {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose another name, or change the one that is there."),
+            ru: Wording::Plain("Выберите другое имя или измените существующее."),
+        },
+    },
+    Entry {
+        number: 16013,
+        sentence: Said {
+            en: Wording::Plain("This cannot be the name of a {kind}."),
+            ru: Wording::Plain("Такого имени быть не может: {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A country is 2 to 8 capital letters or digits (MD), a user a position and a country (submitter@md), an indicator capital letters and underscores."),
+            ru: Wording::Plain("Страна — 2–8 заглавных латинских букв или цифр (MD), пользователь — должность и страна (submitter@md), показатель — заглавные латинские буквы и подчёркивания."),
+        },
+    },
+    Entry {
+        number: 16014,
+        sentence: Said {
+            en: Wording::Plain("The mechanism has no {kind} of this name."),
+            ru: Wording::Plain("В механизме с таким именем нет: {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the name, or add it first."),
+            ru: Wording::Plain("Проверьте имя или сначала добавьте его."),
+        },
+    },
+    Entry {
+        number: 16015,
+        sentence: Said {
+            en: Wording::Plain("The table has several reporting countries: a State submits its own figures only."),
+            ru: Wording::Plain("В таблице несколько отчитывающихся стран: государство передаёт только свои данные."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Submit the slice of your own State."),
+            ru: Wording::Plain("Передайте только данные своего государства."),
+        },
+    },
+    Entry {
+        number: 17101,
+        sentence: Said {
+            en: Wording::Plain("The Arrow data that were handed over break their own format."),
+            ru: Wording::Plain("Переданные данные Arrow нарушают собственный формат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make the arrays again: lengths, offsets, dictionary keys and UTF-8 must agree."),
+            ru: Wording::Plain("Создайте массивы заново: длины, смещения, ключи словаря и UTF-8 должны быть согласованы."),
+        },
+    },
+    Entry {
+        number: 17102,
+        sentence: Said {
+            en: Wording::Plain("There is no column {column}."),
+            ru: Wording::Plain("Нет столбца {column}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the axes as the columns are named, and the column of the figures OBS_VALUE, or say which one holds them."),
+            ru: Wording::Plain("Назовите разрезы так же, как столбцы, а столбец показателей — OBS_VALUE, или укажите, какой столбец их содержит."),
+        },
+    },
+    Entry {
+        number: 17103,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is of the type {type}, which holds no {what}."),
+            ru: Wording::Plain("Столбец {column} имеет тип {type}, который не содержит того, что нужно: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Codes are texts, dictionaries of texts, whole numbers or dates; figures are integers, floats, decimals or texts."),
+            ru: Wording::Plain("Коды — тексты, словари текстов, целые числа или даты; показатели — целые, вещественные, десятичные числа или тексты."),
+        },
+    },
+    Entry {
+        number: 17104,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is no axis of the table, so it was left out."),
+            ru: Wording::Plain("Столбец {column} не является разрезом таблицы и был опущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare it as an axis, or leave it out before."),
+            ru: Wording::Plain("Объявите его разрезом или исключите заранее."),
+        },
+    },
+    Entry {
+        number: 17105,
+        sentence: Said {
+            en: Wording::Plain("The table was written in a format that this DSM does not know; it knows {known}."),
+            ru: Wording::Plain("Таблица записана в формате, которого эта версия DSM не знает; она знает {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it with the version of DSM that wrote it, or a later one."),
+            ru: Wording::Plain("Прочитайте её той версией DSM, которой она записана, или более новой."),
+        },
+    },
+    Entry {
+        number: 17106,
+        sentence: Said {
+            en: Wording::Plain("The description that travels with the table cannot be read: {part}."),
+            ru: Wording::Plain("Описание, сопровождающее таблицу, не читается: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the table from where it was written, or remove the key dsm:table and state measure, concept and axes yourself."),
+            ru: Wording::Plain("Возьмите таблицу там, где она записана, или удалите ключ dsm:table и сами укажите показатель, понятие и разрезы."),
+        },
+    },
+    Entry {
+        number: 17107,
+        sentence: Said {
+            en: Wording::Plain("The description that travels with the table says {entry}, which this DSM does not know; it was left out."),
+            ru: Wording::Plain("В описании, сопровождающем таблицу, есть {entry}; эта версия DSM такого не знает и опустила это."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check with who wrote the table whether it matters."),
+            ru: Wording::Plain("Уточните у автора таблицы, существенно ли это."),
+        },
+    },
+    Entry {
+        number: 17108,
+        sentence: Said {
+            en: Wording::Plain("What was stated contradicts what the table says of itself: {part}."),
+            ru: Wording::Plain("Заявленное противоречит тому, что таблица говорит о себе: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State nothing: the table knows what it counts."),
+            ru: Wording::Plain("Ничего не заявляйте: таблица сама знает, что она считает."),
+        },
+    },
+    Entry {
+        number: 17109,
+        sentence: Said {
+            en: Wording::Plain("This is not a status of an observation that DSM knows."),
+            ru: Wording::Plain("Такого статуса наблюдения DSM не знает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use A, B, P, E, F, U, I, and without a figure Q (suppressed), O (not delivered), L (not collected) or M (not applicable)."),
+            ru: Wording::Plain("Используйте A, B, P, E, F, U, I, а без показателя — Q (скрыто), O (не передано), L (не собирается) или M (неприменимо)."),
+        },
+    },
+    Entry {
+        number: 17110,
+        sentence: Said {
+            en: Wording::Plain("The columns of this cell contradict each other: {columns}."),
+            ru: Wording::Plain("Столбцы этой ячейки противоречат друг другу: {columns}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("A suppressed or missing cell has no figure; a figure between bounds has LOWER and UPPER only; an estimate has its STANDARD_ERROR and no bounds."),
+            ru: Wording::Plain("У скрытой или отсутствующей ячейки нет показателя; у показателя в границах есть только LOWER и UPPER; у оценки есть STANDARD_ERROR и нет границ."),
+        },
+    },
+    Entry {
+        number: 17111,
+        sentence: Said {
+            en: Wording::Plain("There is more than one column {column}."),
+            ru: Wording::Plain("Столбец {column} встречается более одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give every column a name of its own."),
+            ru: Wording::Plain("Дайте каждому столбцу собственное имя."),
+        },
+    },
+    Entry {
+        number: 19001,
+        sentence: Said {
+            en: Wording::Plain("There is no file at this path."),
+            ru: Wording::Plain("По этому пути нет файла."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the path, or create a mechanism there: dsm init FILE."),
+            ru: Wording::Plain("Проверьте путь или создайте там механизм: dsm init FILE."),
+        },
+    },
+    Entry {
+        number: 19002,
+        sentence: Said {
+            en: Wording::Plain("Something stands at this path already."),
+            ru: Wording::Plain("По этому пути уже что-то есть."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it, or choose another path: nothing is ever overwritten."),
+            ru: Wording::Plain("Откройте его или выберите другой путь: ничего не перезаписывается."),
+        },
+    },
+    Entry {
+        number: 19003,
+        sentence: Said {
+            en: Wording::Plain("This file is not a mechanism of DSM."),
+            ru: Wording::Plain("Этот файл не является механизмом DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose the file that dsm init made; a table goes in by dsm submit."),
+            ru: Wording::Plain("Выберите файл, созданный командой dsm init; таблицы передаются командой dsm submit."),
+        },
+    },
+    Entry {
+        number: 19004,
+        sentence: Said {
+            en: Wording::Plain("The file was written by a newer DSM: its format is {found}, this one knows formats up to {known}."),
+            ru: Wording::Plain("Файл записан более новой версией DSM: его формат {found}, известны форматы до {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Install the newer DSM. The file was not touched."),
+            ru: Wording::Plain("Установите более новую версию DSM. Файл не изменён."),
+        },
+    },
+    Entry {
+        number: 19005,
+        sentence: Said {
+            en: Wording::Plain("The file of the mechanism is damaged."),
+            ru: Wording::Plain("Файл механизма повреждён."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the file as it is, and restore the last backup."),
+            ru: Wording::Plain("Сохраните файл как есть и восстановите последнюю резервную копию."),
+        },
+    },
+    Entry {
+        number: 19006,
+        sentence: Said {
+            en: Wording::Plain("This is a folder, not a file."),
+            ru: Wording::Plain("Это папка, а не файл."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a file in it, such as region.dsm."),
+            ru: Wording::Plain("Укажите файл в ней, например region.dsm."),
+        },
+    },
+    Entry {
+        number: 19007,
+        sentence: Said {
+            en: Wording::Plain("The file or its folder cannot be written."),
+            ru: Wording::Plain("Файл или его папку нельзя записать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the rights of the file and of its folder: the journal stands beside the file."),
+            ru: Wording::Plain("Проверьте права на файл и его папку: журнал лежит рядом с файлом."),
+        },
+    },
+    Entry {
+        number: 19008,
+        sentence: Said {
+            en: Wording::Plain("Another session is writing and did not finish in time."),
+            ru: Wording::Plain("Другой сеанс ведёт запись и не закончил вовремя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Try again: nothing was written."),
+            ru: Wording::Plain("Повторите попытку: ничего не записано."),
+        },
+    },
+    Entry {
+        number: 19009,
+        sentence: Said {
+            en: Wording::Plain("What the step rests on changed while it was made."),
+            ru: Wording::Plain("Пока выполнялся шаг, изменилось то, на чём он основан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Repeat the step: nothing was written."),
+            ru: Wording::Plain("Повторите шаг: ничего не записано."),
+        },
+    },
+    Entry {
+        number: 19010,
+        sentence: Said {
+            en: Wording::Plain("The history does not verify at entry {entry}: it was changed, cut or put together by hand."),
+            ru: Wording::Plain("История не проходит проверку на записи {entry}: её изменили, обрезали или составили вручную."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the file as evidence, and compare it with the last backup that verifies."),
+            ru: Wording::Plain("Сохраните файл как доказательство и сравните с последней резервной копией, прошедшей проверку."),
+        },
+    },
+    Entry {
+        number: 19011,
+        sentence: Said {
+            en: Wording::Plain("What is kept of {subject} is not what the history says was done."),
+            ru: Wording::Plain("Сохранённое о {subject} не соответствует тому, что записано в истории."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the file as evidence, and compare it with the last backup that verifies."),
+            ru: Wording::Plain("Сохраните файл как доказательство и сравните с последней резервной копией, прошедшей проверку."),
+        },
+    },
+    Entry {
+        number: 19012,
+        sentence: Said {
+            en: Wording::Plain("The disk refused: it is full or failing."),
+            ru: Wording::Plain("Диск отказал: он переполнен или неисправен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Free some space or check the disk, then repeat: nothing was written."),
+            ru: Wording::Plain("Освободите место или проверьте диск и повторите: ничего не записано."),
+        },
+    },
+    Entry {
+        number: 19013,
+        sentence: Said {
+            en: Wording::Plain("There is no preset of this name."),
+            ru: Wording::Plain("Предустановки с таким именем нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use dsm."),
+            ru: Wording::Plain("Используйте dsm."),
+        },
+    },
+    Entry {
+        number: 19014,
+        sentence: Said {
+            en: Wording::Plain("The clock of this machine is behind the last entry of the history."),
+            ru: Wording::Plain("Часы этой машины отстают от последней записи истории."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Set the clock, then repeat: the history never goes back."),
+            ru: Wording::Plain("Установите часы и повторите: история никогда не идёт назад."),
+        },
+    },
+    Entry {
+        number: 19015,
+        sentence: Said {
+            en: Wording::Plain("The tables asked for do not have the same axes, so they are not one table."),
+            ru: Wording::Plain("У запрошенных таблиц разные разрезы, поэтому они не составляют одну таблицу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("View one State or one submission at a time."),
+            ru: Wording::Plain("Просматривайте по одному государству или по одной передаче."),
+        },
+    },
+    Entry {
+        number: 19016,
+        sentence: Said {
+            en: Wording::Plain("The database under the mechanism answered in a way that DSM does not expect."),
+            ru: Wording::Plain("База данных механизма ответила так, как DSM не ожидает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Run dsm history --verify, and report this as a defect if the history verifies."),
+            ru: Wording::Plain("Выполните dsm history --verify и сообщите о дефекте, если история проходит проверку."),
+        },
+    },
+    Entry {
+        number: 20001,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} is NULL."),
+            ru: Wording::Plain("Аргумент {argument} равен NULL."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Pass a pointer to a living object, or check why the call before this one gave none."),
+            ru: Wording::Plain("Передайте указатель на существующий объект или проверьте, почему предыдущий вызов его не дал."),
+        },
+    },
+    Entry {
+        number: 20002,
+        sentence: Said {
+            en: Wording::Plain("DSM met a defect of its own and broke off the call."),
+            ru: Wording::Plain("DSM обнаружила собственный дефект и прервала вызов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Free the handles that the call was given as changeable, and report the call to who maintains DSM; the process may go on."),
+            ru: Wording::Plain("Освободите объекты, переданные вызову для изменения, и сообщите о вызове разработчикам DSM; процесс может продолжать работу."),
+        },
+    },
+    Entry {
+        number: 20003,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} is not UTF-8."),
+            ru: Wording::Plain("Аргумент {argument} записан не в UTF-8."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the text to UTF-8, and pass its length in bytes without the closing zero."),
+            ru: Wording::Plain("Переведите текст в UTF-8 и передайте его длину в байтах без завершающего нуля."),
+        },
+    },
+    Entry {
+        number: 20004,
+        sentence: Said {
+            en: Wording::Plain("The length of {argument} is larger than any memory."),
+            ru: Wording::Plain("Длина аргумента {argument} больше любой памяти."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the length: a negative number became a huge one, or a number of bytes was multiplied twice."),
+            ru: Wording::Plain("Проверьте длину: отрицательное число стало огромным или размер в байтах умножен дважды."),
+        },
+    },
+    Entry {
+        number: 20005,
+        sentence: Said {
+            en: Wording::Plain("The argument {argument} does not point to where such an object can stand."),
+            ru: Wording::Plain("Аргумент {argument} указывает туда, где такой объект не может находиться."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Pass the pointer that DSM gave, or an array that the compiler has laid out."),
+            ru: Wording::Plain("Передайте указатель, полученный от DSM, или массив, размещённый компилятором."),
+        },
+    },
+    Entry {
+        number: 20006,
+        sentence: Said {
+            en: Wording::Plain("The object {argument} has been used up: it was built already, or a call with it was broken off."),
+            ru: Wording::Plain("Объект {argument} израсходован: он уже построен, или вызов с ним был прерван."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Free it and begin a new one."),
+            ru: Wording::Plain("Освободите его и начните новый."),
+        },
+    },
+    Entry {
+        number: 20007,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The position {argument} is beyond the end: there is {count}.", few: "The position {argument} is beyond the end: there are {count}.", many: "The position {argument} is beyond the end: there are {count}.", other: "The position {argument} is beyond the end: there are {count}." },
+            ru: Wording::Plural { by: "count", one: "Позиция {argument} за концом: всего {count} элемент.", few: "Позиция {argument} за концом: всего {count} элемента.", many: "Позиция {argument} за концом: всего {count} элементов.", other: "Позиция {argument} за концом: всего {count} элемента." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Count from zero, and stop before the number that the table gives."),
+            ru: Wording::Plain("Считайте с нуля и остановитесь перед числом, которое называет таблица."),
+        },
+    },
+    Entry {
+        number: 20008,
+        sentence: Said {
+            en: Wording::Plain("A detail was given before any assumption was named."),
+            ru: Wording::Plain("Подробность указана раньше, чем названо допущение."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the assumption first: its axis, value, weights and source belong to the one named last."),
+            ru: Wording::Plain("Сначала назовите допущение: разрез, значение, веса и источник относятся к названному последним."),
+        },
+    },
+    Entry {
+        number: 20009,
+        sentence: Said {
+            en: Wording::Plain("The cell holds no exact figure that this type of number can hold."),
+            ru: Wording::Plain("В ячейке нет точного показателя, который помещается в число этого типа."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for the kind of the cell first; read bounds and estimates by their own functions, and long figures as text."),
+            ru: Wording::Plain("Сначала узнайте вид ячейки; границы и оценки читайте их собственными функциями, а длинные показатели — как текст."),
+        },
+    },
 ];

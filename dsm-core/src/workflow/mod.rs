@@ -1,1 +1,41 @@
-//! Room `workflow`.
+//! How figures become data of the mechanism: submitted, verified by somebody else, released; returned, revised, withdrawn.
+//!
+//! A pure state machine: a [`Step`] reads a [`Situation`] and a [`Record`] and gives the [`Change`]s that a store appends to
+//! the history, which only grows. Inside, each state is a type of its own ([`Filed`]), so that what is not verified cannot
+//! be released; [`Record`] is the one enumeration at the edge.
+//!
+//! Source: handbook chapter 2.2, annex 11 (paragraph 35) and annex 14 (section 8).
+
+mod change;
+mod country;
+mod draft;
+mod give_back;
+mod id;
+mod indicator;
+mod opening;
+mod record;
+mod release;
+mod step;
+mod submission;
+mod submit;
+#[cfg(test)]
+mod tests;
+mod user;
+mod verify;
+mod withdraw;
+
+pub use change::Change;
+pub use country::AddCountry;
+pub use draft::{Draft, Received};
+pub use give_back::Return;
+pub use id::SubmissionId;
+pub use indicator::DeclareIndicator;
+pub use opening::{CloseTo, OpenTo};
+pub use record::{Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn};
+pub use release::Release;
+pub use step::{Outcome, Situation, Step};
+pub use submission::Submission;
+pub use submit::Submit;
+pub use user::{AddUser, DeactivateUser};
+pub use verify::Verify;
+pub use withdraw::Withdraw;

@@ -3,6 +3,8 @@
 mod catalogue;
 mod code;
 mod error;
+#[cfg(feature = "arrow")]
+mod exchange;
 mod measure;
 mod semantics;
 mod source;
@@ -14,6 +16,10 @@ use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
+    #[cfg(feature = "arrow")]
+    let exchanged = exchange::EXAMPLES;
+    #[cfg(not(feature = "arrow"))]
+    let exchanged: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -24,6 +30,7 @@ fn examples() -> Vec<Example> {
         catalogue::EXAMPLES,
         semantics::EXAMPLES,
         table::EXAMPLES,
+        exchanged,
     ]
     .concat()
 }

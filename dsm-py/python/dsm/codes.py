@@ -273,6 +273,134 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    ACC_NOT_AVAILABLE = "ACC-001"
+    """This is not available to you."""
+    ACC_NOT_CONTRIBUTED = "ACC-002"
+    """Your State has not released {indicator}, which is open to States that release theirs."""
+    ACC_CONTRIBUTION_NARROWER = "ACC-003"
+    """The releases of your State do not cover the periods, the detail or the share of figures of {indicator} that the agreement asks for."""
+    ACC_ROLE_MISSING = "ACC-004"
+    """Your roles do not give you the right: {act}."""
+    ACC_OTHER_STATE = "ACC-005"
+    """Only users of the State itself have the right: {act}."""
+    ACC_USER_UNKNOWN = "ACC-006"
+    """The mechanism has no active user of this name."""
+    ACC_NOT_PUBLIC = "ACC-007"
+    """This is not public."""
+    ACC_OWN_STATE = "ACC-010"
+    """Allowed: the data are those of your own State, and your role has the right."""
+    ACC_GRANTED = "ACC-011"
+    """Allowed: the owner has opened these data to you."""
+    ACC_RECIPROCITY_FULFILLED = "ACC-012"
+    """Allowed: your State has released {indicator} too."""
+    ACC_ADMINISTERED = "ACC-013"
+    """Allowed: your role administers this."""
+    ACC_PARTS_NOT_AVAILABLE = "ACC-014"
+    """Not available to you, and not among these figures: {countries}."""
+    ACC_RULE_UNREADABLE = "ACC-020"
+    """This is not a known {kind}."""
+    WFL_FOUR_EYES = "WFL-001"
+    """Who submitted {submission} cannot verify it."""
+    WFL_STATE_WRONG = "WFL-002"
+    """{submission} is in the state “{state}”, in which this step is not possible: {act}."""
+    WFL_FINDINGS_BLOCK = "WFL-003"
+    """{count} findings of severity error stand against the submission."""
+    WFL_SUBMISSION_UNKNOWN = "WFL-004"
+    """Your State has no submission {submission}."""
+    WFL_INDICATOR_UNKNOWN = "WFL-005"
+    """The catalogue of the mechanism has no indicator {indicator}."""
+    WFL_TABLE_EMPTY = "WFL-006"
+    """The table holds no cell."""
+    WFL_FIGURES_ASSUMED = "WFL-007"
+    """The figures rest on assumptions, so they are not data of a State."""
+    WFL_UNIT_UNSTATED = "WFL-008"
+    """Nobody has said what the figures count."""
+    WFL_ALREADY_RELEASED = "WFL-009"
+    """{earlier} has released these periods already."""
+    WFL_REASON_MISSING = "WFL-010"
+    """This step needs a reason: {act}."""
+    WFL_CHANGED_MEANWHILE = "WFL-011"
+    """{submission} has changed since you looked at it."""
+    WFL_NAME_TAKEN = "WFL-012"
+    """The mechanism has this {kind} already."""
+    WFL_NAME_UNREADABLE = "WFL-013"
+    """This cannot be the name of a {kind}."""
+    WFL_NOBODY_THERE = "WFL-014"
+    """The mechanism has no {kind} of this name."""
+    WFL_REPORTER_DIFFERS = "WFL-015"
+    """The table has several reporting countries: a State submits its own figures only."""
+    EXC_ARROW_INVALID = "EXC-101"
+    """The Arrow data that were handed over break their own format."""
+    EXC_COLUMN_MISSING = "EXC-102"
+    """There is no column {column}."""
+    EXC_COLUMN_TYPE = "EXC-103"
+    """The column {column} is of the type {type}, which holds no {what}."""
+    EXC_COLUMN_UNUSED = "EXC-104"
+    """The column {column} is no axis of the table, so it was left out."""
+    EXC_FORMAT_NEWER = "EXC-105"
+    """The table was written in a format that this DSM does not know; it knows {known}."""
+    EXC_DESCRIPTION_UNREADABLE = "EXC-106"
+    """The description that travels with the table cannot be read: {part}."""
+    EXC_DESCRIPTION_UNKNOWN = "EXC-107"
+    """The description that travels with the table says {entry}, which this DSM does not know; it was left out."""
+    EXC_STATEMENT_CONTRADICTED = "EXC-108"
+    """What was stated contradicts what the table says of itself: {part}."""
+    EXC_STATUS_UNREADABLE = "EXC-109"
+    """This is not a status of an observation that DSM knows."""
+    EXC_CELL_CONTRADICTORY = "EXC-110"
+    """The columns of this cell contradict each other: {columns}."""
+    EXC_COLUMN_TWICE = "EXC-111"
+    """There is more than one column {column}."""
+    STO_FILE_MISSING = "STO-001"
+    """There is no file at this path."""
+    STO_FILE_EXISTS = "STO-002"
+    """Something stands at this path already."""
+    STO_NOT_A_MECHANISM = "STO-003"
+    """This file is not a mechanism of DSM."""
+    STO_VERSION_NEWER = "STO-004"
+    """The file was written by a newer DSM: its format is {found}, this one knows formats up to {known}."""
+    STO_DAMAGED = "STO-005"
+    """The file of the mechanism is damaged."""
+    STO_IS_A_FOLDER = "STO-006"
+    """This is a folder, not a file."""
+    STO_NOT_WRITABLE = "STO-007"
+    """The file or its folder cannot be written."""
+    STO_BUSY = "STO-008"
+    """Another session is writing and did not finish in time."""
+    STO_CHANGED_UNDER_STEP = "STO-009"
+    """What the step rests on changed while it was made."""
+    STO_HISTORY_BROKEN = "STO-010"
+    """The history does not verify at entry {entry}: it was changed, cut or put together by hand."""
+    STO_CONTENT_DIFFERS = "STO-011"
+    """What is kept of {subject} is not what the history says was done."""
+    STO_DISK_FAILED = "STO-012"
+    """The disk refused: it is full or failing."""
+    STO_PRESET_UNKNOWN = "STO-013"
+    """There is no preset of this name."""
+    STO_CLOCK_BEHIND = "STO-014"
+    """The clock of this machine is behind the last entry of the history."""
+    STO_AXES_DIFFER = "STO-015"
+    """The tables asked for do not have the same axes, so they are not one table."""
+    STO_FILE_FAILED = "STO-016"
+    """The database under the mechanism answered in a way that DSM does not expect."""
+    FFI_NULL_ARGUMENT = "FFI-001"
+    """The argument {argument} is NULL."""
+    FFI_PANIC = "FFI-002"
+    """DSM met a defect of its own and broke off the call."""
+    FFI_NOT_UTF8 = "FFI-003"
+    """The argument {argument} is not UTF-8."""
+    FFI_LENGTH_IMPOSSIBLE = "FFI-004"
+    """The length of {argument} is larger than any memory."""
+    FFI_POINTER_MISALIGNED = "FFI-005"
+    """The argument {argument} does not point to where such an object can stand."""
+    FFI_HANDLE_SPENT = "FFI-006"
+    """The object {argument} has been used up: it was built already, or a call with it was broken off."""
+    FFI_BEYOND_END = "FFI-007"
+    """The position {argument} is beyond the end: there are {count}."""
+    FFI_ASSUMPTION_UNNAMED = "FFI-008"
+    """A detail was given before any assumption was named."""
+    FFI_NO_SUCH_NUMBER = "FFI-009"
+    """The cell holds no exact figure that this type of number can hold."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -430,4 +558,68 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "ACC-001": ("not-available", "denied", "error", 14001),
+    "ACC-002": ("not-contributed", "denied", "error", 14002),
+    "ACC-003": ("contribution-narrower", "denied", "error", 14003),
+    "ACC-004": ("role-missing", "denied", "error", 14004),
+    "ACC-005": ("other-state", "denied", "error", 14005),
+    "ACC-006": ("user-unknown", "denied", "error", 14006),
+    "ACC-007": ("not-public", "denied", "error", 14007),
+    "ACC-010": ("own-state", "denied", "finding-information", 14010),
+    "ACC-011": ("granted", "denied", "finding-information", 14011),
+    "ACC-012": ("reciprocity-fulfilled", "denied", "finding-information", 14012),
+    "ACC-013": ("administered", "denied", "finding-information", 14013),
+    "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
+    "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "WFL-001": ("four-eyes", "workflow", "error", 16001),
+    "WFL-002": ("state-wrong", "workflow", "error", 16002),
+    "WFL-003": ("findings-block", "workflow", "error", 16003),
+    "WFL-004": ("submission-unknown", "workflow", "error", 16004),
+    "WFL-005": ("indicator-unknown", "workflow", "error", 16005),
+    "WFL-006": ("table-empty", "workflow", "error", 16006),
+    "WFL-007": ("figures-assumed", "workflow", "error", 16007),
+    "WFL-008": ("unit-unstated", "workflow", "error", 16008),
+    "WFL-009": ("already-released", "workflow", "error", 16009),
+    "WFL-010": ("reason-missing", "workflow", "error", 16010),
+    "WFL-011": ("changed-meanwhile", "workflow", "error", 16011),
+    "WFL-012": ("name-taken", "workflow", "error", 16012),
+    "WFL-013": ("name-unreadable", "workflow", "error", 16013),
+    "WFL-014": ("nobody-there", "workflow", "error", 16014),
+    "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "EXC-101": ("arrow-invalid", "format", "error", 17101),
+    "EXC-102": ("column-missing", "misuse", "error", 17102),
+    "EXC-103": ("column-type", "misuse", "error", 17103),
+    "EXC-104": ("column-unused", "misuse", "finding-warning", 17104),
+    "EXC-105": ("format-newer", "format", "error", 17105),
+    "EXC-106": ("description-unreadable", "format", "error", 17106),
+    "EXC-107": ("description-unknown", "format", "finding-warning", 17107),
+    "EXC-108": ("statement-contradicted", "misuse", "error", 17108),
+    "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
+    "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
+    "EXC-111": ("column-twice", "misuse", "error", 17111),
+    "STO-001": ("file-missing", "store", "error", 19001),
+    "STO-002": ("file-exists", "store", "error", 19002),
+    "STO-003": ("not-a-mechanism", "store", "error", 19003),
+    "STO-004": ("version-newer", "store", "error", 19004),
+    "STO-005": ("damaged", "store", "error", 19005),
+    "STO-006": ("is-a-folder", "store", "error", 19006),
+    "STO-007": ("not-writable", "io", "error", 19007),
+    "STO-008": ("busy", "store", "error", 19008),
+    "STO-009": ("changed-under-step", "store", "error", 19009),
+    "STO-010": ("history-broken", "store", "error", 19010),
+    "STO-011": ("content-differs", "store", "error", 19011),
+    "STO-012": ("disk-failed", "io", "error", 19012),
+    "STO-013": ("preset-unknown", "misuse", "error", 19013),
+    "STO-014": ("clock-behind", "store", "error", 19014),
+    "STO-015": ("axes-differ", "semantics", "error", 19015),
+    "STO-016": ("file-failed", "internal", "error", 19016),
+    "FFI-001": ("null-argument", "misuse", "error", 20001),
+    "FFI-002": ("panic", "internal", "error", 20002),
+    "FFI-003": ("not-utf8", "format", "error", 20003),
+    "FFI-004": ("length-impossible", "misuse", "error", 20004),
+    "FFI-005": ("pointer-misaligned", "misuse", "error", 20005),
+    "FFI-006": ("handle-spent", "misuse", "error", 20006),
+    "FFI-007": ("beyond-end", "misuse", "error", 20007),
+    "FFI-008": ("assumption-unnamed", "misuse", "error", 20008),
+    "FFI-009": ("no-such-number", "misuse", "error", 20009),
 }

@@ -1,0 +1,47 @@
+use super::{
+    Act::{Administer, Grant, Inspect, Read, Release, Return, Revise, Submit, Verify, Withdraw},
+    Mode, Reciprocity, Role,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The indicators of the preset `dsm` by their ids.
+///
+/// Source: handbook annex 15 and chapter 2.2.
+pub const INDICATORS: &[&str] = &[
+    "ASYLUM_APPLICATIONS",
+    "ASYLUM_DECISIONS",
+    "ENTRIES",
+    "EXITS",
+    "FOREIGNERS",
+    "WORK_PERMIT_APPLICATIONS",
+    "WORK_PERMIT_DECISIONS",
+];
+
+/// Both role sets of the handbook.
+///
+/// Annex 14 section 8: `user`, `data-submitter`, `data-verifier`, `content-manager`, `national-administrator`. Box 2.16:
+/// `system-administrator`, `country-administrator`, `data-submitter`, `data-approver`, `normal-user`. The system
+/// administrator administers and reads no figures.
+#[must_use]
+pub fn roles() -> Vec<Role> {
+    vec![
+        Role::new("content-manager", &[Read, Inspect, Return, Release, Withdraw]),
+        Role::new("country-administrator", &[Read, Grant, Administer]),
+        Role::new("data-approver", &[Read, Inspect, Return, Verify, Release, Withdraw]),
+        Role::new("data-submitter", &[Read, Inspect, Submit, Revise]),
+        Role::new("data-verifier", &[Read, Inspect, Return, Verify]),
+        Role::new("national-administrator", &[Read, Grant, Administer]),
+        Role::new("normal-user", &[Read]),
+        Role::new("system-administrator", &[Administer]),
+        Role::new("user", &[Read]),
+    ]
+}
+
+/// The indicators of the preset `dsm`, each open under reciprocity per indicator.
+///
+/// Source: handbook annex 11 paragraph 43.
+#[must_use]
+pub fn reciprocal_indicators() -> BTreeMap<Arc<str>, Option<Reciprocity>> {
+    let terms = Reciprocity::per(Mode::Indicator);
+    INDICATORS.iter().map(|id| (Arc::from(*id), Some(terms.clone()))).collect()
+}

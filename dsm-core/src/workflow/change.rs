@@ -1,0 +1,83 @@
+use super::{Draft, State, Submission, SubmissionId};
+use crate::{
+    access::{Act, Opening, Reciprocity, User},
+    error::{Error, Result, Safe, codes::wfl},
+};
+use std::sync::Arc;
+
+/// What a step changes: one entry of the history.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Change {
+    /// Figures were handed in.
+    Submitted {
+        /// What is known of them.
+        submission: Submission,
+        /// The figures, their findings and the file.
+        draft: Draft,
+    },
+    /// A submission went on to another state.
+    Moved {
+        /// Which.
+        id: SubmissionId,
+        /// The version that it had before: compared when it is written.
+        from_version: u64,
+        /// Its new state.
+        to: State,
+        /// The questions or the reason, in the words of who took the step.
+        reason: Option<Arc<str>>,
+        /// Whether it may be seen in no past view any more either.
+        confidential: bool,
+    },
+    /// A State joined.
+    CountryAdded {
+        /// Its code.
+        code: Arc<str>,
+    },
+    /// A user was added.
+    UserAdded {
+        /// The id.
+        id: Arc<str>,
+        /// State and roles.
+        user: User,
+    },
+    /// A user may act no more.
+    UserDeactivated {
+        /// The id.
+        id: Arc<str>,
+    },
+    /// An indicator was added, or its terms were changed.
+    IndicatorDeclared {
+        /// The id.
+        id: Arc<str>,
+        /// Under which terms it is open to those who release theirs.
+        terms: Option<Reciprocity>,
+    },
+    /// An owner opened data, or forbade them.
+    Opened(Opening),
+    /// An owner took that back.
+    Closed(Opening),
+}
+
+impl Change {
+    /// A submission in its new state, with the version that it had before.
+    pub(super) fn moved(submission: &Submission, from_version: u64, to: State) -> Self {
+        Self::Moved { id: submission.id.clone(), from_version, to, reason: None, confidential: false }
+    }
+
+    /// The same with a reason.
+    pub(super) fn because(mut self, why: Arc<str>, hidden: bool) -> Self {
+        if let Self::Moved { reason, confidential, .. } = &mut self {
+            (*reason, *confidential) = (Some(why), hidden);
+        }
+        self
+    }
+}
+
+/// A reason, which may not be empty.
+pub(super) fn reason(text: &Arc<str>, act: Act) -> Result<Arc<str>> {
+    if text.trim().is_empty() {
+        return Err(Error::new(wfl::REASON_MISSING).with("act", Safe::word(act.word())));
+    }
+    Ok(text.clone())
+}

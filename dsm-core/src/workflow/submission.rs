@@ -1,0 +1,102 @@
+use super::SubmissionId;
+use crate::{
+    access::Contribution,
+    table::{Cell, Status, Table},
+    time::{Moment, Time},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What is known of a submission beside its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Submission {
+    /// Its id.
+    pub id: SubmissionId,
+    /// The indicator.
+    pub indicator: Arc<str>,
+    /// Who submitted it.
+    pub submitted_by: Arc<str>,
+    /// When.
+    pub submitted_at: Moment,
+    /// The measure and the concept in words: figures of another kind stand beside these, not in their place.
+    pub kind: Arc<str>,
+    /// What it covers.
+    pub covers: Contribution,
+    /// The release that it replaces, with the reason.
+    pub revises: Option<(SubmissionId, Arc<str>)>,
+    /// How many steps it has gone, from one.
+    pub version: u64,
+}
+
+impl Submission {
+    /// A submission as a store kept it.
+    #[must_use]
+    pub fn new(id: SubmissionId, indicator: &str, by: &str, at: Moment, kind: &str, covers: Contribution) -> Self {
+        let (indicator, submitted_by, kind) = (Arc::from(indicator), Arc::from(by), Arc::from(kind));
+        Self { id, indicator, submitted_by, submitted_at: at, kind, covers, revises: None, version: 1 }
+    }
+
+    /// The same after so many steps.
+    #[must_use]
+    pub fn at_version(mut self, version: u64) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// The same as a revision of a release.
+    #[must_use]
+    pub fn revising(mut self, earlier: SubmissionId, reason: &str) -> Self {
+        self.revises = Some((earlier, Arc::from(reason)));
+        self
+    }
+
+    /// Whether both hold figures of the same kind and detail for one period or moment.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let same_days = |a: &Time, b: &Time| match (a, b) {
+            (Time::Period(a), Time::Period(b)) => a.same_days(b),
+            _ => a == b,
+        };
+        let kind = self.kind == other.kind && self.covers.dimensions == other.covers.dimensions;
+        kind && self.covers.times.iter().any(|a| other.covers.times.iter().any(|b| same_days(a, b)))
+    }
+}
+
+/// The measure and the concept of a table in words.
+pub(super) fn kind_of(table: &Table) -> Arc<str> {
+    let concept = table.concept();
+    let mut words = format!("{}; {}", table.measure(), concept.id);
+    for (name, value) in concept.properties() {
+        words.push_str(&format!("; {name}={value}"));
+    }
+    Arc::from(words)
+}
+
+/// What a table covers, by the rows that it has.
+pub(super) fn covered_by(table: &Table) -> Contribution {
+    let mut covers =
+        Contribution { times: Vec::new(), dimensions: BTreeSet::new(), cells: 0, figures: 0, provisional: 0 };
+    let time = table.axes().iter().position(crate::table::Axis::is_time);
+    let mut used: BTreeSet<Arc<str>> = BTreeSet::new();
+    for row in table.rows() {
+        covers.cells += 1;
+        if matches!(row.cell, Cell::Figure(_)) {
+            covers.figures += 1;
+            covers.provisional += u64::from(row.status.has(Status::PROVISIONAL));
+        }
+        if let Some(code) = time.and_then(|place| row.key.get(place))
+            && !used.contains(code)
+        {
+            used.insert(code.clone());
+        }
+    }
+    for axis in table.axes() {
+        if axis.is_time() {
+            let times = axis.codes().iter().zip(axis.times());
+            covers.times = times.filter(|(code, _)| used.contains(*code)).map(|(_, time)| *time).collect();
+        } else if !axis.is_reporter() {
+            covers.dimensions.insert(Arc::from(axis.id()));
+        }
+    }
+    covers
+}

@@ -1,0 +1,3 @@
+//! What may be done with a table: each method converts, calls the core, and converts back.
+
+mod sums;

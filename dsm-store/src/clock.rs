@@ -1,0 +1,22 @@
+use dsm_core::{error::Result, time::Moment};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What time it is, passed in by the host so that a test or a register can say so.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC.
+    ///
+    /// # Errors
+    /// `TIM-005` where the clock is outside of the years that can be written.
+    fn now(&self) -> Result<Moment>;
+}
+
+/// The clock of the machine, in UTC.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Result<Moment> {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
+        Moment::from_seconds(i64::try_from(since).unwrap_or(i64::MAX))
+    }
+}

@@ -1,0 +1,114 @@
+use crate::{
+    clock::{Clock, SystemClock},
+    history::Receipt,
+    identity::Identity,
+    session::Session,
+    sqlite::Sqlite,
+};
+use dsm_core::{access::Subject, error::Result};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+/// A mechanism: one file in which States share figures under rules.
+///
+/// Cheap to clone, may be used from several threads; each session has a connection of its own.
+#[derive(Clone)]
+pub struct Mechanism {
+    path: Arc<PathBuf>,
+    clock: Arc<dyn Clock>,
+    patience: Duration,
+}
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Mechanism {
+    /// Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators (`dsm`).
+    ///
+    /// Its first user is `administrator@dsm`, who adds States and their users and reads no figures.
+    ///
+    /// # Errors
+    /// `STO-002` when something stands at the path, `STO-006` for a folder, `STO-007` where it cannot be written, `STO-013`
+    /// for an unknown preset.
+    pub fn create(path: impl AsRef<Path>, preset: &str) -> Result<Self> {
+        Self::create_with_clock(path, preset, Arc::new(SystemClock))
+    }
+
+    /// As [`Mechanism::create`], with a clock of the host.
+    ///
+    /// # Errors
+    /// As [`Mechanism::create`].
+    pub fn create_with_clock(path: impl AsRef<Path>, preset: &str, clock: Arc<dyn Clock>) -> Result<Self> {
+        Sqlite::create(path.as_ref(), preset, clock.now()?)?;
+        Self::open_with_clock(path, clock)
+    }
+
+    /// Opens a mechanism.
+    ///
+    /// # Errors
+    /// `STO-001` when there is no file, `STO-003` when it is something else, `STO-004` when it is of a newer DSM, `STO-005`
+    /// when it is damaged, `STO-006` for a folder.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::open_with_clock(path, Arc::new(SystemClock))
+    }
+
+    /// As [`Mechanism::open`], with a clock of the host.
+    ///
+    /// # Errors
+    /// As [`Mechanism::open`].
+    pub fn open_with_clock(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let mechanism = Self { path: Arc::new(path.as_ref().to_owned()), clock, patience: PATIENCE };
+        mechanism.connect()?;
+        Ok(mechanism)
+    }
+
+    /// The same, waiting so long while others write; five seconds unless told.
+    #[must_use]
+    pub fn waiting(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Opens a session of a user.
+    ///
+    /// # Errors
+    /// `ACC-006` when there is no active user of that name; otherwise as [`Mechanism::open`].
+    pub fn session(&self, who: &dyn Identity) -> Result<Session> {
+        Session::begin(Box::new(self.connect()?), self.clock.clone(), &who.claim()?)
+    }
+
+    /// Opens a session of the public.
+    ///
+    /// # Errors
+    /// As [`Mechanism::open`].
+    pub fn public(&self) -> Result<Session> {
+        Ok(Session::of(Box::new(self.connect()?), self.clock.clone(), Subject::public()))
+    }
+
+    /// Verifies that the history is whole and that what is kept is what it says.
+    ///
+    /// # Errors
+    /// `STO-010` with the entry at which the chain breaks, `STO-011` with what differs; otherwise as [`Mechanism::open`].
+    pub fn verify_history(&self) -> Result<Receipt> {
+        crate::store::Store::verify(&self.connect()?)
+    }
+
+    fn connect(&self) -> Result<Sqlite> {
+        Sqlite::open(&self.path, self.patience)
+    }
+}
+
+impl fmt::Debug for Mechanism {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mechanism({})", self.path.display())
+    }
+}

@@ -1,0 +1,190 @@
+use crate::{
+    clock::Clock,
+    history::Entry,
+    identity::{Claim, Proof},
+    query::Query,
+    store::Store,
+    view,
+};
+use dsm_core::{
+    access::{self, Act, Decision, Request, Slice, Subject, World},
+    error::{Error, Result, codes},
+    table::View,
+    time::Moment,
+    workflow::{Received, Record, Situation, State, Step, Submission, SubmissionId},
+};
+use std::{fmt, sync::Arc};
+
+/// Somebody at a mechanism. Owned, without lifetimes; may be sent to another thread.
+pub struct Session {
+    store: Box<dyn Store>,
+    clock: Arc<dyn Clock>,
+    who: Subject,
+    proof: Proof,
+}
+
+/// A submission in a list: what is known of it beside its figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Listed {
+    /// What is known of it.
+    pub submission: Submission,
+    /// Its state.
+    pub state: State,
+}
+
+/// Clocks of machines that share a file may differ by so many seconds.
+const CLOCK_SKEW: i64 = 300;
+
+impl Session {
+    pub(crate) fn of(store: Box<dyn Store>, clock: Arc<dyn Clock>, who: Subject) -> Self {
+        Self { store, clock, who, proof: Proof::AssertedByHost }
+    }
+
+    pub(crate) fn begin(store: Box<dyn Store>, clock: Arc<dyn Clock>, claim: &Claim) -> Result<Self> {
+        let world = store.world()?;
+        let user = world.user(&claim.user).ok_or_else(|| Error::new(codes::acc::USER_UNKNOWN))?;
+        let roles: Vec<Arc<str>> = user.roles.iter().cloned().collect();
+        let who = Subject::new(&claim.user, user.country.as_deref(), &roles);
+        Ok(Self { store, clock, who, proof: claim.proof })
+    }
+
+    /// Who it is.
+    #[must_use]
+    pub fn who(&self) -> &Subject {
+        &self.who
+    }
+
+    /// **The** door for writing: decides, takes the step, and appends to the history, all of it or nothing.
+    ///
+    /// # Errors
+    /// `ACC-…` when it is not allowed, `WFL-…` when the state does not have the step, `STO-008` while others write for too
+    /// long. Nothing is written then.
+    pub fn perform<S: Step>(&mut self, step: S) -> Result<S::Done> {
+        self.store.begin(true)?;
+        let done = self.attempt(step);
+        // What failed is thrown away; that it cannot be thrown away either is less news than why it failed.
+        match done {
+            Ok(done) => self.store.end(true).map(|()| done),
+            Err(error) => {
+                let _ = self.store.end(false);
+                Err(error)
+            }
+        }
+    }
+
+    fn attempt<S: Step>(&self, step: S) -> Result<S::Done> {
+        let (store, world, at) = (&*self.store, self.store.world()?, self.moment_of_writing()?);
+        let kept = step.submission().map(|id| store.submission(id)).transpose()?.flatten();
+        let record = kept.map(|(submission, state)| Record::restore(submission, state));
+        let request = step.request(&self.who, record.as_ref(), at);
+        let released = store.released(request.indicator)?;
+        let permit = access::decide(&world, &released, &request).permit()?;
+        let country = request.country;
+        let next_number = match request.act {
+            Act::Submit | Act::Revise => store.next_number(country, at.day().year())?,
+            _ => 0,
+        };
+        let in_force: Vec<Submission> = released.of(country).cloned().collect();
+        let situation = Situation { world: &world, who: &self.who, at, next_number, in_force: &in_force };
+        let outcome = step.apply(&situation, record)?;
+        store.append(&permit, self.proof, &outcome.changes)?;
+        Ok(outcome.done)
+    }
+
+    /// Now, but never before the last entry: the history does not go back.
+    fn moment_of_writing(&self) -> Result<Moment> {
+        let now = self.clock.now()?;
+        match self.store.last_moment()? {
+            Some(last) if last.seconds().saturating_sub(now.seconds()) > CLOCK_SKEW => {
+                Err(Error::new(codes::sto::CLOCK_BEHIND))
+            }
+            Some(last) => Ok(now.max(last)),
+            None => Ok(now),
+        }
+    }
+
+    /// **The** door for reading: decides, reads as far as the permit goes, and gives a view without concealed figures.
+    ///
+    /// Figures of several States come as one table with an axis of reporters, where measure and concept agree.
+    ///
+    /// # Errors
+    /// `ACC-…` when nothing of it may be read or nothing is there (one answer), `SEM-017` when the figures are not of one
+    /// population, `STO-015` when their axes differ.
+    pub fn view(&self, query: &Query) -> Result<View> {
+        self.at_one_moment(|world| view::of(&*self.store, world, &self.who, self.clock.now()?, query))
+    }
+
+    /// Whether something is allowed, and why or why not.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read.
+    pub fn why(&self, act: Act, country: &str, indicator: &str, slice: &Slice) -> Result<Decision> {
+        self.at_one_moment(|world| {
+            let request = Request { who: &self.who, act, country, indicator, slice, at: self.clock.now()? };
+            Ok(access::decide(world, &self.store.released(indicator)?, &request))
+        })
+    }
+
+    /// The submissions of the own State, oldest first: all for those who may inspect, else the released ones.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read. Who belongs to no State has an empty list.
+    pub fn submissions(&self) -> Result<Vec<Listed>> {
+        let Some(country) = self.who.country() else { return Ok(Vec::new()) };
+        self.at_one_moment(|world| {
+            let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
+            let all = world.gives(user, Act::Inspect);
+            let listed = self.store.submissions(country)?.into_iter();
+            let listed = listed.filter(|(_, state)| all || *state == State::Released);
+            Ok(listed.map(|(submission, state)| Listed { submission, state }).collect())
+        })
+    }
+
+    /// The file of a submission of the own State, byte for byte, where it came in one.
+    ///
+    /// # Errors
+    /// `ACC-…` when it may not be read, `WFL-004` when there is no such submission.
+    pub fn received(&self, id: &SubmissionId) -> Result<Option<Received>> {
+        self.at_one_moment(|world| {
+            let (_, permit) = view::inspect(&*self.store, world, &self.who, self.clock.now()?, id)?;
+            self.store.received(&permit, id)
+        })
+    }
+
+    /// What was done with the data and users of the own State; with the mechanism as a whole for who belongs to no State.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read. The public has an empty history.
+    pub fn history(&self) -> Result<Vec<Entry>> {
+        if self.who.is_public() {
+            return Ok(Vec::new());
+        }
+        self.at_one_moment(|world| match world.user(self.who.id()) {
+            Some(user) => self.store.history(user.country.as_deref().unwrap_or_default()),
+            None => Ok(Vec::new()),
+        })
+    }
+
+    /// The ids of the indicators of the mechanism, which are public.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read.
+    pub fn indicators(&self) -> Result<Vec<Arc<str>>> {
+        self.at_one_moment(|world| Ok(world.indicators.keys().cloned().collect()))
+    }
+
+    /// Reads at one moment: what others write meanwhile is not seen by halves.
+    fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
+        self.store.begin(false)?;
+        let read = self.store.world().and_then(|world| read(&world));
+        let ended = self.store.end(false);
+        read.and_then(|value| ended.map(|()| value))
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Session({})", if self.who.is_public() { "public" } else { self.who.id() })
+    }
+}

@@ -1,0 +1,153 @@
+use super::{chain::Link, fault::fault, figures, figures::Content};
+use crate::{
+    body::{Body, KeptCovers, KeptOpening, KeptTerms, hex, text},
+    identity::Proof,
+};
+use dsm_core::{
+    error::{Error, Result, codes::sto},
+    time::Moment,
+    workflow::{Change, Draft, Submission},
+};
+use rusqlite::{Connection, Params};
+use sha2::{Digest, Sha256};
+
+/// Who writes, and when.
+pub(super) struct By<'a> {
+    pub(super) who: &'a str,
+    pub(super) proof: Proof,
+    pub(super) at: Moment,
+}
+
+/// Appends an entry to the chain, and carries it out where it is about the mechanism itself.
+pub(super) fn entry(connection: &Connection, by: &By<'_>, country: &str, body: &Body) -> Result<()> {
+    let anchor = "SELECT entries, head FROM anchor WHERE one = 1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
+    let (entries, head) = connection.query_row(anchor, [], read).map_err(fault)?;
+    let entry = entries.checked_add(1).ok_or_else(|| Error::new(sto::FILE_FAILED))?;
+    let (at, text) = (by.at.seconds(), body.text()?);
+    let link = Link { entry, at, who: by.who, proof: by.proof.word(), country, body: &text };
+    let hash = link.hash(&head);
+    let statement =
+        "INSERT INTO history (entry, at, who, proof, country, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    connection.execute(statement, (entry, at, by.who, by.proof.word(), country, &text, &hash[..])).map_err(fault)?;
+    let statement = "UPDATE anchor SET entries = ?1, head = ?2 WHERE one = 1 AND entries = ?3";
+    exactly_one(connection, statement, (entry, &hash[..], entries))?;
+    if let Body::Created { roles, administrator, .. } = body {
+        for role in roles {
+            connection.execute("INSERT INTO role (id, acts) VALUES (?1, ?2)", (&role.0, &role.1)).map_err(fault)?;
+        }
+        let statement = "INSERT INTO user (id, country, roles, active) VALUES (?1, NULL, 'system-administrator', 1)";
+        connection.execute(statement, [administrator]).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// Appends a change to the history and carries it out.
+pub(super) fn change(connection: &Connection, by: &By<'_>, change: &Change) -> Result<()> {
+    let country = country(connection, change)?;
+    match change {
+        Change::Submitted { submission, draft } => submitted(connection, by, submission, draft),
+        _ => {
+            let body = Body::of(change, || (String::new(), None))?;
+            entry(connection, by, &country, &body)?;
+            carried_out(connection, change)
+        }
+    }
+}
+
+/// The State whose history a change belongs to; none where it is of the mechanism as a whole.
+fn country(connection: &Connection, change: &Change) -> Result<String> {
+    Ok(match change {
+        Change::Moved { id, .. } => id.country().to_owned(),
+        Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Change::UserDeactivated { id } => {
+            let statement = "SELECT coalesce(country, '') FROM user WHERE id = ?1";
+            connection.query_row(statement, [&**id], |row| row.get(0)).map_err(fault)?
+        }
+        Change::Opened(opening) | Change::Closed(opening) => opening.owner.to_string(),
+        _ => String::new(),
+    })
+}
+
+fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draft: &Draft) -> Result<()> {
+    let content = Content::of(draft)?;
+    let file = draft.received().map(|file| hex(&Sha256::digest(&file.bytes)));
+    let change = Change::Submitted { submission: submission.clone(), draft: draft.clone() };
+    let body = Body::of(&change, || (hex(&content.digest), file))?;
+    entry(connection, by, submission.id.country(), &body)?;
+    let statement = "INSERT INTO submission (id, country, year, number, indicator, state, version, submitted_by,
+                     submitted_at, kind, covers, revises, revision_reason, declaration, findings)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    let revises = submission.revises.as_ref();
+    let values = rusqlite::params![
+        submission.id.to_string(),
+        submission.id.country(),
+        submission.id.year(),
+        submission.id.number(),
+        &*submission.indicator,
+        kept(submission.version)?,
+        &*submission.submitted_by,
+        submission.submitted_at.seconds(),
+        &*submission.kind,
+        text(&KeptCovers::of(&submission.covers))?,
+        revises.map(|(earlier, _)| earlier.to_string()),
+        revises.map(|(_, reason)| reason.to_string()),
+        content.declaration,
+        content.findings,
+    ];
+    connection.execute(statement, values).map_err(fault)?;
+    let place = connection.last_insert_rowid();
+    figures::write(connection, place, &content.cells)?;
+    if let Some(file) = draft.received() {
+        let statement = "INSERT INTO received (submission, name, bytes) VALUES (?1, ?2, ?3)";
+        connection.execute(statement, (place, &*file.name, &*file.bytes)).map_err(fault)?;
+    }
+    Ok(())
+}
+
+fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
+    match change {
+        Change::Moved { id, from_version, to, confidential, .. } => {
+            let statement = "UPDATE submission SET state = ?1, version = version + 1, confidential = ?2
+                             WHERE id = ?3 AND version = ?4";
+            exactly_one(connection, statement, (to.word(), confidential, id.to_string(), kept(*from_version)?))
+        }
+        Change::CountryAdded { code } => exactly_one(connection, "INSERT INTO country (code) VALUES (?1)", [&**code]),
+        Change::UserAdded { id, user } => {
+            let roles = user.roles.iter().map(|r| &**r).collect::<Vec<_>>().join(" ");
+            let statement = "INSERT INTO user (id, country, roles, active) VALUES (?1, ?2, ?3, ?4)";
+            exactly_one(connection, statement, (&**id, user.country.as_deref(), roles, user.active))
+        }
+        Change::UserDeactivated { id } => {
+            exactly_one(connection, "UPDATE user SET active = 0 WHERE id = ?1 AND active = 1", [&**id])
+        }
+        Change::IndicatorDeclared { id, terms } => {
+            let terms = terms.as_ref().map(|terms| text(&KeptTerms::of(terms))).transpose()?;
+            let statement = "INSERT INTO indicator (id, terms) VALUES (?1, ?2)
+                             ON CONFLICT (id) DO UPDATE SET terms = excluded.terms";
+            exactly_one(connection, statement, (&**id, terms))
+        }
+        Change::Opened(opening) => {
+            let opening = text(&KeptOpening::of(opening))?;
+            exactly_one(connection, "INSERT INTO opening (opening) VALUES (?1)", [opening])
+        }
+        Change::Closed(opening) => {
+            let opening = text(&KeptOpening::of(opening))?;
+            let statement = "DELETE FROM opening WHERE place = (SELECT min(place) FROM opening WHERE opening = ?1)";
+            exactly_one(connection, statement, [opening])
+        }
+        _ => Err(Error::new(sto::FILE_FAILED)),
+    }
+}
+
+/// Compare and set: a statement that does not find what it rests on changes nothing and says so.
+fn exactly_one(connection: &Connection, statement: &str, values: impl Params) -> Result<()> {
+    match connection.execute(statement, values).map_err(fault)? {
+        1 => Ok(()),
+        _ => Err(Error::new(sto::CHANGED_UNDER_STEP)),
+    }
+}
+
+fn kept(version: u64) -> Result<i64> {
+    i64::try_from(version).map_err(|_| Error::new(sto::FILE_FAILED))
+}

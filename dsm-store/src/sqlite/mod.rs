@@ -1,0 +1,159 @@
+//! A mechanism in one file of SQLite.
+
+mod append;
+mod chain;
+mod fault;
+mod figures;
+mod open;
+mod replay;
+mod schema;
+mod submissions;
+mod verify;
+mod world;
+
+use crate::{
+    body::Body,
+    declaration::damaged,
+    history::{Entry, Receipt},
+    identity::Proof,
+    store::{InForce, Store},
+};
+use dsm_core::{
+    access::{Permit, World},
+    error::{Error, Result, codes},
+    table::Table,
+    time::Moment,
+    workflow::{Change, Received, State, Submission, SubmissionId},
+};
+use fault::fault;
+use rusqlite::{Connection, OptionalExtension};
+use std::sync::Arc;
+
+/// A connection to the file.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    /// Writes all of it or nothing.
+    fn in_writing<T>(&self, write: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.begin(true)?;
+        match write() {
+            Ok(value) => self.end(true).map(|()| value),
+            Err(error) => {
+                let _ = self.end(false);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Store for Sqlite {
+    fn begin(&self, writing: bool) -> Result<()> {
+        self.connection.execute_batch(if writing { "BEGIN IMMEDIATE" } else { "BEGIN" }).map_err(fault)
+    }
+
+    fn end(&self, keep: bool) -> Result<()> {
+        let ended = self.connection.execute_batch(if keep { "COMMIT" } else { "ROLLBACK" }).map_err(fault);
+        ended.inspect_err(|_| {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        })
+    }
+
+    fn world(&self) -> Result<World> {
+        world::read(&self.connection)
+    }
+
+    fn released(&self, indicator: &str) -> Result<InForce> {
+        let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
+        let all = submissions::read(&self.connection, condition, &[&indicator])?;
+        Ok(InForce::new(indicator, all.into_iter().map(|(submission, _)| submission).collect()))
+    }
+
+    fn submission(&self, id: &SubmissionId) -> Result<Option<(Submission, State)>> {
+        Ok(submissions::read(&self.connection, "id = ?1", &[&id.to_string()])?.pop())
+    }
+
+    fn submissions(&self, country: &str) -> Result<Vec<(Submission, State)>> {
+        submissions::read(&self.connection, "country = ?1 ORDER BY place", &[&country])
+    }
+
+    fn next_number(&self, country: &str, year: i16) -> Result<u32> {
+        let last = "SELECT coalesce(max(number), 0) FROM submission WHERE country = ?1 AND year = ?2";
+        let last: u32 = self.connection.query_row(last, (country, year), |row| row.get(0)).map_err(fault)?;
+        last.checked_add(1).ok_or_else(|| Error::new(codes::sto::FILE_FAILED))
+    }
+
+    fn last_moment(&self) -> Result<Option<Moment>> {
+        let last = "SELECT at FROM history ORDER BY entry DESC LIMIT 1";
+        let at = self.connection.query_row(last, [], |row| row.get::<_, i64>(0)).optional().map_err(fault)?;
+        at.map(|at| Moment::from_seconds(at).map_err(|_| damaged())).transpose()
+    }
+
+    fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
+        let (submission, state) = self.permitted(permit, id)?;
+        figures::read(&self.connection, &submission, state, permit)
+    }
+
+    fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>> {
+        self.permitted(permit, id)?;
+        let kept = "SELECT name, bytes FROM received JOIN submission ON place = submission WHERE id = ?1";
+        let read = |row: &rusqlite::Row<'_>| {
+            Ok(Received { name: Arc::from(row.get::<_, String>(0)?), bytes: Arc::from(row.get::<_, Vec<u8>>(1)?) })
+        };
+        self.connection.query_row(kept, [id.to_string()], read).optional().map_err(fault)
+    }
+
+    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
+        let by = append::By { who: permit.who(), proof, at: permit.at() };
+        changes.iter().try_for_each(|change| append::change(&self.connection, &by, change))
+    }
+
+    fn history(&self, country: &str) -> Result<Vec<Entry>> {
+        let entries = "SELECT at, who, proof, body FROM history WHERE country = ?1 ORDER BY entry";
+        let mut statement = self.connection.prepare_cached(entries).map_err(fault)?;
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+        };
+        let mut history = Vec::new();
+        for (number, row) in (1..).zip(statement.query_map([country], row).map_err(fault)?) {
+            let (at, who, proof, body) = row.map_err(fault)?;
+            let body = Body::parse(&body)?;
+            let (what, subject, reason) = body.headline();
+            history.push(Entry {
+                number,
+                at: Moment::from_seconds(at).map_err(|_| damaged())?,
+                who: who.into(),
+                proof: proof.into(),
+                what: what.into(),
+                subject: subject.into(),
+                reason: reason.map(Arc::from),
+            });
+        }
+        Ok(history)
+    }
+
+    fn verify(&self) -> Result<Receipt> {
+        self.begin(false)?;
+        let verified = verify::history(&self.connection);
+        self.end(false).and(verified)
+    }
+}
+
+impl Sqlite {
+    /// The submission that a permit is for: its State's, its indicator's, and released where it is for readers.
+    fn permitted(&self, permit: &Permit, id: &SubmissionId) -> Result<(Submission, State)> {
+        use dsm_core::access::Act;
+        let found = self.submission(id)?.filter(|(submission, state)| {
+            let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
+            let stage = match permit.act() {
+                Act::Inspect => true,
+                Act::Read => *state == State::Released,
+                _ => false,
+            };
+            about && stage
+        });
+        found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
+    }
+}

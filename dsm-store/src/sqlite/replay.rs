@@ -1,0 +1,83 @@
+use crate::{
+    body::{Body, KeptSubmission},
+    declaration::damaged,
+};
+use dsm_core::{
+    access::{Role, User, World},
+    error::{Error, Result, Safe, codes::sto},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What the history says there should be.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    pub(super) world: World,
+    pub(super) submissions: BTreeMap<String, Expected>,
+}
+
+/// What the history says of a submission.
+#[derive(Debug)]
+pub(super) struct Expected {
+    pub(super) kept: KeptSubmission,
+    pub(super) by: String,
+    pub(super) at: i64,
+    pub(super) state: String,
+    pub(super) version: i64,
+    pub(super) confidential: bool,
+}
+
+impl Replay {
+    /// Takes the next entry.
+    pub(super) fn take(&mut self, entry: i64, who: &str, at: i64, body: &Body) -> Result<()> {
+        let broken = || Error::new(sto::HISTORY_BROKEN).with("entry", Safe::count(u64::try_from(entry).unwrap_or(0)));
+        let world = &mut self.world;
+        match body {
+            Body::Created { roles, administrator, .. } if entry == 1 => {
+                for (id, acts) in roles {
+                    world.roles.insert(Arc::from(id.as_str()), Role::parse(id, acts).map_err(|_| damaged())?);
+                }
+                let roles = [Arc::from("system-administrator")].into();
+                let user = User { country: None, roles, active: true };
+                world.users.insert(Arc::from(administrator.as_str()), user);
+            }
+            Body::Created { .. } => return Err(broken()),
+            Body::Submitted(kept) => {
+                let state = "submitted".to_owned();
+                let kept = (**kept).clone();
+                let expected =
+                    Expected { by: who.to_owned(), at, state, version: 1, confidential: false, kept: kept.clone() };
+                if self.submissions.insert(kept.id, expected).is_some() {
+                    return Err(broken());
+                }
+            }
+            Body::Moved { id, to, confidential, .. } => {
+                let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
+                expected.state.clone_from(to);
+                expected.version += 1;
+                expected.confidential = *confidential;
+            }
+            Body::CountryAdded { code } => {
+                world.countries.insert(Arc::from(code.as_str()));
+            }
+            Body::UserAdded { id, country, roles } => {
+                let roles = roles.iter().map(|role| Arc::from(role.as_str())).collect();
+                let user = User { country: country.as_deref().map(Arc::from), roles, active: true };
+                world.users.insert(Arc::from(id.as_str()), user);
+            }
+            Body::UserDeactivated { id } => {
+                world.users.get_mut(id.as_str()).ok_or_else(broken)?.active = false;
+            }
+            Body::IndicatorDeclared { id, terms } => {
+                let terms = terms.as_ref().map(crate::body::KeptTerms::restored).transpose()?;
+                world.indicators.insert(Arc::from(id.as_str()), terms);
+            }
+            Body::Opened(opening) => world.openings.push(opening.restored()?),
+            Body::Closed(opening) => {
+                let opening = opening.restored()?;
+                let place = world.openings.iter().position(|o| *o == opening).ok_or_else(broken)?;
+                world.openings.remove(place);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+use super::{
+    chain::Link,
+    fault::fault,
+    figures,
+    replay::{Expected, Replay},
+    submissions, world,
+};
+use crate::{
+    body::{Body, KeptCovers, hex},
+    history::Receipt,
+};
+use dsm_core::{
+    error::{Error, Result, Safe, codes::sto},
+    workflow::{State, Submission},
+};
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
+
+/// Follows the chain from its first entry, and compares what is kept with what the history says was done.
+pub(super) fn history(connection: &Connection) -> Result<Receipt> {
+    let (replay, receipt) = chain(connection)?;
+    if world::read(connection)? != replay.world {
+        return Err(differs("rights"));
+    }
+    let kept = submissions::read(connection, "TRUE ORDER BY place", &[])?;
+    if kept.len() != replay.submissions.len() {
+        return Err(differs("submissions"));
+    }
+    for (submission, state) in kept {
+        let id = submission.id.to_string();
+        let expected = replay.submissions.get(&id).ok_or_else(|| differs(&id))?;
+        let whole = same(&submission, state, expected)
+            && confidential(connection, &id)? == expected.confidential
+            && hex(&figures::digest(connection, &id)?) == expected.kept.content
+            && file(connection, &id)? == expected.kept.file;
+        if !whole {
+            return Err(differs(&id));
+        }
+    }
+    Ok(receipt)
+}
+
+/// Every link of the chain, and the anchor that holds its end.
+fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
+    let broken = |entry: i64| {
+        Error::new(sto::HISTORY_BROKEN).with("entry", Safe::count(u64::try_from(entry).unwrap_or_default()))
+    };
+    let mut replay = Replay::default();
+    let (mut head, mut expected, mut last) = ([0_u8; 32], 0_i64, i64::MIN);
+    let entries = "SELECT entry, at, who, proof, country, body, hash FROM history ORDER BY entry";
+    let mut statement = connection.prepare(entries).map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        expected += 1;
+        let text = |column: usize| row.get::<_, String>(column).map_err(fault);
+        let (entry, at): (i64, i64) = (row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
+        let (who, proof, country, body) = (text(2)?, text(3)?, text(4)?, text(5)?);
+        let link = Link { entry, at, who: &who, proof: &proof, country: &country, body: &body };
+        let hash = link.hash(&head);
+        if entry != expected || at < last || row.get::<_, Vec<u8>>(6).map_err(fault)? != hash {
+            return Err(broken(expected));
+        }
+        let body = Body::parse(&body).map_err(|error| broken(entry).caused_by(error))?;
+        replay.take(entry, &who, at, &body)?;
+        (head, last) = (hash, at);
+    }
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
+    let anchor = connection.query_row("SELECT entries, head FROM anchor WHERE one = 1", [], read).map_err(fault)?;
+    if anchor.0 != expected || anchor.1 != head {
+        return Err(broken(expected + 1));
+    }
+    Ok((replay, Receipt { entries: u64::try_from(expected).unwrap_or_default(), head }))
+}
+
+fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
+    let kept = &expected.kept;
+    let revises = submission.revises.as_ref().map(|(id, reason)| (id.to_string(), reason.to_string()));
+    state.word() == expected.state
+        && i64::try_from(submission.version) == Ok(expected.version)
+        && *submission.submitted_by == *expected.by
+        && submission.submitted_at.seconds() == expected.at
+        && *submission.indicator == *kept.indicator
+        && *submission.kind == *kept.kind
+        && KeptCovers::of(&submission.covers) == kept.covers
+        && revises == kept.revises
+}
+
+fn confidential(connection: &Connection, id: &str) -> Result<bool> {
+    let statement = "SELECT confidential FROM submission WHERE id = ?1";
+    connection.query_row(statement, [id], |row| row.get(0)).map_err(fault)
+}
+
+/// The digest of the file as it is kept.
+fn file(connection: &Connection, id: &str) -> Result<Option<String>> {
+    let statement = "SELECT bytes FROM received JOIN submission ON place = submission WHERE id = ?1";
+    let bytes = connection.query_row(statement, [id], |row| row.get::<_, Vec<u8>>(0)).optional().map_err(fault)?;
+    Ok(bytes.map(|bytes| hex(&Sha256::digest(&bytes))))
+}
+
+fn differs(subject: &str) -> Error {
+    Error::new(sto::CONTENT_DIFFERS).with("subject", Safe::term(subject))
+}

@@ -1,0 +1,60 @@
+use super::fault::fault;
+use crate::{
+    body::{KeptOpening, KeptTerms, parse},
+    declaration::damaged,
+};
+use dsm_core::{
+    access::{Role, User, World},
+    error::Result,
+};
+use rusqlite::Connection;
+use std::sync::Arc;
+
+/// Users, roles, countries, indicators and openings as they are kept.
+pub(super) fn read(connection: &Connection) -> Result<World> {
+    let mut world = World::default();
+    each(connection, "SELECT id, acts, 0, NULL FROM role", |id, acts, _, _| {
+        let role = Role::parse(&id, &acts.unwrap_or_default()).map_err(|_| damaged())?;
+        world.roles.insert(Arc::from(id), role);
+        Ok(())
+    })?;
+    each(connection, "SELECT code, NULL, 0, NULL FROM country", |code, _, _, _| {
+        world.countries.insert(Arc::from(code));
+        Ok(())
+    })?;
+    each(connection, "SELECT id, country, active, roles FROM user", |id, country, active, roles| {
+        let roles = roles.unwrap_or_default().split_ascii_whitespace().map(Arc::from).collect();
+        let user = User { country: country.map(Arc::from), roles, active: active != 0 };
+        world.users.insert(Arc::from(id), user);
+        Ok(())
+    })?;
+    each(connection, "SELECT id, terms, 0, NULL FROM indicator", |id, terms, _, _| {
+        let terms = terms.map(|terms| parse::<KeptTerms>(&terms)?.restored()).transpose()?;
+        world.indicators.insert(Arc::from(id), terms);
+        Ok(())
+    })?;
+    each(connection, "SELECT opening, NULL, 0, NULL FROM opening ORDER BY place", |opening, _, _, _| {
+        world.openings.push(parse::<KeptOpening>(&opening)?.restored()?);
+        Ok(())
+    })?;
+    Ok(world)
+}
+
+/// Rows of a text, a text that may be missing, a number, and another such text.
+fn each(
+    connection: &Connection,
+    statement: &str,
+    mut take: impl FnMut(String, Option<String>, i64, Option<String>) -> Result<()>,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        take(
+            row.get(0).map_err(fault)?,
+            row.get(1).map_err(fault)?,
+            row.get(2).map_err(fault)?,
+            row.get(3).map_err(fault)?,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+use crate::{
+    history::{Entry, Receipt},
+    identity::Proof,
+};
+use dsm_core::{
+    access::{Contribution, Facts, Permit, World},
+    error::Result,
+    table::Table,
+    time::Moment,
+    workflow::{Change, Received, State, Submission, SubmissionId},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Where a mechanism is kept. No method gives a figure without a permit, and none changes anything without one.
+///
+/// What is read between [`Store::begin`] and [`Store::end`] is of one moment, and what is appended is written at its end,
+/// all of it or nothing.
+pub(crate) trait Store: Send {
+    /// Begins to read at one moment, or takes the writer's place.
+    fn begin(&self, writing: bool) -> Result<()>;
+    /// Ends it; what was appended is kept or thrown away.
+    fn end(&self, keep: bool) -> Result<()>;
+    /// Users, roles, countries, indicators, openings.
+    fn world(&self) -> Result<World>;
+    /// What is released of an indicator, with the submissions that are in force.
+    fn released(&self, indicator: &str) -> Result<InForce>;
+    /// A submission and its state.
+    fn submission(&self, id: &SubmissionId) -> Result<Option<(Submission, State)>>;
+    /// All submissions of a State, oldest first.
+    fn submissions(&self, country: &str) -> Result<Vec<(Submission, State)>>;
+    /// The next free number in a State's year.
+    fn next_number(&self, country: &str, year: i16) -> Result<u32>;
+    /// The moment of the last entry.
+    fn last_moment(&self) -> Result<Option<Moment>>;
+    /// The figures of a submission, as far as the permit goes.
+    fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The file of a submission, byte for byte.
+    fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>>;
+    /// Appends changes to the history and carries them out.
+    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
+    /// The entries about a State, or about the mechanism as a whole.
+    fn history(&self, country: &str) -> Result<Vec<Entry>>;
+    /// Verifies the whole history against what is kept.
+    fn verify(&self) -> Result<Receipt>;
+}
+
+/// What is in force of one indicator.
+#[derive(Debug, Default)]
+pub(crate) struct InForce {
+    pub(crate) indicator: Arc<str>,
+    pub(crate) submissions: Vec<Submission>,
+    by_country: BTreeMap<Arc<str>, Vec<Contribution>>,
+}
+
+impl InForce {
+    pub(crate) fn new(indicator: &str, submissions: Vec<Submission>) -> Self {
+        let mut by_country: BTreeMap<Arc<str>, Vec<Contribution>> = BTreeMap::new();
+        for submission in &submissions {
+            by_country.entry(Arc::from(submission.id.country())).or_default().push(submission.covers.clone());
+        }
+        Self { indicator: Arc::from(indicator), submissions, by_country }
+    }
+
+    /// Those of one State.
+    pub(crate) fn of(&self, country: &str) -> impl Iterator<Item = &Submission> {
+        self.submissions.iter().filter(move |s| s.id.country() == country)
+    }
+}
+
+impl Facts for InForce {
+    fn contributions(&self, country: &str, indicator: &str) -> &[Contribution] {
+        if *self.indicator != *indicator {
+            return &[];
+        }
+        self.by_country.get(country).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,116 @@
+use crate::{
+    join,
+    query::Query,
+    store::{InForce, Store},
+};
+use dsm_core::{
+    access::{self, Act, Permit, Request, Slice, Subject, World},
+    error::{Error, Finding, Result, Safe, codes},
+    table::{Table, View},
+    time::{Moment, Time},
+    workflow::{Submission, SubmissionId},
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Answers a query with what the reader may see.
+pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
+    if let Some(id) = &query.submission {
+        let (submission, permit) = inspect(store, world, who, at, id)?;
+        let asked = asked(query, &submission, &submission.covers.times);
+        let request =
+            Request { who, act: permit.act(), country: id.country(), indicator: permit.indicator(), slice: &asked, at };
+        let permit = access::decide(world, &InForce::default(), &request).permit()?;
+        return Ok(store.figures(&permit, id)?.without_concealed());
+    }
+    let released = store.released(&query.indicator)?;
+    let everybody = || released.submissions.iter().map(|s| Arc::from(s.id.country())).collect();
+    let countries: BTreeSet<Arc<str>> = if query.countries.is_empty() { everybody() } else { query.countries.clone() };
+    let mut parts: Vec<(Arc<str>, Table)> = Vec::new();
+    for country in countries {
+        for submission in released.of(&country).filter(|s| matches(query, s)) {
+            let Some(permit) = permit(world, &released, who, at, query, submission) else { continue };
+            let table = store.figures(&permit, &submission.id)?;
+            if !table.is_empty() {
+                parts.push((country.clone(), table));
+            }
+        }
+    }
+    let absent: Vec<&Arc<str>> =
+        query.countries.iter().filter(|country| parts.iter().all(|(of, _)| of != *country)).collect();
+    if parts.is_empty() {
+        return Err(nothing(world, &released, who, at, query));
+    }
+    let note = || Finding::new(codes::acc::PARTS_NOT_AVAILABLE).with("countries", Safe::terms(&absent));
+    let notes = if absent.is_empty() { Vec::new() } else { vec![note()] };
+    Ok(join::joined(parts, notes)?.without_concealed())
+}
+
+/// The permit to look at a submission of the own State, released or not.
+pub(crate) fn inspect(
+    store: &dyn Store,
+    world: &World,
+    who: &Subject,
+    at: Moment,
+    id: &SubmissionId,
+) -> Result<(Submission, Permit)> {
+    let kept = store.submission(id)?;
+    let indicator = kept.as_ref().map_or_else(|| Arc::from(""), |(submission, _)| submission.indicator.clone());
+    let slice = Slice::everything();
+    let request = Request { who, act: Act::Inspect, country: id.country(), indicator: &indicator, slice: &slice, at };
+    let permit = access::decide(world, &InForce::default(), &request).permit()?;
+    let unknown = || Error::new(codes::wfl::SUBMISSION_UNKNOWN).with("submission", Safe::term(&id.to_string()));
+    kept.map(|(submission, _)| (submission, permit)).ok_or_else(unknown)
+}
+
+/// The permit for what the reader may see of a release: each period is decided by itself.
+fn permit(
+    world: &World,
+    released: &InForce,
+    who: &Subject,
+    at: Moment,
+    query: &Query,
+    submission: &Submission,
+) -> Option<Permit> {
+    let country = submission.id.country();
+    let decide = |slice: &Slice| {
+        let request = Request { who, act: Act::Read, country, indicator: &query.indicator, slice, at };
+        access::decide(world, released, &request).permit().ok()
+    };
+    let wanted = Slice::everything().times(query.times.iter().copied());
+    let asked_for = |time: &&Time| query.times.is_empty() || wanted.has(time, []);
+    let times = submission.covers.times.iter().filter(asked_for);
+    let allowed: Vec<Time> = times.filter(|t| decide(&asked(query, submission, &[**t])).is_some()).copied().collect();
+    if allowed.is_empty() { None } else { decide(&asked(query, submission, &allowed)) }
+}
+
+/// The part of a submission that a query asks for.
+fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
+    let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
+    let wanted = Slice::everything().times(query.times.iter().copied());
+    let times = times.iter().copied().filter(|time| query.times.is_empty() || wanted.has(time, []));
+    let slice = Slice::everything().times(times).dimensions(&dimensions);
+    query.codes.iter().fold(slice, |slice, (axis, codes)| slice.codes(axis, &codes.iter().collect::<Vec<_>>()))
+}
+
+/// Whether a release is of the unit and the axes that are asked for.
+fn matches(query: &Query, submission: &Submission) -> bool {
+    let unit = query.unit.as_ref().is_none_or(|unit| submission.kind.split(' ').next() == Some(&**unit));
+    let dimensions = query.dimensions.as_ref().is_none_or(|axes| *axes == submission.covers.dimensions);
+    unit && dimensions && query.codes.keys().all(|axis| submission.covers.dimensions.contains(axis))
+}
+
+/// The answer where nothing is seen: a function of the question and the reader's own State only.
+fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: &Query) -> Error {
+    let own = who.country().unwrap_or_default();
+    let other = query.countries.iter().find(|country| ***country != *own).or_else(|| query.countries.first());
+    let country = other.map_or("", |country| country);
+    let mut slice = Slice::everything();
+    if !query.times.is_empty() {
+        slice = slice.times(query.times.iter().copied());
+    }
+    if let Some(axes) = &query.dimensions {
+        slice = slice.dimensions(&axes.iter().collect::<Vec<_>>());
+    }
+    let request = Request { who, act: Act::Read, country, indicator: &query.indicator, slice: &slice, at };
+    access::denial(world, released, &request).into()
+}
