@@ -148,7 +148,9 @@ fn shrunk(property: &impl Fn(&mut Choices) -> Verdict, list: Vec<u32>, fault_: S
             }
         }
         for place in 0..best.len() {
-            for value in [0, 1, best.get(place).map_or(0, |v| v / 2), best.get(place).map_or(0, |v| v.saturating_sub(1))] {
+            for value in
+                [0, 1, best.get(place).map_or(0, |v| v / 2), best.get(place).map_or(0, |v| v.saturating_sub(1))]
+            {
                 if best.get(place).is_none_or(|v| value >= *v) {
                     continue;
                 }

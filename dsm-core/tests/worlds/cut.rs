@@ -143,7 +143,10 @@ impl Counting {
     /// Whether a unit may be behind cells of different reporters.
     pub(super) fn is_of_persons(self) -> bool {
         use Counting::*;
-        matches!(self, Applicants | Crossers | FirstTime | PersonsUnstated | EventsUnstated | Residents | ResidentsDuring)
+        matches!(
+            self,
+            Applicants | Crossers | FirstTime | PersonsUnstated | EventsUnstated | Residents | ResidentsDuring
+        )
     }
 
     /// Distinct persons in a flow, or what must be treated as such.
@@ -257,7 +260,8 @@ pub(super) fn counted(world: &World, counting: Counting, question: &Question) ->
         let all = truth(world, counting, question);
         return (all, all);
     }
-    let (numbered, without): (Vec<_>, Vec<_>) = matching(world, counting, question).into_iter().partition(|o| o.numbered);
+    let (numbered, without): (Vec<_>, Vec<_>) =
+        matching(world, counting, question).into_iter().partition(|o| o.numbered);
     let distinct = |list: Vec<usize>| {
         let mut list = list;
         list.sort_unstable();

@@ -47,8 +47,13 @@ pub(super) fn exclusive(counting: Counting, attribute: Attribute) -> bool {
 pub(super) fn sum(p: &Published, effect: &Effect, removed: &[Place]) -> Answer {
     let here = |place: Place| &effect[p.cut.order.iter().position(|o| *o == place).unwrap()];
     let is_category = |place: &&Place| matches!(place, Place::Category(_));
-    let totaled: Vec<Place> =
-        removed.iter().filter(is_category).copied().filter(|place| here(*place).iter().any(|c| c == TOTAL)).collect();
+    let reporters = p.cut.reporters.is_some() && removed.contains(&Place::Reporter) && here(Place::Reporter).len() > 1;
+    // The total of both directions is not taken over reporters.
+    let taken = |place: &Place| match place {
+        Place::Category(c) if reporters && p.cut.breakdowns[*c].attribute == Attribute::Direction => false,
+        _ => here(*place).iter().any(|c| c == TOTAL),
+    };
+    let totaled: Vec<Place> = removed.iter().filter(is_category).copied().filter(taken).collect();
     let with_totals = refusals(p, effect, removed, &totaled);
     let without = refusals(p, effect, removed, &[]);
     let mut cells = BTreeMap::new();
@@ -72,6 +77,9 @@ pub(super) fn sum(p: &Published, effect: &Effect, removed: &[Place]) -> Answer {
         }
     }
     let mut reasons = with_totals.clone();
+    if !reasons.is_empty() {
+        reasons.extend(&without);
+    }
     if partial {
         reasons.insert("SEM-027");
     }
@@ -101,10 +109,15 @@ fn refusals(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place]
             reasons.insert("SEM-007");
         }
         let pinned = |place: &Place| match place {
-            Place::Category(category) => p.cut.breakdowns[*category].attribute == Attribute::AgeAtEnd && parts(*place) > 0,
+            Place::Category(category) => {
+                p.cut.breakdowns[*category].attribute == Attribute::AgeAtEnd && parts(*place) > 0
+            }
             _ => false,
         };
-        if !counting.is_stock() && counting.changing().is_none() && p.cut.order.iter().any(|o| !removed.contains(o) && pinned(o)) {
+        if !counting.is_stock()
+            && counting.changing().is_none()
+            && p.cut.order.iter().any(|o| !removed.contains(o) && pinned(o))
+        {
             reasons.insert("SEM-004");
         }
     }
@@ -115,7 +128,7 @@ fn refusals(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place]
     for place in removed {
         let Place::Category(category) = place else { continue };
         let attribute = p.cut.breakdowns[*category].attribute;
-        if several_reporters && attribute == Attribute::Direction && here(*place).len() > 1 {
+        if several_reporters && attribute == Attribute::Direction && parts(*place) != 1 {
             reasons.insert("SEM-011");
         }
         if totaled.contains(place) {
@@ -165,7 +178,14 @@ struct Group {
     removed: Vec<usize>,
 }
 
-fn group_of(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place], kept: &[usize], group: &[String]) -> Group {
+fn group_of(
+    p: &Published,
+    effect: &Effect,
+    removed: &[Place],
+    totaled: &[Place],
+    kept: &[usize],
+    group: &[String],
+) -> Group {
     let list = |(at, place): (usize, &Place)| -> Vec<String> {
         match kept.iter().position(|k| *k == at) {
             Some(rank) => vec![group[rank].clone()],
@@ -191,7 +211,8 @@ fn group_of(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place]
 impl Group {
     fn bounds(&self, p: &Published, listed: bool, gap: bool) -> Expected {
         let weighty: Vec<&(Vec<String>, Shown)> = self.cells.iter().filter(|(_, s)| s.low != 0).collect();
-        let all_differ = weighty.iter().enumerate().all(|(i, a)| weighty[..i].iter().all(|b| self.differ(p, &a.0, &b.0)));
+        let all_differ =
+            weighty.iter().enumerate().all(|(i, a)| weighty[..i].iter().all(|b| self.differ(p, &a.0, &b.0)));
         if p.cut.counting.is_signed() && !all_differ && weighty.len() > 1 {
             return Expected::Sound;
         }
@@ -208,9 +229,8 @@ impl Group {
     /// Whether two cells surely hold different units.
     fn differ(&self, p: &Published, a: &[String], b: &[String]) -> bool {
         let counting = p.cut.counting;
-        let differing = |want: &dyn Fn(Place) -> bool| {
-            self.removed.iter().any(|i| a[*i] != b[*i] && want(p.cut.order[*i]))
-        };
+        let differing =
+            |want: &dyn Fn(Place) -> bool| self.removed.iter().any(|i| a[*i] != b[*i] && want(p.cut.order[*i]));
         if differing(&|place| place == Place::Reporter) {
             return !counting.is_of_persons();
         }

@@ -172,7 +172,10 @@ impl Cut {
 pub(super) fn product(lists: &[Vec<String>]) -> Vec<Vec<String>> {
     let mut keys = vec![Vec::new()];
     for list in lists {
-        keys = keys.iter().flat_map(|key| list.iter().map(move |code| [key.as_slice(), &[code.clone()]].concat())).collect();
+        keys = keys
+            .iter()
+            .flat_map(|key| list.iter().map(move |code| [key.as_slice(), &[code.clone()]].concat()))
+            .collect();
     }
     keys
 }
@@ -353,7 +356,8 @@ impl Style {
             },
             Self::Multiple if point => {
                 let published = (low + 5).div_euclid(10);
-                let known = Shown { low: (published * 10 - 5).max(0), high: Some(published * 10 + 4), ..Shown::exact(0) };
+                let known =
+                    Shown { low: (published * 10 - 5).max(0), high: Some(published * 10 + 4), ..Shown::exact(0) };
                 normal(Cell::exact(published), known)
             }
             _ => plain(),

@@ -70,7 +70,8 @@ impl State {
                 Place::Category(category) => {
                     let all = codes.iter().any(|c| c == super::publish::TOTAL) || !union;
                     let breakdown = &p.cut.breakdowns[*category];
-                    let wanted = breakdown.codes().into_iter().filter(|(c, _)| codes.contains(c)).filter_map(|(_, w)| w);
+                    let wanted =
+                        breakdown.codes().into_iter().filter(|(c, _)| codes.contains(c)).filter_map(|(_, w)| w);
                     self.meaning.gone.insert(*category, (!all).then(|| wanted.flatten().collect()));
                 }
                 Place::Time => {
@@ -188,11 +189,8 @@ fn programs(choices: &mut Choices) -> Verdict {
         }
         let removed = state.some_axes(choices, &p);
         let (union, ids) = (step == 1, ids(&p, &removed));
-        let result = if union {
-            state.table.union(&ids, &Assume::nothing())
-        } else {
-            state.table.sum(&ids, &Assume::nothing())
-        };
+        let result =
+            if union { state.table.union(&ids, &Assume::nothing()) } else { state.table.sum(&ids, &Assume::nothing()) };
         state.done = format!("{}.{}({ids:?})", state.done, if union { "union" } else { "sum" });
         let Ok(result) = result else {
             choices.met("refused");

@@ -202,7 +202,9 @@ impl World {
 impl Person {
     fn random(choices: &mut Choices, lively: &Liveliness) -> Self {
         let (from, to) = horizon();
-        let some_day = |choices: &mut Choices| *choices.of(&[day(2024, 2, 10), day(2024, 1, 20), day(2024, 3, 1), day(2024, 5, 20)]);
+        let some_day = |choices: &mut Choices| {
+            *choices.of(&[day(2024, 2, 10), day(2024, 1, 20), day(2024, 3, 1), day(2024, 5, 20)])
+        };
         let (birth, sex) = (choices.below(3), choices.below(2));
         let sex_changes = (lively.change && choices.chance(40)).then(|| some_day(choices));
         let citizenships = several(choices, &[0, 1, 2], lively.dual);
@@ -220,7 +222,8 @@ impl Person {
         let most = if lively.repeat { 3 } else { 1 };
         while stays.len() < most && choices.chance(65) {
             let country = country(choices, lively);
-            let first = *choices.of(&[from - 100, day(2024, 1, 1), day(2024, 1, 20), day(2024, 2, 1), day(2024, 3, 15)]);
+            let first =
+                *choices.of(&[from - 100, day(2024, 1, 1), day(2024, 1, 20), day(2024, 2, 1), day(2024, 3, 15)]);
             let last = (first + *choices.of(&[400, 0, 20, 45, 80])).min(death.unwrap_or(i32::MAX));
             let meets = |s: &(usize, i32, i32)| s.0 == country && s.1 <= last && first <= s.2;
             if first <= last && !stays.iter().any(meets) {
@@ -281,15 +284,36 @@ impl fmt::Display for World {
         for (place, a) in self.applications.iter().enumerate() {
             let grounds = a.grounds.iter().map(|g| GROUNDS[*g]).collect::<Vec<_>>().join("+");
             let number = if a.numbered { "" } else { " without numbers" };
-            writeln!(f, "application {place}: {} {} persons {:?} {grounds}{number}", written(a.day), COUNTRIES[a.country], a.persons)?;
+            writeln!(
+                f,
+                "application {place}: {} {} persons {:?} {grounds}{number}",
+                written(a.day),
+                COUNTRIES[a.country],
+                a.persons
+            )?;
         }
         for c in &self.crossings {
-            let (direction, unrecorded) = (if c.entry { "IN" } else { "OUT" }, if c.recorded { "" } else { " unrecorded" });
-            writeln!(f, "crossing: {} {} person {} {direction}{unrecorded}", written(c.day), COUNTRIES[c.country], c.person)?;
+            let (direction, unrecorded) =
+                (if c.entry { "IN" } else { "OUT" }, if c.recorded { "" } else { " unrecorded" });
+            writeln!(
+                f,
+                "crossing: {} {} person {} {direction}{unrecorded}",
+                written(c.day),
+                COUNTRIES[c.country],
+                c.person
+            )?;
         }
         for (place, p) in self.permits.iter().enumerate() {
             let purposes = p.purposes.iter().map(|g| GROUNDS[*g]).collect::<Vec<_>>().join("+");
-            writeln!(f, "permit {place}: {} {}/{} person {} {purposes} fee {}", COUNTRIES[p.country], written(p.first), written(p.last), p.person, p.fee)?;
+            writeln!(
+                f,
+                "permit {place}: {} {}/{} person {} {purposes} fee {}",
+                COUNTRIES[p.country],
+                written(p.first),
+                written(p.last),
+                p.person,
+                p.fee
+            )?;
         }
         Ok(())
     }

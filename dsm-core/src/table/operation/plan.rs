@@ -164,7 +164,8 @@ impl Table {
         ledger: &mut Ledger<'_>,
     ) -> Result<Combine> {
         let direction = |a: &usize| self.axes().get(*a).and_then(Axis::declared).is_some_and(|c| c.direction);
-        let several = |a: &usize| self.codes_in_effect(*a).len() > 1;
+        // A published total of both directions adds them as well as a sum does.
+        let several = |a: &usize| self.codes_in_effect(*a).len() > 1 || self.parts_in_effect(*a).is_empty();
         if removed.iter().any(|a| direction(a) && several(a)) {
             return Err(Error::new(codes::sem::DIRECTION_AND_REPORTERS));
         }

@@ -102,7 +102,8 @@ impl Table {
         ledger: &mut Ledger<'a>,
         parts_ledger: &mut Ledger<'a>,
     ) -> Result<(Vec<Slot>, Vec<usize>, bool)> {
-        let whole = |s: &Slot, run: &Run| s.cells >= run.expected && s.missing == 0 && !s.suppressed;
+        let zeros = self.leaves_zeros_out(&published);
+        let whole = |s: &Slot, run: &Run| (zeros || s.cells >= run.expected) && s.missing == 0 && !s.suppressed;
         let usable: Vec<Slot> = published.slots.iter().filter(|s| whole(s, &published)).copied().collect();
         let find = |key: u64| usable.binary_search_by_key(&key, |s| s.key).ok().and_then(|i| usable.get(i));
         let listed = parts.listed;

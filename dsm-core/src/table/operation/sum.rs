@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, AssumptionName},
+    measure::{Assume, AssumptionName, Counted, Unit},
 };
 use std::sync::Arc;
 
@@ -92,13 +92,21 @@ impl Table {
             (None, parts) => self.settled(parts?, &mut parts_ledger).map(|(s, k)| (s, k, true))?,
         };
         let ledger = if from_parts { parts_ledger } else { ledger };
-        let persons = Nature::of(self.measure()).of_persons();
-        let reporters_joined = ledger
+        let several = removed
+            .iter()
+            .any(|p| self.axes().get(*p).is_some_and(Axis::is_reporter) && self.codes_in_effect(*p).len() > 1);
+        let nature = Nature::of(self.measure());
+        let told_apart = ledger
             .used()
             .iter()
             .any(|a| matches!(a.name, AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo));
-        let axes = self.axes_of_result(&removed, persons && !reporters_joined)?;
+        let joined = several && nature.of_persons() && !told_apart;
+        let axes = self.axes_of_result(&removed, joined, asked)?;
         let mut about = ledger.about(self, &[]);
+        if joined && nature == Nature::Once {
+            // Once in each country is not once in all of them.
+            about.measure = self.measure().in_unit(Unit::Persons(Counted::Distinct));
+        }
         if !zeros {
             about.absent = super::super::Absent::Missing;
         }
