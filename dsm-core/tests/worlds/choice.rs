@@ -53,12 +53,6 @@ impl Choices {
         &list[place]
     }
 
-    /// A day number of a range, both ends included.
-    pub(super) fn day(&mut self, first: i32, last: i32) -> i32 {
-        let choice = self.below(usize::try_from(last - first + 1).unwrap());
-        first + i32::try_from(choice).unwrap()
-    }
-
     /// Some of a list, in its order; at least one where it has any.
     pub(super) fn some<T: Copy>(&mut self, list: &[T]) -> Vec<T> {
         let all: Vec<T> = list.iter().copied().filter(|_| !self.chance(30)).collect();

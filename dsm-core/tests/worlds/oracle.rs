@@ -103,6 +103,8 @@ fn refusals(p: &Published, effect: &Effect, removed: &[Place], totaled: &[Place]
         let whens = in_effect(p, here(Place::Time));
         if counting.is_stock() {
             reasons.insert("SEM-002");
+            // Where every country has one date only, it is the dates that differ.
+            reasons.insert("SEM-063");
         } else if whens.windows(2).any(|w| matches!((w[0], w[1]), (When::Period(_, a), When::Period(b, _)) if b <= a)) {
             reasons.insert("SEM-003");
         } else if counting.is_signed() && gap(p, effect, removed) {

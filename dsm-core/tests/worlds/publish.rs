@@ -174,7 +174,7 @@ pub(super) fn product(lists: &[Vec<String>]) -> Vec<Vec<String>> {
     for list in lists {
         keys = keys
             .iter()
-            .flat_map(|key| list.iter().map(move |code| [key.as_slice(), &[code.clone()]].concat()))
+            .flat_map(|key| list.iter().map(move |code| [key.as_slice(), std::slice::from_ref(code)].concat()))
             .collect();
     }
     keys
