@@ -12,4 +12,6 @@ mod rooms;
 #[cfg(test)]
 mod size;
 #[cfg(test)]
+mod vectors;
+#[cfg(test)]
 mod words;

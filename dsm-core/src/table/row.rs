@@ -23,6 +23,16 @@ impl Table {
         self.places().map(|place| Row { key: self.key(place), cell: self.cell(place), status: self.status(place) })
     }
 
+    /// The row at a position in the order of the keys, from zero.
+    ///
+    /// # Disclosure
+    /// As [`Table::rows`].
+    #[must_use]
+    pub fn row(&self, position: usize) -> Option<Row> {
+        let place = self.selection.place(position, self.columns.rows())?;
+        Some(Row { key: self.key(place), cell: self.cell(place), status: self.status(place) })
+    }
+
     /// Every cell, in the order of the keys.
     pub fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
         self.places().map(|place| self.cell(place))
@@ -59,11 +69,10 @@ impl Table {
 
     /// The row of a key given as places in the axes: rows stand in the order of their keys.
     pub(super) fn find_codes(&self, wanted: &[u32]) -> Option<usize> {
-        let row_of = |i: usize| self.selection.rows.as_ref().map_or(Some(i), |r| r.get(i).map(|r| *r as usize));
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let row = row_of(middle)?;
+            let row = self.selection.place(middle, self.columns.rows())?;
             let order = self.columns.keys.iter().zip(wanted).map(|(k, w)| k.at(row).cmp(w)).find(|o| o.is_ne());
             match order {
                 None => return Some(row),

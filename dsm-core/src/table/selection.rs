@@ -25,6 +25,14 @@ impl Selection {
         every.chain(self.rows.iter().flat_map(|r| r.iter()).map(|r| *r as usize))
     }
 
+    /// The row of the columns at a position in the table.
+    pub(super) fn place(&self, position: usize, all: usize) -> Option<usize> {
+        match &self.rows {
+            None => (position < all).then_some(position),
+            Some(rows) => rows.get(position).map(|row| *row as usize),
+        }
+    }
+
     /// The codes of an axis that belong to the table.
     pub(super) fn codes_of(&self, columns: &Columns, axis: usize) -> Vec<u32> {
         let chosen = self.codes.as_ref().and_then(|c| c.get(axis)).and_then(Option::as_ref);

@@ -179,6 +179,8 @@ class Code(str, Enum):
     """Persons of a period cannot be divided into parts of it."""
     SEM_PERSONS_NOT_ANNUALIZED = "SEM-040"
     """Persons of a part of a year cannot be carried to the year."""
+    SEM_FIGURES_CONTRADICT = "SEM-041"
+    """The published figures contradict each other."""
     SEM_TOTAL_DIFFERS = "SEM-042"
     """The published total of {axis} is not the sum of its parts."""
     SEM_PARTIAL = "SEM-043"
@@ -273,6 +275,32 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    TRL_FILE_REFUSED = "TRL-001"
+    """The file did not become figures: {count} values cannot be what their columns say."""
+    TRL_COLUMN_UNUSED = "TRL-002"
+    """Nothing says what this column is for, so it was not read."""
+    TRL_DIMENSION_NOT_DECLARED = "TRL-003"
+    """The indicator {indicator} is not broken down by {axis}."""
+    TRL_FIGURE_NOT_STATED = "TRL-004"
+    """There is no figure, and nothing says why."""
+    TRL_STATUS_UNREADABLE = "TRL-005"
+    """This status does not fit a cell like this."""
+    TRL_NOTHING_STATES = "TRL-006"
+    """No column and no statement says what {axis} is."""
+    CHK_TOTAL_DIFFERS = "CHK-001"
+    """The total over {axis} is not what its parts add up to."""
+    CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
+    """Whether the total over {axis} agrees with its parts is not known: {reason}."""
+    CHK_PART_ABOVE_WHOLE = "CHK-003"
+    """A part of {axis} is larger than the whole it belongs to."""
+    CHK_PART_NOT_VERIFIABLE = "CHK-004"
+    """Whether a part of {axis} is within its whole is not known: {reason}."""
+    CHK_TIME_IN_FUTURE = "CHK-005"
+    """The figure is of {period}, which has not begun."""
+    CHK_PERIOD_NOT_OVER = "CHK-006"
+    """The figure is of {period}, which is not over, and is not marked as provisional."""
+    CHK_SMALL_FIGURES_ALTERED = "CHK-007"
+    """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
     ACC_NOT_AVAILABLE = "ACC-001"
     """This is not available to you."""
     ACC_NOT_CONTRIBUTED = "ACC-002"
@@ -329,6 +357,12 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has several reporting countries: a State submits its own figures only."""
+    EXC_NOT_WRITTEN = "EXC-001"
+    """The file could not be written to its end."""
+    EXC_STRUCTURE_UNREADABLE = "EXC-002"
+    """This does not name a structure of SDMX."""
+    EXC_AXIS_IS_COLUMN = "EXC-003"
+    """The axis {axis} has the name of a column that every file has."""
     EXC_ARROW_INVALID = "EXC-101"
     """The Arrow data that were handed over break their own format."""
     EXC_COLUMN_MISSING = "EXC-102"
@@ -351,6 +385,10 @@ class Code(str, Enum):
     """The columns of this cell contradict each other: {columns}."""
     EXC_COLUMN_TWICE = "EXC-111"
     """There is more than one column {column}."""
+    REP_CHART_OF_SEVERAL_AXES = "REP-001"
+    """A chart over {axis} needs one code in every other axis; {others} have several."""
+    REP_PAGE_NOT_WRITTEN = "REP-002"
+    """The page could not be written to its end."""
     STO_FILE_MISSING = "STO-001"
     """There is no file at this path."""
     STO_FILE_EXISTS = "STO-002"
@@ -383,6 +421,24 @@ class Code(str, Enum):
     """The tables asked for do not have the same axes, so they are not one table."""
     STO_FILE_FAILED = "STO-016"
     """The database under the mechanism answered in a way that DSM does not expect."""
+    FFI_NULL_ARGUMENT = "FFI-001"
+    """The argument {argument} is NULL."""
+    FFI_PANIC = "FFI-002"
+    """DSM met a defect of its own and broke off the call."""
+    FFI_NOT_UTF8 = "FFI-003"
+    """The argument {argument} is not UTF-8."""
+    FFI_LENGTH_IMPOSSIBLE = "FFI-004"
+    """The length of {argument} is larger than any memory."""
+    FFI_POINTER_MISALIGNED = "FFI-005"
+    """The argument {argument} does not point to where such an object can stand."""
+    FFI_HANDLE_SPENT = "FFI-006"
+    """The object {argument} has been used up: it was built already, or a call with it was broken off."""
+    FFI_BEYOND_END = "FFI-007"
+    """The position {argument} is beyond the end: there are {count}."""
+    FFI_ASSUMPTION_UNNAMED = "FFI-008"
+    """A detail was given before any assumption was named."""
+    FFI_NO_SUCH_NUMBER = "FFI-009"
+    """The cell holds no exact figure that this type of number can hold."""
 
     def __str__(self) -> str:
         return str(self.value)
@@ -493,6 +549,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-038": ("persons-from-cases", "semantics", "error", 7038),
     "SEM-039": ("persons-not-divisible", "semantics", "error", 7039),
     "SEM-040": ("persons-not-annualized", "semantics", "error", 7040),
+    "SEM-041": ("figures-contradict", "invalid", "finding-error", 7041),
     "SEM-042": ("total-differs", "invalid", "finding-warning", 7042),
     "SEM-043": ("partial", "semantics", "finding-warning", 7043),
     "SEM-044": ("listed-parts", "semantics", "finding-warning", 7044),
@@ -540,6 +597,19 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "TRL-001": ("file-refused", "invalid", "error", 11001),
+    "TRL-002": ("column-unused", "format", "finding-warning", 11002),
+    "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),
+    "TRL-004": ("figure-not-stated", "invalid", "finding-error", 11004),
+    "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
+    "TRL-006": ("nothing-states", "misuse", "error", 11006),
+    "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
+    "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
+    "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),
+    "CHK-004": ("part-not-verifiable", "invalid", "finding-information", 13004),
+    "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
+    "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
+    "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
     "ACC-001": ("not-available", "denied", "error", 14001),
     "ACC-002": ("not-contributed", "denied", "error", 14002),
     "ACC-003": ("contribution-narrower", "denied", "error", 14003),
@@ -568,6 +638,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "EXC-001": ("not-written", "io", "error", 17001),
+    "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
+    "EXC-003": ("axis-is-column", "misuse", "error", 17003),
     "EXC-101": ("arrow-invalid", "format", "error", 17101),
     "EXC-102": ("column-missing", "misuse", "error", 17102),
     "EXC-103": ("column-type", "misuse", "error", 17103),
@@ -579,6 +652,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
     "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
     "EXC-111": ("column-twice", "misuse", "error", 17111),
+    "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
+    "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),
     "STO-002": ("file-exists", "store", "error", 19002),
     "STO-003": ("not-a-mechanism", "store", "error", 19003),
@@ -595,4 +670,13 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-014": ("clock-behind", "store", "error", 19014),
     "STO-015": ("axes-differ", "semantics", "error", 19015),
     "STO-016": ("file-failed", "internal", "error", 19016),
+    "FFI-001": ("null-argument", "misuse", "error", 20001),
+    "FFI-002": ("panic", "internal", "error", 20002),
+    "FFI-003": ("not-utf8", "format", "error", 20003),
+    "FFI-004": ("length-impossible", "misuse", "error", 20004),
+    "FFI-005": ("pointer-misaligned", "misuse", "error", 20005),
+    "FFI-006": ("handle-spent", "misuse", "error", 20006),
+    "FFI-007": ("beyond-end", "misuse", "error", 20007),
+    "FFI-008": ("assumption-unnamed", "misuse", "error", 20008),
+    "FFI-009": ("no-such-number", "misuse", "error", 20009),
 }

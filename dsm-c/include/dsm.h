@@ -1,0 +1,1306 @@
+/* @generated from dsm-c/src by `cargo run -p dsm-c --example header -- write`. Do not edit. */
+/**
+ * The C interface of DSM: tables of migration statistics that know what they count.
+ *
+ * A number never leaves without knowing what it counts; what it does not support is refused, with the reason and the
+ * right way. Every function converts what it is given, calls the Rust library, and converts the answer: no rule lives here.
+ *
+ * # Ownership
+ * Every object is a handle that is passed by pointer. What a function writes through an output parameter, or returns as a
+ * pointer that is not `const`, belongs to the caller, who frees it once with the `_free` function of its type; NULL may be
+ * freed. What is returned as a pointer to `const`, and every `dsm_string`, is lent: it lives as long as the handle that it
+ * was asked of. A handle passed to a function stays the caller's and may be freed as soon as the function has returned:
+ * nothing that was made of it depends on it. Output parameters are written on success only, and what stood there before
+ * is neither read nor freed. A pointer that is not NULL leads to a living object of its type, an array to as many values
+ * as its length says: nobody can check that for you.
+ *
+ * # Threads
+ * `const` means that a function only reads: any number of threads may read one handle at a time. A handle that is not
+ * passed as `const` is used by one thread at a time: axes, builders, assumptions, mappings, measures and concepts while
+ * they are being written, and sessions always. Tables never change, and copies of them share their figures.
+ *
+ * # Errors
+ * A function that can fail returns a `dsm_status`, 0 for success, and takes as its last parameter where to write the
+ * error; NULL if only the status is wanted. The error is written on failure only, belongs to the caller, and gives its
+ * code (`dsm_codes.h`), sentence and remedy in English and Russian, place, and every finding behind it. Functions that
+ * only look something up answer directly, with 0, NULL or an empty text where there is nothing. A defect of DSM ends as
+ * `DSM_STATUS_PANIC`, never in the caller's stack; handles that the call was to change are then fit for freeing only.
+ *
+ * # Strings
+ * All text is UTF-8. Into DSM: `dsm_string`, a pointer and a length; `dsm_string_of` makes one of a text with a closing
+ * zero. Out of DSM: a `dsm_string` that is lent, without a closing zero, or a `dsm_text` that is owned. What the
+ * specification names by a word is passed by that word: `persons-distinct`, `flow`, `at-event`, `in-none-of-part`.
+ * Figures go in and out as decimal texts, exactly; numbers of C are a convenience beside them.
+ *
+ * # Versioning
+ * `DSM_VERSION` is the version of this header and `dsm_version` that of the library. Before 1.0 the interface may change
+ * with every minor version: compare the two. Numbers of statuses and codes are never reused.
+ */
+#ifndef DSM_H
+#define DSM_H
+
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "dsm_codes.h"
+
+/** The version of this header. */
+#define DSM_VERSION "0.1.0"
+/** A part of the version. */
+#define DSM_VERSION_MAJOR 0
+/** A part of the version. */
+#define DSM_VERSION_MINOR 1
+/** A part of the version. */
+#define DSM_VERSION_PATCH 0
+/** The version as one number: the larger, the later. */
+#define DSM_VERSION_NUMBER \
+    (DSM_VERSION_MAJOR * 1000000 + DSM_VERSION_MINOR * 1000 + DSM_VERSION_PATCH)
+
+/* The library is built with Arrow and with the mechanism unless it says otherwise: then define these before including. */
+#if !defined(DSM_WITHOUT_ARROW) && !defined(DSM_ARROW)
+#define DSM_ARROW 1
+#endif
+#if !defined(DSM_WITHOUT_MECHANISM) && !defined(DSM_MECHANISM)
+#define DSM_MECHANISM 1
+#endif
+
+#ifdef DSM_ARROW
+struct ArrowArray;
+struct ArrowArrayStream;
+struct ArrowSchema;
+#endif
+
+/**
+ * How a call went: 0 is success, every other number a family of errors.
+ *
+ * A program branches on it; the error says the rest. Numbers are never reused.
+ */
+typedef enum {
+    /**
+     * Done; the outputs are written.
+     */
+    DSM_STATUS_OK = 0,
+    /**
+     * The work was canceled.
+     */
+    DSM_STATUS_CANCELED = 1,
+    /**
+     * The reader or writer has no right to it, or it does not exist: one answer for both.
+     */
+    DSM_STATUS_DENIED = 2,
+    /**
+     * What was handed in does not have the form that was declared.
+     */
+    DSM_STATUS_FORMAT = 3,
+    /**
+     * A defect of DSM itself.
+     */
+    DSM_STATUS_INTERNAL = 4,
+    /**
+     * The data contradict themselves or a rule.
+     */
+    DSM_STATUS_INVALID = 5,
+    /**
+     * The system underneath failed: a disk, a file, a process.
+     */
+    DSM_STATUS_IO = 6,
+    /**
+     * A stated limit was exceeded.
+     */
+    DSM_STATUS_LIMIT = 7,
+    /**
+     * The function was used in a way that it does not allow.
+     */
+    DSM_STATUS_MISUSE = 8,
+    /**
+     * The figures do not support the operation: the error says why and what to do instead.
+     */
+    DSM_STATUS_SEMANTICS = 9,
+    /**
+     * The mechanism's file is damaged, foreign or too new.
+     */
+    DSM_STATUS_STORE = 10,
+    /**
+     * The step is not possible in the present state of a submission.
+     */
+    DSM_STATUS_WORKFLOW = 11,
+    /**
+     * An argument that must not be NULL is NULL.
+     */
+    DSM_STATUS_NULL_ARGUMENT = 100,
+    /**
+     * DSM met a defect of its own and broke off the call; the process may go on.
+     */
+    DSM_STATUS_PANIC = 101,
+} dsm_status;
+
+/**
+ * How grave a finding is.
+ */
+typedef enum {
+    /**
+     * There is no finding: the handle was NULL.
+     */
+    DSM_SEVERITY_NONE = 0,
+    /**
+     * A footnote: nothing is wrong.
+     */
+    DSM_SEVERITY_INFORMATION = 1,
+    /**
+     * It deserves a look.
+     */
+    DSM_SEVERITY_WARNING = 2,
+    /**
+     * The data contradict a rule.
+     */
+    DSM_SEVERITY_ERROR = 3,
+} dsm_severity;
+
+/**
+ * What a comparison says.
+ */
+typedef enum {
+    /**
+     * It is surely so.
+     */
+    DSM_TRUTH_TRUE = 1,
+    /**
+     * It surely is not.
+     */
+    DSM_TRUTH_FALSE = 2,
+    /**
+     * The figures do not say.
+     */
+    DSM_TRUTH_NOT_KNOWN = 3,
+} dsm_truth;
+
+/**
+ * What stands in a cell.
+ */
+typedef enum {
+    /**
+     * There is no cell: the handle was NULL.
+     */
+    DSM_KIND_NONE = 0,
+    /**
+     * A figure as counted. Zero is a figure.
+     */
+    DSM_KIND_EXACT = 1,
+    /**
+     * A figure that surely lies between two bounds, both included.
+     */
+    DSM_KIND_BETWEEN = 2,
+    /**
+     * A figure that surely is not less than its lower bound.
+     */
+    DSM_KIND_AT_LEAST = 3,
+    /**
+     * A sample estimate with its standard error: never a certain bound.
+     */
+    DSM_KIND_ESTIMATE = 4,
+    /**
+     * No figure, because: the text of the cell is `na`, `not-collected` or `not-delivered`.
+     */
+    DSM_KIND_MISSING = 5,
+    /**
+     * A figure that the reader may not see.
+     */
+    DSM_KIND_MASKED = 6,
+} dsm_kind;
+
+/**
+ * What an axis of a table is.
+ */
+typedef enum {
+    /**
+     * There is no such axis.
+     */
+    DSM_AXIS_KIND_NONE = 0,
+    /**
+     * Categories of the counted units.
+     */
+    DSM_AXIS_KIND_CATEGORY = 1,
+    /**
+     * Periods of a flow or moments of a stock.
+     */
+    DSM_AXIS_KIND_TIME = 2,
+    /**
+     * The reporting countries.
+     */
+    DSM_AXIS_KIND_REPORTER = 3,
+} dsm_axis_kind;
+
+/**
+ * The assumptions that the caller states for one operation.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_assume_free`. An operation that is given NULL
+ * assumes nothing.
+ */
+typedef struct dsm_assume dsm_assume;
+
+/**
+ * An assumption that the figures of a table rest on.
+ *
+ * Lent by the table, and lives as long as that; it is not freed. May be read by several threads.
+ */
+typedef struct dsm_assumption dsm_assumption;
+
+/**
+ * An axis of a table to be built: its id, what it is, and what is declared about it.
+ *
+ * Used by one thread at a time; free it with `dsm_axis_free`. The axes of a table that is built are asked of the table.
+ */
+typedef struct dsm_axis dsm_axis;
+
+/**
+ * Which population the figures of a table are of: a concept, its version, and what else defines it.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_concept_free`.
+ */
+typedef struct dsm_concept dsm_concept;
+
+/**
+ * Why a call could not do what it was asked: a code, a sentence, a remedy, a place, and every finding behind it.
+ *
+ * May be read by several threads; free it with `dsm_error_free`. No text of it holds a figure or anything of an
+ * individual: it may be logged.
+ */
+typedef struct dsm_error dsm_error;
+
+/**
+ * Something noticed in the data, or a footnote that stays on a result.
+ *
+ * Lent by an error or a table, and lives as long as that; it is not freed. May be read by several threads.
+ */
+typedef struct dsm_finding dsm_finding;
+
+/**
+ * Which code becomes which: one to one, many to one, or one to many under stated weights.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_mapping_free`.
+ */
+typedef struct dsm_mapping dsm_mapping;
+
+/**
+ * What the figures of a table count: unit, temporality, level, type of application, role, time basis.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_measure_free`.
+ */
+typedef struct dsm_measure dsm_measure;
+
+/**
+ * One cell of a table: its key, what stands in it, and its statuses.
+ *
+ * A copy that outlives the table; may be read by several threads; free it with `dsm_row_free`. Millions of cells leave
+ * through the Arrow interface instead.
+ */
+typedef struct dsm_row dsm_row;
+
+/**
+ * Figures of one measure and concept over axes, immutable.
+ *
+ * May be read by several threads; depends on nothing that it was made of; free it with `dsm_table_free`.
+ */
+typedef struct dsm_table dsm_table;
+
+/**
+ * A table that is being built.
+ *
+ * Used by one thread at a time. Building uses it up, whether the table turns out or not; free it with
+ * `dsm_table_builder_free` in any case.
+ */
+typedef struct dsm_table_builder dsm_table_builder;
+
+/**
+ * A text that the caller owns, UTF-8, with a closing zero behind its last byte.
+ *
+ * May be read by several threads; free it with `dsm_text_free`.
+ */
+typedef struct dsm_text dsm_text;
+
+/**
+ * A text that somebody else holds: a pointer and a length in bytes, UTF-8.
+ *
+ * Into DSM: the bytes are read during the call and need no closing zero; NULL with length 0 is the empty text.
+ * Out of DSM: the bytes live as long as the handle that they were asked of, and have no closing zero; `bytes` is NULL
+ * where there is no such text.
+ */
+typedef struct {
+    /**
+     * The first byte.
+     */
+    const char *bytes;
+    /**
+     * How many bytes there are.
+     */
+    size_t length;
+} dsm_string;
+
+/**
+ * One column of keys: the codes that occur, and for every row the place of its code among them, from zero.
+ */
+typedef struct {
+    /**
+     * The codes; for a time axis periods or moments.
+     */
+    const dsm_string *codes;
+    /**
+     * How many codes there are.
+     */
+    size_t code_count;
+    /**
+     * For every row the place of its code.
+     */
+    const uint32_t *keys;
+    /**
+     * How many rows there are.
+     */
+    size_t key_count;
+} dsm_key_column;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * An empty list of assumptions.
+ */
+dsm_status dsm_assume_new(dsm_assume **assume, dsm_error **error);
+
+/**
+ * Adds an assumption by its name, such as `once-per-period`. SEM-030 when there is no such assumption.
+ */
+dsm_status dsm_assume_name(dsm_assume *assume, dsm_string name, dsm_error **error);
+
+/**
+ * Restricts the assumption named last to an axis. FFI-008 if none was named.
+ */
+dsm_status dsm_assume_on(dsm_assume *assume, dsm_string axis, dsm_error **error);
+
+/**
+ * Gives the assumption named last its value, a decimal text such as `1.7`. MEA-003 if it is none.
+ */
+dsm_status dsm_assume_value(dsm_assume *assume, dsm_string value, dsm_error **error);
+
+/**
+ * Gives a code a weight, a decimal text, in the assumption named last. MEA-003 if it is none.
+ */
+dsm_status dsm_assume_weight(dsm_assume *assume, dsm_string code, dsm_string weight, dsm_error **error);
+
+/**
+ * Says where value and weights of the assumption named last come from.
+ */
+dsm_status dsm_assume_source(dsm_assume *assume, dsm_string source, dsm_error **error);
+
+/**
+ * Says who states the assumption named last, and why.
+ */
+dsm_status dsm_assume_because(dsm_assume *assume, dsm_string author, dsm_string reason, dsm_error **error);
+
+/**
+ * Frees a list of assumptions. NULL is fine.
+ */
+void dsm_assume_free(dsm_assume *assume);
+
+/**
+ * The name of the assumption. Lives for ever.
+ */
+dsm_string dsm_assumption_name(const dsm_assumption *assumption);
+
+/**
+ * What was stated with the assumption: `on`, `value`, `source`, `author` or `reason`, or the weight of a code as
+ * `weight:CODE`.
+ *
+ * A text of the caller; NULL if `assumption` is NULL or nothing was stated.
+ */
+dsm_text *dsm_assumption_detail(const dsm_assumption *assumption, dsm_string detail);
+
+/**
+ * A category axis such as `SEX`: overlapping and not exhaustive until declared otherwise, `_T` its total, `_U` unknown.
+ */
+dsm_status dsm_axis_category(dsm_string id, dsm_axis **axis, dsm_error **error);
+
+/**
+ * The time axis: periods of a flow, moments of a stock. A table has exactly one.
+ */
+dsm_status dsm_axis_time(dsm_string id, dsm_axis **axis, dsm_error **error);
+
+/**
+ * The axis of the reporting countries. A table has at most one.
+ */
+dsm_status dsm_axis_reporter(dsm_string id, dsm_axis **axis, dsm_error **error);
+
+/**
+ * Declares how the counted units fall into the codes: `fixed`, `at-event`, `pinned` or `overlapping`.
+ *
+ * No effect on the axes of time and reporters, like all that follows. MEA-001 for another word.
+ */
+dsm_status dsm_axis_membership(dsm_axis *axis, dsm_string membership, dsm_error **error);
+
+/**
+ * Declares the codes, totals aside, to be all there are (1) or not (0).
+ */
+dsm_status dsm_axis_exhaustive(dsm_axis *axis, int32_t exhaustive, dsm_error **error);
+
+/**
+ * Declares which codes are totals of the axis, the preferred one first. None at all if the count is 0.
+ */
+dsm_status dsm_axis_totals(dsm_axis *axis, const dsm_string *codes, size_t code_count, dsm_error **error);
+
+/**
+ * Declares that a code belongs to a group, which is a code too.
+ */
+dsm_status dsm_axis_parent(dsm_axis *axis, dsm_string code, dsm_string group, dsm_error **error);
+
+/**
+ * Declares the axis to be the direction of a move, entry or exit (1), or not (0).
+ */
+dsm_status dsm_axis_direction(dsm_axis *axis, int32_t direction, dsm_error **error);
+
+/**
+ * Declares which code is the unknown part.
+ */
+dsm_status dsm_axis_unknown(dsm_axis *axis, dsm_string code, dsm_error **error);
+
+/**
+ * Frees an axis. NULL is fine.
+ */
+void dsm_axis_free(dsm_axis *axis);
+
+/**
+ * Begins a table of a measure and a concept. Both are copied.
+ */
+dsm_status dsm_table_builder_new(const dsm_measure *measure,
+                                 const dsm_concept *definition,
+                                 dsm_table_builder **builder,
+                                 dsm_error **error);
+
+/**
+ * Adds an axis, which is copied. Keys are given in the order in which the axes were added.
+ */
+dsm_status dsm_table_builder_axis(dsm_table_builder *builder, const dsm_axis *axis, dsm_error **error);
+
+/**
+ * Names the vintage: figures of one vintage were published together.
+ */
+dsm_status dsm_table_builder_vintage(dsm_table_builder *builder, dsm_string vintage, dsm_error **error);
+
+/**
+ * Declares how the figures are inexact by making: `exact`, `nearest:5`, `random:3`, `small:5=1..5,10=6..12:0..4` or
+ * `multiple:1000`. Each exact figure that is given afterwards becomes its interval. MEA-002 if it cannot be read.
+ */
+dsm_status dsm_table_builder_making(dsm_table_builder *builder, dsm_string making, dsm_error **error);
+
+/**
+ * Declares what a key that is not there means: `missing` (it was not delivered) or `zero`. MEA-001 for another word.
+ */
+dsm_status dsm_table_builder_absent(dsm_table_builder *builder, dsm_string absent, dsm_error **error);
+
+/**
+ * Adds a row: one code for each axis, and a figure as it is written in files.
+ *
+ * `12` exact, `10..20` between, `10..` at least, `100~20` an estimate with its standard error, `*` suppressed, `na`,
+ * `not-collected`, `not-delivered` missing; then statuses in brackets, such as `12 [P]`. What is wrong with a row is
+ * reported by building, with all the other rows that are wrong.
+ */
+dsm_status dsm_table_builder_row(dsm_table_builder *builder,
+                                 const dsm_string *key,
+                                 size_t key_length,
+                                 dsm_string figure,
+                                 dsm_error **error);
+
+/**
+ * Builds the table of the rows.
+ *
+ * TAB-001 for wrong axes, TAB-005 for keys of a wrong length, TAB-007 for figures beyond 28 digits, TAB-011 beyond the
+ * limits, and TAB-010 with a finding for every row that is wrong.
+ */
+dsm_status dsm_table_builder_build(dsm_table_builder *builder, dsm_table **table, dsm_error **error);
+
+/**
+ * Builds the table of whole columns: one of keys for each axis, and exact whole figures. Everything is copied.
+ *
+ * The road for millions of cells; rows that were added are not used. Errors as for `dsm_table_builder_build`.
+ */
+dsm_status dsm_table_builder_build_columns(dsm_table_builder *builder,
+                                           const dsm_key_column *columns,
+                                           size_t column_count,
+                                           const int64_t *figures,
+                                           size_t figure_count,
+                                           dsm_table **table,
+                                           dsm_error **error);
+
+/**
+ * Frees a builder, built or not. NULL is fine.
+ */
+void dsm_table_builder_free(dsm_table_builder *builder);
+
+/**
+ * A concept of an id such as `ASYLUM_APPLICATION`, version `1.0`, nothing special declared.
+ */
+dsm_status dsm_concept_new(dsm_string id, dsm_concept **definition, dsm_error **error);
+
+/**
+ * Declares a property: `version`, `residence`, `duration` (`12:intended`), `coverage`, `territory`, `classification`,
+ * `source`, or `relative` (`true` where "foreign" depends on the reporting country). MEA-001 for an unknown one.
+ */
+dsm_status dsm_concept_set(dsm_concept *definition, dsm_string property, dsm_string value, dsm_error **error);
+
+/**
+ * A property by its name, `id` included.
+ *
+ * A text of the caller; NULL if `definition` is NULL or nothing is declared under this name.
+ */
+dsm_text *dsm_concept_property(const dsm_concept *definition, dsm_string property);
+
+/**
+ * Frees a concept. NULL is fine.
+ */
+void dsm_concept_free(dsm_concept *definition);
+
+/**
+ * The status that the call returned.
+ */
+dsm_status dsm_error_status(const dsm_error *error);
+
+/**
+ * The id of the code, such as `SEM-002`. Lives for ever.
+ */
+dsm_string dsm_error_code(const dsm_error *error);
+
+/**
+ * The number of the code, as in `dsm_codes.h`; 0 for NULL.
+ */
+uint32_t dsm_error_number(const dsm_error *error);
+
+/**
+ * The name of the code, such as `stock-over-time`. Lives for ever.
+ */
+dsm_string dsm_error_name(const dsm_error *error);
+
+/**
+ * What happened, in the language of a tag such as `ru` or `en-GB`; in English where DSM does not speak it.
+ *
+ * A text of the caller; NULL if `error` is NULL or the tag is no text.
+ */
+dsm_text *dsm_error_sentence(const dsm_error *error, dsm_string tag);
+
+/**
+ * What to do about it, in the language of a tag.
+ *
+ * A text of the caller; NULL if `error` is NULL or the tag is no text.
+ */
+dsm_text *dsm_error_remedy(const dsm_error *error, dsm_string tag);
+
+/**
+ * Where it happened, such as `form.csv:12:3` or `OBS_VALUE[7]`; an empty text where there is no place.
+ *
+ * A text of the caller; NULL if `error` is NULL.
+ */
+dsm_text *dsm_error_place(const dsm_error *error);
+
+/**
+ * How many findings stand behind the error.
+ */
+size_t dsm_error_finding_count(const dsm_error *error);
+
+/**
+ * A finding behind the error, counted from zero. It lives as long as the error; NULL beyond the end.
+ */
+const dsm_finding *dsm_error_finding(const dsm_error *error, size_t position);
+
+/**
+ * Frees an error with its findings. NULL is fine.
+ */
+void dsm_error_free(dsm_error *error);
+
+/**
+ * How grave the finding is.
+ */
+dsm_severity dsm_finding_severity(const dsm_finding *finding);
+
+/**
+ * The id of the rule, such as `TAB-002`. Lives for ever.
+ */
+dsm_string dsm_finding_code(const dsm_finding *finding);
+
+/**
+ * The number of the rule, as in `dsm_codes.h`; 0 for NULL.
+ */
+uint32_t dsm_finding_number(const dsm_finding *finding);
+
+/**
+ * The name of the rule, such as `duplicate-key`. Lives for ever.
+ */
+dsm_string dsm_finding_name(const dsm_finding *finding);
+
+/**
+ * What was noticed, in the language of a tag such as `ru`; in English where DSM does not speak it.
+ *
+ * A text of the caller; NULL if `finding` is NULL or the tag is no text.
+ */
+dsm_text *dsm_finding_sentence(const dsm_finding *finding, dsm_string tag);
+
+/**
+ * What to do about it, in the language of a tag.
+ *
+ * A text of the caller; NULL if `finding` is NULL or the tag is no text.
+ */
+dsm_text *dsm_finding_remedy(const dsm_finding *finding, dsm_string tag);
+
+/**
+ * Where it was noticed, such as `OBS_VALUE[7]`; an empty text where there is no place.
+ *
+ * A text of the caller; NULL if `finding` is NULL.
+ */
+dsm_text *dsm_finding_place(const dsm_finding *finding);
+
+/**
+ * An empty mapping.
+ */
+dsm_status dsm_mapping_new(dsm_mapping **mapping, dsm_error **error);
+
+/**
+ * Adds that a code becomes another. Said twice of one code, it becomes both, and its figure has to be split.
+ */
+dsm_status dsm_mapping_add(dsm_mapping *mapping, dsm_string from, dsm_string to, dsm_error **error);
+
+/**
+ * Frees a mapping. NULL is fine.
+ */
+void dsm_mapping_free(dsm_mapping *mapping);
+
+/**
+ * Reads a unit and a temporality, such as `cases:application:many` and `flow`, or `persons-distinct` and `stock`.
+ *
+ * Level and type of application do not apply, all roles, calendar basis, until set otherwise. MEA-001 for a word that is
+ * none of the known ones.
+ */
+dsm_status dsm_measure_parse(dsm_string unit,
+                             dsm_string temporality,
+                             dsm_measure **measure,
+                             dsm_error **error);
+
+/**
+ * Sets a property by its name: `level`, `application-type`, `role` or `basis`. MEA-001 for an unknown name or word.
+ */
+dsm_status dsm_measure_set(dsm_measure *measure, dsm_string property, dsm_string word, dsm_error **error);
+
+/**
+ * The word of a property: `unit`, `temporality`, `level`, `application-type`, `role` or `basis`.
+ *
+ * A text of the caller; NULL if `measure` is NULL or the name is none of these.
+ */
+dsm_text *dsm_measure_property(const dsm_measure *measure, dsm_string property);
+
+/**
+ * Frees a measure. NULL is fine.
+ */
+void dsm_measure_free(dsm_measure *measure);
+
+/**
+ * The whole of an axis without one part of it, where the whole is published. For the time axis the part shares the start or
+ * the end of the whole. `reading` says what is meant: units `in-none-of-part` or `in-another-part`.
+ */
+dsm_status dsm_table_whole_minus_part(const dsm_table *table,
+                                      dsm_string axis,
+                                      dsm_string whole,
+                                      dsm_string part,
+                                      dsm_string reading,
+                                      const dsm_assume *assume,
+                                      dsm_table **result,
+                                      dsm_error **error);
+
+/**
+ * Entries minus exits: `table` is the inflow, `other` the outflow.
+ */
+dsm_status dsm_table_net(const dsm_table *table,
+                         const dsm_table *other,
+                         const dsm_assume *assume,
+                         dsm_table **result,
+                         dsm_error **error);
+
+/**
+ * The stock at one moment minus that at another.
+ */
+dsm_status dsm_table_change(const dsm_table *table,
+                            dsm_string from,
+                            dsm_string to,
+                            const dsm_assume *assume,
+                            dsm_table **result,
+                            dsm_error **error);
+
+/**
+ * The difference of two ratios of one form, in percentage points.
+ */
+dsm_status dsm_table_difference(const dsm_table *table,
+                                const dsm_table *other,
+                                const dsm_assume *assume,
+                                dsm_table **result,
+                                dsm_error **error);
+
+/**
+ * A later vintage minus an earlier one (`other`), cell by cell: a revision, never a change.
+ */
+dsm_status dsm_table_revision(const dsm_table *table,
+                              const dsm_table *other,
+                              const dsm_assume *assume,
+                              dsm_table **result,
+                              dsm_error **error);
+
+/**
+ * The stock that follows from an opening stock (`table`) and the flows that open and close the counted unit; with a closing
+ * stock, the residual of other changes and error instead. `closing` may be NULL.
+ */
+dsm_status dsm_table_balance(const dsm_table *table,
+                             const dsm_table *const *opens,
+                             size_t open_count,
+                             const dsm_table *const *closes,
+                             size_t close_count,
+                             const dsm_table *closing,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * Whether each figure changed since an earlier vintage (`other`): 1, 0, or 0..1 where it is not known.
+ */
+dsm_status dsm_table_changed(const dsm_table *table,
+                             const dsm_table *other,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * For each key of the other axes the code that surely is the largest; none where it is not known.
+ */
+dsm_status dsm_table_maximum(const dsm_table *table,
+                             dsm_string axis,
+                             const dsm_assume *assume,
+                             dsm_table **result,
+                             dsm_error **error);
+
+/**
+ * Ranks over an axis, from 1; an interval where the order is not known.
+ */
+dsm_status dsm_table_rank(const dsm_table *table,
+                          dsm_string axis,
+                          const dsm_assume *assume,
+                          dsm_table **result,
+                          dsm_error **error);
+
+/**
+ * The surely largest so many codes of an axis, ties included, and `_O`, the rest of the published total.
+ */
+dsm_status dsm_table_top(const dsm_table *table,
+                         dsm_string axis,
+                         size_t count,
+                         const dsm_assume *assume,
+                         dsm_table **result,
+                         dsm_error **error);
+
+/**
+ * Whether the figure of one key is `less` than, `equal` to or `greater` than that of another, as far as it is known.
+ */
+dsm_status dsm_table_compare(const dsm_table *table,
+                             const dsm_string *left,
+                             size_t left_length,
+                             dsm_string relation,
+                             const dsm_string *right,
+                             size_t right_length,
+                             dsm_truth *truth,
+                             dsm_error **error);
+
+/**
+ * The cells of the first date or period.
+ */
+dsm_status dsm_table_first(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The cells of the last date or period.
+ */
+dsm_status dsm_table_last(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The mean over time. Of stocks: their average over the span of the dates, an estimate under `linear-between-dates`, or the
+ * mean of the stated dates as a ratio. Of flows: a ratio per period, or per day where periods differ in length.
+ */
+dsm_status dsm_table_mean(const dsm_table *table,
+                          const dsm_assume *assume,
+                          dsm_table **result,
+                          dsm_error **error);
+
+/**
+ * Persons times time from stocks, in `days` or `years`: exact when a stock is given for every day, else an estimate under
+ * `linear-between-dates`.
+ */
+dsm_status dsm_table_person_time(const dsm_table *table,
+                                 dsm_string timespan,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * Sums over windows of so many adjoining periods.
+ */
+dsm_status dsm_table_rolling_sum(const dsm_table *table,
+                                 size_t periods,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * Means over centered windows of so many adjoining periods, an odd number; the ends are left out.
+ */
+dsm_status dsm_table_moving_average(const dsm_table *table,
+                                    size_t periods,
+                                    const dsm_assume *assume,
+                                    dsm_table **result,
+                                    dsm_error **error);
+
+/**
+ * Sums from the start of the calendar year to the end of each period. Distinct persons are refused: they must be counted.
+ */
+dsm_status dsm_table_year_to_date(const dsm_table *table,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
+
+/**
+ * The pieces of figures that run from the start of the year. `reading` says what a person of a piece is: `in-none-of-part`
+ * (not seen earlier in the year) or `in-another-part`.
+ */
+dsm_status dsm_table_undo_year_to_date(const dsm_table *table,
+                                       dsm_string reading,
+                                       const dsm_assume *assume,
+                                       dsm_table **result,
+                                       dsm_error **error);
+
+/**
+ * Carries cases of a part of a year to the year, under `uniform-within-period` or `seasonal-share`. Persons are refused.
+ */
+dsm_status dsm_table_annualize(const dsm_table *table,
+                               const dsm_assume *assume,
+                               dsm_table **result,
+                               dsm_error **error);
+
+/**
+ * The stock of 1 July between those of 1 January, an estimate under `linear-between-dates`.
+ */
+dsm_status dsm_table_mid_year(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * The latest available period of each reporter, under `carried-forward`.
+ */
+dsm_status dsm_table_latest(const dsm_table *table, const dsm_assume *assume, dsm_table **result, dsm_error **error);
+
+/**
+ * Divides the figures of periods into equal parts by days at a frequency such as `M`, under `uniform-within-period`. Persons
+ * are refused.
+ */
+dsm_status dsm_table_disaggregate(const dsm_table *table,
+                                  dsm_string frequency,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
+
+/**
+ * Every part of an axis over its published whole.
+ */
+dsm_status dsm_table_share(const dsm_table *table,
+                           dsm_string axis,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * The table over a denominator (`other`), in a form: `rate`, `proportion`, `ratio` or `months-on-hand`.
+ */
+dsm_status dsm_table_ratio(const dsm_table *table,
+                           const dsm_table *other,
+                           dsm_string form,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * The relative growth from one period or moment to another of the same season, without a break between.
+ */
+dsm_status dsm_table_growth(const dsm_table *table,
+                            dsm_string from,
+                            dsm_string to,
+                            const dsm_assume *assume,
+                            dsm_table **result,
+                            dsm_error **error);
+
+/**
+ * Every period over a base period, times 100.
+ */
+dsm_status dsm_table_index(const dsm_table *table,
+                           dsm_string base,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * Rates weighted by a standard population over an axis, under `standard-population` with weights.
+ */
+dsm_status dsm_table_standardize(const dsm_table *table,
+                                 dsm_string axis,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * The mean of the means of groups, weighted by their counts (`other`).
+ */
+dsm_status dsm_table_weighted_mean(const dsm_table *table,
+                                   const dsm_table *other,
+                                   dsm_string axis,
+                                   const dsm_assume *assume,
+                                   dsm_table **result,
+                                   dsm_error **error);
+
+/**
+ * Bounds of the median of all from the medians of groups.
+ */
+dsm_status dsm_table_median_bounds(const dsm_table *table,
+                                   dsm_string axis,
+                                   const dsm_assume *assume,
+                                   dsm_table **result,
+                                   dsm_error **error);
+
+/**
+ * The codes of an axis replaced by those of another list. One to many only under `split`, with weights named `FROM>TO`.
+ */
+dsm_status dsm_table_crosswalk(const dsm_table *table,
+                               dsm_string axis,
+                               const dsm_mapping *mapping,
+                               const dsm_assume *assume,
+                               dsm_table **result,
+                               dsm_error **error);
+
+/**
+ * The unknown part of an axis spread over the known in proportion, under `unknown-as-known`.
+ */
+dsm_status dsm_table_spread_unknown(const dsm_table *table,
+                                    dsm_string axis,
+                                    const dsm_assume *assume,
+                                    dsm_table **result,
+                                    dsm_error **error);
+
+/**
+ * Cases as persons: exact where every case is one person, an estimate under `persons-per-case`.
+ */
+dsm_status dsm_table_to_persons(const dsm_table *table,
+                                const dsm_assume *assume,
+                                dsm_table **result,
+                                dsm_error **error);
+
+/**
+ * Amounts in another currency or price basis, under `exchange-rate` or `deflator`.
+ */
+dsm_status dsm_table_to_currency(const dsm_table *table,
+                                 dsm_string currency,
+                                 const dsm_assume *assume,
+                                 dsm_table **result,
+                                 dsm_error **error);
+
+/**
+ * The reporters that have every period of the table: a selection, which says so.
+ */
+dsm_status dsm_table_common_reporters(const dsm_table *table,
+                                      const dsm_assume *assume,
+                                      dsm_table **result,
+                                      dsm_error **error);
+
+/**
+ * Sums the cells over axes, as one operation on the set of cells: a figure where they surely differ, bounds where they
+ * may overlap, "at least" where a part is missing, and a refusal where a sum means nothing.
+ *
+ * A category disappears; the time axis keeps the span of its periods, the axis of reporters all of them joined by `+`. The
+ * result does not depend on the order of the axes. Notes and assumptions stay on it.
+ */
+dsm_status dsm_table_sum(const dsm_table *table,
+                         const dsm_string *axes,
+                         size_t axis_count,
+                         const dsm_assume *assume,
+                         dsm_table **result,
+                         dsm_error **error);
+
+/**
+ * Counts the units that are in at least one of the cells, whatever the periods: at least the largest, at most the sum.
+ */
+dsm_status dsm_table_union(const dsm_table *table,
+                           const dsm_string *axes,
+                           size_t axis_count,
+                           const dsm_assume *assume,
+                           dsm_table **result,
+                           dsm_error **error);
+
+/**
+ * Bounds the units that have one code on one axis and another code on another, from the margins of a table in which both
+ * axes publish a total.
+ */
+dsm_status dsm_table_intersection(const dsm_table *table,
+                                  dsm_string axis,
+                                  dsm_string code,
+                                  dsm_string other_axis,
+                                  dsm_string other_code,
+                                  const dsm_assume *assume,
+                                  dsm_table **result,
+                                  dsm_error **error);
+
+/**
+ * The row at a position, counted from zero, in the order of the keys. FFI-007 beyond the end.
+ */
+dsm_status dsm_table_row(const dsm_table *table, size_t position, dsm_row **row, dsm_error **error);
+
+/**
+ * The row of a key: one code for each axis, in their order. TAB-005 for a key of a wrong length, TAB-016 when there is none.
+ */
+dsm_status dsm_table_at(const dsm_table *table,
+                        const dsm_string *key,
+                        size_t key_length,
+                        dsm_row **row,
+                        dsm_error **error);
+
+/**
+ * What stands in the cell.
+ */
+dsm_kind dsm_row_kind(const dsm_row *row);
+
+/**
+ * The code of the row on an axis, counted from zero. It lives as long as the row.
+ */
+dsm_string dsm_row_code(const dsm_row *row, size_t axis);
+
+/**
+ * The cell as it is written in files: `12`, `10..20`, `10..`, `100~20`, `*`, `na` … It lives as long as the row.
+ */
+dsm_string dsm_row_figure(const dsm_row *row);
+
+/**
+ * The statuses in the order B, P, E, F, U, I, such as `PE`; an empty text for a normal value. It lives as long as the row.
+ */
+dsm_string dsm_row_statuses(const dsm_row *row);
+
+/**
+ * The lower bound as a decimal text, the figure itself if it is exact; NULL where nothing is certain.
+ */
+dsm_string dsm_row_low(const dsm_row *row);
+
+/**
+ * The upper bound as a decimal text, the figure itself if it is exact; NULL where there is none.
+ */
+dsm_string dsm_row_high(const dsm_row *row);
+
+/**
+ * The figure as a decimal text, if it is exact or an estimate; NULL otherwise.
+ */
+dsm_string dsm_row_value(const dsm_row *row);
+
+/**
+ * The standard error of an estimate as a decimal text; NULL for everything else.
+ */
+dsm_string dsm_row_standard_error(const dsm_row *row);
+
+/**
+ * The figure as a whole number, exactly. FFI-009 if it is not exact, not whole, or longer than 64 bits.
+ */
+dsm_status dsm_row_whole(const dsm_row *row, int64_t *whole, dsm_error **error);
+
+/**
+ * The figure as the nearest floating-point number: a convenience for charts, not for sums. FFI-009 if it is not exact.
+ */
+dsm_status dsm_row_number(const dsm_row *row, double *number, dsm_error **error);
+
+/**
+ * Frees a row. NULL is fine.
+ */
+void dsm_row_free(dsm_row *row);
+
+/**
+ * Another handle to the same figures, which are shared and not copied.
+ */
+dsm_status dsm_table_copy(const dsm_table *table, dsm_table **copy, dsm_error **error);
+
+/**
+ * Whether two tables have equal measures, concepts, axes, cells, statuses, notes and assumptions: 1, or 0 (also for NULL).
+ */
+int32_t dsm_table_equal(const dsm_table *table,
+                        const dsm_table *other);
+
+/**
+ * The part of the table with the given codes of one axis. Figures are shared, not copied.
+ *
+ * An axis of which parts were left out is not exhaustive any more: a sum over it says "at least". TAB-008 when there is
+ * no such axis, TAB-009 for a code that is not in it.
+ */
+dsm_status dsm_table_slice(const dsm_table *table,
+                           dsm_string axis,
+                           const dsm_string *codes,
+                           size_t code_count,
+                           dsm_table **slice,
+                           dsm_error **error);
+
+/**
+ * How many cells stand in the table.
+ */
+size_t dsm_table_length(const dsm_table *table);
+
+/**
+ * The bytes that the columns take, shared by all slices.
+ */
+size_t dsm_table_bytes(const dsm_table *table);
+
+/**
+ * What the figures count: a measure of the caller; NULL for NULL.
+ */
+dsm_measure *dsm_table_measure(const dsm_table *table);
+
+/**
+ * Which population they are of: a concept of the caller; NULL for NULL.
+ */
+dsm_concept *dsm_table_concept(const dsm_table *table);
+
+/**
+ * The vintage; an empty text where none is stated. It lives as long as the table.
+ */
+dsm_string dsm_table_vintage(const dsm_table *table);
+
+/**
+ * How the figures are inexact by making, such as `exact` or `nearest:5`: a text of the caller; NULL for NULL.
+ */
+dsm_text *dsm_table_making(const dsm_table *table);
+
+/**
+ * What a key that is not there means: `missing` or `zero`. Lives for ever.
+ */
+dsm_string dsm_table_absent(const dsm_table *table);
+
+/**
+ * How many footnotes stay on the figures.
+ */
+size_t dsm_table_note_count(const dsm_table *table);
+
+/**
+ * A footnote, counted from zero: what is partial, what was taken, what was noticed. It lives as long as the table; NULL
+ * beyond the end.
+ */
+const dsm_finding *dsm_table_note(const dsm_table *table, size_t position);
+
+/**
+ * How many assumptions the figures rest on.
+ */
+size_t dsm_table_assumption_count(const dsm_table *table);
+
+/**
+ * An assumption that the figures rest on, counted from zero. It lives as long as the table; NULL beyond the end.
+ */
+const dsm_assumption *dsm_table_assumption(const dsm_table *table, size_t position);
+
+/**
+ * Frees a handle to a table; other handles to its figures stay. NULL is fine.
+ */
+void dsm_table_free(dsm_table *table);
+
+/**
+ * How many axes the table has.
+ */
+size_t dsm_table_axis_count(const dsm_table *table);
+
+/**
+ * The id of an axis, counted from zero. It lives as long as the table.
+ */
+dsm_string dsm_table_axis_id(const dsm_table *table, size_t axis);
+
+/**
+ * What the axis is.
+ */
+dsm_axis_kind dsm_table_axis_kind(const dsm_table *table, size_t axis);
+
+/**
+ * How the counted units fall into the codes of a category: `fixed`, `at-event`, `pinned`, `overlapping`. Lives for ever;
+ * NULL for other axes.
+ */
+dsm_string dsm_table_axis_membership(const dsm_table *table,
+                                     size_t axis);
+
+/**
+ * Whether the codes of a category, totals aside, are declared to be all there are: 1 or 0.
+ */
+int32_t dsm_table_axis_exhaustive(const dsm_table *table, size_t axis);
+
+/**
+ * Whether a category is the direction of a move: 1 or 0.
+ */
+int32_t dsm_table_axis_direction(const dsm_table *table, size_t axis);
+
+/**
+ * The code of the unknown part of a category. It lives as long as the table; NULL where none is declared.
+ */
+dsm_string dsm_table_axis_unknown(const dsm_table *table, size_t axis);
+
+/**
+ * The group that a code of a category belongs to. It lives as long as the table; NULL where none is declared.
+ */
+dsm_string dsm_table_axis_parent(const dsm_table *table, size_t axis, dsm_string code);
+
+/**
+ * A declared total of a category, counted from zero, the preferred one first. It lives as long as the table; NULL beyond
+ * the end.
+ */
+dsm_string dsm_table_axis_total(const dsm_table *table,
+                                size_t axis,
+                                size_t position);
+
+/**
+ * How many codes the axis has.
+ */
+size_t dsm_table_code_count(const dsm_table *table, size_t axis);
+
+/**
+ * A code of an axis, counted from zero; categories by text, times by time. It lives as long as the table; NULL beyond the
+ * end.
+ */
+dsm_string dsm_table_code(const dsm_table *table,
+                          size_t axis,
+                          size_t position);
+
+/**
+ * The text: pointer and length. It lives as long as `text` and is followed by a zero that is not counted.
+ */
+dsm_string dsm_text_string(const dsm_text *text);
+
+/**
+ * Frees a text. NULL is fine.
+ */
+void dsm_text_free(dsm_text *text);
+
+/**
+ * The version of the library, such as `0.1.0`: compare it with `DSM_VERSION`. Lives for ever.
+ */
+dsm_string dsm_version(void);
+
+/**
+ * The version of the library as one number: compare it with `DSM_VERSION_NUMBER`.
+ */
+uint32_t dsm_version_number(void);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+/** A text with a closing zero as a `dsm_string`; NULL is no text. It lives as long as the text. */
+static inline dsm_string dsm_string_of(const char *text)
+{
+    dsm_string string;
+    string.bytes = text;
+    string.length = text != NULL ? strlen(text) : 0;
+    return string;
+}
+
+#endif /* DSM_H */

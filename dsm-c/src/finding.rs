@@ -1,0 +1,95 @@
+//! Findings: what was noticed in the data, and what stays on a result.
+
+use crate::{
+    error::language,
+    given::given,
+    guard::answer,
+    handle::Handle,
+    string::dsm_string,
+    text::{dsm_text, text},
+};
+use dsm_core::{
+    error::{Finding, Severity},
+    text::{message, remedy},
+};
+use std::ptr::null_mut;
+
+/// Something noticed in the data, or a footnote that stays on a result.
+///
+/// Lent by an error or a table, and lives as long as that; it is not freed. May be read by several threads.
+#[derive(Debug)]
+pub struct dsm_finding {
+    _inside: [u8; 0],
+}
+
+impl Handle for dsm_finding {
+    type Inside = Finding;
+}
+
+/// How grave a finding is.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum dsm_severity {
+    /// There is no finding: the handle was NULL.
+    None = 0,
+    /// A footnote: nothing is wrong.
+    Information = 1,
+    /// It deserves a look.
+    Warning = 2,
+    /// The data contradict a rule.
+    Error = 3,
+}
+
+/// How grave the finding is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_severity(finding: *const dsm_finding) -> dsm_severity {
+    answer!(dsm_severity::None, {
+        match given!(finding).severity() {
+            Severity::Information => dsm_severity::Information,
+            Severity::Warning => dsm_severity::Warning,
+            Severity::Error => dsm_severity::Error,
+        }
+    })
+}
+
+/// The id of the rule, such as `TAB-002`. Lives for ever.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_code(finding: *const dsm_finding) -> dsm_string {
+    answer!(dsm_string::NONE, { dsm_string::lent(given!(finding).rule().id()) })
+}
+
+/// The number of the rule, as in `dsm_codes.h`; 0 for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_number(finding: *const dsm_finding) -> u32 {
+    answer!(0, { given!(finding).rule().number() })
+}
+
+/// The name of the rule, such as `duplicate-key`. Lives for ever.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_name(finding: *const dsm_finding) -> dsm_string {
+    answer!(dsm_string::NONE, { dsm_string::lent(given!(finding).rule().name()) })
+}
+
+/// What was noticed, in the language of a tag such as `ru`; in English where DSM does not speak it.
+///
+/// A text of the caller; NULL if `finding` is NULL or the tag is no text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_sentence(finding: *const dsm_finding, tag: dsm_string) -> *mut dsm_text {
+    answer!(null_mut(), { text(message(given!(finding), language(given!(text tag)))) })
+}
+
+/// What to do about it, in the language of a tag.
+///
+/// A text of the caller; NULL if `finding` is NULL or the tag is no text.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_remedy(finding: *const dsm_finding, tag: dsm_string) -> *mut dsm_text {
+    answer!(null_mut(), { text(remedy(given!(finding), language(given!(text tag)))) })
+}
+
+/// Where it was noticed, such as `OBS_VALUE[7]`; an empty text where there is no place.
+///
+/// A text of the caller; NULL if `finding` is NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_place(finding: *const dsm_finding) -> *mut dsm_text {
+    answer!(null_mut(), { text(given!(finding).place().map(ToString::to_string).unwrap_or_default()) })
+}
