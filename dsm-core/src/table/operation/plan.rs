@@ -48,6 +48,9 @@ impl Table {
     pub(super) fn plan(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>) -> Result<Plan> {
         let nature = Nature::of(self.measure());
         self.refuse_by_measure(nature)?;
+        if asked == Asked::Union {
+            self.has_units(nature)?;
+        }
         let axes = |want: &dyn Fn(&Axis) -> bool| -> Vec<usize> {
             removed.iter().copied().filter(|a| self.axes().get(*a).is_some_and(want)).collect()
         };
@@ -94,7 +97,7 @@ impl Table {
     fn plan_periods(&self, nature: Nature, asked: Asked, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<Combine> {
         let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let stock = nature.is_stock() || self.measure().temporality() == Temporality::Average;
-        if stock && asked == Asked::Sum {
+        if stock {
             return Err(Error::new(codes::sem::STOCK_OVER_TIME).with("axis", Safe::term(axis.id())));
         }
         if matches!(self.measure().time_basis(), Basis::CohortUntil(_)) {
@@ -102,7 +105,10 @@ impl Table {
         }
         let periods = self.periods_in_effect(place);
         if asked == Asked::Union {
-            return self.plan_union(nature);
+            // Periods that overlap share persons, whatever is assumed of their parts.
+            let apart = nature == Nature::Distinct && overlapping_pair(&periods).is_none();
+            let once = apart && ledger.take(AssumptionName::OncePerPeriod, None).is_some();
+            return Ok(if once { Combine::Add } else { Combine::Largest });
         }
         if let Some((a, b)) = overlapping_pair(&periods) {
             let both = Safe::terms([a.to_string(), b.to_string()]);
@@ -116,26 +122,29 @@ impl Table {
         if self.vintage() == "mixed" {
             return Err(Error::new(codes::sem::VINTAGE_DIFFERS));
         }
+        // Changes are told apart by the code at a moment, all else by the code of its period, which the span may not keep.
+        if self.measure().temporality() != Temporality::Change {
+            self.refuse_pinned(kept, ledger)?;
+        }
         if !nature.coincides_between_periods() {
             return Ok(Combine::Add);
         }
         if nature == Nature::Distinct && ledger.take(AssumptionName::OncePerPeriod, None).is_some() {
             return Ok(Combine::Add);
         }
-        self.refuse_pinned(kept)?;
         Ok(Combine::Largest)
     }
 
-    /// Units in at least one of the cells, whatever the periods.
-    fn plan_union(&self, nature: Nature) -> Result<Combine> {
+    /// A union is of units: changes, nets and amounts have none.
+    fn has_units(&self, nature: Nature) -> Result<()> {
         match nature {
             Nature::Signed | Nature::AmountFlow | Nature::AmountStock => Err(self.undefined("union")),
-            _ => Ok(Combine::Largest),
+            _ => Ok(()),
         }
     }
 
-    /// Cells of an attribute that is pinned per period are not comparable between periods.
-    fn refuse_pinned(&self, kept: &[usize]) -> Result<()> {
+    /// Cells of an attribute that is pinned per period are not comparable between periods, unless it is assumed fixed.
+    fn refuse_pinned(&self, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<()> {
         let pinned = |place: &&usize| {
             let axis = self.axes().get(**place);
             let parts = self
@@ -144,10 +153,12 @@ impl Table {
                 .any(|c| axis.and_then(|a| a.codes().get(*c as usize).map(|code| !a.is_total(code))).unwrap_or(false));
             parts && axis.and_then(Axis::declared).is_some_and(|c| c.membership == Membership::Pinned)
         };
-        match kept.iter().find(pinned).and_then(|p| self.axes().get(*p)) {
-            Some(axis) => Err(Error::new(codes::sem::PINNED_OVER_TIME).with("axis", Safe::term(axis.id()))),
-            None => Ok(()),
+        for axis in kept.iter().filter(pinned).filter_map(|p| self.axes().get(*p)) {
+            if ledger.take(AssumptionName::AttributeFixed, Some(axis.id())).is_none() {
+                return Err(Error::new(codes::sem::PINNED_OVER_TIME).with("axis", Safe::term(axis.id())));
+            }
         }
+        Ok(())
     }
 
     /// Over several reporters: the countries' records add, their persons may coincide.
@@ -159,7 +170,8 @@ impl Table {
         ledger: &mut Ledger<'_>,
     ) -> Result<Combine> {
         let direction = |a: &usize| self.axes().get(*a).and_then(Axis::declared).is_some_and(|c| c.direction);
-        let several = |a: &usize| self.codes_in_effect(*a).len() > 1;
+        // A published total of both directions adds them as well as a sum does.
+        let several = |a: &usize| self.codes_in_effect(*a).len() > 1 || self.parts_in_effect(*a).is_empty();
         if removed.iter().any(|a| direction(a) && several(a)) {
             return Err(Error::new(codes::sem::DIRECTION_AND_REPORTERS));
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, AssumptionName},
+    measure::{Assume, AssumptionName, Counted, Unit},
 };
 use std::sync::Arc;
 
@@ -78,25 +78,46 @@ impl Table {
         removed.sort_unstable();
         removed.dedup();
         let mut ledger = Ledger::open(assume)?;
-        if self.places().any(|p| self.columns.state(p) == State::Estimate) && self.columns.states.is_some() {
-            return self.sum_estimates(&removed, asked, ledger);
+        match self.at_one_moment(&removed, &mut ledger)? {
+            Some(table) => table.combined(&removed, asked, ledger),
+            None => self.combined(&removed, asked, ledger),
         }
-        let published = self.published_run(&removed, asked, &mut ledger)?;
+    }
+
+    fn combined(&self, removed: &[usize], asked: Asked, mut ledger: Ledger<'_>) -> Result<Self> {
+        if self.places().any(|p| self.columns.state(p) == State::Estimate) && self.columns.states.is_some() {
+            return self.sum_estimates(removed, asked, ledger);
+        }
+        let published = self.published_run(removed, asked, &mut ledger)?;
         let mut parts_ledger = ledger.clone();
-        let parts = self.parts_run(&removed, asked, &mut parts_ledger);
+        let parts = self.parts_run(removed, asked, &mut parts_ledger);
+        let both = [published.as_ref(), parts.as_ref().ok()];
+        let zeros = both.iter().flatten().any(|run| self.leaves_zeros_out(run));
         let (merged, kept, from_parts) = match (published, parts) {
-            (Some(published), Ok(parts)) => self.prefer(published, parts, &removed, &mut ledger, &mut parts_ledger)?,
+            (Some(published), Ok(parts)) => self.prefer(published, parts, removed, &mut ledger, &mut parts_ledger)?,
             (Some(published), Err(_)) => self.settled(published, &mut ledger).map(|(s, k)| (s, k, false))?,
             (None, parts) => self.settled(parts?, &mut parts_ledger).map(|(s, k)| (s, k, true))?,
         };
         let ledger = if from_parts { parts_ledger } else { ledger };
-        let persons = Nature::of(self.measure()).of_persons();
-        let reporters_joined = ledger
+        let several = removed
+            .iter()
+            .any(|p| self.axes().get(*p).is_some_and(Axis::is_reporter) && self.codes_in_effect(*p).len() > 1);
+        let nature = Nature::of(self.measure());
+        let told_apart = ledger
             .used()
             .iter()
             .any(|a| matches!(a.name, AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo));
-        let axes = self.axes_of_result(&removed, persons && !reporters_joined)?;
-        self.outcome(&merged, &kept, axes, ledger)
+        let joined = several && nature.of_persons() && !told_apart;
+        let axes = self.axes_of_result(removed, joined, asked)?;
+        let mut about = ledger.about(self, &[]);
+        if joined && nature == Nature::Once {
+            // Once in each country is not once in all of them.
+            about.measure = self.measure().in_unit(Unit::Persons(Counted::Distinct));
+        }
+        if !zeros {
+            about.absent = super::super::Absent::Missing;
+        }
+        self.outcome(&merged, &kept, axes, about)
     }
 
     /// The place of an axis.
@@ -123,7 +144,7 @@ impl Table {
             return Ok(None);
         }
         let mut attempt = ledger.clone();
-        let Ok(run) = table.run(removed, asked, &mut attempt, true) else { return Ok(None) };
+        let Ok(run) = table.run(removed, asked, &mut attempt) else { return Ok(None) };
         *ledger = attempt;
         for axis in &taken {
             ledger.note(Finding::new(codes::sem::TOTAL_TAKEN).with("axis", Safe::term(axis)));
@@ -138,25 +159,24 @@ impl Table {
             let Some(axis) = self.axes().get(*place) else { continue };
             let (here, parts) = (self.codes_in_effect(*place), self.parts_in_effect(*place));
             let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
-            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
-            if !groups.is_empty() {
-                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
-                return Err(error.with("codes", Safe::terms(groups)));
-            }
             if parts.len() < here.len() {
                 table = table.slice(axis.id(), &codes)?;
             }
         }
-        table.run(removed, asked, ledger, false)
+        table.run(removed, asked, ledger)
     }
 
-    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>, published: bool) -> Result<Run> {
+    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>) -> Result<Run> {
+        self.refuse_groups(removed)?;
         let plan = self.plan(removed, asked, ledger)?;
         let mut expected = 1_u64;
         let mut listed = false;
         for place in plan.removed() {
-            expected = expected.saturating_mul(self.codes_in_effect(place).len() as u64);
-            listed |= !published && self.lists_only(place, ledger);
+            let here = self.codes_in_effect(place);
+            expected = expected.saturating_mul(here.len() as u64);
+            // Where the total alone is looked at, nothing is left out.
+            let total_only = !here.is_empty() && self.parts_in_effect(place).is_empty();
+            listed |= !total_only && self.lists_only(place, ledger);
         }
         let slots = match self.reduce_dense(&plan) {
             Some(slots) => slots,
@@ -164,6 +184,21 @@ impl Table {
         };
         let Plan { kept, .. } = plan;
         Ok(Run { slots, kept, expected, listed })
+    }
+
+    /// A group and a member of it are never added together.
+    fn refuse_groups(&self, removed: &[usize]) -> Result<()> {
+        for place in removed {
+            let Some(axis) = self.axes().get(*place) else { continue };
+            let parts = self.parts_in_effect(*place);
+            let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
+            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
+            if !groups.is_empty() {
+                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
+                return Err(error.with("codes", Safe::terms(groups)));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the codes of a category are not known to be all of it.
@@ -182,9 +217,14 @@ impl Table {
 }
 
 impl Axis {
-    /// Whether a code is a group of others of a list.
+    /// Whether a code is a group of others of a list, or a group of their groups.
     fn is_group_of(&self, code: &Arc<str>, among: &[&Arc<str>]) -> bool {
         let Some(category) = self.declared() else { return false };
-        among.iter().any(|other| category.parents.get(*other) == Some(code))
+        let above = |other: &Arc<str>| {
+            // As many steps as there are groups: a circle of groups ends too.
+            let steps = std::iter::successors(category.parents.get(other), |group| category.parents.get(*group));
+            steps.take(category.parents.len()).any(|group| group == code)
+        };
+        among.iter().any(|other| *other != code && above(other))
     }
 }
