@@ -172,6 +172,8 @@ enum dsm_code {
     DSM_SEM_PERSONS_NOT_DIVISIBLE = 7039,
     /** SEM-040 (semantics, error): Persons of a part of a year cannot be carried to the year. */
     DSM_SEM_PERSONS_NOT_ANNUALIZED = 7040,
+    /** SEM-041 (invalid, finding-error): The published figures contradict each other. */
+    DSM_SEM_FIGURES_CONTRADICT = 7041,
     /** SEM-042 (invalid, finding-warning): The published total of {axis} is not the sum of its parts. */
     DSM_SEM_TOTAL_DIFFERS = 7042,
     /** SEM-043 (semantics, finding-warning): The sum is partial: missing {missing}. */

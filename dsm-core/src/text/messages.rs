@@ -929,6 +929,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 7041,
+        sentence: Said {
+            en: Wording::Plain("The published figures contradict each other."),
+            ru: Wording::Plain("Опубликованные показатели противоречат друг другу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the owner of the figures."),
+            ru: Wording::Plain("Обратитесь к владельцу показателей."),
+        },
+    },
+    Entry {
         number: 7042,
         sentence: Said {
             en: Wording::Plain("The published total of {axis} is not the sum of its parts."),

@@ -179,6 +179,8 @@ class Code(str, Enum):
     """Persons of a period cannot be divided into parts of it."""
     SEM_PERSONS_NOT_ANNUALIZED = "SEM-040"
     """Persons of a part of a year cannot be carried to the year."""
+    SEM_FIGURES_CONTRADICT = "SEM-041"
+    """The published figures contradict each other."""
     SEM_TOTAL_DIFFERS = "SEM-042"
     """The published total of {axis} is not the sum of its parts."""
     SEM_PARTIAL = "SEM-043"
@@ -549,6 +551,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-038": ("persons-from-cases", "semantics", "error", 7038),
     "SEM-039": ("persons-not-divisible", "semantics", "error", 7039),
     "SEM-040": ("persons-not-annualized", "semantics", "error", 7040),
+    "SEM-041": ("figures-contradict", "invalid", "finding-error", 7041),
     "SEM-042": ("total-differs", "invalid", "finding-warning", 7042),
     "SEM-043": ("partial", "semantics", "finding-warning", 7043),
     "SEM-044": ("listed-parts", "semantics", "finding-warning", 7044),
