@@ -1,4 +1,4 @@
-use super::super::{Status, Table};
+use super::super::{Cell, Status, Table};
 use super::{groups::missing, ledger::Ledger, outcome::Cells, range::Range};
 use crate::{
     error::{Error, Result, codes},
@@ -71,10 +71,14 @@ impl Table {
         }
         let mut cells = Cells::new(self.full_axes());
         for row in self.places() {
-            let cell = self.range(row)?.map_or(Ok(missing()), |range| {
-                let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
-                converted.map(Range::cell)
-            })?;
+            let cell = match self.cell(row) {
+                // A suppressed amount stays one: its conversion tells nothing of the others.
+                masked @ Cell::Masked(_) => masked,
+                _ => self.range(row)?.map_or(Ok(missing()), |range| {
+                    let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
+                    converted.map(Range::cell)
+                })?,
+            };
             cells.push(self.key_codes(row), cell, self.status(row));
         }
         self.conclude(cells, self.measure().in_unit(unit), ledger, &[])

@@ -1,7 +1,6 @@
 use super::super::{Absent, Status, Table, columns::State};
 use super::{
     ledger::Ledger,
-    nature::Nature,
     plan::{gap, overlapping_pair},
     reduce::{Slot, UNBOUNDED},
     sum::Run,
@@ -14,9 +13,7 @@ use crate::{
 impl Table {
     /// Missing cells, absent keys and listed parts: what they make of the groups.
     pub(super) fn settled(&self, run: Run, ledger: &mut Ledger<'_>) -> Result<(Vec<Slot>, Vec<usize>)> {
-        let nature = Nature::of(self.measure());
-        let signed = nature == Nature::Signed
-            || (matches!(nature, Nature::AmountFlow | Nature::AmountStock) && self.has_negative());
+        let signed = self.may_be_negative();
         let unit = 10_i128.checked_pow(self.columns.scale).unwrap_or(i128::MAX);
         let made =
             self.about.making.absent().and_then(|(low, high)| Some((mantissa(low, unit)?, mantissa(high, unit)?)));
@@ -101,7 +98,12 @@ impl Table {
         let find = |key: u64| usable.binary_search_by_key(&key, |s| s.key).ok().and_then(|i| usable.get(i));
         let listed = parts.listed;
         let expected = parts.expected;
-        let (from_parts, kept) = self.settled(parts, parts_ledger)?;
+        let (covered, names) = (parts.slots.iter().all(|s| find(s.key).is_some()), parts.kept.clone());
+        let (from_parts, kept) = match self.settled(parts, parts_ledger) {
+            // Parts that bound nothing contradict nothing: the published totals stand.
+            Err(error) if covered && error.code() == codes::sem::PARTIAL_AS_TOTAL => (Vec::new(), names),
+            settled => settled?,
+        };
         let contradicted = from_parts.iter().any(|p| {
             let complete = p.cells >= expected && p.missing == 0 && !listed;
             find(p.key).is_some_and(|t| (t.high != UNBOUNDED && p.low > t.high) || (complete && p.high < t.low))
