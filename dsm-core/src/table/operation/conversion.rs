@@ -1,5 +1,5 @@
 use super::super::{Cell, Status, Table};
-use super::{groups::missing, ledger::Ledger, outcome::Cells, range::Range};
+use super::{groups::missing, ledger::Ledger, nature::Nature, outcome::Cells, range::Range};
 use crate::{
     error::{Error, Result, codes},
     measure::{Assume, AssumptionName, CaseKind, PersonsPerCase, Unit},
@@ -20,6 +20,10 @@ impl Table {
         let Unit::Cases(CaseKind { id, persons }) = self.measure().unit() else {
             return Err(self.undefined("to-persons"));
         };
+        if self.nature() == Nature::Signed {
+            // Those who came and those who left may be of families of unlike size.
+            return Err(self.undefined("to-persons"));
+        }
         let one = *persons == PersonsPerCase::One || ledger.take(AssumptionName::OnePersonPerCase, None).is_some();
         let factor = if one {
             None

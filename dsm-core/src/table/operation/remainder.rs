@@ -123,9 +123,7 @@ impl Table {
         signed: bool,
         ledger: &mut Ledger<'_>,
     ) -> Result<Cell> {
-        if let (Given::Estimate(a, se), Given::Estimate(b, other)) =
-            (self.given(whole), self.given(part))
-        {
+        if let (Given::Estimate(a, se), Given::Estimate(b, other)) = (self.given(whole), self.given(part)) {
             let value = a.checked_sub(b).ok_or_else(super::range::large)?;
             let standard_error = se.checked_add(other).ok_or_else(super::range::large)?;
             return Ok(Cell::Figure(super::super::Figure::Estimate { value, standard_error }));
