@@ -8,6 +8,8 @@ mod figures;
 #[cfg(test)]
 mod provoked;
 #[cfg(test)]
+mod replay;
+#[cfg(test)]
 mod rooms;
 #[cfg(test)]
 mod size;
@@ -15,3 +17,5 @@ mod size;
 mod vectors;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod worlds;

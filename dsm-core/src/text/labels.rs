@@ -14,8 +14,10 @@ pub enum Label {
     AFigureIsMissing,
     /// a figure is suppressed
     AFigureIsSuppressed,
-    /// administer
-    Administer,
+    /// meaning of an absent key
+    ///
+    /// missing or zero
+    Absent,
     /// age
     Age,
     /// annual
@@ -106,10 +108,16 @@ pub enum Label {
     AssumptionUnknownAsKnown,
     /// assumptions
     Assumptions,
+    /// audience
+    Audience,
     /// August
     ///
     /// The month by itself.
     August,
+    /// kind of axis
+    ///
+    /// category, time or reporter
+    Axis,
     /// balance
     Balance,
     /// by calendar period
@@ -196,8 +204,6 @@ pub enum Label {
     Forecast,
     /// frequency
     Frequency,
-    /// open data to others
-    Grant,
     /// growth
     Growth,
     /// half-yearly
@@ -212,8 +218,6 @@ pub enum Label {
     Index,
     /// indicator
     Indicator,
-    /// inspect what is not released
-    Inspect,
     /// intersection
     Intersection,
     /// January
@@ -276,6 +280,10 @@ pub enum Label {
     Mean,
     /// median bounds
     MedianBounds,
+    /// membership
+    ///
+    /// how units fall into the codes of a category
+    Membership,
     /// mid year
     MidYear,
     /// middle of the period
@@ -360,7 +368,7 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
-    /// opening of data
+    /// opening
     Opening,
     /// other period
     OtherPeriod,
@@ -420,28 +428,28 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
-    /// read
-    Read,
+    /// reading
+    ///
+    /// of a whole without a part: in-none-of-part or in-another-part
+    Reading,
+    /// mode of reciprocity
+    ReciprocityMode,
     /// reference date
     ReferenceDate,
+    /// relation
+    ///
+    /// of two figures: less, equal or greater
+    Relation,
     /// relative to the reporting country
     RelativeToCountry,
-    /// release
-    Release,
-    /// released
-    Released,
     /// reporting country
     ReportingCountry,
-    /// return
-    Return,
-    /// returned
-    Returned,
-    /// revise
-    Revise,
     /// revised
     Revised,
     /// revision
     Revision,
+    /// right
+    Right,
     /// The right way
     RightWay,
     /// role in the case
@@ -480,6 +488,8 @@ pub enum Label {
     Standardize,
     /// start of the period
     StartOfPeriod,
+    /// state of a submission
+    State,
     /// stateless
     Stateless,
     /// statuses
@@ -488,16 +498,10 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
-    /// submit
-    Submit,
-    /// submitted
-    Submitted,
     /// sum
     Sum,
     /// sum of national figures
     SumOfNationalFigures,
-    /// superseded by a revision
-    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -566,12 +570,6 @@ pub enum Label {
     Unknown,
     /// user
     User,
-    /// role of users
-    UserRole,
-    /// verified
-    Verified,
-    /// verify
-    Verify,
     /// vintage
     Vintage,
     /// weekly
@@ -584,10 +582,6 @@ pub enum Label {
     WholeMinusPart,
     /// windows of periods
     Windows,
-    /// withdraw
-    Withdraw,
-    /// withdrawn
-    Withdrawn,
     /// year to date
     YearToDate,
     /// zero, left out by the source
@@ -597,7 +591,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Administer, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::ReferenceDate, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Relation, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -607,7 +601,7 @@ impl Label {
             Self::AFigureIsInexact => "a-figure-is-inexact",
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
-            Self::Administer => "administer",
+            Self::Absent => "absent",
             Self::Age => "age",
             Self::Annual => "annual",
             Self::Annualize => "annualize",
@@ -652,7 +646,9 @@ impl Label {
             Self::AssumptionUniformWithinPeriod => "assumption-uniform-within-period",
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
+            Self::Audience => "audience",
             Self::August => "august",
+            Self::Axis => "axis",
             Self::Balance => "balance",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
@@ -692,7 +688,6 @@ impl Label {
             Self::Footnotes => "footnotes",
             Self::Forecast => "forecast",
             Self::Frequency => "frequency",
-            Self::Grant => "grant",
             Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
@@ -700,7 +695,6 @@ impl Label {
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
             Self::Indicator => "indicator",
-            Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
@@ -727,6 +721,7 @@ impl Label {
             Self::May => "may",
             Self::Mean => "mean",
             Self::MedianBounds => "median-bounds",
+            Self::Membership => "membership",
             Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
@@ -783,17 +778,15 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
-            Self::Read => "read",
+            Self::Reading => "reading",
+            Self::ReciprocityMode => "reciprocity-mode",
             Self::ReferenceDate => "reference-date",
+            Self::Relation => "relation",
             Self::RelativeToCountry => "relative-to-country",
-            Self::Release => "release",
-            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
-            Self::Return => "return",
-            Self::Returned => "returned",
-            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Revision => "revision",
+            Self::Right => "right",
             Self::RightWay => "right-way",
             Self::Role => "role",
             Self::RoleAll => "role-all",
@@ -812,14 +805,12 @@ impl Label {
             Self::SpreadUnknown => "spread-unknown",
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
+            Self::State => "state",
             Self::Stateless => "stateless",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
-            Self::Submit => "submit",
-            Self::Submitted => "submitted",
             Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
-            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -852,17 +843,12 @@ impl Label {
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
             Self::User => "user",
-            Self::UserRole => "user-role",
-            Self::Verified => "verified",
-            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
             Self::WhatTheFiguresCount => "what-the-figures-count",
             Self::WholeMinusPart => "whole-minus-part",
             Self::Windows => "windows",
-            Self::Withdraw => "withdraw",
-            Self::Withdrawn => "withdrawn",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
         }
@@ -886,9 +872,9 @@ impl Label {
                 en: Wording::Plain("a figure is suppressed"),
                 ru: Wording::Plain("значение скрыто"),
             },
-            Self::Administer => &Said {
-                en: Wording::Plain("administer"),
-                ru: Wording::Plain("администрировать"),
+            Self::Absent => &Said {
+                en: Wording::Plain("meaning of an absent key"),
+                ru: Wording::Plain("значение отсутствующего ключа"),
             },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
@@ -1066,9 +1052,17 @@ impl Label {
                 en: Wording::Plain("assumptions"),
                 ru: Wording::Plain("допущения"),
             },
+            Self::Audience => &Said {
+                en: Wording::Plain("audience"),
+                ru: Wording::Plain("круг получателей"),
+            },
             Self::August => &Said {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
+            },
+            Self::Axis => &Said {
+                en: Wording::Plain("kind of axis"),
+                ru: Wording::Plain("вид разреза"),
             },
             Self::Balance => &Said {
                 en: Wording::Plain("balance"),
@@ -1226,10 +1220,6 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
-            Self::Grant => &Said {
-                en: Wording::Plain("open data to others"),
-                ru: Wording::Plain("открывать данные другим"),
-            },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
                 ru: Wording::Plain("рост"),
@@ -1257,10 +1247,6 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
-            },
-            Self::Inspect => &Said {
-                en: Wording::Plain("inspect what is not released"),
-                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -1365,6 +1351,10 @@ impl Label {
             Self::MedianBounds => &Said {
                 en: Wording::Plain("median bounds"),
                 ru: Wording::Plain("границы медиан"),
+            },
+            Self::Membership => &Said {
+                en: Wording::Plain("membership"),
+                ru: Wording::Plain("принадлежность"),
             },
             Self::MidYear => &Said {
                 en: Wording::Plain("mid year"),
@@ -1475,8 +1465,8 @@ impl Label {
                 ru: Wording::Plain("сентября"),
             },
             Self::Opening => &Said {
-                en: Wording::Plain("opening of data"),
-                ru: Wording::Plain("открытие данных"),
+                en: Wording::Plain("opening"),
+                ru: Wording::Plain("открытие доступа"),
             },
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
@@ -1590,41 +1580,29 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
-            Self::Read => &Said {
-                en: Wording::Plain("read"),
-                ru: Wording::Plain("читать"),
+            Self::Reading => &Said {
+                en: Wording::Plain("reading"),
+                ru: Wording::Plain("прочтение"),
+            },
+            Self::ReciprocityMode => &Said {
+                en: Wording::Plain("mode of reciprocity"),
+                ru: Wording::Plain("режим взаимности"),
             },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
                 ru: Wording::Plain("отчётная дата"),
             },
+            Self::Relation => &Said {
+                en: Wording::Plain("relation"),
+                ru: Wording::Plain("отношение"),
+            },
             Self::RelativeToCountry => &Said {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
-            Self::Release => &Said {
-                en: Wording::Plain("release"),
-                ru: Wording::Plain("выпускать"),
-            },
-            Self::Released => &Said {
-                en: Wording::Plain("released"),
-                ru: Wording::Plain("выпущено"),
-            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
-            },
-            Self::Return => &Said {
-                en: Wording::Plain("return"),
-                ru: Wording::Plain("возвращать"),
-            },
-            Self::Returned => &Said {
-                en: Wording::Plain("returned"),
-                ru: Wording::Plain("возвращено"),
-            },
-            Self::Revise => &Said {
-                en: Wording::Plain("revise"),
-                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1633,6 +1611,10 @@ impl Label {
             Self::Revision => &Said {
                 en: Wording::Plain("revision"),
                 ru: Wording::Plain("пересмотр"),
+            },
+            Self::Right => &Said {
+                en: Wording::Plain("right"),
+                ru: Wording::Plain("право"),
             },
             Self::RightWay => &Said {
                 en: Wording::Plain("The right way"),
@@ -1706,6 +1688,10 @@ impl Label {
                 en: Wording::Plain("start of the period"),
                 ru: Wording::Plain("начало периода"),
             },
+            Self::State => &Said {
+                en: Wording::Plain("state of a submission"),
+                ru: Wording::Plain("состояние представления"),
+            },
             Self::Stateless => &Said {
                 en: Wording::Plain("stateless"),
                 ru: Wording::Plain("лица без гражданства"),
@@ -1718,14 +1704,6 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
-            Self::Submit => &Said {
-                en: Wording::Plain("submit"),
-                ru: Wording::Plain("передавать"),
-            },
-            Self::Submitted => &Said {
-                en: Wording::Plain("submitted"),
-                ru: Wording::Plain("передано"),
-            },
             Self::Sum => &Said {
                 en: Wording::Plain("sum"),
                 ru: Wording::Plain("сумма"),
@@ -1733,10 +1711,6 @@ impl Label {
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
-            },
-            Self::Superseded => &Said {
-                en: Wording::Plain("superseded by a revision"),
-                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -1866,18 +1840,6 @@ impl Label {
                 en: Wording::Plain("user"),
                 ru: Wording::Plain("пользователь"),
             },
-            Self::UserRole => &Said {
-                en: Wording::Plain("role of users"),
-                ru: Wording::Plain("роль пользователей"),
-            },
-            Self::Verified => &Said {
-                en: Wording::Plain("verified"),
-                ru: Wording::Plain("проверено"),
-            },
-            Self::Verify => &Said {
-                en: Wording::Plain("verify"),
-                ru: Wording::Plain("проверять"),
-            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -1901,14 +1863,6 @@ impl Label {
             Self::Windows => &Said {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
-            },
-            Self::Withdraw => &Said {
-                en: Wording::Plain("withdraw"),
-                ru: Wording::Plain("отзывать"),
-            },
-            Self::Withdrawn => &Said {
-                en: Wording::Plain("withdrawn"),
-                ru: Wording::Plain("отозвано"),
             },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),
