@@ -172,6 +172,8 @@ enum dsm_code {
     DSM_SEM_PERSONS_NOT_DIVISIBLE = 7039,
     /** SEM-040 (semantics, error): Persons of a part of a year cannot be carried to the year. */
     DSM_SEM_PERSONS_NOT_ANNUALIZED = 7040,
+    /** SEM-041 (invalid, finding-error): The published figures contradict each other. */
+    DSM_SEM_FIGURES_CONTRADICT = 7041,
     /** SEM-042 (invalid, finding-warning): The published total of {axis} is not the sum of its parts. */
     DSM_SEM_TOTAL_DIFFERS = 7042,
     /** SEM-043 (semantics, finding-warning): The sum is partial: missing {missing}. */
@@ -266,6 +268,32 @@ enum dsm_code {
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
     DSM_TAB_ROW_UNKNOWN = 9016,
+    /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
+    DSM_TRL_FILE_REFUSED = 11001,
+    /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */
+    DSM_TRL_COLUMN_UNUSED = 11002,
+    /** TRL-003 (invalid, finding-error): The indicator {indicator} is not broken down by {axis}. */
+    DSM_TRL_DIMENSION_NOT_DECLARED = 11003,
+    /** TRL-004 (invalid, finding-error): There is no figure, and nothing says why. */
+    DSM_TRL_FIGURE_NOT_STATED = 11004,
+    /** TRL-005 (format, finding-error): This status does not fit a cell like this. */
+    DSM_TRL_STATUS_UNREADABLE = 11005,
+    /** TRL-006 (misuse, error): No column and no statement says what {axis} is. */
+    DSM_TRL_NOTHING_STATES = 11006,
+    /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
+    DSM_CHK_TOTAL_DIFFERS = 13001,
+    /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */
+    DSM_CHK_TOTAL_NOT_VERIFIABLE = 13002,
+    /** CHK-003 (invalid, finding-error): A part of {axis} is larger than the whole it belongs to. */
+    DSM_CHK_PART_ABOVE_WHOLE = 13003,
+    /** CHK-004 (invalid, finding-information): Whether a part of {axis} is within its whole is not known: {reason}. */
+    DSM_CHK_PART_NOT_VERIFIABLE = 13004,
+    /** CHK-005 (invalid, finding-error): The figure is of {period}, which has not begun. */
+    DSM_CHK_TIME_IN_FUTURE = 13005,
+    /** CHK-006 (invalid, finding-warning): The figure is of {period}, which is not over, and is not marked as provisional. */
+    DSM_CHK_PERIOD_NOT_OVER = 13006,
+    /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
+    DSM_CHK_SMALL_FIGURES_ALTERED = 13007,
     /** ACC-001 (denied, error): This is not available to you. */
     DSM_ACC_NOT_AVAILABLE = 14001,
     /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */
@@ -322,6 +350,12 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has several reporting countries: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** EXC-001 (io, error): The file could not be written to its end. */
+    DSM_EXC_NOT_WRITTEN = 17001,
+    /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
+    DSM_EXC_STRUCTURE_UNREADABLE = 17002,
+    /** EXC-003 (misuse, error): The axis {axis} has the name of a column that every file has. */
+    DSM_EXC_AXIS_IS_COLUMN = 17003,
     /** EXC-101 (format, error): The Arrow data that were handed over break their own format. */
     DSM_EXC_ARROW_INVALID = 17101,
     /** EXC-102 (misuse, error): There is no column {column}. */
@@ -344,6 +378,10 @@ enum dsm_code {
     DSM_EXC_CELL_CONTRADICTORY = 17110,
     /** EXC-111 (misuse, error): There is more than one column {column}. */
     DSM_EXC_COLUMN_TWICE = 17111,
+    /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
+    DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
+    /** REP-002 (io, error): The page could not be written to its end. */
+    DSM_REP_PAGE_NOT_WRITTEN = 18002,
     /** STO-001 (store, error): There is no file at this path. */
     DSM_STO_FILE_MISSING = 19001,
     /** STO-002 (store, error): Something stands at this path already. */

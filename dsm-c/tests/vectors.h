@@ -606,7 +606,7 @@ static const dsm_assumption_case dsm_36_8[] = { { "same-reference-date", NULL, "
 static const char *const dsm_36_9[] = { "2024-01-01", "0.25" };
 static const char *const dsm_36_10[] = { "TIME_PERIOD" };
 static const char *const dsm_36_11[] = { "same-reference-date" };
-static const dsm_case dsm_case_36 = { "same-reference-date-3", "A ratio of stocks of 31 December and of the day after next, under it.", "semantics cases 7, 81",
+static const dsm_case dsm_case_36 = { "same-reference-date-3", "A ratio of stocks a day apart, under it.", "semantics cases 7, 81",
   dsm_36_4, 2,
   "ratio", "t", dsm_36_7, 2, dsm_36_8, 1,
   { NULL, NULL, NULL, NULL, { dsm_36_10, 1 }, dsm_36_9, 1, { NULL, 0 }, 1, { dsm_36_11, 1 } } };
@@ -645,7 +645,7 @@ static const dsm_case dsm_case_38 = { "no-break-effect-2", "Where there is no br
 
 /* linked-at-break-1 */
 static const dsm_axis_case dsm_39_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_39_1[] = { "2022", "100", "2023", "105 [B]", "2024", "121" };
+static const char *const dsm_39_1[] = { "2022", "100", "2023", "95 [B]", "2024", "100" };
 static const dsm_table_case dsm_39_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_39_0, 1, dsm_39_1, 3 } };
 static const char *const dsm_39_3[] = { "2022" };
 static const char *const dsm_39_4[] = { "2024" };
@@ -654,19 +654,19 @@ static const dsm_assumption_case dsm_39_6[] = { { "linked-at-break", NULL, "1.1"
 static const char *const dsm_39_7[] = { "2024", "0.1" };
 static const char *const dsm_39_8[] = { "TIME_PERIOD" };
 static const char *const dsm_39_9[] = { "linked-at-break" };
-static const dsm_case dsm_case_39 = { "linked-at-break-1", "The new series counts 1.1 of the old: 121 after the break are 110 before it.", "semantics cases 36, 56, 81",
+static const dsm_case dsm_case_39 = { "linked-at-break-1", "The old series counts 1.1 of the new: 100 after the break are 110 before it.", "semantics cases 36, 56, 81",
   dsm_39_2, 1,
   "growth", "t", dsm_39_5, 2, dsm_39_6, 1,
   { NULL, NULL, NULL, NULL, { dsm_39_8, 1 }, dsm_39_7, 1, { NULL, 0 }, 1, { dsm_39_9, 1 } } };
 
 /* linked-at-break-2 */
 static const dsm_axis_case dsm_40_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_40_1[] = { "2022", "100", "2023", "121 [B]", "2024", "132" };
+static const char *const dsm_40_1[] = { "2022", "100", "2023", "100 [B]", "2024", "120" };
 static const dsm_table_case dsm_40_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_40_0, 1, dsm_40_1, 3 } };
 static const char *const dsm_40_3[] = { "2022" };
 static const dsm_argument dsm_40_4[] = { { "base", { dsm_40_3, 1 } } };
 static const dsm_assumption_case dsm_40_5[] = { { "linked-at-break", NULL, "1.1", NULL, { NULL, 0 } } };
-static const char *const dsm_40_6[] = { "2022", "100", "2023", "110", "2024", "120" };
+static const char *const dsm_40_6[] = { "2022", "100", "2023", "110 [B]", "2024", "132" };
 static const char *const dsm_40_7[] = { "TIME_PERIOD" };
 static const char *const dsm_40_8[] = { "linked-at-break" };
 static const dsm_case dsm_case_40 = { "linked-at-break-2", "An index linked at its break.", "semantics cases 56, 81",
@@ -2058,10 +2058,11 @@ static const dsm_table_case dsm_139_2[] = { { "t", "cases:application:many", "st
 static const dsm_assumption_case dsm_139_3[] = { { "persons-per-case", NULL, "1.7", "sample of files 2023", { NULL, 0 } } };
 static const char *const dsm_139_4[] = { "2024-01-01", "170 [E]" };
 static const char *const dsm_139_5[] = { "TIME_PERIOD" };
+static const char *const dsm_139_6[] = { "persons-per-case" };
 static const dsm_case dsm_case_139 = { "to-persons-stock-cases-1", "Pending files hold persons at the moment too.", "semantics case 72",
   dsm_139_2, 1,
   "to_persons", "t", NULL, 0, dsm_139_3, 1,
-  { NULL, NULL, "person-events:application", "stock", { dsm_139_5, 1 }, dsm_139_4, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "person-events:application", "stock", { dsm_139_5, 1 }, dsm_139_4, 1, { NULL, 0 }, 1, { dsm_139_6, 1 } } };
 
 /* to-persons-stock-cases-2 */
 static const dsm_axis_case dsm_140_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
@@ -2102,7 +2103,7 @@ static const dsm_case dsm_case_142 = { "to-currency-amount-2", "Without a stated
 static const dsm_axis_case dsm_143_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
 static const char *const dsm_143_1[] = { "2024", "100" };
 static const dsm_table_case dsm_143_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_143_0, 1, dsm_143_1, 1 } };
-static const char *const dsm_143_3[] = { "EUR:2020-prices" };
+static const char *const dsm_143_3[] = { "2020-prices" };
 static const dsm_argument dsm_143_4[] = { { "currency", { dsm_143_3, 1 } } };
 static const dsm_assumption_case dsm_143_5[] = { { "deflator", NULL, "1.25", "statistical office", { NULL, 0 } } };
 static const char *const dsm_143_6[] = { "2024", "80" };
@@ -2117,7 +2118,7 @@ static const dsm_case dsm_case_143 = { "to-currency-amount-3", "100 nominal euro
 static const dsm_axis_case dsm_144_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
 static const char *const dsm_144_1[] = { "2024", "100" };
 static const dsm_table_case dsm_144_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_144_0, 1, dsm_144_1, 1 } };
-static const char *const dsm_144_3[] = { "EUR:2020-prices" };
+static const char *const dsm_144_3[] = { "2020-prices" };
 static const dsm_argument dsm_144_4[] = { { "currency", { dsm_144_3, 1 } } };
 static const dsm_assumption_case dsm_144_5[] = { { "exchange-rate", NULL, "1.1", "central bank, mean of 2024", { NULL, 0 } } };
 static const dsm_case dsm_case_144 = { "to-currency-amount-4", "An exchange rate is no deflator.", "semantics cases 75, 81",
@@ -2214,5845 +2215,6224 @@ static const dsm_axis_case dsm_151_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 
 static const char *const dsm_151_1[] = { "2024-Q1", "150" };
 static const dsm_axis_case dsm_151_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
 static const char *const dsm_151_3[] = { "2024-Q1", "30" };
-static const dsm_table_case dsm_151_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_151_0, 1, dsm_151_1, 1 }, { "t", "cases:application:one", "change", { NULL, 0 }, dsm_151_2, 1, dsm_151_3, 1 } };
+static const dsm_table_case dsm_151_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_151_0, 1, dsm_151_1, 1 }, { "t", "cases:application:one", "during", { NULL, 0 }, dsm_151_2, 1, dsm_151_3, 1 } };
 static const char *const dsm_151_5[] = { "b" };
 static const char *const dsm_151_6[] = { "months-on-hand" };
 static const dsm_argument dsm_151_7[] = { { "other", { dsm_151_5, 1 } }, { "form", { dsm_151_6, 1 } } };
-static const dsm_case dsm_case_151 = { "work-on-hand-flow-cases-2", "Nor is a change of the pending.", "semantics case 68",
+static const dsm_case dsm_case_151 = { "work-on-hand-flow-cases-2", "Nor are the files handled during it.", "semantics case 68",
   dsm_151_4, 2,
   "ratio", "t", dsm_151_7, 2, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* difference-ratio-1 */
+/* work-on-hand-signed-1 */
 static const dsm_axis_case dsm_152_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_152_1[] = { "2024", "0.20" };
+static const char *const dsm_152_1[] = { "2024-Q1", "150" };
 static const dsm_axis_case dsm_152_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_152_3[] = { "2024", "0.25" };
-static const dsm_table_case dsm_152_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_152_0, 1, dsm_152_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_152_2, 1, dsm_152_3, 1 } };
+static const char *const dsm_152_3[] = { "2024-Q1", "30" };
+static const dsm_table_case dsm_152_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_152_0, 1, dsm_152_1, 1 }, { "t", "cases:application:one", "change", { NULL, 0 }, dsm_152_2, 1, dsm_152_3, 1 } };
 static const char *const dsm_152_5[] = { "b" };
-static const dsm_argument dsm_152_6[] = { { "other", { dsm_152_5, 1 } } };
-static const char *const dsm_152_7[] = { "2024", "5" };
-static const char *const dsm_152_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_152 = { "difference-ratio-1", "A share of 0.25 after one of 0.20 is 5 percentage points more.", "semantics case 55",
+static const char *const dsm_152_6[] = { "months-on-hand" };
+static const dsm_argument dsm_152_7[] = { { "other", { dsm_152_5, 1 } }, { "form", { dsm_152_6, 1 } } };
+static const dsm_case dsm_case_152 = { "work-on-hand-signed-1", "A change of the pending is no work on hand.", "semantics cases 16, 68",
   dsm_152_4, 2,
-  "difference", "t", dsm_152_6, 1, NULL, 0,
-  { NULL, NULL, "ratio:points", NULL, { dsm_152_8, 1 }, dsm_152_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  "ratio", "t", dsm_152_7, 2, NULL, 0,
+  { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* work-on-hand-signed-2 */
+static const dsm_axis_case dsm_153_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_153_1[] = { "2024-Q1", "150" };
+static const dsm_axis_case dsm_153_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_153_3[] = { "2024-Q1", "30" };
+static const dsm_table_case dsm_153_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_153_0, 1, dsm_153_1, 1 }, { "t", "cases:application:one", "net", { NULL, 0 }, dsm_153_2, 1, dsm_153_3, 1 } };
+static const char *const dsm_153_5[] = { "b" };
+static const char *const dsm_153_6[] = { "months-on-hand" };
+static const dsm_argument dsm_153_7[] = { { "other", { dsm_153_5, 1 } }, { "form", { dsm_153_6, 1 } } };
+static const dsm_case dsm_case_153 = { "work-on-hand-signed-2", "Nor is a net flow.", "semantics cases 16, 68",
+  dsm_153_4, 2,
+  "ratio", "t", dsm_153_7, 2, NULL, 0,
+  { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* work-on-hand-stock-cases-4 */
+static const dsm_axis_case dsm_154_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_154_1[] = { "2024-Q1", "150" };
+static const dsm_axis_case dsm_154_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_154_3[] = { "2024-04-01", "300" };
+static const dsm_table_case dsm_154_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_154_0, 1, dsm_154_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_154_2, 1, dsm_154_3, 1 } };
+static const char *const dsm_154_5[] = { "b" };
+static const char *const dsm_154_6[] = { "months-on-hand" };
+static const dsm_argument dsm_154_7[] = { { "other", { dsm_154_5, 1 } }, { "form", { dsm_154_6, 1 } } };
+static const dsm_case dsm_case_154 = { "work-on-hand-stock-cases-4", "Persons pending over decisions on their files are persons per file and month: not this ratio.", "semantics case 68",
+  dsm_154_4, 2,
+  "ratio", "t", dsm_154_7, 2, NULL, 0,
+  { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* difference-ratio-1 */
+static const dsm_axis_case dsm_155_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_155_1[] = { "2024", "0.20" };
+static const dsm_axis_case dsm_155_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_155_3[] = { "2024", "0.25" };
+static const dsm_table_case dsm_155_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_155_0, 1, dsm_155_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_155_2, 1, dsm_155_3, 1 } };
+static const char *const dsm_155_5[] = { "b" };
+static const dsm_argument dsm_155_6[] = { { "other", { dsm_155_5, 1 } } };
+static const char *const dsm_155_7[] = { "2024", "5" };
+static const char *const dsm_155_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_155 = { "difference-ratio-1", "A share of 0.25 after one of 0.20 is 5 percentage points more.", "semantics case 55",
+  dsm_155_4, 2,
+  "difference", "t", dsm_155_6, 1, NULL, 0,
+  { NULL, NULL, "ratio:points", NULL, { dsm_155_8, 1 }, dsm_155_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* difference-ratio-2 */
-static const dsm_axis_case dsm_153_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_153_1[] = { "2024", "0.20..0.28" };
-static const dsm_axis_case dsm_153_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_153_3[] = { "2024", "0.25..0.30" };
-static const dsm_table_case dsm_153_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_153_0, 1, dsm_153_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_153_2, 1, dsm_153_3, 1 } };
-static const char *const dsm_153_5[] = { "b" };
-static const dsm_argument dsm_153_6[] = { { "other", { dsm_153_5, 1 } } };
-static const char *const dsm_153_7[] = { "2024", "-3..10" };
-static const char *const dsm_153_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_153 = { "difference-ratio-2", "Bounds subtract crosswise.", "semantics case 55",
-  dsm_153_4, 2,
-  "difference", "t", dsm_153_6, 1, NULL, 0,
-  { NULL, NULL, "ratio:points", NULL, { dsm_153_8, 1 }, dsm_153_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_156_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_156_1[] = { "2024", "0.20..0.28" };
+static const dsm_axis_case dsm_156_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_156_3[] = { "2024", "0.25..0.30" };
+static const dsm_table_case dsm_156_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_156_0, 1, dsm_156_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_156_2, 1, dsm_156_3, 1 } };
+static const char *const dsm_156_5[] = { "b" };
+static const dsm_argument dsm_156_6[] = { { "other", { dsm_156_5, 1 } } };
+static const char *const dsm_156_7[] = { "2024", "-3..10" };
+static const char *const dsm_156_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_156 = { "difference-ratio-2", "Bounds subtract crosswise.", "semantics case 55",
+  dsm_156_4, 2,
+  "difference", "t", dsm_156_6, 1, NULL, 0,
+  { NULL, NULL, "ratio:points", NULL, { dsm_156_8, 1 }, dsm_156_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* difference-ratio-3 */
-static const dsm_axis_case dsm_154_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_154_1[] = { "2024", "0.20" };
-static const dsm_axis_case dsm_154_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_154_3[] = { "2024", "0.25" };
-static const dsm_table_case dsm_154_4[] = { { "b", "ratio:rate", "flow", { NULL, 0 }, dsm_154_0, 1, dsm_154_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_154_2, 1, dsm_154_3, 1 } };
-static const char *const dsm_154_5[] = { "b" };
-static const dsm_argument dsm_154_6[] = { { "other", { dsm_154_5, 1 } } };
-static const dsm_case dsm_case_154 = { "difference-ratio-3", "A share less a rate is of two forms.", "semantics case 55",
-  dsm_154_4, 2,
-  "difference", "t", dsm_154_6, 1, NULL, 0,
+static const dsm_axis_case dsm_157_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_157_1[] = { "2024", "0.20" };
+static const dsm_axis_case dsm_157_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_157_3[] = { "2024", "0.25" };
+static const dsm_table_case dsm_157_4[] = { { "b", "ratio:rate", "flow", { NULL, 0 }, dsm_157_0, 1, dsm_157_1, 1 }, { "t", "ratio:share", "flow", { NULL, 0 }, dsm_157_2, 1, dsm_157_3, 1 } };
+static const char *const dsm_157_5[] = { "b" };
+static const dsm_argument dsm_157_6[] = { { "other", { dsm_157_5, 1 } } };
+static const dsm_case dsm_case_157 = { "difference-ratio-3", "A share less a rate is of two forms.", "semantics case 55",
+  dsm_157_4, 2,
+  "difference", "t", dsm_157_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* difference-flow-cases-1 */
-static const dsm_axis_case dsm_155_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_155_1[] = { "2024", "20" };
-static const dsm_axis_case dsm_155_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_155_3[] = { "2024", "25" };
-static const dsm_table_case dsm_155_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_155_0, 1, dsm_155_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_155_2, 1, dsm_155_3, 1 } };
-static const char *const dsm_155_5[] = { "b" };
-static const dsm_argument dsm_155_6[] = { { "other", { dsm_155_5, 1 } } };
-static const dsm_case dsm_case_155 = { "difference-flow-cases-1", "Two counts have a net or a growth, not a difference of ratios.", "semantics case 55",
-  dsm_155_4, 2,
-  "difference", "t", dsm_155_6, 1, NULL, 0,
+static const dsm_axis_case dsm_158_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_158_1[] = { "2024", "20" };
+static const dsm_axis_case dsm_158_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_158_3[] = { "2024", "25" };
+static const dsm_table_case dsm_158_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_158_0, 1, dsm_158_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_158_2, 1, dsm_158_3, 1 } };
+static const char *const dsm_158_5[] = { "b" };
+static const dsm_argument dsm_158_6[] = { { "other", { dsm_158_5, 1 } } };
+static const dsm_case dsm_case_158 = { "difference-flow-cases-1", "Two counts have a net or a growth, not a difference of ratios.", "semantics case 55",
+  dsm_158_4, 2,
+  "difference", "t", dsm_158_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* difference-flow-cases-2 */
-static const dsm_axis_case dsm_156_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_156_1[] = { "2024", "0.20" };
-static const dsm_axis_case dsm_156_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_156_3[] = { "2024", "25" };
-static const dsm_table_case dsm_156_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_156_0, 1, dsm_156_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_156_2, 1, dsm_156_3, 1 } };
-static const char *const dsm_156_5[] = { "b" };
-static const dsm_argument dsm_156_6[] = { { "other", { dsm_156_5, 1 } } };
-static const dsm_case dsm_case_156 = { "difference-flow-cases-2", "A share less a count is nothing.", "semantics case 55",
-  dsm_156_4, 2,
-  "difference", "t", dsm_156_6, 1, NULL, 0,
+static const dsm_axis_case dsm_159_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_159_1[] = { "2024", "0.20" };
+static const dsm_axis_case dsm_159_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_159_3[] = { "2024", "25" };
+static const dsm_table_case dsm_159_4[] = { { "b", "ratio:share", "flow", { NULL, 0 }, dsm_159_0, 1, dsm_159_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_159_2, 1, dsm_159_3, 1 } };
+static const char *const dsm_159_5[] = { "b" };
+static const dsm_argument dsm_159_6[] = { { "other", { dsm_159_5, 1 } } };
+static const dsm_case dsm_case_159 = { "difference-flow-cases-2", "A share less a count is nothing.", "semantics case 55",
+  dsm_159_4, 2,
+  "difference", "t", dsm_159_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* drop-dimension-flow-cases-1 */
-static const char *const dsm_157_0[] = { "_T" };
-static const dsm_axis_case dsm_157_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_157_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_157_2[] = { "C", "2024", "7", "E", "2024", "5", "_T", "2024", "10" };
-static const dsm_table_case dsm_157_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_157_1, 2, dsm_157_2, 3 } };
-static const char *const dsm_157_4[] = { "GROUND" };
-static const dsm_argument dsm_157_5[] = { { "axes", { dsm_157_4, 1 } } };
-static const char *const dsm_157_6[] = { "2024", "10" };
-static const char *const dsm_157_7[] = { "TIME_PERIOD" };
-static const char *const dsm_157_8[] = { "SEM-049" };
-static const dsm_case dsm_case_157 = { "drop-dimension-flow-cases-1", "A published total is taken, not computed again.", "semantics case 77",
-  dsm_157_3, 1,
-  "sum", "t", dsm_157_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_157_7, 1 }, dsm_157_6, 1, { dsm_157_8, 1 }, 0, { NULL, 0 } } };
-
-/* drop-dimension-flow-cases-2 */
-static const char *const dsm_158_0[] = { "_T" };
-static const dsm_axis_case dsm_158_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_158_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_158_2[] = { "north", "2024", "12", "south", "2024", "8", "_T", "2024", "21" };
-static const dsm_table_case dsm_158_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_158_1, 2, dsm_158_2, 3 } };
-static const char *const dsm_158_4[] = { "BORDER" };
-static const dsm_argument dsm_158_5[] = { { "axes", { dsm_158_4, 1 } } };
-static const char *const dsm_158_6[] = { "2024", "21" };
-static const char *const dsm_158_7[] = { "TIME_PERIOD" };
-static const char *const dsm_158_8[] = { "SEM-042", "SEM-049" };
-static const dsm_case dsm_case_158 = { "drop-dimension-flow-cases-2", "The total of exclusive parts is 21 where the parts add to 20: the total is taken and the contradiction is said.", "semantics case 41",
-  dsm_158_3, 1,
-  "sum", "t", dsm_158_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_158_7, 1 }, dsm_158_6, 1, { dsm_158_8, 2 }, 0, { NULL, 0 } } };
-
-/* drop-dimension-flow-cases-3 */
-static const char *const dsm_159_0[] = { "_T", "_T_OLD" };
-static const dsm_axis_case dsm_159_1[] = { { "AGE", "category", "at-event", NULL, 1, 0, { dsm_159_0, 2 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_159_2[] = { "0-17", "2024", "12", "18+", "2024", "8", "_T", "2024", "20", "_T_OLD", "2024", "19" };
-static const dsm_table_case dsm_159_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_159_1, 2, dsm_159_2, 4 } };
-static const char *const dsm_159_4[] = { "AGE" };
-static const dsm_argument dsm_159_5[] = { { "axes", { dsm_159_4, 1 } } };
-static const char *const dsm_159_6[] = { "2024", "20" };
-static const char *const dsm_159_7[] = { "TIME_PERIOD" };
-static const char *const dsm_159_8[] = { "SEM-049" };
-static const dsm_case dsm_case_159 = { "drop-dimension-flow-cases-3", "Of two alternative totals the one declared first is taken; they are never added.", "semantics case 41",
-  dsm_159_3, 1,
-  "sum", "t", dsm_159_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_159_7, 1 }, dsm_159_6, 1, { dsm_159_8, 1 }, 0, { NULL, 0 } } };
-
-/* drop-dimension-flow-persons-1 */
 static const char *const dsm_160_0[] = { "_T" };
-static const dsm_axis_case dsm_160_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_160_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_160_2[] = { "A", "2024", "1", "B", "2024", "1", "_T", "2024", "1" };
-static const dsm_table_case dsm_160_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_160_1, 2, dsm_160_2, 3 } };
-static const char *const dsm_160_4[] = { "CITIZENSHIP" };
+static const dsm_axis_case dsm_160_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_160_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_160_2[] = { "C", "2024", "7", "E", "2024", "5", "_T", "2024", "10" };
+static const dsm_table_case dsm_160_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_160_1, 2, dsm_160_2, 3 } };
+static const char *const dsm_160_4[] = { "GROUND" };
 static const dsm_argument dsm_160_5[] = { { "axes", { dsm_160_4, 1 } } };
-static const char *const dsm_160_6[] = { "2024", "1" };
+static const char *const dsm_160_6[] = { "2024", "10" };
 static const char *const dsm_160_7[] = { "TIME_PERIOD" };
 static const char *const dsm_160_8[] = { "SEM-049" };
-static const dsm_case dsm_case_160 = { "drop-dimension-flow-persons-1", "The published total of distinct persons stands where a sum would give bounds.", "semantics case 77",
+static const dsm_case dsm_case_160 = { "drop-dimension-flow-cases-1", "A published total is taken, not computed again.", "semantics case 77",
   dsm_160_3, 1,
   "sum", "t", dsm_160_5, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_160_7, 1 }, dsm_160_6, 1, { dsm_160_8, 1 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-flow-persons-2 */
+/* drop-dimension-flow-cases-2 */
 static const char *const dsm_161_0[] = { "_T" };
-static const dsm_axis_case dsm_161_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_161_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_161_2[] = { "A", "2023", "3", "B", "2023", "4", "A", "2024", "1", "B", "2024", "1", "_T", "2024", "1" };
-static const dsm_table_case dsm_161_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_161_1, 2, dsm_161_2, 5 } };
-static const char *const dsm_161_4[] = { "CITIZENSHIP" };
+static const dsm_axis_case dsm_161_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_161_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_161_2[] = { "north", "2024", "12", "south", "2024", "8", "_T", "2024", "21" };
+static const dsm_table_case dsm_161_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_161_1, 2, dsm_161_2, 3 } };
+static const char *const dsm_161_4[] = { "BORDER" };
 static const dsm_argument dsm_161_5[] = { { "axes", { dsm_161_4, 1 } } };
-static const char *const dsm_161_6[] = { "2023", "4..7", "2024", "1" };
+static const char *const dsm_161_6[] = { "2024", "21" };
 static const char *const dsm_161_7[] = { "TIME_PERIOD" };
-static const char *const dsm_161_8[] = { "SEM-049" };
-static const dsm_case dsm_case_161 = { "drop-dimension-flow-persons-2", "A total that is published for one year only is taken for that year; the other has bounds.", "semantics case 77",
+static const char *const dsm_161_8[] = { "SEM-042", "SEM-049" };
+static const dsm_case dsm_case_161 = { "drop-dimension-flow-cases-2", "The total of exclusive parts is 21 where the parts add to 20: the total is taken and the contradiction is said.", "semantics case 41",
   dsm_161_3, 1,
   "sum", "t", dsm_161_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_161_7, 1 }, dsm_161_6, 2, { dsm_161_8, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_161_7, 1 }, dsm_161_6, 1, { dsm_161_8, 2 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-flow-persons-3 */
-static const char *const dsm_162_0[] = { "_T" };
-static const dsm_axis_case dsm_162_1[] = { { "AGE", "category", "pinned", NULL, 1, 0, { dsm_162_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_162_2[] = { "20-24", "2024-01", "1", "20-24", "2024-02", "2", "_T", "2024-01", "3", "_T", "2024-02", "4" };
-static const dsm_table_case dsm_162_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_162_1, 2, dsm_162_2, 4 } };
-static const char *const dsm_162_4[] = { "AGE", "TIME_PERIOD" };
-static const dsm_argument dsm_162_5[] = { { "axes", { dsm_162_4, 2 } } };
-static const char *const dsm_162_6[] = { "2024-01-01/2024-02-29", "4..7" };
+/* drop-dimension-flow-cases-3 */
+static const char *const dsm_162_0[] = { "_T", "_T_OLD" };
+static const dsm_axis_case dsm_162_1[] = { { "AGE", "category", "at-event", NULL, 1, 0, { dsm_162_0, 2 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_162_2[] = { "0-17", "2024", "12", "18+", "2024", "8", "_T", "2024", "20", "_T_OLD", "2024", "19" };
+static const dsm_table_case dsm_162_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_162_1, 2, dsm_162_2, 4 } };
+static const char *const dsm_162_4[] = { "AGE" };
+static const dsm_argument dsm_162_5[] = { { "axes", { dsm_162_4, 1 } } };
+static const char *const dsm_162_6[] = { "2024", "20" };
 static const char *const dsm_162_7[] = { "TIME_PERIOD" };
 static const char *const dsm_162_8[] = { "SEM-049" };
-static const dsm_case dsm_case_162 = { "drop-dimension-flow-persons-3", "With the total of pinned ages taken, months of distinct persons have bounds again.", "semantics case 19",
+static const dsm_case dsm_case_162 = { "drop-dimension-flow-cases-3", "Of two alternative totals the one declared first is taken; they are never added.", "semantics case 41",
   dsm_162_3, 1,
   "sum", "t", dsm_162_5, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_162_7, 1 }, dsm_162_6, 1, { dsm_162_8, 1 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-stock-persons-1 */
+/* drop-dimension-flow-persons-1 */
 static const char *const dsm_163_0[] = { "_T" };
-static const dsm_axis_case dsm_163_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_163_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_163_2[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "15", "_T", "2024-01-01", "25" };
-static const dsm_pair dsm_163_3[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_163_4[] = { { "t", "persons-distinct", "stock", { dsm_163_3, 1 }, dsm_163_1, 2, dsm_163_2, 3 } };
-static const char *const dsm_163_5[] = { "SEX" };
-static const dsm_argument dsm_163_6[] = { { "axes", { dsm_163_5, 1 } } };
-static const char *const dsm_163_7[] = { "2024-01-01", "23..27" };
-static const char *const dsm_163_8[] = { "TIME_PERIOD" };
-static const char *const dsm_163_9[] = { "SEM-049" };
-static const dsm_case dsm_case_163 = { "drop-dimension-stock-persons-1", "Men and women are rounded to 5 and so is the total: it is one interval, not two.", "semantics case 77",
-  dsm_163_4, 1,
-  "sum", "t", dsm_163_6, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_163_8, 1 }, dsm_163_7, 1, { dsm_163_9, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_163_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_163_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_163_2[] = { "A", "2024", "1", "B", "2024", "1", "_T", "2024", "1" };
+static const dsm_table_case dsm_163_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_163_1, 2, dsm_163_2, 3 } };
+static const char *const dsm_163_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_163_5[] = { { "axes", { dsm_163_4, 1 } } };
+static const char *const dsm_163_6[] = { "2024", "1" };
+static const char *const dsm_163_7[] = { "TIME_PERIOD" };
+static const char *const dsm_163_8[] = { "SEM-049" };
+static const dsm_case dsm_case_163 = { "drop-dimension-flow-persons-1", "The published total of distinct persons stands where a sum would give bounds.", "semantics case 77",
+  dsm_163_3, 1,
+  "sum", "t", dsm_163_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_163_7, 1 }, dsm_163_6, 1, { dsm_163_8, 1 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-stock-persons-2 */
+/* drop-dimension-flow-persons-2 */
 static const char *const dsm_164_0[] = { "_T" };
-static const dsm_axis_case dsm_164_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_164_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_164_2[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "not-delivered", "_T", "2024-01-01", "25" };
-static const dsm_table_case dsm_164_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_164_1, 2, dsm_164_2, 3 } };
-static const char *const dsm_164_4[] = { "SEX" };
+static const dsm_axis_case dsm_164_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_164_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_164_2[] = { "A", "2023", "3", "B", "2023", "4", "A", "2024", "1", "B", "2024", "1", "_T", "2024", "1" };
+static const dsm_table_case dsm_164_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_164_1, 2, dsm_164_2, 5 } };
+static const char *const dsm_164_4[] = { "CITIZENSHIP" };
 static const dsm_argument dsm_164_5[] = { { "axes", { dsm_164_4, 1 } } };
-static const char *const dsm_164_6[] = { "2024-01-01", "25" };
+static const char *const dsm_164_6[] = { "2023", "4..7", "2024", "1" };
 static const char *const dsm_164_7[] = { "TIME_PERIOD" };
 static const char *const dsm_164_8[] = { "SEM-049" };
-static const dsm_case dsm_case_164 = { "drop-dimension-stock-persons-2", "A missing part does no harm where the total is published.", "semantics cases 38, 77",
+static const dsm_case dsm_case_164 = { "drop-dimension-flow-persons-2", "A total that is published for one year only is taken for that year; the other has bounds.", "semantics case 77",
   dsm_164_3, 1,
   "sum", "t", dsm_164_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_164_7, 1 }, dsm_164_6, 1, { dsm_164_8, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_164_7, 1 }, dsm_164_6, 2, { dsm_164_8, 1 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-signed-1 */
+/* drop-dimension-flow-persons-3 */
 static const char *const dsm_165_0[] = { "_T" };
-static const dsm_axis_case dsm_165_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_165_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_165_2[] = { "C", "2024", "10", "E", "2024", "-10", "_T", "2024", "3" };
-static const dsm_table_case dsm_165_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_165_1, 2, dsm_165_2, 3 } };
-static const char *const dsm_165_4[] = { "GROUND" };
-static const dsm_argument dsm_165_5[] = { { "axes", { dsm_165_4, 1 } } };
-static const char *const dsm_165_6[] = { "2024", "3" };
+static const dsm_axis_case dsm_165_1[] = { { "AGE", "category", "pinned", NULL, 1, 0, { dsm_165_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_165_2[] = { "20-24", "2024-01", "1", "20-24", "2024-02", "2", "_T", "2024-01", "3", "_T", "2024-02", "4" };
+static const dsm_table_case dsm_165_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_165_1, 2, dsm_165_2, 4 } };
+static const char *const dsm_165_4[] = { "AGE", "TIME_PERIOD" };
+static const dsm_argument dsm_165_5[] = { { "axes", { dsm_165_4, 2 } } };
+static const char *const dsm_165_6[] = { "2024-01-01/2024-02-29", "4..7" };
 static const char *const dsm_165_7[] = { "TIME_PERIOD" };
 static const char *const dsm_165_8[] = { "SEM-049" };
-static const dsm_case dsm_case_165 = { "drop-dimension-signed-1", "Where the total of changes is published, overlapping parts are no obstacle.", "semantics case 77",
+static const dsm_case dsm_case_165 = { "drop-dimension-flow-persons-3", "With the total of pinned ages taken, months of distinct persons have bounds again.", "semantics case 19",
   dsm_165_3, 1,
   "sum", "t", dsm_165_5, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_165_7, 1 }, dsm_165_6, 1, { dsm_165_8, 1 }, 0, { NULL, 0 } } };
 
-/* drop-dimension-signed-2 */
+/* drop-dimension-stock-persons-1 */
 static const char *const dsm_166_0[] = { "_T" };
-static const dsm_axis_case dsm_166_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_166_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_166_2[] = { "north", "2024", "-10", "south", "2024", "4", "_T", "2024", "-6" };
-static const dsm_table_case dsm_166_3[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_166_1, 2, dsm_166_2, 3 } };
-static const char *const dsm_166_4[] = { "BORDER" };
+static const dsm_axis_case dsm_166_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_166_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_166_2[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "15", "_T", "2024-01-01", "25" };
+static const dsm_table_case dsm_166_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_166_1, 2, dsm_166_2, 3 } };
+static const char *const dsm_166_4[] = { "SEX" };
 static const dsm_argument dsm_166_5[] = { { "axes", { dsm_166_4, 1 } } };
-static const char *const dsm_166_6[] = { "2024", "-6" };
+static const char *const dsm_166_6[] = { "2024-01-01", "25" };
 static const char *const dsm_166_7[] = { "TIME_PERIOD" };
 static const char *const dsm_166_8[] = { "SEM-049" };
-static const dsm_case dsm_case_166 = { "drop-dimension-signed-2", "A total below zero is a total.", "semantics case 77",
+static const dsm_case dsm_case_166 = { "drop-dimension-stock-persons-1", "The published number of residents is taken.", "semantics case 77",
   dsm_166_3, 1,
   "sum", "t", dsm_166_5, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_166_7, 1 }, dsm_166_6, 1, { dsm_166_8, 1 }, 0, { NULL, 0 } } };
 
+/* drop-dimension-stock-persons-2 */
+static const char *const dsm_167_0[] = { "_T" };
+static const dsm_axis_case dsm_167_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_167_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_167_2[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "15", "_T", "2024-01-01", "25" };
+static const dsm_pair dsm_167_3[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_167_4[] = { { "t", "persons-distinct", "stock", { dsm_167_3, 1 }, dsm_167_1, 2, dsm_167_2, 3 } };
+static const char *const dsm_167_5[] = { "SEX" };
+static const dsm_argument dsm_167_6[] = { { "axes", { dsm_167_5, 1 } } };
+static const char *const dsm_167_7[] = { "2024-01-01", "23..27" };
+static const char *const dsm_167_8[] = { "TIME_PERIOD" };
+static const char *const dsm_167_9[] = { "SEM-049" };
+static const dsm_case dsm_case_167 = { "drop-dimension-stock-persons-2", "Men and women are rounded to 5 and so is the total: it is one interval, not two.", "semantics case 77",
+  dsm_167_4, 1,
+  "sum", "t", dsm_167_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_167_8, 1 }, dsm_167_7, 1, { dsm_167_9, 1 }, 0, { NULL, 0 } } };
+
+/* drop-dimension-stock-persons-3 */
+static const char *const dsm_168_0[] = { "_T" };
+static const dsm_axis_case dsm_168_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_168_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_168_2[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "not-delivered", "_T", "2024-01-01", "25" };
+static const dsm_table_case dsm_168_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_168_1, 2, dsm_168_2, 3 } };
+static const char *const dsm_168_4[] = { "SEX" };
+static const dsm_argument dsm_168_5[] = { { "axes", { dsm_168_4, 1 } } };
+static const char *const dsm_168_6[] = { "2024-01-01", "25" };
+static const char *const dsm_168_7[] = { "TIME_PERIOD" };
+static const char *const dsm_168_8[] = { "SEM-049" };
+static const dsm_case dsm_case_168 = { "drop-dimension-stock-persons-3", "A missing part does no harm where the total is published.", "semantics cases 38, 77",
+  dsm_168_3, 1,
+  "sum", "t", dsm_168_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_168_7, 1 }, dsm_168_6, 1, { dsm_168_8, 1 }, 0, { NULL, 0 } } };
+
+/* drop-dimension-signed-1 */
+static const char *const dsm_169_0[] = { "_T" };
+static const dsm_axis_case dsm_169_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_169_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_169_2[] = { "C", "2024", "10", "E", "2024", "-10", "_T", "2024", "3" };
+static const dsm_table_case dsm_169_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_169_1, 2, dsm_169_2, 3 } };
+static const char *const dsm_169_4[] = { "GROUND" };
+static const dsm_argument dsm_169_5[] = { { "axes", { dsm_169_4, 1 } } };
+static const char *const dsm_169_6[] = { "2024", "3" };
+static const char *const dsm_169_7[] = { "TIME_PERIOD" };
+static const char *const dsm_169_8[] = { "SEM-049" };
+static const dsm_case dsm_case_169 = { "drop-dimension-signed-1", "Where the total of changes is published, overlapping parts are no obstacle.", "semantics case 77",
+  dsm_169_3, 1,
+  "sum", "t", dsm_169_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_169_7, 1 }, dsm_169_6, 1, { dsm_169_8, 1 }, 0, { NULL, 0 } } };
+
+/* drop-dimension-signed-2 */
+static const char *const dsm_170_0[] = { "_T" };
+static const dsm_axis_case dsm_170_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_170_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_170_2[] = { "north", "2024", "-10", "south", "2024", "4", "_T", "2024", "-6" };
+static const dsm_table_case dsm_170_3[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_170_1, 2, dsm_170_2, 3 } };
+static const char *const dsm_170_4[] = { "BORDER" };
+static const dsm_argument dsm_170_5[] = { { "axes", { dsm_170_4, 1 } } };
+static const char *const dsm_170_6[] = { "2024", "-6" };
+static const char *const dsm_170_7[] = { "TIME_PERIOD" };
+static const char *const dsm_170_8[] = { "SEM-049" };
+static const dsm_case dsm_case_170 = { "drop-dimension-signed-2", "A total below zero is a total.", "semantics case 77",
+  dsm_170_3, 1,
+  "sum", "t", dsm_170_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_170_7, 1 }, dsm_170_6, 1, { dsm_170_8, 1 }, 0, { NULL, 0 } } };
+
+/* whole-minus-part-flow-cases-7 */
+static const char *const dsm_171_0[] = { "_T" };
+static const dsm_axis_case dsm_171_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_171_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_171_2[] = { "north", "2024", "12", "_T", "2024", "10" };
+static const dsm_table_case dsm_171_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_171_1, 2, dsm_171_2, 2 } };
+static const char *const dsm_171_4[] = { "BORDER" };
+static const char *const dsm_171_5[] = { "_T" };
+static const char *const dsm_171_6[] = { "north" };
+static const char *const dsm_171_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_171_8[] = { { "axis", { dsm_171_4, 1 } }, { "whole", { dsm_171_5, 1 } }, { "part", { dsm_171_6, 1 } }, { "reading", { dsm_171_7, 1 } } };
+static const char *const dsm_171_9[] = { "2024", "not-delivered" };
+static const char *const dsm_171_10[] = { "TIME_PERIOD" };
+static const char *const dsm_171_11[] = { "SEM-070" };
+static const dsm_case dsm_case_171 = { "whole-minus-part-flow-cases-7", "A part above its whole is a contradiction: said, and no rest is given.", "semantics cases 38, 51",
+  dsm_171_3, 1,
+  "whole_minus_part", "t", dsm_171_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_171_10, 1 }, dsm_171_9, 1, { dsm_171_11, 1 }, 0, { NULL, 0 } } };
+
+/* balance-stock-cases-8 */
+static const dsm_axis_case dsm_172_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_172_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_172_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_172_3[] = { "2024", "0" };
+static const dsm_axis_case dsm_172_4[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_172_5[] = { "2024-01-01", "5" };
+static const dsm_table_case dsm_172_6[] = { { "closed", "cases:application:many", "flow", { NULL, 0 }, dsm_172_0, 1, dsm_172_1, 1 }, { "opened", "cases:application:many", "flow", { NULL, 0 }, dsm_172_2, 1, dsm_172_3, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_172_4, 1, dsm_172_5, 1 } };
+static const char *const dsm_172_7[] = { "opened" };
+static const char *const dsm_172_8[] = { "closed" };
+static const dsm_argument dsm_172_9[] = { { "opens", { dsm_172_7, 1 } }, { "closes", { dsm_172_8, 1 } } };
+static const char *const dsm_172_10[] = { "2025-01-01", "not-delivered" };
+static const char *const dsm_172_11[] = { "TIME_PERIOD" };
+static const char *const dsm_172_12[] = { "SEM-041" };
+static const dsm_case dsm_case_172 = { "balance-stock-cases-8", "More was closed than was there: a contradiction, said, and no stock below zero.", "semantics cases 33, 38",
+  dsm_172_6, 3,
+  "balance", "t", dsm_172_9, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_172_11, 1 }, dsm_172_10, 1, { dsm_172_12, 1 }, 0, { NULL, 0 } } };
+
+/* balance-stock-cases-9 */
+static const dsm_axis_case dsm_173_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_173_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_173_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_173_3[] = { "2025-01-01", "0" };
+static const dsm_axis_case dsm_173_4[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_173_5[] = { "2024", "0" };
+static const dsm_axis_case dsm_173_6[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_173_7[] = { "2024-01-01", "5" };
+static const dsm_table_case dsm_173_8[] = { { "closed", "cases:application:many", "flow", { NULL, 0 }, dsm_173_0, 1, dsm_173_1, 1 }, { "end", "cases:application:many", "stock", { NULL, 0 }, dsm_173_2, 1, dsm_173_3, 1 }, { "opened", "cases:application:many", "flow", { NULL, 0 }, dsm_173_4, 1, dsm_173_5, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_173_6, 1, dsm_173_7, 1 } };
+static const char *const dsm_173_9[] = { "opened" };
+static const char *const dsm_173_10[] = { "closed" };
+static const char *const dsm_173_11[] = { "end" };
+static const dsm_argument dsm_173_12[] = { { "opens", { dsm_173_9, 1 } }, { "closes", { dsm_173_10, 1 } }, { "closing", { dsm_173_11, 1 } } };
+static const char *const dsm_173_13[] = { "2024", "5" };
+static const char *const dsm_173_14[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_173 = { "balance-stock-cases-9", "With the closing stock given the same contradiction is a residual.", "semantics case 33",
+  dsm_173_8, 4,
+  "balance", "t", dsm_173_12, 3, NULL, 0,
+  { NULL, NULL, NULL, "change", { dsm_173_14, 1 }, dsm_173_13, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* rank-flow-cases-8 */
+static const dsm_axis_case dsm_174_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_174_1[] = { "a", "2024", "-10", "b", "2024", "*", "c", "2024", "-3" };
+static const dsm_table_case dsm_174_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_174_0, 2, dsm_174_1, 3 } };
+static const char *const dsm_174_3[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_174_4[] = { { "axis", { dsm_174_3, 1 } } };
+static const dsm_case dsm_case_174 = { "rank-flow-cases-8", "A suppressed change may be on either side of zero and is not ranked.", "semantics cases 37, 38, 64",
+  dsm_174_2, 1,
+  "rank", "t", dsm_174_4, 1, NULL, 0,
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* whole-minus-part-signed-3 */
+static const char *const dsm_175_0[] = { "_T" };
+static const dsm_axis_case dsm_175_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_175_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_175_2[] = { "A", "2024", "12", "_T", "2024", "*" };
+static const dsm_table_case dsm_175_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_175_1, 2, dsm_175_2, 2 } };
+static const char *const dsm_175_4[] = { "CITIZENSHIP" };
+static const char *const dsm_175_5[] = { "_T" };
+static const char *const dsm_175_6[] = { "A" };
+static const char *const dsm_175_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_175_8[] = { { "axis", { dsm_175_4, 1 } }, { "whole", { dsm_175_5, 1 } }, { "part", { dsm_175_6, 1 } }, { "reading", { dsm_175_7, 1 } } };
+static const dsm_case dsm_case_175 = { "whole-minus-part-signed-3", "A suppressed whole change less a known part bounds nothing.", "semantics cases 37, 38",
+  dsm_175_3, 1,
+  "whole_minus_part", "t", dsm_175_8, 4, NULL, 0,
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* compare-signed-3 */
+static const dsm_axis_case dsm_176_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_176_1[] = { "north", "2024", "-5", "south", "2024", "*" };
+static const dsm_table_case dsm_176_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_176_0, 2, dsm_176_1, 2 } };
+static const char *const dsm_176_3[] = { "north", "2024" };
+static const char *const dsm_176_4[] = { "south", "2024" };
+static const char *const dsm_176_5[] = { "greater" };
+static const dsm_argument dsm_176_6[] = { { "a", { dsm_176_3, 2 } }, { "b", { dsm_176_4, 2 } }, { "relation", { dsm_176_5, 1 } } };
+static const dsm_case dsm_case_176 = { "compare-signed-3", "Whether a fall of 5 is more than a suppressed change is not known.", "semantics cases 38, 40",
+  dsm_176_2, 1,
+  "compare", "t", dsm_176_6, 3, NULL, 0,
+  { NULL, "not-known", NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* net-flow-cases-7 */
+static const dsm_axis_case dsm_177_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_177_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_177_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_177_3[] = { "2024", "*" };
+static const dsm_table_case dsm_177_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_177_0, 1, dsm_177_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_177_2, 1, dsm_177_3, 1 } };
+static const char *const dsm_177_5[] = { "out" };
+static const dsm_argument dsm_177_6[] = { { "other", { dsm_177_5, 1 } } };
+static const char *const dsm_177_7[] = { "2024", "-80.." };
+static const char *const dsm_177_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_177 = { "net-flow-cases-7", "Suppressed entries less 80 exits are at least -80.", "semantics cases 32, 38",
+  dsm_177_4, 2,
+  "net", "t", dsm_177_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_177_8, 1 }, dsm_177_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* net-flow-cases-8 */
+static const dsm_axis_case dsm_178_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_178_1[] = { "2024", "*" };
+static const dsm_axis_case dsm_178_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_178_3[] = { "2024", "100" };
+static const dsm_table_case dsm_178_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_178_0, 1, dsm_178_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_178_2, 1, dsm_178_3, 1 } };
+static const char *const dsm_178_5[] = { "out" };
+static const dsm_argument dsm_178_6[] = { { "other", { dsm_178_5, 1 } } };
+static const dsm_case dsm_case_178 = { "net-flow-cases-8", "Entries less suppressed exits have no lower bound and are refused.", "semantics cases 32, 37, 38",
+  dsm_178_4, 2,
+  "net", "t", dsm_178_6, 1, NULL, 0,
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* change-stock-persons-4 */
+static const dsm_axis_case dsm_179_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_179_1[] = { "2024-01-01", "100", "2025-01-01", "*" };
+static const dsm_table_case dsm_179_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_179_0, 1, dsm_179_1, 2 } };
+static const char *const dsm_179_3[] = { "2024-01-01" };
+static const char *const dsm_179_4[] = { "2025-01-01" };
+static const dsm_argument dsm_179_5[] = { { "from", { dsm_179_3, 1 } }, { "to", { dsm_179_4, 1 } } };
+static const char *const dsm_179_6[] = { "2024", "-100.." };
+static const char *const dsm_179_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_179 = { "change-stock-persons-4", "A suppressed stock at the end: the change is at least the loss of all.", "semantics cases 34, 38",
+  dsm_179_2, 1,
+  "change", "t", dsm_179_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_179_7, 1 }, dsm_179_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* drop-dimension-flow-cases-4 */
+static const char *const dsm_180_0[] = { "_T" };
+static const dsm_axis_case dsm_180_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_180_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_180_2[] = { "north", "2024", "10", "south", "2024", "5", "_T", "2024", "*" };
+static const dsm_table_case dsm_180_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_180_1, 2, dsm_180_2, 3 } };
+static const char *const dsm_180_4[] = { "BORDER" };
+static const dsm_argument dsm_180_5[] = { { "axes", { dsm_180_4, 1 } } };
+static const char *const dsm_180_6[] = { "2024", "15" };
+static const char *const dsm_180_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_180 = { "drop-dimension-flow-cases-4", "A suppressed total is no published total: the parts are all there and add.", "semantics cases 38, 77",
+  dsm_180_3, 1,
+  "sum", "t", dsm_180_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_180_7, 1 }, dsm_180_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-exclusive-flow-cases-9 */
+static const dsm_axis_case dsm_181_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_181_1[] = { "land", "2024", "10", "sea", "2024", "na" };
+static const dsm_table_case dsm_181_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_181_0, 2, dsm_181_1, 2 } };
+static const char *const dsm_181_3[] = { "BORDER" };
+static const dsm_argument dsm_181_4[] = { { "axes", { dsm_181_3, 1 } } };
+static const char *const dsm_181_5[] = { "2024", "10" };
+static const char *const dsm_181_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_181 = { "sum-exclusive-flow-cases-9", "Where a part does not apply no figure belongs there, so nothing is missing from the sum.", "semantics, measure (cell)",
+  dsm_181_2, 1,
+  "sum", "t", dsm_181_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_181_6, 1 }, dsm_181_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-exclusive-flow-cases-10 */
+static const dsm_axis_case dsm_182_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_182_1[] = { "north", "2024", "not-collected", "south", "2024", "not-collected" };
+static const dsm_table_case dsm_182_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_182_0, 2, dsm_182_1, 2 } };
+static const char *const dsm_182_3[] = { "BORDER" };
+static const dsm_argument dsm_182_4[] = { { "axes", { dsm_182_3, 1 } } };
+static const char *const dsm_182_5[] = { "2024", "0.. [I]" };
+static const char *const dsm_182_6[] = { "TIME_PERIOD" };
+static const char *const dsm_182_7[] = { "SEM-043" };
+static const dsm_case dsm_case_182 = { "sum-exclusive-flow-cases-10", "Of figures none of which was collected only the zero from below is known.", "semantics case 37",
+  dsm_182_2, 1,
+  "sum", "t", dsm_182_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_182_6, 1 }, dsm_182_5, 1, { dsm_182_7, 1 }, 0, { NULL, 0 } } };
+
+/* index-flow-cases-7 */
+static const dsm_axis_case dsm_183_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_183_1[] = { "2023-Q1", "100", "2024-Q1", "110" };
+static const dsm_table_case dsm_183_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_183_0, 1, dsm_183_1, 2 } };
+static const char *const dsm_183_3[] = { "2023-Q1" };
+static const dsm_argument dsm_183_4[] = { { "base", { dsm_183_3, 1 } } };
+static const char *const dsm_183_5[] = { "2023-Q1", "100", "2024-Q1", "110" };
+static const char *const dsm_183_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_183 = { "index-flow-cases-7", "An index of quarters stays within the season of its base.", "semantics cases 36, 56",
+  dsm_183_2, 1,
+  "index", "t", dsm_183_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_183_6, 1 }, dsm_183_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* growth-stock-cases-3 */
+static const dsm_axis_case dsm_184_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_184_1[] = { "2021", "90", "2024", "20" };
+static const dsm_pair dsm_184_2[] = { { "basis", "cohort:until:2024-12-31" } };
+static const dsm_table_case dsm_184_3[] = { { "t", "cases:application:many", "flow", { dsm_184_2, 1 }, dsm_184_0, 1, dsm_184_1, 2 } };
+static const char *const dsm_184_4[] = { "2021" };
+static const char *const dsm_184_5[] = { "2024" };
+static const dsm_argument dsm_184_6[] = { { "from", { dsm_184_4, 1 } }, { "to", { dsm_184_5, 1 } } };
+static const dsm_case dsm_case_184 = { "growth-stock-cases-3", "Cohorts seen at one date do not grow from one to the next.", "semantics cases 12, 36",
+  dsm_184_3, 1,
+  "growth", "t", dsm_184_6, 2, NULL, 0,
+  { "SEM-050", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* intersection-flow-persons-3 */
+static const char *const dsm_185_0[] = { "_T" };
+static const char *const dsm_185_1[] = { "_T" };
+static const dsm_axis_case dsm_185_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_185_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_185_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_185_3[] = { "M", "_T", "2024", "60", "_T", "A", "2024", "70", "_T", "_T", "2024", "100" };
+static const dsm_table_case dsm_185_4[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_185_2, 3, dsm_185_3, 3 } };
+static const char *const dsm_185_5[] = { "SEX" };
+static const char *const dsm_185_6[] = { "M" };
+static const char *const dsm_185_7[] = { "CITIZENSHIP" };
+static const char *const dsm_185_8[] = { "A" };
+static const dsm_argument dsm_185_9[] = { { "axis", { dsm_185_5, 1 } }, { "code", { dsm_185_6, 1 } }, { "other_axis", { dsm_185_7, 1 } }, { "other_code", { dsm_185_8, 1 } } };
+static const char *const dsm_185_10[] = { "2024", "30..60" };
+static const char *const dsm_185_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_185 = { "intersection-flow-persons-3", "Over citizenship at the event the margins of distinct persons overlap, and the bounds hold all the same.", "semantics cases 17, 66",
+  dsm_185_4, 1,
+  "intersection", "t", dsm_185_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_185_11, 1 }, dsm_185_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-flow-persons-5 */
+static const dsm_axis_case dsm_186_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_186_1[] = { "C", "2024", "100~10", "E", "2024", "50~5" };
+static const dsm_table_case dsm_186_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_186_0, 2, dsm_186_1, 2 } };
+static const char *const dsm_186_3[] = { "GROUND" };
+static const dsm_argument dsm_186_4[] = { { "axes", { dsm_186_3, 1 } } };
+static const dsm_case dsm_case_186 = { "sum-overlapping-flow-persons-5", "Estimates of overlapping parts have no bounds: the operation is not defined for them.", "semantics case 11",
+  dsm_186_2, 1,
+  "sum", "t", dsm_186_4, 1, NULL, 0,
+  { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* revision-flow-cases-5 */
+static const dsm_axis_case dsm_187_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_187_1[] = { "2024", "10" };
+static const dsm_pair dsm_187_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_187_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_187_4[] = { "2024", "*" };
+static const dsm_pair dsm_187_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_187_6[] = { { "before", "cases:crossing:one", "flow", { dsm_187_2, 1 }, dsm_187_0, 1, dsm_187_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_187_5, 1 }, dsm_187_3, 1, dsm_187_4, 1 } };
+static const char *const dsm_187_7[] = { "before" };
+static const dsm_argument dsm_187_8[] = { { "other", { dsm_187_7, 1 } } };
+static const char *const dsm_187_9[] = { "2024", "-10.." };
+static const char *const dsm_187_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_187 = { "revision-flow-cases-5", "Where the later figure is suppressed the revision is at least the loss of all.", "semantics cases 38, 78",
+  dsm_187_6, 2,
+  "revision", "t", dsm_187_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_187_10, 1 }, dsm_187_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* share-flow-persons-3 */
+static const char *const dsm_188_0[] = { "_T" };
+static const dsm_axis_case dsm_188_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_188_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_188_2[] = { "F", "2024", "not-delivered", "M", "2024", "40", "_T", "2024", "100" };
+static const dsm_table_case dsm_188_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_188_1, 2, dsm_188_2, 3 } };
+static const char *const dsm_188_4[] = { "SEX" };
+static const dsm_argument dsm_188_5[] = { { "axis", { dsm_188_4, 1 } } };
+static const char *const dsm_188_6[] = { "F", "2024", "not-delivered", "M", "2024", "0.4" };
+static const char *const dsm_188_7[] = { "SEX", "TIME_PERIOD" };
+static const dsm_case dsm_case_188 = { "share-flow-persons-3", "A part that was not delivered has no share; the others keep theirs.", "semantics case 37",
+  dsm_188_3, 1,
+  "share", "t", dsm_188_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_188_7, 2 }, dsm_188_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* top-flow-cases-5 */
+static const char *const dsm_189_0[] = { "_T" };
+static const dsm_axis_case dsm_189_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_189_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_189_2[] = { "a", "2024", "120", "b", "2024", "*", "c", "2024", "98", "_T", "2024", "300" };
+static const dsm_table_case dsm_189_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_189_1, 2, dsm_189_2, 4 } };
+static const char *const dsm_189_4[] = { "BORDER" };
+static const char *const dsm_189_5[] = { "1" };
+static const dsm_argument dsm_189_6[] = { { "axis", { dsm_189_4, 1 } }, { "n", { dsm_189_5, 1 } } };
+static const char *const dsm_189_7[] = { "_O", "2024", "300" };
+static const char *const dsm_189_8[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_189_9[] = { "SEM-068" };
+static const dsm_case dsm_case_189 = { "top-flow-cases-5", "With one suppressed nobody knows which is the largest: none is shown, and the rest is all.", "semantics cases 38, 63",
+  dsm_189_3, 1,
+  "top", "t", dsm_189_6, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_189_8, 2 }, dsm_189_7, 1, { dsm_189_9, 1 }, 0, { NULL, 0 } } };
+
+/* union-flow-persons-3 */
+static const dsm_axis_case dsm_190_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_190_1[] = { "2024-01", "4", "2024-02", "1" };
+static const dsm_table_case dsm_190_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_190_0, 1, dsm_190_1, 2 } };
+static const char *const dsm_190_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_190_4[] = { { "axes", { dsm_190_3, 1 } } };
+static const dsm_assumption_case dsm_190_5[] = { { "once-per-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_190_6[] = { "2024-01-01/2024-02-29", "5" };
+static const char *const dsm_190_7[] = { "TIME_PERIOD" };
+static const char *const dsm_190_8[] = { "once-per-period" };
+static const dsm_case dsm_case_190 = { "union-flow-persons-3", "If nobody repeats over the months, their union is their sum.", "semantics cases 22, 81",
+  dsm_190_2, 1,
+  "union", "t", dsm_190_4, 1, dsm_190_5, 1,
+  { NULL, NULL, NULL, NULL, { dsm_190_7, 1 }, dsm_190_6, 1, { NULL, 0 }, 1, { dsm_190_8, 1 } } };
+
 /* first-last-flow-cases-1 */
-static const dsm_axis_case dsm_167_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_167_1[] = { "2024-01", "10", "2024-02", "20" };
-static const dsm_table_case dsm_167_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_167_0, 1, dsm_167_1, 2 } };
-static const char *const dsm_167_3[] = { "2024-02", "20" };
-static const char *const dsm_167_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_167 = { "first-last-flow-cases-1", "The last month is a figure of that month and keeps its name.", "semantics case 30",
-  dsm_167_2, 1,
+static const dsm_axis_case dsm_191_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_191_1[] = { "2024-01", "10", "2024-02", "20" };
+static const dsm_table_case dsm_191_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_191_0, 1, dsm_191_1, 2 } };
+static const char *const dsm_191_3[] = { "2024-02", "20" };
+static const char *const dsm_191_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_191 = { "first-last-flow-cases-1", "The last month is a figure of that month and keeps its name.", "semantics case 30",
+  dsm_191_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", "flow", { dsm_167_4, 1 }, dsm_167_3, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+  { NULL, NULL, "cases:crossing:one", "flow", { dsm_191_4, 1 }, dsm_191_3, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
 /* first-last-flow-cases-2 */
-static const dsm_axis_case dsm_168_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_168_1[] = { "2024-02", "20", "2023-12", "5", "2024-01", "10" };
-static const dsm_table_case dsm_168_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_168_0, 1, dsm_168_1, 3 } };
-static const char *const dsm_168_3[] = { "2023-12", "5" };
-static const char *const dsm_168_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_168 = { "first-last-flow-cases-2", "Order is of time, not of the cells as they come.", "semantics, operations",
-  dsm_168_2, 1,
+static const dsm_axis_case dsm_192_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_192_1[] = { "2024-02", "20", "2023-12", "5", "2024-01", "10" };
+static const dsm_table_case dsm_192_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_192_0, 1, dsm_192_1, 3 } };
+static const char *const dsm_192_3[] = { "2023-12", "5" };
+static const char *const dsm_192_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_192 = { "first-last-flow-cases-2", "Order is of time, not of the cells as they come.", "semantics, operations",
+  dsm_192_2, 1,
   "first", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_168_4, 1 }, dsm_168_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_192_4, 1 }, dsm_192_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-flow-persons-1 */
-static const dsm_axis_case dsm_169_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_169_1[] = { "F", "2024-Q1", "1", "F", "2024-Q2", "2", "M", "2024-Q1", "3", "M", "2024-Q2", "4" };
-static const dsm_table_case dsm_169_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_169_0, 2, dsm_169_1, 4 } };
-static const char *const dsm_169_3[] = { "F", "2024-Q1", "1", "M", "2024-Q1", "3" };
-static const char *const dsm_169_4[] = { "SEX", "TIME_PERIOD" };
-static const dsm_case dsm_case_169 = { "first-last-flow-persons-1", "The first quarter's distinct persons are those of that quarter.", "semantics, operations",
-  dsm_169_2, 1,
+static const dsm_axis_case dsm_193_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_193_1[] = { "F", "2024-Q1", "1", "F", "2024-Q2", "2", "M", "2024-Q1", "3", "M", "2024-Q2", "4" };
+static const dsm_table_case dsm_193_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_193_0, 2, dsm_193_1, 4 } };
+static const char *const dsm_193_3[] = { "F", "2024-Q1", "1", "M", "2024-Q1", "3" };
+static const char *const dsm_193_4[] = { "SEX", "TIME_PERIOD" };
+static const dsm_case dsm_case_193 = { "first-last-flow-persons-1", "The first quarter's distinct persons are those of that quarter.", "semantics, operations",
+  dsm_193_2, 1,
   "first", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_169_4, 2 }, dsm_169_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_193_4, 2 }, dsm_193_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-flow-persons-2 */
-static const dsm_axis_case dsm_170_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_170_1[] = { "2024", "6" };
-static const dsm_table_case dsm_170_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_170_0, 1, dsm_170_1, 1 } };
-static const char *const dsm_170_3[] = { "2024", "6" };
-static const char *const dsm_170_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_170 = { "first-last-flow-persons-2", "Of one period the first and the last are the same.", "semantics, operations",
-  dsm_170_2, 1,
+static const dsm_axis_case dsm_194_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_194_1[] = { "2024", "6" };
+static const dsm_table_case dsm_194_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_194_0, 1, dsm_194_1, 1 } };
+static const char *const dsm_194_3[] = { "2024", "6" };
+static const char *const dsm_194_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_194 = { "first-last-flow-persons-2", "Of one period the first and the last are the same.", "semantics, operations",
+  dsm_194_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_170_4, 1 }, dsm_170_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_194_4, 1 }, dsm_194_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-stock-persons-1 */
-static const dsm_axis_case dsm_171_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_171_1[] = { "2024-01-01", "100", "2025-01-01", "120" };
-static const dsm_table_case dsm_171_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_171_0, 1, dsm_171_1, 2 } };
-static const char *const dsm_171_3[] = { "2025-01-01", "120" };
-static const char *const dsm_171_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_171 = { "first-last-stock-persons-1", "The last stock, not their sum, is what is there at the end.", "semantics case 30",
-  dsm_171_2, 1,
+static const dsm_axis_case dsm_195_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_195_1[] = { "2024-01-01", "100", "2025-01-01", "120" };
+static const dsm_table_case dsm_195_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_195_0, 1, dsm_195_1, 2 } };
+static const char *const dsm_195_3[] = { "2025-01-01", "120" };
+static const char *const dsm_195_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_195 = { "first-last-stock-persons-1", "The last stock, not their sum, is what is there at the end.", "semantics case 30",
+  dsm_195_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, "stock", { dsm_171_4, 1 }, dsm_171_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, "stock", { dsm_195_4, 1 }, dsm_195_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-stock-persons-2 */
-static const dsm_axis_case dsm_172_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_172_1[] = { "2024-01-01", "100", "2025-01-01", "*" };
-static const dsm_table_case dsm_172_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_172_0, 1, dsm_172_1, 2 } };
-static const char *const dsm_172_3[] = { "2025-01-01", "*" };
-static const char *const dsm_172_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_172 = { "first-last-stock-persons-2", "A suppressed last stock stays suppressed: the one before is not given in its place.", "semantics case 38",
-  dsm_172_2, 1,
+static const dsm_axis_case dsm_196_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_196_1[] = { "2024-01-01", "100", "2025-01-01", "*" };
+static const dsm_table_case dsm_196_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_196_0, 1, dsm_196_1, 2 } };
+static const char *const dsm_196_3[] = { "2025-01-01", "*" };
+static const char *const dsm_196_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_196 = { "first-last-stock-persons-2", "A suppressed last stock stays suppressed: the one before is not given in its place.", "semantics case 38",
+  dsm_196_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_172_4, 1 }, dsm_172_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_196_4, 1 }, dsm_196_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-stock-cases-1 */
-static const dsm_axis_case dsm_173_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_173_1[] = { "2024-01-01", "300", "2024-02-01", "310" };
-static const dsm_table_case dsm_173_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_173_0, 1, dsm_173_1, 2 } };
-static const char *const dsm_173_3[] = { "2024-01-01", "300" };
-static const char *const dsm_173_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_173 = { "first-last-stock-cases-1", "The first pending stock.", "semantics, operations",
-  dsm_173_2, 1,
+static const dsm_axis_case dsm_197_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_197_1[] = { "2024-01-01", "300", "2024-02-01", "310" };
+static const dsm_table_case dsm_197_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_197_0, 1, dsm_197_1, 2 } };
+static const char *const dsm_197_3[] = { "2024-01-01", "300" };
+static const char *const dsm_197_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_197 = { "first-last-stock-cases-1", "The first pending stock.", "semantics, operations",
+  dsm_197_2, 1,
   "first", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_173_4, 1 }, dsm_173_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_197_4, 1 }, dsm_197_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-stock-cases-2 */
-static const dsm_axis_case dsm_174_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_174_1[] = { "2024-01-01", "300", "2024-02-01", "not-delivered" };
-static const dsm_table_case dsm_174_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_174_0, 1, dsm_174_1, 2 } };
-static const char *const dsm_174_3[] = { "2024-02-01", "not-delivered" };
-static const char *const dsm_174_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_174 = { "first-last-stock-cases-2", "A stock that was not delivered is the last one all the same, missing.", "semantics case 37",
-  dsm_174_2, 1,
+static const dsm_axis_case dsm_198_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_198_1[] = { "2024-01-01", "300", "2024-02-01", "not-delivered" };
+static const dsm_table_case dsm_198_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_198_0, 1, dsm_198_1, 2 } };
+static const char *const dsm_198_3[] = { "2024-02-01", "not-delivered" };
+static const char *const dsm_198_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_198 = { "first-last-stock-cases-2", "A stock that was not delivered is the last one all the same, missing.", "semantics case 37",
+  dsm_198_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_174_4, 1 }, dsm_174_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_198_4, 1 }, dsm_198_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-signed-1 */
-static const dsm_axis_case dsm_175_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_175_1[] = { "2023", "10", "2024", "-5" };
-static const dsm_table_case dsm_175_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_175_0, 1, dsm_175_1, 2 } };
-static const char *const dsm_175_3[] = { "2024", "-5" };
-static const char *const dsm_175_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_175 = { "first-last-signed-1", "The last change.", "semantics, operations",
-  dsm_175_2, 1,
+static const dsm_axis_case dsm_199_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_199_1[] = { "2023", "10", "2024", "-5" };
+static const dsm_table_case dsm_199_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_199_0, 1, dsm_199_1, 2 } };
+static const char *const dsm_199_3[] = { "2024", "-5" };
+static const char *const dsm_199_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_199 = { "first-last-signed-1", "The last change.", "semantics, operations",
+  dsm_199_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, "change", { dsm_175_4, 1 }, dsm_175_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, "change", { dsm_199_4, 1 }, dsm_199_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-signed-2 */
-static const dsm_axis_case dsm_176_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_176_1[] = { "2020", "10", "2024", "-5" };
-static const dsm_table_case dsm_176_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_176_0, 1, dsm_176_1, 2 } };
-static const char *const dsm_176_3[] = { "2020", "10" };
-static const char *const dsm_176_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_176 = { "first-last-signed-2", "Changes that do not adjoin may still be selected.", "semantics, operations",
-  dsm_176_2, 1,
+static const dsm_axis_case dsm_200_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_200_1[] = { "2020", "10", "2024", "-5" };
+static const dsm_table_case dsm_200_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_200_0, 1, dsm_200_1, 2 } };
+static const char *const dsm_200_3[] = { "2020", "10" };
+static const char *const dsm_200_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_200 = { "first-last-signed-2", "Changes that do not adjoin may still be selected.", "semantics, operations",
+  dsm_200_2, 1,
   "first", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_176_4, 1 }, dsm_176_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_200_4, 1 }, dsm_200_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-amount-1 */
-static const dsm_axis_case dsm_177_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_177_1[] = { "2023", "10.5", "2024", "5" };
-static const dsm_table_case dsm_177_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_177_0, 1, dsm_177_1, 2 } };
-static const char *const dsm_177_3[] = { "2023", "10.5" };
-static const char *const dsm_177_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_177 = { "first-last-amount-1", "The first amount.", "semantics, operations",
-  dsm_177_2, 1,
+static const dsm_axis_case dsm_201_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_201_1[] = { "2023", "10.5", "2024", "5" };
+static const dsm_table_case dsm_201_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_201_0, 1, dsm_201_1, 2 } };
+static const char *const dsm_201_3[] = { "2023", "10.5" };
+static const char *const dsm_201_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_201 = { "first-last-amount-1", "The first amount.", "semantics, operations",
+  dsm_201_2, 1,
   "first", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_177_4, 1 }, dsm_177_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_201_4, 1 }, dsm_201_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* first-last-amount-2 */
-static const dsm_axis_case dsm_178_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_178_1[] = { "2023", "10.5", "2024", "5..6 [E]" };
-static const dsm_table_case dsm_178_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_178_0, 1, dsm_178_1, 2 } };
-static const char *const dsm_178_3[] = { "2024", "5..6 [E]" };
-static const char *const dsm_178_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_178 = { "first-last-amount-2", "Selecting keeps bounds and statuses as they are.", "semantics, operations",
-  dsm_178_2, 1,
+static const dsm_axis_case dsm_202_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_202_1[] = { "2023", "10.5", "2024", "5..6 [E]" };
+static const dsm_table_case dsm_202_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_202_0, 1, dsm_202_1, 2 } };
+static const char *const dsm_202_3[] = { "2024", "5..6 [E]" };
+static const char *const dsm_202_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_202 = { "first-last-amount-2", "Selecting keeps bounds and statuses as they are.", "semantics, operations",
+  dsm_202_2, 1,
   "last", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_178_4, 1 }, dsm_178_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_202_4, 1 }, dsm_202_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-1 */
-static const dsm_axis_case dsm_179_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_179_1[] = { "2023", "100", "2024", "125" };
-static const dsm_table_case dsm_179_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_179_0, 1, dsm_179_1, 2 } };
-static const char *const dsm_179_3[] = { "2023" };
-static const char *const dsm_179_4[] = { "2024" };
-static const dsm_argument dsm_179_5[] = { { "from", { dsm_179_3, 1 } }, { "to", { dsm_179_4, 1 } } };
-static const char *const dsm_179_6[] = { "2024", "0.25" };
-static const char *const dsm_179_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_179 = { "growth-flow-cases-1", "From 100 to 125 is a growth of a quarter.", "semantics case 36",
-  dsm_179_2, 1,
-  "growth", "t", dsm_179_5, 2, NULL, 0,
-  { NULL, NULL, "ratio:growth", NULL, { dsm_179_7, 1 }, dsm_179_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_203_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_203_1[] = { "2023", "100", "2024", "125" };
+static const dsm_table_case dsm_203_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_203_0, 1, dsm_203_1, 2 } };
+static const char *const dsm_203_3[] = { "2023" };
+static const char *const dsm_203_4[] = { "2024" };
+static const dsm_argument dsm_203_5[] = { { "from", { dsm_203_3, 1 } }, { "to", { dsm_203_4, 1 } } };
+static const char *const dsm_203_6[] = { "2024", "0.25" };
+static const char *const dsm_203_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_203 = { "growth-flow-cases-1", "From 100 to 125 is a growth of a quarter.", "semantics case 36",
+  dsm_203_2, 1,
+  "growth", "t", dsm_203_5, 2, NULL, 0,
+  { NULL, NULL, "ratio:growth", NULL, { dsm_203_7, 1 }, dsm_203_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-2 */
-static const dsm_axis_case dsm_180_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_180_1[] = { "2023", "0", "2024", "125" };
-static const dsm_table_case dsm_180_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_180_0, 1, dsm_180_1, 2 } };
-static const char *const dsm_180_3[] = { "2023" };
-static const char *const dsm_180_4[] = { "2024" };
-static const dsm_argument dsm_180_5[] = { { "from", { dsm_180_3, 1 } }, { "to", { dsm_180_4, 1 } } };
-static const dsm_case dsm_case_180 = { "growth-flow-cases-2", "From nothing there is no growth.", "semantics case 36",
-  dsm_180_2, 1,
-  "growth", "t", dsm_180_5, 2, NULL, 0,
+static const dsm_axis_case dsm_204_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_204_1[] = { "2023", "0", "2024", "125" };
+static const dsm_table_case dsm_204_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_204_0, 1, dsm_204_1, 2 } };
+static const char *const dsm_204_3[] = { "2023" };
+static const char *const dsm_204_4[] = { "2024" };
+static const dsm_argument dsm_204_5[] = { { "from", { dsm_204_3, 1 } }, { "to", { dsm_204_4, 1 } } };
+static const dsm_case dsm_case_204 = { "growth-flow-cases-2", "From nothing there is no growth.", "semantics case 36",
+  dsm_204_2, 1,
+  "growth", "t", dsm_204_5, 2, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-3 */
-static const dsm_axis_case dsm_181_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_181_1[] = { "2023", "0", "2024", "125" };
-static const dsm_pair dsm_181_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_181_3[] = { { "t", "cases:crossing:one", "flow", { dsm_181_2, 1 }, dsm_181_0, 1, dsm_181_1, 2 } };
-static const char *const dsm_181_4[] = { "2023" };
-static const char *const dsm_181_5[] = { "2024" };
-static const dsm_argument dsm_181_6[] = { { "from", { dsm_181_4, 1 } }, { "to", { dsm_181_5, 1 } } };
-static const dsm_case dsm_case_181 = { "growth-flow-cases-3", "A base of 0 that is rounded to 5 is not surely above zero.", "semantics case 36",
-  dsm_181_3, 1,
-  "growth", "t", dsm_181_6, 2, NULL, 0,
+static const dsm_axis_case dsm_205_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_205_1[] = { "2023", "0", "2024", "125" };
+static const dsm_pair dsm_205_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_205_3[] = { { "t", "cases:crossing:one", "flow", { dsm_205_2, 1 }, dsm_205_0, 1, dsm_205_1, 2 } };
+static const char *const dsm_205_4[] = { "2023" };
+static const char *const dsm_205_5[] = { "2024" };
+static const dsm_argument dsm_205_6[] = { { "from", { dsm_205_4, 1 } }, { "to", { dsm_205_5, 1 } } };
+static const dsm_case dsm_case_205 = { "growth-flow-cases-3", "A base of 0 that is rounded to 5 is not surely above zero.", "semantics case 36",
+  dsm_205_3, 1,
+  "growth", "t", dsm_205_6, 2, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-4 */
-static const dsm_axis_case dsm_182_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_182_1[] = { "2023", "*", "2024", "125" };
-static const dsm_table_case dsm_182_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_182_0, 1, dsm_182_1, 2 } };
-static const char *const dsm_182_3[] = { "2023" };
-static const char *const dsm_182_4[] = { "2024" };
-static const dsm_argument dsm_182_5[] = { { "from", { dsm_182_3, 1 } }, { "to", { dsm_182_4, 1 } } };
-static const dsm_case dsm_case_182 = { "growth-flow-cases-4", "A suppressed base is not surely above zero.", "semantics cases 36, 38",
-  dsm_182_2, 1,
-  "growth", "t", dsm_182_5, 2, NULL, 0,
+static const dsm_axis_case dsm_206_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_206_1[] = { "2023", "*", "2024", "125" };
+static const dsm_table_case dsm_206_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_206_0, 1, dsm_206_1, 2 } };
+static const char *const dsm_206_3[] = { "2023" };
+static const char *const dsm_206_4[] = { "2024" };
+static const dsm_argument dsm_206_5[] = { { "from", { dsm_206_3, 1 } }, { "to", { dsm_206_4, 1 } } };
+static const dsm_case dsm_case_206 = { "growth-flow-cases-4", "A suppressed base is not surely above zero.", "semantics cases 36, 38",
+  dsm_206_2, 1,
+  "growth", "t", dsm_206_5, 2, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-5 */
-static const dsm_axis_case dsm_183_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_183_1[] = { "2024-Q1", "100", "2024-Q2", "125" };
-static const dsm_table_case dsm_183_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_183_0, 1, dsm_183_1, 2 } };
-static const char *const dsm_183_3[] = { "2024-Q1" };
-static const char *const dsm_183_4[] = { "2024-Q2" };
-static const dsm_argument dsm_183_5[] = { { "from", { dsm_183_3, 1 } }, { "to", { dsm_183_4, 1 } } };
-static const dsm_case dsm_case_183 = { "growth-flow-cases-5", "Two quarters of one year are not the same season.", "semantics case 36",
-  dsm_183_2, 1,
-  "growth", "t", dsm_183_5, 2, NULL, 0,
+static const dsm_axis_case dsm_207_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_207_1[] = { "2024-Q1", "100", "2024-Q2", "125" };
+static const dsm_table_case dsm_207_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_207_0, 1, dsm_207_1, 2 } };
+static const char *const dsm_207_3[] = { "2024-Q1" };
+static const char *const dsm_207_4[] = { "2024-Q2" };
+static const dsm_argument dsm_207_5[] = { { "from", { dsm_207_3, 1 } }, { "to", { dsm_207_4, 1 } } };
+static const dsm_case dsm_case_207 = { "growth-flow-cases-5", "Two quarters of one year are not the same season.", "semantics case 36",
+  dsm_207_2, 1,
+  "growth", "t", dsm_207_5, 2, NULL, 0,
   { "SEM-023", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-6 */
-static const dsm_axis_case dsm_184_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_184_1[] = { "2023-Q2", "100", "2024-Q2", "125" };
-static const dsm_table_case dsm_184_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_184_0, 1, dsm_184_1, 2 } };
-static const char *const dsm_184_3[] = { "2023-Q2" };
-static const char *const dsm_184_4[] = { "2024-Q2" };
-static const dsm_argument dsm_184_5[] = { { "from", { dsm_184_3, 1 } }, { "to", { dsm_184_4, 1 } } };
-static const char *const dsm_184_6[] = { "2024-Q2", "0.25" };
-static const char *const dsm_184_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_184 = { "growth-flow-cases-6", "The same quarter a year before is.", "semantics case 36",
-  dsm_184_2, 1,
-  "growth", "t", dsm_184_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_184_7, 1 }, dsm_184_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_208_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_208_1[] = { "2023-Q2", "100", "2024-Q2", "125" };
+static const dsm_table_case dsm_208_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_208_0, 1, dsm_208_1, 2 } };
+static const char *const dsm_208_3[] = { "2023-Q2" };
+static const char *const dsm_208_4[] = { "2024-Q2" };
+static const dsm_argument dsm_208_5[] = { { "from", { dsm_208_3, 1 } }, { "to", { dsm_208_4, 1 } } };
+static const char *const dsm_208_6[] = { "2024-Q2", "0.25" };
+static const char *const dsm_208_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_208 = { "growth-flow-cases-6", "The same quarter a year before is.", "semantics case 36",
+  dsm_208_2, 1,
+  "growth", "t", dsm_208_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_208_7, 1 }, dsm_208_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-7 */
-static const dsm_axis_case dsm_185_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_185_1[] = { "2023", "100", "2024", "125 [B]" };
-static const dsm_table_case dsm_185_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_185_0, 1, dsm_185_1, 2 } };
-static const char *const dsm_185_3[] = { "2023" };
-static const char *const dsm_185_4[] = { "2024" };
-static const dsm_argument dsm_185_5[] = { { "from", { dsm_185_3, 1 } }, { "to", { dsm_185_4, 1 } } };
-static const dsm_case dsm_case_185 = { "growth-flow-cases-7", "A series with a break at its end has no growth.", "semantics case 36",
-  dsm_185_2, 1,
-  "growth", "t", dsm_185_5, 2, NULL, 0,
+static const dsm_axis_case dsm_209_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_209_1[] = { "2023", "100", "2024", "125 [B]" };
+static const dsm_table_case dsm_209_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_209_0, 1, dsm_209_1, 2 } };
+static const char *const dsm_209_3[] = { "2023" };
+static const char *const dsm_209_4[] = { "2024" };
+static const dsm_argument dsm_209_5[] = { { "from", { dsm_209_3, 1 } }, { "to", { dsm_209_4, 1 } } };
+static const dsm_case dsm_case_209 = { "growth-flow-cases-7", "A series with a break at its end has no growth.", "semantics case 36",
+  dsm_209_2, 1,
+  "growth", "t", dsm_209_5, 2, NULL, 0,
   { "SEM-024", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-8 */
-static const dsm_axis_case dsm_186_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_186_1[] = { "2022", "100", "2023", "110 [B]", "2024", "125" };
-static const dsm_table_case dsm_186_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_186_0, 1, dsm_186_1, 3 } };
-static const char *const dsm_186_3[] = { "2022" };
-static const char *const dsm_186_4[] = { "2024" };
-static const dsm_argument dsm_186_5[] = { { "from", { dsm_186_3, 1 } }, { "to", { dsm_186_4, 1 } } };
-static const dsm_case dsm_case_186 = { "growth-flow-cases-8", "Nor has one with a break between.", "semantics case 36",
-  dsm_186_2, 1,
-  "growth", "t", dsm_186_5, 2, NULL, 0,
+static const dsm_axis_case dsm_210_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_210_1[] = { "2022", "100", "2023", "110 [B]", "2024", "125" };
+static const dsm_table_case dsm_210_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_210_0, 1, dsm_210_1, 3 } };
+static const char *const dsm_210_3[] = { "2022" };
+static const char *const dsm_210_4[] = { "2024" };
+static const dsm_argument dsm_210_5[] = { { "from", { dsm_210_3, 1 } }, { "to", { dsm_210_4, 1 } } };
+static const dsm_case dsm_case_210 = { "growth-flow-cases-8", "Nor has one with a break between.", "semantics case 36",
+  dsm_210_2, 1,
+  "growth", "t", dsm_210_5, 2, NULL, 0,
   { "SEM-024", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-9 */
-static const dsm_axis_case dsm_187_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_187_1[] = { "2023", "100 [B]", "2024", "125" };
-static const dsm_table_case dsm_187_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_187_0, 1, dsm_187_1, 2 } };
-static const char *const dsm_187_3[] = { "2023" };
-static const char *const dsm_187_4[] = { "2024" };
-static const dsm_argument dsm_187_5[] = { { "from", { dsm_187_3, 1 } }, { "to", { dsm_187_4, 1 } } };
-static const char *const dsm_187_6[] = { "2024", "0.25" };
-static const char *const dsm_187_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_187 = { "growth-flow-cases-9", "A break at the base itself lies before what is compared.", "semantics case 36",
-  dsm_187_2, 1,
-  "growth", "t", dsm_187_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_187_7, 1 }, dsm_187_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_211_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_211_1[] = { "2023", "100 [B]", "2024", "125" };
+static const dsm_table_case dsm_211_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_211_0, 1, dsm_211_1, 2 } };
+static const char *const dsm_211_3[] = { "2023" };
+static const char *const dsm_211_4[] = { "2024" };
+static const dsm_argument dsm_211_5[] = { { "from", { dsm_211_3, 1 } }, { "to", { dsm_211_4, 1 } } };
+static const char *const dsm_211_6[] = { "2024", "0.25" };
+static const char *const dsm_211_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_211 = { "growth-flow-cases-9", "A break at the base itself lies before what is compared.", "semantics case 36",
+  dsm_211_2, 1,
+  "growth", "t", dsm_211_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_211_7, 1 }, dsm_211_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-10 */
-static const dsm_axis_case dsm_188_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_188_1[] = { "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1000" };
-static const dsm_table_case dsm_188_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_188_0, 2, dsm_188_1, 3 } };
-static const char *const dsm_188_3[] = { "2023" };
-static const char *const dsm_188_4[] = { "2024" };
-static const dsm_argument dsm_188_5[] = { { "from", { dsm_188_3, 1 } }, { "to", { dsm_188_4, 1 } } };
-static const dsm_case dsm_case_188 = { "growth-flow-cases-10", "KG joins in 2024 with 300: the set of countries is not the same, and 30 % is no growth.", "semantics case 29",
-  dsm_188_2, 1,
-  "growth", "t", dsm_188_5, 2, NULL, 0,
+static const dsm_axis_case dsm_212_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_212_1[] = { "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1000" };
+static const dsm_table_case dsm_212_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_212_0, 2, dsm_212_1, 3 } };
+static const char *const dsm_212_3[] = { "2023" };
+static const char *const dsm_212_4[] = { "2024" };
+static const dsm_argument dsm_212_5[] = { { "from", { dsm_212_3, 1 } }, { "to", { dsm_212_4, 1 } } };
+static const dsm_case dsm_case_212 = { "growth-flow-cases-10", "KG joins in 2024 with 300: the set of countries is not the same, and 30 % is no growth.", "semantics case 29",
+  dsm_212_2, 1,
+  "growth", "t", dsm_212_5, 2, NULL, 0,
   { "SEM-022", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-cases-11 */
-static const dsm_axis_case dsm_189_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_189_1[] = { "2023", "80.. [I]", "2024", "100" };
-static const dsm_table_case dsm_189_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_189_0, 1, dsm_189_1, 2 } };
-static const char *const dsm_189_3[] = { "2023" };
-static const char *const dsm_189_4[] = { "2024" };
-static const dsm_argument dsm_189_5[] = { { "from", { dsm_189_3, 1 } }, { "to", { dsm_189_4, 1 } } };
-static const dsm_case dsm_case_189 = { "growth-flow-cases-11", "A partial sum is never the base of a growth.", "semantics case 37",
-  dsm_189_2, 1,
-  "growth", "t", dsm_189_5, 2, NULL, 0,
+static const dsm_axis_case dsm_213_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_213_1[] = { "2023", "80.. [I]", "2024", "100" };
+static const dsm_table_case dsm_213_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_213_0, 1, dsm_213_1, 2 } };
+static const char *const dsm_213_3[] = { "2023" };
+static const char *const dsm_213_4[] = { "2024" };
+static const dsm_argument dsm_213_5[] = { { "from", { dsm_213_3, 1 } }, { "to", { dsm_213_4, 1 } } };
+static const dsm_case dsm_case_213 = { "growth-flow-cases-11", "A partial sum is never the base of a growth.", "semantics case 37",
+  dsm_213_2, 1,
+  "growth", "t", dsm_213_5, 2, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-persons-1 */
-static const dsm_axis_case dsm_190_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_190_1[] = { "2023", "80", "2024", "60" };
-static const dsm_table_case dsm_190_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_190_0, 1, dsm_190_1, 2 } };
-static const char *const dsm_190_3[] = { "2023" };
-static const char *const dsm_190_4[] = { "2024" };
-static const dsm_argument dsm_190_5[] = { { "from", { dsm_190_3, 1 } }, { "to", { dsm_190_4, 1 } } };
-static const char *const dsm_190_6[] = { "2024", "-0.25" };
-static const char *const dsm_190_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_190 = { "growth-flow-persons-1", "Distinct persons of two years grow as figures of years.", "semantics case 36",
-  dsm_190_2, 1,
-  "growth", "t", dsm_190_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_190_7, 1 }, dsm_190_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_214_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_214_1[] = { "2023", "80", "2024", "60" };
+static const dsm_table_case dsm_214_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_214_0, 1, dsm_214_1, 2 } };
+static const char *const dsm_214_3[] = { "2023" };
+static const char *const dsm_214_4[] = { "2024" };
+static const dsm_argument dsm_214_5[] = { { "from", { dsm_214_3, 1 } }, { "to", { dsm_214_4, 1 } } };
+static const char *const dsm_214_6[] = { "2024", "-0.25" };
+static const char *const dsm_214_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_214 = { "growth-flow-persons-1", "Distinct persons of two years grow as figures of years.", "semantics case 36",
+  dsm_214_2, 1,
+  "growth", "t", dsm_214_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_214_7, 1 }, dsm_214_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-flow-persons-2 */
-static const dsm_axis_case dsm_191_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_191_1[] = { "2023", "10", "2024", "20" };
-static const dsm_pair dsm_191_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_191_3[] = { { "t", "persons-distinct", "flow", { dsm_191_2, 1 }, dsm_191_0, 1, dsm_191_1, 2 } };
-static const char *const dsm_191_4[] = { "2023" };
-static const char *const dsm_191_5[] = { "2024" };
-static const dsm_argument dsm_191_6[] = { { "from", { dsm_191_4, 1 } }, { "to", { dsm_191_5, 1 } } };
-static const char *const dsm_191_7[] = { "2024", "0.50..1.75" };
-static const char *const dsm_191_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_191 = { "growth-flow-persons-2", "Rounded to 5: from [8, 12] to [18, 22] is a growth of 0.5 to 1.75.", "semantics case 36",
-  dsm_191_3, 1,
-  "growth", "t", dsm_191_6, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_191_8, 1 }, dsm_191_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_215_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_215_1[] = { "2023", "10", "2024", "20" };
+static const dsm_pair dsm_215_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_215_3[] = { { "t", "persons-distinct", "flow", { dsm_215_2, 1 }, dsm_215_0, 1, dsm_215_1, 2 } };
+static const char *const dsm_215_4[] = { "2023" };
+static const char *const dsm_215_5[] = { "2024" };
+static const dsm_argument dsm_215_6[] = { { "from", { dsm_215_4, 1 } }, { "to", { dsm_215_5, 1 } } };
+static const char *const dsm_215_7[] = { "2024", "0.50..1.75" };
+static const char *const dsm_215_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_215 = { "growth-flow-persons-2", "Rounded to 5: from [8, 12] to [18, 22] is a growth of 0.5 to 1.75.", "semantics case 36",
+  dsm_215_3, 1,
+  "growth", "t", dsm_215_6, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_215_8, 1 }, dsm_215_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-stock-persons-1 */
-static const dsm_axis_case dsm_192_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_192_1[] = { "2023-01-01", "100", "2024-01-01", "103" };
-static const dsm_table_case dsm_192_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_192_0, 1, dsm_192_1, 2 } };
-static const char *const dsm_192_3[] = { "2023-01-01" };
-static const char *const dsm_192_4[] = { "2024-01-01" };
-static const dsm_argument dsm_192_5[] = { { "from", { dsm_192_3, 1 } }, { "to", { dsm_192_4, 1 } } };
-static const char *const dsm_192_6[] = { "2024-01-01", "0.03" };
-static const char *const dsm_192_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_192 = { "growth-stock-persons-1", "Growth of a stock from 1 January to 1 January.", "semantics case 36",
-  dsm_192_2, 1,
-  "growth", "t", dsm_192_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_192_7, 1 }, dsm_192_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_216_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_216_1[] = { "2023-01-01", "100", "2024-01-01", "103" };
+static const dsm_table_case dsm_216_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_216_0, 1, dsm_216_1, 2 } };
+static const char *const dsm_216_3[] = { "2023-01-01" };
+static const char *const dsm_216_4[] = { "2024-01-01" };
+static const dsm_argument dsm_216_5[] = { { "from", { dsm_216_3, 1 } }, { "to", { dsm_216_4, 1 } } };
+static const char *const dsm_216_6[] = { "2024-01-01", "0.03" };
+static const char *const dsm_216_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_216 = { "growth-stock-persons-1", "Growth of a stock from 1 January to 1 January.", "semantics case 36",
+  dsm_216_2, 1,
+  "growth", "t", dsm_216_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_216_7, 1 }, dsm_216_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-stock-persons-2 */
-static const dsm_axis_case dsm_193_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_193_1[] = { "2023-01-01", "100", "2023-07-01", "103" };
-static const dsm_table_case dsm_193_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_193_0, 1, dsm_193_1, 2 } };
-static const char *const dsm_193_3[] = { "2023-01-01" };
-static const char *const dsm_193_4[] = { "2023-07-01" };
-static const dsm_argument dsm_193_5[] = { { "from", { dsm_193_3, 1 } }, { "to", { dsm_193_4, 1 } } };
-static const dsm_case dsm_case_193 = { "growth-stock-persons-2", "From 1 January to 1 July the season differs.", "semantics case 36",
-  dsm_193_2, 1,
-  "growth", "t", dsm_193_5, 2, NULL, 0,
+static const dsm_axis_case dsm_217_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_217_1[] = { "2023-01-01", "100", "2023-07-01", "103" };
+static const dsm_table_case dsm_217_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_217_0, 1, dsm_217_1, 2 } };
+static const char *const dsm_217_3[] = { "2023-01-01" };
+static const char *const dsm_217_4[] = { "2023-07-01" };
+static const dsm_argument dsm_217_5[] = { { "from", { dsm_217_3, 1 } }, { "to", { dsm_217_4, 1 } } };
+static const dsm_case dsm_case_217 = { "growth-stock-persons-2", "From 1 January to 1 July the season differs.", "semantics case 36",
+  dsm_217_2, 1,
+  "growth", "t", dsm_217_5, 2, NULL, 0,
   { "SEM-023", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-stock-cases-1 */
-static const dsm_axis_case dsm_194_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_194_1[] = { "2023-01-01", "300", "2024-01-01", "150" };
-static const dsm_table_case dsm_194_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_194_0, 1, dsm_194_1, 2 } };
-static const char *const dsm_194_3[] = { "2023-01-01" };
-static const char *const dsm_194_4[] = { "2024-01-01" };
-static const dsm_argument dsm_194_5[] = { { "from", { dsm_194_3, 1 } }, { "to", { dsm_194_4, 1 } } };
-static const char *const dsm_194_6[] = { "2024-01-01", "-0.5" };
-static const char *const dsm_194_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_194 = { "growth-stock-cases-1", "Pending files halved.", "semantics case 36",
-  dsm_194_2, 1,
-  "growth", "t", dsm_194_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_194_7, 1 }, dsm_194_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_218_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_218_1[] = { "2023-01-01", "300", "2024-01-01", "150" };
+static const dsm_table_case dsm_218_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_218_0, 1, dsm_218_1, 2 } };
+static const char *const dsm_218_3[] = { "2023-01-01" };
+static const char *const dsm_218_4[] = { "2024-01-01" };
+static const dsm_argument dsm_218_5[] = { { "from", { dsm_218_3, 1 } }, { "to", { dsm_218_4, 1 } } };
+static const char *const dsm_218_6[] = { "2024-01-01", "-0.5" };
+static const char *const dsm_218_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_218 = { "growth-stock-cases-1", "Pending files halved.", "semantics case 36",
+  dsm_218_2, 1,
+  "growth", "t", dsm_218_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_218_7, 1 }, dsm_218_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-stock-cases-2 */
-static const dsm_axis_case dsm_195_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_195_1[] = { "2023-01-01", "0", "2024-01-01", "150" };
-static const dsm_table_case dsm_195_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_195_0, 1, dsm_195_1, 2 } };
-static const char *const dsm_195_3[] = { "2023-01-01" };
-static const char *const dsm_195_4[] = { "2024-01-01" };
-static const dsm_argument dsm_195_5[] = { { "from", { dsm_195_3, 1 } }, { "to", { dsm_195_4, 1 } } };
-static const dsm_case dsm_case_195 = { "growth-stock-cases-2", "None pending at the start, no growth.", "semantics case 36",
-  dsm_195_2, 1,
-  "growth", "t", dsm_195_5, 2, NULL, 0,
+static const dsm_axis_case dsm_219_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_219_1[] = { "2023-01-01", "0", "2024-01-01", "150" };
+static const dsm_table_case dsm_219_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_219_0, 1, dsm_219_1, 2 } };
+static const char *const dsm_219_3[] = { "2023-01-01" };
+static const char *const dsm_219_4[] = { "2024-01-01" };
+static const dsm_argument dsm_219_5[] = { { "from", { dsm_219_3, 1 } }, { "to", { dsm_219_4, 1 } } };
+static const dsm_case dsm_case_219 = { "growth-stock-cases-2", "None pending at the start, no growth.", "semantics case 36",
+  dsm_219_2, 1,
+  "growth", "t", dsm_219_5, 2, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-signed-1 */
-static const dsm_axis_case dsm_196_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_196_1[] = { "2023", "5", "2024", "10" };
-static const dsm_table_case dsm_196_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_196_0, 1, dsm_196_1, 2 } };
-static const char *const dsm_196_3[] = { "2023" };
-static const char *const dsm_196_4[] = { "2024" };
-static const dsm_argument dsm_196_5[] = { { "from", { dsm_196_3, 1 } }, { "to", { dsm_196_4, 1 } } };
-static const dsm_case dsm_case_196 = { "growth-signed-1", "A change does not grow.", "semantics case 36",
-  dsm_196_2, 1,
-  "growth", "t", dsm_196_5, 2, NULL, 0,
+static const dsm_axis_case dsm_220_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_220_1[] = { "2023", "5", "2024", "10" };
+static const dsm_table_case dsm_220_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_220_0, 1, dsm_220_1, 2 } };
+static const char *const dsm_220_3[] = { "2023" };
+static const char *const dsm_220_4[] = { "2024" };
+static const dsm_argument dsm_220_5[] = { { "from", { dsm_220_3, 1 } }, { "to", { dsm_220_4, 1 } } };
+static const dsm_case dsm_case_220 = { "growth-signed-1", "A change does not grow.", "semantics case 36",
+  dsm_220_2, 1,
+  "growth", "t", dsm_220_5, 2, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-signed-2 */
-static const dsm_axis_case dsm_197_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_197_1[] = { "2023", "5", "2024", "10" };
-static const dsm_table_case dsm_197_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_197_0, 1, dsm_197_1, 2 } };
-static const char *const dsm_197_3[] = { "2023" };
-static const char *const dsm_197_4[] = { "2024" };
-static const dsm_argument dsm_197_5[] = { { "from", { dsm_197_3, 1 } }, { "to", { dsm_197_4, 1 } } };
-static const dsm_case dsm_case_197 = { "growth-signed-2", "A net flow does not grow even from a positive base.", "semantics case 36",
-  dsm_197_2, 1,
-  "growth", "t", dsm_197_5, 2, NULL, 0,
+static const dsm_axis_case dsm_221_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_221_1[] = { "2023", "5", "2024", "10" };
+static const dsm_table_case dsm_221_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_221_0, 1, dsm_221_1, 2 } };
+static const char *const dsm_221_3[] = { "2023" };
+static const char *const dsm_221_4[] = { "2024" };
+static const dsm_argument dsm_221_5[] = { { "from", { dsm_221_3, 1 } }, { "to", { dsm_221_4, 1 } } };
+static const dsm_case dsm_case_221 = { "growth-signed-2", "A net flow does not grow even from a positive base.", "semantics case 36",
+  dsm_221_2, 1,
+  "growth", "t", dsm_221_5, 2, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-amount-1 */
-static const dsm_axis_case dsm_198_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_198_1[] = { "2023", "100", "2024", "110" };
-static const dsm_table_case dsm_198_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_198_0, 1, dsm_198_1, 2 } };
-static const char *const dsm_198_3[] = { "2023" };
-static const char *const dsm_198_4[] = { "2024" };
-static const dsm_argument dsm_198_5[] = { { "from", { dsm_198_3, 1 } }, { "to", { dsm_198_4, 1 } } };
-static const char *const dsm_198_6[] = { "2024", "0.1" };
-static const char *const dsm_198_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_198 = { "growth-amount-1", "Money paid grew by a tenth.", "semantics case 36",
-  dsm_198_2, 1,
-  "growth", "t", dsm_198_5, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_198_7, 1 }, dsm_198_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_222_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_222_1[] = { "2023", "100", "2024", "110" };
+static const dsm_table_case dsm_222_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_222_0, 1, dsm_222_1, 2 } };
+static const char *const dsm_222_3[] = { "2023" };
+static const char *const dsm_222_4[] = { "2024" };
+static const dsm_argument dsm_222_5[] = { { "from", { dsm_222_3, 1 } }, { "to", { dsm_222_4, 1 } } };
+static const char *const dsm_222_6[] = { "2024", "0.1" };
+static const char *const dsm_222_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_222 = { "growth-amount-1", "Money paid grew by a tenth.", "semantics case 36",
+  dsm_222_2, 1,
+  "growth", "t", dsm_222_5, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_222_7, 1 }, dsm_222_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-amount-2 */
-static const dsm_axis_case dsm_199_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_199_1[] = { "2023", "-100", "2024", "110" };
-static const dsm_table_case dsm_199_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_199_0, 1, dsm_199_1, 2 } };
-static const char *const dsm_199_3[] = { "2023" };
-static const char *const dsm_199_4[] = { "2024" };
-static const dsm_argument dsm_199_5[] = { { "from", { dsm_199_3, 1 } }, { "to", { dsm_199_4, 1 } } };
-static const dsm_case dsm_case_199 = { "growth-amount-2", "From a repayment there is no growth.", "semantics case 36",
-  dsm_199_2, 1,
-  "growth", "t", dsm_199_5, 2, NULL, 0,
+static const dsm_axis_case dsm_223_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_223_1[] = { "2023", "-100", "2024", "110" };
+static const dsm_table_case dsm_223_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_223_0, 1, dsm_223_1, 2 } };
+static const char *const dsm_223_3[] = { "2023" };
+static const char *const dsm_223_4[] = { "2024" };
+static const dsm_argument dsm_223_5[] = { { "from", { dsm_223_3, 1 } }, { "to", { dsm_223_4, 1 } } };
+static const dsm_case dsm_case_223 = { "growth-amount-2", "From a repayment there is no growth.", "semantics case 36",
+  dsm_223_2, 1,
+  "growth", "t", dsm_223_5, 2, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-ratio-1 */
-static const dsm_axis_case dsm_200_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_200_1[] = { "2023", "0.02", "2024", "0.03" };
-static const dsm_table_case dsm_200_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_200_0, 1, dsm_200_1, 2 } };
-static const char *const dsm_200_3[] = { "2023" };
-static const char *const dsm_200_4[] = { "2024" };
-static const dsm_argument dsm_200_5[] = { { "from", { dsm_200_3, 1 } }, { "to", { dsm_200_4, 1 } } };
-static const dsm_case dsm_case_200 = { "growth-ratio-1", "A rate does not grow: take the difference in points.", "semantics case 36",
-  dsm_200_2, 1,
-  "growth", "t", dsm_200_5, 2, NULL, 0,
+static const dsm_axis_case dsm_224_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_224_1[] = { "2023", "0.02", "2024", "0.03" };
+static const dsm_table_case dsm_224_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_224_0, 1, dsm_224_1, 2 } };
+static const char *const dsm_224_3[] = { "2023" };
+static const char *const dsm_224_4[] = { "2024" };
+static const dsm_argument dsm_224_5[] = { { "from", { dsm_224_3, 1 } }, { "to", { dsm_224_4, 1 } } };
+static const dsm_case dsm_case_224 = { "growth-ratio-1", "A rate does not grow: take the difference in points.", "semantics case 36",
+  dsm_224_2, 1,
+  "growth", "t", dsm_224_5, 2, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* growth-ratio-2 */
-static const dsm_axis_case dsm_201_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_201_1[] = { "2023", "100", "2024", "103" };
-static const dsm_table_case dsm_201_2[] = { { "t", "ratio:index", "flow", { NULL, 0 }, dsm_201_0, 1, dsm_201_1, 2 } };
-static const char *const dsm_201_3[] = { "2023" };
-static const char *const dsm_201_4[] = { "2024" };
-static const dsm_argument dsm_201_5[] = { { "from", { dsm_201_3, 1 } }, { "to", { dsm_201_4, 1 } } };
-static const dsm_case dsm_case_201 = { "growth-ratio-2", "An index does not grow either; go back to its series.", "semantics case 36",
-  dsm_201_2, 1,
-  "growth", "t", dsm_201_5, 2, NULL, 0,
+static const dsm_axis_case dsm_225_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_225_1[] = { "2023", "100", "2024", "103" };
+static const dsm_table_case dsm_225_2[] = { { "t", "ratio:index", "flow", { NULL, 0 }, dsm_225_0, 1, dsm_225_1, 2 } };
+static const char *const dsm_225_3[] = { "2023" };
+static const char *const dsm_225_4[] = { "2024" };
+static const dsm_argument dsm_225_5[] = { { "from", { dsm_225_3, 1 } }, { "to", { dsm_225_4, 1 } } };
+static const dsm_case dsm_case_225 = { "growth-ratio-2", "An index does not grow either; go back to its series.", "semantics case 36",
+  dsm_225_2, 1,
+  "growth", "t", dsm_225_5, 2, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* hierarchy-parent-and-child */
-static const dsm_pair dsm_202_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
-static const dsm_axis_case dsm_202_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_202_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_202_2[] = { "A", "2024", "4", "B", "2024", "5", "EUROPE", "2024", "9" };
-static const dsm_table_case dsm_202_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_202_1, 2, dsm_202_2, 3 } };
-static const char *const dsm_202_4[] = { "COUNTRY" };
-static const dsm_argument dsm_202_5[] = { { "axes", { dsm_202_4, 1 } } };
-static const dsm_case dsm_case_202 = { "hierarchy-parent-and-child", "Europe and its members picked together would count the members twice.", "semantics case 41",
-  dsm_202_3, 1,
-  "sum", "t", dsm_202_5, 1, NULL, 0,
+static const dsm_pair dsm_226_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
+static const dsm_axis_case dsm_226_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_226_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_226_2[] = { "A", "2024", "4", "B", "2024", "5", "EUROPE", "2024", "9" };
+static const dsm_table_case dsm_226_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_226_1, 2, dsm_226_2, 3 } };
+static const char *const dsm_226_4[] = { "COUNTRY" };
+static const dsm_argument dsm_226_5[] = { { "axes", { dsm_226_4, 1 } } };
+static const dsm_case dsm_case_226 = { "hierarchy-parent-and-child", "Europe and its members picked together would count the members twice.", "semantics case 41",
+  dsm_226_3, 1,
+  "sum", "t", dsm_226_5, 1, NULL, 0,
   { "SEM-012", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* hierarchy-children-alone */
-static const dsm_pair dsm_203_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
-static const dsm_axis_case dsm_203_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_203_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_203_2[] = { "A", "2024", "4", "B", "2024", "5" };
-static const dsm_table_case dsm_203_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_203_1, 2, dsm_203_2, 2 } };
-static const char *const dsm_203_4[] = { "COUNTRY" };
-static const dsm_argument dsm_203_5[] = { { "axes", { dsm_203_4, 1 } } };
-static const char *const dsm_203_6[] = { "2024", "9" };
-static const char *const dsm_203_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_203 = { "hierarchy-children-alone", "Members whose group is not among the cells are disjoint and add.", "semantics case 41",
-  dsm_203_3, 1,
-  "sum", "t", dsm_203_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_203_7, 1 }, dsm_203_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_pair dsm_227_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
+static const dsm_axis_case dsm_227_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_227_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_227_2[] = { "A", "2024", "4", "B", "2024", "5" };
+static const dsm_table_case dsm_227_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_227_1, 2, dsm_227_2, 2 } };
+static const char *const dsm_227_4[] = { "COUNTRY" };
+static const dsm_argument dsm_227_5[] = { { "axes", { dsm_227_4, 1 } } };
+static const char *const dsm_227_6[] = { "2024", "9" };
+static const char *const dsm_227_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_227 = { "hierarchy-children-alone", "Members whose group is not among the cells are disjoint and add.", "semantics case 41",
+  dsm_227_3, 1,
+  "sum", "t", dsm_227_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_227_7, 1 }, dsm_227_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* hierarchy-total */
-static const char *const dsm_204_0[] = { "_T" };
-static const dsm_pair dsm_204_1[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
-static const dsm_axis_case dsm_204_2[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { dsm_204_0, 1 }, { dsm_204_1, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_204_3[] = { "A", "2024", "4", "B", "2024", "5", "C", "2024", "1", "EUROPE", "2024", "9", "_T", "2024", "10" };
-static const dsm_table_case dsm_204_4[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_204_2, 2, dsm_204_3, 5 } };
-static const char *const dsm_204_5[] = { "COUNTRY" };
-static const dsm_argument dsm_204_6[] = { { "axes", { dsm_204_5, 1 } } };
-static const char *const dsm_204_7[] = { "2024", "10" };
-static const char *const dsm_204_8[] = { "TIME_PERIOD" };
-static const char *const dsm_204_9[] = { "SEM-049" };
-static const dsm_case dsm_case_204 = { "hierarchy-total", "A published total is taken past groups and members alike.", "semantics cases 41, 77",
-  dsm_204_4, 1,
-  "sum", "t", dsm_204_6, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_204_8, 1 }, dsm_204_7, 1, { dsm_204_9, 1 }, 0, { NULL, 0 } } };
+static const char *const dsm_228_0[] = { "_T" };
+static const dsm_pair dsm_228_1[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
+static const dsm_axis_case dsm_228_2[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { dsm_228_0, 1 }, { dsm_228_1, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_228_3[] = { "A", "2024", "4", "B", "2024", "5", "C", "2024", "1", "EUROPE", "2024", "9", "_T", "2024", "10" };
+static const dsm_table_case dsm_228_4[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_228_2, 2, dsm_228_3, 5 } };
+static const char *const dsm_228_5[] = { "COUNTRY" };
+static const dsm_argument dsm_228_6[] = { { "axes", { dsm_228_5, 1 } } };
+static const char *const dsm_228_7[] = { "2024", "10" };
+static const char *const dsm_228_8[] = { "TIME_PERIOD" };
+static const char *const dsm_228_9[] = { "SEM-049" };
+static const dsm_case dsm_case_228 = { "hierarchy-total", "A published total is taken past groups and members alike.", "semantics cases 41, 77",
+  dsm_228_4, 1,
+  "sum", "t", dsm_228_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_228_8, 1 }, dsm_228_7, 1, { dsm_228_9, 1 }, 0, { NULL, 0 } } };
 
 /* hierarchy-unknown-is-a-part */
-static const dsm_axis_case dsm_205_0[] = { { "CITIZENSHIP", "category", "at-event", "_U", 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_205_1[] = { "A", "2024", "4", "STATELESS", "2024", "2", "_U", "2024", "3" };
-static const dsm_table_case dsm_205_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_205_0, 2, dsm_205_1, 3 } };
-static const char *const dsm_205_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_205_4[] = { { "axes", { dsm_205_3, 1 } } };
-static const char *const dsm_205_5[] = { "2024", "9" };
-static const char *const dsm_205_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_205 = { "hierarchy-unknown-is-a-part", "Unknown and stateless are parts like any other.", "semantics case 41",
-  dsm_205_2, 1,
-  "sum", "t", dsm_205_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_205_6, 1 }, dsm_205_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_229_0[] = { { "CITIZENSHIP", "category", "at-event", "_U", 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_229_1[] = { "A", "2024", "4", "STATELESS", "2024", "2", "_U", "2024", "3" };
+static const dsm_table_case dsm_229_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_229_0, 2, dsm_229_1, 3 } };
+static const char *const dsm_229_3[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_229_4[] = { { "axes", { dsm_229_3, 1 } } };
+static const char *const dsm_229_5[] = { "2024", "9" };
+static const char *const dsm_229_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_229 = { "hierarchy-unknown-is-a-part", "Unknown and stateless are parts like any other.", "semantics case 41",
+  dsm_229_2, 1,
+  "sum", "t", dsm_229_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_229_6, 1 }, dsm_229_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* hierarchy-grandparent */
-static const dsm_pair dsm_206_0[] = { { "A", "EUROPE" }, { "EUROPE", "WORLD" } };
-static const dsm_axis_case dsm_206_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_206_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_206_2[] = { "A", "2024", "4", "WORLD", "2024", "9" };
-static const dsm_table_case dsm_206_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_206_1, 2, dsm_206_2, 2 } };
-static const char *const dsm_206_4[] = { "COUNTRY" };
-static const dsm_argument dsm_206_5[] = { { "axes", { dsm_206_4, 1 } } };
-static const dsm_case dsm_case_206 = { "hierarchy-grandparent", "A grandparent contains its grandchild as well.", "semantics case 41",
-  dsm_206_3, 1,
-  "sum", "t", dsm_206_5, 1, NULL, 0,
+static const dsm_pair dsm_230_0[] = { { "A", "EUROPE" }, { "EUROPE", "WORLD" } };
+static const dsm_axis_case dsm_230_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_230_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_230_2[] = { "A", "2024", "4", "WORLD", "2024", "9" };
+static const dsm_table_case dsm_230_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_230_1, 2, dsm_230_2, 2 } };
+static const char *const dsm_230_4[] = { "COUNTRY" };
+static const dsm_argument dsm_230_5[] = { { "axes", { dsm_230_4, 1 } } };
+static const dsm_case dsm_case_230 = { "hierarchy-grandparent", "A grandparent contains its grandchild as well.", "semantics case 41",
+  dsm_230_3, 1,
+  "sum", "t", dsm_230_5, 1, NULL, 0,
   { "SEM-012", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-1 */
-static const dsm_axis_case dsm_207_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_207_1[] = { "2022", "200", "2023", "210", "2024", "180" };
-static const dsm_table_case dsm_207_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_207_0, 1, dsm_207_1, 3 } };
-static const char *const dsm_207_3[] = { "2022" };
-static const dsm_argument dsm_207_4[] = { { "base", { dsm_207_3, 1 } } };
-static const char *const dsm_207_5[] = { "2022", "100", "2023", "105", "2024", "90" };
-static const char *const dsm_207_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_207 = { "index-flow-cases-1", "Every year over the base year, times 100.", "semantics case 56",
-  dsm_207_2, 1,
-  "index", "t", dsm_207_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:index", NULL, { dsm_207_6, 1 }, dsm_207_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_231_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_231_1[] = { "2022", "200", "2023", "210", "2024", "180" };
+static const dsm_table_case dsm_231_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_231_0, 1, dsm_231_1, 3 } };
+static const char *const dsm_231_3[] = { "2022" };
+static const dsm_argument dsm_231_4[] = { { "base", { dsm_231_3, 1 } } };
+static const char *const dsm_231_5[] = { "2022", "100", "2023", "105", "2024", "90" };
+static const char *const dsm_231_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_231 = { "index-flow-cases-1", "Every year over the base year, times 100.", "semantics case 56",
+  dsm_231_2, 1,
+  "index", "t", dsm_231_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:index", NULL, { dsm_231_6, 1 }, dsm_231_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-2 */
-static const dsm_axis_case dsm_208_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_208_1[] = { "2022", "200", "2023", "100", "2024", "180" };
-static const dsm_table_case dsm_208_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_208_0, 1, dsm_208_1, 3 } };
-static const char *const dsm_208_3[] = { "2023" };
-static const dsm_argument dsm_208_4[] = { { "base", { dsm_208_3, 1 } } };
-static const char *const dsm_208_5[] = { "2022", "200", "2023", "100", "2024", "180" };
-static const char *const dsm_208_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_208 = { "index-flow-cases-2", "The base may lie in the middle of the series.", "semantics case 56",
-  dsm_208_2, 1,
-  "index", "t", dsm_208_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_208_6, 1 }, dsm_208_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_232_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_232_1[] = { "2022", "200", "2023", "100", "2024", "180" };
+static const dsm_table_case dsm_232_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_232_0, 1, dsm_232_1, 3 } };
+static const char *const dsm_232_3[] = { "2023" };
+static const dsm_argument dsm_232_4[] = { { "base", { dsm_232_3, 1 } } };
+static const char *const dsm_232_5[] = { "2022", "200", "2023", "100", "2024", "180" };
+static const char *const dsm_232_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_232 = { "index-flow-cases-2", "The base may lie in the middle of the series.", "semantics case 56",
+  dsm_232_2, 1,
+  "index", "t", dsm_232_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_232_6, 1 }, dsm_232_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-3 */
-static const dsm_axis_case dsm_209_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_209_1[] = { "2022", "0", "2023", "210", "2024", "180" };
-static const dsm_table_case dsm_209_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_209_0, 1, dsm_209_1, 3 } };
-static const char *const dsm_209_3[] = { "2022" };
-static const dsm_argument dsm_209_4[] = { { "base", { dsm_209_3, 1 } } };
-static const dsm_case dsm_case_209 = { "index-flow-cases-3", "A base of zero carries no index.", "semantics case 56",
-  dsm_209_2, 1,
-  "index", "t", dsm_209_4, 1, NULL, 0,
+static const dsm_axis_case dsm_233_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_233_1[] = { "2022", "0", "2023", "210", "2024", "180" };
+static const dsm_table_case dsm_233_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_233_0, 1, dsm_233_1, 3 } };
+static const char *const dsm_233_3[] = { "2022" };
+static const dsm_argument dsm_233_4[] = { { "base", { dsm_233_3, 1 } } };
+static const dsm_case dsm_case_233 = { "index-flow-cases-3", "A base of zero carries no index.", "semantics case 56",
+  dsm_233_2, 1,
+  "index", "t", dsm_233_4, 1, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-4 */
-static const dsm_axis_case dsm_210_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_210_1[] = { "2022", "*", "2023", "210", "2024", "180" };
-static const dsm_table_case dsm_210_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_210_0, 1, dsm_210_1, 3 } };
-static const char *const dsm_210_3[] = { "2022" };
-static const dsm_argument dsm_210_4[] = { { "base", { dsm_210_3, 1 } } };
-static const dsm_case dsm_case_210 = { "index-flow-cases-4", "Nor does a suppressed one.", "semantics case 56",
-  dsm_210_2, 1,
-  "index", "t", dsm_210_4, 1, NULL, 0,
+static const dsm_axis_case dsm_234_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_234_1[] = { "2022", "*", "2023", "210", "2024", "180" };
+static const dsm_table_case dsm_234_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_234_0, 1, dsm_234_1, 3 } };
+static const char *const dsm_234_3[] = { "2022" };
+static const dsm_argument dsm_234_4[] = { { "base", { dsm_234_3, 1 } } };
+static const dsm_case dsm_case_234 = { "index-flow-cases-4", "Nor does a suppressed one.", "semantics case 56",
+  dsm_234_2, 1,
+  "index", "t", dsm_234_4, 1, NULL, 0,
   { "SEM-020", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-5 */
-static const dsm_axis_case dsm_211_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_211_1[] = { "2022", "200", "2023", "210 [B]", "2024", "180" };
-static const dsm_table_case dsm_211_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_211_0, 1, dsm_211_1, 3 } };
-static const char *const dsm_211_3[] = { "2022" };
-static const dsm_argument dsm_211_4[] = { { "base", { dsm_211_3, 1 } } };
-static const dsm_case dsm_case_211 = { "index-flow-cases-5", "Across a break there is no index without a link.", "semantics cases 36, 56",
-  dsm_211_2, 1,
-  "index", "t", dsm_211_4, 1, NULL, 0,
+static const dsm_axis_case dsm_235_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_235_1[] = { "2022", "200", "2023", "210 [B]", "2024", "180" };
+static const dsm_table_case dsm_235_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_235_0, 1, dsm_235_1, 3 } };
+static const char *const dsm_235_3[] = { "2022" };
+static const dsm_argument dsm_235_4[] = { { "base", { dsm_235_3, 1 } } };
+static const dsm_case dsm_case_235 = { "index-flow-cases-5", "Across a break there is no index without a link.", "semantics cases 36, 56",
+  dsm_235_2, 1,
+  "index", "t", dsm_235_4, 1, NULL, 0,
   { "SEM-024", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-flow-cases-6 */
-static const dsm_axis_case dsm_212_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_212_1[] = { "2023", "10", "2024", "20" };
-static const dsm_pair dsm_212_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_212_3[] = { { "t", "cases:crossing:one", "flow", { dsm_212_2, 1 }, dsm_212_0, 1, dsm_212_1, 2 } };
-static const char *const dsm_212_4[] = { "2023" };
-static const dsm_argument dsm_212_5[] = { { "base", { dsm_212_4, 1 } } };
-static const char *const dsm_212_6[] = { "2023", "100", "2024", "150.0..275.0" };
-static const char *const dsm_212_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_212 = { "index-flow-cases-6", "A rounded base is 100 of itself: the same cell is used once.", "semantics cases 39, 56",
-  dsm_212_3, 1,
-  "index", "t", dsm_212_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_212_7, 1 }, dsm_212_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_236_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_236_1[] = { "2023", "10", "2024", "20" };
+static const dsm_pair dsm_236_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_236_3[] = { { "t", "cases:crossing:one", "flow", { dsm_236_2, 1 }, dsm_236_0, 1, dsm_236_1, 2 } };
+static const char *const dsm_236_4[] = { "2023" };
+static const dsm_argument dsm_236_5[] = { { "base", { dsm_236_4, 1 } } };
+static const char *const dsm_236_6[] = { "2023", "100", "2024", "150.0..275.0" };
+static const char *const dsm_236_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_236 = { "index-flow-cases-6", "A rounded base is 100 of itself: the same cell is used once.", "semantics cases 39, 56",
+  dsm_236_3, 1,
+  "index", "t", dsm_236_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_236_7, 1 }, dsm_236_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-stock-persons-1 */
-static const dsm_axis_case dsm_213_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_213_1[] = { "2023-01-01", "100", "2024-01-01", "103" };
-static const dsm_table_case dsm_213_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_213_0, 1, dsm_213_1, 2 } };
-static const char *const dsm_213_3[] = { "2023-01-01" };
-static const dsm_argument dsm_213_4[] = { { "base", { dsm_213_3, 1 } } };
-static const char *const dsm_213_5[] = { "2023-01-01", "100", "2024-01-01", "103" };
-static const char *const dsm_213_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_213 = { "index-stock-persons-1", "An index of stocks at 1 January.", "semantics case 56",
-  dsm_213_2, 1,
-  "index", "t", dsm_213_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_213_6, 1 }, dsm_213_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_237_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_237_1[] = { "2023-01-01", "100", "2024-01-01", "103" };
+static const dsm_table_case dsm_237_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_237_0, 1, dsm_237_1, 2 } };
+static const char *const dsm_237_3[] = { "2023-01-01" };
+static const dsm_argument dsm_237_4[] = { { "base", { dsm_237_3, 1 } } };
+static const char *const dsm_237_5[] = { "2023-01-01", "100", "2024-01-01", "103" };
+static const char *const dsm_237_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_237 = { "index-stock-persons-1", "An index of stocks at 1 January.", "semantics case 56",
+  dsm_237_2, 1,
+  "index", "t", dsm_237_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_237_6, 1 }, dsm_237_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-stock-persons-2 */
-static const dsm_axis_case dsm_214_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_214_1[] = { "2023-01-01", "100", "2023-07-01", "103" };
-static const dsm_table_case dsm_214_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_214_0, 1, dsm_214_1, 2 } };
-static const char *const dsm_214_3[] = { "2023-01-01" };
-static const dsm_argument dsm_214_4[] = { { "base", { dsm_214_3, 1 } } };
-static const dsm_case dsm_case_214 = { "index-stock-persons-2", "An index from January to July would be one of seasons.", "semantics cases 36, 56",
-  dsm_214_2, 1,
-  "index", "t", dsm_214_4, 1, NULL, 0,
+static const dsm_axis_case dsm_238_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_238_1[] = { "2023-01-01", "100", "2023-07-01", "103" };
+static const dsm_table_case dsm_238_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_238_0, 1, dsm_238_1, 2 } };
+static const char *const dsm_238_3[] = { "2023-01-01" };
+static const dsm_argument dsm_238_4[] = { { "base", { dsm_238_3, 1 } } };
+static const dsm_case dsm_case_238 = { "index-stock-persons-2", "An index from January to July would be one of seasons.", "semantics cases 36, 56",
+  dsm_238_2, 1,
+  "index", "t", dsm_238_4, 1, NULL, 0,
   { "SEM-023", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-signed-1 */
-static const dsm_axis_case dsm_215_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_215_1[] = { "2022", "5", "2023", "6", "2024", "7" };
-static const dsm_table_case dsm_215_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_215_0, 1, dsm_215_1, 3 } };
-static const char *const dsm_215_3[] = { "2022" };
-static const dsm_argument dsm_215_4[] = { { "base", { dsm_215_3, 1 } } };
-static const dsm_case dsm_case_215 = { "index-signed-1", "Changes have no index.", "semantics case 36",
-  dsm_215_2, 1,
-  "index", "t", dsm_215_4, 1, NULL, 0,
+static const dsm_axis_case dsm_239_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_239_1[] = { "2022", "5", "2023", "6", "2024", "7" };
+static const dsm_table_case dsm_239_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_239_0, 1, dsm_239_1, 3 } };
+static const char *const dsm_239_3[] = { "2022" };
+static const dsm_argument dsm_239_4[] = { { "base", { dsm_239_3, 1 } } };
+static const dsm_case dsm_case_239 = { "index-signed-1", "Changes have no index.", "semantics case 36",
+  dsm_239_2, 1,
+  "index", "t", dsm_239_4, 1, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-signed-2 */
-static const dsm_axis_case dsm_216_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_216_1[] = { "2022", "5", "2023", "6", "2024", "7" };
-static const dsm_table_case dsm_216_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_216_0, 1, dsm_216_1, 3 } };
-static const char *const dsm_216_3[] = { "2022" };
-static const dsm_argument dsm_216_4[] = { { "base", { dsm_216_3, 1 } } };
-static const dsm_case dsm_case_216 = { "index-signed-2", "Net flows have none.", "semantics case 36",
-  dsm_216_2, 1,
-  "index", "t", dsm_216_4, 1, NULL, 0,
+static const dsm_axis_case dsm_240_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_240_1[] = { "2022", "5", "2023", "6", "2024", "7" };
+static const dsm_table_case dsm_240_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_240_0, 1, dsm_240_1, 3 } };
+static const char *const dsm_240_3[] = { "2022" };
+static const dsm_argument dsm_240_4[] = { { "base", { dsm_240_3, 1 } } };
+static const dsm_case dsm_case_240 = { "index-signed-2", "Net flows have none.", "semantics case 36",
+  dsm_240_2, 1,
+  "index", "t", dsm_240_4, 1, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-ratio-1 */
-static const dsm_axis_case dsm_217_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_217_1[] = { "2022", "0.5", "2023", "0.6", "2024", "0.7" };
-static const dsm_table_case dsm_217_2[] = { { "t", "ratio:share", "flow", { NULL, 0 }, dsm_217_0, 1, dsm_217_1, 3 } };
-static const char *const dsm_217_3[] = { "2022" };
-static const dsm_argument dsm_217_4[] = { { "base", { dsm_217_3, 1 } } };
-static const dsm_case dsm_case_217 = { "index-ratio-1", "Shares have none.", "semantics case 36",
-  dsm_217_2, 1,
-  "index", "t", dsm_217_4, 1, NULL, 0,
+static const dsm_axis_case dsm_241_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_241_1[] = { "2022", "0.5", "2023", "0.6", "2024", "0.7" };
+static const dsm_table_case dsm_241_2[] = { { "t", "ratio:share", "flow", { NULL, 0 }, dsm_241_0, 1, dsm_241_1, 3 } };
+static const char *const dsm_241_3[] = { "2022" };
+static const dsm_argument dsm_241_4[] = { { "base", { dsm_241_3, 1 } } };
+static const dsm_case dsm_case_241 = { "index-ratio-1", "Shares have none.", "semantics case 36",
+  dsm_241_2, 1,
+  "index", "t", dsm_241_4, 1, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* index-ratio-2 */
-static const dsm_axis_case dsm_218_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_218_1[] = { "2022", "100", "2023", "105", "2024", "90" };
-static const dsm_table_case dsm_218_2[] = { { "t", "ratio:index", "flow", { NULL, 0 }, dsm_218_0, 1, dsm_218_1, 3 } };
-static const char *const dsm_218_3[] = { "2023" };
-static const dsm_argument dsm_218_4[] = { { "base", { dsm_218_3, 1 } } };
-static const dsm_case dsm_case_218 = { "index-ratio-2", "An index of an index is refused: rebase the series itself.", "semantics case 36",
-  dsm_218_2, 1,
-  "index", "t", dsm_218_4, 1, NULL, 0,
+static const dsm_axis_case dsm_242_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_242_1[] = { "2022", "100", "2023", "105", "2024", "90" };
+static const dsm_table_case dsm_242_2[] = { { "t", "ratio:index", "flow", { NULL, 0 }, dsm_242_0, 1, dsm_242_1, 3 } };
+static const char *const dsm_242_3[] = { "2023" };
+static const dsm_argument dsm_242_4[] = { { "base", { dsm_242_3, 1 } } };
+static const dsm_case dsm_case_242 = { "index-ratio-2", "An index of an index is refused: rebase the series itself.", "semantics case 36",
+  dsm_242_2, 1,
+  "index", "t", dsm_242_4, 1, NULL, 0,
   { "SEM-021", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-flow-cases-1 */
-static const char *const dsm_219_0[] = { "_T" };
-static const char *const dsm_219_1[] = { "_T" };
-static const dsm_axis_case dsm_219_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_219_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_219_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_219_3[] = { "M", "_T", "2024", "60", "_T", "A", "2024", "50", "_T", "_T", "2024", "100" };
-static const dsm_table_case dsm_219_4[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_219_2, 3, dsm_219_3, 3 } };
-static const char *const dsm_219_5[] = { "SEX" };
-static const char *const dsm_219_6[] = { "M" };
-static const char *const dsm_219_7[] = { "CITIZENSHIP" };
-static const char *const dsm_219_8[] = { "A" };
-static const dsm_argument dsm_219_9[] = { { "axis", { dsm_219_5, 1 } }, { "code", { dsm_219_6, 1 } }, { "other_axis", { dsm_219_7, 1 } }, { "other_code", { dsm_219_8, 1 } } };
-static const char *const dsm_219_10[] = { "2024", "10..50" };
-static const char *const dsm_219_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_219 = { "intersection-flow-cases-1", "60 crossings by men and 50 by citizens of A, of 100: 10 to 50 by men of A.", "semantics case 66",
-  dsm_219_4, 1,
-  "intersection", "t", dsm_219_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_219_11, 1 }, dsm_219_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_243_0[] = { "_T" };
+static const char *const dsm_243_1[] = { "_T" };
+static const dsm_axis_case dsm_243_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_243_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_243_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_243_3[] = { "M", "_T", "2024", "60", "_T", "A", "2024", "50", "_T", "_T", "2024", "100" };
+static const dsm_table_case dsm_243_4[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_243_2, 3, dsm_243_3, 3 } };
+static const char *const dsm_243_5[] = { "SEX" };
+static const char *const dsm_243_6[] = { "M" };
+static const char *const dsm_243_7[] = { "CITIZENSHIP" };
+static const char *const dsm_243_8[] = { "A" };
+static const dsm_argument dsm_243_9[] = { { "axis", { dsm_243_5, 1 } }, { "code", { dsm_243_6, 1 } }, { "other_axis", { dsm_243_7, 1 } }, { "other_code", { dsm_243_8, 1 } } };
+static const char *const dsm_243_10[] = { "2024", "10..50" };
+static const char *const dsm_243_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_243 = { "intersection-flow-cases-1", "60 crossings by men and 50 by citizens of A, of 100: 10 to 50 by men of A.", "semantics case 66",
+  dsm_243_4, 1,
+  "intersection", "t", dsm_243_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_243_11, 1 }, dsm_243_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-flow-cases-2 */
-static const dsm_axis_case dsm_220_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_220_1[] = { "M", "A", "2024", "60" };
-static const dsm_table_case dsm_220_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_220_0, 3, dsm_220_1, 1 } };
-static const char *const dsm_220_3[] = { "SEX" };
-static const char *const dsm_220_4[] = { "M" };
-static const char *const dsm_220_5[] = { "CITIZENSHIP" };
-static const char *const dsm_220_6[] = { "A" };
-static const dsm_argument dsm_220_7[] = { { "axis", { dsm_220_3, 1 } }, { "code", { dsm_220_4, 1 } }, { "other_axis", { dsm_220_5, 1 } }, { "other_code", { dsm_220_6, 1 } } };
-static const dsm_case dsm_case_220 = { "intersection-flow-cases-2", "Without a published whole margins bound nothing.", "semantics case 66",
-  dsm_220_2, 1,
-  "intersection", "t", dsm_220_7, 4, NULL, 0,
+static const dsm_axis_case dsm_244_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_244_1[] = { "M", "A", "2024", "60" };
+static const dsm_table_case dsm_244_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_244_0, 3, dsm_244_1, 1 } };
+static const char *const dsm_244_3[] = { "SEX" };
+static const char *const dsm_244_4[] = { "M" };
+static const char *const dsm_244_5[] = { "CITIZENSHIP" };
+static const char *const dsm_244_6[] = { "A" };
+static const dsm_argument dsm_244_7[] = { { "axis", { dsm_244_3, 1 } }, { "code", { dsm_244_4, 1 } }, { "other_axis", { dsm_244_5, 1 } }, { "other_code", { dsm_244_6, 1 } } };
+static const dsm_case dsm_case_244 = { "intersection-flow-cases-2", "Without a published whole margins bound nothing.", "semantics case 66",
+  dsm_244_2, 1,
+  "intersection", "t", dsm_244_7, 4, NULL, 0,
   { "SEM-013", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-flow-persons-1 */
-static const char *const dsm_221_0[] = { "_T" };
-static const char *const dsm_221_1[] = { "_T" };
-static const dsm_axis_case dsm_221_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_221_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_221_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_221_3[] = { "M", "_T", "2024", "60", "_T", "A", "2024", "30", "_T", "_T", "2024", "100" };
-static const dsm_table_case dsm_221_4[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_221_2, 3, dsm_221_3, 3 } };
-static const char *const dsm_221_5[] = { "SEX" };
-static const char *const dsm_221_6[] = { "M" };
-static const char *const dsm_221_7[] = { "CITIZENSHIP" };
-static const char *const dsm_221_8[] = { "A" };
-static const dsm_argument dsm_221_9[] = { { "axis", { dsm_221_5, 1 } }, { "code", { dsm_221_6, 1 } }, { "other_axis", { dsm_221_7, 1 } }, { "other_code", { dsm_221_8, 1 } } };
-static const char *const dsm_221_10[] = { "2024", "0..30" };
-static const char *const dsm_221_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_221 = { "intersection-flow-persons-1", "Distinct persons: 60 and 30 of 100 may not meet at all.", "semantics case 66",
-  dsm_221_4, 1,
-  "intersection", "t", dsm_221_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_221_11, 1 }, dsm_221_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_245_0[] = { "_T" };
+static const char *const dsm_245_1[] = { "_T" };
+static const dsm_axis_case dsm_245_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_245_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_245_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_245_3[] = { "M", "_T", "2024", "60", "_T", "A", "2024", "30", "_T", "_T", "2024", "100" };
+static const dsm_table_case dsm_245_4[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_245_2, 3, dsm_245_3, 3 } };
+static const char *const dsm_245_5[] = { "SEX" };
+static const char *const dsm_245_6[] = { "M" };
+static const char *const dsm_245_7[] = { "CITIZENSHIP" };
+static const char *const dsm_245_8[] = { "A" };
+static const dsm_argument dsm_245_9[] = { { "axis", { dsm_245_5, 1 } }, { "code", { dsm_245_6, 1 } }, { "other_axis", { dsm_245_7, 1 } }, { "other_code", { dsm_245_8, 1 } } };
+static const char *const dsm_245_10[] = { "2024", "0..30" };
+static const char *const dsm_245_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_245 = { "intersection-flow-persons-1", "Distinct persons: 60 and 30 of 100 may not meet at all.", "semantics case 66",
+  dsm_245_4, 1,
+  "intersection", "t", dsm_245_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_245_11, 1 }, dsm_245_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-flow-persons-2 */
-static const char *const dsm_222_0[] = { "_T" };
-static const char *const dsm_222_1[] = { "_T" };
-static const dsm_axis_case dsm_222_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_222_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_222_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_222_3[] = { "M", "_T", "2024", "100", "_T", "A", "2024", "50", "_T", "_T", "2024", "100" };
-static const dsm_table_case dsm_222_4[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_222_2, 3, dsm_222_3, 3 } };
-static const char *const dsm_222_5[] = { "SEX" };
-static const char *const dsm_222_6[] = { "M" };
-static const char *const dsm_222_7[] = { "CITIZENSHIP" };
-static const char *const dsm_222_8[] = { "A" };
-static const dsm_argument dsm_222_9[] = { { "axis", { dsm_222_5, 1 } }, { "code", { dsm_222_6, 1 } }, { "other_axis", { dsm_222_7, 1 } }, { "other_code", { dsm_222_8, 1 } } };
-static const char *const dsm_222_10[] = { "2024", "50" };
-static const char *const dsm_222_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_222 = { "intersection-flow-persons-2", "Where all are men, the men of A are those of A.", "semantics case 66",
-  dsm_222_4, 1,
-  "intersection", "t", dsm_222_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_222_11, 1 }, dsm_222_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_246_0[] = { "_T" };
+static const char *const dsm_246_1[] = { "_T" };
+static const dsm_axis_case dsm_246_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_246_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_246_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_246_3[] = { "M", "_T", "2024", "100", "_T", "A", "2024", "50", "_T", "_T", "2024", "100" };
+static const dsm_table_case dsm_246_4[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_246_2, 3, dsm_246_3, 3 } };
+static const char *const dsm_246_5[] = { "SEX" };
+static const char *const dsm_246_6[] = { "M" };
+static const char *const dsm_246_7[] = { "CITIZENSHIP" };
+static const char *const dsm_246_8[] = { "A" };
+static const dsm_argument dsm_246_9[] = { { "axis", { dsm_246_5, 1 } }, { "code", { dsm_246_6, 1 } }, { "other_axis", { dsm_246_7, 1 } }, { "other_code", { dsm_246_8, 1 } } };
+static const char *const dsm_246_10[] = { "2024", "50" };
+static const char *const dsm_246_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_246 = { "intersection-flow-persons-2", "Where all are men, the men of A are those of A.", "semantics case 66",
+  dsm_246_4, 1,
+  "intersection", "t", dsm_246_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_246_11, 1 }, dsm_246_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-stock-persons-1 */
-static const char *const dsm_223_0[] = { "_T" };
-static const char *const dsm_223_1[] = { "_T" };
-static const dsm_axis_case dsm_223_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_223_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_223_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_223_3[] = { "M", "_T", "2024-01-01", "70", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_223_4[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_223_2, 3, dsm_223_3, 3 } };
-static const char *const dsm_223_5[] = { "SEX" };
-static const char *const dsm_223_6[] = { "M" };
-static const char *const dsm_223_7[] = { "CITIZENSHIP" };
-static const char *const dsm_223_8[] = { "A" };
-static const dsm_argument dsm_223_9[] = { { "axis", { dsm_223_5, 1 } }, { "code", { dsm_223_6, 1 } }, { "other_axis", { dsm_223_7, 1 } }, { "other_code", { dsm_223_8, 1 } } };
-static const char *const dsm_223_10[] = { "2024-01-01", "30..60" };
-static const char *const dsm_223_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_223 = { "intersection-stock-persons-1", "The same for residents at a moment.", "semantics case 66",
-  dsm_223_4, 1,
-  "intersection", "t", dsm_223_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_223_11, 1 }, dsm_223_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_247_0[] = { "_T" };
+static const char *const dsm_247_1[] = { "_T" };
+static const dsm_axis_case dsm_247_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_247_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_247_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_247_3[] = { "M", "_T", "2024-01-01", "70", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_247_4[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_247_2, 3, dsm_247_3, 3 } };
+static const char *const dsm_247_5[] = { "SEX" };
+static const char *const dsm_247_6[] = { "M" };
+static const char *const dsm_247_7[] = { "CITIZENSHIP" };
+static const char *const dsm_247_8[] = { "A" };
+static const dsm_argument dsm_247_9[] = { { "axis", { dsm_247_5, 1 } }, { "code", { dsm_247_6, 1 } }, { "other_axis", { dsm_247_7, 1 } }, { "other_code", { dsm_247_8, 1 } } };
+static const char *const dsm_247_10[] = { "2024-01-01", "30..60" };
+static const char *const dsm_247_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_247 = { "intersection-stock-persons-1", "The same for residents at a moment.", "semantics case 66",
+  dsm_247_4, 1,
+  "intersection", "t", dsm_247_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_247_11, 1 }, dsm_247_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-stock-persons-2 */
-static const char *const dsm_224_0[] = { "_T" };
-static const char *const dsm_224_1[] = { "_T" };
-static const dsm_axis_case dsm_224_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_224_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_224_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_224_3[] = { "M", "_T", "2024-01-01", "60", "_T", "A", "2024-01-01", "50", "_T", "_T", "2024-01-01", "100" };
-static const dsm_pair dsm_224_4[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_224_5[] = { { "t", "persons-distinct", "stock", { dsm_224_4, 1 }, dsm_224_2, 3, dsm_224_3, 3 } };
-static const char *const dsm_224_6[] = { "SEX" };
-static const char *const dsm_224_7[] = { "M" };
-static const char *const dsm_224_8[] = { "CITIZENSHIP" };
-static const char *const dsm_224_9[] = { "A" };
-static const dsm_argument dsm_224_10[] = { { "axis", { dsm_224_6, 1 } }, { "code", { dsm_224_7, 1 } }, { "other_axis", { dsm_224_8, 1 } }, { "other_code", { dsm_224_9, 1 } } };
-static const char *const dsm_224_11[] = { "2024-01-01", "4..52" };
-static const char *const dsm_224_12[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_224 = { "intersection-stock-persons-2", "Rounded margins: max(0, 58 + 48 - 102) to min(62, 52).", "semantics cases 10, 66",
-  dsm_224_5, 1,
-  "intersection", "t", dsm_224_10, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_224_12, 1 }, dsm_224_11, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_248_0[] = { "_T" };
+static const char *const dsm_248_1[] = { "_T" };
+static const dsm_axis_case dsm_248_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_248_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_248_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_248_3[] = { "M", "_T", "2024-01-01", "60", "_T", "A", "2024-01-01", "50", "_T", "_T", "2024-01-01", "100" };
+static const dsm_pair dsm_248_4[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_248_5[] = { { "t", "persons-distinct", "stock", { dsm_248_4, 1 }, dsm_248_2, 3, dsm_248_3, 3 } };
+static const char *const dsm_248_6[] = { "SEX" };
+static const char *const dsm_248_7[] = { "M" };
+static const char *const dsm_248_8[] = { "CITIZENSHIP" };
+static const char *const dsm_248_9[] = { "A" };
+static const dsm_argument dsm_248_10[] = { { "axis", { dsm_248_6, 1 } }, { "code", { dsm_248_7, 1 } }, { "other_axis", { dsm_248_8, 1 } }, { "other_code", { dsm_248_9, 1 } } };
+static const char *const dsm_248_11[] = { "2024-01-01", "4..52" };
+static const char *const dsm_248_12[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_248 = { "intersection-stock-persons-2", "Rounded margins: max(0, 58 + 48 - 102) to min(62, 52).", "semantics cases 10, 66",
+  dsm_248_5, 1,
+  "intersection", "t", dsm_248_10, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_248_12, 1 }, dsm_248_11, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-stock-cases-1 */
-static const char *const dsm_225_0[] = { "_T" };
-static const char *const dsm_225_1[] = { "_T" };
-static const dsm_axis_case dsm_225_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_225_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_225_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_225_3[] = { "M", "_T", "2024-01-01", "70", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_225_4[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_225_2, 3, dsm_225_3, 3 } };
-static const char *const dsm_225_5[] = { "SEX" };
-static const char *const dsm_225_6[] = { "M" };
-static const char *const dsm_225_7[] = { "CITIZENSHIP" };
-static const char *const dsm_225_8[] = { "A" };
-static const dsm_argument dsm_225_9[] = { { "axis", { dsm_225_5, 1 } }, { "code", { dsm_225_6, 1 } }, { "other_axis", { dsm_225_7, 1 } }, { "other_code", { dsm_225_8, 1 } } };
-static const char *const dsm_225_10[] = { "2024-01-01", "30..60" };
-static const char *const dsm_225_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_225 = { "intersection-stock-cases-1", "The same for pending files.", "semantics case 66",
-  dsm_225_4, 1,
-  "intersection", "t", dsm_225_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_225_11, 1 }, dsm_225_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_249_0[] = { "_T" };
+static const char *const dsm_249_1[] = { "_T" };
+static const dsm_axis_case dsm_249_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_249_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_249_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_249_3[] = { "M", "_T", "2024-01-01", "70", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_249_4[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_249_2, 3, dsm_249_3, 3 } };
+static const char *const dsm_249_5[] = { "SEX" };
+static const char *const dsm_249_6[] = { "M" };
+static const char *const dsm_249_7[] = { "CITIZENSHIP" };
+static const char *const dsm_249_8[] = { "A" };
+static const dsm_argument dsm_249_9[] = { { "axis", { dsm_249_5, 1 } }, { "code", { dsm_249_6, 1 } }, { "other_axis", { dsm_249_7, 1 } }, { "other_code", { dsm_249_8, 1 } } };
+static const char *const dsm_249_10[] = { "2024-01-01", "30..60" };
+static const char *const dsm_249_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_249 = { "intersection-stock-cases-1", "The same for pending files.", "semantics case 66",
+  dsm_249_4, 1,
+  "intersection", "t", dsm_249_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_249_11, 1 }, dsm_249_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-stock-cases-2 */
-static const char *const dsm_226_0[] = { "_T" };
-static const char *const dsm_226_1[] = { "_T" };
-static const dsm_axis_case dsm_226_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_226_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_226_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_226_3[] = { "M", "_T", "2024-01-01", "*", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_226_4[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_226_2, 3, dsm_226_3, 3 } };
-static const char *const dsm_226_5[] = { "SEX" };
-static const char *const dsm_226_6[] = { "M" };
-static const char *const dsm_226_7[] = { "CITIZENSHIP" };
-static const char *const dsm_226_8[] = { "A" };
-static const dsm_argument dsm_226_9[] = { { "axis", { dsm_226_5, 1 } }, { "code", { dsm_226_6, 1 } }, { "other_axis", { dsm_226_7, 1 } }, { "other_code", { dsm_226_8, 1 } } };
-static const char *const dsm_226_10[] = { "2024-01-01", "0..60" };
-static const char *const dsm_226_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_226 = { "intersection-stock-cases-2", "One margin suppressed: from 0 to the other.", "semantics cases 38, 66",
-  dsm_226_4, 1,
-  "intersection", "t", dsm_226_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_226_11, 1 }, dsm_226_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_250_0[] = { "_T" };
+static const char *const dsm_250_1[] = { "_T" };
+static const dsm_axis_case dsm_250_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_250_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_250_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_250_3[] = { "M", "_T", "2024-01-01", "*", "_T", "A", "2024-01-01", "60", "_T", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_250_4[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_250_2, 3, dsm_250_3, 3 } };
+static const char *const dsm_250_5[] = { "SEX" };
+static const char *const dsm_250_6[] = { "M" };
+static const char *const dsm_250_7[] = { "CITIZENSHIP" };
+static const char *const dsm_250_8[] = { "A" };
+static const dsm_argument dsm_250_9[] = { { "axis", { dsm_250_5, 1 } }, { "code", { dsm_250_6, 1 } }, { "other_axis", { dsm_250_7, 1 } }, { "other_code", { dsm_250_8, 1 } } };
+static const char *const dsm_250_10[] = { "2024-01-01", "0..60" };
+static const char *const dsm_250_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_250 = { "intersection-stock-cases-2", "One margin suppressed: from 0 to the other.", "semantics cases 38, 66",
+  dsm_250_4, 1,
+  "intersection", "t", dsm_250_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_250_11, 1 }, dsm_250_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-signed-1 */
-static const char *const dsm_227_0[] = { "_T" };
-static const char *const dsm_227_1[] = { "_T" };
-static const dsm_axis_case dsm_227_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_227_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_227_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_227_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "5", "_T", "_T", "2024", "10" };
-static const dsm_table_case dsm_227_4[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_227_2, 3, dsm_227_3, 3 } };
-static const char *const dsm_227_5[] = { "SEX" };
-static const char *const dsm_227_6[] = { "M" };
-static const char *const dsm_227_7[] = { "CITIZENSHIP" };
-static const char *const dsm_227_8[] = { "A" };
-static const dsm_argument dsm_227_9[] = { { "axis", { dsm_227_5, 1 } }, { "code", { dsm_227_6, 1 } }, { "other_axis", { dsm_227_7, 1 } }, { "other_code", { dsm_227_8, 1 } } };
-static const dsm_case dsm_case_227 = { "intersection-signed-1", "Changes have no such bounds.", "semantics, operations",
-  dsm_227_4, 1,
-  "intersection", "t", dsm_227_9, 4, NULL, 0,
+static const char *const dsm_251_0[] = { "_T" };
+static const char *const dsm_251_1[] = { "_T" };
+static const dsm_axis_case dsm_251_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_251_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_251_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_251_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "5", "_T", "_T", "2024", "10" };
+static const dsm_table_case dsm_251_4[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_251_2, 3, dsm_251_3, 3 } };
+static const char *const dsm_251_5[] = { "SEX" };
+static const char *const dsm_251_6[] = { "M" };
+static const char *const dsm_251_7[] = { "CITIZENSHIP" };
+static const char *const dsm_251_8[] = { "A" };
+static const dsm_argument dsm_251_9[] = { { "axis", { dsm_251_5, 1 } }, { "code", { dsm_251_6, 1 } }, { "other_axis", { dsm_251_7, 1 } }, { "other_code", { dsm_251_8, 1 } } };
+static const dsm_case dsm_case_251 = { "intersection-signed-1", "Changes have no such bounds.", "semantics, operations",
+  dsm_251_4, 1,
+  "intersection", "t", dsm_251_9, 4, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-signed-2 */
-static const char *const dsm_228_0[] = { "_T" };
-static const char *const dsm_228_1[] = { "_T" };
-static const dsm_axis_case dsm_228_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_228_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_228_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_228_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "-5", "_T", "_T", "2024", "10" };
-static const dsm_table_case dsm_228_4[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_228_2, 3, dsm_228_3, 3 } };
-static const char *const dsm_228_5[] = { "SEX" };
-static const char *const dsm_228_6[] = { "M" };
-static const char *const dsm_228_7[] = { "CITIZENSHIP" };
-static const char *const dsm_228_8[] = { "A" };
-static const dsm_argument dsm_228_9[] = { { "axis", { dsm_228_5, 1 } }, { "code", { dsm_228_6, 1 } }, { "other_axis", { dsm_228_7, 1 } }, { "other_code", { dsm_228_8, 1 } } };
-static const dsm_case dsm_case_228 = { "intersection-signed-2", "Nor have net flows.", "semantics, operations",
-  dsm_228_4, 1,
-  "intersection", "t", dsm_228_9, 4, NULL, 0,
+static const char *const dsm_252_0[] = { "_T" };
+static const char *const dsm_252_1[] = { "_T" };
+static const dsm_axis_case dsm_252_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_252_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_252_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_252_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "-5", "_T", "_T", "2024", "10" };
+static const dsm_table_case dsm_252_4[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_252_2, 3, dsm_252_3, 3 } };
+static const char *const dsm_252_5[] = { "SEX" };
+static const char *const dsm_252_6[] = { "M" };
+static const char *const dsm_252_7[] = { "CITIZENSHIP" };
+static const char *const dsm_252_8[] = { "A" };
+static const dsm_argument dsm_252_9[] = { { "axis", { dsm_252_5, 1 } }, { "code", { dsm_252_6, 1 } }, { "other_axis", { dsm_252_7, 1 } }, { "other_code", { dsm_252_8, 1 } } };
+static const dsm_case dsm_case_252 = { "intersection-signed-2", "Nor have net flows.", "semantics, operations",
+  dsm_252_4, 1,
+  "intersection", "t", dsm_252_9, 4, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-amount-1 */
-static const char *const dsm_229_0[] = { "_T" };
-static const char *const dsm_229_1[] = { "_T" };
-static const dsm_axis_case dsm_229_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_229_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_229_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_229_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "5", "_T", "_T", "2024", "10" };
-static const dsm_table_case dsm_229_4[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_229_2, 3, dsm_229_3, 3 } };
-static const char *const dsm_229_5[] = { "SEX" };
-static const char *const dsm_229_6[] = { "M" };
-static const char *const dsm_229_7[] = { "CITIZENSHIP" };
-static const char *const dsm_229_8[] = { "A" };
-static const dsm_argument dsm_229_9[] = { { "axis", { dsm_229_5, 1 } }, { "code", { dsm_229_6, 1 } }, { "other_axis", { dsm_229_7, 1 } }, { "other_code", { dsm_229_8, 1 } } };
-static const dsm_case dsm_case_229 = { "intersection-amount-1", "Nor has money.", "semantics, operations",
-  dsm_229_4, 1,
-  "intersection", "t", dsm_229_9, 4, NULL, 0,
+static const char *const dsm_253_0[] = { "_T" };
+static const char *const dsm_253_1[] = { "_T" };
+static const dsm_axis_case dsm_253_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_253_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_253_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_253_3[] = { "M", "_T", "2024", "6", "_T", "A", "2024", "5", "_T", "_T", "2024", "10" };
+static const dsm_table_case dsm_253_4[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_253_2, 3, dsm_253_3, 3 } };
+static const char *const dsm_253_5[] = { "SEX" };
+static const char *const dsm_253_6[] = { "M" };
+static const char *const dsm_253_7[] = { "CITIZENSHIP" };
+static const char *const dsm_253_8[] = { "A" };
+static const dsm_argument dsm_253_9[] = { { "axis", { dsm_253_5, 1 } }, { "code", { dsm_253_6, 1 } }, { "other_axis", { dsm_253_7, 1 } }, { "other_code", { dsm_253_8, 1 } } };
+static const dsm_case dsm_case_253 = { "intersection-amount-1", "Nor has money.", "semantics, operations",
+  dsm_253_4, 1,
+  "intersection", "t", dsm_253_9, 4, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* intersection-amount-2 */
-static const char *const dsm_230_0[] = { "_T" };
-static const char *const dsm_230_1[] = { "_T" };
-static const dsm_axis_case dsm_230_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_230_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_230_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_230_3[] = { "M", "_T", "2024-01-01", "6", "_T", "A", "2024-01-01", "5", "_T", "_T", "2024-01-01", "10" };
-static const dsm_table_case dsm_230_4[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_230_2, 3, dsm_230_3, 3 } };
-static const char *const dsm_230_5[] = { "SEX" };
-static const char *const dsm_230_6[] = { "M" };
-static const char *const dsm_230_7[] = { "CITIZENSHIP" };
-static const char *const dsm_230_8[] = { "A" };
-static const dsm_argument dsm_230_9[] = { { "axis", { dsm_230_5, 1 } }, { "code", { dsm_230_6, 1 } }, { "other_axis", { dsm_230_7, 1 } }, { "other_code", { dsm_230_8, 1 } } };
-static const dsm_case dsm_case_230 = { "intersection-amount-2", "Nor money held at a date.", "semantics, operations",
-  dsm_230_4, 1,
-  "intersection", "t", dsm_230_9, 4, NULL, 0,
+static const char *const dsm_254_0[] = { "_T" };
+static const char *const dsm_254_1[] = { "_T" };
+static const dsm_axis_case dsm_254_2[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_254_0, 1 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_254_1, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_254_3[] = { "M", "_T", "2024-01-01", "6", "_T", "A", "2024-01-01", "5", "_T", "_T", "2024-01-01", "10" };
+static const dsm_table_case dsm_254_4[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_254_2, 3, dsm_254_3, 3 } };
+static const char *const dsm_254_5[] = { "SEX" };
+static const char *const dsm_254_6[] = { "M" };
+static const char *const dsm_254_7[] = { "CITIZENSHIP" };
+static const char *const dsm_254_8[] = { "A" };
+static const dsm_argument dsm_254_9[] = { { "axis", { dsm_254_5, 1 } }, { "code", { dsm_254_6, 1 } }, { "other_axis", { dsm_254_7, 1 } }, { "other_code", { dsm_254_8, 1 } } };
+static const dsm_case dsm_case_254 = { "intersection-amount-2", "Nor money held at a date.", "semantics, operations",
+  dsm_254_4, 1,
+  "intersection", "t", dsm_254_9, 4, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* large-beyond-64-bits */
-static const dsm_axis_case dsm_231_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_231_1[] = { "north", "2024", "9223372036854775807", "south", "2024", "1" };
-static const dsm_table_case dsm_231_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_231_0, 2, dsm_231_1, 2 } };
-static const char *const dsm_231_3[] = { "BORDER" };
-static const dsm_argument dsm_231_4[] = { { "axes", { dsm_231_3, 1 } } };
-static const char *const dsm_231_5[] = { "2024", "9223372036854775808" };
-static const char *const dsm_231_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_231 = { "large-beyond-64-bits", "One more than the largest 64-bit number is exact.", "semantics, measure (figures are exact decimals)",
-  dsm_231_2, 1,
-  "sum", "t", dsm_231_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_231_6, 1 }, dsm_231_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_255_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_255_1[] = { "north", "2024", "9223372036854775807", "south", "2024", "1" };
+static const dsm_table_case dsm_255_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_255_0, 2, dsm_255_1, 2 } };
+static const char *const dsm_255_3[] = { "BORDER" };
+static const dsm_argument dsm_255_4[] = { { "axes", { dsm_255_3, 1 } } };
+static const char *const dsm_255_5[] = { "2024", "9223372036854775808" };
+static const char *const dsm_255_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_255 = { "large-beyond-64-bits", "One more than the largest 64-bit number is exact.", "semantics, measure (figures are exact decimals)",
+  dsm_255_2, 1,
+  "sum", "t", dsm_255_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_255_6, 1 }, dsm_255_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* large-scales */
-static const dsm_axis_case dsm_232_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_232_1[] = { "north", "2024", "0.1", "south", "2024", "0.02", "west", "2024", "100000000000000000000" };
-static const dsm_table_case dsm_232_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_232_0, 2, dsm_232_1, 3 } };
-static const char *const dsm_232_3[] = { "BORDER" };
-static const dsm_argument dsm_232_4[] = { { "axes", { dsm_232_3, 1 } } };
-static const char *const dsm_232_5[] = { "2024", "100000000000000000000.12" };
-static const char *const dsm_232_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_232 = { "large-scales", "Cents of unlike scale add exactly where binary floating point would not.", "semantics, measure (figures are exact decimals)",
-  dsm_232_2, 1,
-  "sum", "t", dsm_232_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_232_6, 1 }, dsm_232_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_256_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_256_1[] = { "north", "2024", "0.1", "south", "2024", "0.02", "west", "2024", "100000000000000000000" };
+static const dsm_table_case dsm_256_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_256_0, 2, dsm_256_1, 3 } };
+static const char *const dsm_256_3[] = { "BORDER" };
+static const dsm_argument dsm_256_4[] = { { "axes", { dsm_256_3, 1 } } };
+static const char *const dsm_256_5[] = { "2024", "100000000000000000000.12" };
+static const char *const dsm_256_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_256 = { "large-scales", "Cents of unlike scale add exactly where binary floating point would not.", "semantics, measure (figures are exact decimals)",
+  dsm_256_2, 1,
+  "sum", "t", dsm_256_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_256_6, 1 }, dsm_256_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* large-sum-refused */
-static const dsm_axis_case dsm_233_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_233_1[] = { "a", "2024", "9999999999999999999999999999", "b", "2024", "9999999999999999999999999999", "c", "2024", "9999999999999999999999999999", "d", "2024", "9999999999999999999999999999", "e", "2024", "9999999999999999999999999999", "f", "2024", "9999999999999999999999999999", "g", "2024", "9999999999999999999999999999", "h", "2024", "9999999999999999999999999999", "i", "2024", "9999999999999999999999999999" };
-static const dsm_table_case dsm_233_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_233_0, 2, dsm_233_1, 9 } };
-static const char *const dsm_233_3[] = { "BORDER" };
-static const dsm_argument dsm_233_4[] = { { "axes", { dsm_233_3, 1 } } };
-static const dsm_case dsm_case_233 = { "large-sum-refused", "A sum too large for an exact decimal is refused, not rounded.", "semantics, measure (figures are exact decimals)",
-  dsm_233_2, 1,
-  "sum", "t", dsm_233_4, 1, NULL, 0,
+static const dsm_axis_case dsm_257_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_257_1[] = { "a", "2024", "9999999999999999999999999999", "b", "2024", "9999999999999999999999999999", "c", "2024", "9999999999999999999999999999", "d", "2024", "9999999999999999999999999999", "e", "2024", "9999999999999999999999999999", "f", "2024", "9999999999999999999999999999", "g", "2024", "9999999999999999999999999999", "h", "2024", "9999999999999999999999999999", "i", "2024", "9999999999999999999999999999" };
+static const dsm_table_case dsm_257_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_257_0, 2, dsm_257_1, 9 } };
+static const char *const dsm_257_3[] = { "BORDER" };
+static const dsm_argument dsm_257_4[] = { { "axes", { dsm_257_3, 1 } } };
+static const dsm_case dsm_case_257 = { "large-sum-refused", "A sum too large for an exact decimal is refused, not rounded.", "semantics, measure (figures are exact decimals)",
+  dsm_257_2, 1,
+  "sum", "t", dsm_257_4, 1, NULL, 0,
   { "TAB-007", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* large-person-time-refused */
-static const dsm_axis_case dsm_234_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_234_1[] = { "2020-01-01", "9999999999999999999999999999", "2024-01-01", "9999999999999999999999999999" };
-static const dsm_table_case dsm_234_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_234_0, 1, dsm_234_1, 2 } };
-static const char *const dsm_234_3[] = { "days" };
-static const dsm_argument dsm_234_4[] = { { "in", { dsm_234_3, 1 } } };
-static const dsm_assumption_case dsm_234_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_234 = { "large-person-time-refused", "Person-time too large for an exact decimal is refused as well.", "semantics, measure (figures are exact decimals)",
-  dsm_234_2, 1,
-  "person_time", "t", dsm_234_4, 1, dsm_234_5, 1,
+static const dsm_axis_case dsm_258_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_258_1[] = { "2020-01-01", "9999999999999999999999999999", "2024-01-01", "9999999999999999999999999999" };
+static const dsm_table_case dsm_258_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_258_0, 1, dsm_258_1, 2 } };
+static const char *const dsm_258_3[] = { "days" };
+static const dsm_argument dsm_258_4[] = { { "in", { dsm_258_3, 1 } } };
+static const dsm_assumption_case dsm_258_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_258 = { "large-person-time-refused", "Person-time too large for an exact decimal is refused as well.", "semantics, measure (figures are exact decimals)",
+  dsm_258_2, 1,
+  "person_time", "t", dsm_258_4, 1, dsm_258_5, 1,
   { "TAB-007", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-random */
-static const dsm_axis_case dsm_235_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_235_1[] = { "north", "2024", "9", "south", "2024", "0" };
-static const dsm_pair dsm_235_2[] = { { "making", "random:3" } };
-static const dsm_table_case dsm_235_3[] = { { "t", "cases:crossing:one", "flow", { dsm_235_2, 1 }, dsm_235_0, 2, dsm_235_1, 2 } };
-static const char *const dsm_235_4[] = { "BORDER" };
-static const dsm_argument dsm_235_5[] = { { "axes", { dsm_235_4, 1 } } };
-static const char *const dsm_235_6[] = { "2024", "7..13" };
-static const char *const dsm_235_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_235 = { "making-random", "Rounded at random to 3: each figure is two up or down, and never below 0.", "semantics case 10",
-  dsm_235_3, 1,
-  "sum", "t", dsm_235_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_235_7, 1 }, dsm_235_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_259_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_259_1[] = { "north", "2024", "9", "south", "2024", "0" };
+static const dsm_pair dsm_259_2[] = { { "making", "random:3" } };
+static const dsm_table_case dsm_259_3[] = { { "t", "cases:crossing:one", "flow", { dsm_259_2, 1 }, dsm_259_0, 2, dsm_259_1, 2 } };
+static const char *const dsm_259_4[] = { "BORDER" };
+static const dsm_argument dsm_259_5[] = { { "axes", { dsm_259_4, 1 } } };
+static const char *const dsm_259_6[] = { "2024", "7..13" };
+static const char *const dsm_259_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_259 = { "making-random", "Rounded at random to 3: each figure is two up or down, and never below 0.", "semantics case 10",
+  dsm_259_3, 1,
+  "sum", "t", dsm_259_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_259_7, 1 }, dsm_259_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-small */
-static const dsm_axis_case dsm_236_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_236_1[] = { "north", "2024", "5", "south", "2024", "11" };
-static const dsm_pair dsm_236_2[] = { { "making", "small:5=1..5:0..4" } };
-static const dsm_table_case dsm_236_3[] = { { "t", "cases:application:many", "flow", { dsm_236_2, 1 }, dsm_236_0, 2, dsm_236_1, 2 } };
-static const char *const dsm_236_4[] = { "BORDER" };
-static const dsm_argument dsm_236_5[] = { { "axes", { dsm_236_4, 1 } } };
-static const char *const dsm_236_6[] = { "2024", "12..16" };
-static const char *const dsm_236_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_236 = { "making-small", "A small map touches small figures only: 5 is 1 to 5, 11 is 11.", "semantics case 10",
-  dsm_236_3, 1,
-  "sum", "t", dsm_236_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_236_7, 1 }, dsm_236_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_260_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_260_1[] = { "north", "2024", "5", "south", "2024", "11" };
+static const dsm_pair dsm_260_2[] = { { "making", "small:5=1..5:0..4" } };
+static const dsm_table_case dsm_260_3[] = { { "t", "cases:application:many", "flow", { dsm_260_2, 1 }, dsm_260_0, 2, dsm_260_1, 2 } };
+static const char *const dsm_260_4[] = { "BORDER" };
+static const dsm_argument dsm_260_5[] = { { "axes", { dsm_260_4, 1 } } };
+static const char *const dsm_260_6[] = { "2024", "12..16" };
+static const char *const dsm_260_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_260 = { "making-small", "A small map touches small figures only: 5 is 1 to 5, 11 is 11.", "semantics case 10",
+  dsm_260_3, 1,
+  "sum", "t", dsm_260_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_260_7, 1 }, dsm_260_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-small-absent */
-static const dsm_axis_case dsm_237_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_237_1[] = { "north", "2023", "20", "south", "2023", "30", "north", "2024", "40" };
-static const dsm_pair dsm_237_2[] = { { "making", "small:5=1..5:0..4" } };
-static const dsm_table_case dsm_237_3[] = { { "t", "cases:application:many", "flow", { dsm_237_2, 1 }, dsm_237_0, 2, dsm_237_1, 3 } };
-static const char *const dsm_237_4[] = { "BORDER" };
-static const dsm_argument dsm_237_5[] = { { "axes", { dsm_237_4, 1 } } };
-static const char *const dsm_237_6[] = { "2023", "50", "2024", "40..44" };
-static const char *const dsm_237_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_237 = { "making-small-absent", "In such a series an absent key is 0 to 4, neither zero nor missing.", "semantics case 10",
-  dsm_237_3, 1,
-  "sum", "t", dsm_237_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_237_7, 1 }, dsm_237_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_261_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_261_1[] = { "north", "2023", "20", "south", "2023", "30", "north", "2024", "40" };
+static const dsm_pair dsm_261_2[] = { { "making", "small:5=1..5:0..4" } };
+static const dsm_table_case dsm_261_3[] = { { "t", "cases:application:many", "flow", { dsm_261_2, 1 }, dsm_261_0, 2, dsm_261_1, 3 } };
+static const char *const dsm_261_4[] = { "BORDER" };
+static const dsm_argument dsm_261_5[] = { { "axes", { dsm_261_4, 1 } } };
+static const char *const dsm_261_6[] = { "2023", "50", "2024", "40..44" };
+static const char *const dsm_261_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_261 = { "making-small-absent", "In such a series an absent key is 0 to 4, neither zero nor missing.", "semantics case 10",
+  dsm_261_3, 1,
+  "sum", "t", dsm_261_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_261_7, 1 }, dsm_261_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-small-decisions */
-static const dsm_axis_case dsm_238_0[] = { { "RESULT", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_238_1[] = { "closed", "2024", "0", "granted", "2024", "5", "other", "2024", "12", "refused", "2024", "10" };
-static const dsm_pair dsm_238_2[] = { { "making", "small:0=0..4,5=1..9,10=6..12:0..4" } };
-static const dsm_table_case dsm_238_3[] = { { "t", "cases:decision:one", "flow", { dsm_238_2, 1 }, dsm_238_0, 2, dsm_238_1, 4 } };
-static const char *const dsm_238_4[] = { "RESULT" };
-static const dsm_argument dsm_238_5[] = { { "axes", { dsm_238_4, 1 } } };
-static const char *const dsm_238_6[] = { "2024", "19..37" };
-static const char *const dsm_238_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_238 = { "making-small-decisions", "Decisions: 0 is 0 to 4, 5 is 1 to 9, 10 is 6 to 12, from 11 on exact.", "semantics case 10",
-  dsm_238_3, 1,
-  "sum", "t", dsm_238_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_238_7, 1 }, dsm_238_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_262_0[] = { { "RESULT", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_262_1[] = { "closed", "2024", "0", "granted", "2024", "5", "other", "2024", "12", "refused", "2024", "10" };
+static const dsm_pair dsm_262_2[] = { { "making", "small:0=0..4,5=1..9,10=6..12:0..4" } };
+static const dsm_table_case dsm_262_3[] = { { "t", "cases:decision:one", "flow", { dsm_262_2, 1 }, dsm_262_0, 2, dsm_262_1, 4 } };
+static const char *const dsm_262_4[] = { "RESULT" };
+static const dsm_argument dsm_262_5[] = { { "axes", { dsm_262_4, 1 } } };
+static const char *const dsm_262_6[] = { "2024", "19..37" };
+static const char *const dsm_262_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_262 = { "making-small-decisions", "Decisions: 0 is 0 to 4, 5 is 1 to 9, 10 is 6 to 12, from 11 on exact.", "semantics case 10",
+  dsm_262_3, 1,
+  "sum", "t", dsm_262_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_262_7, 1 }, dsm_262_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-multiple */
-static const dsm_axis_case dsm_239_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_239_1[] = { "F", "2024-01-01", "12.3", "M", "2024-01-01", "0.0" };
-static const dsm_pair dsm_239_2[] = { { "making", "multiple:1000" } };
-static const dsm_table_case dsm_239_3[] = { { "t", "persons-distinct", "stock", { dsm_239_2, 1 }, dsm_239_0, 2, dsm_239_1, 2 } };
-static const char *const dsm_239_4[] = { "SEX" };
-static const dsm_argument dsm_239_5[] = { { "axes", { dsm_239_4, 1 } } };
-static const char *const dsm_239_6[] = { "2024-01-01", "12250..12398" };
-static const char *const dsm_239_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_239 = { "making-multiple", "12.3 thousand is 12,250 to 12,349.", "semantics case 9",
-  dsm_239_3, 1,
-  "sum", "t", dsm_239_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_239_7, 1 }, dsm_239_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_263_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_263_1[] = { "F", "2024-01-01", "12.3", "M", "2024-01-01", "0.0" };
+static const dsm_pair dsm_263_2[] = { { "making", "multiple:1000" } };
+static const dsm_table_case dsm_263_3[] = { { "t", "persons-distinct", "stock", { dsm_263_2, 1 }, dsm_263_0, 2, dsm_263_1, 2 } };
+static const char *const dsm_263_4[] = { "SEX" };
+static const dsm_argument dsm_263_5[] = { { "axes", { dsm_263_4, 1 } } };
+static const char *const dsm_263_6[] = { "2024-01-01", "12250..12398" };
+static const char *const dsm_263_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_263 = { "making-multiple", "12.3 thousand is 12,250 to 12,349.", "semantics case 9",
+  dsm_263_3, 1,
+  "sum", "t", dsm_263_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_263_7, 1 }, dsm_263_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-nearest-zero */
-static const dsm_axis_case dsm_240_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_240_1[] = { "north", "2024", "0", "south", "2024", "0" };
-static const dsm_pair dsm_240_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_240_3[] = { { "t", "cases:crossing:one", "flow", { dsm_240_2, 1 }, dsm_240_0, 2, dsm_240_1, 2 } };
-static const char *const dsm_240_4[] = { "BORDER" };
-static const dsm_argument dsm_240_5[] = { { "axes", { dsm_240_4, 1 } } };
-static const char *const dsm_240_6[] = { "2024", "0..4" };
-static const char *const dsm_240_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_240 = { "making-nearest-zero", "A published 0 of a rounded series is an interval, not a zero.", "semantics case 10",
-  dsm_240_3, 1,
-  "sum", "t", dsm_240_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_240_7, 1 }, dsm_240_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_264_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_264_1[] = { "north", "2024", "0", "south", "2024", "0" };
+static const dsm_pair dsm_264_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_264_3[] = { { "t", "cases:crossing:one", "flow", { dsm_264_2, 1 }, dsm_264_0, 2, dsm_264_1, 2 } };
+static const char *const dsm_264_4[] = { "BORDER" };
+static const dsm_argument dsm_264_5[] = { { "axes", { dsm_264_4, 1 } } };
+static const char *const dsm_264_6[] = { "2024", "0..4" };
+static const char *const dsm_264_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_264 = { "making-nearest-zero", "A published 0 of a rounded series is an interval, not a zero.", "semantics case 10",
+  dsm_264_3, 1,
+  "sum", "t", dsm_264_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_264_7, 1 }, dsm_264_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-nearest-signed */
-static const dsm_axis_case dsm_241_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_241_1[] = { "F", "2024", "0", "M", "2024", "-5" };
-static const dsm_pair dsm_241_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_241_3[] = { { "t", "persons-distinct", "change", { dsm_241_2, 1 }, dsm_241_0, 2, dsm_241_1, 2 } };
-static const char *const dsm_241_4[] = { "SEX" };
-static const dsm_argument dsm_241_5[] = { { "axes", { dsm_241_4, 1 } } };
-static const char *const dsm_241_6[] = { "2024", "-9..-1" };
-static const char *const dsm_241_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_241 = { "making-nearest-signed", "A rounded change may be on either side of zero.", "semantics case 10",
-  dsm_241_3, 1,
-  "sum", "t", dsm_241_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_241_7, 1 }, dsm_241_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_265_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_265_1[] = { "F", "2024", "0", "M", "2024", "-5" };
+static const dsm_pair dsm_265_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_265_3[] = { { "t", "persons-distinct", "change", { dsm_265_2, 1 }, dsm_265_0, 2, dsm_265_1, 2 } };
+static const char *const dsm_265_4[] = { "SEX" };
+static const dsm_argument dsm_265_5[] = { { "axes", { dsm_265_4, 1 } } };
+static const char *const dsm_265_6[] = { "2024", "-9..-1" };
+static const char *const dsm_265_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_265 = { "making-nearest-signed", "A rounded change may be on either side of zero.", "semantics case 10",
+  dsm_265_3, 1,
+  "sum", "t", dsm_265_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_265_7, 1 }, dsm_265_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* making-mixed */
-static const dsm_axis_case dsm_242_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_242_1[] = { "a", "2024", "50", "b", "2024", "18..22", "c", "2024", "*", "d", "2024", "not-collected" };
-static const dsm_table_case dsm_242_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_242_0, 2, dsm_242_1, 4 } };
-static const char *const dsm_242_3[] = { "BORDER" };
-static const dsm_argument dsm_242_4[] = { { "axes", { dsm_242_3, 1 } } };
-static const char *const dsm_242_5[] = { "2024", "68.. [I]" };
-static const char *const dsm_242_6[] = { "TIME_PERIOD" };
-static const char *const dsm_242_7[] = { "SEM-043" };
-static const dsm_case dsm_case_242 = { "making-mixed", "Known 50, rounded 20, one suppressed and one missing: at least 68, partial.", "semantics case 38",
-  dsm_242_2, 1,
-  "sum", "t", dsm_242_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_242_6, 1 }, dsm_242_5, 1, { dsm_242_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_266_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_266_1[] = { "a", "2024", "50", "b", "2024", "18..22", "c", "2024", "*", "d", "2024", "not-collected" };
+static const dsm_table_case dsm_266_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_266_0, 2, dsm_266_1, 4 } };
+static const char *const dsm_266_3[] = { "BORDER" };
+static const dsm_argument dsm_266_4[] = { { "axes", { dsm_266_3, 1 } } };
+static const char *const dsm_266_5[] = { "2024", "68.. [I]" };
+static const char *const dsm_266_6[] = { "TIME_PERIOD" };
+static const char *const dsm_266_7[] = { "SEM-043" };
+static const dsm_case dsm_case_266 = { "making-mixed", "Known 50, rounded 20, one suppressed and one missing: at least 68, partial.", "semantics case 38",
+  dsm_266_2, 1,
+  "sum", "t", dsm_266_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_266_6, 1 }, dsm_266_5, 1, { dsm_266_7, 1 }, 0, { NULL, 0 } } };
 
 /* mean-flow-cases-1 */
-static const dsm_axis_case dsm_243_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_243_1[] = { "2022", "10", "2023", "15" };
-static const dsm_table_case dsm_243_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_243_0, 1, dsm_243_1, 2 } };
-static const char *const dsm_243_3[] = { "2022-01-01/2023-12-31", "12.5" };
-static const char *const dsm_243_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_243 = { "mean-flow-cases-1", "The mean of two years is a ratio per period, not a count.", "semantics case 31",
-  dsm_243_2, 1,
+static const dsm_axis_case dsm_267_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_267_1[] = { "2022", "10", "2023", "15" };
+static const dsm_table_case dsm_267_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_267_0, 1, dsm_267_1, 2 } };
+static const char *const dsm_267_3[] = { "2022-01-01/2023-12-31", "12.5" };
+static const char *const dsm_267_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_267 = { "mean-flow-cases-1", "The mean of two years is a ratio per period, not a count.", "semantics case 31",
+  dsm_267_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_243_4, 1 }, dsm_243_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_267_4, 1 }, dsm_267_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-flow-cases-2 */
-static const dsm_axis_case dsm_244_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_244_1[] = { "2024-S1", "182", "2024-Q3", "366" };
-static const dsm_table_case dsm_244_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_244_0, 1, dsm_244_1, 2 } };
-static const char *const dsm_244_3[] = { "2024-01-01/2024-09-30", "2" };
-static const char *const dsm_244_4[] = { "TIME_PERIOD" };
-static const char *const dsm_244_5[] = { "SEM-059" };
-static const dsm_case dsm_case_244 = { "mean-flow-cases-2", "A half-year of 182 days and a quarter of 92 have a mean per day only.", "semantics case 31",
-  dsm_244_2, 1,
+static const dsm_axis_case dsm_268_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_268_1[] = { "2024-S1", "182", "2024-Q3", "366" };
+static const dsm_table_case dsm_268_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_268_0, 1, dsm_268_1, 2 } };
+static const char *const dsm_268_3[] = { "2024-01-01/2024-09-30", "2" };
+static const char *const dsm_268_4[] = { "TIME_PERIOD" };
+static const char *const dsm_268_5[] = { "SEM-059" };
+static const dsm_case dsm_case_268 = { "mean-flow-cases-2", "A half-year of 182 days and a quarter of 92 have a mean per day only.", "semantics case 31",
+  dsm_268_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-day", NULL, { dsm_244_4, 1 }, dsm_244_3, 1, { dsm_244_5, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-day", NULL, { dsm_268_4, 1 }, dsm_268_3, 1, { dsm_268_5, 1 }, 0, { NULL, 0 } } };
 
 /* mean-flow-cases-3 */
-static const dsm_axis_case dsm_245_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_245_1[] = { "2022", "10", "2023", "not-delivered" };
-static const dsm_table_case dsm_245_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_245_0, 1, dsm_245_1, 2 } };
-static const char *const dsm_245_3[] = { "2022-01-01/2023-12-31", "5.. [I]" };
-static const char *const dsm_245_4[] = { "TIME_PERIOD" };
-static const char *const dsm_245_5[] = { "SEM-043" };
-static const dsm_case dsm_case_245 = { "mean-flow-cases-3", "With a year missing the mean of the years is at least what the other gives, and partial; the missing one is not dropped.", "semantics cases 30, 37",
-  dsm_245_2, 1,
+static const dsm_axis_case dsm_269_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_269_1[] = { "2022", "10", "2023", "not-delivered" };
+static const dsm_table_case dsm_269_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_269_0, 1, dsm_269_1, 2 } };
+static const char *const dsm_269_3[] = { "2022-01-01/2023-12-31", "5.. [I]" };
+static const char *const dsm_269_4[] = { "TIME_PERIOD" };
+static const char *const dsm_269_5[] = { "SEM-043" };
+static const dsm_case dsm_case_269 = { "mean-flow-cases-3", "With a year missing the mean of the years is at least what the other gives, and partial; the missing one is not dropped.", "semantics cases 30, 37",
+  dsm_269_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_245_4, 1 }, dsm_245_3, 1, { dsm_245_5, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_269_4, 1 }, dsm_269_3, 1, { dsm_269_5, 1 }, 0, { NULL, 0 } } };
 
 /* mean-flow-persons-1 */
-static const dsm_axis_case dsm_246_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_246_1[] = { "2022", "10", "2023", "20" };
-static const dsm_table_case dsm_246_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_246_0, 1, dsm_246_1, 2 } };
-static const char *const dsm_246_3[] = { "2022-01-01/2023-12-31", "15" };
-static const char *const dsm_246_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_246 = { "mean-flow-persons-1", "Average yearly distinct persons: per period, and not to be multiplied back into persons of two years.", "semantics case 31",
-  dsm_246_2, 1,
+static const dsm_axis_case dsm_270_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_270_1[] = { "2022", "10", "2023", "20" };
+static const dsm_table_case dsm_270_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_270_0, 1, dsm_270_1, 2 } };
+static const char *const dsm_270_3[] = { "2022-01-01/2023-12-31", "15" };
+static const char *const dsm_270_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_270 = { "mean-flow-persons-1", "Average yearly distinct persons: per period, and not to be multiplied back into persons of two years.", "semantics case 31",
+  dsm_270_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_246_4, 1 }, dsm_246_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_270_4, 1 }, dsm_270_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-flow-persons-2 */
-static const dsm_axis_case dsm_247_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_247_1[] = { "2022", "10", "2023", "20" };
-static const dsm_pair dsm_247_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_247_3[] = { { "t", "persons-distinct", "flow", { dsm_247_2, 1 }, dsm_247_0, 1, dsm_247_1, 2 } };
-static const char *const dsm_247_4[] = { "2022-01-01/2023-12-31", "13..17" };
-static const char *const dsm_247_5[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_247 = { "mean-flow-persons-2", "The mean of intervals is an interval.", "semantics case 10",
-  dsm_247_3, 1,
+static const dsm_axis_case dsm_271_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_271_1[] = { "2022", "10", "2023", "20" };
+static const dsm_pair dsm_271_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_271_3[] = { { "t", "persons-distinct", "flow", { dsm_271_2, 1 }, dsm_271_0, 1, dsm_271_1, 2 } };
+static const char *const dsm_271_4[] = { "2022-01-01/2023-12-31", "13..17" };
+static const char *const dsm_271_5[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_271 = { "mean-flow-persons-2", "The mean of intervals is an interval.", "semantics case 10",
+  dsm_271_3, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_247_5, 1 }, dsm_247_4, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_271_5, 1 }, dsm_271_4, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-stock-persons-1 */
-static const dsm_axis_case dsm_248_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_248_1[] = { "2023-01-01", "0", "2023-07-01", "100", "2024-01-01", "50" };
-static const dsm_table_case dsm_248_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_248_0, 1, dsm_248_1, 3 } };
-static const char *const dsm_248_3[] = { "2023", "50" };
-static const char *const dsm_248_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_248 = { "mean-stock-persons-1", "Three dates have a mean of three dates: arithmetic, not the average population.", "semantics case 30",
-  dsm_248_2, 1,
+static const dsm_axis_case dsm_272_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_272_1[] = { "2023-01-01", "0", "2023-07-01", "100", "2024-01-01", "50" };
+static const dsm_table_case dsm_272_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_272_0, 1, dsm_272_1, 3 } };
+static const char *const dsm_272_3[] = { "2023", "50" };
+static const char *const dsm_272_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_272 = { "mean-stock-persons-1", "Three dates have a mean of three dates: arithmetic, not the average population.", "semantics case 30",
+  dsm_272_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_248_4, 1 }, dsm_248_3, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_272_4, 1 }, dsm_272_3, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
 /* mean-stock-persons-2 */
-static const dsm_axis_case dsm_249_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_249_1[] = { "2023-01-01", "0", "2024-01-01", "0" };
-static const dsm_table_case dsm_249_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_249_0, 1, dsm_249_1, 2 } };
-static const char *const dsm_249_3[] = { "2023", "0" };
-static const char *const dsm_249_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_249 = { "mean-stock-persons-2", "A camp empty at both ends of the year has a mean of dates of 0, whatever happened between; it does not become an average.", "semantics case 30",
-  dsm_249_2, 1,
+static const dsm_axis_case dsm_273_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_273_1[] = { "2023-01-01", "0", "2024-01-01", "0" };
+static const dsm_table_case dsm_273_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_273_0, 1, dsm_273_1, 2 } };
+static const char *const dsm_273_3[] = { "2023", "0" };
+static const char *const dsm_273_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_273 = { "mean-stock-persons-2", "A camp empty at both ends of the year has a mean of dates of 0, whatever happened between; it does not become an average.", "semantics case 30",
+  dsm_273_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_249_4, 1 }, dsm_249_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_273_4, 1 }, dsm_273_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-stock-cases-1 */
-static const dsm_axis_case dsm_250_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_250_1[] = { "2023-01-01", "300", "2024-01-01", "305" };
-static const dsm_table_case dsm_250_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_250_0, 1, dsm_250_1, 2 } };
-static const char *const dsm_250_3[] = { "2023", "302.5" };
-static const char *const dsm_250_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_250 = { "mean-stock-cases-1", "Pending files at two dates.", "semantics case 30",
-  dsm_250_2, 1,
+static const dsm_axis_case dsm_274_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_274_1[] = { "2023-01-01", "300", "2024-01-01", "305" };
+static const dsm_table_case dsm_274_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_274_0, 1, dsm_274_1, 2 } };
+static const char *const dsm_274_3[] = { "2023", "302.5" };
+static const char *const dsm_274_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_274 = { "mean-stock-cases-1", "Pending files at two dates.", "semantics case 30",
+  dsm_274_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_250_4, 1 }, dsm_250_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_274_4, 1 }, dsm_274_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-stock-cases-2 */
-static const dsm_axis_case dsm_251_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_251_1[] = { "2023-01-01", "300", "2024-01-01", "*" };
-static const dsm_table_case dsm_251_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_251_0, 1, dsm_251_1, 2 } };
-static const char *const dsm_251_3[] = { "2023", "150.." };
-static const char *const dsm_251_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_251 = { "mean-stock-cases-2", "With one date suppressed the mean is at least half of the other.", "semantics case 38",
-  dsm_251_2, 1,
+static const dsm_axis_case dsm_275_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_275_1[] = { "2023-01-01", "300", "2024-01-01", "*" };
+static const dsm_table_case dsm_275_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_275_0, 1, dsm_275_1, 2 } };
+static const char *const dsm_275_3[] = { "2023", "150.." };
+static const char *const dsm_275_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_275 = { "mean-stock-cases-2", "With one date suppressed the mean is at least half of the other.", "semantics case 38",
+  dsm_275_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_251_4, 1 }, dsm_251_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_275_4, 1 }, dsm_275_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-signed-1 */
-static const dsm_axis_case dsm_252_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_252_1[] = { "2022", "10", "2023", "15" };
-static const dsm_table_case dsm_252_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_252_0, 1, dsm_252_1, 2 } };
-static const dsm_case dsm_case_252 = { "mean-signed-1", "A mean of changes is not defined.", "semantics, operations",
-  dsm_252_2, 1,
+static const dsm_axis_case dsm_276_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_276_1[] = { "2022", "10", "2023", "15" };
+static const dsm_table_case dsm_276_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_276_0, 1, dsm_276_1, 2 } };
+static const dsm_case dsm_case_276 = { "mean-signed-1", "A mean of changes is not defined.", "semantics, operations",
+  dsm_276_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-signed-2 */
-static const dsm_axis_case dsm_253_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_253_1[] = { "2022", "10", "2023", "15" };
-static const dsm_table_case dsm_253_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_253_0, 1, dsm_253_1, 2 } };
-static const dsm_case dsm_case_253 = { "mean-signed-2", "Nor is one of net flows, positive as they may be.", "semantics, operations",
-  dsm_253_2, 1,
+static const dsm_axis_case dsm_277_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_277_1[] = { "2022", "10", "2023", "15" };
+static const dsm_table_case dsm_277_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_277_0, 1, dsm_277_1, 2 } };
+static const dsm_case dsm_case_277 = { "mean-signed-2", "Nor is one of net flows, positive as they may be.", "semantics, operations",
+  dsm_277_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-amount-1 */
-static const dsm_axis_case dsm_254_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_254_1[] = { "2022", "10.5", "2023", "15" };
-static const dsm_table_case dsm_254_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_254_0, 1, dsm_254_1, 2 } };
-static const char *const dsm_254_3[] = { "2022-01-01/2023-12-31", "12.75" };
-static const char *const dsm_254_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_254 = { "mean-amount-1", "Money per year.", "semantics case 31",
-  dsm_254_2, 1,
+static const dsm_axis_case dsm_278_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_278_1[] = { "2022", "10.5", "2023", "15" };
+static const dsm_table_case dsm_278_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_278_0, 1, dsm_278_1, 2 } };
+static const char *const dsm_278_3[] = { "2022-01-01/2023-12-31", "12.75" };
+static const char *const dsm_278_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_278 = { "mean-amount-1", "Money per year.", "semantics case 31",
+  dsm_278_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_254_4, 1 }, dsm_254_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_278_4, 1 }, dsm_278_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-amount-2 */
-static const dsm_axis_case dsm_255_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_255_1[] = { "2022", "-10", "2023", "15" };
-static const dsm_table_case dsm_255_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_255_0, 1, dsm_255_1, 2 } };
-static const char *const dsm_255_3[] = { "2022-01-01/2023-12-31", "2.5" };
-static const char *const dsm_255_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_255 = { "mean-amount-2", "A repayment lowers the mean.", "semantics case 9",
-  dsm_255_2, 1,
+static const dsm_axis_case dsm_279_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_279_1[] = { "2022", "-10", "2023", "15" };
+static const dsm_table_case dsm_279_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_279_0, 1, dsm_279_1, 2 } };
+static const char *const dsm_279_3[] = { "2022-01-01/2023-12-31", "2.5" };
+static const char *const dsm_279_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_279 = { "mean-amount-2", "A repayment lowers the mean.", "semantics case 9",
+  dsm_279_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_255_4, 1 }, dsm_255_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_279_4, 1 }, dsm_279_3, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-ratio-1 */
-static const dsm_axis_case dsm_256_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_256_1[] = { "2022", "0.1", "2023", "0.3" };
-static const dsm_table_case dsm_256_2[] = { { "t", "ratio:share", "flow", { NULL, 0 }, dsm_256_0, 1, dsm_256_1, 2 } };
-static const dsm_case dsm_case_256 = { "mean-ratio-1", "A mean of shares is refused: compute the share again from its parts.", "semantics case 16",
-  dsm_256_2, 1,
+static const dsm_axis_case dsm_280_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_280_1[] = { "2022", "0.1", "2023", "0.3" };
+static const dsm_table_case dsm_280_2[] = { { "t", "ratio:share", "flow", { NULL, 0 }, dsm_280_0, 1, dsm_280_1, 2 } };
+static const dsm_case dsm_case_280 = { "mean-ratio-1", "A mean of shares is refused: compute the share again from its parts.", "semantics case 16",
+  dsm_280_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
   { "SEM-009", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-ratio-2 */
-static const dsm_axis_case dsm_257_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_257_1[] = { "2022", "12", "2023", "20" };
-static const dsm_table_case dsm_257_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_257_0, 1, dsm_257_1, 2 } };
-static const dsm_case dsm_case_257 = { "mean-ratio-2", "A mean of medians is refused.", "semantics case 67",
-  dsm_257_2, 1,
+static const dsm_axis_case dsm_281_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_281_1[] = { "2022", "12", "2023", "20" };
+static const dsm_table_case dsm_281_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_281_0, 1, dsm_281_1, 2 } };
+static const dsm_case dsm_case_281 = { "mean-ratio-2", "A mean of medians is refused.", "semantics case 67",
+  dsm_281_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
   { "SEM-037", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mean-stock-persons-3 */
-static const dsm_axis_case dsm_258_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_258_1[] = { "2023-01-01", "90", "2023-07-01", "not-delivered", "2024-01-01", "60" };
-static const dsm_table_case dsm_258_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_258_0, 1, dsm_258_1, 3 } };
-static const char *const dsm_258_3[] = { "2023", "50.. [I]" };
-static const char *const dsm_258_4[] = { "TIME_PERIOD" };
-static const char *const dsm_258_5[] = { "SEM-043" };
-static const dsm_case dsm_case_258 = { "mean-stock-persons-3", "With a date missing the mean of the stated dates is partial, not the mean of the others.", "semantics case 30",
-  dsm_258_2, 1,
+static const dsm_axis_case dsm_282_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_282_1[] = { "2023-01-01", "90", "2023-07-01", "not-delivered", "2024-01-01", "60" };
+static const dsm_table_case dsm_282_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_282_0, 1, dsm_282_1, 3 } };
+static const char *const dsm_282_3[] = { "2023", "50.. [I]" };
+static const char *const dsm_282_4[] = { "TIME_PERIOD" };
+static const char *const dsm_282_5[] = { "SEM-043" };
+static const dsm_case dsm_case_282 = { "mean-stock-persons-3", "With a date missing the mean of the stated dates is partial, not the mean of the others.", "semantics case 30",
+  dsm_282_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_258_4, 1 }, dsm_258_3, 1, { dsm_258_5, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_282_4, 1 }, dsm_282_3, 1, { dsm_282_5, 1 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-1 */
-static const dsm_axis_case dsm_259_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_259_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_259_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_259_3[] = { "2024", "100" };
-static const dsm_table_case dsm_259_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_259_0, 1, dsm_259_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_259_2, 1, dsm_259_3, 1 } };
-static const char *const dsm_259_5[] = { "out" };
-static const dsm_argument dsm_259_6[] = { { "other", { dsm_259_5, 1 } } };
-static const char *const dsm_259_7[] = { "2024", "20" };
-static const char *const dsm_259_8[] = { "TIME_PERIOD" };
-static const char *const dsm_259_9[] = { "SEM-062" };
-static const dsm_case dsm_case_259 = { "net-flow-cases-1", "Entries minus exits: a net of records, and it says so.", "semantics case 32",
-  dsm_259_4, 2,
-  "net", "t", dsm_259_6, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", "net", { dsm_259_8, 1 }, dsm_259_7, 1, { dsm_259_9, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_283_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_283_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_283_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_283_3[] = { "2024", "100" };
+static const dsm_table_case dsm_283_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_283_0, 1, dsm_283_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_283_2, 1, dsm_283_3, 1 } };
+static const char *const dsm_283_5[] = { "out" };
+static const dsm_argument dsm_283_6[] = { { "other", { dsm_283_5, 1 } } };
+static const char *const dsm_283_7[] = { "2024", "20" };
+static const char *const dsm_283_8[] = { "TIME_PERIOD" };
+static const char *const dsm_283_9[] = { "SEM-062" };
+static const dsm_case dsm_case_283 = { "net-flow-cases-1", "Entries minus exits: a net of records, and it says so.", "semantics case 32",
+  dsm_283_4, 2,
+  "net", "t", dsm_283_6, 1, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", "net", { dsm_283_8, 1 }, dsm_283_7, 1, { dsm_283_9, 1 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-2 */
-static const dsm_axis_case dsm_260_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_260_1[] = { "2024", "100" };
-static const dsm_axis_case dsm_260_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_260_3[] = { "2024", "80" };
-static const dsm_table_case dsm_260_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_260_0, 1, dsm_260_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_260_2, 1, dsm_260_3, 1 } };
-static const char *const dsm_260_5[] = { "out" };
-static const dsm_argument dsm_260_6[] = { { "other", { dsm_260_5, 1 } } };
-static const char *const dsm_260_7[] = { "2024", "-20" };
-static const char *const dsm_260_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_260 = { "net-flow-cases-2", "More exits than entries give a negative net.", "semantics case 32",
-  dsm_260_4, 2,
-  "net", "t", dsm_260_6, 1, NULL, 0,
-  { NULL, NULL, NULL, "net", { dsm_260_8, 1 }, dsm_260_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_284_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_284_1[] = { "2024", "100" };
+static const dsm_axis_case dsm_284_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_284_3[] = { "2024", "80" };
+static const dsm_table_case dsm_284_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_284_0, 1, dsm_284_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_284_2, 1, dsm_284_3, 1 } };
+static const char *const dsm_284_5[] = { "out" };
+static const dsm_argument dsm_284_6[] = { { "other", { dsm_284_5, 1 } } };
+static const char *const dsm_284_7[] = { "2024", "-20" };
+static const char *const dsm_284_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_284 = { "net-flow-cases-2", "More exits than entries give a negative net.", "semantics case 32",
+  dsm_284_4, 2,
+  "net", "t", dsm_284_6, 1, NULL, 0,
+  { NULL, NULL, NULL, "net", { dsm_284_8, 1 }, dsm_284_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-3 */
-static const dsm_axis_case dsm_261_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_261_1[] = { "2024", "not-delivered" };
-static const dsm_axis_case dsm_261_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_261_3[] = { "2024", "80" };
-static const dsm_table_case dsm_261_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_261_0, 1, dsm_261_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_261_2, 1, dsm_261_3, 1 } };
-static const char *const dsm_261_5[] = { "out" };
-static const dsm_argument dsm_261_6[] = { { "other", { dsm_261_5, 1 } } };
-static const char *const dsm_261_7[] = { "2024", "not-delivered" };
-static const char *const dsm_261_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_261 = { "net-flow-cases-3", "Where the exits were not delivered the net is missing, for the same reason.", "semantics case 37",
-  dsm_261_4, 2,
-  "net", "t", dsm_261_6, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_261_8, 1 }, dsm_261_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_285_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_285_1[] = { "2024", "not-delivered" };
+static const dsm_axis_case dsm_285_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_285_3[] = { "2024", "80" };
+static const dsm_table_case dsm_285_4[] = { { "out", "cases:crossing:one", "flow", { NULL, 0 }, dsm_285_0, 1, dsm_285_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_285_2, 1, dsm_285_3, 1 } };
+static const char *const dsm_285_5[] = { "out" };
+static const dsm_argument dsm_285_6[] = { { "other", { dsm_285_5, 1 } } };
+static const char *const dsm_285_7[] = { "2024", "not-delivered" };
+static const char *const dsm_285_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_285 = { "net-flow-cases-3", "Where the exits were not delivered the net is missing, for the same reason.", "semantics case 37",
+  dsm_285_4, 2,
+  "net", "t", dsm_285_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_285_8, 1 }, dsm_285_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-4 */
-static const dsm_axis_case dsm_262_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_262_1[] = { "2024", "10" };
-static const dsm_pair dsm_262_2[] = { { "making", "nearest:5" } };
-static const dsm_axis_case dsm_262_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_262_4[] = { "2024", "10" };
-static const dsm_pair dsm_262_5[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_262_6[] = { { "out", "cases:crossing:one", "flow", { dsm_262_2, 1 }, dsm_262_0, 1, dsm_262_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_262_5, 1 }, dsm_262_3, 1, dsm_262_4, 1 } };
-static const char *const dsm_262_7[] = { "out" };
-static const dsm_argument dsm_262_8[] = { { "other", { dsm_262_7, 1 } } };
-static const char *const dsm_262_9[] = { "2024", "-4..4" };
-static const char *const dsm_262_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_262 = { "net-flow-cases-4", "Rounded flows give an interval on both sides of zero.", "semantics case 10",
-  dsm_262_6, 2,
-  "net", "t", dsm_262_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_262_10, 1 }, dsm_262_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_286_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_286_1[] = { "2024", "10" };
+static const dsm_pair dsm_286_2[] = { { "making", "nearest:5" } };
+static const dsm_axis_case dsm_286_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_286_4[] = { "2024", "10" };
+static const dsm_pair dsm_286_5[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_286_6[] = { { "out", "cases:crossing:one", "flow", { dsm_286_2, 1 }, dsm_286_0, 1, dsm_286_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_286_5, 1 }, dsm_286_3, 1, dsm_286_4, 1 } };
+static const char *const dsm_286_7[] = { "out" };
+static const dsm_argument dsm_286_8[] = { { "other", { dsm_286_7, 1 } } };
+static const char *const dsm_286_9[] = { "2024", "-4..4" };
+static const char *const dsm_286_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_286 = { "net-flow-cases-4", "Rounded flows give an interval on both sides of zero.", "semantics case 10",
+  dsm_286_6, 2,
+  "net", "t", dsm_286_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_286_10, 1 }, dsm_286_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-5 */
-static const dsm_axis_case dsm_263_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_263_1[] = { "2024", "80" };
-static const dsm_pair dsm_263_2[] = { { "duration", "3:intended" } };
-static const dsm_axis_case dsm_263_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_263_4[] = { "2024", "100" };
-static const dsm_pair dsm_263_5[] = { { "duration", "12:intended" } };
-static const dsm_table_case dsm_263_6[] = { { "out", "cases:crossing:one", "flow", { dsm_263_2, 1 }, dsm_263_0, 1, dsm_263_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_263_5, 1 }, dsm_263_3, 1, dsm_263_4, 1 } };
-static const char *const dsm_263_7[] = { "out" };
-static const dsm_argument dsm_263_8[] = { { "other", { dsm_263_7, 1 } } };
-static const dsm_case dsm_case_263 = { "net-flow-cases-5", "Immigration of a year and emigration of three months are not of one population.", "semantics case 14",
-  dsm_263_6, 2,
-  "net", "t", dsm_263_8, 1, NULL, 0,
+static const dsm_axis_case dsm_287_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_287_1[] = { "2024", "80" };
+static const dsm_pair dsm_287_2[] = { { "duration", "3:intended" } };
+static const dsm_axis_case dsm_287_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_287_4[] = { "2024", "100" };
+static const dsm_pair dsm_287_5[] = { { "duration", "12:intended" } };
+static const dsm_table_case dsm_287_6[] = { { "out", "cases:crossing:one", "flow", { dsm_287_2, 1 }, dsm_287_0, 1, dsm_287_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_287_5, 1 }, dsm_287_3, 1, dsm_287_4, 1 } };
+static const char *const dsm_287_7[] = { "out" };
+static const dsm_argument dsm_287_8[] = { { "other", { dsm_287_7, 1 } } };
+static const dsm_case dsm_case_287 = { "net-flow-cases-5", "Immigration of a year and emigration of three months are not of one population.", "semantics case 14",
+  dsm_287_6, 2,
+  "net", "t", dsm_287_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-cases-6 */
-static const dsm_axis_case dsm_264_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_264_1[] = { "2024", "80" };
-static const dsm_pair dsm_264_2[] = { { "basis", "cohort:after:12" } };
-static const dsm_axis_case dsm_264_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_264_4[] = { "2024", "100" };
-static const dsm_table_case dsm_264_5[] = { { "out", "cases:crossing:one", "flow", { dsm_264_2, 1 }, dsm_264_0, 1, dsm_264_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_264_3, 1, dsm_264_4, 1 } };
-static const char *const dsm_264_6[] = { "out" };
-static const dsm_argument dsm_264_7[] = { { "other", { dsm_264_6, 1 } } };
-static const dsm_case dsm_case_264 = { "net-flow-cases-6", "Calendar inflow and cohort outflow never combine.", "semantics case 12",
-  dsm_264_5, 2,
-  "net", "t", dsm_264_7, 1, NULL, 0,
+static const dsm_axis_case dsm_288_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_288_1[] = { "2024", "80" };
+static const dsm_pair dsm_288_2[] = { { "basis", "cohort:after:12" } };
+static const dsm_axis_case dsm_288_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_288_4[] = { "2024", "100" };
+static const dsm_table_case dsm_288_5[] = { { "out", "cases:crossing:one", "flow", { dsm_288_2, 1 }, dsm_288_0, 1, dsm_288_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_288_3, 1, dsm_288_4, 1 } };
+static const char *const dsm_288_6[] = { "out" };
+static const dsm_argument dsm_288_7[] = { { "other", { dsm_288_6, 1 } } };
+static const dsm_case dsm_case_288 = { "net-flow-cases-6", "Calendar inflow and cohort outflow never combine.", "semantics case 12",
+  dsm_288_5, 2,
+  "net", "t", dsm_288_7, 1, NULL, 0,
   { "SEM-029", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-persons-1 */
-static const dsm_axis_case dsm_265_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_265_1[] = { "2024", "2" };
-static const dsm_axis_case dsm_265_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_265_3[] = { "2024", "3" };
-static const dsm_table_case dsm_265_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_265_0, 1, dsm_265_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_265_2, 1, dsm_265_3, 1 } };
-static const char *const dsm_265_5[] = { "out" };
-static const dsm_argument dsm_265_6[] = { { "other", { dsm_265_5, 1 } } };
-static const char *const dsm_265_7[] = { "2024", "-1..3" };
-static const char *const dsm_265_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_265 = { "net-flow-persons-1", "Three distinct entrants and two distinct leavers: the country gained from -1 to 3 persons.", "semantics case 32",
-  dsm_265_4, 2,
-  "net", "t", dsm_265_6, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", "net", { dsm_265_8, 1 }, dsm_265_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_289_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_289_1[] = { "2024", "2" };
+static const dsm_axis_case dsm_289_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_289_3[] = { "2024", "3" };
+static const dsm_table_case dsm_289_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_289_0, 1, dsm_289_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_289_2, 1, dsm_289_3, 1 } };
+static const char *const dsm_289_5[] = { "out" };
+static const dsm_argument dsm_289_6[] = { { "other", { dsm_289_5, 1 } } };
+static const char *const dsm_289_7[] = { "2024", "-1..3" };
+static const char *const dsm_289_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_289 = { "net-flow-persons-1", "Three distinct entrants and two distinct leavers: the country gained from -1 to 3 persons.", "semantics case 32",
+  dsm_289_4, 2,
+  "net", "t", dsm_289_6, 1, NULL, 0,
+  { NULL, NULL, "persons-distinct", "net", { dsm_289_8, 1 }, dsm_289_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-persons-2 */
-static const dsm_axis_case dsm_266_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_266_1[] = { "2024", "0" };
-static const dsm_axis_case dsm_266_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_266_3[] = { "2024", "3" };
-static const dsm_table_case dsm_266_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_266_0, 1, dsm_266_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_266_2, 1, dsm_266_3, 1 } };
-static const char *const dsm_266_5[] = { "out" };
-static const dsm_argument dsm_266_6[] = { { "other", { dsm_266_5, 1 } } };
-static const char *const dsm_266_7[] = { "2024", "3" };
-static const char *const dsm_266_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_266 = { "net-flow-persons-2", "With no leavers the bounds meet.", "semantics case 32",
-  dsm_266_4, 2,
-  "net", "t", dsm_266_6, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_266_8, 1 }, dsm_266_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_290_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_290_1[] = { "2024", "0" };
+static const dsm_axis_case dsm_290_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_290_3[] = { "2024", "3" };
+static const dsm_table_case dsm_290_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_290_0, 1, dsm_290_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_290_2, 1, dsm_290_3, 1 } };
+static const char *const dsm_290_5[] = { "out" };
+static const dsm_argument dsm_290_6[] = { { "other", { dsm_290_5, 1 } } };
+static const char *const dsm_290_7[] = { "2024", "3" };
+static const char *const dsm_290_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_290 = { "net-flow-persons-2", "With no leavers the bounds meet.", "semantics case 32",
+  dsm_290_4, 2,
+  "net", "t", dsm_290_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_290_8, 1 }, dsm_290_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-flow-persons-3 */
-static const dsm_axis_case dsm_267_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_267_1[] = { "2024", "1" };
-static const dsm_axis_case dsm_267_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_267_3[] = { "2024", "1" };
-static const dsm_table_case dsm_267_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_267_0, 1, dsm_267_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_267_2, 1, dsm_267_3, 1 } };
-static const char *const dsm_267_5[] = { "out" };
-static const dsm_argument dsm_267_6[] = { { "other", { dsm_267_5, 1 } } };
-static const char *const dsm_267_7[] = { "2024", "-1..1" };
-static const char *const dsm_267_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_267 = { "net-flow-persons-3", "One who enters twice and leaves once is 1 and 1 distinct: from -1 to 1, and the truth is 1.", "semantics case 32",
-  dsm_267_4, 2,
-  "net", "t", dsm_267_6, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_267_8, 1 }, dsm_267_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_291_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_291_1[] = { "2024", "1" };
+static const dsm_axis_case dsm_291_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_291_3[] = { "2024", "1" };
+static const dsm_table_case dsm_291_4[] = { { "out", "persons-distinct", "flow", { NULL, 0 }, dsm_291_0, 1, dsm_291_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_291_2, 1, dsm_291_3, 1 } };
+static const char *const dsm_291_5[] = { "out" };
+static const dsm_argument dsm_291_6[] = { { "other", { dsm_291_5, 1 } } };
+static const char *const dsm_291_7[] = { "2024", "-1..1" };
+static const char *const dsm_291_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_291 = { "net-flow-persons-3", "One who enters twice and leaves once is 1 and 1 distinct: from -1 to 1, and the truth is 1.", "semantics case 32",
+  dsm_291_4, 2,
+  "net", "t", dsm_291_6, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_291_8, 1 }, dsm_291_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-stock-persons-1 */
-static const dsm_axis_case dsm_268_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_268_1[] = { "2024-01-01", "80" };
-static const dsm_axis_case dsm_268_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_268_3[] = { "2024-01-01", "100" };
-static const dsm_table_case dsm_268_4[] = { { "out", "persons-distinct", "stock", { NULL, 0 }, dsm_268_0, 1, dsm_268_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_268_2, 1, dsm_268_3, 1 } };
-static const char *const dsm_268_5[] = { "out" };
-static const dsm_argument dsm_268_6[] = { { "other", { dsm_268_5, 1 } } };
-static const dsm_case dsm_case_268 = { "net-stock-persons-1", "Two stocks have no net; take the change.", "semantics, operations",
-  dsm_268_4, 2,
-  "net", "t", dsm_268_6, 1, NULL, 0,
+static const dsm_axis_case dsm_292_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_292_1[] = { "2024-01-01", "80" };
+static const dsm_axis_case dsm_292_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_292_3[] = { "2024-01-01", "100" };
+static const dsm_table_case dsm_292_4[] = { { "out", "persons-distinct", "stock", { NULL, 0 }, dsm_292_0, 1, dsm_292_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_292_2, 1, dsm_292_3, 1 } };
+static const char *const dsm_292_5[] = { "out" };
+static const dsm_argument dsm_292_6[] = { { "other", { dsm_292_5, 1 } } };
+static const dsm_case dsm_case_292 = { "net-stock-persons-1", "Two stocks have no net; take the change.", "semantics, operations",
+  dsm_292_4, 2,
+  "net", "t", dsm_292_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-stock-persons-2 */
-static const dsm_axis_case dsm_269_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_269_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_269_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_269_3[] = { "2024", "100" };
-static const dsm_table_case dsm_269_4[] = { { "out", "persons-distinct", "average", { NULL, 0 }, dsm_269_0, 1, dsm_269_1, 1 }, { "t", "persons-distinct", "average", { NULL, 0 }, dsm_269_2, 1, dsm_269_3, 1 } };
-static const char *const dsm_269_5[] = { "out" };
-static const dsm_argument dsm_269_6[] = { { "other", { dsm_269_5, 1 } } };
-static const dsm_case dsm_case_269 = { "net-stock-persons-2", "Nor have two averages.", "semantics, operations",
-  dsm_269_4, 2,
-  "net", "t", dsm_269_6, 1, NULL, 0,
+static const dsm_axis_case dsm_293_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_293_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_293_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_293_3[] = { "2024", "100" };
+static const dsm_table_case dsm_293_4[] = { { "out", "persons-distinct", "average", { NULL, 0 }, dsm_293_0, 1, dsm_293_1, 1 }, { "t", "persons-distinct", "average", { NULL, 0 }, dsm_293_2, 1, dsm_293_3, 1 } };
+static const char *const dsm_293_5[] = { "out" };
+static const dsm_argument dsm_293_6[] = { { "other", { dsm_293_5, 1 } } };
+static const dsm_case dsm_case_293 = { "net-stock-persons-2", "Nor have two averages.", "semantics, operations",
+  dsm_293_4, 2,
+  "net", "t", dsm_293_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-stock-cases-1 */
-static const dsm_axis_case dsm_270_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_270_1[] = { "2024-01-01", "80" };
-static const dsm_axis_case dsm_270_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_270_3[] = { "2024-01-01", "100" };
-static const dsm_table_case dsm_270_4[] = { { "out", "cases:application:many", "stock", { NULL, 0 }, dsm_270_0, 1, dsm_270_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_270_2, 1, dsm_270_3, 1 } };
-static const char *const dsm_270_5[] = { "out" };
-static const dsm_argument dsm_270_6[] = { { "other", { dsm_270_5, 1 } } };
-static const dsm_case dsm_case_270 = { "net-stock-cases-1", "Two stocks of files have no net.", "semantics, operations",
-  dsm_270_4, 2,
-  "net", "t", dsm_270_6, 1, NULL, 0,
+static const dsm_axis_case dsm_294_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_294_1[] = { "2024-01-01", "80" };
+static const dsm_axis_case dsm_294_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_294_3[] = { "2024-01-01", "100" };
+static const dsm_table_case dsm_294_4[] = { { "out", "cases:application:many", "stock", { NULL, 0 }, dsm_294_0, 1, dsm_294_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_294_2, 1, dsm_294_3, 1 } };
+static const char *const dsm_294_5[] = { "out" };
+static const dsm_argument dsm_294_6[] = { { "other", { dsm_294_5, 1 } } };
+static const dsm_case dsm_case_294 = { "net-stock-cases-1", "Two stocks of files have no net.", "semantics, operations",
+  dsm_294_4, 2,
+  "net", "t", dsm_294_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-stock-cases-2 */
-static const dsm_axis_case dsm_271_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_271_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_271_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_271_3[] = { "2024", "100" };
-static const dsm_table_case dsm_271_4[] = { { "out", "cases:permit:one", "average", { NULL, 0 }, dsm_271_0, 1, dsm_271_1, 1 }, { "t", "cases:permit:one", "average", { NULL, 0 }, dsm_271_2, 1, dsm_271_3, 1 } };
-static const char *const dsm_271_5[] = { "out" };
-static const dsm_argument dsm_271_6[] = { { "other", { dsm_271_5, 1 } } };
-static const dsm_case dsm_case_271 = { "net-stock-cases-2", "Nor have two mean stocks of permits.", "semantics, operations",
-  dsm_271_4, 2,
-  "net", "t", dsm_271_6, 1, NULL, 0,
+static const dsm_axis_case dsm_295_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_295_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_295_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_295_3[] = { "2024", "100" };
+static const dsm_table_case dsm_295_4[] = { { "out", "cases:permit:one", "average", { NULL, 0 }, dsm_295_0, 1, dsm_295_1, 1 }, { "t", "cases:permit:one", "average", { NULL, 0 }, dsm_295_2, 1, dsm_295_3, 1 } };
+static const char *const dsm_295_5[] = { "out" };
+static const dsm_argument dsm_295_6[] = { { "other", { dsm_295_5, 1 } } };
+static const dsm_case dsm_case_295 = { "net-stock-cases-2", "Nor have two mean stocks of permits.", "semantics, operations",
+  dsm_295_4, 2,
+  "net", "t", dsm_295_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-signed-1 */
-static const dsm_axis_case dsm_272_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_272_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_272_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_272_3[] = { "2024", "100" };
-static const dsm_table_case dsm_272_4[] = { { "out", "persons-distinct", "change", { NULL, 0 }, dsm_272_0, 1, dsm_272_1, 1 }, { "t", "persons-distinct", "change", { NULL, 0 }, dsm_272_2, 1, dsm_272_3, 1 } };
-static const char *const dsm_272_5[] = { "out" };
-static const dsm_argument dsm_272_6[] = { { "other", { dsm_272_5, 1 } } };
-static const dsm_case dsm_case_272 = { "net-signed-1", "A net of changes is not defined.", "semantics, operations",
-  dsm_272_4, 2,
-  "net", "t", dsm_272_6, 1, NULL, 0,
+static const dsm_axis_case dsm_296_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_296_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_296_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_296_3[] = { "2024", "100" };
+static const dsm_table_case dsm_296_4[] = { { "out", "persons-distinct", "change", { NULL, 0 }, dsm_296_0, 1, dsm_296_1, 1 }, { "t", "persons-distinct", "change", { NULL, 0 }, dsm_296_2, 1, dsm_296_3, 1 } };
+static const char *const dsm_296_5[] = { "out" };
+static const dsm_argument dsm_296_6[] = { { "other", { dsm_296_5, 1 } } };
+static const dsm_case dsm_case_296 = { "net-signed-1", "A net of changes is not defined.", "semantics, operations",
+  dsm_296_4, 2,
+  "net", "t", dsm_296_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-signed-2 */
-static const dsm_axis_case dsm_273_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_273_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_273_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_273_3[] = { "2024", "100" };
-static const dsm_table_case dsm_273_4[] = { { "out", "cases:crossing:one", "net", { NULL, 0 }, dsm_273_0, 1, dsm_273_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_273_2, 1, dsm_273_3, 1 } };
-static const char *const dsm_273_5[] = { "out" };
-static const dsm_argument dsm_273_6[] = { { "other", { dsm_273_5, 1 } } };
-static const dsm_case dsm_case_273 = { "net-signed-2", "A net of nets is not defined.", "semantics, operations",
-  dsm_273_4, 2,
-  "net", "t", dsm_273_6, 1, NULL, 0,
+static const dsm_axis_case dsm_297_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_297_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_297_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_297_3[] = { "2024", "100" };
+static const dsm_table_case dsm_297_4[] = { { "out", "cases:crossing:one", "net", { NULL, 0 }, dsm_297_0, 1, dsm_297_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_297_2, 1, dsm_297_3, 1 } };
+static const char *const dsm_297_5[] = { "out" };
+static const dsm_argument dsm_297_6[] = { { "other", { dsm_297_5, 1 } } };
+static const dsm_case dsm_case_297 = { "net-signed-2", "A net of nets is not defined.", "semantics, operations",
+  dsm_297_4, 2,
+  "net", "t", dsm_297_6, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-amount-1 */
-static const dsm_axis_case dsm_274_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_274_1[] = { "2024", "80.25" };
-static const dsm_axis_case dsm_274_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_274_3[] = { "2024", "100.5" };
-static const dsm_table_case dsm_274_4[] = { { "out", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_274_0, 1, dsm_274_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_274_2, 1, dsm_274_3, 1 } };
-static const char *const dsm_274_5[] = { "out" };
-static const dsm_argument dsm_274_6[] = { { "other", { dsm_274_5, 1 } } };
-static const char *const dsm_274_7[] = { "2024", "20.25" };
-static const char *const dsm_274_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_274 = { "net-amount-1", "Received less paid, in one currency.", "semantics case 16",
-  dsm_274_4, 2,
-  "net", "t", dsm_274_6, 1, NULL, 0,
-  { NULL, NULL, NULL, "net", { dsm_274_8, 1 }, dsm_274_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_298_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_298_1[] = { "2024", "80.25" };
+static const dsm_axis_case dsm_298_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_298_3[] = { "2024", "100.5" };
+static const dsm_table_case dsm_298_4[] = { { "out", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_298_0, 1, dsm_298_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_298_2, 1, dsm_298_3, 1 } };
+static const char *const dsm_298_5[] = { "out" };
+static const dsm_argument dsm_298_6[] = { { "other", { dsm_298_5, 1 } } };
+static const char *const dsm_298_7[] = { "2024", "20.25" };
+static const char *const dsm_298_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_298 = { "net-amount-1", "Received less paid, in one currency.", "semantics case 16",
+  dsm_298_4, 2,
+  "net", "t", dsm_298_6, 1, NULL, 0,
+  { NULL, NULL, NULL, "net", { dsm_298_8, 1 }, dsm_298_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* net-amount-2 */
-static const dsm_axis_case dsm_275_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_275_1[] = { "2024", "80" };
-static const dsm_axis_case dsm_275_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_275_3[] = { "2024", "100" };
-static const dsm_table_case dsm_275_4[] = { { "out", "amount:USD:nominal", "flow", { NULL, 0 }, dsm_275_0, 1, dsm_275_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_275_2, 1, dsm_275_3, 1 } };
-static const char *const dsm_275_5[] = { "out" };
-static const dsm_argument dsm_275_6[] = { { "other", { dsm_275_5, 1 } } };
-static const dsm_case dsm_case_275 = { "net-amount-2", "Euros less dollars is refused.", "semantics case 16",
-  dsm_275_4, 2,
-  "net", "t", dsm_275_6, 1, NULL, 0,
+static const dsm_axis_case dsm_299_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_299_1[] = { "2024", "80" };
+static const dsm_axis_case dsm_299_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_299_3[] = { "2024", "100" };
+static const dsm_table_case dsm_299_4[] = { { "out", "amount:USD:nominal", "flow", { NULL, 0 }, dsm_299_0, 1, dsm_299_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_299_2, 1, dsm_299_3, 1 } };
+static const char *const dsm_299_5[] = { "out" };
+static const dsm_argument dsm_299_6[] = { { "other", { dsm_299_5, 1 } } };
+static const dsm_case dsm_case_299 = { "net-amount-2", "Euros less dollars is refused.", "semantics case 16",
+  dsm_299_4, 2,
+  "net", "t", dsm_299_6, 1, NULL, 0,
   { "SEM-010", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-cases-1 */
-static const char *const dsm_276_0[] = { "_T" };
-static const dsm_axis_case dsm_276_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_276_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_276_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "d", "2024", "10", "_T", "2024", "110" };
-static const dsm_table_case dsm_276_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_276_1, 2, dsm_276_2, 5 } };
-static const char *const dsm_276_4[] = { "BORDER" };
-static const char *const dsm_276_5[] = { "2" };
-static const dsm_argument dsm_276_6[] = { { "axis", { dsm_276_4, 1 } }, { "n", { dsm_276_5, 1 } } };
-static const char *const dsm_276_7[] = { "a", "2024", "50", "b", "2024", "30", "_O", "2024", "30" };
-static const char *const dsm_276_8[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_276 = { "top-flow-cases-1", "The two largest and the rest of the published total.", "semantics case 63",
-  dsm_276_3, 1,
-  "top", "t", dsm_276_6, 2, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_276_8, 2 }, dsm_276_7, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_300_0[] = { "_T" };
+static const dsm_axis_case dsm_300_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_300_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_300_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "d", "2024", "10", "_T", "2024", "110" };
+static const dsm_table_case dsm_300_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_300_1, 2, dsm_300_2, 5 } };
+static const char *const dsm_300_4[] = { "BORDER" };
+static const char *const dsm_300_5[] = { "2" };
+static const dsm_argument dsm_300_6[] = { { "axis", { dsm_300_4, 1 } }, { "n", { dsm_300_5, 1 } } };
+static const char *const dsm_300_7[] = { "a", "2024", "50", "b", "2024", "30", "_O", "2024", "30" };
+static const char *const dsm_300_8[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_300 = { "top-flow-cases-1", "The two largest and the rest of the published total.", "semantics case 63",
+  dsm_300_3, 1,
+  "top", "t", dsm_300_6, 2, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_300_8, 2 }, dsm_300_7, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-cases-2 */
-static const char *const dsm_277_0[] = { "_T" };
-static const dsm_axis_case dsm_277_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_277_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_277_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "30", "d", "2024", "10", "_T", "2024", "120" };
-static const dsm_table_case dsm_277_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_277_1, 2, dsm_277_2, 5 } };
-static const char *const dsm_277_4[] = { "BORDER" };
-static const char *const dsm_277_5[] = { "2" };
-static const dsm_argument dsm_277_6[] = { { "axis", { dsm_277_4, 1 } }, { "n", { dsm_277_5, 1 } } };
-static const char *const dsm_277_7[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "30", "_O", "2024", "10" };
-static const char *const dsm_277_8[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_277 = { "top-flow-cases-2", "Ties are all in.", "semantics case 63",
-  dsm_277_3, 1,
-  "top", "t", dsm_277_6, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_277_8, 2 }, dsm_277_7, 4, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_301_0[] = { "_T" };
+static const dsm_axis_case dsm_301_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_301_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_301_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "30", "d", "2024", "10", "_T", "2024", "120" };
+static const dsm_table_case dsm_301_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_301_1, 2, dsm_301_2, 5 } };
+static const char *const dsm_301_4[] = { "BORDER" };
+static const char *const dsm_301_5[] = { "2" };
+static const dsm_argument dsm_301_6[] = { { "axis", { dsm_301_4, 1 } }, { "n", { dsm_301_5, 1 } } };
+static const char *const dsm_301_7[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "30", "_O", "2024", "10" };
+static const char *const dsm_301_8[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_301 = { "top-flow-cases-2", "Ties are all in.", "semantics case 63",
+  dsm_301_3, 1,
+  "top", "t", dsm_301_6, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_301_8, 2 }, dsm_301_7, 4, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-cases-3 */
-static const dsm_axis_case dsm_278_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_278_1[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20" };
-static const dsm_table_case dsm_278_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_278_0, 2, dsm_278_1, 3 } };
-static const char *const dsm_278_3[] = { "BORDER" };
-static const char *const dsm_278_4[] = { "2" };
-static const dsm_argument dsm_278_5[] = { { "axis", { dsm_278_3, 1 } }, { "n", { dsm_278_4, 1 } } };
-static const dsm_case dsm_case_278 = { "top-flow-cases-3", "Without a published total the rest is not known as such.", "semantics cases 23, 63",
-  dsm_278_2, 1,
-  "top", "t", dsm_278_5, 2, NULL, 0,
+static const dsm_axis_case dsm_302_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_302_1[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20" };
+static const dsm_table_case dsm_302_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_302_0, 2, dsm_302_1, 3 } };
+static const char *const dsm_302_3[] = { "BORDER" };
+static const char *const dsm_302_4[] = { "2" };
+static const dsm_argument dsm_302_5[] = { { "axis", { dsm_302_3, 1 } }, { "n", { dsm_302_4, 1 } } };
+static const dsm_case dsm_case_302 = { "top-flow-cases-3", "Without a published total the rest is not known as such.", "semantics cases 23, 63",
+  dsm_302_2, 1,
+  "top", "t", dsm_302_5, 2, NULL, 0,
   { "SEM-013", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-cases-4 */
-static const char *const dsm_279_0[] = { "_T" };
-static const dsm_axis_case dsm_279_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_279_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_279_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "70" };
-static const dsm_table_case dsm_279_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_279_1, 2, dsm_279_2, 4 } };
-static const char *const dsm_279_4[] = { "GROUND" };
-static const char *const dsm_279_5[] = { "1" };
-static const dsm_argument dsm_279_6[] = { { "axis", { dsm_279_4, 1 } }, { "n", { dsm_279_5, 1 } } };
-static const dsm_case dsm_case_279 = { "top-flow-cases-4", "Refusals may tick several grounds: the rest by difference is refused.", "semantics case 63",
-  dsm_279_3, 1,
-  "top", "t", dsm_279_6, 2, NULL, 0,
+static const char *const dsm_303_0[] = { "_T" };
+static const dsm_axis_case dsm_303_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_303_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_303_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "70" };
+static const dsm_table_case dsm_303_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_303_1, 2, dsm_303_2, 4 } };
+static const char *const dsm_303_4[] = { "GROUND" };
+static const char *const dsm_303_5[] = { "1" };
+static const dsm_argument dsm_303_6[] = { { "axis", { dsm_303_4, 1 } }, { "n", { dsm_303_5, 1 } } };
+static const dsm_case dsm_case_303 = { "top-flow-cases-4", "Refusals may tick several grounds: the rest by difference is refused.", "semantics case 63",
+  dsm_303_3, 1,
+  "top", "t", dsm_303_6, 2, NULL, 0,
   { "SEM-058", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-persons-1 */
-static const char *const dsm_280_0[] = { "_T" };
-static const dsm_axis_case dsm_280_1[] = { { "BIRTH", "category", "fixed", NULL, 1, 0, { dsm_280_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_280_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "100" };
-static const dsm_table_case dsm_280_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_280_1, 2, dsm_280_2, 4 } };
-static const char *const dsm_280_4[] = { "BIRTH" };
-static const char *const dsm_280_5[] = { "1" };
-static const dsm_argument dsm_280_6[] = { { "axis", { dsm_280_4, 1 } }, { "n", { dsm_280_5, 1 } } };
-static const char *const dsm_280_7[] = { "a", "2024", "50", "_O", "2024", "50" };
-static const char *const dsm_280_8[] = { "BIRTH", "TIME_PERIOD" };
-static const dsm_case dsm_case_280 = { "top-flow-persons-1", "Distinct persons by country of birth, which is one for each.", "semantics case 63",
-  dsm_280_3, 1,
-  "top", "t", dsm_280_6, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_280_8, 2 }, dsm_280_7, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_304_0[] = { "_T" };
+static const dsm_axis_case dsm_304_1[] = { { "BIRTH", "category", "fixed", NULL, 1, 0, { dsm_304_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_304_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "100" };
+static const dsm_table_case dsm_304_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_304_1, 2, dsm_304_2, 4 } };
+static const char *const dsm_304_4[] = { "BIRTH" };
+static const char *const dsm_304_5[] = { "1" };
+static const dsm_argument dsm_304_6[] = { { "axis", { dsm_304_4, 1 } }, { "n", { dsm_304_5, 1 } } };
+static const char *const dsm_304_7[] = { "a", "2024", "50", "_O", "2024", "50" };
+static const char *const dsm_304_8[] = { "BIRTH", "TIME_PERIOD" };
+static const dsm_case dsm_case_304 = { "top-flow-persons-1", "Distinct persons by country of birth, which is one for each.", "semantics case 63",
+  dsm_304_3, 1,
+  "top", "t", dsm_304_6, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_304_8, 2 }, dsm_304_7, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* top-flow-persons-2 */
-static const char *const dsm_281_0[] = { "_T" };
-static const dsm_axis_case dsm_281_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_281_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_281_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "90" };
-static const dsm_table_case dsm_281_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_281_1, 2, dsm_281_2, 4 } };
-static const char *const dsm_281_4[] = { "CITIZENSHIP" };
-static const char *const dsm_281_5[] = { "1" };
-static const dsm_argument dsm_281_6[] = { { "axis", { dsm_281_4, 1 } }, { "n", { dsm_281_5, 1 } } };
-static const dsm_case dsm_case_281 = { "top-flow-persons-2", "By citizenship at the event distinct persons overlap: refused.", "semantics case 63",
-  dsm_281_3, 1,
-  "top", "t", dsm_281_6, 2, NULL, 0,
+static const char *const dsm_305_0[] = { "_T" };
+static const dsm_axis_case dsm_305_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_305_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_305_2[] = { "a", "2024", "50", "b", "2024", "30", "c", "2024", "20", "_T", "2024", "90" };
+static const dsm_table_case dsm_305_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_305_1, 2, dsm_305_2, 4 } };
+static const char *const dsm_305_4[] = { "CITIZENSHIP" };
+static const char *const dsm_305_5[] = { "1" };
+static const dsm_argument dsm_305_6[] = { { "axis", { dsm_305_4, 1 } }, { "n", { dsm_305_5, 1 } } };
+static const dsm_case dsm_case_305 = { "top-flow-persons-2", "By citizenship at the event distinct persons overlap: refused.", "semantics case 63",
+  dsm_305_3, 1,
+  "top", "t", dsm_305_6, 2, NULL, 0,
   { "SEM-058", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-1 */
-static const dsm_axis_case dsm_282_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_282_1[] = { "a", "2024", "10", "b", "2024", "30", "c", "2024", "20" };
-static const dsm_table_case dsm_282_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_282_0, 2, dsm_282_1, 3 } };
-static const char *const dsm_282_3[] = { "BORDER" };
-static const dsm_argument dsm_282_4[] = { { "axis", { dsm_282_3, 1 } } };
-static const char *const dsm_282_5[] = { "a", "2024", "3", "b", "2024", "1", "c", "2024", "2" };
-static const char *const dsm_282_6[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_282 = { "rank-flow-cases-1", "Ranks from 1, the largest first.", "semantics case 64",
-  dsm_282_2, 1,
-  "rank", "t", dsm_282_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:rank", NULL, { dsm_282_6, 2 }, dsm_282_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_306_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_306_1[] = { "a", "2024", "10", "b", "2024", "30", "c", "2024", "20" };
+static const dsm_table_case dsm_306_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_306_0, 2, dsm_306_1, 3 } };
+static const char *const dsm_306_3[] = { "BORDER" };
+static const dsm_argument dsm_306_4[] = { { "axis", { dsm_306_3, 1 } } };
+static const char *const dsm_306_5[] = { "a", "2024", "3", "b", "2024", "1", "c", "2024", "2" };
+static const char *const dsm_306_6[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_306 = { "rank-flow-cases-1", "Ranks from 1, the largest first.", "semantics case 64",
+  dsm_306_2, 1,
+  "rank", "t", dsm_306_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:rank", NULL, { dsm_306_6, 2 }, dsm_306_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-2 */
-static const dsm_axis_case dsm_283_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_283_1[] = { "a", "2024", "10..20", "b", "2024", "15", "c", "2024", "5" };
-static const dsm_table_case dsm_283_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_283_0, 2, dsm_283_1, 3 } };
-static const char *const dsm_283_3[] = { "BORDER" };
-static const dsm_argument dsm_283_4[] = { { "axis", { dsm_283_3, 1 } } };
-static const char *const dsm_283_5[] = { "a", "2024", "1..2", "b", "2024", "1..2", "c", "2024", "3" };
-static const char *const dsm_283_6[] = { "BORDER", "TIME_PERIOD" };
-static const char *const dsm_283_7[] = { "SEM-068" };
-static const dsm_case dsm_case_283 = { "rank-flow-cases-2", "From 10 to 20 and 15: each is first or second.", "semantics case 64",
-  dsm_283_2, 1,
-  "rank", "t", dsm_283_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_283_6, 2 }, dsm_283_5, 3, { dsm_283_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_307_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_307_1[] = { "a", "2024", "10..20", "b", "2024", "15", "c", "2024", "5" };
+static const dsm_table_case dsm_307_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_307_0, 2, dsm_307_1, 3 } };
+static const char *const dsm_307_3[] = { "BORDER" };
+static const dsm_argument dsm_307_4[] = { { "axis", { dsm_307_3, 1 } } };
+static const char *const dsm_307_5[] = { "a", "2024", "1..2", "b", "2024", "1..2", "c", "2024", "3" };
+static const char *const dsm_307_6[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_307_7[] = { "SEM-068" };
+static const dsm_case dsm_case_307 = { "rank-flow-cases-2", "From 10 to 20 and 15: each is first or second.", "semantics case 64",
+  dsm_307_2, 1,
+  "rank", "t", dsm_307_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_307_6, 2 }, dsm_307_5, 3, { dsm_307_7, 1 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-3 */
-static const dsm_axis_case dsm_284_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_284_1[] = { "a", "2024", "120", "b", "2024", "*", "c", "2024", "98" };
-static const dsm_table_case dsm_284_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_284_0, 2, dsm_284_1, 3 } };
-static const char *const dsm_284_3[] = { "BORDER" };
-static const dsm_argument dsm_284_4[] = { { "axis", { dsm_284_3, 1 } } };
-static const char *const dsm_284_5[] = { "a", "2024", "1..2", "b", "2024", "1..3", "c", "2024", "2..3" };
-static const char *const dsm_284_6[] = { "BORDER", "TIME_PERIOD" };
-static const char *const dsm_284_7[] = { "SEM-068" };
-static const dsm_case dsm_case_284 = { "rank-flow-cases-3", "A suppressed figure may have any place, and moves the others.", "semantics cases 38, 64",
-  dsm_284_2, 1,
-  "rank", "t", dsm_284_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_284_6, 2 }, dsm_284_5, 3, { dsm_284_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_308_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_308_1[] = { "a", "2024", "120", "b", "2024", "*", "c", "2024", "98" };
+static const dsm_table_case dsm_308_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_308_0, 2, dsm_308_1, 3 } };
+static const char *const dsm_308_3[] = { "BORDER" };
+static const dsm_argument dsm_308_4[] = { { "axis", { dsm_308_3, 1 } } };
+static const char *const dsm_308_5[] = { "a", "2024", "1..2", "b", "2024", "1..3", "c", "2024", "2..3" };
+static const char *const dsm_308_6[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_308_7[] = { "SEM-068" };
+static const dsm_case dsm_case_308 = { "rank-flow-cases-3", "A suppressed figure may have any place, and moves the others.", "semantics cases 38, 64",
+  dsm_308_2, 1,
+  "rank", "t", dsm_308_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_308_6, 2 }, dsm_308_5, 3, { dsm_308_7, 1 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-4 */
-static const dsm_axis_case dsm_285_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_285_1[] = { "a", "2024", "10", "b", "2024", "10", "c", "2024", "5" };
-static const dsm_table_case dsm_285_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_285_0, 2, dsm_285_1, 3 } };
-static const char *const dsm_285_3[] = { "BORDER" };
-static const dsm_argument dsm_285_4[] = { { "axis", { dsm_285_3, 1 } } };
-static const char *const dsm_285_5[] = { "a", "2024", "1", "b", "2024", "1", "c", "2024", "3" };
-static const char *const dsm_285_6[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_285 = { "rank-flow-cases-4", "Equal figures share the better rank.", "semantics case 64",
-  dsm_285_2, 1,
-  "rank", "t", dsm_285_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_285_6, 2 }, dsm_285_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_309_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_309_1[] = { "a", "2024", "10", "b", "2024", "10", "c", "2024", "5" };
+static const dsm_table_case dsm_309_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_309_0, 2, dsm_309_1, 3 } };
+static const char *const dsm_309_3[] = { "BORDER" };
+static const dsm_argument dsm_309_4[] = { { "axis", { dsm_309_3, 1 } } };
+static const char *const dsm_309_5[] = { "a", "2024", "1", "b", "2024", "1", "c", "2024", "3" };
+static const char *const dsm_309_6[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_309 = { "rank-flow-cases-4", "Equal figures share the better rank.", "semantics case 64",
+  dsm_309_2, 1,
+  "rank", "t", dsm_309_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_309_6, 2 }, dsm_309_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-5 */
-static const dsm_axis_case dsm_286_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_286_1[] = { "a", "2024", "10.. [I]", "b", "2024", "30", "c", "2024", "20" };
-static const dsm_table_case dsm_286_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_286_0, 2, dsm_286_1, 3 } };
-static const char *const dsm_286_3[] = { "BORDER" };
-static const dsm_argument dsm_286_4[] = { { "axis", { dsm_286_3, 1 } } };
-static const dsm_case dsm_case_286 = { "rank-flow-cases-5", "A partial figure is not ranked.", "semantics cases 37, 64",
-  dsm_286_2, 1,
-  "rank", "t", dsm_286_4, 1, NULL, 0,
+static const dsm_axis_case dsm_310_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_310_1[] = { "a", "2024", "10.. [I]", "b", "2024", "30", "c", "2024", "20" };
+static const dsm_table_case dsm_310_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_310_0, 2, dsm_310_1, 3 } };
+static const char *const dsm_310_3[] = { "BORDER" };
+static const dsm_argument dsm_310_4[] = { { "axis", { dsm_310_3, 1 } } };
+static const dsm_case dsm_case_310 = { "rank-flow-cases-5", "A partial figure is not ranked.", "semantics cases 37, 64",
+  dsm_310_2, 1,
+  "rank", "t", dsm_310_4, 1, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-6 */
-static const char *const dsm_287_0[] = { "_T" };
-static const dsm_axis_case dsm_287_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_287_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_287_2[] = { "a", "2024", "10", "b", "2024", "20", "_T", "2024", "30" };
-static const dsm_table_case dsm_287_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_287_1, 2, dsm_287_2, 3 } };
-static const char *const dsm_287_4[] = { "BORDER" };
-static const dsm_argument dsm_287_5[] = { { "axis", { dsm_287_4, 1 } } };
-static const char *const dsm_287_6[] = { "a", "2024", "2", "b", "2024", "1" };
-static const char *const dsm_287_7[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_287 = { "rank-flow-cases-6", "The total of the axis has no rank among its parts.", "semantics case 64",
-  dsm_287_3, 1,
-  "rank", "t", dsm_287_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_287_7, 2 }, dsm_287_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_311_0[] = { "_T" };
+static const dsm_axis_case dsm_311_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_311_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_311_2[] = { "a", "2024", "10", "b", "2024", "20", "_T", "2024", "30" };
+static const dsm_table_case dsm_311_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_311_1, 2, dsm_311_2, 3 } };
+static const char *const dsm_311_4[] = { "BORDER" };
+static const dsm_argument dsm_311_5[] = { { "axis", { dsm_311_4, 1 } } };
+static const char *const dsm_311_6[] = { "a", "2024", "2", "b", "2024", "1" };
+static const char *const dsm_311_7[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_311 = { "rank-flow-cases-6", "The total of the axis has no rank among its parts.", "semantics case 64",
+  dsm_311_3, 1,
+  "rank", "t", dsm_311_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_311_7, 2 }, dsm_311_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rank-flow-cases-7 */
-static const dsm_axis_case dsm_288_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_288_1[] = { "a", "2024", "-10", "b", "2024", "2", "c", "2024", "-3" };
-static const dsm_table_case dsm_288_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_288_0, 2, dsm_288_1, 3 } };
-static const char *const dsm_288_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_288_4[] = { { "axis", { dsm_288_3, 1 } } };
-static const char *const dsm_288_5[] = { "a", "2024", "3", "b", "2024", "1", "c", "2024", "2" };
-static const char *const dsm_288_6[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_case dsm_case_288 = { "rank-flow-cases-7", "Changes are ranked with their sign.", "semantics case 64",
-  dsm_288_2, 1,
-  "rank", "t", dsm_288_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_288_6, 2 }, dsm_288_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_312_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_312_1[] = { "a", "2024", "-10", "b", "2024", "2", "c", "2024", "-3" };
+static const dsm_table_case dsm_312_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_312_0, 2, dsm_312_1, 3 } };
+static const char *const dsm_312_3[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_312_4[] = { { "axis", { dsm_312_3, 1 } } };
+static const char *const dsm_312_5[] = { "a", "2024", "3", "b", "2024", "1", "c", "2024", "2" };
+static const char *const dsm_312_6[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_case dsm_case_312 = { "rank-flow-cases-7", "Changes are ranked with their sign.", "semantics case 64",
+  dsm_312_2, 1,
+  "rank", "t", dsm_312_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_312_6, 2 }, dsm_312_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* maximum-flow-cases-1 */
-static const dsm_axis_case dsm_289_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_289_1[] = { "a", "2024", "10", "b", "2024", "30", "c", "2024", "20" };
-static const dsm_table_case dsm_289_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_289_0, 2, dsm_289_1, 3 } };
-static const char *const dsm_289_3[] = { "BORDER" };
-static const dsm_argument dsm_289_4[] = { { "axis", { dsm_289_3, 1 } } };
-static const char *const dsm_289_5[] = { "2024", "30" };
-static const char *const dsm_289_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_289 = { "maximum-flow-cases-1", "The largest of three.", "semantics case 40",
-  dsm_289_2, 1,
-  "maximum", "t", dsm_289_4, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_289_6, 1 }, dsm_289_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_313_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_313_1[] = { "a", "2024", "10", "b", "2024", "30", "c", "2024", "20" };
+static const dsm_table_case dsm_313_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_313_0, 2, dsm_313_1, 3 } };
+static const char *const dsm_313_3[] = { "BORDER" };
+static const dsm_argument dsm_313_4[] = { { "axis", { dsm_313_3, 1 } } };
+static const char *const dsm_313_5[] = { "b", "2024", "30" };
+static const char *const dsm_313_6[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_313 = { "maximum-flow-cases-1", "The largest of three.", "semantics case 40",
+  dsm_313_2, 1,
+  "maximum", "t", dsm_313_4, 1, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_313_6, 2 }, dsm_313_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* maximum-flow-cases-2 */
-static const dsm_axis_case dsm_290_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_290_1[] = { "a", "2024", "10..20", "b", "2024", "15..18", "c", "2024", "5" };
-static const dsm_table_case dsm_290_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_290_0, 2, dsm_290_1, 3 } };
-static const char *const dsm_290_3[] = { "BORDER" };
-static const dsm_argument dsm_290_4[] = { { "axis", { dsm_290_3, 1 } } };
-static const char *const dsm_290_5[] = { "2024", "15..20" };
-static const char *const dsm_290_6[] = { "TIME_PERIOD" };
-static const char *const dsm_290_7[] = { "SEM-068" };
-static const dsm_case dsm_case_290 = { "maximum-flow-cases-2", "The largest is between 15 and 20, and which it is nobody knows.", "semantics case 40",
-  dsm_290_2, 1,
-  "maximum", "t", dsm_290_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_290_6, 1 }, dsm_290_5, 1, { dsm_290_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_314_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_314_1[] = { "a", "2024", "10..20", "b", "2024", "15..18", "c", "2024", "5" };
+static const dsm_table_case dsm_314_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_314_0, 2, dsm_314_1, 3 } };
+static const char *const dsm_314_3[] = { "BORDER" };
+static const dsm_argument dsm_314_4[] = { { "axis", { dsm_314_3, 1 } } };
+static const char *const dsm_314_5[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_314_6[] = { "SEM-068" };
+static const dsm_case dsm_case_314 = { "maximum-flow-cases-2", "From 10 to 20 and from 15 to 18: which is the largest nobody knows, and none is named.", "semantics case 40",
+  dsm_314_2, 1,
+  "maximum", "t", dsm_314_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_314_5, 2 }, NULL, 0, { dsm_314_6, 1 }, 0, { NULL, 0 } } };
 
 /* maximum-flow-cases-3 */
-static const dsm_axis_case dsm_291_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_291_1[] = { "a", "2024", "10", "b", "2024", "*" };
-static const dsm_table_case dsm_291_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_291_0, 2, dsm_291_1, 2 } };
-static const char *const dsm_291_3[] = { "BORDER" };
-static const dsm_argument dsm_291_4[] = { { "axis", { dsm_291_3, 1 } } };
-static const char *const dsm_291_5[] = { "2024", "10.." };
-static const char *const dsm_291_6[] = { "TIME_PERIOD" };
-static const char *const dsm_291_7[] = { "SEM-068" };
-static const dsm_case dsm_case_291 = { "maximum-flow-cases-3", "With one suppressed the largest is at least the largest seen.", "semantics cases 38, 40",
-  dsm_291_2, 1,
-  "maximum", "t", dsm_291_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_291_6, 1 }, dsm_291_5, 1, { dsm_291_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_315_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_315_1[] = { "a", "2024", "10", "b", "2024", "*" };
+static const dsm_table_case dsm_315_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_315_0, 2, dsm_315_1, 2 } };
+static const char *const dsm_315_3[] = { "BORDER" };
+static const dsm_argument dsm_315_4[] = { { "axis", { dsm_315_3, 1 } } };
+static const char *const dsm_315_5[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_315_6[] = { "SEM-068" };
+static const dsm_case dsm_case_315 = { "maximum-flow-cases-3", "A suppressed figure may be the largest, so none is named.", "semantics cases 38, 40",
+  dsm_315_2, 1,
+  "maximum", "t", dsm_315_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_315_5, 2 }, NULL, 0, { dsm_315_6, 1 }, 0, { NULL, 0 } } };
 
 /* maximum-flow-cases-4 */
-static const char *const dsm_292_0[] = { "_T" };
-static const dsm_axis_case dsm_292_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_292_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_292_2[] = { "a", "2024", "10", "b", "2024", "20", "_T", "2024", "30" };
-static const dsm_table_case dsm_292_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_292_1, 2, dsm_292_2, 3 } };
-static const char *const dsm_292_4[] = { "BORDER" };
-static const dsm_argument dsm_292_5[] = { { "axis", { dsm_292_4, 1 } } };
-static const char *const dsm_292_6[] = { "2024", "20" };
-static const char *const dsm_292_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_292 = { "maximum-flow-cases-4", "The total is not one of the codes.", "semantics case 40",
-  dsm_292_3, 1,
-  "maximum", "t", dsm_292_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_292_7, 1 }, dsm_292_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_316_0[] = { "_T" };
+static const dsm_axis_case dsm_316_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_316_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_316_2[] = { "a", "2024", "10", "b", "2024", "20", "_T", "2024", "30" };
+static const dsm_table_case dsm_316_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_316_1, 2, dsm_316_2, 3 } };
+static const char *const dsm_316_4[] = { "BORDER" };
+static const dsm_argument dsm_316_5[] = { { "axis", { dsm_316_4, 1 } } };
+static const char *const dsm_316_6[] = { "b", "2024", "20" };
+static const char *const dsm_316_7[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_316 = { "maximum-flow-cases-4", "The total is not one of the codes.", "semantics case 40",
+  dsm_316_3, 1,
+  "maximum", "t", dsm_316_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_316_7, 2 }, dsm_316_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* changed-flow-cases-1 */
-static const dsm_axis_case dsm_293_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_293_1[] = { "2024", "10" };
-static const dsm_pair dsm_293_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_293_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_293_4[] = { "2024", "12" };
-static const dsm_pair dsm_293_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_293_6[] = { { "before", "cases:crossing:one", "flow", { dsm_293_2, 1 }, dsm_293_0, 1, dsm_293_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_293_5, 1 }, dsm_293_3, 1, dsm_293_4, 1 } };
-static const char *const dsm_293_7[] = { "before" };
-static const dsm_argument dsm_293_8[] = { { "other", { dsm_293_7, 1 } } };
-static const char *const dsm_293_9[] = { "2024", "1" };
-static const char *const dsm_293_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_293 = { "changed-flow-cases-1", "12 is not 10: changed.", "semantics case 40",
-  dsm_293_6, 2,
-  "changed", "t", dsm_293_8, 1, NULL, 0,
-  { NULL, NULL, "ratio:changed", NULL, { dsm_293_10, 1 }, dsm_293_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_317_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_317_1[] = { "2024", "10" };
+static const dsm_pair dsm_317_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_317_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_317_4[] = { "2024", "12" };
+static const dsm_pair dsm_317_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_317_6[] = { { "before", "cases:crossing:one", "flow", { dsm_317_2, 1 }, dsm_317_0, 1, dsm_317_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_317_5, 1 }, dsm_317_3, 1, dsm_317_4, 1 } };
+static const char *const dsm_317_7[] = { "before" };
+static const dsm_argument dsm_317_8[] = { { "other", { dsm_317_7, 1 } } };
+static const char *const dsm_317_9[] = { "2024", "1" };
+static const char *const dsm_317_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_317 = { "changed-flow-cases-1", "12 is not 10: changed.", "semantics case 40",
+  dsm_317_6, 2,
+  "changed", "t", dsm_317_8, 1, NULL, 0,
+  { NULL, NULL, "ratio:changed", NULL, { dsm_317_10, 1 }, dsm_317_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* changed-flow-cases-2 */
-static const dsm_axis_case dsm_294_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_294_1[] = { "2024", "12" };
-static const dsm_pair dsm_294_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_294_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_294_4[] = { "2024", "12" };
-static const dsm_pair dsm_294_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_294_6[] = { { "before", "cases:crossing:one", "flow", { dsm_294_2, 1 }, dsm_294_0, 1, dsm_294_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_294_5, 1 }, dsm_294_3, 1, dsm_294_4, 1 } };
-static const char *const dsm_294_7[] = { "before" };
-static const dsm_argument dsm_294_8[] = { { "other", { dsm_294_7, 1 } } };
-static const char *const dsm_294_9[] = { "2024", "0" };
-static const char *const dsm_294_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_294 = { "changed-flow-cases-2", "Equal exact figures did not change.", "semantics case 40",
-  dsm_294_6, 2,
-  "changed", "t", dsm_294_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_294_10, 1 }, dsm_294_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_318_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_318_1[] = { "2024", "12" };
+static const dsm_pair dsm_318_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_318_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_318_4[] = { "2024", "12" };
+static const dsm_pair dsm_318_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_318_6[] = { { "before", "cases:crossing:one", "flow", { dsm_318_2, 1 }, dsm_318_0, 1, dsm_318_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_318_5, 1 }, dsm_318_3, 1, dsm_318_4, 1 } };
+static const char *const dsm_318_7[] = { "before" };
+static const dsm_argument dsm_318_8[] = { { "other", { dsm_318_7, 1 } } };
+static const char *const dsm_318_9[] = { "2024", "0" };
+static const char *const dsm_318_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_318 = { "changed-flow-cases-2", "Equal exact figures did not change.", "semantics case 40",
+  dsm_318_6, 2,
+  "changed", "t", dsm_318_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_318_10, 1 }, dsm_318_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* changed-flow-cases-3 */
-static const dsm_axis_case dsm_295_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_295_1[] = { "2024", "10" };
-static const dsm_pair dsm_295_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
-static const dsm_axis_case dsm_295_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_295_4[] = { "2024", "10" };
-static const dsm_pair dsm_295_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
-static const dsm_table_case dsm_295_6[] = { { "before", "cases:crossing:one", "flow", { dsm_295_2, 2 }, dsm_295_0, 1, dsm_295_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_295_5, 2 }, dsm_295_3, 1, dsm_295_4, 1 } };
-static const char *const dsm_295_7[] = { "before" };
-static const dsm_argument dsm_295_8[] = { { "other", { dsm_295_7, 1 } } };
-static const char *const dsm_295_9[] = { "2024", "0..1" };
-static const char *const dsm_295_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_295 = { "changed-flow-cases-3", "Equal rounded figures may hide a change: not known.", "semantics case 40",
-  dsm_295_6, 2,
-  "changed", "t", dsm_295_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_295_10, 1 }, dsm_295_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_319_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_319_1[] = { "2024", "10" };
+static const dsm_pair dsm_319_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
+static const dsm_axis_case dsm_319_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_319_4[] = { "2024", "10" };
+static const dsm_pair dsm_319_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
+static const dsm_table_case dsm_319_6[] = { { "before", "cases:crossing:one", "flow", { dsm_319_2, 2 }, dsm_319_0, 1, dsm_319_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_319_5, 2 }, dsm_319_3, 1, dsm_319_4, 1 } };
+static const char *const dsm_319_7[] = { "before" };
+static const dsm_argument dsm_319_8[] = { { "other", { dsm_319_7, 1 } } };
+static const char *const dsm_319_9[] = { "2024", "0..1" };
+static const char *const dsm_319_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_319 = { "changed-flow-cases-3", "Equal rounded figures may hide a change: not known.", "semantics case 40",
+  dsm_319_6, 2,
+  "changed", "t", dsm_319_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_319_10, 1 }, dsm_319_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* changed-flow-cases-4 */
-static const dsm_axis_case dsm_296_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_296_1[] = { "2024", "10" };
-static const dsm_pair dsm_296_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_296_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_296_4[] = { "2024", "*" };
-static const dsm_pair dsm_296_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_296_6[] = { { "before", "cases:crossing:one", "flow", { dsm_296_2, 1 }, dsm_296_0, 1, dsm_296_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_296_5, 1 }, dsm_296_3, 1, dsm_296_4, 1 } };
-static const char *const dsm_296_7[] = { "before" };
-static const dsm_argument dsm_296_8[] = { { "other", { dsm_296_7, 1 } } };
-static const char *const dsm_296_9[] = { "2024", "0..1" };
-static const char *const dsm_296_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_296 = { "changed-flow-cases-4", "A suppressed figure against a seen one is not known.", "semantics cases 38, 40",
-  dsm_296_6, 2,
-  "changed", "t", dsm_296_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_296_10, 1 }, dsm_296_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_320_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_320_1[] = { "2024", "10" };
+static const dsm_pair dsm_320_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_320_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_320_4[] = { "2024", "*" };
+static const dsm_pair dsm_320_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_320_6[] = { { "before", "cases:crossing:one", "flow", { dsm_320_2, 1 }, dsm_320_0, 1, dsm_320_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_320_5, 1 }, dsm_320_3, 1, dsm_320_4, 1 } };
+static const char *const dsm_320_7[] = { "before" };
+static const dsm_argument dsm_320_8[] = { { "other", { dsm_320_7, 1 } } };
+static const char *const dsm_320_9[] = { "2024", "0..1" };
+static const char *const dsm_320_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_320 = { "changed-flow-cases-4", "A suppressed figure against a seen one is not known.", "semantics cases 38, 40",
+  dsm_320_6, 2,
+  "changed", "t", dsm_320_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_320_10, 1 }, dsm_320_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* changed-flow-cases-5 */
-static const dsm_axis_case dsm_297_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_297_1[] = { "2024", "10" };
-static const dsm_pair dsm_297_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
-static const dsm_axis_case dsm_297_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_297_4[] = { "2024", "20" };
-static const dsm_pair dsm_297_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
-static const dsm_table_case dsm_297_6[] = { { "before", "cases:crossing:one", "flow", { dsm_297_2, 2 }, dsm_297_0, 1, dsm_297_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_297_5, 2 }, dsm_297_3, 1, dsm_297_4, 1 } };
-static const char *const dsm_297_7[] = { "before" };
-static const dsm_argument dsm_297_8[] = { { "other", { dsm_297_7, 1 } } };
-static const char *const dsm_297_9[] = { "2024", "1" };
-static const char *const dsm_297_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_297 = { "changed-flow-cases-5", "Rounded figures that lie apart surely changed.", "semantics case 40",
-  dsm_297_6, 2,
-  "changed", "t", dsm_297_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_297_10, 1 }, dsm_297_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_321_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_321_1[] = { "2024", "10" };
+static const dsm_pair dsm_321_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
+static const dsm_axis_case dsm_321_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_321_4[] = { "2024", "20" };
+static const dsm_pair dsm_321_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
+static const dsm_table_case dsm_321_6[] = { { "before", "cases:crossing:one", "flow", { dsm_321_2, 2 }, dsm_321_0, 1, dsm_321_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_321_5, 2 }, dsm_321_3, 1, dsm_321_4, 1 } };
+static const char *const dsm_321_7[] = { "before" };
+static const dsm_argument dsm_321_8[] = { { "other", { dsm_321_7, 1 } } };
+static const char *const dsm_321_9[] = { "2024", "1" };
+static const char *const dsm_321_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_321 = { "changed-flow-cases-5", "Rounded figures that lie apart surely changed.", "semantics case 40",
+  dsm_321_6, 2,
+  "changed", "t", dsm_321_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_321_10, 1 }, dsm_321_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* maximum-flow-cases-5 */
+static const dsm_axis_case dsm_322_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_322_1[] = { "a", "2023", "10", "b", "2023", "30", "a", "2024", "10", "b", "2024", "*" };
+static const dsm_table_case dsm_322_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_322_0, 2, dsm_322_1, 4 } };
+static const char *const dsm_322_3[] = { "BORDER" };
+static const dsm_argument dsm_322_4[] = { { "axis", { dsm_322_3, 1 } } };
+static const char *const dsm_322_5[] = { "b", "2023", "30" };
+static const char *const dsm_322_6[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_322_7[] = { "SEM-068" };
+static const dsm_case dsm_case_322 = { "maximum-flow-cases-5", "Each other key has its own largest; where it is not known there is none.", "semantics cases 40",
+  dsm_322_2, 1,
+  "maximum", "t", dsm_322_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_322_6, 2 }, dsm_322_5, 1, { dsm_322_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-flow-cases-1 */
-static const dsm_axis_case dsm_298_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_298_1[] = { "2024-Q1", "30", "2024-02", "10" };
-static const dsm_table_case dsm_298_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_298_0, 1, dsm_298_1, 2 } };
-static const char *const dsm_298_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_298_4[] = { { "axes", { dsm_298_3, 1 } } };
-static const dsm_case dsm_case_298 = { "sum-overlapping-periods-flow-cases-1", "The first quarter and February share February: refused.", "semantics case 22",
-  dsm_298_2, 1,
-  "sum", "t", dsm_298_4, 1, NULL, 0,
+static const dsm_axis_case dsm_323_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_323_1[] = { "2024-Q1", "30", "2024-02", "10" };
+static const dsm_table_case dsm_323_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_323_0, 1, dsm_323_1, 2 } };
+static const char *const dsm_323_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_323_4[] = { { "axes", { dsm_323_3, 1 } } };
+static const dsm_case dsm_case_323 = { "sum-overlapping-periods-flow-cases-1", "The first quarter and February share February: refused.", "semantics case 22",
+  dsm_323_2, 1,
+  "sum", "t", dsm_323_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-flow-cases-2 */
-static const dsm_axis_case dsm_299_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_299_1[] = { "2024-12", "30", "2025-W01", "10" };
-static const dsm_table_case dsm_299_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_299_0, 1, dsm_299_1, 2 } };
-static const char *const dsm_299_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_299_4[] = { { "axes", { dsm_299_3, 1 } } };
-static const dsm_case dsm_case_299 = { "sum-overlapping-periods-flow-cases-2", "ISO week 2025-W01 begins on 30 December 2024: days decide that it overlaps December, labels do not.", "semantics case 8",
-  dsm_299_2, 1,
-  "sum", "t", dsm_299_4, 1, NULL, 0,
+static const dsm_axis_case dsm_324_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_324_1[] = { "2024-12", "30", "2025-W01", "10" };
+static const dsm_table_case dsm_324_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_324_0, 1, dsm_324_1, 2 } };
+static const char *const dsm_324_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_324_4[] = { { "axes", { dsm_324_3, 1 } } };
+static const dsm_case dsm_case_324 = { "sum-overlapping-periods-flow-cases-2", "ISO week 2025-W01 begins on 30 December 2024: days decide that it overlaps December, labels do not.", "semantics case 8",
+  dsm_324_2, 1,
+  "sum", "t", dsm_324_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-flow-cases-3 */
-static const dsm_axis_case dsm_300_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_300_1[] = { "2024-12", "30", "2025-W02", "10" };
-static const dsm_table_case dsm_300_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_300_0, 1, dsm_300_1, 2 } };
-static const char *const dsm_300_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_300_4[] = { { "axes", { dsm_300_3, 1 } } };
-static const char *const dsm_300_5[] = { "2024-12-01/2025-01-12", "40.. [I]" };
-static const char *const dsm_300_6[] = { "TIME_PERIOD" };
-static const char *const dsm_300_7[] = { "SEM-043" };
-static const dsm_case dsm_case_300 = { "sum-overlapping-periods-flow-cases-3", "ISO week 2025-W02 begins on 6 January and does not overlap December: added, with the days between them named.", "semantics case 8",
-  dsm_300_2, 1,
-  "sum", "t", dsm_300_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_300_6, 1 }, dsm_300_5, 1, { dsm_300_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_325_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_325_1[] = { "2024-12", "30", "2025-W02", "10" };
+static const dsm_table_case dsm_325_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_325_0, 1, dsm_325_1, 2 } };
+static const char *const dsm_325_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_325_4[] = { { "axes", { dsm_325_3, 1 } } };
+static const char *const dsm_325_5[] = { "2024-12-01/2025-01-12", "40.. [I]" };
+static const char *const dsm_325_6[] = { "TIME_PERIOD" };
+static const char *const dsm_325_7[] = { "SEM-043" };
+static const dsm_case dsm_case_325 = { "sum-overlapping-periods-flow-cases-3", "ISO week 2025-W02 begins on 6 January and does not overlap December: added, with the days between them named.", "semantics case 8",
+  dsm_325_2, 1,
+  "sum", "t", dsm_325_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_325_6, 1 }, dsm_325_5, 1, { dsm_325_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-flow-persons-1 */
-static const dsm_axis_case dsm_301_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_301_1[] = { "2024-Q1", "30", "2024-02", "10" };
-static const dsm_table_case dsm_301_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_301_0, 1, dsm_301_1, 2 } };
-static const char *const dsm_301_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_301_4[] = { { "axes", { dsm_301_3, 1 } } };
-static const dsm_case dsm_case_301 = { "sum-overlapping-periods-flow-persons-1", "Distinct persons of overlapping periods are refused as a sum.", "semantics case 22",
-  dsm_301_2, 1,
-  "sum", "t", dsm_301_4, 1, NULL, 0,
+static const dsm_axis_case dsm_326_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_326_1[] = { "2024-Q1", "30", "2024-02", "10" };
+static const dsm_table_case dsm_326_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_326_0, 1, dsm_326_1, 2 } };
+static const char *const dsm_326_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_326_4[] = { { "axes", { dsm_326_3, 1 } } };
+static const dsm_case dsm_case_326 = { "sum-overlapping-periods-flow-persons-1", "Distinct persons of overlapping periods are refused as a sum.", "semantics case 22",
+  dsm_326_2, 1,
+  "sum", "t", dsm_326_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-flow-persons-2 */
-static const dsm_axis_case dsm_302_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_302_1[] = { "2024-Q1", "30", "2024-02", "10" };
-static const dsm_table_case dsm_302_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_302_0, 1, dsm_302_1, 2 } };
-static const char *const dsm_302_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_302_4[] = { { "axes", { dsm_302_3, 1 } } };
-static const dsm_case dsm_case_302 = { "sum-overlapping-periods-flow-persons-2", "Persons counted once are refused too: those of February are in the quarter.", "semantics case 22",
-  dsm_302_2, 1,
-  "sum", "t", dsm_302_4, 1, NULL, 0,
+static const dsm_axis_case dsm_327_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_327_1[] = { "2024-Q1", "30", "2024-02", "10" };
+static const dsm_table_case dsm_327_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_327_0, 1, dsm_327_1, 2 } };
+static const char *const dsm_327_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_327_4[] = { { "axes", { dsm_327_3, 1 } } };
+static const dsm_case dsm_case_327 = { "sum-overlapping-periods-flow-persons-2", "Persons counted once are refused too: those of February are in the quarter.", "semantics case 22",
+  dsm_327_2, 1,
+  "sum", "t", dsm_327_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-stock-persons-1 */
-static const dsm_axis_case dsm_303_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_303_1[] = { "2024-01-01", "30", "2024-01-02", "30" };
-static const dsm_table_case dsm_303_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_303_0, 1, dsm_303_1, 2 } };
-static const char *const dsm_303_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_303_4[] = { { "axes", { dsm_303_3, 1 } } };
-static const dsm_case dsm_case_303 = { "sum-overlapping-periods-stock-persons-1", "Stocks of two dates are refused as stocks, whatever lies between.", "semantics, operations",
-  dsm_303_2, 1,
-  "sum", "t", dsm_303_4, 1, NULL, 0,
+static const dsm_axis_case dsm_328_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_328_1[] = { "2024-01-01", "30", "2024-01-02", "30" };
+static const dsm_table_case dsm_328_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_328_0, 1, dsm_328_1, 2 } };
+static const char *const dsm_328_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_328_4[] = { { "axes", { dsm_328_3, 1 } } };
+static const dsm_case dsm_case_328 = { "sum-overlapping-periods-stock-persons-1", "Stocks of two dates are refused as stocks, whatever lies between.", "semantics, operations",
+  dsm_328_2, 1,
+  "sum", "t", dsm_328_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-stock-persons-2 */
-static const dsm_axis_case dsm_304_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_304_1[] = { "2024", "30", "2024-Q1", "32" };
-static const dsm_table_case dsm_304_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_304_0, 1, dsm_304_1, 2 } };
-static const char *const dsm_304_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_304_4[] = { { "axes", { dsm_304_3, 1 } } };
-static const dsm_case dsm_case_304 = { "sum-overlapping-periods-stock-persons-2", "Averages of a year and of its first quarter are refused as averages.", "semantics case 5",
-  dsm_304_2, 1,
-  "sum", "t", dsm_304_4, 1, NULL, 0,
+static const dsm_axis_case dsm_329_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_329_1[] = { "2024", "30", "2024-Q1", "32" };
+static const dsm_table_case dsm_329_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_329_0, 1, dsm_329_1, 2 } };
+static const char *const dsm_329_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_329_4[] = { { "axes", { dsm_329_3, 1 } } };
+static const dsm_case dsm_case_329 = { "sum-overlapping-periods-stock-persons-2", "Averages of a year and of its first quarter are refused as averages.", "semantics case 5",
+  dsm_329_2, 1,
+  "sum", "t", dsm_329_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-stock-cases-1 */
-static const dsm_axis_case dsm_305_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_305_1[] = { "2024-01-01", "30", "2024-01-02", "30" };
-static const dsm_table_case dsm_305_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_305_0, 1, dsm_305_1, 2 } };
-static const char *const dsm_305_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_305_4[] = { { "axes", { dsm_305_3, 1 } } };
-static const dsm_case dsm_case_305 = { "sum-overlapping-periods-stock-cases-1", "Stocks of files at two dates are refused as stocks.", "semantics, operations",
-  dsm_305_2, 1,
-  "sum", "t", dsm_305_4, 1, NULL, 0,
+static const dsm_axis_case dsm_330_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_330_1[] = { "2024-01-01", "30", "2024-01-02", "30" };
+static const dsm_table_case dsm_330_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_330_0, 1, dsm_330_1, 2 } };
+static const char *const dsm_330_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_330_4[] = { { "axes", { dsm_330_3, 1 } } };
+static const dsm_case dsm_case_330 = { "sum-overlapping-periods-stock-cases-1", "Stocks of files at two dates are refused as stocks.", "semantics, operations",
+  dsm_330_2, 1,
+  "sum", "t", dsm_330_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-stock-cases-2 */
-static const dsm_axis_case dsm_306_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_306_1[] = { "2024", "30", "2024-S1", "32" };
-static const dsm_table_case dsm_306_2[] = { { "t", "cases:permit:one", "average", { NULL, 0 }, dsm_306_0, 1, dsm_306_1, 2 } };
-static const char *const dsm_306_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_306_4[] = { { "axes", { dsm_306_3, 1 } } };
-static const dsm_case dsm_case_306 = { "sum-overlapping-periods-stock-cases-2", "Mean numbers of permits of overlapping periods are refused.", "semantics case 5",
-  dsm_306_2, 1,
-  "sum", "t", dsm_306_4, 1, NULL, 0,
+static const dsm_axis_case dsm_331_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_331_1[] = { "2024", "30", "2024-S1", "32" };
+static const dsm_table_case dsm_331_2[] = { { "t", "cases:permit:one", "average", { NULL, 0 }, dsm_331_0, 1, dsm_331_1, 2 } };
+static const char *const dsm_331_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_331_4[] = { { "axes", { dsm_331_3, 1 } } };
+static const dsm_case dsm_case_331 = { "sum-overlapping-periods-stock-cases-2", "Mean numbers of permits of overlapping periods are refused.", "semantics case 5",
+  dsm_331_2, 1,
+  "sum", "t", dsm_331_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-signed-1 */
-static const dsm_axis_case dsm_307_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_307_1[] = { "2024", "30", "2024-S1", "10" };
-static const dsm_table_case dsm_307_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_307_0, 1, dsm_307_1, 2 } };
-static const char *const dsm_307_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_307_4[] = { { "axes", { dsm_307_3, 1 } } };
-static const dsm_case dsm_case_307 = { "sum-overlapping-periods-signed-1", "The change of the year holds that of its first half.", "semantics case 22",
-  dsm_307_2, 1,
-  "sum", "t", dsm_307_4, 1, NULL, 0,
+static const dsm_axis_case dsm_332_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_332_1[] = { "2024", "30", "2024-S1", "10" };
+static const dsm_table_case dsm_332_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_332_0, 1, dsm_332_1, 2 } };
+static const char *const dsm_332_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_332_4[] = { { "axes", { dsm_332_3, 1 } } };
+static const dsm_case dsm_case_332 = { "sum-overlapping-periods-signed-1", "The change of the year holds that of its first half.", "semantics case 22",
+  dsm_332_2, 1,
+  "sum", "t", dsm_332_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-signed-2 */
-static const dsm_axis_case dsm_308_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_308_1[] = { "2024-01-01/2024-01-31", "-3", "2024-01-31/2024-02-29", "5" };
-static const dsm_table_case dsm_308_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_308_0, 1, dsm_308_1, 2 } };
-static const char *const dsm_308_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_308_4[] = { { "axes", { dsm_308_3, 1 } } };
-static const dsm_case dsm_case_308 = { "sum-overlapping-periods-signed-2", "Net flows that overlap by one day are refused.", "semantics, operations",
-  dsm_308_2, 1,
-  "sum", "t", dsm_308_4, 1, NULL, 0,
+static const dsm_axis_case dsm_333_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_333_1[] = { "2024-01-01/2024-01-31", "-3", "2024-01-31/2024-02-29", "5" };
+static const dsm_table_case dsm_333_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_333_0, 1, dsm_333_1, 2 } };
+static const char *const dsm_333_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_333_4[] = { { "axes", { dsm_333_3, 1 } } };
+static const dsm_case dsm_case_333 = { "sum-overlapping-periods-signed-2", "Net flows that overlap by one day are refused.", "semantics, operations",
+  dsm_333_2, 1,
+  "sum", "t", dsm_333_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-amount-1 */
-static const dsm_axis_case dsm_309_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_309_1[] = { "2024", "30", "2024-Q1", "10" };
-static const dsm_table_case dsm_309_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_309_0, 1, dsm_309_1, 2 } };
-static const char *const dsm_309_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_309_4[] = { { "axes", { dsm_309_3, 1 } } };
-static const dsm_case dsm_case_309 = { "sum-overlapping-periods-amount-1", "Money of the year and of its first quarter is not added.", "semantics, operations",
-  dsm_309_2, 1,
-  "sum", "t", dsm_309_4, 1, NULL, 0,
+static const dsm_axis_case dsm_334_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_334_1[] = { "2024", "30", "2024-Q1", "10" };
+static const dsm_table_case dsm_334_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_334_0, 1, dsm_334_1, 2 } };
+static const char *const dsm_334_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_334_4[] = { { "axes", { dsm_334_3, 1 } } };
+static const dsm_case dsm_case_334 = { "sum-overlapping-periods-amount-1", "Money of the year and of its first quarter is not added.", "semantics, operations",
+  dsm_334_2, 1,
+  "sum", "t", dsm_334_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-overlapping-periods-amount-2 */
-static const dsm_axis_case dsm_310_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_310_1[] = { "2023-10-01/2024-09-30", "30", "2024", "10" };
-static const dsm_table_case dsm_310_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_310_0, 1, dsm_310_1, 2 } };
-static const char *const dsm_310_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_310_4[] = { { "axes", { dsm_310_3, 1 } } };
-static const dsm_case dsm_case_310 = { "sum-overlapping-periods-amount-2", "A fiscal year from October overlaps the calendar year it ends in.", "semantics, operations",
-  dsm_310_2, 1,
-  "sum", "t", dsm_310_4, 1, NULL, 0,
+static const dsm_axis_case dsm_335_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_335_1[] = { "2023-10-01/2024-09-30", "30", "2024", "10" };
+static const dsm_table_case dsm_335_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_335_0, 1, dsm_335_1, 2 } };
+static const char *const dsm_335_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_335_4[] = { { "axes", { dsm_335_3, 1 } } };
+static const dsm_case dsm_case_335 = { "sum-overlapping-periods-amount-2", "A fiscal year from October overlaps the calendar year it ends in.", "semantics, operations",
+  dsm_335_2, 1,
+  "sum", "t", dsm_335_4, 1, NULL, 0,
   { "SEM-003", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-flow-cases-1 */
-static const dsm_axis_case dsm_311_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_311_1[] = { "2024-Q1", "10", "2024-02-01/2024-04-30", "8" };
-static const dsm_table_case dsm_311_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_311_0, 1, dsm_311_1, 2 } };
-static const char *const dsm_311_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_311_4[] = { { "axes", { dsm_311_3, 1 } } };
-static const char *const dsm_311_5[] = { "2024-01-01/2024-04-30", "10..18" };
-static const char *const dsm_311_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_311 = { "union-flow-cases-1", "Files that came in the first quarter or from February to April: at least the larger, at most both.", "semantics case 22",
-  dsm_311_2, 1,
-  "union", "t", dsm_311_4, 1, NULL, 0,
-  { NULL, NULL, "cases:application:many", NULL, { dsm_311_6, 1 }, dsm_311_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_336_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_336_1[] = { "2024-Q1", "10", "2024-02-01/2024-04-30", "8" };
+static const dsm_table_case dsm_336_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_336_0, 1, dsm_336_1, 2 } };
+static const char *const dsm_336_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_336_4[] = { { "axes", { dsm_336_3, 1 } } };
+static const char *const dsm_336_5[] = { "2024-01-01/2024-04-30", "10..18" };
+static const char *const dsm_336_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_336 = { "union-flow-cases-1", "Files that came in the first quarter or from February to April: at least the larger, at most both.", "semantics case 22",
+  dsm_336_2, 1,
+  "union", "t", dsm_336_4, 1, NULL, 0,
+  { NULL, NULL, "cases:application:many", NULL, { dsm_336_6, 1 }, dsm_336_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-flow-cases-2 */
-static const dsm_axis_case dsm_312_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_312_1[] = { "2024-Q1", "10", "2024-02-01/2024-04-30", "not-delivered" };
-static const dsm_table_case dsm_312_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_312_0, 1, dsm_312_1, 2 } };
-static const char *const dsm_312_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_312_4[] = { { "axes", { dsm_312_3, 1 } } };
-static const char *const dsm_312_5[] = { "2024-01-01/2024-04-30", "10.. [I]" };
-static const char *const dsm_312_6[] = { "TIME_PERIOD" };
-static const char *const dsm_312_7[] = { "SEM-043" };
-static const dsm_case dsm_case_312 = { "union-flow-cases-2", "With a figure missing the union has no upper bound.", "semantics case 37",
-  dsm_312_2, 1,
-  "union", "t", dsm_312_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_312_6, 1 }, dsm_312_5, 1, { dsm_312_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_337_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_337_1[] = { "2024-Q1", "10", "2024-02-01/2024-04-30", "not-delivered" };
+static const dsm_table_case dsm_337_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_337_0, 1, dsm_337_1, 2 } };
+static const char *const dsm_337_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_337_4[] = { { "axes", { dsm_337_3, 1 } } };
+static const char *const dsm_337_5[] = { "2024-01-01/2024-04-30", "10.. [I]" };
+static const char *const dsm_337_6[] = { "TIME_PERIOD" };
+static const char *const dsm_337_7[] = { "SEM-043" };
+static const dsm_case dsm_case_337 = { "union-flow-cases-2", "With a figure missing the union has no upper bound.", "semantics case 37",
+  dsm_337_2, 1,
+  "union", "t", dsm_337_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_337_6, 1 }, dsm_337_5, 1, { dsm_337_7, 1 }, 0, { NULL, 0 } } };
 
 /* union-flow-persons-1 */
-static const dsm_axis_case dsm_313_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_313_1[] = { "2024", "100", "2023-10-01/2024-09-30", "80" };
-static const dsm_table_case dsm_313_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_313_0, 1, dsm_313_1, 2 } };
-static const char *const dsm_313_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_313_4[] = { { "axes", { dsm_313_3, 1 } } };
-static const char *const dsm_313_5[] = { "2023-10-01/2024-12-31", "100..180" };
-static const char *const dsm_313_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_313 = { "union-flow-persons-1", "Persons seen in a year or in a fiscal year that overlaps it.", "semantics case 22",
-  dsm_313_2, 1,
-  "union", "t", dsm_313_4, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", NULL, { dsm_313_6, 1 }, dsm_313_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_338_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_338_1[] = { "2024", "100", "2023-10-01/2024-09-30", "80" };
+static const dsm_table_case dsm_338_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_338_0, 1, dsm_338_1, 2 } };
+static const char *const dsm_338_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_338_4[] = { { "axes", { dsm_338_3, 1 } } };
+static const char *const dsm_338_5[] = { "2023-10-01/2024-12-31", "100..180" };
+static const char *const dsm_338_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_338 = { "union-flow-persons-1", "Persons seen in a year or in a fiscal year that overlaps it.", "semantics case 22",
+  dsm_338_2, 1,
+  "union", "t", dsm_338_4, 1, NULL, 0,
+  { NULL, NULL, "persons-distinct", NULL, { dsm_338_6, 1 }, dsm_338_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-flow-persons-2 */
-static const dsm_axis_case dsm_314_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_314_1[] = { "2024-01", "0", "2024-Q1", "10" };
-static const dsm_table_case dsm_314_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_314_0, 1, dsm_314_1, 2 } };
-static const char *const dsm_314_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_314_4[] = { { "axes", { dsm_314_3, 1 } } };
-static const char *const dsm_314_5[] = { "2024-Q1", "10" };
-static const char *const dsm_314_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_314 = { "union-flow-persons-2", "A period within the other still has the general bounds: nothing tells which persons they are.", "semantics case 22",
-  dsm_314_2, 1,
-  "union", "t", dsm_314_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_314_6, 1 }, dsm_314_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_339_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_339_1[] = { "2024-01", "0", "2024-Q1", "10" };
+static const dsm_table_case dsm_339_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_339_0, 1, dsm_339_1, 2 } };
+static const char *const dsm_339_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_339_4[] = { { "axes", { dsm_339_3, 1 } } };
+static const char *const dsm_339_5[] = { "2024-Q1", "10" };
+static const char *const dsm_339_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_339 = { "union-flow-persons-2", "A period within the other still has the general bounds: nothing tells which persons they are.", "semantics case 22",
+  dsm_339_2, 1,
+  "union", "t", dsm_339_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_339_6, 1 }, dsm_339_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-stock-persons-1 */
-static const dsm_axis_case dsm_315_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_315_1[] = { "X", "2024-01-01", "70", "Y", "2024-01-01", "50" };
-static const dsm_table_case dsm_315_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_315_0, 2, dsm_315_1, 2 } };
-static const char *const dsm_315_3[] = { "REPORTER" };
-static const dsm_argument dsm_315_4[] = { { "axes", { dsm_315_3, 1 } } };
-static const char *const dsm_315_5[] = { "X+Y", "2024-01-01", "70..120" };
-static const char *const dsm_315_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_315 = { "union-stock-persons-1", "Residents of two countries at one moment, each counted by either: from the larger to the sum.", "semantics cases 22, 26",
-  dsm_315_2, 1,
-  "union", "t", dsm_315_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "stock", { dsm_315_6, 2 }, dsm_315_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_340_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_340_1[] = { "X", "2024-01-01", "70", "Y", "2024-01-01", "50" };
+static const dsm_table_case dsm_340_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_340_0, 2, dsm_340_1, 2 } };
+static const char *const dsm_340_3[] = { "REPORTER" };
+static const dsm_argument dsm_340_4[] = { { "axes", { dsm_340_3, 1 } } };
+static const char *const dsm_340_5[] = { "X+Y", "2024-01-01", "70..120" };
+static const char *const dsm_340_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_340 = { "union-stock-persons-1", "Residents of two countries at one moment, each counted by either: from the larger to the sum.", "semantics cases 22, 26",
+  dsm_340_2, 1,
+  "union", "t", dsm_340_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "stock", { dsm_340_6, 2 }, dsm_340_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-stock-persons-2 */
-static const dsm_axis_case dsm_316_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_316_1[] = { "2024-06-01", "100", "2024-06-02", "100", "2024-06-03", "50" };
-static const dsm_table_case dsm_316_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_316_0, 1, dsm_316_1, 3 } };
-static const char *const dsm_316_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_316_4[] = { { "axes", { dsm_316_3, 1 } } };
-static const dsm_case dsm_case_316 = { "union-stock-persons-2", "Persons present on at least one of three nights are no stock of any of them: take the last, the mean or person-time.", "semantics cases 6, 22",
-  dsm_316_2, 1,
-  "union", "t", dsm_316_4, 1, NULL, 0,
+static const dsm_axis_case dsm_341_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_341_1[] = { "2024-06-01", "100", "2024-06-02", "100", "2024-06-03", "50" };
+static const dsm_table_case dsm_341_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_341_0, 1, dsm_341_1, 3 } };
+static const char *const dsm_341_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_341_4[] = { { "axes", { dsm_341_3, 1 } } };
+static const dsm_case dsm_case_341 = { "union-stock-persons-2", "Persons present on at least one of three nights are no stock of any of them: take the last, the mean or person-time.", "semantics cases 6, 22",
+  dsm_341_2, 1,
+  "union", "t", dsm_341_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-stock-cases-1 */
-static const dsm_axis_case dsm_317_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_317_1[] = { "family", "2024-01-01", "30", "work", "2024-01-01", "50" };
-static const dsm_table_case dsm_317_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_317_0, 2, dsm_317_1, 2 } };
-static const char *const dsm_317_3[] = { "PURPOSE" };
-static const dsm_argument dsm_317_4[] = { { "axes", { dsm_317_3, 1 } } };
-static const char *const dsm_317_5[] = { "2024-01-01", "50..80" };
-static const char *const dsm_317_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_317 = { "union-stock-cases-1", "Permits with either purpose.", "semantics case 22",
-  dsm_317_2, 1,
-  "union", "t", dsm_317_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "stock", { dsm_317_6, 1 }, dsm_317_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_342_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_342_1[] = { "family", "2024-01-01", "30", "work", "2024-01-01", "50" };
+static const dsm_table_case dsm_342_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_342_0, 2, dsm_342_1, 2 } };
+static const char *const dsm_342_3[] = { "PURPOSE" };
+static const dsm_argument dsm_342_4[] = { { "axes", { dsm_342_3, 1 } } };
+static const char *const dsm_342_5[] = { "2024-01-01", "50..80" };
+static const char *const dsm_342_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_342 = { "union-stock-cases-1", "Permits with either purpose.", "semantics case 22",
+  dsm_342_2, 1,
+  "union", "t", dsm_342_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "stock", { dsm_342_6, 1 }, dsm_342_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-stock-cases-2 */
-static const dsm_axis_case dsm_318_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_318_1[] = { "family", "2024-01-01", "*", "work", "2024-01-01", "50" };
-static const dsm_table_case dsm_318_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_318_0, 2, dsm_318_1, 2 } };
-static const char *const dsm_318_3[] = { "PURPOSE" };
-static const dsm_argument dsm_318_4[] = { { "axes", { dsm_318_3, 1 } } };
-static const char *const dsm_318_5[] = { "2024-01-01", "50.." };
-static const char *const dsm_318_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_318 = { "union-stock-cases-2", "A suppressed purpose leaves only the lower bound.", "semantics cases 22, 38",
-  dsm_318_2, 1,
-  "union", "t", dsm_318_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_318_6, 1 }, dsm_318_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_343_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_343_1[] = { "family", "2024-01-01", "*", "work", "2024-01-01", "50" };
+static const dsm_table_case dsm_343_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_343_0, 2, dsm_343_1, 2 } };
+static const char *const dsm_343_3[] = { "PURPOSE" };
+static const dsm_argument dsm_343_4[] = { { "axes", { dsm_343_3, 1 } } };
+static const char *const dsm_343_5[] = { "2024-01-01", "50.." };
+static const char *const dsm_343_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_343 = { "union-stock-cases-2", "A suppressed purpose leaves only the lower bound.", "semantics cases 22, 38",
+  dsm_343_2, 1,
+  "union", "t", dsm_343_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_343_6, 1 }, dsm_343_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-signed-1 */
-static const dsm_axis_case dsm_319_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_319_1[] = { "2024", "5", "2024-S1", "3" };
-static const dsm_table_case dsm_319_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_319_0, 1, dsm_319_1, 2 } };
-static const char *const dsm_319_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_319_4[] = { { "axes", { dsm_319_3, 1 } } };
-static const dsm_case dsm_case_319 = { "union-signed-1", "A change has no units to unite.", "semantics case 24",
-  dsm_319_2, 1,
-  "union", "t", dsm_319_4, 1, NULL, 0,
+static const dsm_axis_case dsm_344_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_344_1[] = { "2024", "5", "2024-S1", "3" };
+static const dsm_table_case dsm_344_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_344_0, 1, dsm_344_1, 2 } };
+static const char *const dsm_344_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_344_4[] = { { "axes", { dsm_344_3, 1 } } };
+static const dsm_case dsm_case_344 = { "union-signed-1", "A change has no units to unite.", "semantics case 24",
+  dsm_344_2, 1,
+  "union", "t", dsm_344_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-signed-2 */
-static const dsm_axis_case dsm_320_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_320_1[] = { "2024-S1", "5", "2024-S2", "7" };
-static const dsm_table_case dsm_320_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_320_0, 1, dsm_320_1, 2 } };
-static const char *const dsm_320_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_320_4[] = { { "axes", { dsm_320_3, 1 } } };
-static const dsm_case dsm_case_320 = { "union-signed-2", "Nor has a net flow, positive as it may be.", "semantics case 24",
-  dsm_320_2, 1,
-  "union", "t", dsm_320_4, 1, NULL, 0,
+static const dsm_axis_case dsm_345_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_345_1[] = { "2024-S1", "5", "2024-S2", "7" };
+static const dsm_table_case dsm_345_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_345_0, 1, dsm_345_1, 2 } };
+static const char *const dsm_345_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_345_4[] = { { "axes", { dsm_345_3, 1 } } };
+static const dsm_case dsm_case_345 = { "union-signed-2", "Nor has a net flow, positive as it may be.", "semantics case 24",
+  dsm_345_2, 1,
+  "union", "t", dsm_345_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-amount-1 */
-static const dsm_axis_case dsm_321_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_321_1[] = { "2024", "100.5", "2023-10-01/2024-09-30", "80" };
-static const dsm_table_case dsm_321_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_321_0, 1, dsm_321_1, 2 } };
-static const char *const dsm_321_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_321_4[] = { { "axes", { dsm_321_3, 1 } } };
-static const dsm_case dsm_case_321 = { "union-amount-1", "Money has no units to unite either.", "semantics case 22",
-  dsm_321_2, 1,
-  "union", "t", dsm_321_4, 1, NULL, 0,
+static const dsm_axis_case dsm_346_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_346_1[] = { "2024", "100.5", "2023-10-01/2024-09-30", "80" };
+static const dsm_table_case dsm_346_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_346_0, 1, dsm_346_1, 2 } };
+static const char *const dsm_346_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_346_4[] = { { "axes", { dsm_346_3, 1 } } };
+static const dsm_case dsm_case_346 = { "union-amount-1", "Money has no units to unite either.", "semantics case 22",
+  dsm_346_2, 1,
+  "union", "t", dsm_346_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* union-amount-2 */
-static const dsm_axis_case dsm_322_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_322_1[] = { "health", "2024-01-01", "100", "housing", "2024-01-01", "50" };
-static const dsm_table_case dsm_322_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_322_0, 2, dsm_322_1, 2 } };
-static const char *const dsm_322_3[] = { "PURPOSE" };
-static const dsm_argument dsm_322_4[] = { { "axes", { dsm_322_3, 1 } } };
-static const dsm_case dsm_case_322 = { "union-amount-2", "Nor has money held at a date.", "semantics case 22",
-  dsm_322_2, 1,
-  "union", "t", dsm_322_4, 1, NULL, 0,
+static const dsm_axis_case dsm_347_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_347_1[] = { "health", "2024-01-01", "100", "housing", "2024-01-01", "50" };
+static const dsm_table_case dsm_347_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_347_0, 2, dsm_347_1, 2 } };
+static const char *const dsm_347_3[] = { "PURPOSE" };
+static const dsm_argument dsm_347_4[] = { { "axes", { dsm_347_3, 1 } } };
+static const dsm_case dsm_case_347 = { "union-amount-2", "Nor has money held at a date.", "semantics case 22",
+  dsm_347_2, 1,
+  "union", "t", dsm_347_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-1 */
-static const dsm_axis_case dsm_323_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_323_1[] = { "2023", "1000" };
-static const dsm_axis_case dsm_323_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_323_3[] = { "2023", "20" };
-static const dsm_table_case dsm_323_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_323_0, 1, dsm_323_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_323_2, 1, dsm_323_3, 1 } };
-static const char *const dsm_323_5[] = { "b" };
-static const char *const dsm_323_6[] = { "rate" };
-static const dsm_argument dsm_323_7[] = { { "other", { dsm_323_5, 1 } }, { "form", { dsm_323_6, 1 } } };
-static const char *const dsm_323_8[] = { "2023", "0.02" };
-static const char *const dsm_323_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_323 = { "ratio-flow-cases-1", "Births per mean population: a rate.", "semantics case 60",
-  dsm_323_4, 2,
-  "ratio", "t", dsm_323_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:rate", NULL, { dsm_323_9, 1 }, dsm_323_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_348_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_348_1[] = { "2023", "1000" };
+static const dsm_axis_case dsm_348_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_348_3[] = { "2023", "20" };
+static const dsm_table_case dsm_348_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_348_0, 1, dsm_348_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_348_2, 1, dsm_348_3, 1 } };
+static const char *const dsm_348_5[] = { "b" };
+static const char *const dsm_348_6[] = { "rate" };
+static const dsm_argument dsm_348_7[] = { { "other", { dsm_348_5, 1 } }, { "form", { dsm_348_6, 1 } } };
+static const char *const dsm_348_8[] = { "2023", "0.02" };
+static const char *const dsm_348_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_348 = { "ratio-flow-cases-1", "Births per mean population: a rate.", "semantics case 60",
+  dsm_348_4, 2,
+  "ratio", "t", dsm_348_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:rate", NULL, { dsm_348_9, 1 }, dsm_348_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-2 */
-static const dsm_axis_case dsm_324_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_324_1[] = { "2023-07-01", "1000" };
-static const dsm_axis_case dsm_324_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_324_3[] = { "2023", "20" };
-static const dsm_table_case dsm_324_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_324_0, 1, dsm_324_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_324_2, 1, dsm_324_3, 1 } };
-static const char *const dsm_324_5[] = { "b" };
-static const char *const dsm_324_6[] = { "rate" };
-static const dsm_argument dsm_324_7[] = { { "other", { dsm_324_5, 1 } }, { "form", { dsm_324_6, 1 } } };
-static const char *const dsm_324_8[] = { "2023", "0.02" };
-static const char *const dsm_324_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_324 = { "ratio-flow-cases-2", "The stock at 1 July is a population at risk too.", "semantics case 60",
-  dsm_324_4, 2,
-  "ratio", "t", dsm_324_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:rate", NULL, { dsm_324_9, 1 }, dsm_324_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_349_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_349_1[] = { "2023-07-01", "1000" };
+static const dsm_axis_case dsm_349_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_349_3[] = { "2023", "20" };
+static const dsm_table_case dsm_349_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_349_0, 1, dsm_349_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_349_2, 1, dsm_349_3, 1 } };
+static const char *const dsm_349_5[] = { "b" };
+static const char *const dsm_349_6[] = { "rate" };
+static const dsm_argument dsm_349_7[] = { { "other", { dsm_349_5, 1 } }, { "form", { dsm_349_6, 1 } } };
+static const char *const dsm_349_8[] = { "2023", "0.02" };
+static const char *const dsm_349_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_349 = { "ratio-flow-cases-2", "The stock at 1 July is a population at risk too.", "semantics case 60",
+  dsm_349_4, 2,
+  "ratio", "t", dsm_349_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:rate", NULL, { dsm_349_9, 1 }, dsm_349_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-3 */
-static const dsm_axis_case dsm_325_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_325_1[] = { "2023", "1000" };
-static const dsm_axis_case dsm_325_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_325_3[] = { "2023", "20" };
-static const dsm_table_case dsm_325_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_325_0, 1, dsm_325_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_325_2, 1, dsm_325_3, 1 } };
-static const char *const dsm_325_5[] = { "b" };
-static const char *const dsm_325_6[] = { "rate" };
-static const dsm_argument dsm_325_7[] = { { "other", { dsm_325_5, 1 } }, { "form", { dsm_325_6, 1 } } };
-static const dsm_case dsm_case_325 = { "ratio-flow-cases-3", "Arrivals of a year are no population at risk.", "semantics case 60",
-  dsm_325_4, 2,
-  "ratio", "t", dsm_325_7, 2, NULL, 0,
+static const dsm_axis_case dsm_350_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_350_1[] = { "2023", "1000" };
+static const dsm_axis_case dsm_350_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_350_3[] = { "2023", "20" };
+static const dsm_table_case dsm_350_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_350_0, 1, dsm_350_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_350_2, 1, dsm_350_3, 1 } };
+static const char *const dsm_350_5[] = { "b" };
+static const char *const dsm_350_6[] = { "rate" };
+static const dsm_argument dsm_350_7[] = { { "other", { dsm_350_5, 1 } }, { "form", { dsm_350_6, 1 } } };
+static const dsm_case dsm_case_350 = { "ratio-flow-cases-3", "Arrivals of a year are no population at risk.", "semantics case 60",
+  dsm_350_4, 2,
+  "ratio", "t", dsm_350_7, 2, NULL, 0,
   { "SEM-066", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-4 */
-static const dsm_axis_case dsm_326_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_326_1[] = { "2023", "1000" };
-static const dsm_pair dsm_326_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_326_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_326_4[] = { "2023", "20" };
-static const dsm_pair dsm_326_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_326_6[] = { { "b", "persons-distinct", "average", { dsm_326_2, 1 }, dsm_326_0, 1, dsm_326_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_326_5, 1 }, dsm_326_3, 1, dsm_326_4, 1 } };
-static const char *const dsm_326_7[] = { "b" };
-static const char *const dsm_326_8[] = { "rate" };
-static const dsm_argument dsm_326_9[] = { { "other", { dsm_326_7, 1 } }, { "form", { dsm_326_8, 1 } } };
-static const dsm_case dsm_case_326 = { "ratio-flow-cases-4", "Events of one territory over the population of another are no rate.", "semantics case 60",
-  dsm_326_6, 2,
-  "ratio", "t", dsm_326_9, 2, NULL, 0,
+static const dsm_axis_case dsm_351_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_351_1[] = { "2023", "1000" };
+static const dsm_pair dsm_351_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_351_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_351_4[] = { "2023", "20" };
+static const dsm_pair dsm_351_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_351_6[] = { { "b", "persons-distinct", "average", { dsm_351_2, 1 }, dsm_351_0, 1, dsm_351_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_351_5, 1 }, dsm_351_3, 1, dsm_351_4, 1 } };
+static const char *const dsm_351_7[] = { "b" };
+static const char *const dsm_351_8[] = { "rate" };
+static const dsm_argument dsm_351_9[] = { { "other", { dsm_351_7, 1 } }, { "form", { dsm_351_8, 1 } } };
+static const dsm_case dsm_case_351 = { "ratio-flow-cases-4", "Events of one territory over the population of another are no rate.", "semantics case 60",
+  dsm_351_6, 2,
+  "ratio", "t", dsm_351_9, 2, NULL, 0,
   { "SEM-066", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-5 */
-static const dsm_axis_case dsm_327_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_327_1[] = { "2023", "0..4" };
-static const dsm_axis_case dsm_327_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_327_3[] = { "2023", "3" };
-static const dsm_table_case dsm_327_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_327_0, 1, dsm_327_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_327_2, 1, dsm_327_3, 1 } };
-static const char *const dsm_327_5[] = { "b" };
-static const char *const dsm_327_6[] = { "ratio" };
-static const dsm_argument dsm_327_7[] = { { "other", { dsm_327_5, 1 } }, { "form", { dsm_327_6, 1 } } };
-static const dsm_case dsm_case_327 = { "ratio-flow-cases-5", "A denominator of 0 to 4 may be zero: not defined.", "semantics case 35",
-  dsm_327_4, 2,
-  "ratio", "t", dsm_327_7, 2, NULL, 0,
+static const dsm_axis_case dsm_352_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_352_1[] = { "2023", "0..4" };
+static const dsm_axis_case dsm_352_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_352_3[] = { "2023", "3" };
+static const dsm_table_case dsm_352_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_352_0, 1, dsm_352_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_352_2, 1, dsm_352_3, 1 } };
+static const char *const dsm_352_5[] = { "b" };
+static const char *const dsm_352_6[] = { "ratio" };
+static const dsm_argument dsm_352_7[] = { { "other", { dsm_352_5, 1 } }, { "form", { dsm_352_6, 1 } } };
+static const dsm_case dsm_case_352 = { "ratio-flow-cases-5", "A denominator of 0 to 4 may be zero: not defined.", "semantics case 35",
+  dsm_352_4, 2,
+  "ratio", "t", dsm_352_7, 2, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-6 */
-static const dsm_axis_case dsm_328_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_328_1[] = { "2023", "*" };
-static const dsm_axis_case dsm_328_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_328_3[] = { "2023", "3" };
-static const dsm_table_case dsm_328_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_328_0, 1, dsm_328_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_328_2, 1, dsm_328_3, 1 } };
-static const char *const dsm_328_5[] = { "b" };
-static const char *const dsm_328_6[] = { "ratio" };
-static const dsm_argument dsm_328_7[] = { { "other", { dsm_328_5, 1 } }, { "form", { dsm_328_6, 1 } } };
-static const dsm_case dsm_case_328 = { "ratio-flow-cases-6", "A suppressed denominator may be zero.", "semantics cases 35, 38",
-  dsm_328_4, 2,
-  "ratio", "t", dsm_328_7, 2, NULL, 0,
+static const dsm_axis_case dsm_353_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_353_1[] = { "2023", "*" };
+static const dsm_axis_case dsm_353_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_353_3[] = { "2023", "3" };
+static const dsm_table_case dsm_353_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_353_0, 1, dsm_353_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_353_2, 1, dsm_353_3, 1 } };
+static const char *const dsm_353_5[] = { "b" };
+static const char *const dsm_353_6[] = { "ratio" };
+static const dsm_argument dsm_353_7[] = { { "other", { dsm_353_5, 1 } }, { "form", { dsm_353_6, 1 } } };
+static const dsm_case dsm_case_353 = { "ratio-flow-cases-6", "A suppressed denominator may be zero.", "semantics cases 35, 38",
+  dsm_353_4, 2,
+  "ratio", "t", dsm_353_7, 2, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-7 */
-static const dsm_axis_case dsm_329_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_329_1[] = { "2023", "200" };
-static const dsm_axis_case dsm_329_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_329_3[] = { "2023", "300" };
-static const dsm_table_case dsm_329_4[] = { { "b", "cases:application:one", "flow", { NULL, 0 }, dsm_329_0, 1, dsm_329_1, 1 }, { "t", "cases:decision:one", "flow", { NULL, 0 }, dsm_329_2, 1, dsm_329_3, 1 } };
-static const char *const dsm_329_5[] = { "b" };
-static const char *const dsm_329_6[] = { "ratio" };
-static const dsm_argument dsm_329_7[] = { { "other", { dsm_329_5, 1 } }, { "form", { dsm_329_6, 1 } } };
-static const char *const dsm_329_8[] = { "2023", "1.5" };
-static const char *const dsm_329_9[] = { "TIME_PERIOD" };
-static const char *const dsm_329_10[] = { "SEM-064" };
-static const dsm_case dsm_case_329 = { "ratio-flow-cases-7", "Decisions over applications of one calendar year may exceed 1 and are never a recognition rate.", "semantics case 35",
-  dsm_329_4, 2,
-  "ratio", "t", dsm_329_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:ratio", NULL, { dsm_329_9, 1 }, dsm_329_8, 1, { dsm_329_10, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_354_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_354_1[] = { "2023", "200" };
+static const dsm_axis_case dsm_354_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_354_3[] = { "2023", "300" };
+static const dsm_table_case dsm_354_4[] = { { "b", "cases:application:one", "flow", { NULL, 0 }, dsm_354_0, 1, dsm_354_1, 1 }, { "t", "cases:decision:one", "flow", { NULL, 0 }, dsm_354_2, 1, dsm_354_3, 1 } };
+static const char *const dsm_354_5[] = { "b" };
+static const char *const dsm_354_6[] = { "ratio" };
+static const dsm_argument dsm_354_7[] = { { "other", { dsm_354_5, 1 } }, { "form", { dsm_354_6, 1 } } };
+static const char *const dsm_354_8[] = { "2023", "1.5" };
+static const char *const dsm_354_9[] = { "TIME_PERIOD" };
+static const char *const dsm_354_10[] = { "SEM-064" };
+static const dsm_case dsm_case_354 = { "ratio-flow-cases-7", "Decisions over applications of one calendar year may exceed 1 and are never a recognition rate.", "semantics case 35",
+  dsm_354_4, 2,
+  "ratio", "t", dsm_354_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:ratio", NULL, { dsm_354_9, 1 }, dsm_354_8, 1, { dsm_354_10, 1 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-8 */
-static const dsm_axis_case dsm_330_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_330_1[] = { "2023", "200" };
-static const dsm_axis_case dsm_330_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_330_3[] = { "2023", "80..100" };
-static const dsm_table_case dsm_330_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_330_0, 1, dsm_330_1, 1 }, { "t", "cases:decision:one", "flow", { NULL, 0 }, dsm_330_2, 1, dsm_330_3, 1 } };
-static const char *const dsm_330_5[] = { "b" };
-static const char *const dsm_330_6[] = { "proportion" };
-static const dsm_argument dsm_330_7[] = { { "other", { dsm_330_5, 1 } }, { "form", { dsm_330_6, 1 } } };
-static const char *const dsm_330_8[] = { "2023", "0.4..0.5" };
-static const char *const dsm_330_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_330 = { "ratio-flow-cases-8", "Positive decisions among all decisions, bounded: 80 to 100 of 200.", "semantics case 35",
-  dsm_330_4, 2,
-  "ratio", "t", dsm_330_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:proportion", NULL, { dsm_330_9, 1 }, dsm_330_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_355_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_355_1[] = { "2023", "200" };
+static const dsm_axis_case dsm_355_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_355_3[] = { "2023", "80..100" };
+static const dsm_table_case dsm_355_4[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_355_0, 1, dsm_355_1, 1 }, { "t", "cases:decision:one", "flow", { NULL, 0 }, dsm_355_2, 1, dsm_355_3, 1 } };
+static const char *const dsm_355_5[] = { "b" };
+static const char *const dsm_355_6[] = { "proportion" };
+static const dsm_argument dsm_355_7[] = { { "other", { dsm_355_5, 1 } }, { "form", { dsm_355_6, 1 } } };
+static const char *const dsm_355_8[] = { "2023", "0.4..0.5" };
+static const char *const dsm_355_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_355 = { "ratio-flow-cases-8", "Positive decisions among all decisions, bounded: 80 to 100 of 200.", "semantics case 35",
+  dsm_355_4, 2,
+  "ratio", "t", dsm_355_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:proportion", NULL, { dsm_355_9, 1 }, dsm_355_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-9 */
-static const dsm_axis_case dsm_331_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_331_1[] = { "2023", "200" };
-static const dsm_pair dsm_331_2[] = { { "vintage", "2024-09" } };
-static const dsm_axis_case dsm_331_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_331_4[] = { "2023", "80" };
-static const dsm_pair dsm_331_5[] = { { "vintage", "2024-03" } };
-static const dsm_table_case dsm_331_6[] = { { "b", "cases:decision:one", "flow", { dsm_331_2, 1 }, dsm_331_0, 1, dsm_331_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_331_5, 1 }, dsm_331_3, 1, dsm_331_4, 1 } };
-static const char *const dsm_331_7[] = { "b" };
-static const char *const dsm_331_8[] = { "proportion" };
-static const dsm_argument dsm_331_9[] = { { "other", { dsm_331_7, 1 } }, { "form", { dsm_331_8, 1 } } };
-static const dsm_case dsm_case_331 = { "ratio-flow-cases-9", "A part of one vintage in a whole of another is no proportion.", "semantics cases 23, 54",
-  dsm_331_6, 2,
-  "ratio", "t", dsm_331_9, 2, NULL, 0,
+static const dsm_axis_case dsm_356_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_356_1[] = { "2023", "200" };
+static const dsm_pair dsm_356_2[] = { { "vintage", "2024-09" } };
+static const dsm_axis_case dsm_356_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_356_4[] = { "2023", "80" };
+static const dsm_pair dsm_356_5[] = { { "vintage", "2024-03" } };
+static const dsm_table_case dsm_356_6[] = { { "b", "cases:decision:one", "flow", { dsm_356_2, 1 }, dsm_356_0, 1, dsm_356_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_356_5, 1 }, dsm_356_3, 1, dsm_356_4, 1 } };
+static const char *const dsm_356_7[] = { "b" };
+static const char *const dsm_356_8[] = { "proportion" };
+static const dsm_argument dsm_356_9[] = { { "other", { dsm_356_7, 1 } }, { "form", { dsm_356_8, 1 } } };
+static const dsm_case dsm_case_356 = { "ratio-flow-cases-9", "A part of one vintage in a whole of another is no proportion.", "semantics cases 23, 54",
+  dsm_356_6, 2,
+  "ratio", "t", dsm_356_9, 2, NULL, 0,
   { "SEM-008", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-10 */
-static const dsm_axis_case dsm_332_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_332_1[] = { "2023", "200" };
-static const dsm_pair dsm_332_2[] = { { "source", "ministry" } };
-static const dsm_axis_case dsm_332_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_332_4[] = { "2023", "80" };
-static const dsm_pair dsm_332_5[] = { { "source", "courts" } };
-static const dsm_table_case dsm_332_6[] = { { "b", "cases:decision:one", "flow", { dsm_332_2, 1 }, dsm_332_0, 1, dsm_332_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_332_5, 1 }, dsm_332_3, 1, dsm_332_4, 1 } };
-static const char *const dsm_332_7[] = { "b" };
-static const char *const dsm_332_8[] = { "proportion" };
-static const dsm_argument dsm_332_9[] = { { "other", { dsm_332_7, 1 } }, { "form", { dsm_332_8, 1 } } };
-static const dsm_case dsm_case_332 = { "ratio-flow-cases-10", "First-instance decisions among decisions of all levels of another source are not of one population.", "semantics cases 14, 35",
-  dsm_332_6, 2,
-  "ratio", "t", dsm_332_9, 2, NULL, 0,
+static const dsm_axis_case dsm_357_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_357_1[] = { "2023", "200" };
+static const dsm_pair dsm_357_2[] = { { "source", "ministry" } };
+static const dsm_axis_case dsm_357_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_357_4[] = { "2023", "80" };
+static const dsm_pair dsm_357_5[] = { { "source", "courts" } };
+static const dsm_table_case dsm_357_6[] = { { "b", "cases:decision:one", "flow", { dsm_357_2, 1 }, dsm_357_0, 1, dsm_357_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_357_5, 1 }, dsm_357_3, 1, dsm_357_4, 1 } };
+static const char *const dsm_357_7[] = { "b" };
+static const char *const dsm_357_8[] = { "proportion" };
+static const dsm_argument dsm_357_9[] = { { "other", { dsm_357_7, 1 } }, { "form", { dsm_357_8, 1 } } };
+static const dsm_case dsm_case_357 = { "ratio-flow-cases-10", "First-instance decisions among decisions of all levels of another source are not of one population.", "semantics cases 14, 35",
+  dsm_357_6, 2,
+  "ratio", "t", dsm_357_9, 2, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-11 */
-static const dsm_axis_case dsm_333_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_333_1[] = { "2023", "200" };
-static const dsm_axis_case dsm_333_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_333_3[] = { "2023", "80" };
-static const dsm_pair dsm_333_4[] = { { "basis", "cohort:after:12" } };
-static const dsm_table_case dsm_333_5[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_333_0, 1, dsm_333_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_333_4, 1 }, dsm_333_2, 1, dsm_333_3, 1 } };
-static const char *const dsm_333_6[] = { "b" };
-static const char *const dsm_333_7[] = { "ratio" };
-static const dsm_argument dsm_333_8[] = { { "other", { dsm_333_6, 1 } }, { "form", { dsm_333_7, 1 } } };
-static const dsm_case dsm_case_333 = { "ratio-flow-cases-11", "Decisions of a cohort over applications of a calendar year never combine.", "semantics case 12",
-  dsm_333_5, 2,
-  "ratio", "t", dsm_333_8, 2, NULL, 0,
+static const dsm_axis_case dsm_358_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_358_1[] = { "2023", "200" };
+static const dsm_axis_case dsm_358_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_358_3[] = { "2023", "80" };
+static const dsm_pair dsm_358_4[] = { { "basis", "cohort:after:12" } };
+static const dsm_table_case dsm_358_5[] = { { "b", "cases:decision:one", "flow", { NULL, 0 }, dsm_358_0, 1, dsm_358_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_358_4, 1 }, dsm_358_2, 1, dsm_358_3, 1 } };
+static const char *const dsm_358_6[] = { "b" };
+static const char *const dsm_358_7[] = { "ratio" };
+static const dsm_argument dsm_358_8[] = { { "other", { dsm_358_6, 1 } }, { "form", { dsm_358_7, 1 } } };
+static const dsm_case dsm_case_358 = { "ratio-flow-cases-11", "Decisions of a cohort over applications of a calendar year never combine.", "semantics case 12",
+  dsm_358_5, 2,
+  "ratio", "t", dsm_358_8, 2, NULL, 0,
   { "SEM-029", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-cases-12 */
-static const dsm_axis_case dsm_334_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_334_1[] = { "2023", "100.. [I]" };
-static const dsm_axis_case dsm_334_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_334_3[] = { "2023", "3" };
-static const dsm_table_case dsm_334_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_334_0, 1, dsm_334_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_334_2, 1, dsm_334_3, 1 } };
-static const char *const dsm_334_5[] = { "b" };
-static const char *const dsm_334_6[] = { "ratio" };
-static const dsm_argument dsm_334_7[] = { { "other", { dsm_334_5, 1 } }, { "form", { dsm_334_6, 1 } } };
-static const dsm_case dsm_case_334 = { "ratio-flow-cases-12", "A partial denominator is never divided by.", "semantics case 37",
-  dsm_334_4, 2,
-  "ratio", "t", dsm_334_7, 2, NULL, 0,
+static const dsm_axis_case dsm_359_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_359_1[] = { "2023", "100.. [I]" };
+static const dsm_axis_case dsm_359_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_359_3[] = { "2023", "3" };
+static const dsm_table_case dsm_359_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_359_0, 1, dsm_359_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_359_2, 1, dsm_359_3, 1 } };
+static const char *const dsm_359_5[] = { "b" };
+static const char *const dsm_359_6[] = { "ratio" };
+static const dsm_argument dsm_359_7[] = { { "other", { dsm_359_5, 1 } }, { "form", { dsm_359_6, 1 } } };
+static const dsm_case dsm_case_359 = { "ratio-flow-cases-12", "A partial denominator is never divided by.", "semantics case 37",
+  dsm_359_4, 2,
+  "ratio", "t", dsm_359_7, 2, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-persons-1 */
-static const dsm_axis_case dsm_335_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_335_1[] = { "2023", "100" };
-static const dsm_axis_case dsm_335_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_335_3[] = { "2023", "170" };
-static const dsm_table_case dsm_335_4[] = { { "b", "cases:application:many", "flow", { NULL, 0 }, dsm_335_0, 1, dsm_335_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_335_2, 1, dsm_335_3, 1 } };
-static const char *const dsm_335_5[] = { "b" };
-static const char *const dsm_335_6[] = { "ratio" };
-static const dsm_argument dsm_335_7[] = { { "other", { dsm_335_5, 1 } }, { "form", { dsm_335_6, 1 } } };
-static const char *const dsm_335_8[] = { "2023", "1.7" };
-static const char *const dsm_335_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_335 = { "ratio-flow-persons-1", "Persons per file is a lawful ratio of two units.", "semantics case 35",
-  dsm_335_4, 2,
-  "ratio", "t", dsm_335_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:ratio", NULL, { dsm_335_9, 1 }, dsm_335_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_360_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_360_1[] = { "2023", "100" };
+static const dsm_axis_case dsm_360_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_360_3[] = { "2023", "170" };
+static const dsm_table_case dsm_360_4[] = { { "b", "cases:application:many", "flow", { NULL, 0 }, dsm_360_0, 1, dsm_360_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_360_2, 1, dsm_360_3, 1 } };
+static const char *const dsm_360_5[] = { "b" };
+static const char *const dsm_360_6[] = { "ratio" };
+static const dsm_argument dsm_360_7[] = { { "other", { dsm_360_5, 1 } }, { "form", { dsm_360_6, 1 } } };
+static const char *const dsm_360_8[] = { "2023", "1.7" };
+static const char *const dsm_360_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_360 = { "ratio-flow-persons-1", "Persons per file is a lawful ratio of two units.", "semantics case 35",
+  dsm_360_4, 2,
+  "ratio", "t", dsm_360_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:ratio", NULL, { dsm_360_9, 1 }, dsm_360_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-flow-persons-2 */
-static const dsm_axis_case dsm_336_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_336_1[] = { "2023", "4..5" };
-static const dsm_axis_case dsm_336_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_336_3[] = { "2023", "10..20" };
-static const dsm_table_case dsm_336_4[] = { { "b", "cases:application:many", "flow", { NULL, 0 }, dsm_336_0, 1, dsm_336_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_336_2, 1, dsm_336_3, 1 } };
-static const char *const dsm_336_5[] = { "b" };
-static const char *const dsm_336_6[] = { "ratio" };
-static const dsm_argument dsm_336_7[] = { { "other", { dsm_336_5, 1 } }, { "form", { dsm_336_6, 1 } } };
-static const char *const dsm_336_8[] = { "2023", "2..5" };
-static const char *const dsm_336_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_336 = { "ratio-flow-persons-2", "Both ends inexact: the smallest over the largest to the largest over the smallest.", "semantics case 35",
-  dsm_336_4, 2,
-  "ratio", "t", dsm_336_7, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_336_9, 1 }, dsm_336_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_361_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_361_1[] = { "2023", "4..5" };
+static const dsm_axis_case dsm_361_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_361_3[] = { "2023", "10..20" };
+static const dsm_table_case dsm_361_4[] = { { "b", "cases:application:many", "flow", { NULL, 0 }, dsm_361_0, 1, dsm_361_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_361_2, 1, dsm_361_3, 1 } };
+static const char *const dsm_361_5[] = { "b" };
+static const char *const dsm_361_6[] = { "ratio" };
+static const dsm_argument dsm_361_7[] = { { "other", { dsm_361_5, 1 } }, { "form", { dsm_361_6, 1 } } };
+static const char *const dsm_361_8[] = { "2023", "2..5" };
+static const char *const dsm_361_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_361 = { "ratio-flow-persons-2", "Both ends inexact: the smallest over the largest to the largest over the smallest.", "semantics case 35",
+  dsm_361_4, 2,
+  "ratio", "t", dsm_361_7, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_361_9, 1 }, dsm_361_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-stock-persons-1 */
-static const dsm_axis_case dsm_337_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_337_1[] = { "2024-01-01", "120" };
-static const dsm_axis_case dsm_337_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_337_3[] = { "2024-01-01", "30" };
-static const dsm_table_case dsm_337_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_337_0, 1, dsm_337_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_337_2, 1, dsm_337_3, 1 } };
-static const char *const dsm_337_5[] = { "b" };
-static const char *const dsm_337_6[] = { "ratio" };
-static const dsm_argument dsm_337_7[] = { { "other", { dsm_337_5, 1 } }, { "form", { dsm_337_6, 1 } } };
-static const char *const dsm_337_8[] = { "2024-01-01", "0.25" };
-static const char *const dsm_337_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_337 = { "ratio-stock-persons-1", "Holders of permits over residents at one moment.", "semantics case 35",
-  dsm_337_4, 2,
-  "ratio", "t", dsm_337_7, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_337_9, 1 }, dsm_337_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_362_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_362_1[] = { "2024-01-01", "120" };
+static const dsm_axis_case dsm_362_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_362_3[] = { "2024-01-01", "30" };
+static const dsm_table_case dsm_362_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_362_0, 1, dsm_362_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_362_2, 1, dsm_362_3, 1 } };
+static const char *const dsm_362_5[] = { "b" };
+static const char *const dsm_362_6[] = { "ratio" };
+static const dsm_argument dsm_362_7[] = { { "other", { dsm_362_5, 1 } }, { "form", { dsm_362_6, 1 } } };
+static const char *const dsm_362_8[] = { "2024-01-01", "0.25" };
+static const char *const dsm_362_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_362 = { "ratio-stock-persons-1", "Holders of permits over residents at one moment.", "semantics case 35",
+  dsm_362_4, 2,
+  "ratio", "t", dsm_362_7, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_362_9, 1 }, dsm_362_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-stock-persons-2 */
-static const dsm_axis_case dsm_338_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_338_1[] = { "2024-07-01", "120" };
-static const dsm_axis_case dsm_338_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_338_3[] = { "2024-01-01", "30" };
-static const dsm_table_case dsm_338_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_338_0, 1, dsm_338_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_338_2, 1, dsm_338_3, 1 } };
-static const char *const dsm_338_5[] = { "b" };
-static const char *const dsm_338_6[] = { "ratio" };
-static const dsm_argument dsm_338_7[] = { { "other", { dsm_338_5, 1 } }, { "form", { dsm_338_6, 1 } } };
-static const dsm_case dsm_case_338 = { "ratio-stock-persons-2", "Stocks of two moments are not set over each other.", "semantics case 7",
-  dsm_338_4, 2,
-  "ratio", "t", dsm_338_7, 2, NULL, 0,
+static const dsm_axis_case dsm_363_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_363_1[] = { "2024-07-01", "120" };
+static const dsm_axis_case dsm_363_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_363_3[] = { "2024-01-01", "30" };
+static const dsm_table_case dsm_363_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_363_0, 1, dsm_363_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_363_2, 1, dsm_363_3, 1 } };
+static const char *const dsm_363_5[] = { "b" };
+static const char *const dsm_363_6[] = { "ratio" };
+static const dsm_argument dsm_363_7[] = { { "other", { dsm_363_5, 1 } }, { "form", { dsm_363_6, 1 } } };
+static const dsm_case dsm_case_363 = { "ratio-stock-persons-2", "Stocks of two moments are not set over each other.", "semantics case 7",
+  dsm_363_4, 2,
+  "ratio", "t", dsm_363_7, 2, NULL, 0,
   { "SEM-063", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-stock-cases-1 */
-static const dsm_axis_case dsm_339_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_339_1[] = { "2024-01-01", "1000" };
-static const dsm_axis_case dsm_339_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_339_3[] = { "2024-01-01", "30" };
-static const dsm_table_case dsm_339_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_339_0, 1, dsm_339_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_339_2, 1, dsm_339_3, 1 } };
-static const char *const dsm_339_5[] = { "b" };
-static const char *const dsm_339_6[] = { "ratio" };
-static const dsm_argument dsm_339_7[] = { { "other", { dsm_339_5, 1 } }, { "form", { dsm_339_6, 1 } } };
-static const char *const dsm_339_8[] = { "2024-01-01", "0.03" };
-static const char *const dsm_339_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_339 = { "ratio-stock-cases-1", "Pending files per resident.", "semantics case 35",
-  dsm_339_4, 2,
-  "ratio", "t", dsm_339_7, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_339_9, 1 }, dsm_339_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_364_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_364_1[] = { "2024-01-01", "1000" };
+static const dsm_axis_case dsm_364_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_364_3[] = { "2024-01-01", "30" };
+static const dsm_table_case dsm_364_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_364_0, 1, dsm_364_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_364_2, 1, dsm_364_3, 1 } };
+static const char *const dsm_364_5[] = { "b" };
+static const char *const dsm_364_6[] = { "ratio" };
+static const dsm_argument dsm_364_7[] = { { "other", { dsm_364_5, 1 } }, { "form", { dsm_364_6, 1 } } };
+static const char *const dsm_364_8[] = { "2024-01-01", "0.03" };
+static const char *const dsm_364_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_364 = { "ratio-stock-cases-1", "Pending files per resident.", "semantics case 35",
+  dsm_364_4, 2,
+  "ratio", "t", dsm_364_7, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_364_9, 1 }, dsm_364_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-stock-cases-2 */
-static const dsm_axis_case dsm_340_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_340_1[] = { "2024-01-01", "0" };
-static const dsm_axis_case dsm_340_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_340_3[] = { "2024-01-01", "30" };
-static const dsm_table_case dsm_340_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_340_0, 1, dsm_340_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_340_2, 1, dsm_340_3, 1 } };
-static const char *const dsm_340_5[] = { "b" };
-static const char *const dsm_340_6[] = { "ratio" };
-static const dsm_argument dsm_340_7[] = { { "other", { dsm_340_5, 1 } }, { "form", { dsm_340_6, 1 } } };
-static const dsm_case dsm_case_340 = { "ratio-stock-cases-2", "No residents, no ratio.", "semantics case 35",
-  dsm_340_4, 2,
-  "ratio", "t", dsm_340_7, 2, NULL, 0,
+static const dsm_axis_case dsm_365_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_365_1[] = { "2024-01-01", "0" };
+static const dsm_axis_case dsm_365_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_365_3[] = { "2024-01-01", "30" };
+static const dsm_table_case dsm_365_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_365_0, 1, dsm_365_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_365_2, 1, dsm_365_3, 1 } };
+static const char *const dsm_365_5[] = { "b" };
+static const char *const dsm_365_6[] = { "ratio" };
+static const dsm_argument dsm_365_7[] = { { "other", { dsm_365_5, 1 } }, { "form", { dsm_365_6, 1 } } };
+static const dsm_case dsm_case_365 = { "ratio-stock-cases-2", "No residents, no ratio.", "semantics case 35",
+  dsm_365_4, 2,
+  "ratio", "t", dsm_365_7, 2, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-signed-1 */
-static const dsm_axis_case dsm_341_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_341_1[] = { "2023", "1000" };
-static const dsm_axis_case dsm_341_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_341_3[] = { "2023", "-20" };
-static const dsm_table_case dsm_341_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_341_0, 1, dsm_341_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_341_2, 1, dsm_341_3, 1 } };
-static const char *const dsm_341_5[] = { "b" };
-static const char *const dsm_341_6[] = { "rate" };
-static const dsm_argument dsm_341_7[] = { { "other", { dsm_341_5, 1 } }, { "form", { dsm_341_6, 1 } } };
-static const dsm_case dsm_case_341 = { "ratio-signed-1", "A net flow has no rate.", "semantics case 16",
-  dsm_341_4, 2,
-  "ratio", "t", dsm_341_7, 2, NULL, 0,
+static const dsm_axis_case dsm_366_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_366_1[] = { "2023", "1000" };
+static const dsm_axis_case dsm_366_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_366_3[] = { "2023", "-20" };
+static const dsm_table_case dsm_366_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_366_0, 1, dsm_366_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_366_2, 1, dsm_366_3, 1 } };
+static const char *const dsm_366_5[] = { "b" };
+static const char *const dsm_366_6[] = { "rate" };
+static const dsm_argument dsm_366_7[] = { { "other", { dsm_366_5, 1 } }, { "form", { dsm_366_6, 1 } } };
+static const dsm_case dsm_case_366 = { "ratio-signed-1", "A net flow has no rate.", "semantics case 16",
+  dsm_366_4, 2,
+  "ratio", "t", dsm_366_7, 2, NULL, 0,
   { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-signed-2 */
-static const dsm_axis_case dsm_342_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_342_1[] = { "2023", "1000" };
-static const dsm_axis_case dsm_342_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_342_3[] = { "2023", "-20" };
-static const dsm_table_case dsm_342_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_342_0, 1, dsm_342_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_342_2, 1, dsm_342_3, 1 } };
-static const char *const dsm_342_5[] = { "b" };
-static const char *const dsm_342_6[] = { "ratio" };
-static const dsm_argument dsm_342_7[] = { { "other", { dsm_342_5, 1 } }, { "form", { dsm_342_6, 1 } } };
-static const char *const dsm_342_8[] = { "2023", "-0.02" };
-static const char *const dsm_342_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_342 = { "ratio-signed-2", "As a plain ratio a net flow may stand over an average.", "semantics case 16",
-  dsm_342_4, 2,
-  "ratio", "t", dsm_342_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:ratio", NULL, { dsm_342_9, 1 }, dsm_342_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_367_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_367_1[] = { "2023", "1000" };
+static const dsm_axis_case dsm_367_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_367_3[] = { "2023", "-20" };
+static const dsm_table_case dsm_367_4[] = { { "b", "persons-distinct", "average", { NULL, 0 }, dsm_367_0, 1, dsm_367_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_367_2, 1, dsm_367_3, 1 } };
+static const char *const dsm_367_5[] = { "b" };
+static const char *const dsm_367_6[] = { "ratio" };
+static const dsm_argument dsm_367_7[] = { { "other", { dsm_367_5, 1 } }, { "form", { dsm_367_6, 1 } } };
+static const char *const dsm_367_8[] = { "2023", "-0.02" };
+static const char *const dsm_367_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_367 = { "ratio-signed-2", "As a plain ratio a net flow may stand over an average.", "semantics case 16",
+  dsm_367_4, 2,
+  "ratio", "t", dsm_367_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:ratio", NULL, { dsm_367_9, 1 }, dsm_367_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-signed-3 */
-static const dsm_axis_case dsm_343_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_343_1[] = { "2023", "100" };
-static const dsm_axis_case dsm_343_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_343_3[] = { "2023", "-20" };
-static const dsm_table_case dsm_343_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_343_0, 1, dsm_343_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_343_2, 1, dsm_343_3, 1 } };
-static const char *const dsm_343_5[] = { "b" };
-static const char *const dsm_343_6[] = { "ratio" };
-static const dsm_argument dsm_343_7[] = { { "other", { dsm_343_5, 1 } }, { "form", { dsm_343_6, 1 } } };
-static const dsm_case dsm_case_343 = { "ratio-signed-3", "Over a flow it may not, in whatever form.", "semantics case 16",
-  dsm_343_4, 2,
-  "ratio", "t", dsm_343_7, 2, NULL, 0,
+static const dsm_axis_case dsm_368_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_368_1[] = { "2023", "100" };
+static const dsm_axis_case dsm_368_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_368_3[] = { "2023", "-20" };
+static const dsm_table_case dsm_368_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_368_0, 1, dsm_368_1, 1 }, { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_368_2, 1, dsm_368_3, 1 } };
+static const char *const dsm_368_5[] = { "b" };
+static const char *const dsm_368_6[] = { "ratio" };
+static const dsm_argument dsm_368_7[] = { { "other", { dsm_368_5, 1 } }, { "form", { dsm_368_6, 1 } } };
+static const dsm_case dsm_case_368 = { "ratio-signed-3", "Over a flow it may not, in whatever form.", "semantics case 16",
+  dsm_368_4, 2,
+  "ratio", "t", dsm_368_7, 2, NULL, 0,
   { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-amount-1 */
-static const dsm_axis_case dsm_344_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_344_1[] = { "2023", "40" };
-static const dsm_axis_case dsm_344_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_344_3[] = { "2023", "170" };
-static const dsm_table_case dsm_344_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_344_0, 1, dsm_344_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_344_2, 1, dsm_344_3, 1 } };
-static const char *const dsm_344_5[] = { "b" };
-static const char *const dsm_344_6[] = { "ratio" };
-static const dsm_argument dsm_344_7[] = { { "other", { dsm_344_5, 1 } }, { "form", { dsm_344_6, 1 } } };
-static const char *const dsm_344_8[] = { "2023", "4.25" };
-static const char *const dsm_344_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_344 = { "ratio-amount-1", "Money per person supported.", "semantics case 35",
-  dsm_344_4, 2,
-  "ratio", "t", dsm_344_7, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_344_9, 1 }, dsm_344_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_369_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_369_1[] = { "2023", "40" };
+static const dsm_axis_case dsm_369_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_369_3[] = { "2023", "170" };
+static const dsm_table_case dsm_369_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_369_0, 1, dsm_369_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_369_2, 1, dsm_369_3, 1 } };
+static const char *const dsm_369_5[] = { "b" };
+static const char *const dsm_369_6[] = { "ratio" };
+static const dsm_argument dsm_369_7[] = { { "other", { dsm_369_5, 1 } }, { "form", { dsm_369_6, 1 } } };
+static const char *const dsm_369_8[] = { "2023", "4.25" };
+static const char *const dsm_369_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_369 = { "ratio-amount-1", "Money per person supported.", "semantics case 35",
+  dsm_369_4, 2,
+  "ratio", "t", dsm_369_7, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_369_9, 1 }, dsm_369_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* ratio-amount-2 */
-static const dsm_axis_case dsm_345_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_345_1[] = { "2023", "400" };
-static const dsm_axis_case dsm_345_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_345_3[] = { "2023", "170" };
-static const dsm_table_case dsm_345_4[] = { { "b", "amount:USD:nominal", "flow", { NULL, 0 }, dsm_345_0, 1, dsm_345_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_345_2, 1, dsm_345_3, 1 } };
-static const char *const dsm_345_5[] = { "b" };
-static const char *const dsm_345_6[] = { "proportion" };
-static const dsm_argument dsm_345_7[] = { { "other", { dsm_345_5, 1 } }, { "form", { dsm_345_6, 1 } } };
-static const dsm_case dsm_case_345 = { "ratio-amount-2", "Euros among dollars are no proportion.", "semantics case 16",
-  dsm_345_4, 2,
-  "ratio", "t", dsm_345_7, 2, NULL, 0,
+static const dsm_axis_case dsm_370_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_370_1[] = { "2023", "400" };
+static const dsm_axis_case dsm_370_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_370_3[] = { "2023", "170" };
+static const dsm_table_case dsm_370_4[] = { { "b", "amount:USD:nominal", "flow", { NULL, 0 }, dsm_370_0, 1, dsm_370_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_370_2, 1, dsm_370_3, 1 } };
+static const char *const dsm_370_5[] = { "b" };
+static const char *const dsm_370_6[] = { "proportion" };
+static const dsm_argument dsm_370_7[] = { { "other", { dsm_370_5, 1 } }, { "form", { dsm_370_6, 1 } } };
+static const dsm_case dsm_case_370 = { "ratio-amount-2", "Euros among dollars are no proportion.", "semantics case 16",
+  dsm_370_4, 2,
+  "ratio", "t", dsm_370_7, 2, NULL, 0,
   { "SEM-010", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-ratio-1 */
-static const dsm_axis_case dsm_346_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_346_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
-static const dsm_table_case dsm_346_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_346_0, 2, dsm_346_1, 2 } };
-static const char *const dsm_346_3[] = { "AGE" };
-static const dsm_argument dsm_346_4[] = { { "axis", { dsm_346_3, 1 } } };
-static const dsm_pair dsm_346_5[] = { { "old", "0.25" }, { "young", "0.75" } };
-static const dsm_assumption_case dsm_346_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_346_5, 2 } } };
-static const char *const dsm_346_7[] = { "2024", "0.0125" };
-static const char *const dsm_346_8[] = { "TIME_PERIOD" };
-static const char *const dsm_346_9[] = { "standard-population" };
-static const dsm_case dsm_case_346 = { "standardize-ratio-1", "Rates of 0.02 and 0.01 weighted 1 to 3 are 0.0125.", "semantics case 62",
-  dsm_346_2, 1,
-  "standardize", "t", dsm_346_4, 1, dsm_346_6, 1,
-  { NULL, NULL, "ratio:standardized", NULL, { dsm_346_8, 1 }, dsm_346_7, 1, { NULL, 0 }, 1, { dsm_346_9, 1 } } };
+static const dsm_axis_case dsm_371_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_371_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
+static const dsm_table_case dsm_371_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_371_0, 2, dsm_371_1, 2 } };
+static const char *const dsm_371_3[] = { "AGE" };
+static const dsm_argument dsm_371_4[] = { { "axis", { dsm_371_3, 1 } } };
+static const dsm_pair dsm_371_5[] = { { "old", "0.25" }, { "young", "0.75" } };
+static const dsm_assumption_case dsm_371_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_371_5, 2 } } };
+static const char *const dsm_371_7[] = { "2024", "0.0125" };
+static const char *const dsm_371_8[] = { "TIME_PERIOD" };
+static const char *const dsm_371_9[] = { "standard-population" };
+static const dsm_case dsm_case_371 = { "standardize-ratio-1", "Rates of 0.02 and 0.01 weighted 1 to 3 are 0.0125.", "semantics case 62",
+  dsm_371_2, 1,
+  "standardize", "t", dsm_371_4, 1, dsm_371_6, 1,
+  { NULL, NULL, "ratio:standardized", NULL, { dsm_371_8, 1 }, dsm_371_7, 1, { NULL, 0 }, 1, { dsm_371_9, 1 } } };
 
 /* standardize-ratio-2 */
-static const dsm_axis_case dsm_347_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_347_1[] = { "old", "2024", "0.02", "young", "2024", "not-delivered" };
-static const dsm_table_case dsm_347_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_347_0, 2, dsm_347_1, 2 } };
-static const char *const dsm_347_3[] = { "AGE" };
-static const dsm_argument dsm_347_4[] = { { "axis", { dsm_347_3, 1 } } };
-static const dsm_pair dsm_347_5[] = { { "old", "0.25" }, { "young", "0.75" } };
-static const dsm_assumption_case dsm_347_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_347_5, 2 } } };
-static const dsm_case dsm_case_347 = { "standardize-ratio-2", "A missing age group leaves no standardized rate.", "semantics case 62",
-  dsm_347_2, 1,
-  "standardize", "t", dsm_347_4, 1, dsm_347_6, 1,
+static const dsm_axis_case dsm_372_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_372_1[] = { "old", "2024", "0.02", "young", "2024", "not-delivered" };
+static const dsm_table_case dsm_372_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_372_0, 2, dsm_372_1, 2 } };
+static const char *const dsm_372_3[] = { "AGE" };
+static const dsm_argument dsm_372_4[] = { { "axis", { dsm_372_3, 1 } } };
+static const dsm_pair dsm_372_5[] = { { "old", "0.25" }, { "young", "0.75" } };
+static const dsm_assumption_case dsm_372_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_372_5, 2 } } };
+static const dsm_case dsm_case_372 = { "standardize-ratio-2", "A missing age group leaves no standardized rate.", "semantics case 62",
+  dsm_372_2, 1,
+  "standardize", "t", dsm_372_4, 1, dsm_372_6, 1,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-ratio-3 */
-static const dsm_axis_case dsm_348_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_348_1[] = { "old", "2024", "0.02..0.04", "young", "2024", "0.01" };
-static const dsm_table_case dsm_348_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_348_0, 2, dsm_348_1, 2 } };
-static const char *const dsm_348_3[] = { "AGE" };
-static const dsm_argument dsm_348_4[] = { { "axis", { dsm_348_3, 1 } } };
-static const dsm_pair dsm_348_5[] = { { "old", "0.25" }, { "young", "0.75" } };
-static const dsm_assumption_case dsm_348_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_348_5, 2 } } };
-static const char *const dsm_348_7[] = { "2024", "0.0125..0.0175" };
-static const char *const dsm_348_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_348 = { "standardize-ratio-3", "A bounded rate gives a bounded result.", "semantics case 62",
-  dsm_348_2, 1,
-  "standardize", "t", dsm_348_4, 1, dsm_348_6, 1,
-  { NULL, NULL, NULL, NULL, { dsm_348_8, 1 }, dsm_348_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_373_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_373_1[] = { "old", "2024", "0.02..0.04", "young", "2024", "0.01" };
+static const dsm_table_case dsm_373_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_373_0, 2, dsm_373_1, 2 } };
+static const char *const dsm_373_3[] = { "AGE" };
+static const dsm_argument dsm_373_4[] = { { "axis", { dsm_373_3, 1 } } };
+static const dsm_pair dsm_373_5[] = { { "old", "0.25" }, { "young", "0.75" } };
+static const dsm_assumption_case dsm_373_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_373_5, 2 } } };
+static const char *const dsm_373_7[] = { "2024", "0.0125..0.0175" };
+static const char *const dsm_373_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_373 = { "standardize-ratio-3", "A bounded rate gives a bounded result.", "semantics case 62",
+  dsm_373_2, 1,
+  "standardize", "t", dsm_373_4, 1, dsm_373_6, 1,
+  { NULL, NULL, NULL, NULL, { dsm_373_8, 1 }, dsm_373_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-ratio-4 */
-static const dsm_axis_case dsm_349_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_349_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
-static const dsm_table_case dsm_349_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_349_0, 2, dsm_349_1, 2 } };
-static const char *const dsm_349_3[] = { "AGE" };
-static const dsm_argument dsm_349_4[] = { { "axis", { dsm_349_3, 1 } } };
-static const dsm_pair dsm_349_5[] = { { "old", "1000" }, { "young", "3000" } };
-static const dsm_assumption_case dsm_349_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_349_5, 2 } } };
-static const char *const dsm_349_7[] = { "2024", "0.0125" };
-static const char *const dsm_349_8[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_349 = { "standardize-ratio-4", "Weights are divided by their sum, so persons of the standard population will do.", "semantics case 62",
-  dsm_349_2, 1,
-  "standardize", "t", dsm_349_4, 1, dsm_349_6, 1,
-  { NULL, NULL, NULL, NULL, { dsm_349_8, 1 }, dsm_349_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_374_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_374_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
+static const dsm_table_case dsm_374_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_374_0, 2, dsm_374_1, 2 } };
+static const char *const dsm_374_3[] = { "AGE" };
+static const dsm_argument dsm_374_4[] = { { "axis", { dsm_374_3, 1 } } };
+static const dsm_pair dsm_374_5[] = { { "old", "1000" }, { "young", "3000" } };
+static const dsm_assumption_case dsm_374_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_374_5, 2 } } };
+static const char *const dsm_374_7[] = { "2024", "0.0125" };
+static const char *const dsm_374_8[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_374 = { "standardize-ratio-4", "Weights are divided by their sum, so persons of the standard population will do.", "semantics case 62",
+  dsm_374_2, 1,
+  "standardize", "t", dsm_374_4, 1, dsm_374_6, 1,
+  { NULL, NULL, NULL, NULL, { dsm_374_8, 1 }, dsm_374_7, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-ratio-5 */
-static const dsm_axis_case dsm_350_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_350_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
-static const dsm_table_case dsm_350_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_350_0, 2, dsm_350_1, 2 } };
-static const char *const dsm_350_3[] = { "AGE" };
-static const dsm_argument dsm_350_4[] = { { "axis", { dsm_350_3, 1 } } };
-static const dsm_case dsm_case_350 = { "standardize-ratio-5", "Without a standard population there is none.", "semantics cases 62, 81",
-  dsm_350_2, 1,
-  "standardize", "t", dsm_350_4, 1, NULL, 0,
+static const dsm_axis_case dsm_375_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_375_1[] = { "old", "2024", "0.02", "young", "2024", "0.01" };
+static const dsm_table_case dsm_375_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_375_0, 2, dsm_375_1, 2 } };
+static const char *const dsm_375_3[] = { "AGE" };
+static const dsm_argument dsm_375_4[] = { { "axis", { dsm_375_3, 1 } } };
+static const dsm_case dsm_case_375 = { "standardize-ratio-5", "Without a standard population there is none.", "semantics cases 62, 81",
+  dsm_375_2, 1,
+  "standardize", "t", dsm_375_4, 1, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-flow-cases-1 */
-static const dsm_axis_case dsm_351_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_351_1[] = { "old", "2024", "2", "young", "2024", "1" };
-static const dsm_table_case dsm_351_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_351_0, 2, dsm_351_1, 2 } };
-static const char *const dsm_351_3[] = { "AGE" };
-static const dsm_argument dsm_351_4[] = { { "axis", { dsm_351_3, 1 } } };
-static const dsm_pair dsm_351_5[] = { { "old", "0.25" }, { "young", "0.75" } };
-static const dsm_assumption_case dsm_351_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_351_5, 2 } } };
-static const dsm_case dsm_case_351 = { "standardize-flow-cases-1", "Counts are not standardized, rates are.", "semantics case 62",
-  dsm_351_2, 1,
-  "standardize", "t", dsm_351_4, 1, dsm_351_6, 1,
+static const dsm_axis_case dsm_376_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_376_1[] = { "old", "2024", "2", "young", "2024", "1" };
+static const dsm_table_case dsm_376_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_376_0, 2, dsm_376_1, 2 } };
+static const char *const dsm_376_3[] = { "AGE" };
+static const dsm_argument dsm_376_4[] = { { "axis", { dsm_376_3, 1 } } };
+static const dsm_pair dsm_376_5[] = { { "old", "0.25" }, { "young", "0.75" } };
+static const dsm_assumption_case dsm_376_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_376_5, 2 } } };
+static const dsm_case dsm_case_376 = { "standardize-flow-cases-1", "Counts are not standardized, rates are.", "semantics case 62",
+  dsm_376_2, 1,
+  "standardize", "t", dsm_376_4, 1, dsm_376_6, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* standardize-flow-cases-2 */
-static const dsm_axis_case dsm_352_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_352_1[] = { "old", "2024-01-01", "2", "young", "2024-01-01", "1" };
-static const dsm_table_case dsm_352_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_352_0, 2, dsm_352_1, 2 } };
-static const char *const dsm_352_3[] = { "AGE" };
-static const dsm_argument dsm_352_4[] = { { "axis", { dsm_352_3, 1 } } };
-static const dsm_pair dsm_352_5[] = { { "old", "0.25" }, { "young", "0.75" } };
-static const dsm_assumption_case dsm_352_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_352_5, 2 } } };
-static const dsm_case dsm_case_352 = { "standardize-flow-cases-2", "Nor are stocks.", "semantics case 62",
-  dsm_352_2, 1,
-  "standardize", "t", dsm_352_4, 1, dsm_352_6, 1,
+static const dsm_axis_case dsm_377_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_377_1[] = { "old", "2024-01-01", "2", "young", "2024-01-01", "1" };
+static const dsm_table_case dsm_377_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_377_0, 2, dsm_377_1, 2 } };
+static const char *const dsm_377_3[] = { "AGE" };
+static const dsm_argument dsm_377_4[] = { { "axis", { dsm_377_3, 1 } } };
+static const dsm_pair dsm_377_5[] = { { "old", "0.25" }, { "young", "0.75" } };
+static const dsm_assumption_case dsm_377_6[] = { { "standard-population", NULL, NULL, "World standard", { dsm_377_5, 2 } } };
+static const dsm_case dsm_case_377 = { "standardize-flow-cases-2", "Nor are stocks.", "semantics case 62",
+  dsm_377_2, 1,
+  "standardize", "t", dsm_377_4, 1, dsm_377_6, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-ratio-1 */
-static const dsm_axis_case dsm_353_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_353_1[] = { "east", "2024", "30", "west", "2024", "10" };
-static const dsm_axis_case dsm_353_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_353_3[] = { "east", "2024", "20", "west", "2024", "30" };
-static const dsm_table_case dsm_353_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_353_0, 2, dsm_353_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_353_2, 2, dsm_353_3, 2 } };
-static const char *const dsm_353_5[] = { "OFFICE" };
-static const char *const dsm_353_6[] = { "n" };
-static const dsm_argument dsm_353_7[] = { { "axis", { dsm_353_5, 1 } }, { "other", { dsm_353_6, 1 } } };
-static const char *const dsm_353_8[] = { "2024", "22.5" };
-static const char *const dsm_353_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_353 = { "weighted-mean-ratio-1", "Mean ages of 20 (of 30) and 30 (of 10) are 22.5 together.", "semantics case 67",
-  dsm_353_4, 2,
-  "weighted_mean", "t", dsm_353_7, 2, NULL, 0,
-  { NULL, NULL, "ratio:mean", NULL, { dsm_353_9, 1 }, dsm_353_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_378_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_378_1[] = { "east", "2024", "30", "west", "2024", "10" };
+static const dsm_axis_case dsm_378_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_378_3[] = { "east", "2024", "20", "west", "2024", "30" };
+static const dsm_table_case dsm_378_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_378_0, 2, dsm_378_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_378_2, 2, dsm_378_3, 2 } };
+static const char *const dsm_378_5[] = { "OFFICE" };
+static const char *const dsm_378_6[] = { "n" };
+static const dsm_argument dsm_378_7[] = { { "axis", { dsm_378_5, 1 } }, { "other", { dsm_378_6, 1 } } };
+static const char *const dsm_378_8[] = { "2024", "22.5" };
+static const char *const dsm_378_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_378 = { "weighted-mean-ratio-1", "Mean ages of 20 (of 30) and 30 (of 10) are 22.5 together.", "semantics case 67",
+  dsm_378_4, 2,
+  "weighted_mean", "t", dsm_378_7, 2, NULL, 0,
+  { NULL, NULL, "ratio:mean", NULL, { dsm_378_9, 1 }, dsm_378_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-ratio-2 */
-static const dsm_axis_case dsm_354_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_354_1[] = { "east", "2024", "30", "west", "2024", "0" };
-static const dsm_axis_case dsm_354_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_354_3[] = { "east", "2024", "20", "west", "2024", "30" };
-static const dsm_table_case dsm_354_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_354_0, 2, dsm_354_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_354_2, 2, dsm_354_3, 2 } };
-static const char *const dsm_354_5[] = { "OFFICE" };
-static const char *const dsm_354_6[] = { "n" };
-static const dsm_argument dsm_354_7[] = { { "axis", { dsm_354_5, 1 } }, { "other", { dsm_354_6, 1 } } };
-static const char *const dsm_354_8[] = { "2024", "20" };
-static const char *const dsm_354_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_354 = { "weighted-mean-ratio-2", "A group of nobody does not count.", "semantics case 67",
-  dsm_354_4, 2,
-  "weighted_mean", "t", dsm_354_7, 2, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_354_9, 1 }, dsm_354_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_379_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_379_1[] = { "east", "2024", "30", "west", "2024", "0" };
+static const dsm_axis_case dsm_379_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_379_3[] = { "east", "2024", "20", "west", "2024", "30" };
+static const dsm_table_case dsm_379_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_379_0, 2, dsm_379_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_379_2, 2, dsm_379_3, 2 } };
+static const char *const dsm_379_5[] = { "OFFICE" };
+static const char *const dsm_379_6[] = { "n" };
+static const dsm_argument dsm_379_7[] = { { "axis", { dsm_379_5, 1 } }, { "other", { dsm_379_6, 1 } } };
+static const char *const dsm_379_8[] = { "2024", "20" };
+static const char *const dsm_379_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_379 = { "weighted-mean-ratio-2", "A group of nobody does not count.", "semantics case 67",
+  dsm_379_4, 2,
+  "weighted_mean", "t", dsm_379_7, 2, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_379_9, 1 }, dsm_379_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-ratio-3 */
-static const dsm_axis_case dsm_355_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_355_1[] = { "east", "2024", "0", "west", "2024", "0" };
-static const dsm_axis_case dsm_355_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_355_3[] = { "east", "2024", "20", "west", "2024", "30" };
-static const dsm_table_case dsm_355_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_355_0, 2, dsm_355_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_355_2, 2, dsm_355_3, 2 } };
-static const char *const dsm_355_5[] = { "OFFICE" };
-static const char *const dsm_355_6[] = { "n" };
-static const dsm_argument dsm_355_7[] = { { "axis", { dsm_355_5, 1 } }, { "other", { dsm_355_6, 1 } } };
-static const dsm_case dsm_case_355 = { "weighted-mean-ratio-3", "Where nobody is counted there is no mean.", "semantics case 67",
-  dsm_355_4, 2,
-  "weighted_mean", "t", dsm_355_7, 2, NULL, 0,
+static const dsm_axis_case dsm_380_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_380_1[] = { "east", "2024", "0", "west", "2024", "0" };
+static const dsm_axis_case dsm_380_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_380_3[] = { "east", "2024", "20", "west", "2024", "30" };
+static const dsm_table_case dsm_380_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_380_0, 2, dsm_380_1, 2 }, { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_380_2, 2, dsm_380_3, 2 } };
+static const char *const dsm_380_5[] = { "OFFICE" };
+static const char *const dsm_380_6[] = { "n" };
+static const dsm_argument dsm_380_7[] = { { "axis", { dsm_380_5, 1 } }, { "other", { dsm_380_6, 1 } } };
+static const dsm_case dsm_case_380 = { "weighted-mean-ratio-3", "Where nobody is counted there is no mean.", "semantics case 67",
+  dsm_380_4, 2,
+  "weighted_mean", "t", dsm_380_7, 2, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-ratio-4 */
-static const dsm_axis_case dsm_356_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_356_1[] = { "east", "2024", "30", "west", "2024", "10" };
-static const dsm_axis_case dsm_356_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_356_3[] = { "east", "2024", "20", "west", "2024", "30" };
-static const dsm_table_case dsm_356_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_356_0, 2, dsm_356_1, 2 }, { "t", "ratio:median", "flow", { NULL, 0 }, dsm_356_2, 2, dsm_356_3, 2 } };
-static const char *const dsm_356_5[] = { "OFFICE" };
-static const char *const dsm_356_6[] = { "n" };
-static const dsm_argument dsm_356_7[] = { { "axis", { dsm_356_5, 1 } }, { "other", { dsm_356_6, 1 } } };
-static const dsm_case dsm_case_356 = { "weighted-mean-ratio-4", "A median of groups is not a mean of their medians.", "semantics case 67",
-  dsm_356_4, 2,
-  "weighted_mean", "t", dsm_356_7, 2, NULL, 0,
+static const dsm_axis_case dsm_381_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_381_1[] = { "east", "2024", "30", "west", "2024", "10" };
+static const dsm_axis_case dsm_381_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_381_3[] = { "east", "2024", "20", "west", "2024", "30" };
+static const dsm_table_case dsm_381_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_381_0, 2, dsm_381_1, 2 }, { "t", "ratio:median", "flow", { NULL, 0 }, dsm_381_2, 2, dsm_381_3, 2 } };
+static const char *const dsm_381_5[] = { "OFFICE" };
+static const char *const dsm_381_6[] = { "n" };
+static const dsm_argument dsm_381_7[] = { { "axis", { dsm_381_5, 1 } }, { "other", { dsm_381_6, 1 } } };
+static const dsm_case dsm_case_381 = { "weighted-mean-ratio-4", "A median of groups is not a mean of their medians.", "semantics case 67",
+  dsm_381_4, 2,
+  "weighted_mean", "t", dsm_381_7, 2, NULL, 0,
   { "SEM-037", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-flow-cases-1 */
-static const dsm_axis_case dsm_357_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_357_1[] = { "east", "2024", "30", "west", "2024", "10" };
-static const dsm_axis_case dsm_357_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_357_3[] = { "east", "2024", "20", "west", "2024", "30" };
-static const dsm_table_case dsm_357_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_357_0, 2, dsm_357_1, 2 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_357_2, 2, dsm_357_3, 2 } };
-static const char *const dsm_357_5[] = { "OFFICE" };
-static const char *const dsm_357_6[] = { "n" };
-static const dsm_argument dsm_357_7[] = { { "axis", { dsm_357_5, 1 } }, { "other", { dsm_357_6, 1 } } };
-static const dsm_case dsm_case_357 = { "weighted-mean-flow-cases-1", "Counts have no mean of group means.", "semantics case 67",
-  dsm_357_4, 2,
-  "weighted_mean", "t", dsm_357_7, 2, NULL, 0,
+static const dsm_axis_case dsm_382_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_382_1[] = { "east", "2024", "30", "west", "2024", "10" };
+static const dsm_axis_case dsm_382_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_382_3[] = { "east", "2024", "20", "west", "2024", "30" };
+static const dsm_table_case dsm_382_4[] = { { "n", "cases:crossing:one", "flow", { NULL, 0 }, dsm_382_0, 2, dsm_382_1, 2 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_382_2, 2, dsm_382_3, 2 } };
+static const char *const dsm_382_5[] = { "OFFICE" };
+static const char *const dsm_382_6[] = { "n" };
+static const dsm_argument dsm_382_7[] = { { "axis", { dsm_382_5, 1 } }, { "other", { dsm_382_6, 1 } } };
+static const dsm_case dsm_case_382 = { "weighted-mean-flow-cases-1", "Counts have no mean of group means.", "semantics case 67",
+  dsm_382_4, 2,
+  "weighted_mean", "t", dsm_382_7, 2, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* weighted-mean-flow-cases-2 */
-static const dsm_axis_case dsm_358_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_358_1[] = { "east", "2024-01-01", "2" };
-static const dsm_axis_case dsm_358_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_358_3[] = { "east", "2024-01-01", "2" };
-static const dsm_table_case dsm_358_4[] = { { "n", "cases:application:many", "stock", { NULL, 0 }, dsm_358_0, 2, dsm_358_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_358_2, 2, dsm_358_3, 1 } };
-static const char *const dsm_358_5[] = { "OFFICE" };
-static const char *const dsm_358_6[] = { "n" };
-static const dsm_argument dsm_358_7[] = { { "axis", { dsm_358_5, 1 } }, { "other", { dsm_358_6, 1 } } };
-static const dsm_case dsm_case_358 = { "weighted-mean-flow-cases-2", "Nor has a stock.", "semantics case 67",
-  dsm_358_4, 2,
-  "weighted_mean", "t", dsm_358_7, 2, NULL, 0,
+static const dsm_axis_case dsm_383_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_383_1[] = { "east", "2024-01-01", "2" };
+static const dsm_axis_case dsm_383_2[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_383_3[] = { "east", "2024-01-01", "2" };
+static const dsm_table_case dsm_383_4[] = { { "n", "cases:application:many", "stock", { NULL, 0 }, dsm_383_0, 2, dsm_383_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_383_2, 2, dsm_383_3, 1 } };
+static const char *const dsm_383_5[] = { "OFFICE" };
+static const char *const dsm_383_6[] = { "n" };
+static const dsm_argument dsm_383_7[] = { { "axis", { dsm_383_5, 1 } }, { "other", { dsm_383_6, 1 } } };
+static const dsm_case dsm_case_383 = { "weighted-mean-flow-cases-2", "Nor has a stock.", "semantics case 67",
+  dsm_383_4, 2,
+  "weighted_mean", "t", dsm_383_7, 2, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* median-bounds-ratio-1 */
-static const dsm_axis_case dsm_359_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_359_1[] = { "east", "2024", "12", "west", "2024", "20" };
-static const dsm_table_case dsm_359_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_359_0, 2, dsm_359_1, 2 } };
-static const char *const dsm_359_3[] = { "OFFICE" };
-static const dsm_argument dsm_359_4[] = { { "axis", { dsm_359_3, 1 } } };
-static const char *const dsm_359_5[] = { "2024", "12..20" };
-static const char *const dsm_359_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_359 = { "median-bounds-ratio-1", "The median of all lies between the smallest and the largest median of a group.", "semantics case 67",
-  dsm_359_2, 1,
-  "median_bounds", "t", dsm_359_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:median", NULL, { dsm_359_6, 1 }, dsm_359_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_384_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_384_1[] = { "east", "2024", "12", "west", "2024", "20" };
+static const dsm_table_case dsm_384_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_384_0, 2, dsm_384_1, 2 } };
+static const char *const dsm_384_3[] = { "OFFICE" };
+static const dsm_argument dsm_384_4[] = { { "axis", { dsm_384_3, 1 } } };
+static const char *const dsm_384_5[] = { "2024", "12..20" };
+static const char *const dsm_384_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_384 = { "median-bounds-ratio-1", "The median of all lies between the smallest and the largest median of a group.", "semantics case 67",
+  dsm_384_2, 1,
+  "median_bounds", "t", dsm_384_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:median", NULL, { dsm_384_6, 1 }, dsm_384_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* median-bounds-ratio-2 */
-static const dsm_axis_case dsm_360_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_360_1[] = { "east", "2024", "12", "west", "2024", "12" };
-static const dsm_table_case dsm_360_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_360_0, 2, dsm_360_1, 2 } };
-static const char *const dsm_360_3[] = { "OFFICE" };
-static const dsm_argument dsm_360_4[] = { { "axis", { dsm_360_3, 1 } } };
-static const char *const dsm_360_5[] = { "2024", "12" };
-static const char *const dsm_360_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_360 = { "median-bounds-ratio-2", "Where the groups agree it is theirs.", "semantics case 67",
-  dsm_360_2, 1,
-  "median_bounds", "t", dsm_360_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_360_6, 1 }, dsm_360_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_385_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_385_1[] = { "east", "2024", "12", "west", "2024", "12" };
+static const dsm_table_case dsm_385_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_385_0, 2, dsm_385_1, 2 } };
+static const char *const dsm_385_3[] = { "OFFICE" };
+static const dsm_argument dsm_385_4[] = { { "axis", { dsm_385_3, 1 } } };
+static const char *const dsm_385_5[] = { "2024", "12" };
+static const char *const dsm_385_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_385 = { "median-bounds-ratio-2", "Where the groups agree it is theirs.", "semantics case 67",
+  dsm_385_2, 1,
+  "median_bounds", "t", dsm_385_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_385_6, 1 }, dsm_385_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* median-bounds-ratio-3 */
-static const dsm_axis_case dsm_361_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_361_1[] = { "east", "2024", "12", "west", "2024", "not-delivered" };
-static const dsm_table_case dsm_361_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_361_0, 2, dsm_361_1, 2 } };
-static const char *const dsm_361_3[] = { "OFFICE" };
-static const dsm_argument dsm_361_4[] = { { "axis", { dsm_361_3, 1 } } };
-static const dsm_case dsm_case_361 = { "median-bounds-ratio-3", "With a group's median missing nothing bounds the whole.", "semantics cases 37, 67",
-  dsm_361_2, 1,
-  "median_bounds", "t", dsm_361_4, 1, NULL, 0,
+static const dsm_axis_case dsm_386_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_386_1[] = { "east", "2024", "12", "west", "2024", "not-delivered" };
+static const dsm_table_case dsm_386_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_386_0, 2, dsm_386_1, 2 } };
+static const char *const dsm_386_3[] = { "OFFICE" };
+static const dsm_argument dsm_386_4[] = { { "axis", { dsm_386_3, 1 } } };
+static const dsm_case dsm_case_386 = { "median-bounds-ratio-3", "With a group's median missing nothing bounds the whole.", "semantics cases 37, 67",
+  dsm_386_2, 1,
+  "median_bounds", "t", dsm_386_4, 1, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* median-bounds-flow-cases-1 */
-static const dsm_axis_case dsm_362_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_362_1[] = { "east", "2024", "12", "west", "2024", "20" };
-static const dsm_table_case dsm_362_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_362_0, 2, dsm_362_1, 2 } };
-static const char *const dsm_362_3[] = { "OFFICE" };
-static const dsm_argument dsm_362_4[] = { { "axis", { dsm_362_3, 1 } } };
-static const dsm_case dsm_case_362 = { "median-bounds-flow-cases-1", "Counts have no bounds of medians.", "semantics case 67",
-  dsm_362_2, 1,
-  "median_bounds", "t", dsm_362_4, 1, NULL, 0,
+static const dsm_axis_case dsm_387_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_387_1[] = { "east", "2024", "12", "west", "2024", "20" };
+static const dsm_table_case dsm_387_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_387_0, 2, dsm_387_1, 2 } };
+static const char *const dsm_387_3[] = { "OFFICE" };
+static const dsm_argument dsm_387_4[] = { { "axis", { dsm_387_3, 1 } } };
+static const dsm_case dsm_case_387 = { "median-bounds-flow-cases-1", "Counts have no bounds of medians.", "semantics case 67",
+  dsm_387_2, 1,
+  "median_bounds", "t", dsm_387_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* median-bounds-flow-cases-2 */
-static const dsm_axis_case dsm_363_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_363_1[] = { "east", "2024", "12", "west", "2024", "20" };
-static const dsm_table_case dsm_363_2[] = { { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_363_0, 2, dsm_363_1, 2 } };
-static const char *const dsm_363_3[] = { "OFFICE" };
-static const dsm_argument dsm_363_4[] = { { "axis", { dsm_363_3, 1 } } };
-static const dsm_case dsm_case_363 = { "median-bounds-flow-cases-2", "Nor have means of groups.", "semantics case 67",
-  dsm_363_2, 1,
-  "median_bounds", "t", dsm_363_4, 1, NULL, 0,
+static const dsm_axis_case dsm_388_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_388_1[] = { "east", "2024", "12", "west", "2024", "20" };
+static const dsm_table_case dsm_388_2[] = { { "t", "ratio:mean", "flow", { NULL, 0 }, dsm_388_0, 2, dsm_388_1, 2 } };
+static const char *const dsm_388_3[] = { "OFFICE" };
+static const dsm_argument dsm_388_4[] = { { "axis", { dsm_388_3, 1 } } };
+static const dsm_case dsm_case_388 = { "median-bounds-flow-cases-2", "Nor have means of groups.", "semantics case 67",
+  dsm_388_2, 1,
+  "median_bounds", "t", dsm_388_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-flow-cases-1 */
-static const dsm_axis_case dsm_364_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_364_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4", "2024-04", "8" };
-static const dsm_table_case dsm_364_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_364_0, 1, dsm_364_1, 4 } };
-static const char *const dsm_364_3[] = { "3" };
-static const dsm_argument dsm_364_4[] = { { "n", { dsm_364_3, 1 } } };
-static const char *const dsm_364_5[] = { "2024-Q1", "7", "2024-02-01/2024-04-30", "14" };
-static const char *const dsm_364_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_364 = { "rolling-sum-flow-cases-1", "Three months in two windows.", "semantics case 57",
-  dsm_364_2, 1,
-  "rolling_sum", "t", dsm_364_4, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_364_6, 1 }, dsm_364_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_389_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_389_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4", "2024-04", "8" };
+static const dsm_table_case dsm_389_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_389_0, 1, dsm_389_1, 4 } };
+static const char *const dsm_389_3[] = { "3" };
+static const dsm_argument dsm_389_4[] = { { "n", { dsm_389_3, 1 } } };
+static const char *const dsm_389_5[] = { "2024-Q1", "7", "2024-02-01/2024-04-30", "14" };
+static const char *const dsm_389_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_389 = { "rolling-sum-flow-cases-1", "Three months in two windows.", "semantics case 57",
+  dsm_389_2, 1,
+  "rolling_sum", "t", dsm_389_4, 1, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_389_6, 1 }, dsm_389_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-flow-cases-2 */
-static const dsm_axis_case dsm_365_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_365_1[] = { "2024-01", "1", "2024-02", "not-delivered", "2024-03", "4", "2024-04", "8", "2024-05", "16" };
-static const dsm_table_case dsm_365_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_365_0, 1, dsm_365_1, 5 } };
-static const char *const dsm_365_3[] = { "2" };
-static const dsm_argument dsm_365_4[] = { { "n", { dsm_365_3, 1 } } };
-static const char *const dsm_365_5[] = { "2024-01-01/2024-02-29", "1.. [I]", "2024-02-01/2024-03-31", "4.. [I]", "2024-03-01/2024-04-30", "12", "2024-04-01/2024-05-31", "24" };
-static const char *const dsm_365_6[] = { "TIME_PERIOD" };
-static const char *const dsm_365_7[] = { "SEM-043" };
-static const dsm_case dsm_case_365 = { "rolling-sum-flow-cases-2", "A month that was not delivered makes the windows that hold it partial, and no other.", "semantics cases 37, 57",
-  dsm_365_2, 1,
-  "rolling_sum", "t", dsm_365_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_365_6, 1 }, dsm_365_5, 4, { dsm_365_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_390_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_390_1[] = { "2024-01", "1", "2024-02", "not-delivered", "2024-03", "4", "2024-04", "8", "2024-05", "16" };
+static const dsm_table_case dsm_390_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_390_0, 1, dsm_390_1, 5 } };
+static const char *const dsm_390_3[] = { "2" };
+static const dsm_argument dsm_390_4[] = { { "n", { dsm_390_3, 1 } } };
+static const char *const dsm_390_5[] = { "2024-01-01/2024-02-29", "1.. [I]", "2024-02-01/2024-03-31", "4.. [I]", "2024-03-01/2024-04-30", "12", "2024-04-01/2024-05-31", "24" };
+static const char *const dsm_390_6[] = { "TIME_PERIOD" };
+static const char *const dsm_390_7[] = { "SEM-043" };
+static const dsm_case dsm_case_390 = { "rolling-sum-flow-cases-2", "A month that was not delivered makes the windows that hold it partial, and no other.", "semantics cases 37, 57",
+  dsm_390_2, 1,
+  "rolling_sum", "t", dsm_390_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_390_6, 1 }, dsm_390_5, 4, { dsm_390_7, 1 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-flow-persons-1 */
-static const dsm_axis_case dsm_366_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_366_1[] = { "2024-01", "3", "2024-02", "5", "2024-03", "4" };
-static const dsm_table_case dsm_366_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_366_0, 1, dsm_366_1, 3 } };
-static const char *const dsm_366_3[] = { "2" };
-static const dsm_argument dsm_366_4[] = { { "n", { dsm_366_3, 1 } } };
-static const char *const dsm_366_5[] = { "2024-01-01/2024-02-29", "5..8", "2024-02-01/2024-03-31", "5..9" };
-static const char *const dsm_366_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_366 = { "rolling-sum-flow-persons-1", "Distinct persons of a window have bounds.", "semantics case 57",
-  dsm_366_2, 1,
-  "rolling_sum", "t", dsm_366_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_366_6, 1 }, dsm_366_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_391_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_391_1[] = { "2024-01", "3", "2024-02", "5", "2024-03", "4" };
+static const dsm_table_case dsm_391_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_391_0, 1, dsm_391_1, 3 } };
+static const char *const dsm_391_3[] = { "2" };
+static const dsm_argument dsm_391_4[] = { { "n", { dsm_391_3, 1 } } };
+static const char *const dsm_391_5[] = { "2024-01-01/2024-02-29", "5..8", "2024-02-01/2024-03-31", "5..9" };
+static const char *const dsm_391_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_391 = { "rolling-sum-flow-persons-1", "Distinct persons of a window have bounds.", "semantics case 57",
+  dsm_391_2, 1,
+  "rolling_sum", "t", dsm_391_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_391_6, 1 }, dsm_391_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-flow-persons-2 */
-static const dsm_axis_case dsm_367_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_367_1[] = { "2024-01", "3", "2024-02", "5", "2024-03", "4" };
-static const dsm_table_case dsm_367_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_367_0, 1, dsm_367_1, 3 } };
-static const char *const dsm_367_3[] = { "3" };
-static const dsm_argument dsm_367_4[] = { { "n", { dsm_367_3, 1 } } };
-static const char *const dsm_367_5[] = { "2024-Q1", "12" };
-static const char *const dsm_367_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_367 = { "rolling-sum-flow-persons-2", "Persons counted once add in every window.", "semantics cases 20, 57",
-  dsm_367_2, 1,
-  "rolling_sum", "t", dsm_367_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_367_6, 1 }, dsm_367_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_392_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_392_1[] = { "2024-01", "3", "2024-02", "5", "2024-03", "4" };
+static const dsm_table_case dsm_392_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_392_0, 1, dsm_392_1, 3 } };
+static const char *const dsm_392_3[] = { "3" };
+static const dsm_argument dsm_392_4[] = { { "n", { dsm_392_3, 1 } } };
+static const char *const dsm_392_5[] = { "2024-Q1", "12" };
+static const char *const dsm_392_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_392 = { "rolling-sum-flow-persons-2", "Persons counted once add in every window.", "semantics cases 20, 57",
+  dsm_392_2, 1,
+  "rolling_sum", "t", dsm_392_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_392_6, 1 }, dsm_392_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-stock-persons-1 */
-static const dsm_axis_case dsm_368_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_368_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
-static const dsm_table_case dsm_368_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_368_0, 1, dsm_368_1, 2 } };
-static const char *const dsm_368_3[] = { "2" };
-static const dsm_argument dsm_368_4[] = { { "n", { dsm_368_3, 1 } } };
-static const dsm_case dsm_case_368 = { "rolling-sum-stock-persons-1", "A rolling sum of stocks counts the same persons again.", "semantics case 57",
-  dsm_368_2, 1,
-  "rolling_sum", "t", dsm_368_4, 1, NULL, 0,
+static const dsm_axis_case dsm_393_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_393_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
+static const dsm_table_case dsm_393_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_393_0, 1, dsm_393_1, 2 } };
+static const char *const dsm_393_3[] = { "2" };
+static const dsm_argument dsm_393_4[] = { { "n", { dsm_393_3, 1 } } };
+static const dsm_case dsm_case_393 = { "rolling-sum-stock-persons-1", "A rolling sum of stocks counts the same persons again.", "semantics case 57",
+  dsm_393_2, 1,
+  "rolling_sum", "t", dsm_393_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-stock-persons-2 */
-static const dsm_axis_case dsm_369_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_369_1[] = { "2023", "100", "2024", "110" };
-static const dsm_table_case dsm_369_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_369_0, 1, dsm_369_1, 2 } };
-static const char *const dsm_369_3[] = { "2" };
-static const dsm_argument dsm_369_4[] = { { "n", { dsm_369_3, 1 } } };
-static const dsm_case dsm_case_369 = { "rolling-sum-stock-persons-2", "So does one of averages.", "semantics case 57",
-  dsm_369_2, 1,
-  "rolling_sum", "t", dsm_369_4, 1, NULL, 0,
+static const dsm_axis_case dsm_394_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_394_1[] = { "2023", "100", "2024", "110" };
+static const dsm_table_case dsm_394_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_394_0, 1, dsm_394_1, 2 } };
+static const char *const dsm_394_3[] = { "2" };
+static const dsm_argument dsm_394_4[] = { { "n", { dsm_394_3, 1 } } };
+static const dsm_case dsm_case_394 = { "rolling-sum-stock-persons-2", "So does one of averages.", "semantics case 57",
+  dsm_394_2, 1,
+  "rolling_sum", "t", dsm_394_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-signed-1 */
-static const dsm_axis_case dsm_370_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_370_1[] = { "2023", "10", "2024", "-5" };
-static const dsm_table_case dsm_370_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_370_0, 1, dsm_370_1, 2 } };
-static const char *const dsm_370_3[] = { "2" };
-static const dsm_argument dsm_370_4[] = { { "n", { dsm_370_3, 1 } } };
-static const char *const dsm_370_5[] = { "2023-01-01/2024-12-31", "5" };
-static const char *const dsm_370_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_370 = { "rolling-sum-signed-1", "Changes of adjoining periods add in a window.", "semantics cases 25, 57",
-  dsm_370_2, 1,
-  "rolling_sum", "t", dsm_370_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "change", { dsm_370_6, 1 }, dsm_370_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_395_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_395_1[] = { "2023", "10", "2024", "-5" };
+static const dsm_table_case dsm_395_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_395_0, 1, dsm_395_1, 2 } };
+static const char *const dsm_395_3[] = { "2" };
+static const dsm_argument dsm_395_4[] = { { "n", { dsm_395_3, 1 } } };
+static const char *const dsm_395_5[] = { "2023-01-01/2024-12-31", "5" };
+static const char *const dsm_395_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_395 = { "rolling-sum-signed-1", "Changes of adjoining periods add in a window.", "semantics cases 25, 57",
+  dsm_395_2, 1,
+  "rolling_sum", "t", dsm_395_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "change", { dsm_395_6, 1 }, dsm_395_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* rolling-sum-signed-2 */
-static const dsm_axis_case dsm_371_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_371_1[] = { "2023", "10", "2024", "not-delivered" };
-static const dsm_table_case dsm_371_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_371_0, 1, dsm_371_1, 2 } };
-static const char *const dsm_371_3[] = { "2" };
-static const dsm_argument dsm_371_4[] = { { "n", { dsm_371_3, 1 } } };
-static const dsm_case dsm_case_371 = { "rolling-sum-signed-2", "A change that was not delivered leaves no window.", "semantics cases 37, 57",
-  dsm_371_2, 1,
-  "rolling_sum", "t", dsm_371_4, 1, NULL, 0,
+static const dsm_axis_case dsm_396_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_396_1[] = { "2023", "10", "2024", "not-delivered" };
+static const dsm_table_case dsm_396_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_396_0, 1, dsm_396_1, 2 } };
+static const char *const dsm_396_3[] = { "2" };
+static const dsm_argument dsm_396_4[] = { { "n", { dsm_396_3, 1 } } };
+static const dsm_case dsm_case_396 = { "rolling-sum-signed-2", "A change that was not delivered leaves no window.", "semantics cases 37, 57",
+  dsm_396_2, 1,
+  "rolling_sum", "t", dsm_396_4, 1, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-flow-cases-1 */
-static const dsm_axis_case dsm_372_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_372_1[] = { "2021", "3", "2022", "6", "2023", "12" };
-static const dsm_table_case dsm_372_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_372_0, 1, dsm_372_1, 3 } };
-static const char *const dsm_372_3[] = { "3" };
-static const dsm_argument dsm_372_4[] = { { "n", { dsm_372_3, 1 } } };
-static const char *const dsm_372_5[] = { "2022", "7" };
-static const char *const dsm_372_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_372 = { "moving-average-flow-cases-1", "The centered mean of three years stands at the middle one; the ends are dropped.", "semantics case 57",
-  dsm_372_2, 1,
-  "moving_average", "t", dsm_372_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_372_6, 1 }, dsm_372_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_397_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_397_1[] = { "2021", "3", "2022", "6", "2023", "12" };
+static const dsm_table_case dsm_397_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_397_0, 1, dsm_397_1, 3 } };
+static const char *const dsm_397_3[] = { "3" };
+static const dsm_argument dsm_397_4[] = { { "n", { dsm_397_3, 1 } } };
+static const char *const dsm_397_5[] = { "2022", "7" };
+static const char *const dsm_397_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_397 = { "moving-average-flow-cases-1", "The centered mean of three years stands at the middle one; the ends are dropped.", "semantics case 57",
+  dsm_397_2, 1,
+  "moving_average", "t", dsm_397_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_397_6, 1 }, dsm_397_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-flow-cases-2 */
-static const dsm_axis_case dsm_373_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_373_1[] = { "2021", "3", "2022", "*", "2023", "12" };
-static const dsm_table_case dsm_373_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_373_0, 1, dsm_373_1, 3 } };
-static const char *const dsm_373_3[] = { "3" };
-static const dsm_argument dsm_373_4[] = { { "n", { dsm_373_3, 1 } } };
-static const char *const dsm_373_5[] = { "2022", "5.." };
-static const char *const dsm_373_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_373 = { "moving-average-flow-cases-2", "A suppressed year leaves a lower bound.", "semantics cases 38, 57",
-  dsm_373_2, 1,
-  "moving_average", "t", dsm_373_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_373_6, 1 }, dsm_373_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_398_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_398_1[] = { "2021", "3", "2022", "*", "2023", "12" };
+static const dsm_table_case dsm_398_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_398_0, 1, dsm_398_1, 3 } };
+static const char *const dsm_398_3[] = { "3" };
+static const dsm_argument dsm_398_4[] = { { "n", { dsm_398_3, 1 } } };
+static const char *const dsm_398_5[] = { "2022", "5.." };
+static const char *const dsm_398_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_398 = { "moving-average-flow-cases-2", "A suppressed year leaves a lower bound.", "semantics cases 38, 57",
+  dsm_398_2, 1,
+  "moving_average", "t", dsm_398_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_398_6, 1 }, dsm_398_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-flow-cases-3 */
-static const dsm_axis_case dsm_374_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_374_1[] = { "2023", "3", "2024", "6" };
-static const dsm_table_case dsm_374_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_374_0, 1, dsm_374_1, 2 } };
-static const char *const dsm_374_3[] = { "1" };
-static const dsm_argument dsm_374_4[] = { { "n", { dsm_374_3, 1 } } };
-static const char *const dsm_374_5[] = { "2023", "3", "2024", "6" };
-static const char *const dsm_374_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_374 = { "moving-average-flow-cases-3", "A window of one is the period itself, as a ratio.", "semantics case 57",
-  dsm_374_2, 1,
-  "moving_average", "t", dsm_374_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:per-period", NULL, { dsm_374_6, 1 }, dsm_374_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_399_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_399_1[] = { "2023", "3", "2024", "6" };
+static const dsm_table_case dsm_399_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_399_0, 1, dsm_399_1, 2 } };
+static const char *const dsm_399_3[] = { "1" };
+static const dsm_argument dsm_399_4[] = { { "n", { dsm_399_3, 1 } } };
+static const char *const dsm_399_5[] = { "2023", "3", "2024", "6" };
+static const char *const dsm_399_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_399 = { "moving-average-flow-cases-3", "A window of one is the period itself, as a ratio.", "semantics case 57",
+  dsm_399_2, 1,
+  "moving_average", "t", dsm_399_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:per-period", NULL, { dsm_399_6, 1 }, dsm_399_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-stock-persons-1 */
-static const dsm_axis_case dsm_375_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_375_1[] = { "2022-01-01", "3", "2023-01-01", "6", "2024-01-01", "12" };
-static const dsm_table_case dsm_375_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_375_0, 1, dsm_375_1, 3 } };
-static const char *const dsm_375_3[] = { "3" };
-static const dsm_argument dsm_375_4[] = { { "n", { dsm_375_3, 1 } } };
-static const char *const dsm_375_5[] = { "2023-01-01", "7" };
-static const char *const dsm_375_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_375 = { "moving-average-stock-persons-1", "Of stocks it is the mean of the stated dates.", "semantics cases 30, 57",
-  dsm_375_2, 1,
-  "moving_average", "t", dsm_375_4, 1, NULL, 0,
-  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_375_6, 1 }, dsm_375_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_400_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_400_1[] = { "2022-01-01", "3", "2023-01-01", "6", "2024-01-01", "12" };
+static const dsm_table_case dsm_400_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_400_0, 1, dsm_400_1, 3 } };
+static const char *const dsm_400_3[] = { "3" };
+static const dsm_argument dsm_400_4[] = { { "n", { dsm_400_3, 1 } } };
+static const char *const dsm_400_5[] = { "2023-01-01", "7" };
+static const char *const dsm_400_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_400 = { "moving-average-stock-persons-1", "Of stocks it is the mean of the stated dates.", "semantics cases 30, 57",
+  dsm_400_2, 1,
+  "moving_average", "t", dsm_400_4, 1, NULL, 0,
+  { NULL, NULL, "ratio:mean-of-dates", NULL, { dsm_400_6, 1 }, dsm_400_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-stock-persons-2 */
-static const dsm_axis_case dsm_376_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_376_1[] = { "2022-01-01", "5", "2023-01-01", "10", "2024-01-01", "15" };
-static const dsm_pair dsm_376_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_376_3[] = { { "t", "persons-distinct", "stock", { dsm_376_2, 1 }, dsm_376_0, 1, dsm_376_1, 3 } };
-static const char *const dsm_376_4[] = { "3" };
-static const dsm_argument dsm_376_5[] = { { "n", { dsm_376_4, 1 } } };
-static const char *const dsm_376_6[] = { "2023-01-01", "8..12" };
-static const char *const dsm_376_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_376 = { "moving-average-stock-persons-2", "Rounded stocks have a mean within bounds.", "semantics cases 10, 57",
-  dsm_376_3, 1,
-  "moving_average", "t", dsm_376_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_376_7, 1 }, dsm_376_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_401_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_401_1[] = { "2022-01-01", "5", "2023-01-01", "10", "2024-01-01", "15" };
+static const dsm_pair dsm_401_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_401_3[] = { { "t", "persons-distinct", "stock", { dsm_401_2, 1 }, dsm_401_0, 1, dsm_401_1, 3 } };
+static const char *const dsm_401_4[] = { "3" };
+static const dsm_argument dsm_401_5[] = { { "n", { dsm_401_4, 1 } } };
+static const char *const dsm_401_6[] = { "2023-01-01", "8..12" };
+static const char *const dsm_401_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_401 = { "moving-average-stock-persons-2", "Rounded stocks have a mean within bounds.", "semantics cases 10, 57",
+  dsm_401_3, 1,
+  "moving_average", "t", dsm_401_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_401_7, 1 }, dsm_401_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-signed-1 */
-static const dsm_axis_case dsm_377_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_377_1[] = { "2021", "3", "2022", "6", "2023", "12" };
-static const dsm_table_case dsm_377_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_377_0, 1, dsm_377_1, 3 } };
-static const char *const dsm_377_3[] = { "3" };
-static const dsm_argument dsm_377_4[] = { { "n", { dsm_377_3, 1 } } };
-static const dsm_case dsm_case_377 = { "moving-average-signed-1", "Changes have no moving average.", "semantics, operations (mean)",
-  dsm_377_2, 1,
-  "moving_average", "t", dsm_377_4, 1, NULL, 0,
+static const dsm_axis_case dsm_402_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_402_1[] = { "2021", "3", "2022", "6", "2023", "12" };
+static const dsm_table_case dsm_402_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_402_0, 1, dsm_402_1, 3 } };
+static const char *const dsm_402_3[] = { "3" };
+static const dsm_argument dsm_402_4[] = { { "n", { dsm_402_3, 1 } } };
+static const dsm_case dsm_case_402 = { "moving-average-signed-1", "Changes have no moving average.", "semantics, operations (mean)",
+  dsm_402_2, 1,
+  "moving_average", "t", dsm_402_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* moving-average-signed-2 */
-static const dsm_axis_case dsm_378_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_378_1[] = { "2021", "3", "2022", "6", "2023", "12" };
-static const dsm_table_case dsm_378_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_378_0, 1, dsm_378_1, 3 } };
-static const char *const dsm_378_3[] = { "3" };
-static const dsm_argument dsm_378_4[] = { { "n", { dsm_378_3, 1 } } };
-static const dsm_case dsm_case_378 = { "moving-average-signed-2", "Nor have net flows.", "semantics, operations (mean)",
-  dsm_378_2, 1,
-  "moving_average", "t", dsm_378_4, 1, NULL, 0,
+static const dsm_axis_case dsm_403_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_403_1[] = { "2021", "3", "2022", "6", "2023", "12" };
+static const dsm_table_case dsm_403_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_403_0, 1, dsm_403_1, 3 } };
+static const char *const dsm_403_3[] = { "3" };
+static const dsm_argument dsm_403_4[] = { { "n", { dsm_403_3, 1 } } };
+static const dsm_case dsm_case_403 = { "moving-average-signed-2", "Nor have net flows.", "semantics, operations (mean)",
+  dsm_403_2, 1,
+  "moving_average", "t", dsm_403_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* latest-flow-cases-1 */
-static const dsm_axis_case dsm_379_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_379_1[] = { "X", "2023", "60", "X", "2024", "70", "Y", "2023", "50" };
-static const dsm_table_case dsm_379_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_379_0, 2, dsm_379_1, 3 } };
-static const dsm_assumption_case dsm_379_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
-static const char *const dsm_379_4[] = { "X", "2024", "70", "Y", "2023", "50" };
-static const char *const dsm_379_5[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_379_6[] = { "carried-forward" };
-static const dsm_case dsm_case_379 = { "latest-flow-cases-1", "Each country's latest year, with its date.", "semantics case 69",
-  dsm_379_2, 1,
-  "latest", "t", NULL, 0, dsm_379_3, 1,
-  { NULL, NULL, NULL, NULL, { dsm_379_5, 2 }, dsm_379_4, 2, { NULL, 0 }, 1, { dsm_379_6, 1 } } };
+static const dsm_axis_case dsm_404_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_404_1[] = { "X", "2023", "60", "X", "2024", "70", "Y", "2023", "50" };
+static const dsm_table_case dsm_404_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_404_0, 2, dsm_404_1, 3 } };
+static const dsm_assumption_case dsm_404_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
+static const char *const dsm_404_4[] = { "X", "2024", "70", "Y", "2023", "50 [E]" };
+static const char *const dsm_404_5[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_404_6[] = { "carried-forward" };
+static const dsm_case dsm_case_404 = { "latest-flow-cases-1", "Each country's latest year, with its date; the one that stands for a later year is an estimate.", "semantics case 69",
+  dsm_404_2, 1,
+  "latest", "t", NULL, 0, dsm_404_3, 1,
+  { NULL, NULL, NULL, NULL, { dsm_404_5, 2 }, dsm_404_4, 2, { NULL, 0 }, 1, { dsm_404_6, 1 } } };
 
 /* latest-flow-cases-2 */
-static const dsm_axis_case dsm_380_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_380_1[] = { "X", "2022-01-01", "60", "X", "2024-01-01", "70", "Y", "2022-01-01", "50", "Y", "2024-01-01", "not-delivered" };
-static const dsm_table_case dsm_380_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_380_0, 2, dsm_380_1, 4 } };
-static const dsm_assumption_case dsm_380_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
-static const char *const dsm_380_4[] = { "X", "2024-01-01", "70", "Y", "2022-01-01", "50" };
-static const char *const dsm_380_5[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_380 = { "latest-flow-cases-2", "What was not delivered is not available; the stock of two years before is, if two years are allowed.", "semantics case 69",
-  dsm_380_2, 1,
-  "latest", "t", NULL, 0, dsm_380_3, 1,
-  { NULL, NULL, NULL, NULL, { dsm_380_5, 2 }, dsm_380_4, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_405_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_405_1[] = { "X", "2022-01-01", "60", "X", "2024-01-01", "70", "Y", "2022-01-01", "50", "Y", "2024-01-01", "not-delivered" };
+static const dsm_table_case dsm_405_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_405_0, 2, dsm_405_1, 4 } };
+static const dsm_assumption_case dsm_405_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
+static const char *const dsm_405_4[] = { "X", "2024-01-01", "70", "Y", "2022-01-01", "50 [E]" };
+static const char *const dsm_405_5[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_405 = { "latest-flow-cases-2", "What was not delivered is not available; the stock of two years before is, if two years are allowed.", "semantics case 69",
+  dsm_405_2, 1,
+  "latest", "t", NULL, 0, dsm_405_3, 1,
+  { NULL, NULL, NULL, NULL, { dsm_405_5, 2 }, dsm_405_4, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* latest-flow-cases-3 */
-static const dsm_axis_case dsm_381_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_381_1[] = { "X", "2022-01-01", "60", "X", "2024-01-01", "70", "Y", "2022-01-01", "50", "Y", "2024-01-01", "not-delivered" };
-static const dsm_table_case dsm_381_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_381_0, 2, dsm_381_1, 4 } };
-static const dsm_case dsm_case_381 = { "latest-flow-cases-3", "Without the assumption old figures do not stand for new ones.", "semantics cases 69, 81",
-  dsm_381_2, 1,
+static const dsm_axis_case dsm_406_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_406_1[] = { "X", "2022-01-01", "60", "X", "2024-01-01", "70", "Y", "2022-01-01", "50", "Y", "2024-01-01", "not-delivered" };
+static const dsm_table_case dsm_406_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_406_0, 2, dsm_406_1, 4 } };
+static const dsm_case dsm_case_406 = { "latest-flow-cases-3", "Without the assumption old figures do not stand for new ones.", "semantics cases 69, 81",
+  dsm_406_2, 1,
   "latest", "t", NULL, 0, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* latest-flow-cases-4 */
-static const dsm_axis_case dsm_382_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_382_1[] = { "X", "2023-01-01", "60", "X", "2024-01-01", "*" };
-static const dsm_table_case dsm_382_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_382_0, 2, dsm_382_1, 2 } };
-static const dsm_assumption_case dsm_382_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
-static const char *const dsm_382_4[] = { "X", "2024-01-01", "*" };
-static const char *const dsm_382_5[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_382 = { "latest-flow-cases-4", "A suppressed figure is the latest all the same: an older one is not given in its place.", "semantics cases 38, 69",
-  dsm_382_2, 1,
-  "latest", "t", NULL, 0, dsm_382_3, 1,
-  { NULL, NULL, NULL, NULL, { dsm_382_5, 2 }, dsm_382_4, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_407_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_407_1[] = { "X", "2023-01-01", "60", "X", "2024-01-01", "*" };
+static const dsm_table_case dsm_407_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_407_0, 2, dsm_407_1, 2 } };
+static const dsm_assumption_case dsm_407_3[] = { { "carried-forward", NULL, "2", NULL, { NULL, 0 } } };
+static const char *const dsm_407_4[] = { "X", "2024-01-01", "*" };
+static const char *const dsm_407_5[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_407 = { "latest-flow-cases-4", "A suppressed figure is the latest all the same: an older one is not given in its place.", "semantics cases 38, 69",
+  dsm_407_2, 1,
+  "latest", "t", NULL, 0, dsm_407_3, 1,
+  { NULL, NULL, NULL, NULL, { dsm_407_5, 2 }, dsm_407_4, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* common-reporters-flow-cases-1 */
-static const dsm_axis_case dsm_383_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_383_1[] = { "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const dsm_table_case dsm_383_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_383_0, 2, dsm_383_1, 3 } };
-static const char *const dsm_383_3[] = { "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const char *const dsm_383_4[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_383 = { "common-reporters-flow-cases-1", "Only the country that has both years is kept.", "semantics cases 29, 79",
-  dsm_383_2, 1,
+static const dsm_axis_case dsm_408_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_408_1[] = { "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const dsm_table_case dsm_408_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_408_0, 2, dsm_408_1, 3 } };
+static const char *const dsm_408_3[] = { "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const char *const dsm_408_4[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_408 = { "common-reporters-flow-cases-1", "Only the country that has both years is kept.", "semantics cases 29, 79",
+  dsm_408_2, 1,
   "common_reporters", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_383_4, 2 }, dsm_383_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_408_4, 2 }, dsm_408_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* common-reporters-flow-cases-2 */
-static const dsm_axis_case dsm_384_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_384_1[] = { "KG", "2023", "not-delivered", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const dsm_table_case dsm_384_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_384_0, 2, dsm_384_1, 4 } };
-static const char *const dsm_384_3[] = { "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const char *const dsm_384_4[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_384 = { "common-reporters-flow-cases-2", "A year that was not delivered is not there.", "semantics case 79",
-  dsm_384_2, 1,
+static const dsm_axis_case dsm_409_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_409_1[] = { "KG", "2023", "not-delivered", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const dsm_table_case dsm_409_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_409_0, 2, dsm_409_1, 4 } };
+static const char *const dsm_409_3[] = { "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const char *const dsm_409_4[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_409 = { "common-reporters-flow-cases-2", "A year that was not delivered is not there.", "semantics case 79",
+  dsm_409_2, 1,
   "common_reporters", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_384_4, 2 }, dsm_384_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_409_4, 2 }, dsm_409_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* common-reporters-flow-cases-3 */
-static const dsm_axis_case dsm_385_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_385_1[] = { "KG", "2023", "*", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const dsm_table_case dsm_385_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_385_0, 2, dsm_385_1, 4 } };
-static const char *const dsm_385_3[] = { "KG", "2023", "*", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
-static const char *const dsm_385_4[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_385 = { "common-reporters-flow-cases-3", "A suppressed year is there.", "semantics cases 38, 79",
-  dsm_385_2, 1,
+static const dsm_axis_case dsm_410_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_410_1[] = { "KG", "2023", "*", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const dsm_table_case dsm_410_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_410_0, 2, dsm_410_1, 4 } };
+static const char *const dsm_410_3[] = { "KG", "2023", "*", "KG", "2024", "300", "KZ", "2023", "1000", "KZ", "2024", "1100" };
+static const char *const dsm_410_4[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_410 = { "common-reporters-flow-cases-3", "A suppressed year is there.", "semantics cases 38, 79",
+  dsm_410_2, 1,
   "common_reporters", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_385_4, 2 }, dsm_385_3, 4, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_410_4, 2 }, dsm_410_3, 4, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* common-reporters-flow-cases-4 */
-static const dsm_axis_case dsm_386_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_386_1[] = { "KG", "2024-01-01", "300", "KZ", "2023-01-01", "1000", "KZ", "2024-01-01", "1100" };
-static const dsm_table_case dsm_386_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_386_0, 2, dsm_386_1, 3 } };
-static const char *const dsm_386_3[] = { "KZ", "2023-01-01", "1000", "KZ", "2024-01-01", "1100" };
-static const char *const dsm_386_4[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_386 = { "common-reporters-flow-cases-4", "Stocks are selected in the same way.", "semantics case 79",
-  dsm_386_2, 1,
+static const dsm_axis_case dsm_411_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_411_1[] = { "KG", "2024-01-01", "300", "KZ", "2023-01-01", "1000", "KZ", "2024-01-01", "1100" };
+static const dsm_table_case dsm_411_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_411_0, 2, dsm_411_1, 3 } };
+static const char *const dsm_411_3[] = { "KZ", "2023-01-01", "1000", "KZ", "2024-01-01", "1100" };
+static const char *const dsm_411_4[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_411 = { "common-reporters-flow-cases-4", "Stocks are selected in the same way.", "semantics case 79",
+  dsm_411_2, 1,
   "common_reporters", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_386_4, 2 }, dsm_386_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_411_4, 2 }, dsm_411_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* revision-flow-cases-1 */
-static const dsm_axis_case dsm_387_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_387_1[] = { "2024", "10" };
-static const dsm_pair dsm_387_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_387_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_387_4[] = { "2024", "12" };
-static const dsm_pair dsm_387_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_387_6[] = { { "before", "cases:crossing:one", "flow", { dsm_387_2, 1 }, dsm_387_0, 1, dsm_387_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_387_5, 1 }, dsm_387_3, 1, dsm_387_4, 1 } };
-static const char *const dsm_387_7[] = { "before" };
-static const dsm_argument dsm_387_8[] = { { "other", { dsm_387_7, 1 } } };
-static const char *const dsm_387_9[] = { "2024", "2" };
-static const char *const dsm_387_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_387 = { "revision-flow-cases-1", "From 10 to 12 the figure was revised by 2; nothing happened in the world.", "semantics case 78",
-  dsm_387_6, 2,
-  "revision", "t", dsm_387_8, 1, NULL, 0,
-  { NULL, NULL, "ratio:revision", NULL, { dsm_387_10, 1 }, dsm_387_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_412_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_412_1[] = { "2024", "10" };
+static const dsm_pair dsm_412_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_412_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_412_4[] = { "2024", "12" };
+static const dsm_pair dsm_412_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_412_6[] = { { "before", "cases:crossing:one", "flow", { dsm_412_2, 1 }, dsm_412_0, 1, dsm_412_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_412_5, 1 }, dsm_412_3, 1, dsm_412_4, 1 } };
+static const char *const dsm_412_7[] = { "before" };
+static const dsm_argument dsm_412_8[] = { { "other", { dsm_412_7, 1 } } };
+static const char *const dsm_412_9[] = { "2024", "2" };
+static const char *const dsm_412_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_412 = { "revision-flow-cases-1", "From 10 to 12 the figure was revised by 2; nothing happened in the world.", "semantics case 78",
+  dsm_412_6, 2,
+  "revision", "t", dsm_412_8, 1, NULL, 0,
+  { NULL, NULL, "ratio:revision", NULL, { dsm_412_10, 1 }, dsm_412_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* revision-flow-cases-2 */
-static const dsm_axis_case dsm_388_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_388_1[] = { "2024-01-01", "10" };
-static const dsm_pair dsm_388_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_388_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_388_4[] = { "2024-01-01", "8" };
-static const dsm_pair dsm_388_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_388_6[] = { { "before", "persons-distinct", "stock", { dsm_388_2, 1 }, dsm_388_0, 1, dsm_388_1, 1 }, { "t", "persons-distinct", "stock", { dsm_388_5, 1 }, dsm_388_3, 1, dsm_388_4, 1 } };
-static const char *const dsm_388_7[] = { "before" };
-static const dsm_argument dsm_388_8[] = { { "other", { dsm_388_7, 1 } } };
-static const char *const dsm_388_9[] = { "2024-01-01", "-2" };
-static const char *const dsm_388_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_388 = { "revision-flow-cases-2", "A revision may be downward.", "semantics case 78",
-  dsm_388_6, 2,
-  "revision", "t", dsm_388_8, 1, NULL, 0,
-  { NULL, NULL, "ratio:revision", NULL, { dsm_388_10, 1 }, dsm_388_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_413_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_413_1[] = { "2024-01-01", "10" };
+static const dsm_pair dsm_413_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_413_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_413_4[] = { "2024-01-01", "8" };
+static const dsm_pair dsm_413_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_413_6[] = { { "before", "persons-distinct", "stock", { dsm_413_2, 1 }, dsm_413_0, 1, dsm_413_1, 1 }, { "t", "persons-distinct", "stock", { dsm_413_5, 1 }, dsm_413_3, 1, dsm_413_4, 1 } };
+static const char *const dsm_413_7[] = { "before" };
+static const dsm_argument dsm_413_8[] = { { "other", { dsm_413_7, 1 } } };
+static const char *const dsm_413_9[] = { "2024-01-01", "-2" };
+static const char *const dsm_413_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_413 = { "revision-flow-cases-2", "A revision may be downward.", "semantics case 78",
+  dsm_413_6, 2,
+  "revision", "t", dsm_413_8, 1, NULL, 0,
+  { NULL, NULL, "ratio:revision", NULL, { dsm_413_10, 1 }, dsm_413_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* revision-flow-cases-3 */
-static const dsm_axis_case dsm_389_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_389_1[] = { "2024", "10" };
-static const dsm_pair dsm_389_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
-static const dsm_axis_case dsm_389_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_389_4[] = { "2024", "10" };
-static const dsm_pair dsm_389_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
-static const dsm_table_case dsm_389_6[] = { { "before", "cases:crossing:one", "flow", { dsm_389_2, 2 }, dsm_389_0, 1, dsm_389_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_389_5, 2 }, dsm_389_3, 1, dsm_389_4, 1 } };
-static const char *const dsm_389_7[] = { "before" };
-static const dsm_argument dsm_389_8[] = { { "other", { dsm_389_7, 1 } } };
-static const char *const dsm_389_9[] = { "2024", "-4..4" };
-static const char *const dsm_389_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_389 = { "revision-flow-cases-3", "Of rounded figures it is an interval.", "semantics case 78",
-  dsm_389_6, 2,
-  "revision", "t", dsm_389_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_389_10, 1 }, dsm_389_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_414_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_414_1[] = { "2024", "10" };
+static const dsm_pair dsm_414_2[] = { { "vintage", "2025-03" }, { "making", "nearest:5" } };
+static const dsm_axis_case dsm_414_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_414_4[] = { "2024", "10" };
+static const dsm_pair dsm_414_5[] = { { "vintage", "2025-06" }, { "making", "nearest:5" } };
+static const dsm_table_case dsm_414_6[] = { { "before", "cases:crossing:one", "flow", { dsm_414_2, 2 }, dsm_414_0, 1, dsm_414_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_414_5, 2 }, dsm_414_3, 1, dsm_414_4, 1 } };
+static const char *const dsm_414_7[] = { "before" };
+static const dsm_argument dsm_414_8[] = { { "other", { dsm_414_7, 1 } } };
+static const char *const dsm_414_9[] = { "2024", "-4..4" };
+static const char *const dsm_414_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_414 = { "revision-flow-cases-3", "Of rounded figures it is an interval.", "semantics case 78",
+  dsm_414_6, 2,
+  "revision", "t", dsm_414_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_414_10, 1 }, dsm_414_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* revision-flow-cases-4 */
-static const dsm_axis_case dsm_390_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_390_1[] = { "2024", "not-delivered" };
-static const dsm_pair dsm_390_2[] = { { "vintage", "2025-03" } };
-static const dsm_axis_case dsm_390_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_390_4[] = { "2024", "8" };
-static const dsm_pair dsm_390_5[] = { { "vintage", "2025-06" } };
-static const dsm_table_case dsm_390_6[] = { { "before", "cases:crossing:one", "flow", { dsm_390_2, 1 }, dsm_390_0, 1, dsm_390_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_390_5, 1 }, dsm_390_3, 1, dsm_390_4, 1 } };
-static const char *const dsm_390_7[] = { "before" };
-static const dsm_argument dsm_390_8[] = { { "other", { dsm_390_7, 1 } } };
-static const char *const dsm_390_9[] = { "2024", "not-delivered" };
-static const char *const dsm_390_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_390 = { "revision-flow-cases-4", "A figure that the earlier vintage did not have has no revision.", "semantics cases 37, 78",
-  dsm_390_6, 2,
-  "revision", "t", dsm_390_8, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_390_10, 1 }, dsm_390_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_415_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_415_1[] = { "2024", "not-delivered" };
+static const dsm_pair dsm_415_2[] = { { "vintage", "2025-03" } };
+static const dsm_axis_case dsm_415_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_415_4[] = { "2024", "8" };
+static const dsm_pair dsm_415_5[] = { { "vintage", "2025-06" } };
+static const dsm_table_case dsm_415_6[] = { { "before", "cases:crossing:one", "flow", { dsm_415_2, 1 }, dsm_415_0, 1, dsm_415_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_415_5, 1 }, dsm_415_3, 1, dsm_415_4, 1 } };
+static const char *const dsm_415_7[] = { "before" };
+static const dsm_argument dsm_415_8[] = { { "other", { dsm_415_7, 1 } } };
+static const char *const dsm_415_9[] = { "2024", "not-delivered" };
+static const char *const dsm_415_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_415 = { "revision-flow-cases-4", "A figure that the earlier vintage did not have has no revision.", "semantics cases 37, 78",
+  dsm_415_6, 2,
+  "revision", "t", dsm_415_8, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_415_10, 1 }, dsm_415_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-1 */
-static const dsm_axis_case dsm_391_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_391_1[] = { "2024", "10" };
-static const dsm_axis_case dsm_391_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_391_3[] = { "2024", "12" };
-static const dsm_table_case dsm_391_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_391_0, 1, dsm_391_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_391_2, 1, dsm_391_3, 1 } };
-static const char *const dsm_391_5[] = { "b" };
-static const dsm_argument dsm_391_6[] = { { "other", { dsm_391_5, 1 } } };
-static const dsm_case dsm_case_391 = { "beside-flow-cases-1", "Persons and cases may stand beside each other, never in one figure.", "semantics case 80",
-  dsm_391_4, 2,
-  "revision", "t", dsm_391_6, 1, NULL, 0,
+static const dsm_axis_case dsm_416_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_416_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_416_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_416_3[] = { "2024", "12" };
+static const dsm_table_case dsm_416_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_416_0, 1, dsm_416_1, 1 }, { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_416_2, 1, dsm_416_3, 1 } };
+static const char *const dsm_416_5[] = { "b" };
+static const dsm_argument dsm_416_6[] = { { "other", { dsm_416_5, 1 } } };
+static const dsm_case dsm_case_416 = { "beside-flow-cases-1", "Persons and cases may stand beside each other, never in one figure.", "semantics case 80",
+  dsm_416_4, 2,
+  "revision", "t", dsm_416_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-2 */
-static const dsm_axis_case dsm_392_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_392_1[] = { "2024", "10" };
-static const dsm_pair dsm_392_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_392_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_392_4[] = { "2024", "12" };
-static const dsm_pair dsm_392_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_392_6[] = { { "b", "cases:crossing:one", "flow", { dsm_392_2, 1 }, dsm_392_0, 1, dsm_392_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_392_5, 1 }, dsm_392_3, 1, dsm_392_4, 1 } };
-static const char *const dsm_392_7[] = { "b" };
-static const dsm_argument dsm_392_8[] = { { "other", { dsm_392_7, 1 } } };
-static const dsm_case dsm_case_392 = { "beside-flow-cases-2", "Figures of one unit but of two territories are not of one population: flow of cases.", "semantics cases 14, 80",
-  dsm_392_6, 2,
-  "revision", "t", dsm_392_8, 1, NULL, 0,
+static const dsm_axis_case dsm_417_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_417_1[] = { "2024", "10" };
+static const dsm_pair dsm_417_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_417_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_417_4[] = { "2024", "12" };
+static const dsm_pair dsm_417_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_417_6[] = { { "b", "cases:crossing:one", "flow", { dsm_417_2, 1 }, dsm_417_0, 1, dsm_417_1, 1 }, { "t", "cases:crossing:one", "flow", { dsm_417_5, 1 }, dsm_417_3, 1, dsm_417_4, 1 } };
+static const char *const dsm_417_7[] = { "b" };
+static const dsm_argument dsm_417_8[] = { { "other", { dsm_417_7, 1 } } };
+static const dsm_case dsm_case_417 = { "beside-flow-cases-2", "Figures of one unit but of two territories are not of one population: flow of cases.", "semantics cases 14, 80",
+  dsm_417_6, 2,
+  "revision", "t", dsm_417_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-persons-1 */
-static const dsm_axis_case dsm_393_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_393_1[] = { "2024", "10" };
-static const dsm_axis_case dsm_393_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_393_3[] = { "2024", "12" };
-static const dsm_table_case dsm_393_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_393_0, 1, dsm_393_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_393_2, 1, dsm_393_3, 1 } };
-static const char *const dsm_393_5[] = { "b" };
-static const dsm_argument dsm_393_6[] = { { "other", { dsm_393_5, 1 } } };
-static const dsm_case dsm_case_393 = { "beside-flow-persons-1", "Cases are not taken from persons.", "semantics case 80",
-  dsm_393_4, 2,
-  "revision", "t", dsm_393_6, 1, NULL, 0,
+static const dsm_axis_case dsm_418_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_418_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_418_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_418_3[] = { "2024", "12" };
+static const dsm_table_case dsm_418_4[] = { { "b", "cases:crossing:one", "flow", { NULL, 0 }, dsm_418_0, 1, dsm_418_1, 1 }, { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_418_2, 1, dsm_418_3, 1 } };
+static const char *const dsm_418_5[] = { "b" };
+static const dsm_argument dsm_418_6[] = { { "other", { dsm_418_5, 1 } } };
+static const dsm_case dsm_case_418 = { "beside-flow-persons-1", "Cases are not taken from persons.", "semantics case 80",
+  dsm_418_4, 2,
+  "revision", "t", dsm_418_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-persons-2 */
-static const dsm_axis_case dsm_394_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_394_1[] = { "2024", "10" };
-static const dsm_pair dsm_394_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_394_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_394_4[] = { "2024", "12" };
-static const dsm_pair dsm_394_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_394_6[] = { { "b", "persons-distinct", "flow", { dsm_394_2, 1 }, dsm_394_0, 1, dsm_394_1, 1 }, { "t", "persons-distinct", "flow", { dsm_394_5, 1 }, dsm_394_3, 1, dsm_394_4, 1 } };
-static const char *const dsm_394_7[] = { "b" };
-static const dsm_argument dsm_394_8[] = { { "other", { dsm_394_7, 1 } } };
-static const dsm_case dsm_case_394 = { "beside-flow-persons-2", "Figures of one unit but of two territories are not of one population: flow of persons.", "semantics cases 14, 80",
-  dsm_394_6, 2,
-  "revision", "t", dsm_394_8, 1, NULL, 0,
+static const dsm_axis_case dsm_419_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_419_1[] = { "2024", "10" };
+static const dsm_pair dsm_419_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_419_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_419_4[] = { "2024", "12" };
+static const dsm_pair dsm_419_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_419_6[] = { { "b", "persons-distinct", "flow", { dsm_419_2, 1 }, dsm_419_0, 1, dsm_419_1, 1 }, { "t", "persons-distinct", "flow", { dsm_419_5, 1 }, dsm_419_3, 1, dsm_419_4, 1 } };
+static const char *const dsm_419_7[] = { "b" };
+static const dsm_argument dsm_419_8[] = { { "other", { dsm_419_7, 1 } } };
+static const dsm_case dsm_case_419 = { "beside-flow-persons-2", "Figures of one unit but of two territories are not of one population: flow of persons.", "semantics cases 14, 80",
+  dsm_419_6, 2,
+  "revision", "t", dsm_419_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-stock-persons-1 */
-static const dsm_axis_case dsm_395_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_395_1[] = { "2024-01-01", "10" };
-static const dsm_axis_case dsm_395_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_395_3[] = { "2024-01-01", "12" };
-static const dsm_table_case dsm_395_4[] = { { "b", "cases:application:many", "stock", { NULL, 0 }, dsm_395_0, 1, dsm_395_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_395_2, 1, dsm_395_3, 1 } };
-static const char *const dsm_395_5[] = { "b" };
-static const dsm_argument dsm_395_6[] = { { "other", { dsm_395_5, 1 } } };
-static const dsm_case dsm_case_395 = { "beside-stock-persons-1", "Pending files are not taken from residents.", "semantics case 80",
-  dsm_395_4, 2,
-  "revision", "t", dsm_395_6, 1, NULL, 0,
+static const dsm_axis_case dsm_420_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_420_1[] = { "2024-01-01", "10" };
+static const dsm_axis_case dsm_420_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_420_3[] = { "2024-01-01", "12" };
+static const dsm_table_case dsm_420_4[] = { { "b", "cases:application:many", "stock", { NULL, 0 }, dsm_420_0, 1, dsm_420_1, 1 }, { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_420_2, 1, dsm_420_3, 1 } };
+static const char *const dsm_420_5[] = { "b" };
+static const dsm_argument dsm_420_6[] = { { "other", { dsm_420_5, 1 } } };
+static const dsm_case dsm_case_420 = { "beside-stock-persons-1", "Pending files are not taken from residents.", "semantics case 80",
+  dsm_420_4, 2,
+  "revision", "t", dsm_420_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-stock-persons-2 */
-static const dsm_axis_case dsm_396_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_396_1[] = { "2024-01-01", "10" };
-static const dsm_pair dsm_396_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_396_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_396_4[] = { "2024-01-01", "12" };
-static const dsm_pair dsm_396_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_396_6[] = { { "b", "persons-distinct", "stock", { dsm_396_2, 1 }, dsm_396_0, 1, dsm_396_1, 1 }, { "t", "persons-distinct", "stock", { dsm_396_5, 1 }, dsm_396_3, 1, dsm_396_4, 1 } };
-static const char *const dsm_396_7[] = { "b" };
-static const dsm_argument dsm_396_8[] = { { "other", { dsm_396_7, 1 } } };
-static const dsm_case dsm_case_396 = { "beside-stock-persons-2", "Figures of one unit but of two territories are not of one population: stock of persons.", "semantics cases 14, 80",
-  dsm_396_6, 2,
-  "revision", "t", dsm_396_8, 1, NULL, 0,
+static const dsm_axis_case dsm_421_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_421_1[] = { "2024-01-01", "10" };
+static const dsm_pair dsm_421_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_421_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_421_4[] = { "2024-01-01", "12" };
+static const dsm_pair dsm_421_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_421_6[] = { { "b", "persons-distinct", "stock", { dsm_421_2, 1 }, dsm_421_0, 1, dsm_421_1, 1 }, { "t", "persons-distinct", "stock", { dsm_421_5, 1 }, dsm_421_3, 1, dsm_421_4, 1 } };
+static const char *const dsm_421_7[] = { "b" };
+static const dsm_argument dsm_421_8[] = { { "other", { dsm_421_7, 1 } } };
+static const dsm_case dsm_case_421 = { "beside-stock-persons-2", "Figures of one unit but of two territories are not of one population: stock of persons.", "semantics cases 14, 80",
+  dsm_421_6, 2,
+  "revision", "t", dsm_421_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-stock-cases-1 */
-static const dsm_axis_case dsm_397_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_397_1[] = { "2024-01-01", "10" };
-static const dsm_axis_case dsm_397_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_397_3[] = { "2024-01-01", "12" };
-static const dsm_table_case dsm_397_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_397_0, 1, dsm_397_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_397_2, 1, dsm_397_3, 1 } };
-static const char *const dsm_397_5[] = { "b" };
-static const dsm_argument dsm_397_6[] = { { "other", { dsm_397_5, 1 } } };
-static const dsm_case dsm_case_397 = { "beside-stock-cases-1", "Nor residents from files.", "semantics case 80",
-  dsm_397_4, 2,
-  "revision", "t", dsm_397_6, 1, NULL, 0,
+static const dsm_axis_case dsm_422_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_422_1[] = { "2024-01-01", "10" };
+static const dsm_axis_case dsm_422_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_422_3[] = { "2024-01-01", "12" };
+static const dsm_table_case dsm_422_4[] = { { "b", "persons-distinct", "stock", { NULL, 0 }, dsm_422_0, 1, dsm_422_1, 1 }, { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_422_2, 1, dsm_422_3, 1 } };
+static const char *const dsm_422_5[] = { "b" };
+static const dsm_argument dsm_422_6[] = { { "other", { dsm_422_5, 1 } } };
+static const dsm_case dsm_case_422 = { "beside-stock-cases-1", "Nor residents from files.", "semantics case 80",
+  dsm_422_4, 2,
+  "revision", "t", dsm_422_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-stock-cases-2 */
-static const dsm_axis_case dsm_398_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_398_1[] = { "2024-01-01", "10" };
-static const dsm_pair dsm_398_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_398_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_398_4[] = { "2024-01-01", "12" };
-static const dsm_pair dsm_398_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_398_6[] = { { "b", "cases:application:many", "stock", { dsm_398_2, 1 }, dsm_398_0, 1, dsm_398_1, 1 }, { "t", "cases:application:many", "stock", { dsm_398_5, 1 }, dsm_398_3, 1, dsm_398_4, 1 } };
-static const char *const dsm_398_7[] = { "b" };
-static const dsm_argument dsm_398_8[] = { { "other", { dsm_398_7, 1 } } };
-static const dsm_case dsm_case_398 = { "beside-stock-cases-2", "Figures of one unit but of two territories are not of one population: stock of cases.", "semantics cases 14, 80",
-  dsm_398_6, 2,
-  "revision", "t", dsm_398_8, 1, NULL, 0,
+static const dsm_axis_case dsm_423_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_423_1[] = { "2024-01-01", "10" };
+static const dsm_pair dsm_423_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_423_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_423_4[] = { "2024-01-01", "12" };
+static const dsm_pair dsm_423_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_423_6[] = { { "b", "cases:application:many", "stock", { dsm_423_2, 1 }, dsm_423_0, 1, dsm_423_1, 1 }, { "t", "cases:application:many", "stock", { dsm_423_5, 1 }, dsm_423_3, 1, dsm_423_4, 1 } };
+static const char *const dsm_423_7[] = { "b" };
+static const dsm_argument dsm_423_8[] = { { "other", { dsm_423_7, 1 } } };
+static const dsm_case dsm_case_423 = { "beside-stock-cases-2", "Figures of one unit but of two territories are not of one population: stock of cases.", "semantics cases 14, 80",
+  dsm_423_6, 2,
+  "revision", "t", dsm_423_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-signed-1 */
-static const dsm_axis_case dsm_399_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_399_1[] = { "2024", "10" };
-static const dsm_axis_case dsm_399_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_399_3[] = { "2024", "12" };
-static const dsm_table_case dsm_399_4[] = { { "b", "cases:crossing:one", "change", { NULL, 0 }, dsm_399_0, 1, dsm_399_1, 1 }, { "t", "persons-distinct", "change", { NULL, 0 }, dsm_399_2, 1, dsm_399_3, 1 } };
-static const char *const dsm_399_5[] = { "b" };
-static const dsm_argument dsm_399_6[] = { { "other", { dsm_399_5, 1 } } };
-static const dsm_case dsm_case_399 = { "beside-signed-1", "Changes of persons and of records do not combine.", "semantics case 80",
-  dsm_399_4, 2,
-  "revision", "t", dsm_399_6, 1, NULL, 0,
+static const dsm_axis_case dsm_424_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_424_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_424_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_424_3[] = { "2024", "12" };
+static const dsm_table_case dsm_424_4[] = { { "b", "cases:crossing:one", "change", { NULL, 0 }, dsm_424_0, 1, dsm_424_1, 1 }, { "t", "persons-distinct", "change", { NULL, 0 }, dsm_424_2, 1, dsm_424_3, 1 } };
+static const char *const dsm_424_5[] = { "b" };
+static const dsm_argument dsm_424_6[] = { { "other", { dsm_424_5, 1 } } };
+static const dsm_case dsm_case_424 = { "beside-signed-1", "Changes of persons and of records do not combine.", "semantics case 80",
+  dsm_424_4, 2,
+  "revision", "t", dsm_424_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-signed-2 */
-static const dsm_axis_case dsm_400_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_400_1[] = { "2024", "10" };
-static const dsm_pair dsm_400_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_400_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_400_4[] = { "2024", "12" };
-static const dsm_pair dsm_400_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_400_6[] = { { "b", "persons-distinct", "change", { dsm_400_2, 1 }, dsm_400_0, 1, dsm_400_1, 1 }, { "t", "persons-distinct", "change", { dsm_400_5, 1 }, dsm_400_3, 1, dsm_400_4, 1 } };
-static const char *const dsm_400_7[] = { "b" };
-static const dsm_argument dsm_400_8[] = { { "other", { dsm_400_7, 1 } } };
-static const dsm_case dsm_case_400 = { "beside-signed-2", "Figures of one unit but of two territories are not of one population: signed.", "semantics cases 14, 80",
-  dsm_400_6, 2,
-  "revision", "t", dsm_400_8, 1, NULL, 0,
+static const dsm_axis_case dsm_425_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_425_1[] = { "2024", "10" };
+static const dsm_pair dsm_425_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_425_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_425_4[] = { "2024", "12" };
+static const dsm_pair dsm_425_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_425_6[] = { { "b", "persons-distinct", "change", { dsm_425_2, 1 }, dsm_425_0, 1, dsm_425_1, 1 }, { "t", "persons-distinct", "change", { dsm_425_5, 1 }, dsm_425_3, 1, dsm_425_4, 1 } };
+static const char *const dsm_425_7[] = { "b" };
+static const dsm_argument dsm_425_8[] = { { "other", { dsm_425_7, 1 } } };
+static const dsm_case dsm_case_425 = { "beside-signed-2", "Figures of one unit but of two territories are not of one population: signed.", "semantics cases 14, 80",
+  dsm_425_6, 2,
+  "revision", "t", dsm_425_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-amount-1 */
-static const dsm_axis_case dsm_401_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_401_1[] = { "2024", "10" };
-static const dsm_axis_case dsm_401_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_401_3[] = { "2024", "12" };
-static const dsm_table_case dsm_401_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_401_0, 1, dsm_401_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_401_2, 1, dsm_401_3, 1 } };
-static const char *const dsm_401_5[] = { "b" };
-static const dsm_argument dsm_401_6[] = { { "other", { dsm_401_5, 1 } } };
-static const dsm_case dsm_case_401 = { "beside-amount-1", "Persons are not taken from money.", "semantics case 80",
-  dsm_401_4, 2,
-  "revision", "t", dsm_401_6, 1, NULL, 0,
+static const dsm_axis_case dsm_426_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_426_1[] = { "2024", "10" };
+static const dsm_axis_case dsm_426_2[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_426_3[] = { "2024", "12" };
+static const dsm_table_case dsm_426_4[] = { { "b", "persons-distinct", "flow", { NULL, 0 }, dsm_426_0, 1, dsm_426_1, 1 }, { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_426_2, 1, dsm_426_3, 1 } };
+static const char *const dsm_426_5[] = { "b" };
+static const dsm_argument dsm_426_6[] = { { "other", { dsm_426_5, 1 } } };
+static const dsm_case dsm_case_426 = { "beside-amount-1", "Persons are not taken from money.", "semantics case 80",
+  dsm_426_4, 2,
+  "revision", "t", dsm_426_6, 1, NULL, 0,
   { "SEM-036", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-amount-2 */
-static const dsm_axis_case dsm_402_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_402_1[] = { "2024", "10" };
-static const dsm_pair dsm_402_2[] = { { "territory", "1991" } };
-static const dsm_axis_case dsm_402_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_402_4[] = { "2024", "12" };
-static const dsm_pair dsm_402_5[] = { { "territory", "2014" } };
-static const dsm_table_case dsm_402_6[] = { { "b", "amount:EUR:nominal", "flow", { dsm_402_2, 1 }, dsm_402_0, 1, dsm_402_1, 1 }, { "t", "amount:EUR:nominal", "flow", { dsm_402_5, 1 }, dsm_402_3, 1, dsm_402_4, 1 } };
-static const char *const dsm_402_7[] = { "b" };
-static const dsm_argument dsm_402_8[] = { { "other", { dsm_402_7, 1 } } };
-static const dsm_case dsm_case_402 = { "beside-amount-2", "Figures of one unit but of two territories are not of one population: amount.", "semantics cases 14, 80",
-  dsm_402_6, 2,
-  "revision", "t", dsm_402_8, 1, NULL, 0,
+static const dsm_axis_case dsm_427_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_427_1[] = { "2024", "10" };
+static const dsm_pair dsm_427_2[] = { { "territory", "1991" } };
+static const dsm_axis_case dsm_427_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_427_4[] = { "2024", "12" };
+static const dsm_pair dsm_427_5[] = { { "territory", "2014" } };
+static const dsm_table_case dsm_427_6[] = { { "b", "amount:EUR:nominal", "flow", { dsm_427_2, 1 }, dsm_427_0, 1, dsm_427_1, 1 }, { "t", "amount:EUR:nominal", "flow", { dsm_427_5, 1 }, dsm_427_3, 1, dsm_427_4, 1 } };
+static const char *const dsm_427_7[] = { "b" };
+static const dsm_argument dsm_427_8[] = { { "other", { dsm_427_7, 1 } } };
+static const dsm_case dsm_case_427 = { "beside-amount-2", "Figures of one unit but of two territories are not of one population: amount.", "semantics cases 14, 80",
+  dsm_427_6, 2,
+  "revision", "t", dsm_427_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-3 */
-static const dsm_axis_case dsm_403_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_403_1[] = { "2024", "10" };
-static const dsm_pair dsm_403_2[] = { { "level", "final" } };
-static const dsm_axis_case dsm_403_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_403_4[] = { "2024", "12" };
-static const dsm_pair dsm_403_5[] = { { "level", "first" } };
-static const dsm_table_case dsm_403_6[] = { { "b", "cases:decision:one", "flow", { dsm_403_2, 1 }, dsm_403_0, 1, dsm_403_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_403_5, 1 }, dsm_403_3, 1, dsm_403_4, 1 } };
-static const char *const dsm_403_7[] = { "b" };
-static const dsm_argument dsm_403_8[] = { { "other", { dsm_403_7, 1 } } };
-static const dsm_case dsm_case_403 = { "beside-flow-cases-3", "Figures of two levels of decision are not of one population.", "semantics cases 4, 14, 15",
-  dsm_403_6, 2,
-  "revision", "t", dsm_403_8, 1, NULL, 0,
+static const dsm_axis_case dsm_428_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_428_1[] = { "2024", "10" };
+static const dsm_pair dsm_428_2[] = { { "level", "final" } };
+static const dsm_axis_case dsm_428_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_428_4[] = { "2024", "12" };
+static const dsm_pair dsm_428_5[] = { { "level", "first" } };
+static const dsm_table_case dsm_428_6[] = { { "b", "cases:decision:one", "flow", { dsm_428_2, 1 }, dsm_428_0, 1, dsm_428_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_428_5, 1 }, dsm_428_3, 1, dsm_428_4, 1 } };
+static const char *const dsm_428_7[] = { "b" };
+static const dsm_argument dsm_428_8[] = { { "other", { dsm_428_7, 1 } } };
+static const dsm_case dsm_case_428 = { "beside-flow-cases-3", "Figures of two levels of decision are not of one population.", "semantics cases 4, 14, 15",
+  dsm_428_6, 2,
+  "revision", "t", dsm_428_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-4 */
-static const dsm_axis_case dsm_404_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_404_1[] = { "2024", "10" };
-static const dsm_pair dsm_404_2[] = { { "application-type", "all" } };
-static const dsm_axis_case dsm_404_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_404_4[] = { "2024", "12" };
-static const dsm_pair dsm_404_5[] = { { "application-type", "first-time" } };
-static const dsm_table_case dsm_404_6[] = { { "b", "cases:decision:one", "flow", { dsm_404_2, 1 }, dsm_404_0, 1, dsm_404_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_404_5, 1 }, dsm_404_3, 1, dsm_404_4, 1 } };
-static const char *const dsm_404_7[] = { "b" };
-static const dsm_argument dsm_404_8[] = { { "other", { dsm_404_7, 1 } } };
-static const dsm_case dsm_case_404 = { "beside-flow-cases-4", "Figures of two types of application are not of one population.", "semantics cases 4, 14, 15",
-  dsm_404_6, 2,
-  "revision", "t", dsm_404_8, 1, NULL, 0,
+static const dsm_axis_case dsm_429_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_429_1[] = { "2024", "10" };
+static const dsm_pair dsm_429_2[] = { { "application-type", "all" } };
+static const dsm_axis_case dsm_429_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_429_4[] = { "2024", "12" };
+static const dsm_pair dsm_429_5[] = { { "application-type", "first-time" } };
+static const dsm_table_case dsm_429_6[] = { { "b", "cases:decision:one", "flow", { dsm_429_2, 1 }, dsm_429_0, 1, dsm_429_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_429_5, 1 }, dsm_429_3, 1, dsm_429_4, 1 } };
+static const char *const dsm_429_7[] = { "b" };
+static const dsm_argument dsm_429_8[] = { { "other", { dsm_429_7, 1 } } };
+static const dsm_case dsm_case_429 = { "beside-flow-cases-4", "Figures of two types of application are not of one population.", "semantics cases 4, 14, 15",
+  dsm_429_6, 2,
+  "revision", "t", dsm_429_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-5 */
-static const dsm_axis_case dsm_405_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_405_1[] = { "2024", "10" };
-static const dsm_pair dsm_405_2[] = { { "role", "all" } };
-static const dsm_axis_case dsm_405_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_405_4[] = { "2024", "12" };
-static const dsm_pair dsm_405_5[] = { { "role", "principal" } };
-static const dsm_table_case dsm_405_6[] = { { "b", "cases:decision:one", "flow", { dsm_405_2, 1 }, dsm_405_0, 1, dsm_405_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_405_5, 1 }, dsm_405_3, 1, dsm_405_4, 1 } };
-static const char *const dsm_405_7[] = { "b" };
-static const dsm_argument dsm_405_8[] = { { "other", { dsm_405_7, 1 } } };
-static const dsm_case dsm_case_405 = { "beside-flow-cases-5", "Figures of two roles in the case are not of one population.", "semantics cases 4, 14, 15",
-  dsm_405_6, 2,
-  "revision", "t", dsm_405_8, 1, NULL, 0,
+static const dsm_axis_case dsm_430_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_430_1[] = { "2024", "10" };
+static const dsm_pair dsm_430_2[] = { { "role", "all" } };
+static const dsm_axis_case dsm_430_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_430_4[] = { "2024", "12" };
+static const dsm_pair dsm_430_5[] = { { "role", "principal" } };
+static const dsm_table_case dsm_430_6[] = { { "b", "cases:decision:one", "flow", { dsm_430_2, 1 }, dsm_430_0, 1, dsm_430_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_430_5, 1 }, dsm_430_3, 1, dsm_430_4, 1 } };
+static const char *const dsm_430_7[] = { "b" };
+static const dsm_argument dsm_430_8[] = { { "other", { dsm_430_7, 1 } } };
+static const dsm_case dsm_case_430 = { "beside-flow-cases-5", "Figures of two roles in the case are not of one population.", "semantics cases 4, 14, 15",
+  dsm_430_6, 2,
+  "revision", "t", dsm_430_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-6 */
-static const dsm_axis_case dsm_406_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_406_1[] = { "2024", "10" };
-static const dsm_pair dsm_406_2[] = { { "version", "2.0" } };
-static const dsm_axis_case dsm_406_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_406_4[] = { "2024", "12" };
-static const dsm_pair dsm_406_5[] = { { "version", "1.0" } };
-static const dsm_table_case dsm_406_6[] = { { "b", "cases:decision:one", "flow", { dsm_406_2, 1 }, dsm_406_0, 1, dsm_406_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_406_5, 1 }, dsm_406_3, 1, dsm_406_4, 1 } };
-static const char *const dsm_406_7[] = { "b" };
-static const dsm_argument dsm_406_8[] = { { "other", { dsm_406_7, 1 } } };
-static const dsm_case dsm_case_406 = { "beside-flow-cases-6", "Figures of two versions of the concept are not of one population.", "semantics cases 4, 14, 15",
-  dsm_406_6, 2,
-  "revision", "t", dsm_406_8, 1, NULL, 0,
+static const dsm_axis_case dsm_431_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_431_1[] = { "2024", "10" };
+static const dsm_pair dsm_431_2[] = { { "version", "2.0" } };
+static const dsm_axis_case dsm_431_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_431_4[] = { "2024", "12" };
+static const dsm_pair dsm_431_5[] = { { "version", "1.0" } };
+static const dsm_table_case dsm_431_6[] = { { "b", "cases:decision:one", "flow", { dsm_431_2, 1 }, dsm_431_0, 1, dsm_431_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_431_5, 1 }, dsm_431_3, 1, dsm_431_4, 1 } };
+static const char *const dsm_431_7[] = { "b" };
+static const dsm_argument dsm_431_8[] = { { "other", { dsm_431_7, 1 } } };
+static const dsm_case dsm_case_431 = { "beside-flow-cases-6", "Figures of two versions of the concept are not of one population.", "semantics cases 4, 14, 15",
+  dsm_431_6, 2,
+  "revision", "t", dsm_431_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-7 */
-static const dsm_axis_case dsm_407_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_407_1[] = { "2024", "10" };
-static const dsm_pair dsm_407_2[] = { { "residence", "legal" } };
-static const dsm_axis_case dsm_407_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_407_4[] = { "2024", "12" };
-static const dsm_pair dsm_407_5[] = { { "residence", "usual" } };
-static const dsm_table_case dsm_407_6[] = { { "b", "cases:decision:one", "flow", { dsm_407_2, 1 }, dsm_407_0, 1, dsm_407_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_407_5, 1 }, dsm_407_3, 1, dsm_407_4, 1 } };
-static const char *const dsm_407_7[] = { "b" };
-static const dsm_argument dsm_407_8[] = { { "other", { dsm_407_7, 1 } } };
-static const dsm_case dsm_case_407 = { "beside-flow-cases-7", "Figures of two concepts of residence are not of one population.", "semantics cases 4, 14, 15",
-  dsm_407_6, 2,
-  "revision", "t", dsm_407_8, 1, NULL, 0,
+static const dsm_axis_case dsm_432_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_432_1[] = { "2024", "10" };
+static const dsm_pair dsm_432_2[] = { { "residence", "legal" } };
+static const dsm_axis_case dsm_432_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_432_4[] = { "2024", "12" };
+static const dsm_pair dsm_432_5[] = { { "residence", "usual" } };
+static const dsm_table_case dsm_432_6[] = { { "b", "cases:decision:one", "flow", { dsm_432_2, 1 }, dsm_432_0, 1, dsm_432_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_432_5, 1 }, dsm_432_3, 1, dsm_432_4, 1 } };
+static const char *const dsm_432_7[] = { "b" };
+static const dsm_argument dsm_432_8[] = { { "other", { dsm_432_7, 1 } } };
+static const dsm_case dsm_case_432 = { "beside-flow-cases-7", "Figures of two concepts of residence are not of one population.", "semantics cases 4, 14, 15",
+  dsm_432_6, 2,
+  "revision", "t", dsm_432_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-8 */
-static const dsm_axis_case dsm_408_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_408_1[] = { "2024", "10" };
-static const dsm_pair dsm_408_2[] = { { "duration", "12:actual" } };
-static const dsm_axis_case dsm_408_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_408_4[] = { "2024", "12" };
-static const dsm_pair dsm_408_5[] = { { "duration", "12:intended" } };
-static const dsm_table_case dsm_408_6[] = { { "b", "cases:decision:one", "flow", { dsm_408_2, 1 }, dsm_408_0, 1, dsm_408_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_408_5, 1 }, dsm_408_3, 1, dsm_408_4, 1 } };
-static const char *const dsm_408_7[] = { "b" };
-static const dsm_argument dsm_408_8[] = { { "other", { dsm_408_7, 1 } } };
-static const dsm_case dsm_case_408 = { "beside-flow-cases-8", "Figures of two durations, intended and actual are not of one population.", "semantics cases 4, 14, 15",
-  dsm_408_6, 2,
-  "revision", "t", dsm_408_8, 1, NULL, 0,
+static const dsm_axis_case dsm_433_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_433_1[] = { "2024", "10" };
+static const dsm_pair dsm_433_2[] = { { "duration", "12:actual" } };
+static const dsm_axis_case dsm_433_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_433_4[] = { "2024", "12" };
+static const dsm_pair dsm_433_5[] = { { "duration", "12:intended" } };
+static const dsm_table_case dsm_433_6[] = { { "b", "cases:decision:one", "flow", { dsm_433_2, 1 }, dsm_433_0, 1, dsm_433_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_433_5, 1 }, dsm_433_3, 1, dsm_433_4, 1 } };
+static const char *const dsm_433_7[] = { "b" };
+static const dsm_argument dsm_433_8[] = { { "other", { dsm_433_7, 1 } } };
+static const dsm_case dsm_case_433 = { "beside-flow-cases-8", "Figures of two durations, intended and actual are not of one population.", "semantics cases 4, 14, 15",
+  dsm_433_6, 2,
+  "revision", "t", dsm_433_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-9 */
-static const dsm_axis_case dsm_409_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_409_1[] = { "2024", "10" };
-static const dsm_pair dsm_409_2[] = { { "coverage", "all" } };
-static const dsm_axis_case dsm_409_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_409_4[] = { "2024", "12" };
-static const dsm_pair dsm_409_5[] = { { "coverage", "adults" } };
-static const dsm_table_case dsm_409_6[] = { { "b", "cases:decision:one", "flow", { dsm_409_2, 1 }, dsm_409_0, 1, dsm_409_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_409_5, 1 }, dsm_409_3, 1, dsm_409_4, 1 } };
-static const char *const dsm_409_7[] = { "b" };
-static const dsm_argument dsm_409_8[] = { { "other", { dsm_409_7, 1 } } };
-static const dsm_case dsm_case_409 = { "beside-flow-cases-9", "Figures of two coverages are not of one population.", "semantics cases 4, 14, 15",
-  dsm_409_6, 2,
-  "revision", "t", dsm_409_8, 1, NULL, 0,
+static const dsm_axis_case dsm_434_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_434_1[] = { "2024", "10" };
+static const dsm_pair dsm_434_2[] = { { "coverage", "all" } };
+static const dsm_axis_case dsm_434_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_434_4[] = { "2024", "12" };
+static const dsm_pair dsm_434_5[] = { { "coverage", "adults" } };
+static const dsm_table_case dsm_434_6[] = { { "b", "cases:decision:one", "flow", { dsm_434_2, 1 }, dsm_434_0, 1, dsm_434_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_434_5, 1 }, dsm_434_3, 1, dsm_434_4, 1 } };
+static const char *const dsm_434_7[] = { "b" };
+static const dsm_argument dsm_434_8[] = { { "other", { dsm_434_7, 1 } } };
+static const dsm_case dsm_case_434 = { "beside-flow-cases-9", "Figures of two coverages are not of one population.", "semantics cases 4, 14, 15",
+  dsm_434_6, 2,
+  "revision", "t", dsm_434_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-10 */
-static const dsm_axis_case dsm_410_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_410_1[] = { "2024", "10" };
-static const dsm_pair dsm_410_2[] = { { "classification", "M49-2020" } };
-static const dsm_axis_case dsm_410_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_410_4[] = { "2024", "12" };
-static const dsm_pair dsm_410_5[] = { { "classification", "M49-2015" } };
-static const dsm_table_case dsm_410_6[] = { { "b", "cases:decision:one", "flow", { dsm_410_2, 1 }, dsm_410_0, 1, dsm_410_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_410_5, 1 }, dsm_410_3, 1, dsm_410_4, 1 } };
-static const char *const dsm_410_7[] = { "b" };
-static const dsm_argument dsm_410_8[] = { { "other", { dsm_410_7, 1 } } };
-static const dsm_case dsm_case_410 = { "beside-flow-cases-10", "Figures of two classifications are not of one population.", "semantics cases 4, 14, 15",
-  dsm_410_6, 2,
-  "revision", "t", dsm_410_8, 1, NULL, 0,
+static const dsm_axis_case dsm_435_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_435_1[] = { "2024", "10" };
+static const dsm_pair dsm_435_2[] = { { "classification", "M49-2020" } };
+static const dsm_axis_case dsm_435_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_435_4[] = { "2024", "12" };
+static const dsm_pair dsm_435_5[] = { { "classification", "M49-2015" } };
+static const dsm_table_case dsm_435_6[] = { { "b", "cases:decision:one", "flow", { dsm_435_2, 1 }, dsm_435_0, 1, dsm_435_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_435_5, 1 }, dsm_435_3, 1, dsm_435_4, 1 } };
+static const char *const dsm_435_7[] = { "b" };
+static const dsm_argument dsm_435_8[] = { { "other", { dsm_435_7, 1 } } };
+static const dsm_case dsm_case_435 = { "beside-flow-cases-10", "Figures of two classifications are not of one population.", "semantics cases 4, 14, 15",
+  dsm_435_6, 2,
+  "revision", "t", dsm_435_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* beside-flow-cases-11 */
-static const dsm_axis_case dsm_411_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_411_1[] = { "2024", "10" };
-static const dsm_pair dsm_411_2[] = { { "source", "register" } };
-static const dsm_axis_case dsm_411_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_411_4[] = { "2024", "12" };
-static const dsm_pair dsm_411_5[] = { { "source", "police" } };
-static const dsm_table_case dsm_411_6[] = { { "b", "cases:decision:one", "flow", { dsm_411_2, 1 }, dsm_411_0, 1, dsm_411_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_411_5, 1 }, dsm_411_3, 1, dsm_411_4, 1 } };
-static const char *const dsm_411_7[] = { "b" };
-static const dsm_argument dsm_411_8[] = { { "other", { dsm_411_7, 1 } } };
-static const dsm_case dsm_case_411 = { "beside-flow-cases-11", "Figures of two sources are not of one population.", "semantics cases 4, 14, 15",
-  dsm_411_6, 2,
-  "revision", "t", dsm_411_8, 1, NULL, 0,
+static const dsm_axis_case dsm_436_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_436_1[] = { "2024", "10" };
+static const dsm_pair dsm_436_2[] = { { "source", "register" } };
+static const dsm_axis_case dsm_436_3[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_436_4[] = { "2024", "12" };
+static const dsm_pair dsm_436_5[] = { { "source", "police" } };
+static const dsm_table_case dsm_436_6[] = { { "b", "cases:decision:one", "flow", { dsm_436_2, 1 }, dsm_436_0, 1, dsm_436_1, 1 }, { "t", "cases:decision:one", "flow", { dsm_436_5, 1 }, dsm_436_3, 1, dsm_436_4, 1 } };
+static const char *const dsm_436_7[] = { "b" };
+static const dsm_argument dsm_436_8[] = { { "other", { dsm_436_7, 1 } } };
+static const dsm_case dsm_case_436 = { "beside-flow-cases-11", "Figures of two sources are not of one population.", "semantics cases 4, 14, 15",
+  dsm_436_6, 2,
+  "revision", "t", dsm_436_8, 1, NULL, 0,
   { "SEM-017", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-fixed-over-months-forward */
-static const dsm_axis_case dsm_412_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_412_1[] = { "F", "2024-01", "0", "F", "2024-02", "10", "M", "2024-01", "10", "M", "2024-02", "0" };
-static const dsm_table_case dsm_412_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_412_0, 2, dsm_412_1, 4 } };
-static const char *const dsm_412_3[] = { "SEX", "TIME_PERIOD" };
-static const dsm_argument dsm_412_4[] = { { "axes", { dsm_412_3, 2 } } };
-static const char *const dsm_412_5[] = { "2024-01-01/2024-02-29", "20" };
-static const char *const dsm_412_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_412 = { "set-fixed-over-months-forward", "Ten men in January and ten women in February are exactly 20 persons.", "semantics case 18",
-  dsm_412_2, 1,
-  "sum", "t", dsm_412_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_412_6, 1 }, dsm_412_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_437_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_437_1[] = { "F", "2024-01", "0", "F", "2024-02", "10", "M", "2024-01", "10", "M", "2024-02", "0" };
+static const dsm_table_case dsm_437_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_437_0, 2, dsm_437_1, 4 } };
+static const char *const dsm_437_3[] = { "SEX", "TIME_PERIOD" };
+static const dsm_argument dsm_437_4[] = { { "axes", { dsm_437_3, 2 } } };
+static const char *const dsm_437_5[] = { "2024-01-01/2024-02-29", "20" };
+static const char *const dsm_437_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_437 = { "set-fixed-over-months-forward", "Ten men in January and ten women in February are exactly 20 persons.", "semantics case 18",
+  dsm_437_2, 1,
+  "sum", "t", dsm_437_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_437_6, 1 }, dsm_437_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-fixed-over-months-backward */
-static const dsm_axis_case dsm_413_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_413_1[] = { "F", "2024-01", "0", "F", "2024-02", "10", "M", "2024-01", "10", "M", "2024-02", "0" };
-static const dsm_table_case dsm_413_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_413_0, 2, dsm_413_1, 4 } };
-static const char *const dsm_413_3[] = { "TIME_PERIOD", "SEX" };
-static const dsm_argument dsm_413_4[] = { { "axes", { dsm_413_3, 2 } } };
-static const char *const dsm_413_5[] = { "2024-01-01/2024-02-29", "20" };
-static const char *const dsm_413_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_413 = { "set-fixed-over-months-backward", "Ten men in January and ten women in February are exactly 20 persons; named in the other order it is the same.", "semantics case 18",
-  dsm_413_2, 1,
-  "sum", "t", dsm_413_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_413_6, 1 }, dsm_413_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_438_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_438_1[] = { "F", "2024-01", "0", "F", "2024-02", "10", "M", "2024-01", "10", "M", "2024-02", "0" };
+static const dsm_table_case dsm_438_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_438_0, 2, dsm_438_1, 4 } };
+static const char *const dsm_438_3[] = { "TIME_PERIOD", "SEX" };
+static const dsm_argument dsm_438_4[] = { { "axes", { dsm_438_3, 2 } } };
+static const char *const dsm_438_5[] = { "2024-01-01/2024-02-29", "20" };
+static const char *const dsm_438_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_438 = { "set-fixed-over-months-backward", "Ten men in January and ten women in February are exactly 20 persons; named in the other order it is the same.", "semantics case 18",
+  dsm_438_2, 1,
+  "sum", "t", dsm_438_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_438_6, 1 }, dsm_438_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-at-event-over-months-forward */
-static const dsm_axis_case dsm_414_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_414_1[] = { "A", "2024-01", "1", "A", "2024-02", "0", "B", "2024-01", "0", "B", "2024-02", "1" };
-static const dsm_table_case dsm_414_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_414_0, 2, dsm_414_1, 4 } };
-static const char *const dsm_414_3[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_argument dsm_414_4[] = { { "axes", { dsm_414_3, 2 } } };
-static const char *const dsm_414_5[] = { "2024-01-01/2024-02-29", "1..2" };
-static const char *const dsm_414_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_414 = { "set-at-event-over-months-forward", "A citizen of A in January may be the citizen of B of February.", "semantics case 18",
-  dsm_414_2, 1,
-  "sum", "t", dsm_414_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_414_6, 1 }, dsm_414_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_439_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_439_1[] = { "A", "2024-01", "1", "A", "2024-02", "0", "B", "2024-01", "0", "B", "2024-02", "1" };
+static const dsm_table_case dsm_439_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_439_0, 2, dsm_439_1, 4 } };
+static const char *const dsm_439_3[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_argument dsm_439_4[] = { { "axes", { dsm_439_3, 2 } } };
+static const char *const dsm_439_5[] = { "2024-01-01/2024-02-29", "1..2" };
+static const char *const dsm_439_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_439 = { "set-at-event-over-months-forward", "A citizen of A in January may be the citizen of B of February.", "semantics case 18",
+  dsm_439_2, 1,
+  "sum", "t", dsm_439_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_439_6, 1 }, dsm_439_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-at-event-over-months-backward */
-static const dsm_axis_case dsm_415_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_415_1[] = { "A", "2024-01", "1", "A", "2024-02", "0", "B", "2024-01", "0", "B", "2024-02", "1" };
-static const dsm_table_case dsm_415_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_415_0, 2, dsm_415_1, 4 } };
-static const char *const dsm_415_3[] = { "TIME_PERIOD", "CITIZENSHIP" };
-static const dsm_argument dsm_415_4[] = { { "axes", { dsm_415_3, 2 } } };
-static const char *const dsm_415_5[] = { "2024-01-01/2024-02-29", "1..2" };
-static const char *const dsm_415_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_415 = { "set-at-event-over-months-backward", "A citizen of A in January may be the citizen of B of February; named in the other order it is the same.", "semantics case 18",
-  dsm_415_2, 1,
-  "sum", "t", dsm_415_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_415_6, 1 }, dsm_415_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_440_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_440_1[] = { "A", "2024-01", "1", "A", "2024-02", "0", "B", "2024-01", "0", "B", "2024-02", "1" };
+static const dsm_table_case dsm_440_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_440_0, 2, dsm_440_1, 4 } };
+static const char *const dsm_440_3[] = { "TIME_PERIOD", "CITIZENSHIP" };
+static const dsm_argument dsm_440_4[] = { { "axes", { dsm_440_3, 2 } } };
+static const char *const dsm_440_5[] = { "2024-01-01/2024-02-29", "1..2" };
+static const char *const dsm_440_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_440 = { "set-at-event-over-months-backward", "A citizen of A in January may be the citizen of B of February; named in the other order it is the same.", "semantics case 18",
+  dsm_440_2, 1,
+  "sum", "t", dsm_440_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_440_6, 1 }, dsm_440_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-three-axes-1 */
-static const dsm_axis_case dsm_416_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_416_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
-static const dsm_table_case dsm_416_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_416_0, 3, dsm_416_1, 8 } };
-static const char *const dsm_416_3[] = { "SEX", "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_argument dsm_416_4[] = { { "axes", { dsm_416_3, 3 } } };
-static const char *const dsm_416_5[] = { "2024-01-01/2024-02-29", "11..23" };
-static const char *const dsm_416_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_416 = { "set-three-axes-1", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
-  dsm_416_2, 1,
-  "sum", "t", dsm_416_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_416_6, 1 }, dsm_416_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_441_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_441_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
+static const dsm_table_case dsm_441_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_441_0, 3, dsm_441_1, 8 } };
+static const char *const dsm_441_3[] = { "SEX", "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_argument dsm_441_4[] = { { "axes", { dsm_441_3, 3 } } };
+static const char *const dsm_441_5[] = { "2024-01-01/2024-02-29", "11..23" };
+static const char *const dsm_441_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_441 = { "set-three-axes-1", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
+  dsm_441_2, 1,
+  "sum", "t", dsm_441_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_441_6, 1 }, dsm_441_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-three-axes-2 */
-static const dsm_axis_case dsm_417_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_417_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
-static const dsm_table_case dsm_417_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_417_0, 3, dsm_417_1, 8 } };
-static const char *const dsm_417_3[] = { "TIME_PERIOD", "SEX", "CITIZENSHIP" };
-static const dsm_argument dsm_417_4[] = { { "axes", { dsm_417_3, 3 } } };
-static const char *const dsm_417_5[] = { "2024-01-01/2024-02-29", "11..23" };
-static const char *const dsm_417_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_417 = { "set-three-axes-2", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
-  dsm_417_2, 1,
-  "sum", "t", dsm_417_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_417_6, 1 }, dsm_417_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_442_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_442_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
+static const dsm_table_case dsm_442_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_442_0, 3, dsm_442_1, 8 } };
+static const char *const dsm_442_3[] = { "TIME_PERIOD", "SEX", "CITIZENSHIP" };
+static const dsm_argument dsm_442_4[] = { { "axes", { dsm_442_3, 3 } } };
+static const char *const dsm_442_5[] = { "2024-01-01/2024-02-29", "11..23" };
+static const char *const dsm_442_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_442 = { "set-three-axes-2", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
+  dsm_442_2, 1,
+  "sum", "t", dsm_442_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_442_6, 1 }, dsm_442_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-three-axes-3 */
-static const dsm_axis_case dsm_418_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_418_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
-static const dsm_table_case dsm_418_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_418_0, 3, dsm_418_1, 8 } };
-static const char *const dsm_418_3[] = { "CITIZENSHIP", "TIME_PERIOD", "SEX" };
-static const dsm_argument dsm_418_4[] = { { "axes", { dsm_418_3, 3 } } };
-static const char *const dsm_418_5[] = { "2024-01-01/2024-02-29", "11..23" };
-static const char *const dsm_418_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_418 = { "set-three-axes-3", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
-  dsm_418_2, 1,
-  "sum", "t", dsm_418_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_418_6, 1 }, dsm_418_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_443_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_443_1[] = { "F", "A", "2024-01", "3", "F", "A", "2024-02", "1", "F", "B", "2024-01", "2", "F", "B", "2024-02", "6", "M", "A", "2024-01", "5", "M", "A", "2024-02", "4", "M", "B", "2024-01", "0", "M", "B", "2024-02", "2" };
+static const dsm_table_case dsm_443_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_443_0, 3, dsm_443_1, 8 } };
+static const char *const dsm_443_3[] = { "CITIZENSHIP", "TIME_PERIOD", "SEX" };
+static const dsm_argument dsm_443_4[] = { { "axes", { dsm_443_3, 3 } } };
+static const char *const dsm_443_5[] = { "2024-01-01/2024-02-29", "11..23" };
+static const char *const dsm_443_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_443 = { "set-three-axes-3", "Over three axes: of each sex, the largest cell of any citizenship and month surely holds other persons than that of the other sex (6 + 5).", "semantics case 18",
+  dsm_443_2, 1,
+  "sum", "t", dsm_443_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_443_6, 1 }, dsm_443_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-fixed-and-pinned-forward */
-static const dsm_axis_case dsm_419_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_419_1[] = { "F", "0-17", "2024-01", "1", "F", "0-17", "2024-02", "4", "F", "18+", "2024-01", "2", "F", "18+", "2024-02", "1", "M", "0-17", "2024-01", "3", "M", "0-17", "2024-02", "0", "M", "18+", "2024-01", "3", "M", "18+", "2024-02", "4" };
-static const dsm_table_case dsm_419_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_419_0, 3, dsm_419_1, 8 } };
-static const char *const dsm_419_3[] = { "SEX", "AGE", "TIME_PERIOD" };
-static const dsm_argument dsm_419_4[] = { { "axes", { dsm_419_3, 3 } } };
-static const char *const dsm_419_5[] = { "2024-01-01/2024-02-29", "11..18" };
-static const char *const dsm_419_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_419 = { "set-fixed-and-pinned-forward", "Ages differ within a month only, sexes always: of each sex the larger month (5 + 6) is the lower bound.", "semantics case 18",
-  dsm_419_2, 1,
-  "sum", "t", dsm_419_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_419_6, 1 }, dsm_419_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_444_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_444_1[] = { "F", "0-17", "2024-01", "1", "F", "0-17", "2024-02", "4", "F", "18+", "2024-01", "2", "F", "18+", "2024-02", "1", "M", "0-17", "2024-01", "3", "M", "0-17", "2024-02", "0", "M", "18+", "2024-01", "3", "M", "18+", "2024-02", "4" };
+static const dsm_table_case dsm_444_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_444_0, 3, dsm_444_1, 8 } };
+static const char *const dsm_444_3[] = { "SEX", "AGE", "TIME_PERIOD" };
+static const dsm_argument dsm_444_4[] = { { "axes", { dsm_444_3, 3 } } };
+static const char *const dsm_444_5[] = { "2024-01-01/2024-02-29", "11..18" };
+static const char *const dsm_444_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_444 = { "set-fixed-and-pinned-forward", "Ages differ within a month only, sexes always: of each sex the larger month (5 + 6) is the lower bound.", "semantics case 18",
+  dsm_444_2, 1,
+  "sum", "t", dsm_444_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_444_6, 1 }, dsm_444_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-fixed-and-pinned-backward */
-static const dsm_axis_case dsm_420_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_420_1[] = { "F", "0-17", "2024-01", "1", "F", "0-17", "2024-02", "4", "F", "18+", "2024-01", "2", "F", "18+", "2024-02", "1", "M", "0-17", "2024-01", "3", "M", "0-17", "2024-02", "0", "M", "18+", "2024-01", "3", "M", "18+", "2024-02", "4" };
-static const dsm_table_case dsm_420_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_420_0, 3, dsm_420_1, 8 } };
-static const char *const dsm_420_3[] = { "TIME_PERIOD", "AGE", "SEX" };
-static const dsm_argument dsm_420_4[] = { { "axes", { dsm_420_3, 3 } } };
-static const char *const dsm_420_5[] = { "2024-01-01/2024-02-29", "11..18" };
-static const char *const dsm_420_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_420 = { "set-fixed-and-pinned-backward", "Ages differ within a month only, sexes always: of each sex the larger month (5 + 6) is the lower bound; named in the other order it is the same.", "semantics case 18",
-  dsm_420_2, 1,
-  "sum", "t", dsm_420_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_420_6, 1 }, dsm_420_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_445_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_445_1[] = { "F", "0-17", "2024-01", "1", "F", "0-17", "2024-02", "4", "F", "18+", "2024-01", "2", "F", "18+", "2024-02", "1", "M", "0-17", "2024-01", "3", "M", "0-17", "2024-02", "0", "M", "18+", "2024-01", "3", "M", "18+", "2024-02", "4" };
+static const dsm_table_case dsm_445_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_445_0, 3, dsm_445_1, 8 } };
+static const char *const dsm_445_3[] = { "TIME_PERIOD", "AGE", "SEX" };
+static const dsm_argument dsm_445_4[] = { { "axes", { dsm_445_3, 3 } } };
+static const char *const dsm_445_5[] = { "2024-01-01/2024-02-29", "11..18" };
+static const char *const dsm_445_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_445 = { "set-fixed-and-pinned-backward", "Ages differ within a month only, sexes always: of each sex the larger month (5 + 6) is the lower bound; named in the other order it is the same.", "semantics case 18",
+  dsm_445_2, 1,
+  "sum", "t", dsm_445_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_445_6, 1 }, dsm_445_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-two-exclusive-forward */
-static const dsm_axis_case dsm_421_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_421_1[] = { "F", "A", "2024-01-01", "3", "F", "B", "2024-01-01", "4", "M", "A", "2024-01-01", "5", "M", "B", "2024-01-01", "6" };
-static const dsm_table_case dsm_421_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_421_0, 3, dsm_421_1, 4 } };
-static const char *const dsm_421_3[] = { "SEX", "CITIZENSHIP" };
-static const dsm_argument dsm_421_4[] = { { "axes", { dsm_421_3, 2 } } };
-static const char *const dsm_421_5[] = { "2024-01-01", "18" };
-static const char *const dsm_421_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_421 = { "set-two-exclusive-forward", "Two exclusive axes of a stock add to one exact figure.", "semantics case 18",
-  dsm_421_2, 1,
-  "sum", "t", dsm_421_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_421_6, 1 }, dsm_421_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_446_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_446_1[] = { "F", "A", "2024-01-01", "3", "F", "B", "2024-01-01", "4", "M", "A", "2024-01-01", "5", "M", "B", "2024-01-01", "6" };
+static const dsm_table_case dsm_446_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_446_0, 3, dsm_446_1, 4 } };
+static const char *const dsm_446_3[] = { "SEX", "CITIZENSHIP" };
+static const dsm_argument dsm_446_4[] = { { "axes", { dsm_446_3, 2 } } };
+static const char *const dsm_446_5[] = { "2024-01-01", "18" };
+static const char *const dsm_446_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_446 = { "set-two-exclusive-forward", "Two exclusive axes of a stock add to one exact figure.", "semantics case 18",
+  dsm_446_2, 1,
+  "sum", "t", dsm_446_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_446_6, 1 }, dsm_446_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-two-exclusive-backward */
-static const dsm_axis_case dsm_422_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_422_1[] = { "F", "A", "2024-01-01", "3", "F", "B", "2024-01-01", "4", "M", "A", "2024-01-01", "5", "M", "B", "2024-01-01", "6" };
-static const dsm_table_case dsm_422_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_422_0, 3, dsm_422_1, 4 } };
-static const char *const dsm_422_3[] = { "CITIZENSHIP", "SEX" };
-static const dsm_argument dsm_422_4[] = { { "axes", { dsm_422_3, 2 } } };
-static const char *const dsm_422_5[] = { "2024-01-01", "18" };
-static const char *const dsm_422_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_422 = { "set-two-exclusive-backward", "Two exclusive axes of a stock add to one exact figure; named in the other order it is the same.", "semantics case 18",
-  dsm_422_2, 1,
-  "sum", "t", dsm_422_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_422_6, 1 }, dsm_422_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_447_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_447_1[] = { "F", "A", "2024-01-01", "3", "F", "B", "2024-01-01", "4", "M", "A", "2024-01-01", "5", "M", "B", "2024-01-01", "6" };
+static const dsm_table_case dsm_447_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_447_0, 3, dsm_447_1, 4 } };
+static const char *const dsm_447_3[] = { "CITIZENSHIP", "SEX" };
+static const dsm_argument dsm_447_4[] = { { "axes", { dsm_447_3, 2 } } };
+static const char *const dsm_447_5[] = { "2024-01-01", "18" };
+static const char *const dsm_447_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_447 = { "set-two-exclusive-backward", "Two exclusive axes of a stock add to one exact figure; named in the other order it is the same.", "semantics case 18",
+  dsm_447_2, 1,
+  "sum", "t", dsm_447_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_447_6, 1 }, dsm_447_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-sex-and-reporters-forward */
-static const dsm_axis_case dsm_423_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_423_1[] = { "F", "X", "2024", "5", "F", "Y", "2024", "7", "M", "X", "2024", "5", "M", "Y", "2024", "4" };
-static const dsm_table_case dsm_423_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_423_0, 3, dsm_423_1, 4 } };
-static const char *const dsm_423_3[] = { "SEX", "REPORTER" };
-static const dsm_argument dsm_423_4[] = { { "axes", { dsm_423_3, 2 } } };
-static const char *const dsm_423_5[] = { "X+Y", "2024", "11..21" };
-static const char *const dsm_423_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_423 = { "set-sex-and-reporters-forward", "Two registers may hold one person under two sexes, so between reporters nothing surely differs: the larger country is the lower bound.", "semantics case 18",
-  dsm_423_2, 1,
-  "sum", "t", dsm_423_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_423_6, 2 }, dsm_423_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_448_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_448_1[] = { "F", "X", "2024", "5", "F", "Y", "2024", "7", "M", "X", "2024", "5", "M", "Y", "2024", "4" };
+static const dsm_table_case dsm_448_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_448_0, 3, dsm_448_1, 4 } };
+static const char *const dsm_448_3[] = { "SEX", "REPORTER" };
+static const dsm_argument dsm_448_4[] = { { "axes", { dsm_448_3, 2 } } };
+static const char *const dsm_448_5[] = { "X+Y", "2024", "11..21" };
+static const char *const dsm_448_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_448 = { "set-sex-and-reporters-forward", "Two registers may hold one person under two sexes, so between reporters nothing surely differs: the larger country is the lower bound.", "semantics case 18",
+  dsm_448_2, 1,
+  "sum", "t", dsm_448_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_448_6, 2 }, dsm_448_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-sex-and-reporters-backward */
-static const dsm_axis_case dsm_424_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_424_1[] = { "F", "X", "2024", "5", "F", "Y", "2024", "7", "M", "X", "2024", "5", "M", "Y", "2024", "4" };
-static const dsm_table_case dsm_424_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_424_0, 3, dsm_424_1, 4 } };
-static const char *const dsm_424_3[] = { "REPORTER", "SEX" };
-static const dsm_argument dsm_424_4[] = { { "axes", { dsm_424_3, 2 } } };
-static const char *const dsm_424_5[] = { "X+Y", "2024", "11..21" };
-static const char *const dsm_424_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_424 = { "set-sex-and-reporters-backward", "Two registers may hold one person under two sexes, so between reporters nothing surely differs: the larger country is the lower bound; named in the other order it is the same.", "semantics case 18",
-  dsm_424_2, 1,
-  "sum", "t", dsm_424_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_424_6, 2 }, dsm_424_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_449_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_449_1[] = { "F", "X", "2024", "5", "F", "Y", "2024", "7", "M", "X", "2024", "5", "M", "Y", "2024", "4" };
+static const dsm_table_case dsm_449_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_449_0, 3, dsm_449_1, 4 } };
+static const char *const dsm_449_3[] = { "REPORTER", "SEX" };
+static const dsm_argument dsm_449_4[] = { { "axes", { dsm_449_3, 2 } } };
+static const char *const dsm_449_5[] = { "X+Y", "2024", "11..21" };
+static const char *const dsm_449_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_449 = { "set-sex-and-reporters-backward", "Two registers may hold one person under two sexes, so between reporters nothing surely differs: the larger country is the lower bound; named in the other order it is the same.", "semantics case 18",
+  dsm_449_2, 1,
+  "sum", "t", dsm_449_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_449_6, 2 }, dsm_449_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-records-1 */
-static const dsm_axis_case dsm_425_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_425_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
-static const dsm_table_case dsm_425_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_425_0, 3, dsm_425_1, 8 } };
-static const char *const dsm_425_3[] = { "BORDER", "REPORTER", "TIME_PERIOD" };
-static const dsm_argument dsm_425_4[] = { { "axes", { dsm_425_3, 3 } } };
-static const char *const dsm_425_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
-static const char *const dsm_425_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_425 = { "set-records-1", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
-  dsm_425_2, 1,
-  "sum", "t", dsm_425_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_425_6, 2 }, dsm_425_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_450_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_450_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
+static const dsm_table_case dsm_450_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_450_0, 3, dsm_450_1, 8 } };
+static const char *const dsm_450_3[] = { "BORDER", "REPORTER", "TIME_PERIOD" };
+static const dsm_argument dsm_450_4[] = { { "axes", { dsm_450_3, 3 } } };
+static const char *const dsm_450_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
+static const char *const dsm_450_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_450 = { "set-records-1", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
+  dsm_450_2, 1,
+  "sum", "t", dsm_450_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_450_6, 2 }, dsm_450_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-records-2 */
-static const dsm_axis_case dsm_426_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_426_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
-static const dsm_table_case dsm_426_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_426_0, 3, dsm_426_1, 8 } };
-static const char *const dsm_426_3[] = { "TIME_PERIOD", "REPORTER", "BORDER" };
-static const dsm_argument dsm_426_4[] = { { "axes", { dsm_426_3, 3 } } };
-static const char *const dsm_426_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
-static const char *const dsm_426_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_426 = { "set-records-2", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
-  dsm_426_2, 1,
-  "sum", "t", dsm_426_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_426_6, 2 }, dsm_426_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_451_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_451_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
+static const dsm_table_case dsm_451_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_451_0, 3, dsm_451_1, 8 } };
+static const char *const dsm_451_3[] = { "TIME_PERIOD", "REPORTER", "BORDER" };
+static const dsm_argument dsm_451_4[] = { { "axes", { dsm_451_3, 3 } } };
+static const char *const dsm_451_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
+static const char *const dsm_451_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_451 = { "set-records-2", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
+  dsm_451_2, 1,
+  "sum", "t", dsm_451_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_451_6, 2 }, dsm_451_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-records-3 */
-static const dsm_axis_case dsm_427_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_427_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
-static const dsm_table_case dsm_427_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_427_0, 3, dsm_427_1, 8 } };
-static const char *const dsm_427_3[] = { "REPORTER", "TIME_PERIOD", "BORDER" };
-static const dsm_argument dsm_427_4[] = { { "axes", { dsm_427_3, 3 } } };
-static const char *const dsm_427_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
-static const char *const dsm_427_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_427 = { "set-records-3", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
-  dsm_427_2, 1,
-  "sum", "t", dsm_427_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_427_6, 2 }, dsm_427_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_452_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_452_1[] = { "north", "X", "2023", "1", "north", "X", "2024", "2", "north", "Y", "2023", "3", "north", "Y", "2024", "4", "south", "X", "2023", "5", "south", "X", "2024", "6", "south", "Y", "2023", "7", "south", "Y", "2024", "8" };
+static const dsm_table_case dsm_452_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_452_0, 3, dsm_452_1, 8 } };
+static const char *const dsm_452_3[] = { "REPORTER", "TIME_PERIOD", "BORDER" };
+static const dsm_argument dsm_452_4[] = { { "axes", { dsm_452_3, 3 } } };
+static const char *const dsm_452_5[] = { "X+Y", "2023-01-01/2024-12-31", "36" };
+static const char *const dsm_452_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_452 = { "set-records-3", "Records add over border points, reporters and years in whatever order they are named.", "semantics case 18",
+  dsm_452_2, 1,
+  "sum", "t", dsm_452_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_452_6, 2 }, dsm_452_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-with-mask-forward */
-static const dsm_axis_case dsm_428_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_428_1[] = { "F", "C", "2024-01", "2", "F", "C", "2024-02", "3", "F", "E", "2024-01", "4", "F", "E", "2024-02", "1", "M", "C", "2024-01", "5", "M", "C", "2024-02", "0", "M", "E", "2024-01", "*", "M", "E", "2024-02", "7" };
-static const dsm_table_case dsm_428_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_428_0, 3, dsm_428_1, 8 } };
-static const char *const dsm_428_3[] = { "SEX", "GROUND", "TIME_PERIOD" };
-static const dsm_argument dsm_428_4[] = { { "axes", { dsm_428_3, 3 } } };
-static const char *const dsm_428_5[] = { "2024-01-01/2024-02-29", "11.." };
-static const char *const dsm_428_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_428 = { "set-with-mask-forward", "With one cell suppressed the visible cells still bound from below (4 + 7).", "semantics cases 18, 38",
-  dsm_428_2, 1,
-  "sum", "t", dsm_428_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_428_6, 1 }, dsm_428_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_453_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_453_1[] = { "F", "C", "2024-01", "2", "F", "C", "2024-02", "3", "F", "E", "2024-01", "4", "F", "E", "2024-02", "1", "M", "C", "2024-01", "5", "M", "C", "2024-02", "0", "M", "E", "2024-01", "*", "M", "E", "2024-02", "7" };
+static const dsm_table_case dsm_453_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_453_0, 3, dsm_453_1, 8 } };
+static const char *const dsm_453_3[] = { "SEX", "GROUND", "TIME_PERIOD" };
+static const dsm_argument dsm_453_4[] = { { "axes", { dsm_453_3, 3 } } };
+static const char *const dsm_453_5[] = { "2024-01-01/2024-02-29", "11.." };
+static const char *const dsm_453_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_453 = { "set-with-mask-forward", "With one cell suppressed the visible cells still bound from below (4 + 7).", "semantics cases 18, 38",
+  dsm_453_2, 1,
+  "sum", "t", dsm_453_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_453_6, 1 }, dsm_453_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* set-with-mask-backward */
-static const dsm_axis_case dsm_429_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_429_1[] = { "F", "C", "2024-01", "2", "F", "C", "2024-02", "3", "F", "E", "2024-01", "4", "F", "E", "2024-02", "1", "M", "C", "2024-01", "5", "M", "C", "2024-02", "0", "M", "E", "2024-01", "*", "M", "E", "2024-02", "7" };
-static const dsm_table_case dsm_429_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_429_0, 3, dsm_429_1, 8 } };
-static const char *const dsm_429_3[] = { "GROUND", "TIME_PERIOD", "SEX" };
-static const dsm_argument dsm_429_4[] = { { "axes", { dsm_429_3, 3 } } };
-static const char *const dsm_429_5[] = { "2024-01-01/2024-02-29", "11.." };
-static const char *const dsm_429_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_429 = { "set-with-mask-backward", "With one cell suppressed the visible cells still bound from below (4 + 7); named in the other order it is the same.", "semantics cases 18, 38",
-  dsm_429_2, 1,
-  "sum", "t", dsm_429_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_429_6, 1 }, dsm_429_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_454_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_454_1[] = { "F", "C", "2024-01", "2", "F", "C", "2024-02", "3", "F", "E", "2024-01", "4", "F", "E", "2024-02", "1", "M", "C", "2024-01", "5", "M", "C", "2024-02", "0", "M", "E", "2024-01", "*", "M", "E", "2024-02", "7" };
+static const dsm_table_case dsm_454_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_454_0, 3, dsm_454_1, 8 } };
+static const char *const dsm_454_3[] = { "GROUND", "TIME_PERIOD", "SEX" };
+static const dsm_argument dsm_454_4[] = { { "axes", { dsm_454_3, 3 } } };
+static const char *const dsm_454_5[] = { "2024-01-01/2024-02-29", "11.." };
+static const char *const dsm_454_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_454 = { "set-with-mask-backward", "With one cell suppressed the visible cells still bound from below (4 + 7); named in the other order it is the same.", "semantics cases 18, 38",
+  dsm_454_2, 1,
+  "sum", "t", dsm_454_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_454_6, 1 }, dsm_454_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-flow-cases-1 */
-static const char *const dsm_430_0[] = { "_T" };
-static const dsm_axis_case dsm_430_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_430_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_430_2[] = { "north", "2024", "12", "south", "2024", "8", "_T", "2024", "20" };
-static const dsm_table_case dsm_430_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_430_1, 2, dsm_430_2, 3 } };
-static const char *const dsm_430_4[] = { "BORDER" };
-static const dsm_argument dsm_430_5[] = { { "axis", { dsm_430_4, 1 } } };
-static const char *const dsm_430_6[] = { "north", "2024", "0.6", "south", "2024", "0.4" };
-static const char *const dsm_430_7[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_case dsm_case_430 = { "share-flow-cases-1", "Every part over the published whole.", "semantics case 54",
-  dsm_430_3, 1,
-  "share", "t", dsm_430_5, 1, NULL, 0,
-  { NULL, NULL, "ratio:share", NULL, { dsm_430_7, 2 }, dsm_430_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_455_0[] = { "_T" };
+static const dsm_axis_case dsm_455_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_455_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_455_2[] = { "north", "2024", "12", "south", "2024", "8", "_T", "2024", "20" };
+static const dsm_table_case dsm_455_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_455_1, 2, dsm_455_2, 3 } };
+static const char *const dsm_455_4[] = { "BORDER" };
+static const dsm_argument dsm_455_5[] = { { "axis", { dsm_455_4, 1 } } };
+static const char *const dsm_455_6[] = { "north", "2024", "0.6", "south", "2024", "0.4" };
+static const char *const dsm_455_7[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_case dsm_case_455 = { "share-flow-cases-1", "Every part over the published whole.", "semantics case 54",
+  dsm_455_3, 1,
+  "share", "t", dsm_455_5, 1, NULL, 0,
+  { NULL, NULL, "ratio:share", NULL, { dsm_455_7, 2 }, dsm_455_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-flow-cases-2 */
-static const dsm_axis_case dsm_431_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_431_1[] = { "north", "2024", "12", "south", "2024", "8" };
-static const dsm_table_case dsm_431_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_431_0, 2, dsm_431_1, 2 } };
-static const char *const dsm_431_3[] = { "BORDER" };
-static const dsm_argument dsm_431_4[] = { { "axis", { dsm_431_3, 1 } } };
-static const dsm_case dsm_case_431 = { "share-flow-cases-2", "Without a published whole there is no share, however complete the parts.", "semantics case 23",
-  dsm_431_2, 1,
-  "share", "t", dsm_431_4, 1, NULL, 0,
+static const dsm_axis_case dsm_456_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_456_1[] = { "north", "2024", "12", "south", "2024", "8" };
+static const dsm_table_case dsm_456_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_456_0, 2, dsm_456_1, 2 } };
+static const char *const dsm_456_3[] = { "BORDER" };
+static const dsm_argument dsm_456_4[] = { { "axis", { dsm_456_3, 1 } } };
+static const dsm_case dsm_case_456 = { "share-flow-cases-2", "Without a published whole there is no share, however complete the parts.", "semantics case 23",
+  dsm_456_2, 1,
+  "share", "t", dsm_456_4, 1, NULL, 0,
   { "SEM-013", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-flow-cases-3 */
-static const char *const dsm_432_0[] = { "_T" };
-static const dsm_axis_case dsm_432_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_432_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_432_2[] = { "C", "2024", "7", "E", "2024", "5", "_T", "2024", "10" };
-static const dsm_table_case dsm_432_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_432_1, 2, dsm_432_2, 3 } };
-static const char *const dsm_432_4[] = { "GROUND" };
-static const dsm_argument dsm_432_5[] = { { "axis", { dsm_432_4, 1 } } };
-static const char *const dsm_432_6[] = { "C", "2024", "0.7", "E", "2024", "0.5" };
-static const char *const dsm_432_7[] = { "GROUND", "TIME_PERIOD" };
-static const char *const dsm_432_8[] = { "SEM-055" };
-static const dsm_case dsm_case_432 = { "share-flow-cases-3", "Shares over grounds do not add to 100, and say so.", "semantics case 54",
-  dsm_432_3, 1,
-  "share", "t", dsm_432_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_432_7, 2 }, dsm_432_6, 2, { dsm_432_8, 1 }, 0, { NULL, 0 } } };
+static const char *const dsm_457_0[] = { "_T" };
+static const dsm_axis_case dsm_457_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_457_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_457_2[] = { "C", "2024", "7", "E", "2024", "5", "_T", "2024", "10" };
+static const dsm_table_case dsm_457_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_457_1, 2, dsm_457_2, 3 } };
+static const char *const dsm_457_4[] = { "GROUND" };
+static const dsm_argument dsm_457_5[] = { { "axis", { dsm_457_4, 1 } } };
+static const char *const dsm_457_6[] = { "C", "2024", "0.7", "E", "2024", "0.5" };
+static const char *const dsm_457_7[] = { "GROUND", "TIME_PERIOD" };
+static const char *const dsm_457_8[] = { "SEM-055" };
+static const dsm_case dsm_case_457 = { "share-flow-cases-3", "Shares over grounds do not add to 100, and say so.", "semantics case 54",
+  dsm_457_3, 1,
+  "share", "t", dsm_457_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_457_7, 2 }, dsm_457_6, 2, { dsm_457_8, 1 }, 0, { NULL, 0 } } };
 
 /* share-flow-cases-4 */
-static const char *const dsm_433_0[] = { "_T" };
-static const dsm_axis_case dsm_433_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_433_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_433_2[] = { "north", "2024", "0", "_T", "2024", "0" };
-static const dsm_table_case dsm_433_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_433_1, 2, dsm_433_2, 2 } };
-static const char *const dsm_433_4[] = { "BORDER" };
-static const dsm_argument dsm_433_5[] = { { "axis", { dsm_433_4, 1 } } };
-static const dsm_case dsm_case_433 = { "share-flow-cases-4", "A whole of 0 has no shares.", "semantics case 35",
-  dsm_433_3, 1,
-  "share", "t", dsm_433_5, 1, NULL, 0,
+static const char *const dsm_458_0[] = { "_T" };
+static const dsm_axis_case dsm_458_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_458_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_458_2[] = { "north", "2024", "0", "_T", "2024", "0" };
+static const dsm_table_case dsm_458_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_458_1, 2, dsm_458_2, 2 } };
+static const char *const dsm_458_4[] = { "BORDER" };
+static const dsm_argument dsm_458_5[] = { { "axis", { dsm_458_4, 1 } } };
+static const dsm_case dsm_case_458 = { "share-flow-cases-4", "A whole of 0 has no shares.", "semantics case 35",
+  dsm_458_3, 1,
+  "share", "t", dsm_458_5, 1, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-flow-cases-5 */
-static const char *const dsm_434_0[] = { "_T" };
-static const dsm_axis_case dsm_434_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_434_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_434_2[] = { "north", "2024", "12", "_T", "2024", "10" };
-static const dsm_table_case dsm_434_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_434_1, 2, dsm_434_2, 2 } };
-static const char *const dsm_434_4[] = { "BORDER" };
-static const dsm_argument dsm_434_5[] = { { "axis", { dsm_434_4, 1 } } };
-static const char *const dsm_434_6[] = { "north", "2024", "1.2" };
-static const char *const dsm_434_7[] = { "BORDER", "TIME_PERIOD" };
-static const char *const dsm_434_8[] = { "SEM-056" };
-static const dsm_case dsm_case_434 = { "share-flow-cases-5", "A part above its whole is shown, with a finding.", "semantics case 35",
-  dsm_434_3, 1,
-  "share", "t", dsm_434_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_434_7, 2 }, dsm_434_6, 1, { dsm_434_8, 1 }, 0, { NULL, 0 } } };
+static const char *const dsm_459_0[] = { "_T" };
+static const dsm_axis_case dsm_459_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_459_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_459_2[] = { "north", "2024", "12", "_T", "2024", "10" };
+static const dsm_table_case dsm_459_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_459_1, 2, dsm_459_2, 2 } };
+static const char *const dsm_459_4[] = { "BORDER" };
+static const dsm_argument dsm_459_5[] = { { "axis", { dsm_459_4, 1 } } };
+static const char *const dsm_459_6[] = { "north", "2024", "1.2" };
+static const char *const dsm_459_7[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_459_8[] = { "SEM-056" };
+static const dsm_case dsm_case_459 = { "share-flow-cases-5", "A part above its whole is shown, with a finding.", "semantics case 35",
+  dsm_459_3, 1,
+  "share", "t", dsm_459_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_459_7, 2 }, dsm_459_6, 1, { dsm_459_8, 1 }, 0, { NULL, 0 } } };
 
 /* share-flow-persons-1 */
-static const char *const dsm_435_0[] = { "_T" };
-static const dsm_axis_case dsm_435_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_435_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_435_2[] = { "F", "2024", "1", "_T", "2024", "3" };
-static const dsm_table_case dsm_435_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_435_1, 2, dsm_435_2, 2 } };
-static const char *const dsm_435_4[] = { "SEX" };
-static const dsm_argument dsm_435_5[] = { { "axis", { dsm_435_4, 1 } } };
-static const char *const dsm_435_6[] = { "F", "2024", "0.3333" };
-static const char *const dsm_435_7[] = { "SEX", "TIME_PERIOD" };
-static const dsm_case dsm_case_435 = { "share-flow-persons-1", "The share of women among distinct persons.", "semantics case 54",
-  dsm_435_3, 1,
-  "share", "t", dsm_435_5, 1, NULL, 0,
-  { NULL, NULL, "ratio:share", NULL, { dsm_435_7, 2 }, dsm_435_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_460_0[] = { "_T" };
+static const dsm_axis_case dsm_460_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_460_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_460_2[] = { "F", "2024", "1", "_T", "2024", "3" };
+static const dsm_table_case dsm_460_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_460_1, 2, dsm_460_2, 2 } };
+static const char *const dsm_460_4[] = { "SEX" };
+static const dsm_argument dsm_460_5[] = { { "axis", { dsm_460_4, 1 } } };
+static const char *const dsm_460_6[] = { "F", "2024", "0.3333" };
+static const char *const dsm_460_7[] = { "SEX", "TIME_PERIOD" };
+static const dsm_case dsm_case_460 = { "share-flow-persons-1", "The share of women among distinct persons.", "semantics case 54",
+  dsm_460_3, 1,
+  "share", "t", dsm_460_5, 1, NULL, 0,
+  { NULL, NULL, "ratio:share", NULL, { dsm_460_7, 2 }, dsm_460_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-flow-persons-2 */
-static const char *const dsm_436_0[] = { "_T" };
-static const dsm_axis_case dsm_436_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_436_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_436_2[] = { "north", "2024", "7", "south", "2024", "5", "_T", "2024", "10" };
-static const dsm_table_case dsm_436_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_436_1, 2, dsm_436_2, 3 } };
-static const char *const dsm_436_4[] = { "BORDER" };
-static const dsm_argument dsm_436_5[] = { { "axis", { dsm_436_4, 1 } } };
-static const char *const dsm_436_6[] = { "north", "2024", "0.7", "south", "2024", "0.5" };
-static const char *const dsm_436_7[] = { "BORDER", "TIME_PERIOD" };
-static const char *const dsm_436_8[] = { "SEM-055" };
-static const dsm_case dsm_case_436 = { "share-flow-persons-2", "A person may enter at two points: the shares overlap.", "semantics case 54",
-  dsm_436_3, 1,
-  "share", "t", dsm_436_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_436_7, 2 }, dsm_436_6, 2, { dsm_436_8, 1 }, 0, { NULL, 0 } } };
+static const char *const dsm_461_0[] = { "_T" };
+static const dsm_axis_case dsm_461_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_461_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_461_2[] = { "north", "2024", "7", "south", "2024", "5", "_T", "2024", "10" };
+static const dsm_table_case dsm_461_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_461_1, 2, dsm_461_2, 3 } };
+static const char *const dsm_461_4[] = { "BORDER" };
+static const dsm_argument dsm_461_5[] = { { "axis", { dsm_461_4, 1 } } };
+static const char *const dsm_461_6[] = { "north", "2024", "0.7", "south", "2024", "0.5" };
+static const char *const dsm_461_7[] = { "BORDER", "TIME_PERIOD" };
+static const char *const dsm_461_8[] = { "SEM-055" };
+static const dsm_case dsm_case_461 = { "share-flow-persons-2", "A person may enter at two points: the shares overlap.", "semantics case 54",
+  dsm_461_3, 1,
+  "share", "t", dsm_461_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_461_7, 2 }, dsm_461_6, 2, { dsm_461_8, 1 }, 0, { NULL, 0 } } };
 
 /* share-stock-persons-1 */
-static const char *const dsm_437_0[] = { "_T" };
-static const dsm_axis_case dsm_437_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_437_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_437_2[] = { "A", "2024-01-01", "60", "_T", "2024-01-01", "80" };
-static const dsm_table_case dsm_437_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_437_1, 2, dsm_437_2, 2 } };
-static const char *const dsm_437_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_437_5[] = { { "axis", { dsm_437_4, 1 } } };
-static const char *const dsm_437_6[] = { "A", "2024-01-01", "0.75" };
-static const char *const dsm_437_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_case dsm_case_437 = { "share-stock-persons-1", "The share of citizens of A among residents.", "semantics case 54",
-  dsm_437_3, 1,
-  "share", "t", dsm_437_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_437_7, 2 }, dsm_437_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_462_0[] = { "_T" };
+static const dsm_axis_case dsm_462_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_462_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_462_2[] = { "A", "2024-01-01", "60", "_T", "2024-01-01", "80" };
+static const dsm_table_case dsm_462_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_462_1, 2, dsm_462_2, 2 } };
+static const char *const dsm_462_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_462_5[] = { { "axis", { dsm_462_4, 1 } } };
+static const char *const dsm_462_6[] = { "A", "2024-01-01", "0.75" };
+static const char *const dsm_462_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_case dsm_case_462 = { "share-stock-persons-1", "The share of citizens of A among residents.", "semantics case 54",
+  dsm_462_3, 1,
+  "share", "t", dsm_462_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_462_7, 2 }, dsm_462_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-stock-persons-2 */
-static const char *const dsm_438_0[] = { "_T" };
-static const dsm_axis_case dsm_438_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_438_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_438_2[] = { "A", "2024-01-01", "10..20", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_438_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_438_1, 2, dsm_438_2, 2 } };
-static const char *const dsm_438_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_438_5[] = { { "axis", { dsm_438_4, 1 } } };
-static const char *const dsm_438_6[] = { "A", "2024-01-01", "0.1..0.2" };
-static const char *const dsm_438_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_case dsm_case_438 = { "share-stock-persons-2", "A part of 10 to 20 in 100: from 0.1 to 0.2.", "semantics case 35",
-  dsm_438_3, 1,
-  "share", "t", dsm_438_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_438_7, 2 }, dsm_438_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_463_0[] = { "_T" };
+static const dsm_axis_case dsm_463_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_463_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_463_2[] = { "A", "2024-01-01", "10..20", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_463_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_463_1, 2, dsm_463_2, 2 } };
+static const char *const dsm_463_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_463_5[] = { { "axis", { dsm_463_4, 1 } } };
+static const char *const dsm_463_6[] = { "A", "2024-01-01", "0.1..0.2" };
+static const char *const dsm_463_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_case dsm_case_463 = { "share-stock-persons-2", "A part of 10 to 20 in 100: from 0.1 to 0.2.", "semantics case 35",
+  dsm_463_3, 1,
+  "share", "t", dsm_463_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_463_7, 2 }, dsm_463_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-stock-persons-3 */
-static const char *const dsm_439_0[] = { "_T" };
-static const dsm_axis_case dsm_439_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_439_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_439_2[] = { "A", "2024-01-01", "*", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_439_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_439_1, 2, dsm_439_2, 2 } };
-static const char *const dsm_439_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_439_5[] = { { "axis", { dsm_439_4, 1 } } };
-static const char *const dsm_439_6[] = { "A", "2024-01-01", "0..1" };
-static const char *const dsm_439_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_case dsm_case_439 = { "share-stock-persons-3", "A suppressed part of a known whole may be none or all of it.", "semantics cases 35, 38",
-  dsm_439_3, 1,
-  "share", "t", dsm_439_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_439_7, 2 }, dsm_439_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_464_0[] = { "_T" };
+static const dsm_axis_case dsm_464_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_464_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_464_2[] = { "A", "2024-01-01", "*", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_464_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_464_1, 2, dsm_464_2, 2 } };
+static const char *const dsm_464_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_464_5[] = { { "axis", { dsm_464_4, 1 } } };
+static const char *const dsm_464_6[] = { "A", "2024-01-01", "0..1" };
+static const char *const dsm_464_7[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_case dsm_case_464 = { "share-stock-persons-3", "A suppressed part of a known whole may be none or all of it.", "semantics cases 35, 38",
+  dsm_464_3, 1,
+  "share", "t", dsm_464_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_464_7, 2 }, dsm_464_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-stock-persons-4 */
-static const char *const dsm_440_0[] = { "_T" };
-static const dsm_axis_case dsm_440_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_440_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_440_2[] = { "A", "2024-01-01", "10", "_T", "2024-01-01", "100.. [I]" };
-static const dsm_table_case dsm_440_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_440_1, 2, dsm_440_2, 2 } };
-static const char *const dsm_440_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_440_5[] = { { "axis", { dsm_440_4, 1 } } };
-static const dsm_case dsm_case_440 = { "share-stock-persons-4", "A partial figure is never shared as the total.", "semantics case 37",
-  dsm_440_3, 1,
-  "share", "t", dsm_440_5, 1, NULL, 0,
+static const char *const dsm_465_0[] = { "_T" };
+static const dsm_axis_case dsm_465_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_465_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_465_2[] = { "A", "2024-01-01", "10", "_T", "2024-01-01", "100.. [I]" };
+static const dsm_table_case dsm_465_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_465_1, 2, dsm_465_2, 2 } };
+static const char *const dsm_465_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_465_5[] = { { "axis", { dsm_465_4, 1 } } };
+static const dsm_case dsm_case_465 = { "share-stock-persons-4", "A partial figure is never shared as the total.", "semantics case 37",
+  dsm_465_3, 1,
+  "share", "t", dsm_465_5, 1, NULL, 0,
   { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-stock-cases-1 */
-static const char *const dsm_441_0[] = { "_T" };
-static const dsm_axis_case dsm_441_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_441_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_441_2[] = { "east", "2024-01-01", "300", "_T", "2024-01-01", "400" };
-static const dsm_table_case dsm_441_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_441_1, 2, dsm_441_2, 2 } };
-static const char *const dsm_441_4[] = { "OFFICE" };
-static const dsm_argument dsm_441_5[] = { { "axis", { dsm_441_4, 1 } } };
-static const char *const dsm_441_6[] = { "east", "2024-01-01", "0.75" };
-static const char *const dsm_441_7[] = { "OFFICE", "TIME_PERIOD" };
-static const dsm_case dsm_case_441 = { "share-stock-cases-1", "The share of an office in the pending files.", "semantics case 54",
-  dsm_441_3, 1,
-  "share", "t", dsm_441_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_441_7, 2 }, dsm_441_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_466_0[] = { "_T" };
+static const dsm_axis_case dsm_466_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_466_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_466_2[] = { "east", "2024-01-01", "300", "_T", "2024-01-01", "400" };
+static const dsm_table_case dsm_466_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_466_1, 2, dsm_466_2, 2 } };
+static const char *const dsm_466_4[] = { "OFFICE" };
+static const dsm_argument dsm_466_5[] = { { "axis", { dsm_466_4, 1 } } };
+static const char *const dsm_466_6[] = { "east", "2024-01-01", "0.75" };
+static const char *const dsm_466_7[] = { "OFFICE", "TIME_PERIOD" };
+static const dsm_case dsm_case_466 = { "share-stock-cases-1", "The share of an office in the pending files.", "semantics case 54",
+  dsm_466_3, 1,
+  "share", "t", dsm_466_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_466_7, 2 }, dsm_466_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-stock-cases-2 */
-static const char *const dsm_442_0[] = { "_T" };
-static const dsm_axis_case dsm_442_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_442_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_442_2[] = { "east", "2024-01-01", "0", "_T", "2024-01-01", "0" };
-static const dsm_pair dsm_442_3[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_442_4[] = { { "t", "cases:application:many", "stock", { dsm_442_3, 1 }, dsm_442_1, 2, dsm_442_2, 2 } };
-static const char *const dsm_442_5[] = { "OFFICE" };
-static const dsm_argument dsm_442_6[] = { { "axis", { dsm_442_5, 1 } } };
-static const dsm_case dsm_case_442 = { "share-stock-cases-2", "A whole that is rounded to 5 and may be 0 has no shares.", "semantics case 35",
-  dsm_442_4, 1,
-  "share", "t", dsm_442_6, 1, NULL, 0,
+static const char *const dsm_467_0[] = { "_T" };
+static const dsm_axis_case dsm_467_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_467_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_467_2[] = { "east", "2024-01-01", "0", "_T", "2024-01-01", "0" };
+static const dsm_pair dsm_467_3[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_467_4[] = { { "t", "cases:application:many", "stock", { dsm_467_3, 1 }, dsm_467_1, 2, dsm_467_2, 2 } };
+static const char *const dsm_467_5[] = { "OFFICE" };
+static const dsm_argument dsm_467_6[] = { { "axis", { dsm_467_5, 1 } } };
+static const dsm_case dsm_case_467 = { "share-stock-cases-2", "A whole that is rounded to 5 and may be 0 has no shares.", "semantics case 35",
+  dsm_467_4, 1,
+  "share", "t", dsm_467_6, 1, NULL, 0,
   { "SEM-018", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-signed-1 */
-static const char *const dsm_443_0[] = { "_T" };
-static const dsm_axis_case dsm_443_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_443_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_443_2[] = { "A", "2024", "12", "_T", "2024", "20" };
-static const dsm_table_case dsm_443_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_443_1, 2, dsm_443_2, 2 } };
-static const char *const dsm_443_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_443_5[] = { { "axis", { dsm_443_4, 1 } } };
-static const dsm_case dsm_case_443 = { "share-signed-1", "A change has no shares.", "semantics case 16",
-  dsm_443_3, 1,
-  "share", "t", dsm_443_5, 1, NULL, 0,
+static const char *const dsm_468_0[] = { "_T" };
+static const dsm_axis_case dsm_468_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_468_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_468_2[] = { "A", "2024", "12", "_T", "2024", "20" };
+static const dsm_table_case dsm_468_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_468_1, 2, dsm_468_2, 2 } };
+static const char *const dsm_468_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_468_5[] = { { "axis", { dsm_468_4, 1 } } };
+static const dsm_case dsm_case_468 = { "share-signed-1", "A change has no shares.", "semantics case 16",
+  dsm_468_3, 1,
+  "share", "t", dsm_468_5, 1, NULL, 0,
   { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-signed-2 */
-static const char *const dsm_444_0[] = { "_T" };
-static const dsm_axis_case dsm_444_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_444_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_444_2[] = { "north", "2024", "12", "_T", "2024", "20" };
-static const dsm_table_case dsm_444_3[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_444_1, 2, dsm_444_2, 2 } };
-static const char *const dsm_444_4[] = { "BORDER" };
-static const dsm_argument dsm_444_5[] = { { "axis", { dsm_444_4, 1 } } };
-static const dsm_case dsm_case_444 = { "share-signed-2", "Nor has a net flow.", "semantics case 5",
-  dsm_444_3, 1,
-  "share", "t", dsm_444_5, 1, NULL, 0,
+static const char *const dsm_469_0[] = { "_T" };
+static const dsm_axis_case dsm_469_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_469_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_469_2[] = { "north", "2024", "12", "_T", "2024", "20" };
+static const dsm_table_case dsm_469_3[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_469_1, 2, dsm_469_2, 2 } };
+static const char *const dsm_469_4[] = { "BORDER" };
+static const dsm_argument dsm_469_5[] = { { "axis", { dsm_469_4, 1 } } };
+static const dsm_case dsm_case_469 = { "share-signed-2", "Nor has a net flow.", "semantics case 5",
+  dsm_469_3, 1,
+  "share", "t", dsm_469_5, 1, NULL, 0,
   { "SEM-019", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-amount-1 */
-static const char *const dsm_445_0[] = { "_T" };
-static const dsm_axis_case dsm_445_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_445_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_445_2[] = { "return", "2024", "25", "_T", "2024", "200" };
-static const dsm_table_case dsm_445_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_445_1, 2, dsm_445_2, 2 } };
-static const char *const dsm_445_4[] = { "PROGRAMME" };
-static const dsm_argument dsm_445_5[] = { { "axis", { dsm_445_4, 1 } } };
-static const char *const dsm_445_6[] = { "return", "2024", "0.125" };
-static const char *const dsm_445_7[] = { "PROGRAMME", "TIME_PERIOD" };
-static const dsm_case dsm_case_445 = { "share-amount-1", "The share of a programme in the money paid.", "semantics case 16",
-  dsm_445_3, 1,
-  "share", "t", dsm_445_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_445_7, 2 }, dsm_445_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_470_0[] = { "_T" };
+static const dsm_axis_case dsm_470_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_470_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_470_2[] = { "return", "2024", "25", "_T", "2024", "200" };
+static const dsm_table_case dsm_470_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_470_1, 2, dsm_470_2, 2 } };
+static const char *const dsm_470_4[] = { "PROGRAMME" };
+static const dsm_argument dsm_470_5[] = { { "axis", { dsm_470_4, 1 } } };
+static const char *const dsm_470_6[] = { "return", "2024", "0.125" };
+static const char *const dsm_470_7[] = { "PROGRAMME", "TIME_PERIOD" };
+static const dsm_case dsm_case_470 = { "share-amount-1", "The share of a programme in the money paid.", "semantics case 16",
+  dsm_470_3, 1,
+  "share", "t", dsm_470_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_470_7, 2 }, dsm_470_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* share-amount-2 */
-static const char *const dsm_446_0[] = { "_T" };
-static const dsm_axis_case dsm_446_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_446_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_446_2[] = { "return", "2024", "-25", "_T", "2024", "200" };
-static const dsm_table_case dsm_446_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_446_1, 2, dsm_446_2, 2 } };
-static const char *const dsm_446_4[] = { "PROGRAMME" };
-static const dsm_argument dsm_446_5[] = { { "axis", { dsm_446_4, 1 } } };
-static const dsm_case dsm_case_446 = { "share-amount-2", "With a negative amount among them there are no shares.", "semantics case 16",
-  dsm_446_3, 1,
-  "share", "t", dsm_446_5, 1, NULL, 0,
+static const char *const dsm_471_0[] = { "_T" };
+static const dsm_axis_case dsm_471_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_471_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_471_2[] = { "return", "2024", "-25", "_T", "2024", "200" };
+static const dsm_table_case dsm_471_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_471_1, 2, dsm_471_2, 2 } };
+static const char *const dsm_471_4[] = { "PROGRAMME" };
+static const dsm_argument dsm_471_5[] = { { "axis", { dsm_471_4, 1 } } };
+static const dsm_case dsm_case_471 = { "share-amount-2", "With a negative amount among them there are no shares.", "semantics case 16",
+  dsm_471_3, 1,
+  "share", "t", dsm_471_5, 1, NULL, 0,
   { "SEM-010", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-exclusive-flow-cases-1 */
-static const dsm_axis_case dsm_447_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_447_1[] = { "north", "2024", "12", "south", "2024", "8" };
-static const dsm_table_case dsm_447_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_447_0, 2, dsm_447_1, 2 } };
-static const char *const dsm_447_3[] = { "BORDER" };
-static const dsm_argument dsm_447_4[] = { { "axes", { dsm_447_3, 1 } } };
-static const char *const dsm_447_5[] = { "2024", "20" };
-static const char *const dsm_447_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_447 = { "sum-exclusive-flow-cases-1", "A crossing is made at one border point, so border points add.", "semantics case 3",
-  dsm_447_2, 1,
-  "sum", "t", dsm_447_4, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", "flow", { dsm_447_6, 1 }, dsm_447_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-2 */
-static const dsm_axis_case dsm_448_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_448_1[] = { "north", "2024", "0", "south", "2024", "0" };
-static const dsm_table_case dsm_448_2[] = { { "t", "person-events:application", "flow", { NULL, 0 }, dsm_448_0, 2, dsm_448_1, 2 } };
-static const char *const dsm_448_3[] = { "BORDER" };
-static const dsm_argument dsm_448_4[] = { { "axes", { dsm_448_3, 1 } } };
-static const char *const dsm_448_5[] = { "2024", "0" };
-static const char *const dsm_448_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_448 = { "sum-exclusive-flow-cases-2", "A sum of zeros is zero, not missing and not suppressed.", "semantics, measure (zero is a figure)",
-  dsm_448_2, 1,
-  "sum", "t", dsm_448_4, 1, NULL, 0,
-  { NULL, NULL, "person-events:application", NULL, { dsm_448_6, 1 }, dsm_448_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-3 */
-static const dsm_axis_case dsm_449_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_449_1[] = { "north", "2024", "7" };
-static const dsm_table_case dsm_449_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_449_0, 2, dsm_449_1, 1 } };
-static const char *const dsm_449_3[] = { "BORDER" };
-static const dsm_argument dsm_449_4[] = { { "axes", { dsm_449_3, 1 } } };
-static const char *const dsm_449_5[] = { "2024", "7" };
-static const char *const dsm_449_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_449 = { "sum-exclusive-flow-cases-3", "One cell summed is that cell.", "semantics, operations",
-  dsm_449_2, 1,
-  "sum", "t", dsm_449_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_449_6, 1 }, dsm_449_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-4 */
-static const dsm_axis_case dsm_450_0[] = { { "COUNTRY", "category", "at-event", NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_450_1[] = { "A", "2024", "4", "B", "2024", "5" };
-static const dsm_table_case dsm_450_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_450_0, 2, dsm_450_1, 2 } };
-static const char *const dsm_450_3[] = { "COUNTRY" };
-static const dsm_argument dsm_450_4[] = { { "axes", { dsm_450_3, 1 } } };
-static const char *const dsm_450_5[] = { "2024", "9.. [I]" };
-static const char *const dsm_450_6[] = { "TIME_PERIOD" };
-static const char *const dsm_450_7[] = { "SEM-044" };
-static const dsm_case dsm_case_450 = { "sum-exclusive-flow-cases-4", "Nine listed countries are not the region: the sum of an axis that is not exhaustive is a lower bound.", "semantics case 41",
-  dsm_450_2, 1,
-  "sum", "t", dsm_450_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_450_6, 1 }, dsm_450_5, 1, { dsm_450_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-5 */
-static const dsm_axis_case dsm_451_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_451_1[] = { "north", "2024", "80", "south", "2024", "not-delivered" };
-static const dsm_table_case dsm_451_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_451_0, 2, dsm_451_1, 2 } };
-static const char *const dsm_451_3[] = { "BORDER" };
-static const dsm_argument dsm_451_4[] = { { "axes", { dsm_451_3, 1 } } };
-static const char *const dsm_451_5[] = { "2024", "80.. [I]" };
-static const char *const dsm_451_6[] = { "TIME_PERIOD" };
-static const char *const dsm_451_7[] = { "SEM-043" };
-static const dsm_case dsm_case_451 = { "sum-exclusive-flow-cases-5", "A figure that was not delivered leaves a lower bound, marked partial.", "semantics case 37",
-  dsm_451_2, 1,
-  "sum", "t", dsm_451_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_451_6, 1 }, dsm_451_5, 1, { dsm_451_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-6 */
-static const dsm_axis_case dsm_452_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_452_1[] = { "north", "2023", "80", "south", "2023", "10", "north", "2024", "90" };
-static const dsm_table_case dsm_452_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_452_0, 2, dsm_452_1, 3 } };
-static const char *const dsm_452_3[] = { "BORDER" };
-static const dsm_argument dsm_452_4[] = { { "axes", { dsm_452_3, 1 } } };
-static const char *const dsm_452_5[] = { "2023", "90", "2024", "90.. [I]" };
-static const char *const dsm_452_6[] = { "TIME_PERIOD" };
-static const char *const dsm_452_7[] = { "SEM-043" };
-static const dsm_case dsm_case_452 = { "sum-exclusive-flow-cases-6", "A key that is not there was not delivered: of two years, the one with a gap is a lower bound and the other is exact.", "semantics case 37",
-  dsm_452_2, 1,
-  "sum", "t", dsm_452_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_452_6, 1 }, dsm_452_5, 2, { dsm_452_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-7 */
-static const dsm_axis_case dsm_453_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_453_1[] = { "north", "2023", "80", "south", "2023", "10", "north", "2024", "90" };
-static const dsm_pair dsm_453_2[] = { { "absent", "zero" } };
-static const dsm_table_case dsm_453_3[] = { { "t", "cases:application:many", "flow", { dsm_453_2, 1 }, dsm_453_0, 2, dsm_453_1, 3 } };
-static const char *const dsm_453_4[] = { "BORDER" };
-static const dsm_argument dsm_453_5[] = { { "axes", { dsm_453_4, 1 } } };
-static const char *const dsm_453_6[] = { "2023", "90", "2024", "90" };
-static const char *const dsm_453_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_453 = { "sum-exclusive-flow-cases-7", "Where the series says that an absent key is zero, it is zero.", "semantics case 37",
-  dsm_453_3, 1,
-  "sum", "t", dsm_453_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_453_7, 1 }, dsm_453_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-cases-8 */
-static const dsm_axis_case dsm_454_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_454_1[] = { "north", "2024", "3", "south", "2024", "4 [P]" };
-static const dsm_table_case dsm_454_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_454_0, 2, dsm_454_1, 2 } };
-static const char *const dsm_454_3[] = { "BORDER" };
-static const dsm_argument dsm_454_4[] = { { "axes", { dsm_454_3, 1 } } };
-static const char *const dsm_454_5[] = { "2024", "7 [P]" };
-static const char *const dsm_454_6[] = { "TIME_PERIOD" };
-static const char *const dsm_454_7[] = { "SEM-048" };
-static const dsm_case dsm_case_454 = { "sum-exclusive-flow-cases-8", "One provisional part makes the sum provisional, and the sum says so.", "semantics, measure (status)",
-  dsm_454_2, 1,
-  "sum", "t", dsm_454_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_454_6, 1 }, dsm_454_5, 1, { dsm_454_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-persons-1 */
-static const dsm_axis_case dsm_455_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_455_1[] = { "F", "2024", "7", "M", "2024", "10" };
-static const dsm_table_case dsm_455_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_455_0, 2, dsm_455_1, 2 } };
-static const char *const dsm_455_3[] = { "SEX" };
-static const dsm_argument dsm_455_4[] = { { "axes", { dsm_455_3, 1 } } };
-static const char *const dsm_455_5[] = { "2024", "17" };
-static const char *const dsm_455_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_455 = { "sum-exclusive-flow-persons-1", "Sex as registered once is one value for ever: distinct persons add over it.", "semantics case 17",
-  dsm_455_2, 1,
-  "sum", "t", dsm_455_4, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", "flow", { dsm_455_6, 1 }, dsm_455_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
-
-/* sum-exclusive-flow-persons-2 */
-static const dsm_axis_case dsm_456_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_456_1[] = { "20-24", "2024", "3", "25-29", "2024", "4" };
-static const dsm_table_case dsm_456_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_456_0, 2, dsm_456_1, 2 } };
-static const char *const dsm_456_3[] = { "AGE" };
-static const dsm_argument dsm_456_4[] = { { "axes", { dsm_456_3, 1 } } };
-static const char *const dsm_456_5[] = { "2024", "7" };
-static const char *const dsm_456_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_456 = { "sum-exclusive-flow-persons-2", "Age pinned at the end of the period is one value within the period, so distinct persons add over it there.", "semantics case 17",
-  dsm_456_2, 1,
-  "sum", "t", dsm_456_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_456_6, 1 }, dsm_456_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-persons-3 */
-static const dsm_axis_case dsm_457_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_457_1[] = { "A", "2024", "3", "B", "2024", "4" };
-static const dsm_table_case dsm_457_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_457_0, 2, dsm_457_1, 2 } };
-static const char *const dsm_457_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_457_4[] = { { "axes", { dsm_457_3, 1 } } };
-static const char *const dsm_457_5[] = { "2024", "7" };
-static const char *const dsm_457_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_457 = { "sum-exclusive-flow-persons-3", "A first-time applicant has one citizenship at the one event, so persons counted once add over it.", "semantics case 20",
-  dsm_457_2, 1,
-  "sum", "t", dsm_457_4, 1, NULL, 0,
-  { NULL, NULL, "persons-once", NULL, { dsm_457_6, 1 }, dsm_457_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-persons-4 */
-static const dsm_axis_case dsm_458_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_458_1[] = { "F", "2024", "2", "M", "2024", "5" };
-static const dsm_table_case dsm_458_2[] = { { "t", "persons-distinct", "during", { NULL, 0 }, dsm_458_0, 2, dsm_458_1, 2 } };
-static const char *const dsm_458_3[] = { "SEX" };
-static const dsm_argument dsm_458_4[] = { { "axes", { dsm_458_3, 1 } } };
-static const char *const dsm_458_5[] = { "2024", "7" };
-static const char *const dsm_458_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_458 = { "sum-exclusive-flow-persons-4", "Persons in reception during a year add over sex, which does not change.", "semantics case 5",
-  dsm_458_2, 1,
-  "sum", "t", dsm_458_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "during", { dsm_458_6, 1 }, dsm_458_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-flow-persons-5 */
-static const dsm_axis_case dsm_459_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_459_1[] = { "F", "2024", "2", "M", "2024", "5" };
-static const dsm_table_case dsm_459_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_459_0, 2, dsm_459_1, 2 } };
-static const char *const dsm_459_3[] = { "SEX" };
-static const dsm_argument dsm_459_4[] = { { "axes", { dsm_459_3, 1 } } };
-static const char *const dsm_459_5[] = { "2024", "7" };
-static const char *const dsm_459_6[] = { "TIME_PERIOD" };
-static const char *const dsm_459_7[] = { "SEM-001" };
-static const dsm_case dsm_case_459 = { "sum-exclusive-flow-persons-5", "Persons of whom nobody said how they are counted add over a fixed attribute under all three readings, and the finding asks for the reading.", "semantics cases 1, 17",
-  dsm_459_2, 1,
-  "sum", "t", dsm_459_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_459_6, 1 }, dsm_459_5, 1, { dsm_459_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-stock-persons-1 */
-static const dsm_axis_case dsm_460_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_460_1[] = { "A", "2024-01-01", "70", "B", "2024-01-01", "50" };
-static const dsm_table_case dsm_460_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_460_0, 2, dsm_460_1, 2 } };
-static const char *const dsm_460_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_460_4[] = { { "axes", { dsm_460_3, 1 } } };
-static const char *const dsm_460_5[] = { "2024-01-01", "120" };
-static const char *const dsm_460_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_460 = { "sum-exclusive-stock-persons-1", "At one moment a person has one registered citizenship, so a stock adds over it.", "semantics, operations",
-  dsm_460_2, 1,
-  "sum", "t", dsm_460_4, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", "stock", { dsm_460_6, 1 }, dsm_460_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-stock-persons-2 */
-static const dsm_axis_case dsm_461_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_461_1[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "15" };
-static const dsm_pair dsm_461_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_461_3[] = { { "t", "persons-distinct", "stock", { dsm_461_2, 1 }, dsm_461_0, 2, dsm_461_1, 2 } };
-static const char *const dsm_461_4[] = { "SEX" };
-static const dsm_argument dsm_461_5[] = { { "axes", { dsm_461_4, 1 } } };
-static const char *const dsm_461_6[] = { "2024-01-01", "21..29" };
-static const char *const dsm_461_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_461 = { "sum-exclusive-stock-persons-2", "Figures rounded to 5 add as the intervals that they are.", "semantics case 10",
-  dsm_461_3, 1,
-  "sum", "t", dsm_461_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_461_7, 1 }, dsm_461_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-stock-persons-3 */
-static const dsm_axis_case dsm_462_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_462_1[] = { "F", "2023", "103.5", "M", "2023", "96.25" };
-static const dsm_table_case dsm_462_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_462_0, 2, dsm_462_1, 2 } };
-static const char *const dsm_462_3[] = { "SEX" };
-static const dsm_argument dsm_462_4[] = { { "axes", { dsm_462_3, 1 } } };
-static const char *const dsm_462_5[] = { "2023", "199.75" };
-static const char *const dsm_462_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_462 = { "sum-exclusive-stock-persons-3", "Mean populations add over an exclusive axis, with their decimals.", "semantics, columns (average follows the stocks)",
-  dsm_462_2, 1,
-  "sum", "t", dsm_462_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "average", { dsm_462_6, 1 }, dsm_462_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-stock-cases-1 */
-static const dsm_axis_case dsm_463_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_463_1[] = { "east", "2024-01-01", "300", "west", "2024-01-01", "200" };
-static const dsm_table_case dsm_463_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_463_0, 2, dsm_463_1, 2 } };
-static const char *const dsm_463_3[] = { "OFFICE" };
-static const dsm_argument dsm_463_4[] = { { "axes", { dsm_463_3, 1 } } };
-static const char *const dsm_463_5[] = { "2024-01-01", "500" };
-static const char *const dsm_463_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_463 = { "sum-exclusive-stock-cases-1", "A pending file lies at one office at a moment, so offices add.", "semantics, operations",
-  dsm_463_2, 1,
-  "sum", "t", dsm_463_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "stock", { dsm_463_6, 1 }, dsm_463_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-stock-cases-2 */
-static const dsm_axis_case dsm_464_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_464_1[] = { "east", "2024-01-01", "300", "west", "2024-01-01", "*" };
-static const dsm_table_case dsm_464_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_464_0, 2, dsm_464_1, 2 } };
-static const char *const dsm_464_3[] = { "OFFICE" };
-static const dsm_argument dsm_464_4[] = { { "axes", { dsm_464_3, 1 } } };
-static const char *const dsm_464_5[] = { "2024-01-01", "300.." };
-static const char *const dsm_464_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_464 = { "sum-exclusive-stock-cases-2", "A suppressed figure is anything from 0 up to arithmetic, so the sum is a lower bound; it is not the sum of the threshold range.", "semantics case 38",
-  dsm_464_2, 1,
-  "sum", "t", dsm_464_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_464_6, 1 }, dsm_464_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-signed-1 */
-static const dsm_axis_case dsm_465_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_465_1[] = { "0-17", "2024", "-4", "18+", "2024", "9" };
-static const dsm_table_case dsm_465_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_465_0, 2, dsm_465_1, 2 } };
-static const char *const dsm_465_3[] = { "AGE" };
-static const dsm_argument dsm_465_4[] = { { "axes", { dsm_465_3, 1 } } };
-static const char *const dsm_465_5[] = { "2024", "5" };
-static const char *const dsm_465_6[] = { "TIME_PERIOD" };
-static const char *const dsm_465_7[] = { "SEM-045" };
-static const dsm_case dsm_case_465 = { "sum-exclusive-signed-1", "Changes add over age groups, and include those who grew into another group.", "semantics case 45",
-  dsm_465_2, 1,
-  "sum", "t", dsm_465_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "change", { dsm_465_6, 1 }, dsm_465_5, 1, { dsm_465_7, 1 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-signed-2 */
-static const dsm_axis_case dsm_466_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_466_1[] = { "north", "2024", "-12", "south", "2024", "5" };
-static const dsm_table_case dsm_466_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_466_0, 2, dsm_466_1, 2 } };
-static const char *const dsm_466_3[] = { "BORDER" };
-static const dsm_argument dsm_466_4[] = { { "axes", { dsm_466_3, 1 } } };
-static const char *const dsm_466_5[] = { "2024", "-7" };
-static const char *const dsm_466_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_466 = { "sum-exclusive-signed-2", "A net flow of records may sum below zero.", "semantics, operations",
-  dsm_466_2, 1,
-  "sum", "t", dsm_466_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "net", { dsm_466_6, 1 }, dsm_466_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-signed-3 */
-static const dsm_axis_case dsm_467_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_467_1[] = { "0-17", "2024", "-4", "18+", "2024", "not-delivered" };
-static const dsm_table_case dsm_467_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_467_0, 2, dsm_467_1, 2 } };
-static const char *const dsm_467_3[] = { "AGE" };
-static const dsm_argument dsm_467_4[] = { { "axes", { dsm_467_3, 1 } } };
-static const dsm_case dsm_case_467 = { "sum-exclusive-signed-3", "A partial sum of changes bounds nothing and is refused.", "semantics case 37",
-  dsm_467_2, 1,
-  "sum", "t", dsm_467_4, 1, NULL, 0,
-  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-signed-4 */
-static const dsm_axis_case dsm_468_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_468_1[] = { "0-17", "2024", "4", "18+", "2024", "*" };
-static const dsm_table_case dsm_468_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_468_0, 2, dsm_468_1, 2 } };
-static const char *const dsm_468_3[] = { "AGE" };
-static const dsm_argument dsm_468_4[] = { { "axes", { dsm_468_3, 1 } } };
-static const dsm_case dsm_case_468 = { "sum-exclusive-signed-4", "A suppressed change may be on either side of zero, so a sum with one bounds nothing.", "semantics cases 37, 38",
-  dsm_468_2, 1,
-  "sum", "t", dsm_468_4, 1, NULL, 0,
-  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-amount-1 */
-static const dsm_axis_case dsm_469_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_469_1[] = { "return", "2024", "12.34", "work", "2024", "0.66" };
-static const dsm_table_case dsm_469_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_469_0, 2, dsm_469_1, 2 } };
-static const char *const dsm_469_3[] = { "PROGRAMME" };
-static const dsm_argument dsm_469_4[] = { { "axes", { dsm_469_3, 1 } } };
-static const char *const dsm_469_5[] = { "2024", "13" };
-static const char *const dsm_469_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_469 = { "sum-exclusive-amount-1", "Amounts of one currency and price basis add, with their decimals.", "semantics case 16",
-  dsm_469_2, 1,
-  "sum", "t", dsm_469_4, 1, NULL, 0,
-  { NULL, NULL, "amount:EUR:nominal", NULL, { dsm_469_6, 1 }, dsm_469_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-amount-2 */
-static const dsm_axis_case dsm_470_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_470_1[] = { "return", "2024-01-01", "-5.5", "work", "2024-01-01", "3" };
-static const dsm_table_case dsm_470_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_470_0, 2, dsm_470_1, 2 } };
-static const char *const dsm_470_3[] = { "PROGRAMME" };
-static const dsm_argument dsm_470_4[] = { { "axes", { dsm_470_3, 1 } } };
-static const char *const dsm_470_5[] = { "2024-01-01", "-2.5" };
-static const char *const dsm_470_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_470 = { "sum-exclusive-amount-2", "An amount may be negative, and adds over an exclusive axis all the same.", "semantics case 9",
-  dsm_470_2, 1,
-  "sum", "t", dsm_470_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_470_6, 1 }, dsm_470_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-amount-3 */
-static const dsm_axis_case dsm_471_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_471_1[] = { "return", "2024", "-5", "work", "2024", "3", "study", "2024", "not-delivered" };
-static const dsm_table_case dsm_471_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_471_0, 2, dsm_471_1, 3 } };
-static const char *const dsm_471_3[] = { "PROGRAMME" };
-static const dsm_argument dsm_471_4[] = { { "axes", { dsm_471_3, 1 } } };
-static const dsm_case dsm_case_471 = { "sum-exclusive-amount-3", "Where one amount is negative the missing one may be too, so nothing is bounded and the sum is refused.", "semantics case 37",
-  dsm_471_2, 1,
-  "sum", "t", dsm_471_4, 1, NULL, 0,
-  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
-
-/* sum-exclusive-ratio-1 */
-static const dsm_axis_case dsm_472_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_472_1[] = { "F", "2024", "0.02", "M", "2024", "0.03" };
-static const dsm_table_case dsm_472_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_472_0, 2, dsm_472_1, 2 } };
-static const char *const dsm_472_3[] = { "SEX" };
+static const dsm_axis_case dsm_472_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_472_1[] = { "north", "2024", "12", "south", "2024", "8" };
+static const dsm_table_case dsm_472_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_472_0, 2, dsm_472_1, 2 } };
+static const char *const dsm_472_3[] = { "BORDER" };
 static const dsm_argument dsm_472_4[] = { { "axes", { dsm_472_3, 1 } } };
-static const dsm_case dsm_case_472 = { "sum-exclusive-ratio-1", "Rates never add.", "semantics case 16",
+static const char *const dsm_472_5[] = { "2024", "20" };
+static const char *const dsm_472_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_472 = { "sum-exclusive-flow-cases-1", "A crossing is made at one border point, so border points add.", "semantics case 3",
   dsm_472_2, 1,
   "sum", "t", dsm_472_4, 1, NULL, 0,
-  { "SEM-009", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "cases:crossing:one", "flow", { dsm_472_6, 1 }, dsm_472_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
-/* sum-exclusive-ratio-2 */
-static const dsm_axis_case dsm_473_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_473_1[] = { "F", "2024", "40", "M", "2024", "60" };
-static const dsm_table_case dsm_473_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_473_0, 2, dsm_473_1, 2 } };
-static const char *const dsm_473_3[] = { "SEX" };
+/* sum-exclusive-flow-cases-2 */
+static const dsm_axis_case dsm_473_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_473_1[] = { "north", "2024", "0", "south", "2024", "0" };
+static const dsm_table_case dsm_473_2[] = { { "t", "person-events:application", "flow", { NULL, 0 }, dsm_473_0, 2, dsm_473_1, 2 } };
+static const char *const dsm_473_3[] = { "BORDER" };
 static const dsm_argument dsm_473_4[] = { { "axes", { dsm_473_3, 1 } } };
-static const dsm_case dsm_case_473 = { "sum-exclusive-ratio-2", "Medians never add either.", "semantics case 67",
+static const char *const dsm_473_5[] = { "2024", "0" };
+static const char *const dsm_473_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_473 = { "sum-exclusive-flow-cases-2", "A sum of zeros is zero, not missing and not suppressed.", "semantics, measure (zero is a figure)",
   dsm_473_2, 1,
   "sum", "t", dsm_473_4, 1, NULL, 0,
-  { "SEM-037", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "person-events:application", NULL, { dsm_473_6, 1 }, dsm_473_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-cases-1 */
-static const dsm_axis_case dsm_474_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_474_1[] = { "C", "2024", "7", "E", "2024", "5" };
-static const dsm_table_case dsm_474_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_474_0, 2, dsm_474_1, 2 } };
-static const char *const dsm_474_3[] = { "GROUND" };
+/* sum-exclusive-flow-cases-3 */
+static const dsm_axis_case dsm_474_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_474_1[] = { "north", "2024", "7" };
+static const dsm_table_case dsm_474_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_474_0, 2, dsm_474_1, 1 } };
+static const char *const dsm_474_3[] = { "BORDER" };
 static const dsm_argument dsm_474_4[] = { { "axes", { dsm_474_3, 1 } } };
-static const char *const dsm_474_5[] = { "2024", "7..12" };
+static const char *const dsm_474_5[] = { "2024", "7" };
 static const char *const dsm_474_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_474 = { "sum-overlapping-flow-cases-1", "A refusal of entry may tick two grounds: 7 and 5 are at least 7 and at most 12 refusals.", "semantics case 3",
+static const dsm_case dsm_case_474 = { "sum-exclusive-flow-cases-3", "One cell summed is that cell.", "semantics, operations",
   dsm_474_2, 1,
   "sum", "t", dsm_474_4, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_474_6, 1 }, dsm_474_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_474_6, 1 }, dsm_474_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-cases-2 */
-static const dsm_axis_case dsm_475_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_475_1[] = { "F", "C", "2024", "5", "F", "E", "2024", "6", "M", "C", "2024", "4", "M", "E", "2024", "3" };
-static const dsm_table_case dsm_475_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_475_0, 3, dsm_475_1, 4 } };
-static const char *const dsm_475_3[] = { "SEX", "GROUND" };
-static const dsm_argument dsm_475_4[] = { { "axes", { dsm_475_3, 2 } } };
-static const char *const dsm_475_5[] = { "2024", "10..18" };
+/* sum-exclusive-flow-cases-4 */
+static const dsm_axis_case dsm_475_0[] = { { "COUNTRY", "category", "at-event", NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_475_1[] = { "A", "2024", "4", "B", "2024", "5" };
+static const dsm_table_case dsm_475_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_475_0, 2, dsm_475_1, 2 } };
+static const char *const dsm_475_3[] = { "COUNTRY" };
+static const dsm_argument dsm_475_4[] = { { "axes", { dsm_475_3, 1 } } };
+static const char *const dsm_475_5[] = { "2024", "9.. [I]" };
 static const char *const dsm_475_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_475 = { "sum-overlapping-flow-cases-2", "Sexes surely differ and grounds do not: the lower bound takes the larger ground of each sex.", "semantics case 18",
+static const char *const dsm_475_7[] = { "SEM-044" };
+static const dsm_case dsm_case_475 = { "sum-exclusive-flow-cases-4", "Nine listed countries are not the region: the sum of an axis that is not exhaustive is a lower bound.", "semantics case 41",
   dsm_475_2, 1,
   "sum", "t", dsm_475_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_475_6, 1 }, dsm_475_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_475_6, 1 }, dsm_475_5, 1, { dsm_475_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-cases-3 */
-static const dsm_axis_case dsm_476_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_476_1[] = { "C", "2024", "7", "E", "2024", "0", "G", "2024", "0" };
-static const dsm_table_case dsm_476_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_476_0, 2, dsm_476_1, 3 } };
-static const char *const dsm_476_3[] = { "GROUND" };
+/* sum-exclusive-flow-cases-5 */
+static const dsm_axis_case dsm_476_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_476_1[] = { "north", "2024", "80", "south", "2024", "not-delivered" };
+static const dsm_table_case dsm_476_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_476_0, 2, dsm_476_1, 2 } };
+static const char *const dsm_476_3[] = { "BORDER" };
 static const dsm_argument dsm_476_4[] = { { "axes", { dsm_476_3, 1 } } };
-static const char *const dsm_476_5[] = { "2024", "7" };
+static const char *const dsm_476_5[] = { "2024", "80.. [I]" };
 static const char *const dsm_476_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_476 = { "sum-overlapping-flow-cases-3", "Where all but one ground are zero the bounds meet in an exact figure.", "semantics, operations",
+static const char *const dsm_476_7[] = { "SEM-043" };
+static const dsm_case dsm_case_476 = { "sum-exclusive-flow-cases-5", "A figure that was not delivered leaves a lower bound, marked partial.", "semantics case 37",
   dsm_476_2, 1,
   "sum", "t", dsm_476_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_476_6, 1 }, dsm_476_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_476_6, 1 }, dsm_476_5, 1, { dsm_476_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-cases-4 */
-static const dsm_axis_case dsm_477_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_477_1[] = { "C", "2024", "7", "E", "2024", "*", "G", "2024", "9" };
-static const dsm_table_case dsm_477_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_477_0, 2, dsm_477_1, 3 } };
-static const char *const dsm_477_3[] = { "GROUND" };
+/* sum-exclusive-flow-cases-6 */
+static const dsm_axis_case dsm_477_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_477_1[] = { "north", "2023", "80", "south", "2023", "10", "north", "2024", "90" };
+static const dsm_table_case dsm_477_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_477_0, 2, dsm_477_1, 3 } };
+static const char *const dsm_477_3[] = { "BORDER" };
 static const dsm_argument dsm_477_4[] = { { "axes", { dsm_477_3, 1 } } };
-static const char *const dsm_477_5[] = { "2024", "9.." };
+static const char *const dsm_477_5[] = { "2023", "90", "2024", "90.. [I]" };
 static const char *const dsm_477_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_477 = { "sum-overlapping-flow-cases-4", "A suppressed ground may be any number: only the largest visible one remains as a bound.", "semantics, operations",
+static const char *const dsm_477_7[] = { "SEM-043" };
+static const dsm_case dsm_case_477 = { "sum-exclusive-flow-cases-6", "A key that is not there was not delivered: of two years, the one with a gap is a lower bound and the other is exact.", "semantics case 37",
   dsm_477_2, 1,
   "sum", "t", dsm_477_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_477_6, 1 }, dsm_477_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_477_6, 1 }, dsm_477_5, 2, { dsm_477_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-persons-1 */
-static const dsm_axis_case dsm_478_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_478_1[] = { "A", "2024", "1", "B", "2024", "1" };
-static const dsm_table_case dsm_478_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_478_0, 2, dsm_478_1, 2 } };
-static const char *const dsm_478_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_478_4[] = { { "axes", { dsm_478_3, 1 } } };
-static const char *const dsm_478_5[] = { "2024", "1..2" };
-static const char *const dsm_478_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_478 = { "sum-overlapping-flow-persons-1", "A person who naturalizes between two entries is one person with two citizenships: 1 and 1 are 1 or 2.", "semantics case 17",
-  dsm_478_2, 1,
-  "sum", "t", dsm_478_4, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", NULL, { dsm_478_6, 1 }, dsm_478_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+/* sum-exclusive-flow-cases-7 */
+static const dsm_axis_case dsm_478_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_478_1[] = { "north", "2023", "80", "south", "2023", "10", "north", "2024", "90" };
+static const dsm_pair dsm_478_2[] = { { "absent", "zero" } };
+static const dsm_table_case dsm_478_3[] = { { "t", "cases:application:many", "flow", { dsm_478_2, 1 }, dsm_478_0, 2, dsm_478_1, 3 } };
+static const char *const dsm_478_4[] = { "BORDER" };
+static const dsm_argument dsm_478_5[] = { { "axes", { dsm_478_4, 1 } } };
+static const char *const dsm_478_6[] = { "2023", "90", "2024", "90" };
+static const char *const dsm_478_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_478 = { "sum-exclusive-flow-cases-7", "Where the series says that an absent key is zero, it is zero.", "semantics case 37",
+  dsm_478_3, 1,
+  "sum", "t", dsm_478_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_478_7, 1 }, dsm_478_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-persons-2 */
-static const dsm_axis_case dsm_479_0[] = { { "CAMP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_479_1[] = { "north", "2024", "30", "south", "2024", "12" };
-static const dsm_table_case dsm_479_2[] = { { "t", "persons-distinct", "during", { NULL, 0 }, dsm_479_0, 2, dsm_479_1, 2 } };
-static const char *const dsm_479_3[] = { "CAMP" };
+/* sum-exclusive-flow-cases-8 */
+static const dsm_axis_case dsm_479_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_479_1[] = { "north", "2024", "3", "south", "2024", "4 [P]" };
+static const dsm_table_case dsm_479_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_479_0, 2, dsm_479_1, 2 } };
+static const char *const dsm_479_3[] = { "BORDER" };
 static const dsm_argument dsm_479_4[] = { { "axes", { dsm_479_3, 1 } } };
-static const char *const dsm_479_5[] = { "2024", "30..42" };
+static const char *const dsm_479_5[] = { "2024", "7 [P]" };
 static const char *const dsm_479_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_479 = { "sum-overlapping-flow-persons-2", "During a year a person may stay in two camps.", "semantics case 5",
+static const char *const dsm_479_7[] = { "SEM-048" };
+static const dsm_case dsm_case_479 = { "sum-exclusive-flow-cases-8", "One provisional part makes the sum provisional, and the sum says so.", "semantics, measure (status)",
   dsm_479_2, 1,
   "sum", "t", dsm_479_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "during", { dsm_479_6, 1 }, dsm_479_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_479_6, 1 }, dsm_479_5, 1, { dsm_479_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-flow-persons-3 */
-static const dsm_axis_case dsm_480_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_480_1[] = { "east", "2024", "30", "west", "2024", "12" };
-static const dsm_table_case dsm_480_2[] = { { "t", "cases:application:many", "during", { NULL, 0 }, dsm_480_0, 2, dsm_480_1, 2 } };
-static const char *const dsm_480_3[] = { "OFFICE" };
+/* sum-exclusive-flow-persons-1 */
+static const dsm_axis_case dsm_480_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_480_1[] = { "F", "2024", "7", "M", "2024", "10" };
+static const dsm_table_case dsm_480_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_480_0, 2, dsm_480_1, 2 } };
+static const char *const dsm_480_3[] = { "SEX" };
 static const dsm_argument dsm_480_4[] = { { "axes", { dsm_480_3, 1 } } };
-static const char *const dsm_480_5[] = { "2024", "30..42" };
+static const char *const dsm_480_5[] = { "2024", "17" };
 static const char *const dsm_480_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_480 = { "sum-overlapping-flow-persons-3", "Cases handled during a year may be handled by two offices: cases in a state overlap as persons do.", "semantics case 5",
+static const dsm_case dsm_case_480 = { "sum-exclusive-flow-persons-1", "Sex as registered once is one value for ever: distinct persons add over it.", "semantics case 17",
   dsm_480_2, 1,
   "sum", "t", dsm_480_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_480_6, 1 }, dsm_480_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "persons-distinct", "flow", { dsm_480_6, 1 }, dsm_480_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
-/* sum-overlapping-flow-persons-4 */
-static const dsm_axis_case dsm_481_0[] = { { "LEVEL", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_481_1[] = { "appeal", "2024", "20", "first", "2024", "100" };
+/* sum-exclusive-flow-persons-2 */
+static const dsm_axis_case dsm_481_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_481_1[] = { "20-24", "2024", "3", "25-29", "2024", "4" };
 static const dsm_table_case dsm_481_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_481_0, 2, dsm_481_1, 2 } };
-static const char *const dsm_481_3[] = { "LEVEL" };
+static const char *const dsm_481_3[] = { "AGE" };
 static const dsm_argument dsm_481_4[] = { { "axes", { dsm_481_3, 1 } } };
-static const char *const dsm_481_5[] = { "2024", "100..120" };
+static const char *const dsm_481_5[] = { "2024", "7" };
 static const char *const dsm_481_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_481 = { "sum-overlapping-flow-persons-4", "Levels of decision overlap for persons: one person can have a first and an appeal decision in the year.", "semantics case 4",
+static const dsm_case dsm_case_481 = { "sum-exclusive-flow-persons-2", "Age pinned at the end of the period is one value within the period, so distinct persons add over it there.", "semantics case 17",
   dsm_481_2, 1,
   "sum", "t", dsm_481_4, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_481_6, 1 }, dsm_481_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-stock-persons-1 */
-static const dsm_axis_case dsm_482_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_482_1[] = { "DE", "2024-01-01", "1", "FR", "2024-01-01", "1" };
-static const dsm_table_case dsm_482_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_482_0, 2, dsm_482_1, 2 } };
+/* sum-exclusive-flow-persons-3 */
+static const dsm_axis_case dsm_482_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_482_1[] = { "A", "2024", "3", "B", "2024", "4" };
+static const dsm_table_case dsm_482_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_482_0, 2, dsm_482_1, 2 } };
 static const char *const dsm_482_3[] = { "CITIZENSHIP" };
 static const dsm_argument dsm_482_4[] = { { "axes", { dsm_482_3, 1 } } };
-static const char *const dsm_482_5[] = { "2024-01-01", "1..2" };
+static const char *const dsm_482_5[] = { "2024", "7" };
 static const char *const dsm_482_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_482 = { "sum-overlapping-stock-persons-1", "Where both citizenships are reported, one German and French person stands in both.", "semantics case 42",
+static const dsm_case dsm_case_482 = { "sum-exclusive-flow-persons-3", "A first-time applicant has one citizenship at the one event, so persons counted once add over it.", "semantics case 20",
   dsm_482_2, 1,
   "sum", "t", dsm_482_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_482_6, 1 }, dsm_482_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "persons-once", NULL, { dsm_482_6, 1 }, dsm_482_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-stock-persons-2 */
-static const dsm_axis_case dsm_483_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_483_1[] = { "DE", "2024-01-01", "10", "FR", "2024-01-01", "5" };
-static const dsm_pair dsm_483_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_483_3[] = { { "t", "persons-distinct", "stock", { dsm_483_2, 1 }, dsm_483_0, 2, dsm_483_1, 2 } };
-static const char *const dsm_483_4[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_483_5[] = { { "axes", { dsm_483_4, 1 } } };
-static const char *const dsm_483_6[] = { "2024-01-01", "8..19" };
-static const char *const dsm_483_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_483 = { "sum-overlapping-stock-persons-2", "Rounded and overlapping: the largest lower end to the sum of the upper ends.", "semantics case 10",
-  dsm_483_3, 1,
-  "sum", "t", dsm_483_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_483_7, 1 }, dsm_483_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+/* sum-exclusive-flow-persons-4 */
+static const dsm_axis_case dsm_483_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_483_1[] = { "F", "2024", "2", "M", "2024", "5" };
+static const dsm_table_case dsm_483_2[] = { { "t", "persons-distinct", "during", { NULL, 0 }, dsm_483_0, 2, dsm_483_1, 2 } };
+static const char *const dsm_483_3[] = { "SEX" };
+static const dsm_argument dsm_483_4[] = { { "axes", { dsm_483_3, 1 } } };
+static const char *const dsm_483_5[] = { "2024", "7" };
+static const char *const dsm_483_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_483 = { "sum-exclusive-flow-persons-4", "Persons in reception during a year add over sex, which does not change.", "semantics case 5",
+  dsm_483_2, 1,
+  "sum", "t", dsm_483_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "during", { dsm_483_6, 1 }, dsm_483_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-stock-cases-1 */
-static const dsm_axis_case dsm_484_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_484_1[] = { "family", "2024-01-01", "20", "work", "2024-01-01", "30" };
-static const dsm_table_case dsm_484_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_484_0, 2, dsm_484_1, 2 } };
-static const char *const dsm_484_3[] = { "PURPOSE" };
+/* sum-exclusive-flow-persons-5 */
+static const dsm_axis_case dsm_484_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_484_1[] = { "F", "2024", "2", "M", "2024", "5" };
+static const dsm_table_case dsm_484_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_484_0, 2, dsm_484_1, 2 } };
+static const char *const dsm_484_3[] = { "SEX" };
 static const dsm_argument dsm_484_4[] = { { "axes", { dsm_484_3, 1 } } };
-static const char *const dsm_484_5[] = { "2024-01-01", "30..50" };
+static const char *const dsm_484_5[] = { "2024", "7" };
 static const char *const dsm_484_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_484 = { "sum-overlapping-stock-cases-1", "A permit may name two purposes, at one moment as in a period.", "semantics case 3",
+static const char *const dsm_484_7[] = { "SEM-001" };
+static const dsm_case dsm_case_484 = { "sum-exclusive-flow-persons-5", "Persons of whom nobody said how they are counted add over a fixed attribute under all three readings, and the finding asks for the reading.", "semantics cases 1, 17",
   dsm_484_2, 1,
   "sum", "t", dsm_484_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_484_6, 1 }, dsm_484_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_484_6, 1 }, dsm_484_5, 1, { dsm_484_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-stock-cases-2 */
-static const dsm_axis_case dsm_485_0[] = { { "PURPOSE", "category", "overlapping", NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_485_1[] = { "family", "2024-01-01", "20", "work", "2024-01-01", "30" };
-static const dsm_table_case dsm_485_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_485_0, 2, dsm_485_1, 2 } };
-static const char *const dsm_485_3[] = { "PURPOSE" };
+/* sum-exclusive-stock-persons-1 */
+static const dsm_axis_case dsm_485_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_485_1[] = { "A", "2024-01-01", "70", "B", "2024-01-01", "50" };
+static const dsm_table_case dsm_485_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_485_0, 2, dsm_485_1, 2 } };
+static const char *const dsm_485_3[] = { "CITIZENSHIP" };
 static const dsm_argument dsm_485_4[] = { { "axes", { dsm_485_3, 1 } } };
-static const char *const dsm_485_5[] = { "2024-01-01", "30.. [I]" };
+static const char *const dsm_485_5[] = { "2024-01-01", "120" };
 static const char *const dsm_485_6[] = { "TIME_PERIOD" };
-static const char *const dsm_485_7[] = { "SEM-044" };
-static const dsm_case dsm_case_485 = { "sum-overlapping-stock-cases-2", "Overlapping purposes that are not all of them leave no upper bound.", "semantics case 41",
+static const dsm_case dsm_case_485 = { "sum-exclusive-stock-persons-1", "At one moment a person has one registered citizenship, so a stock adds over it.", "semantics, operations",
   dsm_485_2, 1,
   "sum", "t", dsm_485_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_485_6, 1 }, dsm_485_5, 1, { dsm_485_7, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "persons-distinct", "stock", { dsm_485_6, 1 }, dsm_485_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-signed-1 */
-static const dsm_axis_case dsm_486_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_486_1[] = { "DE", "2024", "10", "FR", "2024", "-10" };
-static const dsm_table_case dsm_486_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_486_0, 2, dsm_486_1, 2 } };
-static const char *const dsm_486_3[] = { "CITIZENSHIP" };
-static const dsm_argument dsm_486_4[] = { { "axes", { dsm_486_3, 1 } } };
-static const dsm_case dsm_case_486 = { "sum-overlapping-signed-1", "From largest part to sum would be [10, 0] for changes of +10 and -10: empty, so refused.", "semantics case 24",
-  dsm_486_2, 1,
-  "sum", "t", dsm_486_4, 1, NULL, 0,
-  { "SEM-005", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+/* sum-exclusive-stock-persons-2 */
+static const dsm_axis_case dsm_486_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_486_1[] = { "F", "2024-01-01", "10", "M", "2024-01-01", "15" };
+static const dsm_pair dsm_486_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_486_3[] = { { "t", "persons-distinct", "stock", { dsm_486_2, 1 }, dsm_486_0, 2, dsm_486_1, 2 } };
+static const char *const dsm_486_4[] = { "SEX" };
+static const dsm_argument dsm_486_5[] = { { "axes", { dsm_486_4, 1 } } };
+static const char *const dsm_486_6[] = { "2024-01-01", "21..29" };
+static const char *const dsm_486_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_486 = { "sum-exclusive-stock-persons-2", "Figures rounded to 5 add as the intervals that they are.", "semantics case 10",
+  dsm_486_3, 1,
+  "sum", "t", dsm_486_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_486_7, 1 }, dsm_486_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-signed-2 */
-static const dsm_axis_case dsm_487_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_487_1[] = { "family", "2024", "3", "work", "2024", "0" };
-static const dsm_table_case dsm_487_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_487_0, 2, dsm_487_1, 2 } };
-static const char *const dsm_487_3[] = { "PURPOSE" };
+/* sum-exclusive-stock-persons-3 */
+static const dsm_axis_case dsm_487_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_487_1[] = { "F", "2023", "103.5", "M", "2023", "96.25" };
+static const dsm_table_case dsm_487_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_487_0, 2, dsm_487_1, 2 } };
+static const char *const dsm_487_3[] = { "SEX" };
 static const dsm_argument dsm_487_4[] = { { "axes", { dsm_487_3, 1 } } };
-static const dsm_case dsm_case_487 = { "sum-overlapping-signed-2", "Net flows by overlapping purpose are refused even where none is negative.", "semantics case 24",
+static const char *const dsm_487_5[] = { "2023", "199.75" };
+static const char *const dsm_487_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_487 = { "sum-exclusive-stock-persons-3", "Mean populations add over an exclusive axis, with their decimals.", "semantics, columns (average follows the stocks)",
   dsm_487_2, 1,
   "sum", "t", dsm_487_4, 1, NULL, 0,
-  { "SEM-005", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, "average", { dsm_487_6, 1 }, dsm_487_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-amount-1 */
-static const dsm_axis_case dsm_488_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_488_1[] = { "health", "2024", "100.50", "housing", "2024", "50" };
-static const dsm_table_case dsm_488_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_488_0, 2, dsm_488_1, 2 } };
-static const char *const dsm_488_3[] = { "PURPOSE" };
+/* sum-exclusive-stock-cases-1 */
+static const dsm_axis_case dsm_488_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_488_1[] = { "east", "2024-01-01", "300", "west", "2024-01-01", "200" };
+static const dsm_table_case dsm_488_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_488_0, 2, dsm_488_1, 2 } };
+static const char *const dsm_488_3[] = { "OFFICE" };
 static const dsm_argument dsm_488_4[] = { { "axes", { dsm_488_3, 1 } } };
-static const char *const dsm_488_5[] = { "2024", "100.50..150.50" };
+static const char *const dsm_488_5[] = { "2024-01-01", "500" };
 static const char *const dsm_488_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_488 = { "sum-overlapping-amount-1", "Support paid for two purposes at once: amounts that are not negative have bounds.", "semantics case 16",
+static const dsm_case dsm_case_488 = { "sum-exclusive-stock-cases-1", "A pending file lies at one office at a moment, so offices add.", "semantics, operations",
   dsm_488_2, 1,
   "sum", "t", dsm_488_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_488_6, 1 }, dsm_488_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, "stock", { dsm_488_6, 1 }, dsm_488_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-overlapping-amount-2 */
-static const dsm_axis_case dsm_489_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_489_1[] = { "health", "2024", "100", "housing", "2024", "-1" };
-static const dsm_table_case dsm_489_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_489_0, 2, dsm_489_1, 2 } };
-static const char *const dsm_489_3[] = { "PURPOSE" };
+/* sum-exclusive-stock-cases-2 */
+static const dsm_axis_case dsm_489_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_489_1[] = { "east", "2024-01-01", "300", "west", "2024-01-01", "*" };
+static const dsm_table_case dsm_489_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_489_0, 2, dsm_489_1, 2 } };
+static const char *const dsm_489_3[] = { "OFFICE" };
 static const dsm_argument dsm_489_4[] = { { "axes", { dsm_489_3, 1 } } };
-static const dsm_case dsm_case_489 = { "sum-overlapping-amount-2", "One amount below zero, and overlapping categories have no bounds.", "semantics case 16",
+static const char *const dsm_489_5[] = { "2024-01-01", "300.." };
+static const char *const dsm_489_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_489 = { "sum-exclusive-stock-cases-2", "A suppressed figure is anything from 0 up to arithmetic, so the sum is a lower bound; it is not the sum of the threshold range.", "semantics case 38",
   dsm_489_2, 1,
   "sum", "t", dsm_489_4, 1, NULL, 0,
-  { "SEM-010", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_489_6, 1 }, dsm_489_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-1 */
-static const dsm_axis_case dsm_490_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_490_1[] = { "2024-01", "1", "2024-02", "1" };
-static const dsm_table_case dsm_490_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_490_0, 1, dsm_490_1, 2 } };
-static const char *const dsm_490_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-signed-1 */
+static const dsm_axis_case dsm_490_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_490_1[] = { "0-17", "2024", "-4", "18+", "2024", "9" };
+static const dsm_table_case dsm_490_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_490_0, 2, dsm_490_1, 2 } };
+static const char *const dsm_490_3[] = { "AGE" };
 static const dsm_argument dsm_490_4[] = { { "axes", { dsm_490_3, 1 } } };
-static const char *const dsm_490_5[] = { "2024-01-01/2024-02-29", "2" };
+static const char *const dsm_490_5[] = { "2024", "5" };
 static const char *const dsm_490_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_490 = { "sum-periods-flow-cases-1", "Files of January and October add: 1 and 1 are 2, whoever filed them.", "semantics case 1",
+static const char *const dsm_490_7[] = { "SEM-045" };
+static const dsm_case dsm_case_490 = { "sum-exclusive-signed-1", "Changes add over age groups, and include those who grew into another group.", "semantics case 45",
   dsm_490_2, 1,
   "sum", "t", dsm_490_4, 1, NULL, 0,
-  { NULL, NULL, "cases:application:many", NULL, { dsm_490_6, 1 }, dsm_490_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+  { NULL, NULL, NULL, "change", { dsm_490_6, 1 }, dsm_490_5, 1, { dsm_490_7, 1 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-2 */
-static const dsm_axis_case dsm_491_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_491_1[] = { "2024-Q1", "4", "2024-Q2", "0", "2024-Q3", "0", "2024-Q4", "1" };
-static const dsm_table_case dsm_491_2[] = { { "t", "person-events:application", "flow", { NULL, 0 }, dsm_491_0, 1, dsm_491_1, 4 } };
-static const char *const dsm_491_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-signed-2 */
+static const dsm_axis_case dsm_491_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_491_1[] = { "north", "2024", "-12", "south", "2024", "5" };
+static const dsm_table_case dsm_491_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_491_0, 2, dsm_491_1, 2 } };
+static const char *const dsm_491_3[] = { "BORDER" };
 static const dsm_argument dsm_491_4[] = { { "axes", { dsm_491_3, 1 } } };
-static const char *const dsm_491_5[] = { "2024", "5" };
+static const char *const dsm_491_5[] = { "2024", "-7" };
 static const char *const dsm_491_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_491 = { "sum-periods-flow-cases-2", "Person-events add like cases: the family of four and the father again are 5.", "semantics case 1",
+static const dsm_case dsm_case_491 = { "sum-exclusive-signed-2", "A net flow of records may sum below zero.", "semantics, operations",
   dsm_491_2, 1,
   "sum", "t", dsm_491_4, 1, NULL, 0,
-  { NULL, NULL, "person-events:application", NULL, { dsm_491_6, 1 }, dsm_491_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, "net", { dsm_491_6, 1 }, dsm_491_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-3 */
-static const dsm_axis_case dsm_492_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_492_1[] = { "2024-01", "10", "2024-03", "5" };
-static const dsm_table_case dsm_492_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_492_0, 1, dsm_492_1, 2 } };
-static const char *const dsm_492_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-signed-3 */
+static const dsm_axis_case dsm_492_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_492_1[] = { "0-17", "2024", "-4", "18+", "2024", "not-delivered" };
+static const dsm_table_case dsm_492_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_492_0, 2, dsm_492_1, 2 } };
+static const char *const dsm_492_3[] = { "AGE" };
 static const dsm_argument dsm_492_4[] = { { "axes", { dsm_492_3, 1 } } };
-static const char *const dsm_492_5[] = { "2024-Q1", "15.. [I]" };
-static const char *const dsm_492_6[] = { "TIME_PERIOD" };
-static const char *const dsm_492_7[] = { "SEM-043" };
-static const dsm_case dsm_case_492 = { "sum-periods-flow-cases-3", "Between January and March a month is missing: the sum is a lower bound that names the gap.", "semantics case 37",
+static const dsm_case dsm_case_492 = { "sum-exclusive-signed-3", "A partial sum of changes bounds nothing and is refused.", "semantics case 37",
   dsm_492_2, 1,
   "sum", "t", dsm_492_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_492_6, 1 }, dsm_492_5, 1, { dsm_492_7, 1 }, 0, { NULL, 0 } } };
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-4 */
-static const dsm_axis_case dsm_493_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_493_1[] = { "2024-Q1", "10", "2024-04", "5" };
-static const dsm_table_case dsm_493_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_493_0, 1, dsm_493_1, 2 } };
-static const char *const dsm_493_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-signed-4 */
+static const dsm_axis_case dsm_493_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_493_1[] = { "0-17", "2024", "4", "18+", "2024", "*" };
+static const dsm_table_case dsm_493_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_493_0, 2, dsm_493_1, 2 } };
+static const char *const dsm_493_3[] = { "AGE" };
 static const dsm_argument dsm_493_4[] = { { "axes", { dsm_493_3, 1 } } };
-static const char *const dsm_493_5[] = { "2024-01-01/2024-04-30", "15" };
-static const char *const dsm_493_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_493 = { "sum-periods-flow-cases-4", "Periods of unlike length add where their days do not overlap.", "semantics case 8",
+static const dsm_case dsm_case_493 = { "sum-exclusive-signed-4", "A suppressed change may be on either side of zero, so a sum with one bounds nothing.", "semantics cases 37, 38",
   dsm_493_2, 1,
   "sum", "t", dsm_493_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_493_6, 1 }, dsm_493_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-5 */
-static const dsm_axis_case dsm_494_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_494_1[] = { "2021", "40", "2022", "50" };
-static const dsm_pair dsm_494_2[] = { { "basis", "cohort:after:12" } };
-static const dsm_table_case dsm_494_3[] = { { "t", "cases:application:many", "flow", { dsm_494_2, 1 }, dsm_494_0, 1, dsm_494_1, 2 } };
-static const char *const dsm_494_4[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_494_5[] = { { "axes", { dsm_494_4, 1 } } };
-static const char *const dsm_494_6[] = { "2021-01-01/2022-12-31", "90" };
-static const char *const dsm_494_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_494 = { "sum-periods-flow-cases-5", "Cohorts of equal age add: those of 2021 and 2022, each twelve months after entry.", "semantics case 12",
-  dsm_494_3, 1,
-  "sum", "t", dsm_494_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_494_7, 1 }, dsm_494_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+/* sum-exclusive-amount-1 */
+static const dsm_axis_case dsm_494_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_494_1[] = { "return", "2024", "12.34", "work", "2024", "0.66" };
+static const dsm_table_case dsm_494_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_494_0, 2, dsm_494_1, 2 } };
+static const char *const dsm_494_3[] = { "PROGRAMME" };
+static const dsm_argument dsm_494_4[] = { { "axes", { dsm_494_3, 1 } } };
+static const char *const dsm_494_5[] = { "2024", "13" };
+static const char *const dsm_494_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_494 = { "sum-exclusive-amount-1", "Amounts of one currency and price basis add, with their decimals.", "semantics case 16",
+  dsm_494_2, 1,
+  "sum", "t", dsm_494_4, 1, NULL, 0,
+  { NULL, NULL, "amount:EUR:nominal", NULL, { dsm_494_6, 1 }, dsm_494_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-cases-6 */
-static const dsm_axis_case dsm_495_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_495_1[] = { "2021", "90", "2024", "20" };
-static const dsm_pair dsm_495_2[] = { { "basis", "cohort:until:2024-12-31" } };
-static const dsm_table_case dsm_495_3[] = { { "t", "cases:application:many", "flow", { dsm_495_2, 1 }, dsm_495_0, 1, dsm_495_1, 2 } };
-static const char *const dsm_495_4[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_495_5[] = { { "axes", { dsm_495_4, 1 } } };
-static const dsm_case dsm_case_495 = { "sum-periods-flow-cases-6", "Cohorts seen at one date are of unequal age and never add.", "semantics case 12",
-  dsm_495_3, 1,
-  "sum", "t", dsm_495_5, 1, NULL, 0,
-  { "SEM-050", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+/* sum-exclusive-amount-2 */
+static const dsm_axis_case dsm_495_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_495_1[] = { "return", "2024-01-01", "-5.5", "work", "2024-01-01", "3" };
+static const dsm_table_case dsm_495_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_495_0, 2, dsm_495_1, 2 } };
+static const char *const dsm_495_3[] = { "PROGRAMME" };
+static const dsm_argument dsm_495_4[] = { { "axes", { dsm_495_3, 1 } } };
+static const char *const dsm_495_5[] = { "2024-01-01", "-2.5" };
+static const char *const dsm_495_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_495 = { "sum-exclusive-amount-2", "An amount may be negative, and adds over an exclusive axis all the same.", "semantics case 9",
+  dsm_495_2, 1,
+  "sum", "t", dsm_495_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_495_6, 1 }, dsm_495_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-1 */
-static const dsm_axis_case dsm_496_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_496_1[] = { "2024-01", "4", "2024-02", "1" };
-static const dsm_table_case dsm_496_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_496_0, 1, dsm_496_1, 2 } };
-static const char *const dsm_496_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-amount-3 */
+static const dsm_axis_case dsm_496_0[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_496_1[] = { "return", "2024", "-5", "work", "2024", "3", "study", "2024", "not-delivered" };
+static const dsm_table_case dsm_496_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_496_0, 2, dsm_496_1, 3 } };
+static const char *const dsm_496_3[] = { "PROGRAMME" };
 static const dsm_argument dsm_496_4[] = { { "axes", { dsm_496_3, 1 } } };
-static const char *const dsm_496_5[] = { "2024-01-01/2024-02-29", "4..5" };
-static const char *const dsm_496_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_496 = { "sum-periods-flow-persons-1", "Four persons in January and one in February are 4 or 5 distinct persons.", "semantics case 1",
+static const dsm_case dsm_case_496 = { "sum-exclusive-amount-3", "Where one amount is negative the missing one may be too, so nothing is bounded and the sum is refused.", "semantics case 37",
   dsm_496_2, 1,
   "sum", "t", dsm_496_4, 1, NULL, 0,
-  { NULL, NULL, "persons-distinct", NULL, { dsm_496_6, 1 }, dsm_496_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-2 */
-static const dsm_axis_case dsm_497_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_497_1[] = { "2024-Q1", "10", "2024-Q2", "20", "2024-Q3", "30", "2024-Q4", "40" };
-static const dsm_table_case dsm_497_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_497_0, 1, dsm_497_1, 4 } };
-static const char *const dsm_497_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-ratio-1 */
+static const dsm_axis_case dsm_497_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_497_1[] = { "F", "2024", "0.02", "M", "2024", "0.03" };
+static const dsm_table_case dsm_497_2[] = { { "t", "ratio:rate", "flow", { NULL, 0 }, dsm_497_0, 2, dsm_497_1, 2 } };
+static const char *const dsm_497_3[] = { "SEX" };
 static const dsm_argument dsm_497_4[] = { { "axes", { dsm_497_3, 1 } } };
-static const char *const dsm_497_5[] = { "2024", "100" };
-static const char *const dsm_497_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_497 = { "sum-periods-flow-persons-2", "First-time applicants of the quarters are those of the year: nobody is one twice.", "semantics case 20",
+static const dsm_case dsm_case_497 = { "sum-exclusive-ratio-1", "Rates never add.", "semantics case 16",
   dsm_497_2, 1,
   "sum", "t", dsm_497_4, 1, NULL, 0,
-  { NULL, NULL, "persons-once", NULL, { dsm_497_6, 1 }, dsm_497_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { "SEM-009", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-3 */
-static const dsm_axis_case dsm_498_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_498_1[] = { "2024-01", "4", "2024-02", "1" };
-static const dsm_table_case dsm_498_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_498_0, 1, dsm_498_1, 2 } };
-static const char *const dsm_498_3[] = { "TIME_PERIOD" };
+/* sum-exclusive-ratio-2 */
+static const dsm_axis_case dsm_498_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_498_1[] = { "F", "2024", "40", "M", "2024", "60" };
+static const dsm_table_case dsm_498_2[] = { { "t", "ratio:median", "flow", { NULL, 0 }, dsm_498_0, 2, dsm_498_1, 2 } };
+static const char *const dsm_498_3[] = { "SEX" };
 static const dsm_argument dsm_498_4[] = { { "axes", { dsm_498_3, 1 } } };
-static const char *const dsm_498_5[] = { "2024-01-01/2024-02-29", "4..5" };
-static const char *const dsm_498_6[] = { "TIME_PERIOD" };
-static const char *const dsm_498_7[] = { "SEM-001" };
-static const dsm_case dsm_case_498 = { "sum-periods-flow-persons-3", "Where the source says only persons, the answer is the weakest of three: bounds.", "semantics case 1",
+static const dsm_case dsm_case_498 = { "sum-exclusive-ratio-2", "Medians never add either.", "semantics case 67",
   dsm_498_2, 1,
   "sum", "t", dsm_498_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_498_6, 1 }, dsm_498_5, 1, { dsm_498_7, 1 }, 0, { NULL, 0 } } };
+  { "SEM-037", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-4 */
-static const dsm_axis_case dsm_499_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_499_1[] = { "20-24", "2024-03", "1", "20-24", "2024-04", "0", "25-29", "2024-03", "0", "25-29", "2024-04", "0" };
-static const dsm_table_case dsm_499_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_499_0, 2, dsm_499_1, 4 } };
-static const char *const dsm_499_3[] = { "TIME_PERIOD" };
+/* sum-overlapping-flow-cases-1 */
+static const dsm_axis_case dsm_499_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_499_1[] = { "C", "2024", "7", "E", "2024", "5" };
+static const dsm_table_case dsm_499_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_499_0, 2, dsm_499_1, 2 } };
+static const char *const dsm_499_3[] = { "GROUND" };
 static const dsm_argument dsm_499_4[] = { { "axes", { dsm_499_3, 1 } } };
-static const dsm_case dsm_case_499 = { "sum-periods-flow-persons-4", "Age pinned per month: a person of 24 in March is 25 at the end of the year, so months by age bound nothing.", "semantics case 19",
+static const char *const dsm_499_5[] = { "2024", "7..12" };
+static const char *const dsm_499_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_499 = { "sum-overlapping-flow-cases-1", "A refusal of entry may tick two grounds: 7 and 5 are at least 7 and at most 12 refusals.", "semantics case 3",
   dsm_499_2, 1,
   "sum", "t", dsm_499_4, 1, NULL, 0,
-  { "SEM-004", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_499_6, 1 }, dsm_499_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-5 */
-static const dsm_axis_case dsm_500_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_500_1[] = { "20-24", "2024-03", "1", "20-24", "2024-04", "1", "25-29", "2024-03", "2", "25-29", "2024-04", "3" };
-static const dsm_table_case dsm_500_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_500_0, 2, dsm_500_1, 4 } };
-static const char *const dsm_500_3[] = { "AGE", "TIME_PERIOD" };
+/* sum-overlapping-flow-cases-2 */
+static const dsm_axis_case dsm_500_0[] = { { "SEX", "category", "fixed", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_500_1[] = { "F", "C", "2024", "5", "F", "E", "2024", "6", "M", "C", "2024", "4", "M", "E", "2024", "3" };
+static const dsm_table_case dsm_500_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_500_0, 3, dsm_500_1, 4 } };
+static const char *const dsm_500_3[] = { "SEX", "GROUND" };
 static const dsm_argument dsm_500_4[] = { { "axes", { dsm_500_3, 2 } } };
-static const char *const dsm_500_5[] = { "2024-03-01/2024-04-30", "4..7" };
+static const char *const dsm_500_5[] = { "2024", "10..18" };
 static const char *const dsm_500_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_500 = { "sum-periods-flow-persons-5", "With the ages summed too, pinned ages do no harm: the months' totals bound the persons.", "semantics cases 18, 19",
+static const dsm_case dsm_case_500 = { "sum-overlapping-flow-cases-2", "Sexes surely differ and grounds do not: the lower bound takes the larger ground of each sex.", "semantics case 18",
   dsm_500_2, 1,
   "sum", "t", dsm_500_4, 1, NULL, 0,
   { NULL, NULL, NULL, NULL, { dsm_500_6, 1 }, dsm_500_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-6 */
-static const dsm_axis_case dsm_501_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_501_1[] = { "A", "2024-01", "3", "A", "2024-02", "5", "B", "2024-01", "1", "B", "2024-02", "0" };
-static const dsm_table_case dsm_501_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_501_0, 2, dsm_501_1, 4 } };
-static const char *const dsm_501_3[] = { "TIME_PERIOD" };
+/* sum-overlapping-flow-cases-3 */
+static const dsm_axis_case dsm_501_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_501_1[] = { "C", "2024", "7", "E", "2024", "0", "G", "2024", "0" };
+static const dsm_table_case dsm_501_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_501_0, 2, dsm_501_1, 3 } };
+static const char *const dsm_501_3[] = { "GROUND" };
 static const dsm_argument dsm_501_4[] = { { "axes", { dsm_501_3, 1 } } };
-static const char *const dsm_501_5[] = { "A", "2024-01-01/2024-02-29", "5..8", "B", "2024-01-01/2024-02-29", "1" };
-static const char *const dsm_501_6[] = { "CITIZENSHIP", "TIME_PERIOD" };
-static const dsm_case dsm_case_501 = { "sum-periods-flow-persons-6", "Citizenship taken at each event keeps the bounds of each citizenship.", "semantics case 19",
+static const char *const dsm_501_5[] = { "2024", "7" };
+static const char *const dsm_501_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_501 = { "sum-overlapping-flow-cases-3", "Where all but one ground are zero the bounds meet in an exact figure.", "semantics, operations",
   dsm_501_2, 1,
   "sum", "t", dsm_501_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_501_6, 2 }, dsm_501_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_501_6, 1 }, dsm_501_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-7 */
-static const dsm_axis_case dsm_502_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_502_1[] = { "2024-01", "1", "2024-02", "1", "2024-03", "1" };
-static const dsm_table_case dsm_502_2[] = { { "t", "cases:stay:one", "during", { NULL, 0 }, dsm_502_0, 1, dsm_502_1, 3 } };
-static const char *const dsm_502_3[] = { "TIME_PERIOD" };
+/* sum-overlapping-flow-cases-4 */
+static const dsm_axis_case dsm_502_0[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_502_1[] = { "C", "2024", "7", "E", "2024", "*", "G", "2024", "9" };
+static const dsm_table_case dsm_502_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_502_0, 2, dsm_502_1, 3 } };
+static const char *const dsm_502_3[] = { "GROUND" };
 static const dsm_argument dsm_502_4[] = { { "axes", { dsm_502_3, 1 } } };
-static const char *const dsm_502_5[] = { "2024-Q1", "1..3" };
+static const char *const dsm_502_5[] = { "2024", "9.." };
 static const char *const dsm_502_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_502 = { "sum-periods-flow-persons-7", "A bed occupied from January to March is in three months, and one: cases in a state during a period do not add.", "semantics case 5",
+static const dsm_case dsm_case_502 = { "sum-overlapping-flow-cases-4", "A suppressed ground may be any number: only the largest visible one remains as a bound.", "semantics, operations",
   dsm_502_2, 1,
   "sum", "t", dsm_502_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "during", { dsm_502_6, 1 }, dsm_502_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_502_6, 1 }, dsm_502_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-flow-persons-8 */
-static const dsm_axis_case dsm_503_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_503_1[] = { "2024-01", "10", "2024-03", "8" };
-static const dsm_table_case dsm_503_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_503_0, 1, dsm_503_1, 2 } };
-static const char *const dsm_503_3[] = { "TIME_PERIOD" };
+/* sum-overlapping-flow-persons-1 */
+static const dsm_axis_case dsm_503_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_503_1[] = { "A", "2024", "1", "B", "2024", "1" };
+static const dsm_table_case dsm_503_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_503_0, 2, dsm_503_1, 2 } };
+static const char *const dsm_503_3[] = { "CITIZENSHIP" };
 static const dsm_argument dsm_503_4[] = { { "axes", { dsm_503_3, 1 } } };
-static const char *const dsm_503_5[] = { "2024-Q1", "10.. [I]" };
+static const char *const dsm_503_5[] = { "2024", "1..2" };
 static const char *const dsm_503_6[] = { "TIME_PERIOD" };
-static const char *const dsm_503_7[] = { "SEM-043" };
-static const dsm_case dsm_case_503 = { "sum-periods-flow-persons-8", "Distinct persons with a month missing: at least those of the largest month.", "semantics case 37",
+static const dsm_case dsm_case_503 = { "sum-overlapping-flow-persons-1", "A person who naturalizes between two entries is one person with two citizenships: 1 and 1 are 1 or 2.", "semantics case 17",
   dsm_503_2, 1,
   "sum", "t", dsm_503_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_503_6, 1 }, dsm_503_5, 1, { dsm_503_7, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "persons-distinct", NULL, { dsm_503_6, 1 }, dsm_503_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
-/* sum-periods-stock-persons-1 */
-static const dsm_axis_case dsm_504_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_504_1[] = { "2024-06-01", "100", "2024-06-02", "100", "2024-06-03", "100" };
-static const dsm_table_case dsm_504_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_504_0, 1, dsm_504_1, 3 } };
-static const char *const dsm_504_3[] = { "TIME_PERIOD" };
+/* sum-overlapping-flow-persons-2 */
+static const dsm_axis_case dsm_504_0[] = { { "CAMP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_504_1[] = { "north", "2024", "30", "south", "2024", "12" };
+static const dsm_table_case dsm_504_2[] = { { "t", "persons-distinct", "during", { NULL, 0 }, dsm_504_0, 2, dsm_504_1, 2 } };
+static const char *const dsm_504_3[] = { "CAMP" };
 static const dsm_argument dsm_504_4[] = { { "axes", { dsm_504_3, 1 } } };
-static const dsm_case dsm_case_504 = { "sum-periods-stock-persons-1", "A stock of 100 on three nights is not 300 persons.", "semantics case 6",
+static const char *const dsm_504_5[] = { "2024", "30..42" };
+static const char *const dsm_504_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_504 = { "sum-overlapping-flow-persons-2", "During a year a person may stay in two camps.", "semantics case 5",
   dsm_504_2, 1,
   "sum", "t", dsm_504_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "during", { dsm_504_6, 1 }, dsm_504_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-flow-persons-3 */
+static const dsm_axis_case dsm_505_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_505_1[] = { "east", "2024", "30", "west", "2024", "12" };
+static const dsm_table_case dsm_505_2[] = { { "t", "cases:application:many", "during", { NULL, 0 }, dsm_505_0, 2, dsm_505_1, 2 } };
+static const char *const dsm_505_3[] = { "OFFICE" };
+static const dsm_argument dsm_505_4[] = { { "axes", { dsm_505_3, 1 } } };
+static const char *const dsm_505_5[] = { "2024", "30..42" };
+static const char *const dsm_505_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_505 = { "sum-overlapping-flow-persons-3", "Cases handled during a year may be handled by two offices: cases in a state overlap as persons do.", "semantics case 5",
+  dsm_505_2, 1,
+  "sum", "t", dsm_505_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_505_6, 1 }, dsm_505_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-flow-persons-4 */
+static const dsm_axis_case dsm_506_0[] = { { "LEVEL", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_506_1[] = { "appeal", "2024", "20", "first", "2024", "100" };
+static const dsm_table_case dsm_506_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_506_0, 2, dsm_506_1, 2 } };
+static const char *const dsm_506_3[] = { "LEVEL" };
+static const dsm_argument dsm_506_4[] = { { "axes", { dsm_506_3, 1 } } };
+static const char *const dsm_506_5[] = { "2024", "100..120" };
+static const char *const dsm_506_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_506 = { "sum-overlapping-flow-persons-4", "Levels of decision overlap for persons: one person can have a first and an appeal decision in the year.", "semantics case 4",
+  dsm_506_2, 1,
+  "sum", "t", dsm_506_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_506_6, 1 }, dsm_506_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-stock-persons-1 */
+static const dsm_axis_case dsm_507_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_507_1[] = { "DE", "2024-01-01", "1", "FR", "2024-01-01", "1" };
+static const dsm_table_case dsm_507_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_507_0, 2, dsm_507_1, 2 } };
+static const char *const dsm_507_3[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_507_4[] = { { "axes", { dsm_507_3, 1 } } };
+static const char *const dsm_507_5[] = { "2024-01-01", "1..2" };
+static const char *const dsm_507_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_507 = { "sum-overlapping-stock-persons-1", "Where both citizenships are reported, one German and French person stands in both.", "semantics case 42",
+  dsm_507_2, 1,
+  "sum", "t", dsm_507_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_507_6, 1 }, dsm_507_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-stock-persons-2 */
+static const dsm_axis_case dsm_508_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_508_1[] = { "DE", "2024-01-01", "10", "FR", "2024-01-01", "5" };
+static const dsm_pair dsm_508_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_508_3[] = { { "t", "persons-distinct", "stock", { dsm_508_2, 1 }, dsm_508_0, 2, dsm_508_1, 2 } };
+static const char *const dsm_508_4[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_508_5[] = { { "axes", { dsm_508_4, 1 } } };
+static const char *const dsm_508_6[] = { "2024-01-01", "8..19" };
+static const char *const dsm_508_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_508 = { "sum-overlapping-stock-persons-2", "Rounded and overlapping: the largest lower end to the sum of the upper ends.", "semantics case 10",
+  dsm_508_3, 1,
+  "sum", "t", dsm_508_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_508_7, 1 }, dsm_508_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-stock-cases-1 */
+static const dsm_axis_case dsm_509_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_509_1[] = { "family", "2024-01-01", "20", "work", "2024-01-01", "30" };
+static const dsm_table_case dsm_509_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_509_0, 2, dsm_509_1, 2 } };
+static const char *const dsm_509_3[] = { "PURPOSE" };
+static const dsm_argument dsm_509_4[] = { { "axes", { dsm_509_3, 1 } } };
+static const char *const dsm_509_5[] = { "2024-01-01", "30..50" };
+static const char *const dsm_509_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_509 = { "sum-overlapping-stock-cases-1", "A permit may name two purposes, at one moment as in a period.", "semantics case 3",
+  dsm_509_2, 1,
+  "sum", "t", dsm_509_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_509_6, 1 }, dsm_509_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-stock-cases-2 */
+static const dsm_axis_case dsm_510_0[] = { { "PURPOSE", "category", "overlapping", NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_510_1[] = { "family", "2024-01-01", "20", "work", "2024-01-01", "30" };
+static const dsm_table_case dsm_510_2[] = { { "t", "cases:permit:one", "stock", { NULL, 0 }, dsm_510_0, 2, dsm_510_1, 2 } };
+static const char *const dsm_510_3[] = { "PURPOSE" };
+static const dsm_argument dsm_510_4[] = { { "axes", { dsm_510_3, 1 } } };
+static const char *const dsm_510_5[] = { "2024-01-01", "30.. [I]" };
+static const char *const dsm_510_6[] = { "TIME_PERIOD" };
+static const char *const dsm_510_7[] = { "SEM-044" };
+static const dsm_case dsm_case_510 = { "sum-overlapping-stock-cases-2", "Overlapping purposes that are not all of them leave no upper bound.", "semantics case 41",
+  dsm_510_2, 1,
+  "sum", "t", dsm_510_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_510_6, 1 }, dsm_510_5, 1, { dsm_510_7, 1 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-signed-1 */
+static const dsm_axis_case dsm_511_0[] = { { "CITIZENSHIP", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_511_1[] = { "DE", "2024", "10", "FR", "2024", "-10" };
+static const dsm_table_case dsm_511_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_511_0, 2, dsm_511_1, 2 } };
+static const char *const dsm_511_3[] = { "CITIZENSHIP" };
+static const dsm_argument dsm_511_4[] = { { "axes", { dsm_511_3, 1 } } };
+static const dsm_case dsm_case_511 = { "sum-overlapping-signed-1", "From largest part to sum would be [10, 0] for changes of +10 and -10: empty, so refused.", "semantics case 24",
+  dsm_511_2, 1,
+  "sum", "t", dsm_511_4, 1, NULL, 0,
+  { "SEM-005", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-signed-2 */
+static const dsm_axis_case dsm_512_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_512_1[] = { "family", "2024", "3", "work", "2024", "0" };
+static const dsm_table_case dsm_512_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_512_0, 2, dsm_512_1, 2 } };
+static const char *const dsm_512_3[] = { "PURPOSE" };
+static const dsm_argument dsm_512_4[] = { { "axes", { dsm_512_3, 1 } } };
+static const dsm_case dsm_case_512 = { "sum-overlapping-signed-2", "Net flows by overlapping purpose are refused even where none is negative.", "semantics case 24",
+  dsm_512_2, 1,
+  "sum", "t", dsm_512_4, 1, NULL, 0,
+  { "SEM-005", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-amount-1 */
+static const dsm_axis_case dsm_513_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_513_1[] = { "health", "2024", "100.50", "housing", "2024", "50" };
+static const dsm_table_case dsm_513_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_513_0, 2, dsm_513_1, 2 } };
+static const char *const dsm_513_3[] = { "PURPOSE" };
+static const dsm_argument dsm_513_4[] = { { "axes", { dsm_513_3, 1 } } };
+static const char *const dsm_513_5[] = { "2024", "100.50..150.50" };
+static const char *const dsm_513_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_513 = { "sum-overlapping-amount-1", "Support paid for two purposes at once: amounts that are not negative have bounds.", "semantics case 16",
+  dsm_513_2, 1,
+  "sum", "t", dsm_513_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_513_6, 1 }, dsm_513_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-overlapping-amount-2 */
+static const dsm_axis_case dsm_514_0[] = { { "PURPOSE", "category", "overlapping", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_514_1[] = { "health", "2024", "100", "housing", "2024", "-1" };
+static const dsm_table_case dsm_514_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_514_0, 2, dsm_514_1, 2 } };
+static const char *const dsm_514_3[] = { "PURPOSE" };
+static const dsm_argument dsm_514_4[] = { { "axes", { dsm_514_3, 1 } } };
+static const dsm_case dsm_case_514 = { "sum-overlapping-amount-2", "One amount below zero, and overlapping categories have no bounds.", "semantics case 16",
+  dsm_514_2, 1,
+  "sum", "t", dsm_514_4, 1, NULL, 0,
+  { "SEM-010", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-1 */
+static const dsm_axis_case dsm_515_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_515_1[] = { "2024-01", "1", "2024-02", "1" };
+static const dsm_table_case dsm_515_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_515_0, 1, dsm_515_1, 2 } };
+static const char *const dsm_515_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_515_4[] = { { "axes", { dsm_515_3, 1 } } };
+static const char *const dsm_515_5[] = { "2024-01-01/2024-02-29", "2" };
+static const char *const dsm_515_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_515 = { "sum-periods-flow-cases-1", "Files of January and October add: 1 and 1 are 2, whoever filed them.", "semantics case 1",
+  dsm_515_2, 1,
+  "sum", "t", dsm_515_4, 1, NULL, 0,
+  { NULL, NULL, "cases:application:many", NULL, { dsm_515_6, 1 }, dsm_515_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-2 */
+static const dsm_axis_case dsm_516_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_516_1[] = { "2024-Q1", "4", "2024-Q2", "0", "2024-Q3", "0", "2024-Q4", "1" };
+static const dsm_table_case dsm_516_2[] = { { "t", "person-events:application", "flow", { NULL, 0 }, dsm_516_0, 1, dsm_516_1, 4 } };
+static const char *const dsm_516_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_516_4[] = { { "axes", { dsm_516_3, 1 } } };
+static const char *const dsm_516_5[] = { "2024", "5" };
+static const char *const dsm_516_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_516 = { "sum-periods-flow-cases-2", "Person-events add like cases: the family of four and the father again are 5.", "semantics case 1",
+  dsm_516_2, 1,
+  "sum", "t", dsm_516_4, 1, NULL, 0,
+  { NULL, NULL, "person-events:application", NULL, { dsm_516_6, 1 }, dsm_516_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-3 */
+static const dsm_axis_case dsm_517_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_517_1[] = { "2024-01", "10", "2024-03", "5" };
+static const dsm_table_case dsm_517_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_517_0, 1, dsm_517_1, 2 } };
+static const char *const dsm_517_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_517_4[] = { { "axes", { dsm_517_3, 1 } } };
+static const char *const dsm_517_5[] = { "2024-Q1", "15.. [I]" };
+static const char *const dsm_517_6[] = { "TIME_PERIOD" };
+static const char *const dsm_517_7[] = { "SEM-043" };
+static const dsm_case dsm_case_517 = { "sum-periods-flow-cases-3", "Between January and March a month is missing: the sum is a lower bound that names the gap.", "semantics case 37",
+  dsm_517_2, 1,
+  "sum", "t", dsm_517_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_517_6, 1 }, dsm_517_5, 1, { dsm_517_7, 1 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-4 */
+static const dsm_axis_case dsm_518_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_518_1[] = { "2024-Q1", "10", "2024-04", "5" };
+static const dsm_table_case dsm_518_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_518_0, 1, dsm_518_1, 2 } };
+static const char *const dsm_518_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_518_4[] = { { "axes", { dsm_518_3, 1 } } };
+static const char *const dsm_518_5[] = { "2024-01-01/2024-04-30", "15" };
+static const char *const dsm_518_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_518 = { "sum-periods-flow-cases-4", "Periods of unlike length add where their days do not overlap.", "semantics case 8",
+  dsm_518_2, 1,
+  "sum", "t", dsm_518_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_518_6, 1 }, dsm_518_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-5 */
+static const dsm_axis_case dsm_519_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_519_1[] = { "2021", "40", "2022", "50" };
+static const dsm_pair dsm_519_2[] = { { "basis", "cohort:after:12" } };
+static const dsm_table_case dsm_519_3[] = { { "t", "cases:application:many", "flow", { dsm_519_2, 1 }, dsm_519_0, 1, dsm_519_1, 2 } };
+static const char *const dsm_519_4[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_519_5[] = { { "axes", { dsm_519_4, 1 } } };
+static const char *const dsm_519_6[] = { "2021-01-01/2022-12-31", "90" };
+static const char *const dsm_519_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_519 = { "sum-periods-flow-cases-5", "Cohorts of equal age add: those of 2021 and 2022, each twelve months after entry.", "semantics case 12",
+  dsm_519_3, 1,
+  "sum", "t", dsm_519_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_519_7, 1 }, dsm_519_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-cases-6 */
+static const dsm_axis_case dsm_520_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_520_1[] = { "2021", "90", "2024", "20" };
+static const dsm_pair dsm_520_2[] = { { "basis", "cohort:until:2024-12-31" } };
+static const dsm_table_case dsm_520_3[] = { { "t", "cases:application:many", "flow", { dsm_520_2, 1 }, dsm_520_0, 1, dsm_520_1, 2 } };
+static const char *const dsm_520_4[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_520_5[] = { { "axes", { dsm_520_4, 1 } } };
+static const dsm_case dsm_case_520 = { "sum-periods-flow-cases-6", "Cohorts seen at one date are of unequal age and never add.", "semantics case 12",
+  dsm_520_3, 1,
+  "sum", "t", dsm_520_5, 1, NULL, 0,
+  { "SEM-050", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-1 */
+static const dsm_axis_case dsm_521_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_521_1[] = { "2024-01", "4", "2024-02", "1" };
+static const dsm_table_case dsm_521_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_521_0, 1, dsm_521_1, 2 } };
+static const char *const dsm_521_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_521_4[] = { { "axes", { dsm_521_3, 1 } } };
+static const char *const dsm_521_5[] = { "2024-01-01/2024-02-29", "4..5" };
+static const char *const dsm_521_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_521 = { "sum-periods-flow-persons-1", "Four persons in January and one in February are 4 or 5 distinct persons.", "semantics case 1",
+  dsm_521_2, 1,
+  "sum", "t", dsm_521_4, 1, NULL, 0,
+  { NULL, NULL, "persons-distinct", NULL, { dsm_521_6, 1 }, dsm_521_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-2 */
+static const dsm_axis_case dsm_522_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_522_1[] = { "2024-Q1", "10", "2024-Q2", "20", "2024-Q3", "30", "2024-Q4", "40" };
+static const dsm_table_case dsm_522_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_522_0, 1, dsm_522_1, 4 } };
+static const char *const dsm_522_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_522_4[] = { { "axes", { dsm_522_3, 1 } } };
+static const char *const dsm_522_5[] = { "2024", "100" };
+static const char *const dsm_522_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_522 = { "sum-periods-flow-persons-2", "First-time applicants of the quarters are those of the year: nobody is one twice.", "semantics case 20",
+  dsm_522_2, 1,
+  "sum", "t", dsm_522_4, 1, NULL, 0,
+  { NULL, NULL, "persons-once", NULL, { dsm_522_6, 1 }, dsm_522_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-3 */
+static const dsm_axis_case dsm_523_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_523_1[] = { "2024-01", "4", "2024-02", "1" };
+static const dsm_table_case dsm_523_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_523_0, 1, dsm_523_1, 2 } };
+static const char *const dsm_523_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_523_4[] = { { "axes", { dsm_523_3, 1 } } };
+static const char *const dsm_523_5[] = { "2024-01-01/2024-02-29", "4..5" };
+static const char *const dsm_523_6[] = { "TIME_PERIOD" };
+static const char *const dsm_523_7[] = { "SEM-001" };
+static const dsm_case dsm_case_523 = { "sum-periods-flow-persons-3", "Where the source says only persons, the answer is the weakest of three: bounds.", "semantics case 1",
+  dsm_523_2, 1,
+  "sum", "t", dsm_523_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_523_6, 1 }, dsm_523_5, 1, { dsm_523_7, 1 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-4 */
+static const dsm_axis_case dsm_524_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_524_1[] = { "20-24", "2024-03", "1", "20-24", "2024-04", "0", "25-29", "2024-03", "0", "25-29", "2024-04", "0" };
+static const dsm_table_case dsm_524_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_524_0, 2, dsm_524_1, 4 } };
+static const char *const dsm_524_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_524_4[] = { { "axes", { dsm_524_3, 1 } } };
+static const dsm_case dsm_case_524 = { "sum-periods-flow-persons-4", "Age pinned per month: a person of 24 in March is 25 at the end of the year, so months by age bound nothing.", "semantics case 19",
+  dsm_524_2, 1,
+  "sum", "t", dsm_524_4, 1, NULL, 0,
+  { "SEM-004", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-5 */
+static const dsm_axis_case dsm_525_0[] = { { "AGE", "category", "pinned", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_525_1[] = { "20-24", "2024-03", "1", "20-24", "2024-04", "1", "25-29", "2024-03", "2", "25-29", "2024-04", "3" };
+static const dsm_table_case dsm_525_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_525_0, 2, dsm_525_1, 4 } };
+static const char *const dsm_525_3[] = { "AGE", "TIME_PERIOD" };
+static const dsm_argument dsm_525_4[] = { { "axes", { dsm_525_3, 2 } } };
+static const char *const dsm_525_5[] = { "2024-03-01/2024-04-30", "4..7" };
+static const char *const dsm_525_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_525 = { "sum-periods-flow-persons-5", "With the ages summed too, pinned ages do no harm: the months' totals bound the persons.", "semantics cases 18, 19",
+  dsm_525_2, 1,
+  "sum", "t", dsm_525_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_525_6, 1 }, dsm_525_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-6 */
+static const dsm_axis_case dsm_526_0[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_526_1[] = { "A", "2024-01", "3", "A", "2024-02", "5", "B", "2024-01", "1", "B", "2024-02", "0" };
+static const dsm_table_case dsm_526_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_526_0, 2, dsm_526_1, 4 } };
+static const char *const dsm_526_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_526_4[] = { { "axes", { dsm_526_3, 1 } } };
+static const char *const dsm_526_5[] = { "A", "2024-01-01/2024-02-29", "5..8", "B", "2024-01-01/2024-02-29", "1" };
+static const char *const dsm_526_6[] = { "CITIZENSHIP", "TIME_PERIOD" };
+static const dsm_case dsm_case_526 = { "sum-periods-flow-persons-6", "Citizenship taken at each event keeps the bounds of each citizenship.", "semantics case 19",
+  dsm_526_2, 1,
+  "sum", "t", dsm_526_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_526_6, 2 }, dsm_526_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-7 */
+static const dsm_axis_case dsm_527_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_527_1[] = { "2024-01", "1", "2024-02", "1", "2024-03", "1" };
+static const dsm_table_case dsm_527_2[] = { { "t", "cases:stay:one", "during", { NULL, 0 }, dsm_527_0, 1, dsm_527_1, 3 } };
+static const char *const dsm_527_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_527_4[] = { { "axes", { dsm_527_3, 1 } } };
+static const char *const dsm_527_5[] = { "2024-Q1", "1..3" };
+static const char *const dsm_527_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_527 = { "sum-periods-flow-persons-7", "A bed occupied from January to March is in three months, and one: cases in a state during a period do not add.", "semantics case 5",
+  dsm_527_2, 1,
+  "sum", "t", dsm_527_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "during", { dsm_527_6, 1 }, dsm_527_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+
+/* sum-periods-flow-persons-8 */
+static const dsm_axis_case dsm_528_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_528_1[] = { "2024-01", "10", "2024-03", "8" };
+static const dsm_table_case dsm_528_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_528_0, 1, dsm_528_1, 2 } };
+static const char *const dsm_528_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_528_4[] = { { "axes", { dsm_528_3, 1 } } };
+static const char *const dsm_528_5[] = { "2024-Q1", "10.. [I]" };
+static const char *const dsm_528_6[] = { "TIME_PERIOD" };
+static const char *const dsm_528_7[] = { "SEM-043" };
+static const dsm_case dsm_case_528 = { "sum-periods-flow-persons-8", "Distinct persons with a month missing: at least those of the largest month.", "semantics case 37",
+  dsm_528_2, 1,
+  "sum", "t", dsm_528_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_528_6, 1 }, dsm_528_5, 1, { dsm_528_7, 1 }, 0, { NULL, 0 } } };
+
+/* sum-periods-stock-persons-1 */
+static const dsm_axis_case dsm_529_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_529_1[] = { "2024-06-01", "100", "2024-06-02", "100", "2024-06-03", "100" };
+static const dsm_table_case dsm_529_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_529_0, 1, dsm_529_1, 3 } };
+static const char *const dsm_529_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_529_4[] = { { "axes", { dsm_529_3, 1 } } };
+static const dsm_case dsm_case_529 = { "sum-periods-stock-persons-1", "A stock of 100 on three nights is not 300 persons.", "semantics case 6",
+  dsm_529_2, 1,
+  "sum", "t", dsm_529_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-stock-persons-2 */
-static const dsm_axis_case dsm_505_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_505_1[] = { "2023", "103.5", "2024", "105" };
-static const dsm_table_case dsm_505_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_505_0, 1, dsm_505_1, 2 } };
-static const char *const dsm_505_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_505_4[] = { { "axes", { dsm_505_3, 1 } } };
-static const dsm_case dsm_case_505 = { "sum-periods-stock-persons-2", "A mean population is never added over time either.", "semantics case 5",
-  dsm_505_2, 1,
-  "sum", "t", dsm_505_4, 1, NULL, 0,
+static const dsm_axis_case dsm_530_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_530_1[] = { "2023", "103.5", "2024", "105" };
+static const dsm_table_case dsm_530_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_530_0, 1, dsm_530_1, 2 } };
+static const char *const dsm_530_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_530_4[] = { { "axes", { dsm_530_3, 1 } } };
+static const dsm_case dsm_case_530 = { "sum-periods-stock-persons-2", "A mean population is never added over time either.", "semantics case 5",
+  dsm_530_2, 1,
+  "sum", "t", dsm_530_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-stock-cases-1 */
-static const dsm_axis_case dsm_506_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_506_1[] = { "2024-01-01", "300", "2024-02-01", "310" };
-static const dsm_table_case dsm_506_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_506_0, 1, dsm_506_1, 2 } };
-static const char *const dsm_506_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_506_4[] = { { "axes", { dsm_506_3, 1 } } };
-static const dsm_case dsm_case_506 = { "sum-periods-stock-cases-1", "Pending files at two dates are the same files twice.", "semantics case 6",
-  dsm_506_2, 1,
-  "sum", "t", dsm_506_4, 1, NULL, 0,
+static const dsm_axis_case dsm_531_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_531_1[] = { "2024-01-01", "300", "2024-02-01", "310" };
+static const dsm_table_case dsm_531_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_531_0, 1, dsm_531_1, 2 } };
+static const char *const dsm_531_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_531_4[] = { { "axes", { dsm_531_3, 1 } } };
+static const dsm_case dsm_case_531 = { "sum-periods-stock-cases-1", "Pending files at two dates are the same files twice.", "semantics case 6",
+  dsm_531_2, 1,
+  "sum", "t", dsm_531_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-stock-cases-2 */
-static const dsm_axis_case dsm_507_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_507_1[] = { "east", "2024-01-01", "300", "east", "2024-02-01", "0", "west", "2024-01-01", "0", "west", "2024-02-01", "310" };
-static const dsm_table_case dsm_507_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_507_0, 2, dsm_507_1, 4 } };
-static const char *const dsm_507_3[] = { "OFFICE", "TIME_PERIOD" };
-static const dsm_argument dsm_507_4[] = { { "axes", { dsm_507_3, 2 } } };
-static const dsm_case dsm_case_507 = { "sum-periods-stock-cases-2", "Naming a category beside the time does not open the sum of dates.", "semantics case 18",
-  dsm_507_2, 1,
-  "sum", "t", dsm_507_4, 1, NULL, 0,
+static const dsm_axis_case dsm_532_0[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_532_1[] = { "east", "2024-01-01", "300", "east", "2024-02-01", "0", "west", "2024-01-01", "0", "west", "2024-02-01", "310" };
+static const dsm_table_case dsm_532_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_532_0, 2, dsm_532_1, 4 } };
+static const char *const dsm_532_3[] = { "OFFICE", "TIME_PERIOD" };
+static const dsm_argument dsm_532_4[] = { { "axes", { dsm_532_3, 2 } } };
+static const dsm_case dsm_case_532 = { "sum-periods-stock-cases-2", "Naming a category beside the time does not open the sum of dates.", "semantics case 18",
+  dsm_532_2, 1,
+  "sum", "t", dsm_532_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-signed-1 */
-static const dsm_axis_case dsm_508_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_508_1[] = { "2023", "10", "2024", "5" };
-static const dsm_table_case dsm_508_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_508_0, 1, dsm_508_1, 2 } };
-static const char *const dsm_508_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_508_4[] = { { "axes", { dsm_508_3, 1 } } };
-static const char *const dsm_508_5[] = { "2023-01-01/2024-12-31", "15" };
-static const char *const dsm_508_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_508 = { "sum-periods-signed-1", "Changes over adjoining periods of one vintage add.", "semantics case 25",
-  dsm_508_2, 1,
-  "sum", "t", dsm_508_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "change", { dsm_508_6, 1 }, dsm_508_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_533_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_533_1[] = { "2023", "10", "2024", "5" };
+static const dsm_table_case dsm_533_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_533_0, 1, dsm_533_1, 2 } };
+static const char *const dsm_533_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_533_4[] = { { "axes", { dsm_533_3, 1 } } };
+static const char *const dsm_533_5[] = { "2023-01-01/2024-12-31", "15" };
+static const char *const dsm_533_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_533 = { "sum-periods-signed-1", "Changes over adjoining periods of one vintage add.", "semantics case 25",
+  dsm_533_2, 1,
+  "sum", "t", dsm_533_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "change", { dsm_533_6, 1 }, dsm_533_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-signed-2 */
-static const dsm_axis_case dsm_509_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_509_1[] = { "2022", "10", "2024", "5" };
-static const dsm_table_case dsm_509_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_509_0, 1, dsm_509_1, 2 } };
-static const char *const dsm_509_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_509_4[] = { { "axes", { dsm_509_3, 1 } } };
-static const dsm_case dsm_case_509 = { "sum-periods-signed-2", "Between the changes of 2022 and 2024 lies a year that nobody covers: refused.", "semantics case 25",
-  dsm_509_2, 1,
-  "sum", "t", dsm_509_4, 1, NULL, 0,
+static const dsm_axis_case dsm_534_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_534_1[] = { "2022", "10", "2024", "5" };
+static const dsm_table_case dsm_534_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_534_0, 1, dsm_534_1, 2 } };
+static const char *const dsm_534_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_534_4[] = { { "axes", { dsm_534_3, 1 } } };
+static const dsm_case dsm_case_534 = { "sum-periods-signed-2", "Between the changes of 2022 and 2024 lies a year that nobody covers: refused.", "semantics case 25",
+  dsm_534_2, 1,
+  "sum", "t", dsm_534_4, 1, NULL, 0,
   { "SEM-007", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-signed-3 */
-static const dsm_axis_case dsm_510_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_510_1[] = { "2024-Q1", "-10", "2024-Q2", "4" };
-static const dsm_table_case dsm_510_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_510_0, 1, dsm_510_1, 2 } };
-static const char *const dsm_510_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_510_4[] = { { "axes", { dsm_510_3, 1 } } };
-static const char *const dsm_510_5[] = { "2024-S1", "-6" };
-static const char *const dsm_510_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_510 = { "sum-periods-signed-3", "Net flows of records add over adjoining quarters, below zero too.", "semantics, operations",
-  dsm_510_2, 1,
-  "sum", "t", dsm_510_4, 1, NULL, 0,
-  { NULL, NULL, NULL, "net", { dsm_510_6, 1 }, dsm_510_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_535_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_535_1[] = { "2024-Q1", "-10", "2024-Q2", "4" };
+static const dsm_table_case dsm_535_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_535_0, 1, dsm_535_1, 2 } };
+static const char *const dsm_535_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_535_4[] = { { "axes", { dsm_535_3, 1 } } };
+static const char *const dsm_535_5[] = { "2024-S1", "-6" };
+static const char *const dsm_535_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_535 = { "sum-periods-signed-3", "Net flows of records add over adjoining quarters, below zero too.", "semantics, operations",
+  dsm_535_2, 1,
+  "sum", "t", dsm_535_4, 1, NULL, 0,
+  { NULL, NULL, NULL, "net", { dsm_535_6, 1 }, dsm_535_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-amount-1 */
-static const dsm_axis_case dsm_511_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_511_1[] = { "2023", "1000.10", "2024", "2000.20" };
-static const dsm_table_case dsm_511_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_511_0, 1, dsm_511_1, 2 } };
-static const char *const dsm_511_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_511_4[] = { { "axes", { dsm_511_3, 1 } } };
-static const char *const dsm_511_5[] = { "2023-01-01/2024-12-31", "3000.30" };
-static const char *const dsm_511_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_511 = { "sum-periods-amount-1", "Amounts paid in two years add.", "semantics case 16",
-  dsm_511_2, 1,
-  "sum", "t", dsm_511_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_511_6, 1 }, dsm_511_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_536_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_536_1[] = { "2023", "1000.10", "2024", "2000.20" };
+static const dsm_table_case dsm_536_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_536_0, 1, dsm_536_1, 2 } };
+static const char *const dsm_536_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_536_4[] = { { "axes", { dsm_536_3, 1 } } };
+static const char *const dsm_536_5[] = { "2023-01-01/2024-12-31", "3000.30" };
+static const char *const dsm_536_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_536 = { "sum-periods-amount-1", "Amounts paid in two years add.", "semantics case 16",
+  dsm_536_2, 1,
+  "sum", "t", dsm_536_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_536_6, 1 }, dsm_536_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-periods-amount-2 */
-static const dsm_axis_case dsm_512_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_512_1[] = { "2023-01-01", "1000", "2024-01-01", "2000" };
-static const dsm_table_case dsm_512_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_512_0, 1, dsm_512_1, 2 } };
-static const char *const dsm_512_3[] = { "TIME_PERIOD" };
-static const dsm_argument dsm_512_4[] = { { "axes", { dsm_512_3, 1 } } };
-static const dsm_case dsm_case_512 = { "sum-periods-amount-2", "A balance of money at two dates is a stock, and is refused like one.", "semantics, operations",
-  dsm_512_2, 1,
-  "sum", "t", dsm_512_4, 1, NULL, 0,
+static const dsm_axis_case dsm_537_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_537_1[] = { "2023-01-01", "1000", "2024-01-01", "2000" };
+static const dsm_table_case dsm_537_2[] = { { "t", "amount:EUR:nominal", "stock", { NULL, 0 }, dsm_537_0, 1, dsm_537_1, 2 } };
+static const char *const dsm_537_3[] = { "TIME_PERIOD" };
+static const dsm_argument dsm_537_4[] = { { "axes", { dsm_537_3, 1 } } };
+static const dsm_case dsm_case_537 = { "sum-periods-amount-2", "A balance of money at two dates is a stock, and is refused like one.", "semantics, operations",
+  dsm_537_2, 1,
+  "sum", "t", dsm_537_4, 1, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-cases-1 */
-static const dsm_axis_case dsm_513_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_513_1[] = { "X", "2024", "70", "Y", "2024", "50" };
-static const dsm_table_case dsm_513_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_513_0, 2, dsm_513_1, 2 } };
-static const char *const dsm_513_3[] = { "REPORTER" };
-static const dsm_argument dsm_513_4[] = { { "axes", { dsm_513_3, 1 } } };
-static const char *const dsm_513_5[] = { "X+Y", "2024", "120" };
-static const char *const dsm_513_6[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_513_7[] = { "SEM-047" };
-static const dsm_case dsm_case_513 = { "sum-reporters-flow-cases-1", "Records of two countries add as the countries' records.", "semantics case 28",
-  dsm_513_2, 1,
-  "sum", "t", dsm_513_4, 1, NULL, 0,
-  { NULL, NULL, "cases:application:many", NULL, { dsm_513_6, 2 }, dsm_513_5, 1, { dsm_513_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_538_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_538_1[] = { "X", "2024", "70", "Y", "2024", "50" };
+static const dsm_table_case dsm_538_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_538_0, 2, dsm_538_1, 2 } };
+static const char *const dsm_538_3[] = { "REPORTER" };
+static const dsm_argument dsm_538_4[] = { { "axes", { dsm_538_3, 1 } } };
+static const char *const dsm_538_5[] = { "X+Y", "2024", "120" };
+static const char *const dsm_538_6[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_538_7[] = { "SEM-047" };
+static const dsm_case dsm_case_538 = { "sum-reporters-flow-cases-1", "Records of two countries add as the countries' records.", "semantics case 28",
+  dsm_538_2, 1,
+  "sum", "t", dsm_538_4, 1, NULL, 0,
+  { NULL, NULL, "cases:application:many", NULL, { dsm_538_6, 2 }, dsm_538_5, 1, { dsm_538_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-cases-2 */
-static const dsm_axis_case dsm_514_0[] = { { "DIRECTION", "category", "at-event", NULL, 1, 1, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_514_1[] = { "entry", "X", "2024", "10", "entry", "Y", "2024", "20", "exit", "X", "2024", "18", "exit", "Y", "2024", "9" };
-static const dsm_table_case dsm_514_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_514_0, 3, dsm_514_1, 4 } };
-static const char *const dsm_514_3[] = { "DIRECTION", "REPORTER" };
-static const dsm_argument dsm_514_4[] = { { "axes", { dsm_514_3, 2 } } };
-static const dsm_case dsm_case_514 = { "sum-reporters-flow-cases-2", "One land crossing is an exit of X and an entry of Y: never over direction and country at once.", "semantics case 28",
-  dsm_514_2, 1,
-  "sum", "t", dsm_514_4, 1, NULL, 0,
+static const dsm_axis_case dsm_539_0[] = { { "DIRECTION", "category", "at-event", NULL, 1, 1, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_539_1[] = { "entry", "X", "2024", "10", "entry", "Y", "2024", "20", "exit", "X", "2024", "18", "exit", "Y", "2024", "9" };
+static const dsm_table_case dsm_539_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_539_0, 3, dsm_539_1, 4 } };
+static const char *const dsm_539_3[] = { "DIRECTION", "REPORTER" };
+static const dsm_argument dsm_539_4[] = { { "axes", { dsm_539_3, 2 } } };
+static const dsm_case dsm_case_539 = { "sum-reporters-flow-cases-2", "One land crossing is an exit of X and an entry of Y: never over direction and country at once.", "semantics case 28",
+  dsm_539_2, 1,
+  "sum", "t", dsm_539_4, 1, NULL, 0,
   { "SEM-011", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-cases-3 */
-static const dsm_axis_case dsm_515_0[] = { { "DIRECTION", "category", "at-event", NULL, 1, 1, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_515_1[] = { "entry", "X", "2024", "10", "entry", "Y", "2024", "20", "exit", "X", "2024", "18", "exit", "Y", "2024", "9" };
-static const dsm_table_case dsm_515_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_515_0, 3, dsm_515_1, 4 } };
-static const char *const dsm_515_3[] = { "REPORTER" };
-static const dsm_argument dsm_515_4[] = { { "axes", { dsm_515_3, 1 } } };
-static const char *const dsm_515_5[] = { "entry", "X+Y", "2024", "30", "exit", "X+Y", "2024", "27" };
-static const char *const dsm_515_6[] = { "DIRECTION", "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_515 = { "sum-reporters-flow-cases-3", "Within one direction the countries' crossings add.", "semantics case 28",
-  dsm_515_2, 1,
-  "sum", "t", dsm_515_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_515_6, 3 }, dsm_515_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_540_0[] = { { "DIRECTION", "category", "at-event", NULL, 1, 1, { NULL, 0 }, { NULL, 0 } }, { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_540_1[] = { "entry", "X", "2024", "10", "entry", "Y", "2024", "20", "exit", "X", "2024", "18", "exit", "Y", "2024", "9" };
+static const dsm_table_case dsm_540_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_540_0, 3, dsm_540_1, 4 } };
+static const char *const dsm_540_3[] = { "REPORTER" };
+static const dsm_argument dsm_540_4[] = { { "axes", { dsm_540_3, 1 } } };
+static const char *const dsm_540_5[] = { "entry", "X+Y", "2024", "30", "exit", "X+Y", "2024", "27" };
+static const char *const dsm_540_6[] = { "DIRECTION", "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_540 = { "sum-reporters-flow-cases-3", "Within one direction the countries' crossings add.", "semantics case 28",
+  dsm_540_2, 1,
+  "sum", "t", dsm_540_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_540_6, 3 }, dsm_540_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-cases-4 */
-static const dsm_axis_case dsm_516_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_516_1[] = { "X", "2023", "70", "X", "2024", "60", "Y", "2023", "50" };
-static const dsm_table_case dsm_516_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_516_0, 2, dsm_516_1, 3 } };
-static const char *const dsm_516_3[] = { "REPORTER" };
-static const dsm_argument dsm_516_4[] = { { "axes", { dsm_516_3, 1 } } };
-static const char *const dsm_516_5[] = { "X+Y", "2023", "120", "X+Y", "2024", "60.. [I]" };
-static const char *const dsm_516_6[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_516_7[] = { "SEM-043" };
-static const dsm_case dsm_case_516 = { "sum-reporters-flow-cases-4", "A country that did not deliver makes the region's sum partial.", "semantics case 29",
-  dsm_516_2, 1,
-  "sum", "t", dsm_516_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_516_6, 2 }, dsm_516_5, 2, { dsm_516_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_541_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_541_1[] = { "X", "2023", "70", "X", "2024", "60", "Y", "2023", "50" };
+static const dsm_table_case dsm_541_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_541_0, 2, dsm_541_1, 3 } };
+static const char *const dsm_541_3[] = { "REPORTER" };
+static const dsm_argument dsm_541_4[] = { { "axes", { dsm_541_3, 1 } } };
+static const char *const dsm_541_5[] = { "X+Y", "2023", "120", "X+Y", "2024", "60.. [I]" };
+static const char *const dsm_541_6[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_541_7[] = { "SEM-043" };
+static const dsm_case dsm_case_541 = { "sum-reporters-flow-cases-4", "A country that did not deliver makes the region's sum partial.", "semantics case 29",
+  dsm_541_2, 1,
+  "sum", "t", dsm_541_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_541_6, 2 }, dsm_541_5, 2, { dsm_541_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-cases-5 */
-static const dsm_axis_case dsm_517_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_517_1[] = { "X", "2024", "50", "Y", "2024", "30" };
-static const dsm_pair dsm_517_2[] = { { "concept", "IMMIGRATION" }, { "relative", "true" } };
-static const dsm_table_case dsm_517_3[] = { { "t", "person-events:immigration", "flow", { dsm_517_2, 2 }, dsm_517_0, 2, dsm_517_1, 2 } };
-static const char *const dsm_517_4[] = { "REPORTER" };
-static const dsm_argument dsm_517_5[] = { { "axes", { dsm_517_4, 1 } } };
-static const char *const dsm_517_6[] = { "X+Y", "2024", "80" };
-static const char *const dsm_517_7[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_517_8[] = { "SEM-046", "SEM-047" };
-static const dsm_case dsm_case_517 = { "sum-reporters-flow-cases-5", "Immigration is relative to each reporter: the sum is one of national figures and says so.", "semantics case 13",
-  dsm_517_3, 1,
-  "sum", "t", dsm_517_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_517_7, 2 }, dsm_517_6, 1, { dsm_517_8, 2 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_542_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_542_1[] = { "X", "2024", "50", "Y", "2024", "30" };
+static const dsm_pair dsm_542_2[] = { { "concept", "IMMIGRATION" }, { "relative", "true" } };
+static const dsm_table_case dsm_542_3[] = { { "t", "person-events:immigration", "flow", { dsm_542_2, 2 }, dsm_542_0, 2, dsm_542_1, 2 } };
+static const char *const dsm_542_4[] = { "REPORTER" };
+static const dsm_argument dsm_542_5[] = { { "axes", { dsm_542_4, 1 } } };
+static const char *const dsm_542_6[] = { "X+Y", "2024", "80" };
+static const char *const dsm_542_7[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_542_8[] = { "SEM-046", "SEM-047" };
+static const dsm_case dsm_case_542 = { "sum-reporters-flow-cases-5", "Immigration is relative to each reporter: the sum is one of national figures and says so.", "semantics case 13",
+  dsm_542_3, 1,
+  "sum", "t", dsm_542_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_542_7, 2 }, dsm_542_6, 1, { dsm_542_8, 2 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-persons-1 */
-static const dsm_axis_case dsm_518_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_518_1[] = { "X", "2024", "70", "Y", "2024", "50" };
-static const dsm_table_case dsm_518_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_518_0, 2, dsm_518_1, 2 } };
-static const char *const dsm_518_3[] = { "REPORTER" };
-static const dsm_argument dsm_518_4[] = { { "axes", { dsm_518_3, 1 } } };
-static const char *const dsm_518_5[] = { "X+Y", "2024", "70..120" };
-static const char *const dsm_518_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_518 = { "sum-reporters-flow-persons-1", "Persons counted by two countries: from the larger country to the sum.", "semantics case 26",
-  dsm_518_2, 1,
-  "sum", "t", dsm_518_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_518_6, 2 }, dsm_518_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_543_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_543_1[] = { "X", "2024", "70", "Y", "2024", "50" };
+static const dsm_table_case dsm_543_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_543_0, 2, dsm_543_1, 2 } };
+static const char *const dsm_543_3[] = { "REPORTER" };
+static const dsm_argument dsm_543_4[] = { { "axes", { dsm_543_3, 1 } } };
+static const char *const dsm_543_5[] = { "X+Y", "2024", "70..120" };
+static const char *const dsm_543_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_543 = { "sum-reporters-flow-persons-1", "Persons counted by two countries: from the larger country to the sum.", "semantics case 26",
+  dsm_543_2, 1,
+  "sum", "t", dsm_543_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_543_6, 2 }, dsm_543_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-persons-2 */
-static const dsm_axis_case dsm_519_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_519_1[] = { "X", "2024", "70", "Y", "2024", "50" };
-static const dsm_table_case dsm_519_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_519_0, 2, dsm_519_1, 2 } };
-static const char *const dsm_519_3[] = { "REPORTER" };
-static const dsm_argument dsm_519_4[] = { { "axes", { dsm_519_3, 1 } } };
-static const char *const dsm_519_5[] = { "X+Y", "2024", "70..120" };
-static const char *const dsm_519_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_519 = { "sum-reporters-flow-persons-2", "A first-time applicant in X may be one in Y too: once holds within one country only.", "semantics case 20",
-  dsm_519_2, 1,
-  "sum", "t", dsm_519_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_519_6, 2 }, dsm_519_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_544_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_544_1[] = { "X", "2024", "70", "Y", "2024", "50" };
+static const dsm_table_case dsm_544_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_544_0, 2, dsm_544_1, 2 } };
+static const char *const dsm_544_3[] = { "REPORTER" };
+static const dsm_argument dsm_544_4[] = { { "axes", { dsm_544_3, 1 } } };
+static const char *const dsm_544_5[] = { "X+Y", "2024", "70..120" };
+static const char *const dsm_544_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_544 = { "sum-reporters-flow-persons-2", "A first-time applicant in X may be one in Y too: once holds within one country only.", "semantics case 20",
+  dsm_544_2, 1,
+  "sum", "t", dsm_544_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_544_6, 2 }, dsm_544_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-flow-persons-3 */
-static const dsm_axis_case dsm_520_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_520_1[] = { "X", "2024", "70", "Y", "2024", "*" };
-static const dsm_table_case dsm_520_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_520_0, 2, dsm_520_1, 2 } };
-static const char *const dsm_520_3[] = { "REPORTER" };
-static const dsm_argument dsm_520_4[] = { { "axes", { dsm_520_3, 1 } } };
-static const char *const dsm_520_5[] = { "X+Y", "2024", "70.." };
-static const char *const dsm_520_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_520 = { "sum-reporters-flow-persons-3", "A suppressed country leaves a lower bound.", "semantics case 38",
-  dsm_520_2, 1,
-  "sum", "t", dsm_520_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_520_6, 2 }, dsm_520_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_545_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_545_1[] = { "X", "2024", "70", "Y", "2024", "*" };
+static const dsm_table_case dsm_545_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_545_0, 2, dsm_545_1, 2 } };
+static const char *const dsm_545_3[] = { "REPORTER" };
+static const dsm_argument dsm_545_4[] = { { "axes", { dsm_545_3, 1 } } };
+static const char *const dsm_545_5[] = { "X+Y", "2024", "70.." };
+static const char *const dsm_545_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_545 = { "sum-reporters-flow-persons-3", "A suppressed country leaves a lower bound.", "semantics case 38",
+  dsm_545_2, 1,
+  "sum", "t", dsm_545_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_545_6, 2 }, dsm_545_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-stock-persons-1 */
-static const dsm_axis_case dsm_521_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_521_1[] = { "X", "2024-01-01", "70", "Y", "2024-01-01", "50" };
-static const dsm_table_case dsm_521_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_521_0, 2, dsm_521_1, 2 } };
-static const char *const dsm_521_3[] = { "REPORTER" };
-static const dsm_argument dsm_521_4[] = { { "axes", { dsm_521_3, 1 } } };
-static const char *const dsm_521_5[] = { "X+Y", "2024-01-01", "70..120" };
-static const char *const dsm_521_6[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_521_7[] = { "SEM-053" };
-static const dsm_case dsm_case_521 = { "sum-reporters-stock-persons-1", "Residents of two countries may be the same, and others may be missed between them: bounds and a finding.", "semantics cases 26, 27",
-  dsm_521_2, 1,
-  "sum", "t", dsm_521_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_521_6, 2 }, dsm_521_5, 1, { dsm_521_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_546_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_546_1[] = { "X", "2024-01-01", "70", "Y", "2024-01-01", "50" };
+static const dsm_table_case dsm_546_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_546_0, 2, dsm_546_1, 2 } };
+static const char *const dsm_546_3[] = { "REPORTER" };
+static const dsm_argument dsm_546_4[] = { { "axes", { dsm_546_3, 1 } } };
+static const char *const dsm_546_5[] = { "X+Y", "2024-01-01", "70..120" };
+static const char *const dsm_546_6[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_546_7[] = { "SEM-053" };
+static const dsm_case dsm_case_546 = { "sum-reporters-stock-persons-1", "Residents of two countries may be the same, and others may be missed between them: bounds and a finding.", "semantics cases 26, 27",
+  dsm_546_2, 1,
+  "sum", "t", dsm_546_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_546_6, 2 }, dsm_546_5, 1, { dsm_546_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-stock-persons-2 */
-static const dsm_axis_case dsm_522_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_522_1[] = { "X", "2024-01-01", "50", "Y", "2024-01-01", "30" };
-static const dsm_pair dsm_522_2[] = { { "concept", "FOREIGNERS" }, { "relative", "true" } };
-static const dsm_table_case dsm_522_3[] = { { "t", "persons-distinct", "stock", { dsm_522_2, 2 }, dsm_522_0, 2, dsm_522_1, 2 } };
-static const char *const dsm_522_4[] = { "REPORTER" };
-static const dsm_argument dsm_522_5[] = { { "axes", { dsm_522_4, 1 } } };
-static const char *const dsm_522_6[] = { "X+Y", "2024-01-01", "50..80" };
-static const char *const dsm_522_7[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_522_8[] = { "SEM-046" };
-static const dsm_case dsm_case_522 = { "sum-reporters-stock-persons-2", "Foreigners of two countries: 50 citizens of Y in X and 30 of X in Y are national figures, not foreigners to the region.", "semantics case 13",
-  dsm_522_3, 1,
-  "sum", "t", dsm_522_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_522_7, 2 }, dsm_522_6, 1, { dsm_522_8, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_547_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_547_1[] = { "X", "2024-01-01", "50", "Y", "2024-01-01", "30" };
+static const dsm_pair dsm_547_2[] = { { "concept", "FOREIGNERS" }, { "relative", "true" } };
+static const dsm_table_case dsm_547_3[] = { { "t", "persons-distinct", "stock", { dsm_547_2, 2 }, dsm_547_0, 2, dsm_547_1, 2 } };
+static const char *const dsm_547_4[] = { "REPORTER" };
+static const dsm_argument dsm_547_5[] = { { "axes", { dsm_547_4, 1 } } };
+static const char *const dsm_547_6[] = { "X+Y", "2024-01-01", "50..80" };
+static const char *const dsm_547_7[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_547_8[] = { "SEM-046" };
+static const dsm_case dsm_case_547 = { "sum-reporters-stock-persons-2", "Foreigners of two countries: 50 citizens of Y in X and 30 of X in Y are national figures, not foreigners to the region.", "semantics case 13",
+  dsm_547_3, 1,
+  "sum", "t", dsm_547_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_547_7, 2 }, dsm_547_6, 1, { dsm_547_8, 1 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-stock-persons-3 */
-static const dsm_axis_case dsm_523_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_523_1[] = { "X", "2024-01-01", "70", "Y", "2024-07-01", "50" };
-static const dsm_table_case dsm_523_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_523_0, 2, dsm_523_1, 2 } };
-static const char *const dsm_523_3[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_argument dsm_523_4[] = { { "axes", { dsm_523_3, 2 } } };
-static const dsm_case dsm_case_523 = { "sum-reporters-stock-persons-3", "X counts on 1 January and Y on 1 July: stocks of two moments do not add.", "semantics case 7",
-  dsm_523_2, 1,
-  "sum", "t", dsm_523_4, 1, NULL, 0,
+static const dsm_axis_case dsm_548_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_548_1[] = { "X", "2024-01-01", "70", "Y", "2024-07-01", "50" };
+static const dsm_table_case dsm_548_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_548_0, 2, dsm_548_1, 2 } };
+static const char *const dsm_548_3[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_argument dsm_548_4[] = { { "axes", { dsm_548_3, 2 } } };
+static const dsm_case dsm_case_548 = { "sum-reporters-stock-persons-3", "X counts on 1 January and Y on 1 July: stocks of two moments do not add.", "semantics case 7",
+  dsm_548_2, 1,
+  "sum", "t", dsm_548_4, 1, NULL, 0,
   { "SEM-063", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-stock-cases-1 */
-static const dsm_axis_case dsm_524_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_524_1[] = { "X", "2024-01-01", "300", "Y", "2024-01-01", "200" };
-static const dsm_table_case dsm_524_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_524_0, 2, dsm_524_1, 2 } };
-static const char *const dsm_524_3[] = { "REPORTER" };
-static const dsm_argument dsm_524_4[] = { { "axes", { dsm_524_3, 1 } } };
-static const char *const dsm_524_5[] = { "X+Y", "2024-01-01", "500" };
-static const char *const dsm_524_6[] = { "REPORTER", "TIME_PERIOD" };
-static const char *const dsm_524_7[] = { "SEM-047" };
-static const dsm_case dsm_case_524 = { "sum-reporters-stock-cases-1", "Pending files of two countries add as records.", "semantics case 28",
-  dsm_524_2, 1,
-  "sum", "t", dsm_524_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_524_6, 2 }, dsm_524_5, 1, { dsm_524_7, 1 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_549_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_549_1[] = { "X", "2024-01-01", "300", "Y", "2024-01-01", "200" };
+static const dsm_table_case dsm_549_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_549_0, 2, dsm_549_1, 2 } };
+static const char *const dsm_549_3[] = { "REPORTER" };
+static const dsm_argument dsm_549_4[] = { { "axes", { dsm_549_3, 1 } } };
+static const char *const dsm_549_5[] = { "X+Y", "2024-01-01", "500" };
+static const char *const dsm_549_6[] = { "REPORTER", "TIME_PERIOD" };
+static const char *const dsm_549_7[] = { "SEM-047" };
+static const dsm_case dsm_case_549 = { "sum-reporters-stock-cases-1", "Pending files of two countries add as records.", "semantics case 28",
+  dsm_549_2, 1,
+  "sum", "t", dsm_549_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_549_6, 2 }, dsm_549_5, 1, { dsm_549_7, 1 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-stock-cases-2 */
-static const dsm_axis_case dsm_525_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_525_1[] = { "Z", "2024-01-01", "1", "Y", "2024-01-01", "2", "X", "2024-01-01", "0" };
-static const dsm_table_case dsm_525_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_525_0, 2, dsm_525_1, 3 } };
-static const char *const dsm_525_3[] = { "REPORTER" };
-static const dsm_argument dsm_525_4[] = { { "axes", { dsm_525_3, 1 } } };
-static const char *const dsm_525_5[] = { "X+Y+Z", "2024-01-01", "3" };
-static const char *const dsm_525_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_525 = { "sum-reporters-stock-cases-2", "The reporters' names are joined in code order, however the cells come.", "semantics, operations",
-  dsm_525_2, 1,
-  "sum", "t", dsm_525_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_525_6, 2 }, dsm_525_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_550_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_550_1[] = { "Z", "2024-01-01", "1", "Y", "2024-01-01", "2", "X", "2024-01-01", "0" };
+static const dsm_table_case dsm_550_2[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_550_0, 2, dsm_550_1, 3 } };
+static const char *const dsm_550_3[] = { "REPORTER" };
+static const dsm_argument dsm_550_4[] = { { "axes", { dsm_550_3, 1 } } };
+static const char *const dsm_550_5[] = { "X+Y+Z", "2024-01-01", "3" };
+static const char *const dsm_550_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_550 = { "sum-reporters-stock-cases-2", "The reporters' names are joined in code order, however the cells come.", "semantics, operations",
+  dsm_550_2, 1,
+  "sum", "t", dsm_550_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_550_6, 2 }, dsm_550_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-signed-1 */
-static const dsm_axis_case dsm_526_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_526_1[] = { "X", "2024", "10", "Y", "2024", "-4" };
-static const dsm_table_case dsm_526_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_526_0, 2, dsm_526_1, 2 } };
-static const char *const dsm_526_3[] = { "REPORTER" };
-static const dsm_argument dsm_526_4[] = { { "axes", { dsm_526_3, 1 } } };
-static const dsm_case dsm_case_526 = { "sum-reporters-signed-1", "Changes of two countries whose residents may coincide are refused.", "semantics case 24",
-  dsm_526_2, 1,
-  "sum", "t", dsm_526_4, 1, NULL, 0,
+static const dsm_axis_case dsm_551_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_551_1[] = { "X", "2024", "10", "Y", "2024", "-4" };
+static const dsm_table_case dsm_551_2[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_551_0, 2, dsm_551_1, 2 } };
+static const char *const dsm_551_3[] = { "REPORTER" };
+static const dsm_argument dsm_551_4[] = { { "axes", { dsm_551_3, 1 } } };
+static const dsm_case dsm_case_551 = { "sum-reporters-signed-1", "Changes of two countries whose residents may coincide are refused.", "semantics case 24",
+  dsm_551_2, 1,
+  "sum", "t", dsm_551_4, 1, NULL, 0,
   { "SEM-006", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-signed-2 */
-static const dsm_axis_case dsm_527_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_527_1[] = { "X", "2024", "10", "Y", "2024", "4" };
-static const dsm_table_case dsm_527_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_527_0, 2, dsm_527_1, 2 } };
-static const char *const dsm_527_3[] = { "REPORTER" };
-static const dsm_argument dsm_527_4[] = { { "axes", { dsm_527_3, 1 } } };
-static const dsm_case dsm_case_527 = { "sum-reporters-signed-2", "Net records of two countries are refused as well.", "semantics case 24",
-  dsm_527_2, 1,
-  "sum", "t", dsm_527_4, 1, NULL, 0,
+static const dsm_axis_case dsm_552_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_552_1[] = { "X", "2024", "10", "Y", "2024", "4" };
+static const dsm_table_case dsm_552_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_552_0, 2, dsm_552_1, 2 } };
+static const char *const dsm_552_3[] = { "REPORTER" };
+static const dsm_argument dsm_552_4[] = { { "axes", { dsm_552_3, 1 } } };
+static const dsm_case dsm_case_552 = { "sum-reporters-signed-2", "Net records of two countries are refused as well.", "semantics case 24",
+  dsm_552_2, 1,
+  "sum", "t", dsm_552_4, 1, NULL, 0,
   { "SEM-006", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-amount-1 */
-static const dsm_axis_case dsm_528_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_528_1[] = { "X", "2024", "10.5", "Y", "2024", "4.5" };
-static const dsm_table_case dsm_528_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_528_0, 2, dsm_528_1, 2 } };
-static const char *const dsm_528_3[] = { "REPORTER" };
-static const dsm_argument dsm_528_4[] = { { "axes", { dsm_528_3, 1 } } };
-static const char *const dsm_528_5[] = { "X+Y", "2024", "15" };
-static const char *const dsm_528_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_528 = { "sum-reporters-amount-1", "Amounts of two countries in one currency add.", "semantics case 16",
-  dsm_528_2, 1,
-  "sum", "t", dsm_528_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_528_6, 2 }, dsm_528_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_553_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_553_1[] = { "X", "2024", "10.5", "Y", "2024", "4.5" };
+static const dsm_table_case dsm_553_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_553_0, 2, dsm_553_1, 2 } };
+static const char *const dsm_553_3[] = { "REPORTER" };
+static const dsm_argument dsm_553_4[] = { { "axes", { dsm_553_3, 1 } } };
+static const char *const dsm_553_5[] = { "X+Y", "2024", "15" };
+static const char *const dsm_553_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_553 = { "sum-reporters-amount-1", "Amounts of two countries in one currency add.", "semantics case 16",
+  dsm_553_2, 1,
+  "sum", "t", dsm_553_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_553_6, 2 }, dsm_553_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* sum-reporters-amount-2 */
-static const dsm_axis_case dsm_529_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_529_1[] = { "X", "2024", "10.5", "Y", "2024", "-4.5" };
-static const dsm_table_case dsm_529_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_529_0, 2, dsm_529_1, 2 } };
-static const char *const dsm_529_3[] = { "REPORTER" };
-static const dsm_argument dsm_529_4[] = { { "axes", { dsm_529_3, 1 } } };
-static const char *const dsm_529_5[] = { "X+Y", "2024", "6" };
-static const char *const dsm_529_6[] = { "REPORTER", "TIME_PERIOD" };
-static const dsm_case dsm_case_529 = { "sum-reporters-amount-2", "Repayments are negative amounts, and add over countries too.", "semantics, operations",
-  dsm_529_2, 1,
-  "sum", "t", dsm_529_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_529_6, 2 }, dsm_529_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_554_0[] = { { "REPORTER", "reporter", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_554_1[] = { "X", "2024", "10.5", "Y", "2024", "-4.5" };
+static const dsm_table_case dsm_554_2[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_554_0, 2, dsm_554_1, 2 } };
+static const char *const dsm_554_3[] = { "REPORTER" };
+static const dsm_argument dsm_554_4[] = { { "axes", { dsm_554_3, 1 } } };
+static const char *const dsm_554_5[] = { "X+Y", "2024", "6" };
+static const char *const dsm_554_6[] = { "REPORTER", "TIME_PERIOD" };
+static const dsm_case dsm_case_554 = { "sum-reporters-amount-2", "Repayments are negative amounts, and add over countries too.", "semantics, operations",
+  dsm_554_2, 1,
+  "sum", "t", dsm_554_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_554_6, 2 }, dsm_554_5, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* annualize-flow-cases-1 */
-static const dsm_axis_case dsm_530_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_530_1[] = { "2024-Q1", "25" };
-static const dsm_table_case dsm_530_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_530_0, 1, dsm_530_1, 1 } };
-static const dsm_assumption_case dsm_530_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const char *const dsm_530_4[] = { "2024", "100 [F]" };
-static const char *const dsm_530_5[] = { "TIME_PERIOD" };
-static const char *const dsm_530_6[] = { "uniform-within-period" };
-static const dsm_case dsm_case_530 = { "annualize-flow-cases-1", "A quarter of 25 makes a year of 100: a forecast, and marked as one.", "semantics case 59",
-  dsm_530_2, 1,
-  "annualize", "t", NULL, 0, dsm_530_3, 1,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_530_5, 1 }, dsm_530_4, 1, { NULL, 0 }, 1, { dsm_530_6, 1 } } };
+static const dsm_axis_case dsm_555_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_555_1[] = { "2024-Q1", "25" };
+static const dsm_table_case dsm_555_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_555_0, 1, dsm_555_1, 1 } };
+static const dsm_assumption_case dsm_555_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_555_4[] = { "2024", "100 [F]" };
+static const char *const dsm_555_5[] = { "TIME_PERIOD" };
+static const char *const dsm_555_6[] = { "uniform-within-period" };
+static const dsm_case dsm_case_555 = { "annualize-flow-cases-1", "A quarter of 25 makes a year of 100: a forecast, and marked as one.", "semantics case 59",
+  dsm_555_2, 1,
+  "annualize", "t", NULL, 0, dsm_555_3, 1,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_555_5, 1 }, dsm_555_4, 1, { NULL, 0 }, 1, { dsm_555_6, 1 } } };
 
 /* annualize-flow-cases-2 */
-static const dsm_axis_case dsm_531_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_531_1[] = { "2024-Q1", "25" };
-static const dsm_table_case dsm_531_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_531_0, 1, dsm_531_1, 1 } };
-static const dsm_case dsm_case_531 = { "annualize-flow-cases-2", "Without the assumption there is no such estimate.", "semantics cases 59, 81",
-  dsm_531_2, 1,
+static const dsm_axis_case dsm_556_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_556_1[] = { "2024-Q1", "25" };
+static const dsm_table_case dsm_556_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_556_0, 1, dsm_556_1, 1 } };
+static const dsm_case dsm_case_556 = { "annualize-flow-cases-2", "Without the assumption there is no such estimate.", "semantics cases 59, 81",
+  dsm_556_2, 1,
   "annualize", "t", NULL, 0, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* annualize-flow-persons-1 */
-static const dsm_axis_case dsm_532_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_532_1[] = { "2024-Q1", "25" };
-static const dsm_table_case dsm_532_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_532_0, 1, dsm_532_1, 1 } };
-static const dsm_assumption_case dsm_532_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_532 = { "annualize-flow-persons-1", "Persons of a quarter are not a quarter of the persons of a year.", "semantics case 59",
-  dsm_532_2, 1,
-  "annualize", "t", NULL, 0, dsm_532_3, 1,
+static const dsm_axis_case dsm_557_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_557_1[] = { "2024-Q1", "25" };
+static const dsm_table_case dsm_557_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_557_0, 1, dsm_557_1, 1 } };
+static const dsm_assumption_case dsm_557_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_557 = { "annualize-flow-persons-1", "Persons of a quarter are not a quarter of the persons of a year.", "semantics case 59",
+  dsm_557_2, 1,
+  "annualize", "t", NULL, 0, dsm_557_3, 1,
   { "SEM-040", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* annualize-flow-persons-2 */
-static const dsm_axis_case dsm_533_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_533_1[] = { "2024-Q1", "25" };
-static const dsm_table_case dsm_533_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_533_0, 1, dsm_533_1, 1 } };
-static const dsm_assumption_case dsm_533_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_533 = { "annualize-flow-persons-2", "Nor are persons counted once: the year must be counted.", "semantics case 59",
-  dsm_533_2, 1,
-  "annualize", "t", NULL, 0, dsm_533_3, 1,
+static const dsm_axis_case dsm_558_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_558_1[] = { "2024-Q1", "25" };
+static const dsm_table_case dsm_558_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_558_0, 1, dsm_558_1, 1 } };
+static const dsm_assumption_case dsm_558_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_558 = { "annualize-flow-persons-2", "Nor are persons counted once: the year must be counted.", "semantics case 59",
+  dsm_558_2, 1,
+  "annualize", "t", NULL, 0, dsm_558_3, 1,
   { "SEM-040", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* annualize-stock-persons-1 */
-static const dsm_axis_case dsm_534_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_534_1[] = { "2024-01-01", "25" };
-static const dsm_table_case dsm_534_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_534_0, 1, dsm_534_1, 1 } };
-static const dsm_assumption_case dsm_534_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_534 = { "annualize-stock-persons-1", "A stock is not annualized.", "semantics case 59",
-  dsm_534_2, 1,
-  "annualize", "t", NULL, 0, dsm_534_3, 1,
+static const dsm_axis_case dsm_559_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_559_1[] = { "2024-01-01", "25" };
+static const dsm_table_case dsm_559_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_559_0, 1, dsm_559_1, 1 } };
+static const dsm_assumption_case dsm_559_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_559 = { "annualize-stock-persons-1", "A stock is not annualized.", "semantics case 59",
+  dsm_559_2, 1,
+  "annualize", "t", NULL, 0, dsm_559_3, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* annualize-stock-persons-2 */
-static const dsm_axis_case dsm_535_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_535_1[] = { "2024-Q1", "25" };
-static const dsm_table_case dsm_535_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_535_0, 1, dsm_535_1, 1 } };
-static const dsm_assumption_case dsm_535_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_535 = { "annualize-stock-persons-2", "Nor is an average.", "semantics case 59",
-  dsm_535_2, 1,
-  "annualize", "t", NULL, 0, dsm_535_3, 1,
+static const dsm_axis_case dsm_560_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_560_1[] = { "2024-Q1", "25" };
+static const dsm_table_case dsm_560_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_560_0, 1, dsm_560_1, 1 } };
+static const dsm_assumption_case dsm_560_3[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_560 = { "annualize-stock-persons-2", "Nor is an average.", "semantics case 59",
+  dsm_560_2, 1,
+  "annualize", "t", NULL, 0, dsm_560_3, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mid-year-stock-persons-1 */
-static const dsm_axis_case dsm_536_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_536_1[] = { "2023-01-01", "1000", "2024-01-01", "1365" };
-static const dsm_table_case dsm_536_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_536_0, 1, dsm_536_1, 2 } };
-static const dsm_assumption_case dsm_536_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const char *const dsm_536_4[] = { "2023-07-01", "1181 [E]" };
-static const char *const dsm_536_5[] = { "TIME_PERIOD" };
-static const char *const dsm_536_6[] = { "linear-between-dates" };
-static const dsm_case dsm_case_536 = { "mid-year-stock-persons-1", "181 of the 365 days after 1 January a stock that goes from 1000 to 1365 stands at 1181.", "semantics case 61",
-  dsm_536_2, 1,
-  "mid_year", "t", NULL, 0, dsm_536_3, 1,
-  { NULL, NULL, "persons-distinct", "stock", { dsm_536_5, 1 }, dsm_536_4, 1, { NULL, 0 }, 1, { dsm_536_6, 1 } } };
+static const dsm_axis_case dsm_561_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_561_1[] = { "2023-01-01", "1000", "2024-01-01", "1365" };
+static const dsm_table_case dsm_561_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_561_0, 1, dsm_561_1, 2 } };
+static const dsm_assumption_case dsm_561_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_561_4[] = { "2023-07-01", "1181 [E]" };
+static const char *const dsm_561_5[] = { "TIME_PERIOD" };
+static const char *const dsm_561_6[] = { "linear-between-dates" };
+static const dsm_case dsm_case_561 = { "mid-year-stock-persons-1", "181 of the 365 days after 1 January a stock that goes from 1000 to 1365 stands at 1181.", "semantics case 61",
+  dsm_561_2, 1,
+  "mid_year", "t", NULL, 0, dsm_561_3, 1,
+  { NULL, NULL, "persons-distinct", "stock", { dsm_561_5, 1 }, dsm_561_4, 1, { NULL, 0 }, 1, { dsm_561_6, 1 } } };
 
 /* mid-year-stock-persons-2 */
-static const dsm_axis_case dsm_537_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_537_1[] = { "2023-01-01", "1000", "2024-01-01", "1365" };
-static const dsm_table_case dsm_537_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_537_0, 1, dsm_537_1, 2 } };
-static const dsm_case dsm_case_537 = { "mid-year-stock-persons-2", "Two points do not determine a third: without the assumption it is refused.", "semantics cases 61, 81",
-  dsm_537_2, 1,
+static const dsm_axis_case dsm_562_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_562_1[] = { "2023-01-01", "1000", "2024-01-01", "1365" };
+static const dsm_table_case dsm_562_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_562_0, 1, dsm_562_1, 2 } };
+static const dsm_case dsm_case_562 = { "mid-year-stock-persons-2", "Two points do not determine a third: without the assumption it is refused.", "semantics cases 61, 81",
+  dsm_562_2, 1,
   "mid_year", "t", NULL, 0, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mid-year-stock-persons-3 */
-static const dsm_axis_case dsm_538_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_538_1[] = { "2023-01-01", "1000", "2024-01-01", "1365 [B]" };
-static const dsm_table_case dsm_538_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_538_0, 1, dsm_538_1, 2 } };
-static const dsm_assumption_case dsm_538_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_538 = { "mid-year-stock-persons-3", "Not over a break.", "semantics case 61",
-  dsm_538_2, 1,
-  "mid_year", "t", NULL, 0, dsm_538_3, 1,
+static const dsm_axis_case dsm_563_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_563_1[] = { "2023-01-01", "1000", "2024-01-01", "1365 [B]" };
+static const dsm_table_case dsm_563_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_563_0, 1, dsm_563_1, 2 } };
+static const dsm_assumption_case dsm_563_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_563 = { "mid-year-stock-persons-3", "Not over a break.", "semantics case 61",
+  dsm_563_2, 1,
+  "mid_year", "t", NULL, 0, dsm_563_3, 1,
   { "SEM-024", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mid-year-flow-cases-1 */
-static const dsm_axis_case dsm_539_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_539_1[] = { "2023", "1000", "2024", "1365" };
-static const dsm_table_case dsm_539_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_539_0, 1, dsm_539_1, 2 } };
-static const dsm_assumption_case dsm_539_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_539 = { "mid-year-flow-cases-1", "A flow has no mid-year.", "semantics case 61",
-  dsm_539_2, 1,
-  "mid_year", "t", NULL, 0, dsm_539_3, 1,
+static const dsm_axis_case dsm_564_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_564_1[] = { "2023", "1000", "2024", "1365" };
+static const dsm_table_case dsm_564_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_564_0, 1, dsm_564_1, 2 } };
+static const dsm_assumption_case dsm_564_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_564 = { "mid-year-flow-cases-1", "A flow has no mid-year.", "semantics case 61",
+  dsm_564_2, 1,
+  "mid_year", "t", NULL, 0, dsm_564_3, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* mid-year-flow-cases-2 */
-static const dsm_axis_case dsm_540_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_540_1[] = { "2023", "1000", "2024", "1365" };
-static const dsm_table_case dsm_540_2[] = { { "t", "cases:application:many", "during", { NULL, 0 }, dsm_540_0, 1, dsm_540_1, 2 } };
-static const dsm_assumption_case dsm_540_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_540 = { "mid-year-flow-cases-2", "Nor have files handled during a period.", "semantics case 61",
-  dsm_540_2, 1,
-  "mid_year", "t", NULL, 0, dsm_540_3, 1,
+static const dsm_axis_case dsm_565_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_565_1[] = { "2023", "1000", "2024", "1365" };
+static const dsm_table_case dsm_565_2[] = { { "t", "cases:application:many", "during", { NULL, 0 }, dsm_565_0, 1, dsm_565_1, 2 } };
+static const dsm_assumption_case dsm_565_3[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_565 = { "mid-year-flow-cases-2", "Nor have files handled during a period.", "semantics case 61",
+  dsm_565_2, 1,
+  "mid_year", "t", NULL, 0, dsm_565_3, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* person-time-stock-persons-1 */
-static const dsm_axis_case dsm_541_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_541_1[] = { "2024-01-01", "100", "2024-01-11", "200" };
-static const dsm_table_case dsm_541_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_541_0, 1, dsm_541_1, 2 } };
-static const char *const dsm_541_3[] = { "days" };
-static const dsm_argument dsm_541_4[] = { { "in", { dsm_541_3, 1 } } };
-static const dsm_assumption_case dsm_541_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const char *const dsm_541_6[] = { "2024-01-01/2024-01-10", "1500 [E]" };
-static const char *const dsm_541_7[] = { "TIME_PERIOD" };
-static const char *const dsm_541_8[] = { "linear-between-dates" };
-static const dsm_case dsm_case_541 = { "person-time-stock-persons-1", "From 100 to 200 in ten days is 1,500 person-days, if the stock moves in a straight line.", "semantics case 6",
-  dsm_541_2, 1,
-  "person_time", "t", dsm_541_4, 1, dsm_541_5, 1,
-  { NULL, NULL, "person-days", NULL, { dsm_541_7, 1 }, dsm_541_6, 1, { NULL, 0 }, 1, { dsm_541_8, 1 } } };
+static const dsm_axis_case dsm_566_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_566_1[] = { "2024-01-01", "100", "2024-01-11", "200" };
+static const dsm_table_case dsm_566_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_566_0, 1, dsm_566_1, 2 } };
+static const char *const dsm_566_3[] = { "days" };
+static const dsm_argument dsm_566_4[] = { { "in", { dsm_566_3, 1 } } };
+static const dsm_assumption_case dsm_566_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_566_6[] = { "2024-01-01/2024-01-10", "1500 [E]" };
+static const char *const dsm_566_7[] = { "TIME_PERIOD" };
+static const char *const dsm_566_8[] = { "linear-between-dates" };
+static const dsm_case dsm_case_566 = { "person-time-stock-persons-1", "From 100 to 200 in ten days is 1,500 person-days, if the stock moves in a straight line.", "semantics case 6",
+  dsm_566_2, 1,
+  "person_time", "t", dsm_566_4, 1, dsm_566_5, 1,
+  { NULL, NULL, "person-days", NULL, { dsm_566_7, 1 }, dsm_566_6, 1, { NULL, 0 }, 1, { dsm_566_8, 1 } } };
 
 /* person-time-stock-persons-2 */
-static const dsm_axis_case dsm_542_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_542_1[] = { "2024-06-01", "100", "2024-06-02", "110", "2024-06-03", "90" };
-static const dsm_table_case dsm_542_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_542_0, 1, dsm_542_1, 3 } };
-static const char *const dsm_542_3[] = { "days" };
-static const dsm_argument dsm_542_4[] = { { "in", { dsm_542_3, 1 } } };
-static const char *const dsm_542_5[] = { "2024-06-01/2024-06-03", "300" };
-static const char *const dsm_542_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_542 = { "person-time-stock-persons-2", "With a stock for every night no assumption is needed: three nights are 300 bed-nights.", "semantics case 6",
-  dsm_542_2, 1,
-  "person_time", "t", dsm_542_4, 1, NULL, 0,
-  { NULL, NULL, "person-days", NULL, { dsm_542_6, 1 }, dsm_542_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
+static const dsm_axis_case dsm_567_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_567_1[] = { "2024-06-01", "100", "2024-06-02", "110", "2024-06-03", "90" };
+static const dsm_table_case dsm_567_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_567_0, 1, dsm_567_1, 3 } };
+static const char *const dsm_567_3[] = { "days" };
+static const dsm_argument dsm_567_4[] = { { "in", { dsm_567_3, 1 } } };
+static const char *const dsm_567_5[] = { "2024-06-01/2024-06-03", "300" };
+static const char *const dsm_567_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_567 = { "person-time-stock-persons-2", "With a stock for every night no assumption is needed: three nights are 300 bed-nights.", "semantics case 6",
+  dsm_567_2, 1,
+  "person_time", "t", dsm_567_4, 1, NULL, 0,
+  { NULL, NULL, "person-days", NULL, { dsm_567_6, 1 }, dsm_567_5, 1, { NULL, 0 }, 1, { NULL, 0 } } };
 
 /* person-time-stock-persons-3 */
-static const dsm_axis_case dsm_543_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_543_1[] = { "2024-01-01", "100", "2024-01-11", "200" };
-static const dsm_table_case dsm_543_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_543_0, 1, dsm_543_1, 2 } };
-static const char *const dsm_543_3[] = { "days" };
-static const dsm_argument dsm_543_4[] = { { "in", { dsm_543_3, 1 } } };
-static const dsm_case dsm_case_543 = { "person-time-stock-persons-3", "With dates apart it is.", "semantics cases 6, 81",
-  dsm_543_2, 1,
-  "person_time", "t", dsm_543_4, 1, NULL, 0,
+static const dsm_axis_case dsm_568_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_568_1[] = { "2024-01-01", "100", "2024-01-11", "200" };
+static const dsm_table_case dsm_568_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_568_0, 1, dsm_568_1, 2 } };
+static const char *const dsm_568_3[] = { "days" };
+static const dsm_argument dsm_568_4[] = { { "in", { dsm_568_3, 1 } } };
+static const dsm_case dsm_case_568 = { "person-time-stock-persons-3", "With dates apart it is.", "semantics cases 6, 81",
+  dsm_568_2, 1,
+  "person_time", "t", dsm_568_4, 1, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* person-time-stock-persons-4 */
-static const dsm_axis_case dsm_544_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_544_1[] = { "2021-01-01", "100", "2025-01-01", "100" };
-static const dsm_table_case dsm_544_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_544_0, 1, dsm_544_1, 2 } };
-static const char *const dsm_544_3[] = { "years" };
-static const dsm_argument dsm_544_4[] = { { "in", { dsm_544_3, 1 } } };
-static const dsm_assumption_case dsm_544_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
-static const char *const dsm_544_6[] = { "2021-01-01/2024-12-31", "400 [E]" };
-static const char *const dsm_544_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_544 = { "person-time-stock-persons-4", "Four years of 1,461 days and 100 persons throughout are 400 person-years.", "semantics case 6",
-  dsm_544_2, 1,
-  "person_time", "t", dsm_544_4, 1, dsm_544_5, 1,
-  { NULL, NULL, "person-years", NULL, { dsm_544_7, 1 }, dsm_544_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_569_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_569_1[] = { "2021-01-01", "100", "2025-01-01", "100" };
+static const dsm_table_case dsm_569_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_569_0, 1, dsm_569_1, 2 } };
+static const char *const dsm_569_3[] = { "years" };
+static const dsm_argument dsm_569_4[] = { { "in", { dsm_569_3, 1 } } };
+static const dsm_assumption_case dsm_569_5[] = { { "linear-between-dates", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_569_6[] = { "2021-01-01/2024-12-31", "400 [E]" };
+static const char *const dsm_569_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_569 = { "person-time-stock-persons-4", "Four years of 1,461 days and 100 persons throughout are 400 person-years.", "semantics case 6",
+  dsm_569_2, 1,
+  "person_time", "t", dsm_569_4, 1, dsm_569_5, 1,
+  { NULL, NULL, "person-years", NULL, { dsm_569_7, 1 }, dsm_569_6, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* person-time-flow-cases-1 */
-static const dsm_axis_case dsm_545_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_545_1[] = { "2023", "10", "2024", "20" };
-static const dsm_table_case dsm_545_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_545_0, 1, dsm_545_1, 2 } };
-static const char *const dsm_545_3[] = { "days" };
-static const dsm_argument dsm_545_4[] = { { "in", { dsm_545_3, 1 } } };
-static const dsm_case dsm_case_545 = { "person-time-flow-cases-1", "A flow has no person-time.", "semantics case 6",
-  dsm_545_2, 1,
-  "person_time", "t", dsm_545_4, 1, NULL, 0,
+static const dsm_axis_case dsm_570_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_570_1[] = { "2023", "10", "2024", "20" };
+static const dsm_table_case dsm_570_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_570_0, 1, dsm_570_1, 2 } };
+static const char *const dsm_570_3[] = { "days" };
+static const dsm_argument dsm_570_4[] = { { "in", { dsm_570_3, 1 } } };
+static const dsm_case dsm_case_570 = { "person-time-flow-cases-1", "A flow has no person-time.", "semantics case 6",
+  dsm_570_2, 1,
+  "person_time", "t", dsm_570_4, 1, NULL, 0,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* person-time-flow-cases-2 */
-static const dsm_axis_case dsm_546_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_546_1[] = { "2023", "10", "2024", "20" };
-static const dsm_table_case dsm_546_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_546_0, 1, dsm_546_1, 2 } };
-static const char *const dsm_546_3[] = { "days" };
-static const dsm_argument dsm_546_4[] = { { "in", { dsm_546_3, 1 } } };
-static const dsm_case dsm_case_546 = { "person-time-flow-cases-2", "Entries minus exits are no stock and have none either.", "handbook box 2.10; semantics cases 6, 32",
-  dsm_546_2, 1,
-  "person_time", "t", dsm_546_4, 1, NULL, 0,
+static const dsm_axis_case dsm_571_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_571_1[] = { "2023", "10", "2024", "20" };
+static const dsm_table_case dsm_571_2[] = { { "t", "cases:crossing:one", "net", { NULL, 0 }, dsm_571_0, 1, dsm_571_1, 2 } };
+static const char *const dsm_571_3[] = { "days" };
+static const dsm_argument dsm_571_4[] = { { "in", { dsm_571_3, 1 } } };
+static const dsm_case dsm_case_571 = { "person-time-flow-cases-2", "Entries minus exits are no stock and have none either.", "handbook box 2.10; semantics cases 6, 32",
+  dsm_571_2, 1,
+  "person_time", "t", dsm_571_4, 1, NULL, 0,
   { "SEM-014", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* disaggregate-flow-cases-1 */
-static const dsm_axis_case dsm_547_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_547_1[] = { "2023-Q1", "90" };
-static const dsm_table_case dsm_547_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_547_0, 1, dsm_547_1, 1 } };
-static const char *const dsm_547_3[] = { "M" };
-static const dsm_argument dsm_547_4[] = { { "frequency", { dsm_547_3, 1 } } };
-static const dsm_assumption_case dsm_547_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const char *const dsm_547_6[] = { "2023-01", "31 [E]", "2023-02", "28 [E]", "2023-03", "31 [E]" };
-static const char *const dsm_547_7[] = { "TIME_PERIOD" };
-static const char *const dsm_547_8[] = { "uniform-within-period" };
-static const dsm_case dsm_case_547 = { "disaggregate-flow-cases-1", "90 cases of a quarter of 90 days go to its months by their days.", "semantics case 76",
-  dsm_547_2, 1,
-  "disaggregate", "t", dsm_547_4, 1, dsm_547_5, 1,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_547_7, 1 }, dsm_547_6, 3, { NULL, 0 }, 1, { dsm_547_8, 1 } } };
+static const dsm_axis_case dsm_572_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_572_1[] = { "2023-Q1", "90" };
+static const dsm_table_case dsm_572_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_572_0, 1, dsm_572_1, 1 } };
+static const char *const dsm_572_3[] = { "M" };
+static const dsm_argument dsm_572_4[] = { { "frequency", { dsm_572_3, 1 } } };
+static const dsm_assumption_case dsm_572_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const char *const dsm_572_6[] = { "2023-01", "31 [E]", "2023-02", "28 [E]", "2023-03", "31 [E]" };
+static const char *const dsm_572_7[] = { "TIME_PERIOD" };
+static const char *const dsm_572_8[] = { "uniform-within-period" };
+static const dsm_case dsm_case_572 = { "disaggregate-flow-cases-1", "90 cases of a quarter of 90 days go to its months by their days.", "semantics case 76",
+  dsm_572_2, 1,
+  "disaggregate", "t", dsm_572_4, 1, dsm_572_5, 1,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_572_7, 1 }, dsm_572_6, 3, { NULL, 0 }, 1, { dsm_572_8, 1 } } };
 
 /* disaggregate-flow-cases-2 */
-static const dsm_axis_case dsm_548_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_548_1[] = { "2023-Q1", "90" };
-static const dsm_table_case dsm_548_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_548_0, 1, dsm_548_1, 1 } };
-static const char *const dsm_548_3[] = { "M" };
-static const dsm_argument dsm_548_4[] = { { "frequency", { dsm_548_3, 1 } } };
-static const dsm_case dsm_case_548 = { "disaggregate-flow-cases-2", "Without the assumption it is refused.", "semantics cases 76, 81",
-  dsm_548_2, 1,
-  "disaggregate", "t", dsm_548_4, 1, NULL, 0,
+static const dsm_axis_case dsm_573_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_573_1[] = { "2023-Q1", "90" };
+static const dsm_table_case dsm_573_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_573_0, 1, dsm_573_1, 1 } };
+static const char *const dsm_573_3[] = { "M" };
+static const dsm_argument dsm_573_4[] = { { "frequency", { dsm_573_3, 1 } } };
+static const dsm_case dsm_case_573 = { "disaggregate-flow-cases-2", "Without the assumption it is refused.", "semantics cases 76, 81",
+  dsm_573_2, 1,
+  "disaggregate", "t", dsm_573_4, 1, NULL, 0,
   { "SEM-033", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* disaggregate-flow-persons-1 */
-static const dsm_axis_case dsm_549_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_549_1[] = { "2023-Q1", "90" };
-static const dsm_table_case dsm_549_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_549_0, 1, dsm_549_1, 1 } };
-static const char *const dsm_549_3[] = { "M" };
-static const dsm_argument dsm_549_4[] = { { "frequency", { dsm_549_3, 1 } } };
-static const dsm_assumption_case dsm_549_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_549 = { "disaggregate-flow-persons-1", "Persons of a quarter are not divided into months.", "semantics case 76",
-  dsm_549_2, 1,
-  "disaggregate", "t", dsm_549_4, 1, dsm_549_5, 1,
+static const dsm_axis_case dsm_574_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_574_1[] = { "2023-Q1", "90" };
+static const dsm_table_case dsm_574_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_574_0, 1, dsm_574_1, 1 } };
+static const char *const dsm_574_3[] = { "M" };
+static const dsm_argument dsm_574_4[] = { { "frequency", { dsm_574_3, 1 } } };
+static const dsm_assumption_case dsm_574_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_574 = { "disaggregate-flow-persons-1", "Persons of a quarter are not divided into months.", "semantics case 76",
+  dsm_574_2, 1,
+  "disaggregate", "t", dsm_574_4, 1, dsm_574_5, 1,
   { "SEM-039", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* disaggregate-flow-persons-2 */
-static const dsm_axis_case dsm_550_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_550_1[] = { "2023-Q1", "90" };
-static const dsm_table_case dsm_550_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_550_0, 1, dsm_550_1, 1 } };
-static const char *const dsm_550_3[] = { "M" };
-static const dsm_argument dsm_550_4[] = { { "frequency", { dsm_550_3, 1 } } };
-static const dsm_assumption_case dsm_550_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_550 = { "disaggregate-flow-persons-2", "Persons of an unstated count are not either.", "semantics case 76",
-  dsm_550_2, 1,
-  "disaggregate", "t", dsm_550_4, 1, dsm_550_5, 1,
+static const dsm_axis_case dsm_575_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_575_1[] = { "2023-Q1", "90" };
+static const dsm_table_case dsm_575_2[] = { { "t", "persons-unstated", "flow", { NULL, 0 }, dsm_575_0, 1, dsm_575_1, 1 } };
+static const char *const dsm_575_3[] = { "M" };
+static const dsm_argument dsm_575_4[] = { { "frequency", { dsm_575_3, 1 } } };
+static const dsm_assumption_case dsm_575_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_575 = { "disaggregate-flow-persons-2", "Persons of an unstated count are not either.", "semantics case 76",
+  dsm_575_2, 1,
+  "disaggregate", "t", dsm_575_4, 1, dsm_575_5, 1,
   { "SEM-039", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* disaggregate-stock-persons-1 */
-static const dsm_axis_case dsm_551_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_551_1[] = { "2023-01-01", "90" };
-static const dsm_table_case dsm_551_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_551_0, 1, dsm_551_1, 1 } };
-static const char *const dsm_551_3[] = { "M" };
-static const dsm_argument dsm_551_4[] = { { "frequency", { dsm_551_3, 1 } } };
-static const dsm_assumption_case dsm_551_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_551 = { "disaggregate-stock-persons-1", "A stock has no parts of time.", "semantics case 76",
-  dsm_551_2, 1,
-  "disaggregate", "t", dsm_551_4, 1, dsm_551_5, 1,
+static const dsm_axis_case dsm_576_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_576_1[] = { "2023-01-01", "90" };
+static const dsm_table_case dsm_576_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_576_0, 1, dsm_576_1, 1 } };
+static const char *const dsm_576_3[] = { "M" };
+static const dsm_argument dsm_576_4[] = { { "frequency", { dsm_576_3, 1 } } };
+static const dsm_assumption_case dsm_576_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_576 = { "disaggregate-stock-persons-1", "A stock has no parts of time.", "semantics case 76",
+  dsm_576_2, 1,
+  "disaggregate", "t", dsm_576_4, 1, dsm_576_5, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* disaggregate-stock-persons-2 */
-static const dsm_axis_case dsm_552_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_552_1[] = { "2023-Q1", "90" };
-static const dsm_table_case dsm_552_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_552_0, 1, dsm_552_1, 1 } };
-static const char *const dsm_552_3[] = { "M" };
-static const dsm_argument dsm_552_4[] = { { "frequency", { dsm_552_3, 1 } } };
-static const dsm_assumption_case dsm_552_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
-static const dsm_case dsm_case_552 = { "disaggregate-stock-persons-2", "Nor has an average.", "semantics case 76",
-  dsm_552_2, 1,
-  "disaggregate", "t", dsm_552_4, 1, dsm_552_5, 1,
+static const dsm_axis_case dsm_577_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_577_1[] = { "2023-Q1", "90" };
+static const dsm_table_case dsm_577_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_577_0, 1, dsm_577_1, 1 } };
+static const char *const dsm_577_3[] = { "M" };
+static const dsm_argument dsm_577_4[] = { { "frequency", { dsm_577_3, 1 } } };
+static const dsm_assumption_case dsm_577_5[] = { { "uniform-within-period", NULL, NULL, NULL, { NULL, 0 } } };
+static const dsm_case dsm_case_577 = { "disaggregate-stock-persons-2", "Nor has an average.", "semantics case 76",
+  dsm_577_2, 1,
+  "disaggregate", "t", dsm_577_4, 1, dsm_577_5, 1,
   { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
+/* person-time-stock-persons-5 */
+static const dsm_axis_case dsm_578_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_578_1[] = { "2024-06-01", "100", "2024-06-02", "not-delivered", "2024-06-03", "90" };
+static const dsm_table_case dsm_578_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_578_0, 1, dsm_578_1, 3 } };
+static const char *const dsm_578_3[] = { "days" };
+static const dsm_argument dsm_578_4[] = { { "in", { dsm_578_3, 1 } } };
+static const dsm_case dsm_case_578 = { "person-time-stock-persons-5", "A night that was not delivered leaves no total of nights.", "semantics case 6",
+  dsm_578_2, 1,
+  "person_time", "t", dsm_578_4, 1, NULL, 0,
+  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+
 /* unstated-sum */
-static const dsm_axis_case dsm_553_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_553_1[] = { "north", "2023", "8", "north", "2024", "9" };
-static const dsm_table_case dsm_553_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_553_0, 2, dsm_553_1, 2 } };
-static const char *const dsm_553_3[] = { "BORDER" };
-static const dsm_argument dsm_553_4[] = { { "axes", { dsm_553_3, 1 } } };
-static const dsm_case dsm_case_553 = { "unstated-sum", "Until the unit is stated there is no sum.", "semantics case 1",
-  dsm_553_2, 1,
-  "sum", "t", dsm_553_4, 1, NULL, 0,
+static const dsm_axis_case dsm_579_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_579_1[] = { "north", "2023", "8", "north", "2024", "9" };
+static const dsm_table_case dsm_579_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_579_0, 2, dsm_579_1, 2 } };
+static const char *const dsm_579_3[] = { "BORDER" };
+static const dsm_argument dsm_579_4[] = { { "axes", { dsm_579_3, 1 } } };
+static const dsm_case dsm_case_579 = { "unstated-sum", "Until the unit is stated there is no sum.", "semantics case 1",
+  dsm_579_2, 1,
+  "sum", "t", dsm_579_4, 1, NULL, 0,
   { "SEM-061", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* unstated-mean */
-static const dsm_axis_case dsm_554_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_554_1[] = { "north", "2023", "8", "north", "2024", "9" };
-static const dsm_table_case dsm_554_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_554_0, 2, dsm_554_1, 2 } };
-static const dsm_case dsm_case_554 = { "unstated-mean", "Until the unit is stated there is no mean.", "semantics case 1",
-  dsm_554_2, 1,
+static const dsm_axis_case dsm_580_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_580_1[] = { "north", "2023", "8", "north", "2024", "9" };
+static const dsm_table_case dsm_580_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_580_0, 2, dsm_580_1, 2 } };
+static const dsm_case dsm_case_580 = { "unstated-mean", "Until the unit is stated there is no mean.", "semantics case 1",
+  dsm_580_2, 1,
   "mean", "t", NULL, 0, NULL, 0,
   { "SEM-061", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* unstated-union */
-static const dsm_axis_case dsm_555_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_555_1[] = { "north", "2023", "8", "north", "2024", "9" };
-static const dsm_table_case dsm_555_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_555_0, 2, dsm_555_1, 2 } };
-static const char *const dsm_555_3[] = { "BORDER", "TIME_PERIOD" };
-static const dsm_argument dsm_555_4[] = { { "axes", { dsm_555_3, 2 } } };
-static const dsm_case dsm_case_555 = { "unstated-union", "Until the unit is stated there is no union.", "semantics case 1",
-  dsm_555_2, 1,
-  "union", "t", dsm_555_4, 1, NULL, 0,
+static const dsm_axis_case dsm_581_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_581_1[] = { "north", "2023", "8", "north", "2024", "9" };
+static const dsm_table_case dsm_581_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_581_0, 2, dsm_581_1, 2 } };
+static const char *const dsm_581_3[] = { "BORDER", "TIME_PERIOD" };
+static const dsm_argument dsm_581_4[] = { { "axes", { dsm_581_3, 2 } } };
+static const dsm_case dsm_case_581 = { "unstated-union", "Until the unit is stated there is no union.", "semantics case 1",
+  dsm_581_2, 1,
+  "union", "t", dsm_581_4, 1, NULL, 0,
   { "SEM-061", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* unstated-growth */
-static const dsm_axis_case dsm_556_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_556_1[] = { "north", "2023", "8", "north", "2024", "9" };
-static const dsm_table_case dsm_556_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_556_0, 2, dsm_556_1, 2 } };
-static const char *const dsm_556_3[] = { "2023" };
-static const char *const dsm_556_4[] = { "2024" };
-static const dsm_argument dsm_556_5[] = { { "from", { dsm_556_3, 1 } }, { "to", { dsm_556_4, 1 } } };
-static const dsm_case dsm_case_556 = { "unstated-growth", "Until the unit is stated there is no growth.", "semantics case 1",
-  dsm_556_2, 1,
-  "growth", "t", dsm_556_5, 2, NULL, 0,
+static const dsm_axis_case dsm_582_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_582_1[] = { "north", "2023", "8", "north", "2024", "9" };
+static const dsm_table_case dsm_582_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_582_0, 2, dsm_582_1, 2 } };
+static const char *const dsm_582_3[] = { "2023" };
+static const char *const dsm_582_4[] = { "2024" };
+static const dsm_argument dsm_582_5[] = { { "from", { dsm_582_3, 1 } }, { "to", { dsm_582_4, 1 } } };
+static const dsm_case dsm_case_582 = { "unstated-growth", "Until the unit is stated there is no growth.", "semantics case 1",
+  dsm_582_2, 1,
+  "growth", "t", dsm_582_5, 2, NULL, 0,
   { "SEM-061", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* unstated-to-persons */
-static const dsm_axis_case dsm_557_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_557_1[] = { "north", "2023", "8", "north", "2024", "9" };
-static const dsm_table_case dsm_557_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_557_0, 2, dsm_557_1, 2 } };
-static const dsm_case dsm_case_557 = { "unstated-to-persons", "Until the unit is stated there is no to persons.", "semantics case 1",
-  dsm_557_2, 1,
+static const dsm_axis_case dsm_583_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_583_1[] = { "north", "2023", "8", "north", "2024", "9" };
+static const dsm_table_case dsm_583_2[] = { { "t", "unstated", "flow", { NULL, 0 }, dsm_583_0, 2, dsm_583_1, 2 } };
+static const dsm_case dsm_case_583 = { "unstated-to-persons", "Until the unit is stated there is no to persons.", "semantics case 1",
+  dsm_583_2, 1,
   "to_persons", "t", NULL, 0, NULL, 0,
   { "SEM-061", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-1 */
-static const char *const dsm_558_0[] = { "_T" };
-static const dsm_axis_case dsm_558_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_558_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_558_2[] = { "north", "2024", "7", "_T", "2024", "10" };
-static const dsm_table_case dsm_558_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_558_1, 2, dsm_558_2, 2 } };
-static const char *const dsm_558_4[] = { "BORDER" };
-static const char *const dsm_558_5[] = { "_T" };
-static const char *const dsm_558_6[] = { "north" };
-static const char *const dsm_558_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_558_8[] = { { "axis", { dsm_558_4, 1 } }, { "whole", { dsm_558_5, 1 } }, { "part", { dsm_558_6, 1 } }, { "reading", { dsm_558_7, 1 } } };
-static const char *const dsm_558_9[] = { "2024", "3" };
-static const char *const dsm_558_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_558 = { "whole-minus-part-flow-cases-1", "Crossings not at the north: the complement is exact.", "semantics case 23",
-  dsm_558_3, 1,
-  "whole_minus_part", "t", dsm_558_8, 4, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_558_10, 1 }, dsm_558_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_584_0[] = { "_T" };
+static const dsm_axis_case dsm_584_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_584_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_584_2[] = { "north", "2024", "7", "_T", "2024", "10" };
+static const dsm_table_case dsm_584_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_584_1, 2, dsm_584_2, 2 } };
+static const char *const dsm_584_4[] = { "BORDER" };
+static const char *const dsm_584_5[] = { "_T" };
+static const char *const dsm_584_6[] = { "north" };
+static const char *const dsm_584_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_584_8[] = { { "axis", { dsm_584_4, 1 } }, { "whole", { dsm_584_5, 1 } }, { "part", { dsm_584_6, 1 } }, { "reading", { dsm_584_7, 1 } } };
+static const char *const dsm_584_9[] = { "2024", "3" };
+static const char *const dsm_584_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_584 = { "whole-minus-part-flow-cases-1", "Crossings not at the north: the complement is exact.", "semantics case 23",
+  dsm_584_3, 1,
+  "whole_minus_part", "t", dsm_584_8, 4, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_584_10, 1 }, dsm_584_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-2 */
-static const dsm_axis_case dsm_559_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_559_1[] = { "2024", "100", "2024-S1", "70" };
-static const dsm_table_case dsm_559_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_559_0, 1, dsm_559_1, 2 } };
-static const char *const dsm_559_3[] = { "TIME_PERIOD" };
-static const char *const dsm_559_4[] = { "2024" };
-static const char *const dsm_559_5[] = { "2024-S1" };
-static const char *const dsm_559_6[] = { "in-none-of-part" };
-static const dsm_argument dsm_559_7[] = { { "axis", { dsm_559_3, 1 } }, { "whole", { dsm_559_4, 1 } }, { "part", { dsm_559_5, 1 } }, { "reading", { dsm_559_6, 1 } } };
-static const char *const dsm_559_8[] = { "2024-S2", "30" };
-static const char *const dsm_559_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_559 = { "whole-minus-part-flow-cases-2", "Files of the year less those of the first half are those of the second.", "semantics case 23",
-  dsm_559_2, 1,
-  "whole_minus_part", "t", dsm_559_7, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_559_9, 1 }, dsm_559_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_585_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_585_1[] = { "2024", "100", "2024-S1", "70" };
+static const dsm_table_case dsm_585_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_585_0, 1, dsm_585_1, 2 } };
+static const char *const dsm_585_3[] = { "TIME_PERIOD" };
+static const char *const dsm_585_4[] = { "2024" };
+static const char *const dsm_585_5[] = { "2024-S1" };
+static const char *const dsm_585_6[] = { "in-none-of-part" };
+static const dsm_argument dsm_585_7[] = { { "axis", { dsm_585_3, 1 } }, { "whole", { dsm_585_4, 1 } }, { "part", { dsm_585_5, 1 } }, { "reading", { dsm_585_6, 1 } } };
+static const char *const dsm_585_8[] = { "2024-S2", "30" };
+static const char *const dsm_585_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_585 = { "whole-minus-part-flow-cases-2", "Files of the year less those of the first half are those of the second.", "semantics case 23",
+  dsm_585_2, 1,
+  "whole_minus_part", "t", dsm_585_7, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_585_9, 1 }, dsm_585_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-3 */
-static const dsm_axis_case dsm_560_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_560_1[] = { "north", "2024", "7", "all", "2024", "10" };
-static const dsm_table_case dsm_560_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_560_0, 2, dsm_560_1, 2 } };
-static const char *const dsm_560_3[] = { "BORDER" };
-static const char *const dsm_560_4[] = { "all" };
-static const char *const dsm_560_5[] = { "north" };
-static const char *const dsm_560_6[] = { "in-none-of-part" };
-static const dsm_argument dsm_560_7[] = { { "axis", { dsm_560_3, 1 } }, { "whole", { dsm_560_4, 1 } }, { "part", { dsm_560_5, 1 } }, { "reading", { dsm_560_6, 1 } } };
-static const dsm_case dsm_case_560 = { "whole-minus-part-flow-cases-3", "Our own sum is no published whole: the code must be declared a total or a group of the part.", "semantics case 23",
-  dsm_560_2, 1,
-  "whole_minus_part", "t", dsm_560_7, 4, NULL, 0,
+static const dsm_axis_case dsm_586_0[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_586_1[] = { "north", "2024", "7", "all", "2024", "10" };
+static const dsm_table_case dsm_586_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_586_0, 2, dsm_586_1, 2 } };
+static const char *const dsm_586_3[] = { "BORDER" };
+static const char *const dsm_586_4[] = { "all" };
+static const char *const dsm_586_5[] = { "north" };
+static const char *const dsm_586_6[] = { "in-none-of-part" };
+static const dsm_argument dsm_586_7[] = { { "axis", { dsm_586_3, 1 } }, { "whole", { dsm_586_4, 1 } }, { "part", { dsm_586_5, 1 } }, { "reading", { dsm_586_6, 1 } } };
+static const dsm_case dsm_case_586 = { "whole-minus-part-flow-cases-3", "Our own sum is no published whole: the code must be declared a total or a group of the part.", "semantics case 23",
+  dsm_586_2, 1,
+  "whole_minus_part", "t", dsm_586_7, 4, NULL, 0,
   { "SEM-013", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-4 */
-static const dsm_axis_case dsm_561_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_561_1[] = { "2024", "100", "2024-Q2", "20" };
-static const dsm_table_case dsm_561_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_561_0, 1, dsm_561_1, 2 } };
-static const char *const dsm_561_3[] = { "TIME_PERIOD" };
-static const char *const dsm_561_4[] = { "2024" };
-static const char *const dsm_561_5[] = { "2024-Q2" };
-static const char *const dsm_561_6[] = { "in-none-of-part" };
-static const dsm_argument dsm_561_7[] = { { "axis", { dsm_561_3, 1 } }, { "whole", { dsm_561_4, 1 } }, { "part", { dsm_561_5, 1 } }, { "reading", { dsm_561_6, 1 } } };
-static const dsm_case dsm_case_561 = { "whole-minus-part-flow-cases-4", "A part in the middle of the year leaves two pieces, not a period.", "semantics case 22",
-  dsm_561_2, 1,
-  "whole_minus_part", "t", dsm_561_7, 4, NULL, 0,
+static const dsm_axis_case dsm_587_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_587_1[] = { "2024", "100", "2024-Q2", "20" };
+static const dsm_table_case dsm_587_2[] = { { "t", "cases:application:many", "flow", { NULL, 0 }, dsm_587_0, 1, dsm_587_1, 2 } };
+static const char *const dsm_587_3[] = { "TIME_PERIOD" };
+static const char *const dsm_587_4[] = { "2024" };
+static const char *const dsm_587_5[] = { "2024-Q2" };
+static const char *const dsm_587_6[] = { "in-none-of-part" };
+static const dsm_argument dsm_587_7[] = { { "axis", { dsm_587_3, 1 } }, { "whole", { dsm_587_4, 1 } }, { "part", { dsm_587_5, 1 } }, { "reading", { dsm_587_6, 1 } } };
+static const dsm_case dsm_case_587 = { "whole-minus-part-flow-cases-4", "A part in the middle of the year leaves two pieces, not a period.", "semantics case 22",
+  dsm_587_2, 1,
+  "whole_minus_part", "t", dsm_587_7, 4, NULL, 0,
   { "SEM-013", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-5 */
-static const char *const dsm_562_0[] = { "_T" };
-static const dsm_axis_case dsm_562_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_562_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_562_2[] = { "C", "2024", "7", "_T", "2024", "10" };
-static const dsm_table_case dsm_562_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_562_1, 2, dsm_562_2, 2 } };
-static const char *const dsm_562_4[] = { "GROUND" };
-static const char *const dsm_562_5[] = { "_T" };
-static const char *const dsm_562_6[] = { "C" };
-static const char *const dsm_562_7[] = { "in-another-part" };
-static const dsm_argument dsm_562_8[] = { { "axis", { dsm_562_4, 1 } }, { "whole", { dsm_562_5, 1 } }, { "part", { dsm_562_6, 1 } }, { "reading", { dsm_562_7, 1 } } };
-static const char *const dsm_562_9[] = { "2024", "3..10" };
-static const char *const dsm_562_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_562 = { "whole-minus-part-flow-cases-5", "Refusals on ground C 7 of 10: 3 on none of it; on another ground 3 to 10, for one refusal may have two.", "semantics cases 3, 23",
-  dsm_562_3, 1,
-  "whole_minus_part", "t", dsm_562_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_562_10, 1 }, dsm_562_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_588_0[] = { "_T" };
+static const dsm_axis_case dsm_588_1[] = { { "GROUND", "category", "overlapping", NULL, 1, 0, { dsm_588_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_588_2[] = { "C", "2024", "7", "_T", "2024", "10" };
+static const dsm_table_case dsm_588_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_588_1, 2, dsm_588_2, 2 } };
+static const char *const dsm_588_4[] = { "GROUND" };
+static const char *const dsm_588_5[] = { "_T" };
+static const char *const dsm_588_6[] = { "C" };
+static const char *const dsm_588_7[] = { "in-another-part" };
+static const dsm_argument dsm_588_8[] = { { "axis", { dsm_588_4, 1 } }, { "whole", { dsm_588_5, 1 } }, { "part", { dsm_588_6, 1 } }, { "reading", { dsm_588_7, 1 } } };
+static const char *const dsm_588_9[] = { "2024", "3..10" };
+static const char *const dsm_588_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_588 = { "whole-minus-part-flow-cases-5", "Refusals on ground C 7 of 10: 3 on none of it; on another ground 3 to 10, for one refusal may have two.", "semantics cases 3, 23",
+  dsm_588_3, 1,
+  "whole_minus_part", "t", dsm_588_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_588_10, 1 }, dsm_588_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-cases-6 */
-static const dsm_pair dsm_563_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
-static const dsm_axis_case dsm_563_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_563_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_563_2[] = { "A", "2024", "4", "EUROPE", "2024", "9" };
-static const dsm_table_case dsm_563_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_563_1, 2, dsm_563_2, 2 } };
-static const char *const dsm_563_4[] = { "COUNTRY" };
-static const char *const dsm_563_5[] = { "EUROPE" };
-static const char *const dsm_563_6[] = { "A" };
-static const char *const dsm_563_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_563_8[] = { { "axis", { dsm_563_4, 1 } }, { "whole", { dsm_563_5, 1 } }, { "part", { dsm_563_6, 1 } }, { "reading", { dsm_563_7, 1 } } };
-static const char *const dsm_563_9[] = { "2024", "5" };
-static const char *const dsm_563_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_563 = { "whole-minus-part-flow-cases-6", "A group is a whole for its members.", "semantics case 41",
-  dsm_563_3, 1,
-  "whole_minus_part", "t", dsm_563_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_563_10, 1 }, dsm_563_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_pair dsm_589_0[] = { { "A", "EUROPE" }, { "B", "EUROPE" } };
+static const dsm_axis_case dsm_589_1[] = { { "COUNTRY", "category", "at-event", NULL, 1, 0, { NULL, 0 }, { dsm_589_0, 2 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_589_2[] = { "A", "2024", "4", "EUROPE", "2024", "9" };
+static const dsm_table_case dsm_589_3[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_589_1, 2, dsm_589_2, 2 } };
+static const char *const dsm_589_4[] = { "COUNTRY" };
+static const char *const dsm_589_5[] = { "EUROPE" };
+static const char *const dsm_589_6[] = { "A" };
+static const char *const dsm_589_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_589_8[] = { { "axis", { dsm_589_4, 1 } }, { "whole", { dsm_589_5, 1 } }, { "part", { dsm_589_6, 1 } }, { "reading", { dsm_589_7, 1 } } };
+static const char *const dsm_589_9[] = { "2024", "5" };
+static const char *const dsm_589_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_589 = { "whole-minus-part-flow-cases-6", "A group is a whole for its members.", "semantics case 41",
+  dsm_589_3, 1,
+  "whole_minus_part", "t", dsm_589_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_589_10, 1 }, dsm_589_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-persons-1 */
-static const char *const dsm_564_0[] = { "_T" };
-static const dsm_axis_case dsm_564_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_564_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_564_2[] = { "north", "2024", "7", "_T", "2024", "10" };
-static const dsm_table_case dsm_564_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_564_1, 2, dsm_564_2, 2 } };
-static const char *const dsm_564_4[] = { "BORDER" };
-static const char *const dsm_564_5[] = { "_T" };
-static const char *const dsm_564_6[] = { "north" };
-static const char *const dsm_564_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_564_8[] = { { "axis", { dsm_564_4, 1 } }, { "whole", { dsm_564_5, 1 } }, { "part", { dsm_564_6, 1 } }, { "reading", { dsm_564_7, 1 } } };
-static const char *const dsm_564_9[] = { "2024", "3" };
-static const char *const dsm_564_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_564 = { "whole-minus-part-flow-persons-1", "Ten persons, seven of them at the north: three were never there.", "semantics case 23",
-  dsm_564_3, 1,
-  "whole_minus_part", "t", dsm_564_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_564_10, 1 }, dsm_564_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_590_0[] = { "_T" };
+static const dsm_axis_case dsm_590_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_590_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_590_2[] = { "north", "2024", "7", "_T", "2024", "10" };
+static const dsm_table_case dsm_590_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_590_1, 2, dsm_590_2, 2 } };
+static const char *const dsm_590_4[] = { "BORDER" };
+static const char *const dsm_590_5[] = { "_T" };
+static const char *const dsm_590_6[] = { "north" };
+static const char *const dsm_590_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_590_8[] = { { "axis", { dsm_590_4, 1 } }, { "whole", { dsm_590_5, 1 } }, { "part", { dsm_590_6, 1 } }, { "reading", { dsm_590_7, 1 } } };
+static const char *const dsm_590_9[] = { "2024", "3" };
+static const char *const dsm_590_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_590 = { "whole-minus-part-flow-persons-1", "Ten persons, seven of them at the north: three were never there.", "semantics case 23",
+  dsm_590_3, 1,
+  "whole_minus_part", "t", dsm_590_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_590_10, 1 }, dsm_590_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-persons-2 */
-static const char *const dsm_565_0[] = { "_T" };
-static const dsm_axis_case dsm_565_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_565_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_565_2[] = { "north", "2024", "7", "_T", "2024", "10" };
-static const dsm_table_case dsm_565_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_565_1, 2, dsm_565_2, 2 } };
-static const char *const dsm_565_4[] = { "BORDER" };
-static const char *const dsm_565_5[] = { "_T" };
-static const char *const dsm_565_6[] = { "north" };
-static const char *const dsm_565_7[] = { "in-another-part" };
-static const dsm_argument dsm_565_8[] = { { "axis", { dsm_565_4, 1 } }, { "whole", { dsm_565_5, 1 } }, { "part", { dsm_565_6, 1 } }, { "reading", { dsm_565_7, 1 } } };
-static const char *const dsm_565_9[] = { "2024", "3..10" };
-static const char *const dsm_565_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_565 = { "whole-minus-part-flow-persons-2", "At some other border point were 3 to 10 of them.", "semantics case 23",
-  dsm_565_3, 1,
-  "whole_minus_part", "t", dsm_565_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_565_10, 1 }, dsm_565_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_591_0[] = { "_T" };
+static const dsm_axis_case dsm_591_1[] = { { "BORDER", "category", "at-event", NULL, 1, 0, { dsm_591_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_591_2[] = { "north", "2024", "7", "_T", "2024", "10" };
+static const dsm_table_case dsm_591_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_591_1, 2, dsm_591_2, 2 } };
+static const char *const dsm_591_4[] = { "BORDER" };
+static const char *const dsm_591_5[] = { "_T" };
+static const char *const dsm_591_6[] = { "north" };
+static const char *const dsm_591_7[] = { "in-another-part" };
+static const dsm_argument dsm_591_8[] = { { "axis", { dsm_591_4, 1 } }, { "whole", { dsm_591_5, 1 } }, { "part", { dsm_591_6, 1 } }, { "reading", { dsm_591_7, 1 } } };
+static const char *const dsm_591_9[] = { "2024", "3..10" };
+static const char *const dsm_591_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_591 = { "whole-minus-part-flow-persons-2", "At some other border point were 3 to 10 of them.", "semantics case 23",
+  dsm_591_3, 1,
+  "whole_minus_part", "t", dsm_591_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_591_10, 1 }, dsm_591_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-persons-3 */
-static const dsm_axis_case dsm_566_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_566_1[] = { "2024", "100", "2024-S1", "70" };
-static const dsm_table_case dsm_566_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_566_0, 1, dsm_566_1, 2 } };
-static const char *const dsm_566_3[] = { "TIME_PERIOD" };
-static const char *const dsm_566_4[] = { "2024" };
-static const char *const dsm_566_5[] = { "2024-S1" };
-static const char *const dsm_566_6[] = { "in-none-of-part" };
-static const dsm_argument dsm_566_7[] = { { "axis", { dsm_566_3, 1 } }, { "whole", { dsm_566_4, 1 } }, { "part", { dsm_566_5, 1 } }, { "reading", { dsm_566_6, 1 } } };
-static const char *const dsm_566_8[] = { "2024-S2", "30" };
-static const char *const dsm_566_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_566 = { "whole-minus-part-flow-persons-3", "Of 100 persons of the year 70 came in the first half: 30 were first seen in the second.", "semantics case 23",
-  dsm_566_2, 1,
-  "whole_minus_part", "t", dsm_566_7, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_566_9, 1 }, dsm_566_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_592_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_592_1[] = { "2024", "100", "2024-S1", "70" };
+static const dsm_table_case dsm_592_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_592_0, 1, dsm_592_1, 2 } };
+static const char *const dsm_592_3[] = { "TIME_PERIOD" };
+static const char *const dsm_592_4[] = { "2024" };
+static const char *const dsm_592_5[] = { "2024-S1" };
+static const char *const dsm_592_6[] = { "in-none-of-part" };
+static const dsm_argument dsm_592_7[] = { { "axis", { dsm_592_3, 1 } }, { "whole", { dsm_592_4, 1 } }, { "part", { dsm_592_5, 1 } }, { "reading", { dsm_592_6, 1 } } };
+static const char *const dsm_592_8[] = { "2024-S2", "30" };
+static const char *const dsm_592_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_592 = { "whole-minus-part-flow-persons-3", "Of 100 persons of the year 70 came in the first half: 30 were first seen in the second.", "semantics case 23",
+  dsm_592_2, 1,
+  "whole_minus_part", "t", dsm_592_7, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_592_9, 1 }, dsm_592_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-persons-4 */
-static const dsm_axis_case dsm_567_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_567_1[] = { "2024", "100", "2024-S1", "70" };
-static const dsm_table_case dsm_567_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_567_0, 1, dsm_567_1, 2 } };
-static const char *const dsm_567_3[] = { "TIME_PERIOD" };
-static const char *const dsm_567_4[] = { "2024" };
-static const char *const dsm_567_5[] = { "2024-S1" };
-static const char *const dsm_567_6[] = { "in-another-part" };
-static const dsm_argument dsm_567_7[] = { { "axis", { dsm_567_3, 1 } }, { "whole", { dsm_567_4, 1 } }, { "part", { dsm_567_5, 1 } }, { "reading", { dsm_567_6, 1 } } };
-static const char *const dsm_567_8[] = { "2024-S2", "30..100" };
-static const char *const dsm_567_9[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_567 = { "whole-minus-part-flow-persons-4", "Persons of the second half are 30 to 100.", "semantics case 23",
-  dsm_567_2, 1,
-  "whole_minus_part", "t", dsm_567_7, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_567_9, 1 }, dsm_567_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_593_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_593_1[] = { "2024", "100", "2024-S1", "70" };
+static const dsm_table_case dsm_593_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_593_0, 1, dsm_593_1, 2 } };
+static const char *const dsm_593_3[] = { "TIME_PERIOD" };
+static const char *const dsm_593_4[] = { "2024" };
+static const char *const dsm_593_5[] = { "2024-S1" };
+static const char *const dsm_593_6[] = { "in-another-part" };
+static const dsm_argument dsm_593_7[] = { { "axis", { dsm_593_3, 1 } }, { "whole", { dsm_593_4, 1 } }, { "part", { dsm_593_5, 1 } }, { "reading", { dsm_593_6, 1 } } };
+static const char *const dsm_593_8[] = { "2024-S2", "30..100" };
+static const char *const dsm_593_9[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_593 = { "whole-minus-part-flow-persons-4", "Persons of the second half are 30 to 100.", "semantics case 23",
+  dsm_593_2, 1,
+  "whole_minus_part", "t", dsm_593_7, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_593_9, 1 }, dsm_593_8, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-flow-persons-5 */
-static const char *const dsm_568_0[] = { "_T" };
-static const dsm_axis_case dsm_568_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_568_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_568_2[] = { "M", "2024", "60", "_T", "2024", "100" };
-static const dsm_table_case dsm_568_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_568_1, 2, dsm_568_2, 2 } };
-static const char *const dsm_568_4[] = { "SEX" };
-static const char *const dsm_568_5[] = { "_T" };
-static const char *const dsm_568_6[] = { "M" };
-static const char *const dsm_568_7[] = { "in-another-part" };
-static const dsm_argument dsm_568_8[] = { { "axis", { dsm_568_4, 1 } }, { "whole", { dsm_568_5, 1 } }, { "part", { dsm_568_6, 1 } }, { "reading", { dsm_568_7, 1 } } };
-static const char *const dsm_568_9[] = { "2024", "40" };
-static const char *const dsm_568_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_568 = { "whole-minus-part-flow-persons-5", "Over an exclusive axis both readings are the same complement.", "semantics case 23",
-  dsm_568_3, 1,
-  "whole_minus_part", "t", dsm_568_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_568_10, 1 }, dsm_568_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_594_0[] = { "_T" };
+static const dsm_axis_case dsm_594_1[] = { { "SEX", "category", "fixed", NULL, 1, 0, { dsm_594_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_594_2[] = { "M", "2024", "60", "_T", "2024", "100" };
+static const dsm_table_case dsm_594_3[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_594_1, 2, dsm_594_2, 2 } };
+static const char *const dsm_594_4[] = { "SEX" };
+static const char *const dsm_594_5[] = { "_T" };
+static const char *const dsm_594_6[] = { "M" };
+static const char *const dsm_594_7[] = { "in-another-part" };
+static const dsm_argument dsm_594_8[] = { { "axis", { dsm_594_4, 1 } }, { "whole", { dsm_594_5, 1 } }, { "part", { dsm_594_6, 1 } }, { "reading", { dsm_594_7, 1 } } };
+static const char *const dsm_594_9[] = { "2024", "40" };
+static const char *const dsm_594_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_594 = { "whole-minus-part-flow-persons-5", "Over an exclusive axis both readings are the same complement.", "semantics case 23",
+  dsm_594_3, 1,
+  "whole_minus_part", "t", dsm_594_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_594_10, 1 }, dsm_594_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-persons-1 */
-static const char *const dsm_569_0[] = { "_T" };
-static const dsm_axis_case dsm_569_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_569_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_569_2[] = { "A", "2024-01-01", "60", "_T", "2024-01-01", "100" };
-static const dsm_table_case dsm_569_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_569_1, 2, dsm_569_2, 2 } };
-static const char *const dsm_569_4[] = { "CITIZENSHIP" };
-static const char *const dsm_569_5[] = { "_T" };
-static const char *const dsm_569_6[] = { "A" };
-static const char *const dsm_569_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_569_8[] = { { "axis", { dsm_569_4, 1 } }, { "whole", { dsm_569_5, 1 } }, { "part", { dsm_569_6, 1 } }, { "reading", { dsm_569_7, 1 } } };
-static const char *const dsm_569_9[] = { "2024-01-01", "40" };
-static const char *const dsm_569_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_569 = { "whole-minus-part-stock-persons-1", "Residents who are not citizens of A.", "semantics case 23",
-  dsm_569_3, 1,
-  "whole_minus_part", "t", dsm_569_8, 4, NULL, 0,
-  { NULL, NULL, NULL, "stock", { dsm_569_10, 1 }, dsm_569_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_595_0[] = { "_T" };
+static const dsm_axis_case dsm_595_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_595_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_595_2[] = { "A", "2024-01-01", "60", "_T", "2024-01-01", "100" };
+static const dsm_table_case dsm_595_3[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_595_1, 2, dsm_595_2, 2 } };
+static const char *const dsm_595_4[] = { "CITIZENSHIP" };
+static const char *const dsm_595_5[] = { "_T" };
+static const char *const dsm_595_6[] = { "A" };
+static const char *const dsm_595_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_595_8[] = { { "axis", { dsm_595_4, 1 } }, { "whole", { dsm_595_5, 1 } }, { "part", { dsm_595_6, 1 } }, { "reading", { dsm_595_7, 1 } } };
+static const char *const dsm_595_9[] = { "2024-01-01", "40" };
+static const char *const dsm_595_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_595 = { "whole-minus-part-stock-persons-1", "Residents who are not citizens of A.", "semantics case 23",
+  dsm_595_3, 1,
+  "whole_minus_part", "t", dsm_595_8, 4, NULL, 0,
+  { NULL, NULL, NULL, "stock", { dsm_595_10, 1 }, dsm_595_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-persons-2 */
-static const char *const dsm_570_0[] = { "_T" };
-static const dsm_axis_case dsm_570_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_570_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_570_2[] = { "A", "2024-01-01", "5", "_T", "2024-01-01", "5" };
-static const dsm_pair dsm_570_3[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_570_4[] = { { "t", "persons-distinct", "stock", { dsm_570_3, 1 }, dsm_570_1, 2, dsm_570_2, 2 } };
-static const char *const dsm_570_5[] = { "CITIZENSHIP" };
-static const char *const dsm_570_6[] = { "_T" };
-static const char *const dsm_570_7[] = { "A" };
-static const char *const dsm_570_8[] = { "in-none-of-part" };
-static const dsm_argument dsm_570_9[] = { { "axis", { dsm_570_5, 1 } }, { "whole", { dsm_570_6, 1 } }, { "part", { dsm_570_7, 1 } }, { "reading", { dsm_570_8, 1 } } };
-static const char *const dsm_570_10[] = { "2024-01-01", "0..4" };
-static const char *const dsm_570_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_570 = { "whole-minus-part-stock-persons-2", "Rounded to 5, 5 less 5 is 0 to 4: cut at zero, not -4.", "semantics case 23",
-  dsm_570_4, 1,
-  "whole_minus_part", "t", dsm_570_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_570_11, 1 }, dsm_570_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_596_0[] = { "_T" };
+static const dsm_axis_case dsm_596_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_596_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_596_2[] = { "A", "2024-01-01", "5", "_T", "2024-01-01", "5" };
+static const dsm_pair dsm_596_3[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_596_4[] = { { "t", "persons-distinct", "stock", { dsm_596_3, 1 }, dsm_596_1, 2, dsm_596_2, 2 } };
+static const char *const dsm_596_5[] = { "CITIZENSHIP" };
+static const char *const dsm_596_6[] = { "_T" };
+static const char *const dsm_596_7[] = { "A" };
+static const char *const dsm_596_8[] = { "in-none-of-part" };
+static const dsm_argument dsm_596_9[] = { { "axis", { dsm_596_5, 1 } }, { "whole", { dsm_596_6, 1 } }, { "part", { dsm_596_7, 1 } }, { "reading", { dsm_596_8, 1 } } };
+static const char *const dsm_596_10[] = { "2024-01-01", "0..4" };
+static const char *const dsm_596_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_596 = { "whole-minus-part-stock-persons-2", "Rounded to 5, 5 less 5 is 0 to 4: cut at zero, not -4.", "semantics case 23",
+  dsm_596_4, 1,
+  "whole_minus_part", "t", dsm_596_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_596_11, 1 }, dsm_596_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-persons-3 */
-static const char *const dsm_571_0[] = { "_T" };
-static const dsm_axis_case dsm_571_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_571_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_571_2[] = { "A", "2024-01-01", "15", "_T", "2024-01-01", "25" };
-static const dsm_pair dsm_571_3[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_571_4[] = { { "t", "persons-distinct", "stock", { dsm_571_3, 1 }, dsm_571_1, 2, dsm_571_2, 2 } };
-static const char *const dsm_571_5[] = { "CITIZENSHIP" };
-static const char *const dsm_571_6[] = { "_T" };
-static const char *const dsm_571_7[] = { "_T" };
-static const char *const dsm_571_8[] = { "in-none-of-part" };
-static const dsm_argument dsm_571_9[] = { { "axis", { dsm_571_5, 1 } }, { "whole", { dsm_571_6, 1 } }, { "part", { dsm_571_7, 1 } }, { "reading", { dsm_571_8, 1 } } };
-static const char *const dsm_571_10[] = { "2024-01-01", "0" };
-static const char *const dsm_571_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_571 = { "whole-minus-part-stock-persons-3", "The total less itself is 0, not plus or minus 4: the same cell used twice is used once.", "semantics case 39",
-  dsm_571_4, 1,
-  "whole_minus_part", "t", dsm_571_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_571_11, 1 }, dsm_571_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_597_0[] = { "_T" };
+static const dsm_axis_case dsm_597_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_597_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_597_2[] = { "A", "2024-01-01", "15", "_T", "2024-01-01", "25" };
+static const dsm_pair dsm_597_3[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_597_4[] = { { "t", "persons-distinct", "stock", { dsm_597_3, 1 }, dsm_597_1, 2, dsm_597_2, 2 } };
+static const char *const dsm_597_5[] = { "CITIZENSHIP" };
+static const char *const dsm_597_6[] = { "_T" };
+static const char *const dsm_597_7[] = { "_T" };
+static const char *const dsm_597_8[] = { "in-none-of-part" };
+static const dsm_argument dsm_597_9[] = { { "axis", { dsm_597_5, 1 } }, { "whole", { dsm_597_6, 1 } }, { "part", { dsm_597_7, 1 } }, { "reading", { dsm_597_8, 1 } } };
+static const char *const dsm_597_10[] = { "2024-01-01", "0" };
+static const char *const dsm_597_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_597 = { "whole-minus-part-stock-persons-3", "The total less itself is 0, not plus or minus 4: the same cell used twice is used once.", "semantics case 39",
+  dsm_597_4, 1,
+  "whole_minus_part", "t", dsm_597_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_597_11, 1 }, dsm_597_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-cases-1 */
-static const char *const dsm_572_0[] = { "_T" };
-static const dsm_axis_case dsm_572_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_572_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_572_2[] = { "east", "2024-01-01", "300", "_T", "2024-01-01", "500" };
-static const dsm_table_case dsm_572_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_572_1, 2, dsm_572_2, 2 } };
-static const char *const dsm_572_4[] = { "OFFICE" };
-static const char *const dsm_572_5[] = { "_T" };
-static const char *const dsm_572_6[] = { "east" };
-static const char *const dsm_572_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_572_8[] = { { "axis", { dsm_572_4, 1 } }, { "whole", { dsm_572_5, 1 } }, { "part", { dsm_572_6, 1 } }, { "reading", { dsm_572_7, 1 } } };
-static const char *const dsm_572_9[] = { "2024-01-01", "200" };
-static const char *const dsm_572_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_572 = { "whole-minus-part-stock-cases-1", "Pending files that are not at the eastern office.", "semantics case 23",
-  dsm_572_3, 1,
-  "whole_minus_part", "t", dsm_572_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_572_10, 1 }, dsm_572_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_598_0[] = { "_T" };
+static const dsm_axis_case dsm_598_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_598_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_598_2[] = { "east", "2024-01-01", "300", "_T", "2024-01-01", "500" };
+static const dsm_table_case dsm_598_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_598_1, 2, dsm_598_2, 2 } };
+static const char *const dsm_598_4[] = { "OFFICE" };
+static const char *const dsm_598_5[] = { "_T" };
+static const char *const dsm_598_6[] = { "east" };
+static const char *const dsm_598_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_598_8[] = { { "axis", { dsm_598_4, 1 } }, { "whole", { dsm_598_5, 1 } }, { "part", { dsm_598_6, 1 } }, { "reading", { dsm_598_7, 1 } } };
+static const char *const dsm_598_9[] = { "2024-01-01", "200" };
+static const char *const dsm_598_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_598 = { "whole-minus-part-stock-cases-1", "Pending files that are not at the eastern office.", "semantics case 23",
+  dsm_598_3, 1,
+  "whole_minus_part", "t", dsm_598_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_598_10, 1 }, dsm_598_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-cases-2 */
-static const char *const dsm_573_0[] = { "_T" };
-static const dsm_axis_case dsm_573_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_573_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_573_2[] = { "east", "2024-01-01", "*", "_T", "2024-01-01", "500" };
-static const dsm_table_case dsm_573_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_573_1, 2, dsm_573_2, 2 } };
-static const char *const dsm_573_4[] = { "OFFICE" };
-static const char *const dsm_573_5[] = { "_T" };
-static const char *const dsm_573_6[] = { "east" };
-static const char *const dsm_573_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_573_8[] = { { "axis", { dsm_573_4, 1 } }, { "whole", { dsm_573_5, 1 } }, { "part", { dsm_573_6, 1 } }, { "reading", { dsm_573_7, 1 } } };
-static const char *const dsm_573_9[] = { "2024-01-01", "0..500" };
-static const char *const dsm_573_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_573 = { "whole-minus-part-stock-cases-2", "A suppressed part: the rest is anything from 0 to the whole.", "semantics case 38",
-  dsm_573_3, 1,
-  "whole_minus_part", "t", dsm_573_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_573_10, 1 }, dsm_573_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_599_0[] = { "_T" };
+static const dsm_axis_case dsm_599_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_599_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_599_2[] = { "east", "2024-01-01", "*", "_T", "2024-01-01", "500" };
+static const dsm_table_case dsm_599_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_599_1, 2, dsm_599_2, 2 } };
+static const char *const dsm_599_4[] = { "OFFICE" };
+static const char *const dsm_599_5[] = { "_T" };
+static const char *const dsm_599_6[] = { "east" };
+static const char *const dsm_599_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_599_8[] = { { "axis", { dsm_599_4, 1 } }, { "whole", { dsm_599_5, 1 } }, { "part", { dsm_599_6, 1 } }, { "reading", { dsm_599_7, 1 } } };
+static const char *const dsm_599_9[] = { "2024-01-01", "0..500" };
+static const char *const dsm_599_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_599 = { "whole-minus-part-stock-cases-2", "A suppressed part: the rest is anything from 0 to the whole.", "semantics case 38",
+  dsm_599_3, 1,
+  "whole_minus_part", "t", dsm_599_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_599_10, 1 }, dsm_599_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-stock-cases-3 */
-static const char *const dsm_574_0[] = { "_T" };
-static const dsm_axis_case dsm_574_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_574_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_574_2[] = { "east", "2024-01-01", "not-delivered", "_T", "2024-01-01", "500" };
-static const dsm_table_case dsm_574_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_574_1, 2, dsm_574_2, 2 } };
-static const char *const dsm_574_4[] = { "OFFICE" };
-static const char *const dsm_574_5[] = { "_T" };
-static const char *const dsm_574_6[] = { "east" };
-static const char *const dsm_574_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_574_8[] = { { "axis", { dsm_574_4, 1 } }, { "whole", { dsm_574_5, 1 } }, { "part", { dsm_574_6, 1 } }, { "reading", { dsm_574_7, 1 } } };
-static const char *const dsm_574_9[] = { "2024-01-01", "not-delivered" };
-static const char *const dsm_574_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_574 = { "whole-minus-part-stock-cases-3", "Where the part was not delivered the rest is missing; the whole does not stand for it.", "semantics case 37",
-  dsm_574_3, 1,
-  "whole_minus_part", "t", dsm_574_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_574_10, 1 }, dsm_574_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_600_0[] = { "_T" };
+static const dsm_axis_case dsm_600_1[] = { { "OFFICE", "category", "at-event", NULL, 1, 0, { dsm_600_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_600_2[] = { "east", "2024-01-01", "not-delivered", "_T", "2024-01-01", "500" };
+static const dsm_table_case dsm_600_3[] = { { "t", "cases:application:many", "stock", { NULL, 0 }, dsm_600_1, 2, dsm_600_2, 2 } };
+static const char *const dsm_600_4[] = { "OFFICE" };
+static const char *const dsm_600_5[] = { "_T" };
+static const char *const dsm_600_6[] = { "east" };
+static const char *const dsm_600_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_600_8[] = { { "axis", { dsm_600_4, 1 } }, { "whole", { dsm_600_5, 1 } }, { "part", { dsm_600_6, 1 } }, { "reading", { dsm_600_7, 1 } } };
+static const char *const dsm_600_9[] = { "2024-01-01", "not-delivered" };
+static const char *const dsm_600_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_600 = { "whole-minus-part-stock-cases-3", "Where the part was not delivered the rest is missing; the whole does not stand for it.", "semantics case 37",
+  dsm_600_3, 1,
+  "whole_minus_part", "t", dsm_600_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_600_10, 1 }, dsm_600_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-signed-1 */
-static const char *const dsm_575_0[] = { "_T" };
-static const dsm_axis_case dsm_575_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_575_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_575_2[] = { "A", "2024", "12", "_T", "2024", "10" };
-static const dsm_table_case dsm_575_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_575_1, 2, dsm_575_2, 2 } };
-static const char *const dsm_575_4[] = { "CITIZENSHIP" };
-static const char *const dsm_575_5[] = { "_T" };
-static const char *const dsm_575_6[] = { "A" };
-static const char *const dsm_575_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_575_8[] = { { "axis", { dsm_575_4, 1 } }, { "whole", { dsm_575_5, 1 } }, { "part", { dsm_575_6, 1 } }, { "reading", { dsm_575_7, 1 } } };
-static const char *const dsm_575_9[] = { "2024", "-2" };
-static const char *const dsm_575_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_575 = { "whole-minus-part-signed-1", "The change of all less that of A may be below zero.", "semantics, operations",
-  dsm_575_3, 1,
-  "whole_minus_part", "t", dsm_575_8, 4, NULL, 0,
-  { NULL, NULL, NULL, "change", { dsm_575_10, 1 }, dsm_575_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_601_0[] = { "_T" };
+static const dsm_axis_case dsm_601_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_601_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_601_2[] = { "A", "2024", "12", "_T", "2024", "10" };
+static const dsm_table_case dsm_601_3[] = { { "t", "persons-distinct", "change", { NULL, 0 }, dsm_601_1, 2, dsm_601_2, 2 } };
+static const char *const dsm_601_4[] = { "CITIZENSHIP" };
+static const char *const dsm_601_5[] = { "_T" };
+static const char *const dsm_601_6[] = { "A" };
+static const char *const dsm_601_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_601_8[] = { { "axis", { dsm_601_4, 1 } }, { "whole", { dsm_601_5, 1 } }, { "part", { dsm_601_6, 1 } }, { "reading", { dsm_601_7, 1 } } };
+static const char *const dsm_601_9[] = { "2024", "-2" };
+static const char *const dsm_601_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_601 = { "whole-minus-part-signed-1", "The change of all less that of A may be below zero.", "semantics, operations",
+  dsm_601_3, 1,
+  "whole_minus_part", "t", dsm_601_8, 4, NULL, 0,
+  { NULL, NULL, NULL, "change", { dsm_601_10, 1 }, dsm_601_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-signed-2 */
-static const char *const dsm_576_0[] = { "_T" };
-static const dsm_axis_case dsm_576_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_576_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_576_2[] = { "A", "2024", "10", "_T", "2024", "10" };
-static const dsm_pair dsm_576_3[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_576_4[] = { { "t", "persons-distinct", "change", { dsm_576_3, 1 }, dsm_576_1, 2, dsm_576_2, 2 } };
-static const char *const dsm_576_5[] = { "CITIZENSHIP" };
-static const char *const dsm_576_6[] = { "_T" };
-static const char *const dsm_576_7[] = { "A" };
-static const char *const dsm_576_8[] = { "in-none-of-part" };
-static const dsm_argument dsm_576_9[] = { { "axis", { dsm_576_5, 1 } }, { "whole", { dsm_576_6, 1 } }, { "part", { dsm_576_7, 1 } }, { "reading", { dsm_576_8, 1 } } };
-static const char *const dsm_576_10[] = { "2024", "-4..4" };
-static const char *const dsm_576_11[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_576 = { "whole-minus-part-signed-2", "Rounded changes are not cut at zero.", "semantics, operations",
-  dsm_576_4, 1,
-  "whole_minus_part", "t", dsm_576_9, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_576_11, 1 }, dsm_576_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_602_0[] = { "_T" };
+static const dsm_axis_case dsm_602_1[] = { { "CITIZENSHIP", "category", "at-event", NULL, 1, 0, { dsm_602_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_602_2[] = { "A", "2024", "10", "_T", "2024", "10" };
+static const dsm_pair dsm_602_3[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_602_4[] = { { "t", "persons-distinct", "change", { dsm_602_3, 1 }, dsm_602_1, 2, dsm_602_2, 2 } };
+static const char *const dsm_602_5[] = { "CITIZENSHIP" };
+static const char *const dsm_602_6[] = { "_T" };
+static const char *const dsm_602_7[] = { "A" };
+static const char *const dsm_602_8[] = { "in-none-of-part" };
+static const dsm_argument dsm_602_9[] = { { "axis", { dsm_602_5, 1 } }, { "whole", { dsm_602_6, 1 } }, { "part", { dsm_602_7, 1 } }, { "reading", { dsm_602_8, 1 } } };
+static const char *const dsm_602_10[] = { "2024", "-4..4" };
+static const char *const dsm_602_11[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_602 = { "whole-minus-part-signed-2", "Rounded changes are not cut at zero.", "semantics, operations",
+  dsm_602_4, 1,
+  "whole_minus_part", "t", dsm_602_9, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_602_11, 1 }, dsm_602_10, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-amount-1 */
-static const char *const dsm_577_0[] = { "_T" };
-static const dsm_axis_case dsm_577_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_577_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_577_2[] = { "return", "2024", "10.25", "_T", "2024", "100" };
-static const dsm_table_case dsm_577_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_577_1, 2, dsm_577_2, 2 } };
-static const char *const dsm_577_4[] = { "PROGRAMME" };
-static const char *const dsm_577_5[] = { "_T" };
-static const char *const dsm_577_6[] = { "return" };
-static const char *const dsm_577_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_577_8[] = { { "axis", { dsm_577_4, 1 } }, { "whole", { dsm_577_5, 1 } }, { "part", { dsm_577_6, 1 } }, { "reading", { dsm_577_7, 1 } } };
-static const char *const dsm_577_9[] = { "2024", "89.75" };
-static const char *const dsm_577_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_577 = { "whole-minus-part-amount-1", "Money for all programmes less that for return.", "semantics, operations",
-  dsm_577_3, 1,
-  "whole_minus_part", "t", dsm_577_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_577_10, 1 }, dsm_577_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_603_0[] = { "_T" };
+static const dsm_axis_case dsm_603_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_603_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_603_2[] = { "return", "2024", "10.25", "_T", "2024", "100" };
+static const dsm_table_case dsm_603_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_603_1, 2, dsm_603_2, 2 } };
+static const char *const dsm_603_4[] = { "PROGRAMME" };
+static const char *const dsm_603_5[] = { "_T" };
+static const char *const dsm_603_6[] = { "return" };
+static const char *const dsm_603_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_603_8[] = { { "axis", { dsm_603_4, 1 } }, { "whole", { dsm_603_5, 1 } }, { "part", { dsm_603_6, 1 } }, { "reading", { dsm_603_7, 1 } } };
+static const char *const dsm_603_9[] = { "2024", "89.75" };
+static const char *const dsm_603_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_603 = { "whole-minus-part-amount-1", "Money for all programmes less that for return.", "semantics, operations",
+  dsm_603_3, 1,
+  "whole_minus_part", "t", dsm_603_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_603_10, 1 }, dsm_603_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* whole-minus-part-amount-2 */
-static const char *const dsm_578_0[] = { "_T" };
-static const dsm_axis_case dsm_578_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_578_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_578_2[] = { "return", "2024", "-10", "_T", "2024", "100" };
-static const dsm_table_case dsm_578_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_578_1, 2, dsm_578_2, 2 } };
-static const char *const dsm_578_4[] = { "PROGRAMME" };
-static const char *const dsm_578_5[] = { "_T" };
-static const char *const dsm_578_6[] = { "return" };
-static const char *const dsm_578_7[] = { "in-none-of-part" };
-static const dsm_argument dsm_578_8[] = { { "axis", { dsm_578_4, 1 } }, { "whole", { dsm_578_5, 1 } }, { "part", { dsm_578_6, 1 } }, { "reading", { dsm_578_7, 1 } } };
-static const char *const dsm_578_9[] = { "2024", "110" };
-static const char *const dsm_578_10[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_578 = { "whole-minus-part-amount-2", "With a repayment in the part the rest is more than the whole.", "semantics, operations",
-  dsm_578_3, 1,
-  "whole_minus_part", "t", dsm_578_8, 4, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_578_10, 1 }, dsm_578_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
+static const char *const dsm_604_0[] = { "_T" };
+static const dsm_axis_case dsm_604_1[] = { { "PROGRAMME", "category", "at-event", NULL, 1, 0, { dsm_604_0, 1 }, { NULL, 0 } }, { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_604_2[] = { "return", "2024", "-10", "_T", "2024", "100" };
+static const dsm_table_case dsm_604_3[] = { { "t", "amount:EUR:nominal", "flow", { NULL, 0 }, dsm_604_1, 2, dsm_604_2, 2 } };
+static const char *const dsm_604_4[] = { "PROGRAMME" };
+static const char *const dsm_604_5[] = { "_T" };
+static const char *const dsm_604_6[] = { "return" };
+static const char *const dsm_604_7[] = { "in-none-of-part" };
+static const dsm_argument dsm_604_8[] = { { "axis", { dsm_604_4, 1 } }, { "whole", { dsm_604_5, 1 } }, { "part", { dsm_604_6, 1 } }, { "reading", { dsm_604_7, 1 } } };
+static const char *const dsm_604_9[] = { "2024", "110" };
+static const char *const dsm_604_10[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_604 = { "whole-minus-part-amount-2", "With a repayment in the part the rest is more than the whole.", "semantics, operations",
+  dsm_604_3, 1,
+  "whole_minus_part", "t", dsm_604_8, 4, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_604_10, 1 }, dsm_604_9, 1, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-flow-cases-1 */
-static const dsm_axis_case dsm_579_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_579_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
-static const dsm_table_case dsm_579_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_579_0, 1, dsm_579_1, 3 } };
-static const char *const dsm_579_3[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3", "2024-Q1", "7" };
-static const char *const dsm_579_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_579 = { "year-to-date-flow-cases-1", "Each month with those before it in the year.", "semantics case 58",
-  dsm_579_2, 1,
+static const dsm_axis_case dsm_605_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_605_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
+static const dsm_table_case dsm_605_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_605_0, 1, dsm_605_1, 3 } };
+static const char *const dsm_605_3[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3", "2024-Q1", "7" };
+static const char *const dsm_605_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_605 = { "year-to-date-flow-cases-1", "Each month with those before it in the year.", "semantics case 58",
+  dsm_605_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_579_4, 1 }, dsm_579_3, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_605_4, 1 }, dsm_605_3, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-flow-cases-2 */
-static const dsm_axis_case dsm_580_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_580_1[] = { "2023-Q1", "1", "2023-Q2", "2", "2023-Q3", "4", "2023-Q4", "8", "2024-Q1", "16" };
-static const dsm_table_case dsm_580_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_580_0, 1, dsm_580_1, 5 } };
-static const char *const dsm_580_3[] = { "2023-Q1", "1", "2023-S1", "3", "2023-01-01/2023-09-30", "7", "2023", "15", "2024-Q1", "16" };
-static const char *const dsm_580_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_580 = { "year-to-date-flow-cases-2", "January begins again.", "semantics case 58",
-  dsm_580_2, 1,
+static const dsm_axis_case dsm_606_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_606_1[] = { "2023-Q1", "1", "2023-Q2", "2", "2023-Q3", "4", "2023-Q4", "8", "2024-Q1", "16" };
+static const dsm_table_case dsm_606_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_606_0, 1, dsm_606_1, 5 } };
+static const char *const dsm_606_3[] = { "2023-Q1", "1", "2023-S1", "3", "2023-01-01/2023-09-30", "7", "2023", "15", "2024-Q1", "16" };
+static const char *const dsm_606_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_606 = { "year-to-date-flow-cases-2", "January begins again.", "semantics case 58",
+  dsm_606_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_580_4, 1 }, dsm_580_3, 5, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_606_4, 1 }, dsm_606_3, 5, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-flow-cases-3 */
-static const dsm_axis_case dsm_581_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_581_1[] = { "2024-01", "not-delivered", "2024-02", "2" };
-static const dsm_table_case dsm_581_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_581_0, 1, dsm_581_1, 2 } };
-static const char *const dsm_581_3[] = { "2024-01", "0.. [I]", "2024-01-01/2024-02-29", "2.. [I]" };
-static const char *const dsm_581_4[] = { "TIME_PERIOD" };
-static const char *const dsm_581_5[] = { "SEM-043" };
-static const dsm_case dsm_case_581 = { "year-to-date-flow-cases-3", "With January missing, February to date is partial.", "semantics cases 37, 58",
-  dsm_581_2, 1,
+static const dsm_axis_case dsm_607_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_607_1[] = { "2024-01", "not-delivered", "2024-02", "2" };
+static const dsm_table_case dsm_607_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_607_0, 1, dsm_607_1, 2 } };
+static const char *const dsm_607_3[] = { "2024-01", "0.. [I]", "2024-01-01/2024-02-29", "2.. [I]" };
+static const char *const dsm_607_4[] = { "TIME_PERIOD" };
+static const char *const dsm_607_5[] = { "SEM-043" };
+static const dsm_case dsm_case_607 = { "year-to-date-flow-cases-3", "With January missing, February to date is partial.", "semantics cases 37, 58",
+  dsm_607_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_581_4, 1 }, dsm_581_3, 2, { dsm_581_5, 1 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_607_4, 1 }, dsm_607_3, 2, { dsm_607_5, 1 }, 0, { NULL, 0 } } };
 
 /* year-to-date-flow-persons-1 */
-static const dsm_axis_case dsm_582_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_582_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
-static const dsm_table_case dsm_582_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_582_0, 1, dsm_582_1, 3 } };
-static const dsm_case dsm_case_582 = { "year-to-date-flow-persons-1", "Persons from January to a date must be counted.", "semantics case 58",
-  dsm_582_2, 1,
+static const dsm_axis_case dsm_608_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_608_1[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
+static const dsm_table_case dsm_608_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_608_0, 1, dsm_608_1, 3 } };
+static const dsm_case dsm_case_608 = { "year-to-date-flow-persons-1", "Persons from January to a date must be counted.", "semantics case 58",
+  dsm_608_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
   { "SEM-067", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-flow-persons-2 */
-static const dsm_axis_case dsm_583_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_583_1[] = { "2024-01", "1", "2024-02", "2" };
-static const dsm_table_case dsm_583_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_583_0, 1, dsm_583_1, 2 } };
-static const char *const dsm_583_3[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3" };
-static const char *const dsm_583_4[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_583 = { "year-to-date-flow-persons-2", "Persons counted once add to date.", "semantics cases 20, 58",
-  dsm_583_2, 1,
+static const dsm_axis_case dsm_609_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_609_1[] = { "2024-01", "1", "2024-02", "2" };
+static const dsm_table_case dsm_609_2[] = { { "t", "persons-once", "flow", { NULL, 0 }, dsm_609_0, 1, dsm_609_1, 2 } };
+static const char *const dsm_609_3[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3" };
+static const char *const dsm_609_4[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_609 = { "year-to-date-flow-persons-2", "Persons counted once add to date.", "semantics cases 20, 58",
+  dsm_609_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_583_4, 1 }, dsm_583_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+  { NULL, NULL, NULL, NULL, { dsm_609_4, 1 }, dsm_609_3, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-stock-persons-1 */
-static const dsm_axis_case dsm_584_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_584_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
-static const dsm_table_case dsm_584_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_584_0, 1, dsm_584_1, 2 } };
-static const dsm_case dsm_case_584 = { "year-to-date-stock-persons-1", "Stocks do not add to date.", "semantics case 6",
-  dsm_584_2, 1,
+static const dsm_axis_case dsm_610_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_610_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
+static const dsm_table_case dsm_610_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_610_0, 1, dsm_610_1, 2 } };
+static const dsm_case dsm_case_610 = { "year-to-date-stock-persons-1", "Stocks do not add to date.", "semantics case 6",
+  dsm_610_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* year-to-date-stock-persons-2 */
-static const dsm_axis_case dsm_585_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_585_1[] = { "2024-Q1", "100", "2024-Q2", "110" };
-static const dsm_table_case dsm_585_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_585_0, 1, dsm_585_1, 2 } };
-static const dsm_case dsm_case_585 = { "year-to-date-stock-persons-2", "Averages do not either.", "semantics case 5",
-  dsm_585_2, 1,
+static const dsm_axis_case dsm_611_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_611_1[] = { "2024-Q1", "100", "2024-Q2", "110" };
+static const dsm_table_case dsm_611_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_611_0, 1, dsm_611_1, 2 } };
+static const dsm_case dsm_case_611 = { "year-to-date-stock-persons-2", "Averages do not either.", "semantics case 5",
+  dsm_611_2, 1,
   "year_to_date", "t", NULL, 0, NULL, 0,
   { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-flow-cases-1 */
-static const dsm_axis_case dsm_586_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_586_1[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3", "2024-Q1", "7" };
-static const dsm_table_case dsm_586_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_586_0, 1, dsm_586_1, 3 } };
-static const char *const dsm_586_3[] = { "in-none-of-part" };
-static const dsm_argument dsm_586_4[] = { { "reading", { dsm_586_3, 1 } } };
-static const char *const dsm_586_5[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
-static const char *const dsm_586_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_586 = { "undo-year-to-date-flow-cases-1", "The pieces between the dates, exactly.", "semantics case 58",
-  dsm_586_2, 1,
-  "undo_year_to_date", "t", dsm_586_4, 1, NULL, 0,
-  { NULL, NULL, "cases:crossing:one", NULL, { dsm_586_6, 1 }, dsm_586_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_612_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_612_1[] = { "2024-01", "1", "2024-01-01/2024-02-29", "3", "2024-Q1", "7" };
+static const dsm_table_case dsm_612_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_612_0, 1, dsm_612_1, 3 } };
+static const char *const dsm_612_3[] = { "in-none-of-part" };
+static const dsm_argument dsm_612_4[] = { { "reading", { dsm_612_3, 1 } } };
+static const char *const dsm_612_5[] = { "2024-01", "1", "2024-02", "2", "2024-03", "4" };
+static const char *const dsm_612_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_612 = { "undo-year-to-date-flow-cases-1", "The pieces between the dates, exactly.", "semantics case 58",
+  dsm_612_2, 1,
+  "undo_year_to_date", "t", dsm_612_4, 1, NULL, 0,
+  { NULL, NULL, "cases:crossing:one", NULL, { dsm_612_6, 1 }, dsm_612_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-flow-cases-2 */
-static const dsm_axis_case dsm_587_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_587_1[] = { "2024-Q1", "1", "2024-S1", "not-delivered", "2024-01-01/2024-09-30", "9" };
-static const dsm_table_case dsm_587_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_587_0, 1, dsm_587_1, 3 } };
-static const char *const dsm_587_3[] = { "in-none-of-part" };
-static const dsm_argument dsm_587_4[] = { { "reading", { dsm_587_3, 1 } } };
-static const dsm_case dsm_case_587 = { "undo-year-to-date-flow-cases-2", "Where a date is not delivered the pieces on both sides of it are lost.", "semantics cases 37, 58",
-  dsm_587_2, 1,
-  "undo_year_to_date", "t", dsm_587_4, 1, NULL, 0,
-  { "SEM-027", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_613_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_613_1[] = { "2024-Q1", "1", "2024-S1", "not-delivered", "2024-01-01/2024-09-30", "9" };
+static const dsm_table_case dsm_613_2[] = { { "t", "cases:crossing:one", "flow", { NULL, 0 }, dsm_613_0, 1, dsm_613_1, 3 } };
+static const char *const dsm_613_3[] = { "in-none-of-part" };
+static const dsm_argument dsm_613_4[] = { { "reading", { dsm_613_3, 1 } } };
+static const char *const dsm_613_5[] = { "2024-Q1", "1", "2024-Q2", "not-delivered", "2024-Q3", "not-delivered" };
+static const char *const dsm_613_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_613 = { "undo-year-to-date-flow-cases-2", "Where a date is not delivered the pieces on both sides of it are missing.", "semantics cases 37, 58",
+  dsm_613_2, 1,
+  "undo_year_to_date", "t", dsm_613_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_613_6, 1 }, dsm_613_5, 3, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-flow-cases-3 */
-static const dsm_axis_case dsm_588_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_588_1[] = { "2024-Q1", "10", "2024-S1", "10" };
-static const dsm_pair dsm_588_2[] = { { "making", "nearest:5" } };
-static const dsm_table_case dsm_588_3[] = { { "t", "cases:crossing:one", "flow", { dsm_588_2, 1 }, dsm_588_0, 1, dsm_588_1, 2 } };
-static const char *const dsm_588_4[] = { "in-none-of-part" };
-static const dsm_argument dsm_588_5[] = { { "reading", { dsm_588_4, 1 } } };
-static const char *const dsm_588_6[] = { "2024-Q1", "8..12", "2024-Q2", "0..4" };
-static const char *const dsm_588_7[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_588 = { "undo-year-to-date-flow-cases-3", "Rounded to 5, pieces are intervals cut at zero.", "semantics cases 10, 58",
-  dsm_588_3, 1,
-  "undo_year_to_date", "t", dsm_588_5, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_588_7, 1 }, dsm_588_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_614_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_614_1[] = { "2024-Q1", "10", "2024-S1", "10" };
+static const dsm_pair dsm_614_2[] = { { "making", "nearest:5" } };
+static const dsm_table_case dsm_614_3[] = { { "t", "cases:crossing:one", "flow", { dsm_614_2, 1 }, dsm_614_0, 1, dsm_614_1, 2 } };
+static const char *const dsm_614_4[] = { "in-none-of-part" };
+static const dsm_argument dsm_614_5[] = { { "reading", { dsm_614_4, 1 } } };
+static const char *const dsm_614_6[] = { "2024-Q1", "8..12", "2024-Q2", "0..4" };
+static const char *const dsm_614_7[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_614 = { "undo-year-to-date-flow-cases-3", "Rounded to 5, pieces are intervals cut at zero.", "semantics cases 10, 58",
+  dsm_614_3, 1,
+  "undo_year_to_date", "t", dsm_614_5, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_614_7, 1 }, dsm_614_6, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-flow-persons-1 */
-static const dsm_axis_case dsm_589_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_589_1[] = { "2024-Q1", "70", "2024-S1", "100" };
-static const dsm_table_case dsm_589_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_589_0, 1, dsm_589_1, 2 } };
-static const char *const dsm_589_3[] = { "in-none-of-part" };
-static const dsm_argument dsm_589_4[] = { { "reading", { dsm_589_3, 1 } } };
-static const char *const dsm_589_5[] = { "2024-Q1", "70", "2024-Q2", "30" };
-static const char *const dsm_589_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_589 = { "undo-year-to-date-flow-persons-1", "Persons first seen in each piece, exactly.", "semantics cases 23, 58",
-  dsm_589_2, 1,
-  "undo_year_to_date", "t", dsm_589_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_589_6, 1 }, dsm_589_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_615_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_615_1[] = { "2024-Q1", "70", "2024-S1", "100" };
+static const dsm_table_case dsm_615_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_615_0, 1, dsm_615_1, 2 } };
+static const char *const dsm_615_3[] = { "in-none-of-part" };
+static const dsm_argument dsm_615_4[] = { { "reading", { dsm_615_3, 1 } } };
+static const char *const dsm_615_5[] = { "2024-Q1", "70", "2024-Q2", "30" };
+static const char *const dsm_615_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_615 = { "undo-year-to-date-flow-persons-1", "Persons first seen in each piece, exactly.", "semantics cases 23, 58",
+  dsm_615_2, 1,
+  "undo_year_to_date", "t", dsm_615_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_615_6, 1 }, dsm_615_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-flow-persons-2 */
-static const dsm_axis_case dsm_590_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_590_1[] = { "2024-Q1", "70", "2024-S1", "100" };
-static const dsm_table_case dsm_590_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_590_0, 1, dsm_590_1, 2 } };
-static const char *const dsm_590_3[] = { "in-another-part" };
-static const dsm_argument dsm_590_4[] = { { "reading", { dsm_590_3, 1 } } };
-static const char *const dsm_590_5[] = { "2024-Q1", "70", "2024-Q2", "30..100" };
-static const char *const dsm_590_6[] = { "TIME_PERIOD" };
-static const dsm_case dsm_case_590 = { "undo-year-to-date-flow-persons-2", "Persons seen in each piece: the second quarter saw 30 to 100.", "semantics cases 23, 58",
-  dsm_590_2, 1,
-  "undo_year_to_date", "t", dsm_590_4, 1, NULL, 0,
-  { NULL, NULL, NULL, NULL, { dsm_590_6, 1 }, dsm_590_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_616_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_616_1[] = { "2024-Q1", "70", "2024-S1", "100" };
+static const dsm_table_case dsm_616_2[] = { { "t", "persons-distinct", "flow", { NULL, 0 }, dsm_616_0, 1, dsm_616_1, 2 } };
+static const char *const dsm_616_3[] = { "in-another-part" };
+static const dsm_argument dsm_616_4[] = { { "reading", { dsm_616_3, 1 } } };
+static const char *const dsm_616_5[] = { "2024-Q1", "70", "2024-Q2", "30..100" };
+static const char *const dsm_616_6[] = { "TIME_PERIOD" };
+static const dsm_case dsm_case_616 = { "undo-year-to-date-flow-persons-2", "Persons seen in each piece: the second quarter saw 30 to 100.", "semantics cases 23, 58",
+  dsm_616_2, 1,
+  "undo_year_to_date", "t", dsm_616_4, 1, NULL, 0,
+  { NULL, NULL, NULL, NULL, { dsm_616_6, 1 }, dsm_616_5, 2, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-stock-persons-1 */
-static const dsm_axis_case dsm_591_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_591_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
-static const dsm_table_case dsm_591_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_591_0, 1, dsm_591_1, 2 } };
-static const char *const dsm_591_3[] = { "in-none-of-part" };
-static const dsm_argument dsm_591_4[] = { { "reading", { dsm_591_3, 1 } } };
-static const dsm_case dsm_case_591 = { "undo-year-to-date-stock-persons-1", "A stock has no year to date to undo.", "semantics case 58",
-  dsm_591_2, 1,
-  "undo_year_to_date", "t", dsm_591_4, 1, NULL, 0,
-  { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_617_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_617_1[] = { "2024-01-01", "100", "2024-02-01", "110" };
+static const dsm_table_case dsm_617_2[] = { { "t", "persons-distinct", "stock", { NULL, 0 }, dsm_617_0, 1, dsm_617_1, 2 } };
+static const char *const dsm_617_3[] = { "in-none-of-part" };
+static const dsm_argument dsm_617_4[] = { { "reading", { dsm_617_3, 1 } } };
+static const dsm_case dsm_case_617 = { "undo-year-to-date-stock-persons-1", "A stock has no year to date to undo.", "semantics case 58",
+  dsm_617_2, 1,
+  "undo_year_to_date", "t", dsm_617_4, 1, NULL, 0,
+  { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 /* undo-year-to-date-stock-persons-2 */
-static const dsm_axis_case dsm_592_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
-static const char *const dsm_592_1[] = { "2024-Q1", "100", "2024-S1", "110" };
-static const dsm_table_case dsm_592_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_592_0, 1, dsm_592_1, 2 } };
-static const char *const dsm_592_3[] = { "in-none-of-part" };
-static const dsm_argument dsm_592_4[] = { { "reading", { dsm_592_3, 1 } } };
-static const dsm_case dsm_case_592 = { "undo-year-to-date-stock-persons-2", "Nor has an average.", "semantics case 58",
-  dsm_592_2, 1,
-  "undo_year_to_date", "t", dsm_592_4, 1, NULL, 0,
-  { "SEM-052", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
+static const dsm_axis_case dsm_618_0[] = { { "TIME_PERIOD", "time", NULL, NULL, 0, 0, { NULL, 0 }, { NULL, 0 } } };
+static const char *const dsm_618_1[] = { "2024-Q1", "100", "2024-S1", "110" };
+static const dsm_table_case dsm_618_2[] = { { "t", "persons-distinct", "average", { NULL, 0 }, dsm_618_0, 1, dsm_618_1, 2 } };
+static const char *const dsm_618_3[] = { "in-none-of-part" };
+static const dsm_argument dsm_618_4[] = { { "reading", { dsm_618_3, 1 } } };
+static const dsm_case dsm_case_618 = { "undo-year-to-date-stock-persons-2", "Nor has an average.", "semantics case 58",
+  dsm_618_2, 1,
+  "undo_year_to_date", "t", dsm_618_4, 1, NULL, 0,
+  { "SEM-002", NULL, NULL, NULL, { NULL, 0 }, NULL, 0, { NULL, 0 }, 0, { NULL, 0 } } };
 
 static const dsm_case *const dsm_cases[] = {
   &dsm_case_0,
@@ -8648,7 +9028,33 @@ static const dsm_case *const dsm_cases[] = {
   &dsm_case_590,
   &dsm_case_591,
   &dsm_case_592,
+  &dsm_case_593,
+  &dsm_case_594,
+  &dsm_case_595,
+  &dsm_case_596,
+  &dsm_case_597,
+  &dsm_case_598,
+  &dsm_case_599,
+  &dsm_case_600,
+  &dsm_case_601,
+  &dsm_case_602,
+  &dsm_case_603,
+  &dsm_case_604,
+  &dsm_case_605,
+  &dsm_case_606,
+  &dsm_case_607,
+  &dsm_case_608,
+  &dsm_case_609,
+  &dsm_case_610,
+  &dsm_case_611,
+  &dsm_case_612,
+  &dsm_case_613,
+  &dsm_case_614,
+  &dsm_case_615,
+  &dsm_case_616,
+  &dsm_case_617,
+  &dsm_case_618,
 };
-enum { dsm_case_count = 593 };
+enum { dsm_case_count = 619 };
 
 #endif

@@ -8,6 +8,8 @@ mod figures;
 #[cfg(test)]
 mod provoked;
 #[cfg(test)]
+mod replay;
+#[cfg(test)]
 mod rooms;
 #[cfg(test)]
 mod size;

@@ -4,6 +4,8 @@ mod build;
 mod compare;
 mod run;
 
+use dsm_core::measure::AssumptionName;
+use dsm_spec::operations::load_assumptions;
 use dsm_spec::vectors::{Vector, load_all};
 use std::path::Path;
 
@@ -37,4 +39,14 @@ fn every_vector_gives_what_it_says() {
         .collect();
     println!("{} vectors", vectors.len());
     assert!(wrong.is_empty(), "{} of {} vectors disagree:\n{}", wrong.len(), vectors.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_assumptions_of_the_specification_are_those_of_the_core() {
+    let mut problems = Vec::new();
+    let specified = load_assumptions(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut problems);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    let mut known: Vec<&str> = AssumptionName::ALL.iter().map(|name| name.word()).collect();
+    known.sort_unstable();
+    assert_eq!(specified.iter().map(|assumption| assumption.name.as_str()).collect::<Vec<_>>(), known);
 }

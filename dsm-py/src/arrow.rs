@@ -11,7 +11,7 @@ use arrow_array::{
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
     ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader},
 };
-use arrow_schema::{ArrowError, Schema};
+use arrow_schema::{ArrowError, DataType, Schema};
 use dsm_core::{
     error::{Error, Result, codes},
     exchange::arrow,
@@ -80,6 +80,9 @@ fn batch_in(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<impl Reco
     // SAFETY: array and schema were handed over together, and the array is not used again. What its buffers hold is
     // validated in full by the reader of the core before anything is read.
     let data = unsafe { from_ffi(array, schema) }.map_err(invalid)?;
+    if !matches!(data.data_type(), DataType::Struct(_)) || data.null_count() > 0 {
+        return Err(Error::new(codes::exc::ARROW_INVALID));
+    }
     data.validate_full().map_err(invalid)?;
     let batch = RecordBatch::from(StructArray::from(data));
     let schema = batch.schema().as_ref().clone().with_metadata(described.metadata);

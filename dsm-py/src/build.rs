@@ -7,7 +7,7 @@ use crate::{
     table::Table,
 };
 use dsm_core::{
-    error::{Error, Place, codes},
+    error::{Error, Place, Safe, codes},
     table::{Absence, Cell, Status, TableBuilder},
 };
 use pyo3::{prelude::*, types::PyString};
@@ -63,4 +63,10 @@ fn pushed<S: AsRef<str>>(builder: TableBuilder, key: &[S], figure: Written) -> T
         Written::Nothing => builder.cell(key, Cell::Missing(Absence::NotDelivered), Status::NORMAL),
         Written::Text(text) => builder.row(key, &text),
     }
+}
+
+/// Says that a column is not there.
+#[pyfunction]
+pub(crate) fn column_missing(py: Python<'_>, column: &str) -> PyResult<()> {
+    Err(raised(py, Error::new(codes::exc::COLUMN_MISSING).with("column", Safe::term(column)), true))
 }

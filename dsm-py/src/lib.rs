@@ -22,11 +22,11 @@ mod _dsm {
     #[pymodule_export]
     use crate::{
         arrow::from_arrow,
-        build::{from_columns, from_rows},
+        build::{column_missing, from_columns, from_rows},
         errors::{Finding, Problem},
         stated::{check_assumption, check_axis, check_concept, check_measure},
         table::Table,
-        words::{number_written, words},
+        words::{label, number_written, words},
     };
 
     /// The version of DSM.

@@ -89,6 +89,7 @@ pub(crate) struct AxisSaid {
     membership: String,
     exhaustive: bool,
     totals: Vec<String>,
+    #[pyo3(attribute("_parents"))]
     parents: BTreeMap<String, String>,
     direction: bool,
     unknown: String,

@@ -28,3 +28,10 @@ pub(crate) fn words() -> BTreeMap<&'static str, Vec<&'static str>> {
 pub(crate) fn number_written(number: Decimal, language: &str) -> String {
     text::number(number, Lang::from_tag(language))
 }
+
+/// A word of the interface in a language; the name itself where there is none.
+#[pyfunction]
+pub(crate) fn label(name: &str, language: &str) -> String {
+    let label = text::Label::named(name);
+    label.map_or_else(|| name.to_owned(), |label| text::label(label, Lang::from_tag(language)).to_owned())
+}

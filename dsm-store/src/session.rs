@@ -36,6 +36,9 @@ pub struct Listed {
 /// Clocks of machines that share a file may differ by so many seconds.
 const CLOCK_SKEW: i64 = 300;
 
+/// What every user of the State may know of its history.
+const RELEASES: &[&str] = &["released", "superseded", "withdrawn"];
+
 impl Session {
     pub(crate) fn of(store: Box<dyn Store>, clock: Arc<dyn Clock>, who: Subject) -> Self {
         Self { store, clock, who, proof: Proof::AssertedByHost }
@@ -115,14 +118,18 @@ impl Session {
         self.at_one_moment(|world| view::of(&*self.store, world, &self.who, self.clock.now()?, query))
     }
 
-    /// Whether something is allowed, and why or why not.
+    /// Whether something is allowed, and why or why not. To read what is not there is denied like what is not open.
     ///
     /// # Errors
     /// Only where the file cannot be read.
     pub fn why(&self, act: Act, country: &str, indicator: &str, slice: &Slice) -> Result<Decision> {
         self.at_one_moment(|world| {
             let request = Request { who: &self.who, act, country, indicator, slice, at: self.clock.now()? };
-            Ok(access::decide(world, &self.store.released(indicator)?, &request))
+            let released = self.store.released(indicator)?;
+            if act == Act::Read && !view::anything(world, &released, &request) {
+                return Ok(Decision::Deny(access::denial(world, &released, &request)));
+            }
+            Ok(access::decide(world, &released, &request))
         })
     }
 
@@ -154,15 +161,22 @@ impl Session {
 
     /// What was done with the data and users of the own State; with the mechanism as a whole for who belongs to no State.
     ///
+    /// Who may neither inspect nor administer is told of releases only.
+    ///
     /// # Errors
     /// Only where the file cannot be read. The public has an empty history.
     pub fn history(&self) -> Result<Vec<Entry>> {
         if self.who.is_public() {
             return Ok(Vec::new());
         }
-        self.at_one_moment(|world| match world.user(self.who.id()) {
-            Some(user) => self.store.history(user.country.as_deref().unwrap_or_default()),
-            None => Ok(Vec::new()),
+        self.at_one_moment(|world| {
+            let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
+            let mut history = self.store.history(user.country.as_deref().unwrap_or_default())?;
+            if !world.gives(user, Act::Inspect) && !world.gives(user, Act::Administer) {
+                history.retain(|entry| RELEASES.contains(&&*entry.what));
+                (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
+            }
+            Ok(history)
         })
     }
 

@@ -16,6 +16,9 @@ use std::{collections::BTreeSet, sync::Arc};
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
     if let Some(id) = &query.submission {
         let (submission, permit) = inspect(store, world, who, at, id)?;
+        if let Some(axis) = query.codes.keys().find(|axis| !submission.covers.dimensions.contains(*axis)) {
+            return Err(Error::new(codes::tab::AXIS_UNKNOWN).with("axis", Safe::term(axis)));
+        }
         let asked = asked(query, &submission, &submission.covers.times);
         let request =
             Request { who, act: permit.act(), country: id.country(), indicator: permit.indicator(), slice: &asked, at };
@@ -81,6 +84,17 @@ fn permit(
     let times = submission.covers.times.iter().filter(asked_for);
     let allowed: Vec<Time> = times.filter(|t| decide(&asked(query, submission, &[**t])).is_some()).copied().collect();
     if allowed.is_empty() { None } else { decide(&asked(query, submission, &allowed)) }
+}
+
+/// Whether a reader would be given anything at all of a request.
+pub(crate) fn anything(world: &World, released: &InForce, request: &Request<'_>) -> bool {
+    let seen = |submission: &Submission, time: &Time| {
+        let in_time = request.slice.named_times().is_none_or(|_| request.slice.has(time, []));
+        let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
+        let slice = request.slice.clone().times([*time]).dimensions(&dimensions);
+        in_time && access::decide(world, released, &Request { slice: &slice, ..*request }).is_allowed()
+    };
+    released.of(request.country).any(|submission| submission.covers.times.iter().any(|time| seen(submission, time)))
 }
 
 /// The part of a submission that a query asks for.

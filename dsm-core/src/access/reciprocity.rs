@@ -47,7 +47,7 @@ impl Mode {
         match word {
             "indicator" => Ok(Self::Indicator),
             "indicator-and-period" => Ok(Self::IndicatorAndPeriod),
-            _ => Err(word_error("mode of reciprocity")),
+            _ => Err(word_error("reciprocity-mode")),
         }
     }
 }

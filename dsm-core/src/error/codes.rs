@@ -346,6 +346,10 @@ pub mod sem {
     ///
     /// Source: case 59.
     pub const PERSONS_NOT_ANNUALIZED: Code = Code::new("SEM-040", "persons-not-annualized", Kind::Semantics, Channel::Error, 7040);
+    /// The published figures contradict each other.
+    ///
+    /// Source: cases 33, 38.
+    pub const FIGURES_CONTRADICT: Code = Code::new("SEM-041", "figures-contradict", Kind::Invalid, Channel::FindingError, 7041);
     /// The published total of {axis} is not the sum of its parts.
     ///
     /// Source: case 41.
@@ -447,7 +451,7 @@ pub mod sem {
     /// Source: case 51.
     pub const PART_ABOVE_WHOLE: Code = Code::new("SEM-070", "part-above-whole", Kind::Invalid, Channel::FindingError, 7070);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
+    pub const ALL: &[Code] = &[UNIT_UNSTATED, STOCK_OVER_TIME, OVERLAPPING_PERIODS, PINNED_OVER_TIME, SIGNED_OVERLAPPING, SIGNED_OVER_REPORTERS, CHANGE_WITH_GAP, VINTAGE_DIFFERS, RATIO_NOT_ADDITIVE, AMOUNT_MIXED, DIRECTION_AND_REPORTERS, CODES_OVERLAP, WHOLE_NOT_PUBLISHED, NET_NOT_STOCK, CHANGE_OF_FLOW, NOT_ONE_POPULATION, DENOMINATOR_ZERO, RATIO_OF_SIGNED, GROWTH_BASE, GROWTH_UNDEFINED, REPORTERS_DIFFER, SEASON_DIFFERS, BREAK_BETWEEN, BALANCE_OF_PERSONS, BALANCE_MIXED, PARTIAL_AS_TOTAL, BASIS_DIFFERS, ASSUMPTION_UNKNOWN, ASSUMPTION_NEVER_SOUND, ASSUMPTION_CONTRADICTED, ASSUMPTION_NEEDED, ASSUMPTION_UNUSED, ASSUMPTION_ON_RECORD, UNITS_MIXED, MEDIAN_AVERAGED, PERSONS_FROM_CASES, PERSONS_NOT_DIVISIBLE, PERSONS_NOT_ANNUALIZED, FIGURES_CONTRADICT, TOTAL_DIFFERS, PARTIAL, LISTED_PARTS, INCLUDES_MOVES, NATIONAL_FIGURES, COUNTRIES_RECORDS, PROVISIONAL_PART, TOTAL_TAKEN, UNEQUAL_MATURITY, WEIGHTS_NEEDED, OPERATION_UNDEFINED, UNDERCOUNT_POSSIBLE, SHARES_OVERLAP, SHARE_ABOVE_ONE, REST_NOT_KNOWN, PER_DAY, MEASURE_UNSTATED, NET_OF_RECORDS, REFERENCE_DATES_DIFFER, CALENDAR_RATIO, POPULATION_NOT_AT_RISK, MUST_BE_COUNTED, ORDER_NOT_KNOWN, ESTIMATES_MIXED, PART_ABOVE_WHOLE];
 }
 
 /// `CAT`: reported by the room `catalogue` of `dsm-core`.
@@ -548,6 +552,76 @@ pub mod tab {
     pub const ROW_UNKNOWN: Code = Code::new("TAB-016", "row-unknown", Kind::Misuse, Channel::Error, 9016);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
+}
+
+/// `TRL`: reported by the room `translate` of `dsm-core`.
+#[rustfmt::skip]
+pub mod trl {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The file did not become figures: {count} values cannot be what their columns say.
+    ///
+    /// Source: house, findings; exchange 0.
+    pub const FILE_REFUSED: Code = Code::new("TRL-001", "file-refused", Kind::Invalid, Channel::Error, 11001);
+    /// Nothing says what this column is for, so it was not read.
+    ///
+    /// Source: house, translate: nothing is dropped silently.
+    pub const COLUMN_UNUSED: Code = Code::new("TRL-002", "column-unused", Kind::Format, Channel::FindingWarning, 11002);
+    /// The indicator {indicator} is not broken down by {axis}.
+    ///
+    /// Source: domain 3.1.
+    pub const DIMENSION_NOT_DECLARED: Code = Code::new("TRL-003", "dimension-not-declared", Kind::Invalid, Channel::FindingError, 11003);
+    /// There is no figure, and nothing says why.
+    ///
+    /// Source: interface, plain table files; domain 3.1.
+    pub const FIGURE_NOT_STATED: Code = Code::new("TRL-004", "figure-not-stated", Kind::Invalid, Channel::FindingError, 11004);
+    /// This status does not fit a cell like this.
+    ///
+    /// Source: SDMX CL_OBS_STATUS; semantics case 44.
+    pub const STATUS_UNREADABLE: Code = Code::new("TRL-005", "status-unreadable", Kind::Format, Channel::FindingError, 11005);
+    /// No column and no statement says what {axis} is.
+    ///
+    /// Source: semantics: what a number counts is stated, never guessed.
+    pub const NOTHING_STATES: Code = Code::new("TRL-006", "nothing-states", Kind::Misuse, Channel::Error, 11006);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES];
+}
+
+/// `CHK`: reported by the room `check` of `dsm-core`.
+#[rustfmt::skip]
+pub mod chk {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The total over {axis} is not what its parts add up to.
+    ///
+    /// Source: domain 3.2; semantics, hierarchies.
+    pub const TOTAL_DIFFERS: Code = Code::new("CHK-001", "total-differs", Kind::Invalid, Channel::FindingError, 13001);
+    /// Whether the total over {axis} agrees with its parts is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const TOTAL_NOT_VERIFIABLE: Code = Code::new("CHK-002", "total-not-verifiable", Kind::Invalid, Channel::FindingInformation, 13002);
+    /// A part of {axis} is larger than the whole it belongs to.
+    ///
+    /// Source: domain 3.2, incomplete breakdown.
+    pub const PART_ABOVE_WHOLE: Code = Code::new("CHK-003", "part-above-whole", Kind::Invalid, Channel::FindingError, 13003);
+    /// Whether a part of {axis} is within its whole is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const PART_NOT_VERIFIABLE: Code = Code::new("CHK-004", "part-not-verifiable", Kind::Invalid, Channel::FindingInformation, 13004);
+    /// The figure is of {period}, which has not begun.
+    ///
+    /// Source: domain 3.1.
+    pub const TIME_IN_FUTURE: Code = Code::new("CHK-005", "time-in-future", Kind::Invalid, Channel::FindingError, 13005);
+    /// The figure is of {period}, which is not over, and is not marked as provisional.
+    ///
+    /// Source: annex 11, provisional figures; domain 3.8.
+    pub const PERIOD_NOT_OVER: Code = Code::new("CHK-006", "period-not-over", Kind::Invalid, Channel::FindingWarning, 13006);
+    /// Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact.
+    ///
+    /// Source: semantics case 10.
+    pub const SMALL_FIGURES_ALTERED: Code = Code::new("CHK-007", "small-figures-altered", Kind::Invalid, Channel::FindingWarning, 13007);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
 }
 
 /// `ACC`: reported by the room `access` of `dsm-core`.
@@ -685,6 +759,18 @@ pub mod wfl {
 pub mod exc {
     use crate::error::{Channel, Code, Kind};
 
+    /// The file could not be written to its end.
+    ///
+    /// Source: house, law 5.
+    pub const NOT_WRITTEN: Code = Code::new("EXC-001", "not-written", Kind::Io, Channel::Error, 17001);
+    /// This does not name a structure of SDMX.
+    ///
+    /// Source: SDMX 2.1 and 3.0, identification of artefacts.
+    pub const STRUCTURE_UNREADABLE: Code = Code::new("EXC-002", "structure-unreadable", Kind::Misuse, Channel::Error, 17002);
+    /// The axis {axis} has the name of a column that every file has.
+    ///
+    /// Source: SDMX-CSV 2.0, columns; STRUVAL 065.
+    pub const AXIS_IS_COLUMN: Code = Code::new("EXC-003", "axis-is-column", Kind::Misuse, Channel::Error, 17003);
     /// The Arrow data that were handed over break their own format.
     ///
     /// Source: Arrow C data interface.
@@ -730,7 +816,24 @@ pub mod exc {
     /// Source: house, table.
     pub const COLUMN_TWICE: Code = Code::new("EXC-111", "column-twice", Kind::Misuse, Channel::Error, 17111);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE];
+}
+
+/// `REP`: reported by the room `report` of `dsm-core`.
+#[rustfmt::skip]
+pub mod rep {
+    use crate::error::{Channel, Code, Kind};
+
+    /// A chart over {axis} needs one code in every other axis; {others} have several.
+    ///
+    /// Source: house, report.
+    pub const CHART_OF_SEVERAL_AXES: Code = Code::new("REP-001", "chart-of-several-axes", Kind::Misuse, Channel::Error, 18001);
+    /// The page could not be written to its end.
+    ///
+    /// Source: house, law 5.
+    pub const PAGE_NOT_WRITTEN: Code = Code::new("REP-002", "page-not-written", Kind::Io, Channel::Error, 18002);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN];
 }
 
 /// `STO`: reported by the room `store` of `dsm-store`.
@@ -920,6 +1023,7 @@ pub const ALL: &[super::Code] = &[
     sem::PERSONS_FROM_CASES,
     sem::PERSONS_NOT_DIVISIBLE,
     sem::PERSONS_NOT_ANNUALIZED,
+    sem::FIGURES_CONTRADICT,
     sem::TOTAL_DIFFERS,
     sem::PARTIAL,
     sem::LISTED_PARTS,
@@ -967,6 +1071,19 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    trl::FILE_REFUSED,
+    trl::COLUMN_UNUSED,
+    trl::DIMENSION_NOT_DECLARED,
+    trl::FIGURE_NOT_STATED,
+    trl::STATUS_UNREADABLE,
+    trl::NOTHING_STATES,
+    chk::TOTAL_DIFFERS,
+    chk::TOTAL_NOT_VERIFIABLE,
+    chk::PART_ABOVE_WHOLE,
+    chk::PART_NOT_VERIFIABLE,
+    chk::TIME_IN_FUTURE,
+    chk::PERIOD_NOT_OVER,
+    chk::SMALL_FIGURES_ALTERED,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -995,6 +1112,9 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    exc::NOT_WRITTEN,
+    exc::STRUCTURE_UNREADABLE,
+    exc::AXIS_IS_COLUMN,
     exc::ARROW_INVALID,
     exc::COLUMN_MISSING,
     exc::COLUMN_TYPE,
@@ -1006,6 +1126,8 @@ pub const ALL: &[super::Code] = &[
     exc::STATUS_UNREADABLE,
     exc::CELL_CONTRADICTORY,
     exc::COLUMN_TWICE,
+    rep::CHART_OF_SEVERAL_AXES,
+    rep::PAGE_NOT_WRITTEN,
     sto::FILE_MISSING,
     sto::FILE_EXISTS,
     sto::NOT_A_MECHANISM,
@@ -1120,6 +1242,7 @@ pub const CORE: &[super::Code] = &[
     sem::PERSONS_FROM_CASES,
     sem::PERSONS_NOT_DIVISIBLE,
     sem::PERSONS_NOT_ANNUALIZED,
+    sem::FIGURES_CONTRADICT,
     sem::TOTAL_DIFFERS,
     sem::PARTIAL,
     sem::LISTED_PARTS,
@@ -1167,6 +1290,19 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    trl::FILE_REFUSED,
+    trl::COLUMN_UNUSED,
+    trl::DIMENSION_NOT_DECLARED,
+    trl::FIGURE_NOT_STATED,
+    trl::STATUS_UNREADABLE,
+    trl::NOTHING_STATES,
+    chk::TOTAL_DIFFERS,
+    chk::TOTAL_NOT_VERIFIABLE,
+    chk::PART_ABOVE_WHOLE,
+    chk::PART_NOT_VERIFIABLE,
+    chk::TIME_IN_FUTURE,
+    chk::PERIOD_NOT_OVER,
+    chk::SMALL_FIGURES_ALTERED,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1195,6 +1331,9 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    exc::NOT_WRITTEN,
+    exc::STRUCTURE_UNREADABLE,
+    exc::AXIS_IS_COLUMN,
     exc::ARROW_INVALID,
     exc::COLUMN_MISSING,
     exc::COLUMN_TYPE,
@@ -1206,4 +1345,6 @@ pub const CORE: &[super::Code] = &[
     exc::STATUS_UNREADABLE,
     exc::CELL_CONTRADICTORY,
     exc::COLUMN_TWICE,
+    rep::CHART_OF_SEVERAL_AXES,
+    rep::PAGE_NOT_WRITTEN,
 ];

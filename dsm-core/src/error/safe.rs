@@ -13,7 +13,23 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Safe(Inner);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An id and a word of the same text are one argument.
+impl PartialEq for Inner {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => a == b,
+            (Self::Terms(a), Self::Terms(b)) => a == b,
+            (Self::Term(a), Self::Term(b)) => a == b,
+            (Self::Word(a), Self::Word(b)) => a == b,
+            (Self::Term(id), Self::Word(word)) | (Self::Word(word), Self::Term(id)) => **id == **word,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Inner {}
+
+#[derive(Clone, Debug)]
 enum Inner {
     Count(u64),
     Term(Arc<str>),

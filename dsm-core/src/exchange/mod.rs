@@ -1,6 +1,24 @@
-//! Tables in and out: what leaves is a [`crate::table::View`], and what comes back in says the same.
+//! Formats in which figures leave: every writer takes a [`View`](crate::table::View), in which concealed figures are absent.
+//!
+//! A file says what its figures count: unit, temporality, level and the rest stand beside every figure, because a row is
+//! often all that is kept of a file. The same view always gives the same bytes.
+//!
+//! | module | format |
+//! |---|---|
+//! | [`csv`] | tidy CSV: one row a cell |
+//! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
+//!
+//! With the feature `arrow` tables also come in and go out as Apache Arrow in memory.
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+pub mod csv;
 #[cfg(feature = "arrow")]
 pub mod description;
+pub mod sdmx;
+
+mod columns;
+mod observation;
+mod record;
+#[cfg(test)]
+mod tests;

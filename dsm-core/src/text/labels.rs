@@ -6,8 +6,14 @@ use super::wording::{Said, Wording};
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Label {
-    /// administer
-    Administer,
+    /// a figure is a sample estimate
+    AFigureIsASampleEstimate,
+    /// a figure is inexact
+    AFigureIsInexact,
+    /// a figure is missing
+    AFigureIsMissing,
+    /// a figure is suppressed
+    AFigureIsSuppressed,
     /// age
     Age,
     /// annual
@@ -36,6 +42,8 @@ pub enum Label {
     ///
     /// The month by itself.
     April,
+    /// as counted
+    AsCounted,
     /// assumption
     Assumption,
     /// each person keeps one value of the attribute over the periods
@@ -96,6 +104,8 @@ pub enum Label {
     AssumptionUnknownAsKnown,
     /// assumptions
     Assumptions,
+    /// audience
+    Audience,
     /// August
     ///
     /// The month by itself.
@@ -148,6 +158,10 @@ pub enum Label {
     Disaggregate,
     /// duration
     Duration,
+    /// empty
+    ///
+    /// The sign of a place in a table where nothing stands.
+    EmptyPlace,
     /// end of the period
     EndOfPeriod,
     /// an estimate
@@ -178,22 +192,24 @@ pub enum Label {
     Footnote,
     /// footnotes
     Footnotes,
+    /// forecast
+    Forecast,
     /// frequency
     Frequency,
-    /// open data to others
-    Grant,
     /// growth
     Growth,
     /// half-yearly
     HalfYearly,
+    /// how exact
+    HowInexact,
     /// imputed
     Imputed,
+    /// In other languages
+    InOtherLanguages,
     /// index
     Index,
     /// indicator
     Indicator,
-    /// inspect what is not released
-    Inspect,
     /// intersection
     Intersection,
     /// January
@@ -208,6 +224,14 @@ pub enum Label {
     ///
     /// The month by itself.
     June,
+    /// application
+    KindApplication,
+    /// crossing
+    KindCrossing,
+    /// decision
+    KindDecision,
+    /// permit
+    KindPermit,
     /// last date
     Last,
     /// latest
@@ -262,6 +286,8 @@ pub enum Label {
     MovingAverage,
     /// net
     Net,
+    /// no figure was delivered
+    NoFigure,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -272,6 +298,8 @@ pub enum Label {
     ///
     /// The third answer of a comparison: neither surely nor surely not.
     NotKnown,
+    /// What the figures do not support
+    NotSupported,
     /// November
     ///
     /// The month by itself.
@@ -328,7 +356,7 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
-    /// opening of data
+    /// opening
     Opening,
     /// other period
     OtherPeriod,
@@ -388,28 +416,22 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
-    /// read
-    Read,
+    /// mode of reciprocity
+    ReciprocityMode,
     /// reference date
     ReferenceDate,
     /// relative to the reporting country
     RelativeToCountry,
-    /// release
-    Release,
-    /// released
-    Released,
     /// reporting country
     ReportingCountry,
-    /// return
-    Return,
-    /// returned
-    Returned,
-    /// revise
-    Revise,
     /// revised
     Revised,
     /// revision
     Revision,
+    /// right
+    Right,
+    /// The right way
+    RightWay,
     /// role in the case
     Role,
     /// all persons of the case
@@ -422,6 +444,10 @@ pub enum Label {
     RolePrincipal,
     /// rolling sum
     RollingSum,
+    /// sample estimate, with its standard error
+    SampleEstimate,
+    /// see the footnotes
+    SeeFootnotes,
     /// September
     ///
     /// The month by itself.
@@ -430,6 +456,10 @@ pub enum Label {
     Sex,
     /// share
     Share,
+    /// Signs
+    Signs,
+    /// small figures were altered by the source
+    SmallFiguresAltered,
     /// source
     Source,
     /// spread unknown
@@ -438,6 +468,8 @@ pub enum Label {
     Standardize,
     /// start of the period
     StartOfPeriod,
+    /// state of a submission
+    State,
     /// stateless
     Stateless,
     /// statuses
@@ -446,16 +478,10 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
-    /// submit
-    Submit,
-    /// submitted
-    Submitted,
     /// sum
     Sum,
     /// sum of national figures
     SumOfNationalFigures,
-    /// superseded by a revision
-    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -524,40 +550,37 @@ pub enum Label {
     Unknown,
     /// user
     User,
-    /// role of users
-    UserRole,
-    /// verified
-    Verified,
-    /// verify
-    Verify,
     /// vintage
     Vintage,
     /// weekly
     Weekly,
     /// weighted mean
     WeightedMean,
+    /// What the figures count
+    WhatTheFiguresCount,
     /// whole minus part
     WholeMinusPart,
     /// windows of periods
     Windows,
-    /// withdraw
-    Withdraw,
-    /// withdrawn
-    Withdrawn,
     /// year to date
     YearToDate,
+    /// zero, left out by the source
+    ZeroLeftOut,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::Administer, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::Imputed, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::ReferenceDate, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::September, Self::Sex, Self::Share, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReciprocityMode, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Administer => "administer",
+            Self::AFigureIsASampleEstimate => "a-figure-is-a-sample-estimate",
+            Self::AFigureIsInexact => "a-figure-is-inexact",
+            Self::AFigureIsMissing => "a-figure-is-missing",
+            Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Age => "age",
             Self::Annual => "annual",
             Self::Annualize => "annualize",
@@ -571,6 +594,7 @@ impl Label {
             Self::ApplicationTypeRepeat => "application-type-repeat",
             Self::ApplicationTypeUnstated => "application-type-unstated",
             Self::April => "april",
+            Self::AsCounted => "as-counted",
             Self::Assumption => "assumption",
             Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
             Self::AssumptionCarriedForward => "assumption-carried-forward",
@@ -601,6 +625,7 @@ impl Label {
             Self::AssumptionUniformWithinPeriod => "assumption-uniform-within-period",
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
+            Self::Audience => "audience",
             Self::August => "august",
             Self::Balance => "balance",
             Self::BasisCalendar => "basis-calendar",
@@ -625,6 +650,7 @@ impl Label {
             Self::Dimension => "dimension",
             Self::Disaggregate => "disaggregate",
             Self::Duration => "duration",
+            Self::EmptyPlace => "empty-place",
             Self::EndOfPeriod => "end-of-period",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
@@ -638,18 +664,23 @@ impl Label {
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
+            Self::Forecast => "forecast",
             Self::Frequency => "frequency",
-            Self::Grant => "grant",
             Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
+            Self::HowInexact => "how-inexact",
             Self::Imputed => "imputed",
+            Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
             Self::Indicator => "indicator",
-            Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
             Self::June => "june",
+            Self::KindApplication => "kind-application",
+            Self::KindCrossing => "kind-crossing",
+            Self::KindDecision => "kind-decision",
+            Self::KindPermit => "kind-permit",
             Self::Last => "last",
             Self::Latest => "latest",
             Self::Level => "level",
@@ -675,10 +706,12 @@ impl Label {
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
             Self::Net => "net",
+            Self::NoFigure => "no-figure",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
             Self::NotKnown => "not-known",
+            Self::NotSupported => "not-supported",
             Self::November => "november",
             Self::October => "october",
             Self::OfApril => "of-april",
@@ -722,38 +755,37 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
-            Self::Read => "read",
+            Self::ReciprocityMode => "reciprocity-mode",
             Self::ReferenceDate => "reference-date",
             Self::RelativeToCountry => "relative-to-country",
-            Self::Release => "release",
-            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
-            Self::Return => "return",
-            Self::Returned => "returned",
-            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Revision => "revision",
+            Self::Right => "right",
+            Self::RightWay => "right-way",
             Self::Role => "role",
             Self::RoleAll => "role-all",
             Self::RoleDependant => "role-dependant",
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
             Self::RollingSum => "rolling-sum",
+            Self::SampleEstimate => "sample-estimate",
+            Self::SeeFootnotes => "see-footnotes",
             Self::September => "september",
             Self::Sex => "sex",
             Self::Share => "share",
+            Self::Signs => "signs",
+            Self::SmallFiguresAltered => "small-figures-altered",
             Self::Source => "source",
             Self::SpreadUnknown => "spread-unknown",
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
+            Self::State => "state",
             Self::Stateless => "stateless",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
-            Self::Submit => "submit",
-            Self::Submitted => "submitted",
             Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
-            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -786,25 +818,34 @@ impl Label {
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
             Self::User => "user",
-            Self::UserRole => "user-role",
-            Self::Verified => "verified",
-            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
+            Self::WhatTheFiguresCount => "what-the-figures-count",
             Self::WholeMinusPart => "whole-minus-part",
             Self::Windows => "windows",
-            Self::Withdraw => "withdraw",
-            Self::Withdrawn => "withdrawn",
             Self::YearToDate => "year-to-date",
+            Self::ZeroLeftOut => "zero-left-out",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
-            Self::Administer => &Said {
-                en: Wording::Plain("administer"),
-                ru: Wording::Plain("администрировать"),
+            Self::AFigureIsASampleEstimate => &Said {
+                en: Wording::Plain("a figure is a sample estimate"),
+                ru: Wording::Plain("значение — выборочная оценка"),
+            },
+            Self::AFigureIsInexact => &Said {
+                en: Wording::Plain("a figure is inexact"),
+                ru: Wording::Plain("значение неточное"),
+            },
+            Self::AFigureIsMissing => &Said {
+                en: Wording::Plain("a figure is missing"),
+                ru: Wording::Plain("значение отсутствует"),
+            },
+            Self::AFigureIsSuppressed => &Said {
+                en: Wording::Plain("a figure is suppressed"),
+                ru: Wording::Plain("значение скрыто"),
             },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
@@ -857,6 +898,10 @@ impl Label {
             Self::April => &Said {
                 en: Wording::Plain("April"),
                 ru: Wording::Plain("апрель"),
+            },
+            Self::AsCounted => &Said {
+                en: Wording::Plain("as counted"),
+                ru: Wording::Plain("как подсчитано"),
             },
             Self::Assumption => &Said {
                 en: Wording::Plain("assumption"),
@@ -978,6 +1023,10 @@ impl Label {
                 en: Wording::Plain("assumptions"),
                 ru: Wording::Plain("допущения"),
             },
+            Self::Audience => &Said {
+                en: Wording::Plain("audience"),
+                ru: Wording::Plain("круг получателей"),
+            },
             Self::August => &Said {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
@@ -1074,6 +1123,10 @@ impl Label {
                 en: Wording::Plain("duration"),
                 ru: Wording::Plain("продолжительность"),
             },
+            Self::EmptyPlace => &Said {
+                en: Wording::Plain("empty"),
+                ru: Wording::Plain("пусто"),
+            },
             Self::EndOfPeriod => &Said {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
@@ -1126,13 +1179,13 @@ impl Label {
                 en: Wording::Plain("footnotes"),
                 ru: Wording::Plain("примечания"),
             },
+            Self::Forecast => &Said {
+                en: Wording::Plain("forecast"),
+                ru: Wording::Plain("прогноз"),
+            },
             Self::Frequency => &Said {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
-            },
-            Self::Grant => &Said {
-                en: Wording::Plain("open data to others"),
-                ru: Wording::Plain("открывать данные другим"),
             },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
@@ -1142,9 +1195,17 @@ impl Label {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
             },
+            Self::HowInexact => &Said {
+                en: Wording::Plain("how exact"),
+                ru: Wording::Plain("точность"),
+            },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
                 ru: Wording::Plain("восстановленное значение"),
+            },
+            Self::InOtherLanguages => &Said {
+                en: Wording::Plain("In other languages"),
+                ru: Wording::Plain("На других языках"),
             },
             Self::Index => &Said {
                 en: Wording::Plain("index"),
@@ -1153,10 +1214,6 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
-            },
-            Self::Inspect => &Said {
-                en: Wording::Plain("inspect what is not released"),
-                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -1173,6 +1230,22 @@ impl Label {
             Self::June => &Said {
                 en: Wording::Plain("June"),
                 ru: Wording::Plain("июнь"),
+            },
+            Self::KindApplication => &Said {
+                en: Wording::Plain("application"),
+                ru: Wording::Plain("ходатайство"),
+            },
+            Self::KindCrossing => &Said {
+                en: Wording::Plain("crossing"),
+                ru: Wording::Plain("пересечение границы"),
+            },
+            Self::KindDecision => &Said {
+                en: Wording::Plain("decision"),
+                ru: Wording::Plain("решение"),
+            },
+            Self::KindPermit => &Said {
+                en: Wording::Plain("permit"),
+                ru: Wording::Plain("разрешение"),
             },
             Self::Last => &Said {
                 en: Wording::Plain("last date"),
@@ -1274,6 +1347,10 @@ impl Label {
                 en: Wording::Plain("net"),
                 ru: Wording::Plain("сальдо"),
             },
+            Self::NoFigure => &Said {
+                en: Wording::Plain("no figure was delivered"),
+                ru: Wording::Plain("значение не передано"),
+            },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
                 ru: Wording::Plain("неприменимо"),
@@ -1289,6 +1366,10 @@ impl Label {
             Self::NotKnown => &Said {
                 en: Wording::Plain("not known"),
                 ru: Wording::Plain("неизвестно"),
+            },
+            Self::NotSupported => &Said {
+                en: Wording::Plain("What the figures do not support"),
+                ru: Wording::Plain("Чего эти показатели не позволяют"),
             },
             Self::November => &Said {
                 en: Wording::Plain("November"),
@@ -1347,8 +1428,8 @@ impl Label {
                 ru: Wording::Plain("сентября"),
             },
             Self::Opening => &Said {
-                en: Wording::Plain("opening of data"),
-                ru: Wording::Plain("открытие данных"),
+                en: Wording::Plain("opening"),
+                ru: Wording::Plain("открытие доступа"),
             },
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
@@ -1462,9 +1543,9 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
-            Self::Read => &Said {
-                en: Wording::Plain("read"),
-                ru: Wording::Plain("читать"),
+            Self::ReciprocityMode => &Said {
+                en: Wording::Plain("mode of reciprocity"),
+                ru: Wording::Plain("режим взаимности"),
             },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
@@ -1474,29 +1555,9 @@ impl Label {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
-            Self::Release => &Said {
-                en: Wording::Plain("release"),
-                ru: Wording::Plain("выпускать"),
-            },
-            Self::Released => &Said {
-                en: Wording::Plain("released"),
-                ru: Wording::Plain("выпущено"),
-            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
-            },
-            Self::Return => &Said {
-                en: Wording::Plain("return"),
-                ru: Wording::Plain("возвращать"),
-            },
-            Self::Returned => &Said {
-                en: Wording::Plain("returned"),
-                ru: Wording::Plain("возвращено"),
-            },
-            Self::Revise => &Said {
-                en: Wording::Plain("revise"),
-                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1505,6 +1566,14 @@ impl Label {
             Self::Revision => &Said {
                 en: Wording::Plain("revision"),
                 ru: Wording::Plain("пересмотр"),
+            },
+            Self::Right => &Said {
+                en: Wording::Plain("right"),
+                ru: Wording::Plain("право"),
+            },
+            Self::RightWay => &Said {
+                en: Wording::Plain("The right way"),
+                ru: Wording::Plain("Как правильно"),
             },
             Self::Role => &Said {
                 en: Wording::Plain("role in the case"),
@@ -1530,6 +1599,14 @@ impl Label {
                 en: Wording::Plain("rolling sum"),
                 ru: Wording::Plain("скользящая сумма"),
             },
+            Self::SampleEstimate => &Said {
+                en: Wording::Plain("sample estimate, with its standard error"),
+                ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
+            },
+            Self::SeeFootnotes => &Said {
+                en: Wording::Plain("see the footnotes"),
+                ru: Wording::Plain("см. примечания"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
@@ -1541,6 +1618,14 @@ impl Label {
             Self::Share => &Said {
                 en: Wording::Plain("share"),
                 ru: Wording::Plain("доля"),
+            },
+            Self::Signs => &Said {
+                en: Wording::Plain("Signs"),
+                ru: Wording::Plain("Условные знаки"),
+            },
+            Self::SmallFiguresAltered => &Said {
+                en: Wording::Plain("small figures were altered by the source"),
+                ru: Wording::Plain("малые значения изменены источником"),
             },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
@@ -1558,6 +1643,10 @@ impl Label {
                 en: Wording::Plain("start of the period"),
                 ru: Wording::Plain("начало периода"),
             },
+            Self::State => &Said {
+                en: Wording::Plain("state of a submission"),
+                ru: Wording::Plain("состояние представления"),
+            },
             Self::Stateless => &Said {
                 en: Wording::Plain("stateless"),
                 ru: Wording::Plain("лица без гражданства"),
@@ -1570,14 +1659,6 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
-            Self::Submit => &Said {
-                en: Wording::Plain("submit"),
-                ru: Wording::Plain("передавать"),
-            },
-            Self::Submitted => &Said {
-                en: Wording::Plain("submitted"),
-                ru: Wording::Plain("передано"),
-            },
             Self::Sum => &Said {
                 en: Wording::Plain("sum"),
                 ru: Wording::Plain("сумма"),
@@ -1585,10 +1666,6 @@ impl Label {
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
-            },
-            Self::Superseded => &Said {
-                en: Wording::Plain("superseded by a revision"),
-                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -1718,18 +1795,6 @@ impl Label {
                 en: Wording::Plain("user"),
                 ru: Wording::Plain("пользователь"),
             },
-            Self::UserRole => &Said {
-                en: Wording::Plain("role of users"),
-                ru: Wording::Plain("роль пользователей"),
-            },
-            Self::Verified => &Said {
-                en: Wording::Plain("verified"),
-                ru: Wording::Plain("проверено"),
-            },
-            Self::Verify => &Said {
-                en: Wording::Plain("verify"),
-                ru: Wording::Plain("проверять"),
-            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -1742,6 +1807,10 @@ impl Label {
                 en: Wording::Plain("weighted mean"),
                 ru: Wording::Plain("взвешенное среднее"),
             },
+            Self::WhatTheFiguresCount => &Said {
+                en: Wording::Plain("What the figures count"),
+                ru: Wording::Plain("Что считают эти показатели"),
+            },
             Self::WholeMinusPart => &Said {
                 en: Wording::Plain("whole minus part"),
                 ru: Wording::Plain("целое минус часть"),
@@ -1750,17 +1819,13 @@ impl Label {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
             },
-            Self::Withdraw => &Said {
-                en: Wording::Plain("withdraw"),
-                ru: Wording::Plain("отзывать"),
-            },
-            Self::Withdrawn => &Said {
-                en: Wording::Plain("withdrawn"),
-                ru: Wording::Plain("отозвано"),
-            },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),
                 ru: Wording::Plain("нарастающий итог с начала года"),
+            },
+            Self::ZeroLeftOut => &Said {
+                en: Wording::Plain("zero, left out by the source"),
+                ru: Wording::Plain("ноль, пропущенный источником"),
             },
         }
     }
@@ -1771,12 +1836,16 @@ impl Label {
 #[non_exhaustive]
 #[rustfmt::skip]
 pub enum Phrase {
+    /// a cell that is not there stands for {low} to {high}
+    AbsentStandsFor,
     /// at least {low}
     AtLeast,
     /// at most {high}
     AtMost,
     /// between {low} and {high}
     Between,
+    /// Bar chart: {title}
+    ChartOf,
     /// by cohort of entry, within {count} months of it
     CohortAfter,
     /// by cohort of entry, observed until {moment}
@@ -1797,12 +1866,16 @@ pub enum Phrase {
     DayOf,
     /// end of {day}
     EndOfDay,
+    /// {figure}, standard error {error}
+    EstimateWithError,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
     FromTo,
     /// half-year {number} of {year}
     HalfYearOf,
+    /// published in multiples of {factor}
+    InMultiples,
     /// less than {high}
     LessThan,
     /// {month} {year}
@@ -1811,16 +1884,24 @@ pub enum Phrase {
     MoreThan,
     /// quarter {number} of {year}
     QuarterOf,
+    /// rounded at random to a multiple of {base}
+    RoundedAtRandom,
     /// rounded to the nearest {base}
     RoundedTo,
+    /// {published} stands for {low} to {high}
+    StandsFor,
     /// start of {day}
     StartOfDay,
+    /// Stated by {author}: {reason}
+    StatedBy,
     /// {unit}, at {moment}
     StockAt,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
     WeekOf,
+    /// at most {reach} from what was counted
+    WithinOfTruth,
     /// {year}
     YearOf,
 }
@@ -1828,15 +1909,17 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AtLeast, Self::AtMost, Self::Between, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedTo, Self::StartOfDay, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::EstimateWithError, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::InMultiples, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::AbsentStandsFor => "absent-stands-for",
             Self::AtLeast => "at-least",
             Self::AtMost => "at-most",
             Self::Between => "between",
+            Self::ChartOf => "chart-of",
             Self::CohortAfter => "cohort-after",
             Self::CohortUntil => "cohort-until",
             Self::CountCases => "count-cases",
@@ -1847,24 +1930,34 @@ impl Phrase {
             Self::CountRows => "count-rows",
             Self::DayOf => "day-of",
             Self::EndOfDay => "end-of-day",
+            Self::EstimateWithError => "estimate-with-error",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
+            Self::InMultiples => "in-multiples",
             Self::LessThan => "less-than",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
             Self::QuarterOf => "quarter-of",
+            Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedTo => "rounded-to",
+            Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
+            Self::StatedBy => "stated-by",
             Self::StockAt => "stock-at",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
+            Self::WithinOfTruth => "within-of-truth",
             Self::YearOf => "year-of",
         }
     }
 
     pub(super) fn said(self) -> &'static Said {
         match self {
+            Self::AbsentStandsFor => &Said {
+                en: Wording::Plain("a cell that is not there stands for {low} to {high}"),
+                ru: Wording::Plain("отсутствующая ячейка означает от {low} до {high}"),
+            },
             Self::AtLeast => &Said {
                 en: Wording::Plain("at least {low}"),
                 ru: Wording::Plain("не менее {low}"),
@@ -1876,6 +1969,10 @@ impl Phrase {
             Self::Between => &Said {
                 en: Wording::Plain("between {low} and {high}"),
                 ru: Wording::Plain("от {low} до {high}"),
+            },
+            Self::ChartOf => &Said {
+                en: Wording::Plain("Bar chart: {title}"),
+                ru: Wording::Plain("Столбчатая диаграмма: {title}"),
             },
             Self::CohortAfter => &Said {
                 en: Wording::Plural { by: "count", one: "by cohort of entry, within {count} month of it", few: "by cohort of entry, within {count} months of it", many: "by cohort of entry, within {count} months of it", other: "by cohort of entry, within {count} months of it" },
@@ -1917,6 +2014,10 @@ impl Phrase {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
             },
+            Self::EstimateWithError => &Said {
+                en: Wording::Plain("{figure}, standard error {error}"),
+                ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
                 ru: Wording::Plain("{unit}, за {period}"),
@@ -1928,6 +2029,10 @@ impl Phrase {
             Self::HalfYearOf => &Said {
                 en: Wording::Plain("half-year {number} of {year}"),
                 ru: Wording::Plain("{number}-е полугодие {year} г."),
+            },
+            Self::InMultiples => &Said {
+                en: Wording::Plain("published in multiples of {factor}"),
+                ru: Wording::Plain("опубликовано в единицах по {factor}"),
             },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
@@ -1945,13 +2050,25 @@ impl Phrase {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
             },
+            Self::RoundedAtRandom => &Said {
+                en: Wording::Plain("rounded at random to a multiple of {base}"),
+                ru: Wording::Plain("случайно округлено до кратного {base}"),
+            },
             Self::RoundedTo => &Said {
                 en: Wording::Plain("rounded to the nearest {base}"),
                 ru: Wording::Plain("округлено до ближайшего кратного {base}"),
             },
+            Self::StandsFor => &Said {
+                en: Wording::Plain("{published} stands for {low} to {high}"),
+                ru: Wording::Plain("{published} означает от {low} до {high}"),
+            },
             Self::StartOfDay => &Said {
                 en: Wording::Plain("start of {day}"),
                 ru: Wording::Plain("начало дня {day}"),
+            },
+            Self::StatedBy => &Said {
+                en: Wording::Plain("Stated by {author}: {reason}"),
+                ru: Wording::Plain("Заявлено: {author}. Основание: {reason}"),
             },
             Self::StockAt => &Said {
                 en: Wording::Plain("{unit}, at {moment}"),
@@ -1964,6 +2081,10 @@ impl Phrase {
             Self::WeekOf => &Said {
                 en: Wording::Plain("week {number} of {year}"),
                 ru: Wording::Plain("{number}-я неделя {year} г."),
+            },
+            Self::WithinOfTruth => &Said {
+                en: Wording::Plain("at most {reach} from what was counted"),
+                ru: Wording::Plain("не далее {reach} от подсчитанного"),
             },
             Self::YearOf => &Said {
                 en: Wording::Plain("{year}"),

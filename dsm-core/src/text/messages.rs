@@ -929,6 +929,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 7041,
+        sentence: Said {
+            en: Wording::Plain("The published figures contradict each other."),
+            ru: Wording::Plain("Опубликованные показатели противоречат друг другу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the owner of the figures."),
+            ru: Wording::Plain("Обратитесь к владельцу показателей."),
+        },
+    },
+    Entry {
         number: 7042,
         sentence: Said {
             en: Wording::Plain("The published total of {axis} is not the sum of its parts."),
@@ -1446,6 +1457,149 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11001,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The file did not become figures: {count} value cannot be what its column says.", few: "The file did not become figures: {count} values cannot be what their columns say.", many: "The file did not become figures: {count} values cannot be what their columns say.", other: "The file did not become figures: {count} values cannot be what their columns say." },
+            ru: Wording::Plural { by: "count", one: "Файл не удалось прочитать как показатели: {count} значение не соответствует своему столбцу.", few: "Файл не удалось прочитать как показатели: {count} значения не соответствуют своим столбцам.", many: "Файл не удалось прочитать как показатели: {count} значений не соответствуют своим столбцам.", other: "Файл не удалось прочитать как показатели: {count} значения не соответствуют своим столбцам." },
+        },
+        remedy: Said {
+            en: Wording::Plain("See the findings: each names its line and column."),
+            ru: Wording::Plain("Смотрите замечания: каждое указывает строку и столбец."),
+        },
+    },
+    Entry {
+        number: 11002,
+        sentence: Said {
+            en: Wording::Plain("Nothing says what this column is for, so it was not read."),
+            ru: Wording::Plain("Назначение этого столбца не указано, поэтому он не прочитан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say in the specification what it holds, or leave it out of the file."),
+            ru: Wording::Plain("Укажите в описании, что он содержит, или уберите его из файла."),
+        },
+    },
+    Entry {
+        number: 11003,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} is not broken down by {axis}."),
+            ru: Wording::Plain("Показатель {indicator} не имеет разреза {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write _Z (not applicable) there, or use the indicator that has this breakdown."),
+            ru: Wording::Plain("Укажите там _Z (неприменимо) или используйте показатель с этим разрезом."),
+        },
+    },
+    Entry {
+        number: 11004,
+        sentence: Said {
+            en: Wording::Plain("There is no figure, and nothing says why."),
+            ru: Wording::Plain("Значения нет, и причина не указана."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write 0 for none, or say in OBS_STATUS why it is missing: O not delivered, L not collected, M not applicable, Q suppressed."),
+            ru: Wording::Plain("Пишите 0, если ничего нет, или укажите в OBS_STATUS причину: O не передано, L не собирается, M неприменимо, Q скрыто."),
+        },
+    },
+    Entry {
+        number: 11005,
+        sentence: Said {
+            en: Wording::Plain("This status does not fit a cell like this."),
+            ru: Wording::Plain("Такой статус не подходит к этой ячейке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("With a figure: A, or letters of B P E F U I. Without one: O, L, M or Q."),
+            ru: Wording::Plain("При значении: A или буквы B P E F U I. Без значения: O, L, M или Q."),
+        },
+    },
+    Entry {
+        number: 11006,
+        sentence: Said {
+            en: Wording::Plain("No column and no statement says what {axis} is."),
+            ru: Wording::Plain("Ни столбец, ни указание не сообщают, что такое {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name its column in the specification, or state one value for the whole file."),
+            ru: Wording::Plain("Назовите в описании столбец или укажите одно значение для всего файла."),
+        },
+    },
+    Entry {
+        number: 13001,
+        sentence: Said {
+            en: Wording::Plain("The total over {axis} is not what its parts add up to."),
+            ru: Wording::Plain("Итог по разрезу {axis} не равен сумме его частей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare the total with its parts in the source, correct the wrong one, and deliver again."),
+            ru: Wording::Plain("Сверьте итог с частями в источнике, исправьте неверное значение и передайте данные снова."),
+        },
+    },
+    Entry {
+        number: 13002,
+        sentence: Said {
+            en: Wording::Plain("Whether the total over {axis} agrees with its parts is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, согласуется ли итог по разрезу {axis} с его частями: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13003,
+        sentence: Said {
+            en: Wording::Plain("A part of {axis} is larger than the whole it belongs to."),
+            ru: Wording::Plain("Часть по разрезу {axis} больше целого, к которому она относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for an exchanged column or row, or a whole that was not updated."),
+            ru: Wording::Plain("Проверьте, не переставлены ли столбцы или строки и обновлено ли целое."),
+        },
+    },
+    Entry {
+        number: 13004,
+        sentence: Said {
+            en: Wording::Plain("Whether a part of {axis} is within its whole is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, не превышает ли часть по разрезу {axis} своё целое: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13005,
+        sentence: Said {
+            en: Wording::Plain("The figure is of {period}, which has not begun."),
+            ru: Wording::Plain("Показатель относится к периоду {period}, который ещё не начался."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the period; a forecast carries the status F."),
+            ru: Wording::Plain("Исправьте период; прогноз отмечается статусом F."),
+        },
+    },
+    Entry {
+        number: 13006,
+        sentence: Said {
+            en: Wording::Plain("The figure is of {period}, which is not over, and is not marked as provisional."),
+            ru: Wording::Plain("Показатель относится к периоду {period}, который ещё не завершён, и не отмечен как предварительный."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mark it as provisional (status P), or deliver it when the period is over."),
+            ru: Wording::Plain("Отметьте его как предварительный (статус P) или передайте после окончания периода."),
+        },
+    },
+    Entry {
+        number: 13007,
+        sentence: Said {
+            en: Wording::Plain("Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."),
+            ru: Wording::Plain("Малые значения встречаются не так, как при простом подсчёте: источник мог их изменить, но неточность не объявлена."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the source how small figures are made, and declare the making of the indicator."),
+            ru: Wording::Plain("Узнайте у источника, как получены малые значения, и объявите способ их получения."),
+        },
+    },
+    Entry {
         number: 14001,
         sentence: Said {
             en: Wording::Plain("This is not available to you."),
@@ -1754,6 +1908,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17001,
+        sentence: Said {
+            en: Wording::Plain("The file could not be written to its end."),
+            ru: Wording::Plain("Файл не удалось записать до конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make room on the disk, or choose another place, and write it again."),
+            ru: Wording::Plain("Освободите место на диске или выберите другое место и запишите файл снова."),
+        },
+    },
+    Entry {
+        number: 17002,
+        sentence: Said {
+            en: Wording::Plain("This does not name a structure of SDMX."),
+            ru: Wording::Plain("Это не обозначение структуры SDMX."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the agency, the id and the version, such as DSM:ASYLUM_DECISIONS(1.0)."),
+            ru: Wording::Plain("Укажите ведомство, обозначение и версию, например DSM:ASYLUM_DECISIONS(1.0)."),
+        },
+    },
+    Entry {
+        number: 17003,
+        sentence: Said {
+            en: Wording::Plain("The axis {axis} has the name of a column that every file has."),
+            ru: Wording::Plain("Разрез {axis} носит имя столбца, который есть в каждом файле."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the axis another id."),
+            ru: Wording::Plain("Дайте разрезу другое обозначение."),
+        },
+    },
+    Entry {
         number: 17101,
         sentence: Said {
             en: Wording::Plain("The Arrow data that were handed over break their own format."),
@@ -1872,6 +2059,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Give every column a name of its own."),
             ru: Wording::Plain("Дайте каждому столбцу собственное имя."),
+        },
+    },
+    Entry {
+        number: 18001,
+        sentence: Said {
+            en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),
+            ru: Wording::Plain("Для диаграммы по разрезу {axis} в прочих разрезах нужен один код; несколько кодов: {others}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Slice or sum the other axes first, where the figures support it."),
+            ru: Wording::Plain("Сначала выберите значение или сложите по прочим разрезам там, где показатели это позволяют."),
+        },
+    },
+    Entry {
+        number: 18002,
+        sentence: Said {
+            en: Wording::Plain("The page could not be written to its end."),
+            ru: Wording::Plain("Страницу не удалось записать до конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make room on the disk, or choose another place, and write it again."),
+            ru: Wording::Plain("Освободите место на диске или выберите другое место и запишите её снова."),
         },
     },
     Entry {

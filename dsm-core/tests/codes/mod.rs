@@ -1,25 +1,29 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod catalogue;
+mod check;
 mod code;
 mod error;
-#[cfg(feature = "arrow")]
 mod exchange;
 mod measure;
+mod report;
 mod semantics;
 mod source;
 mod table;
 mod text;
 mod time;
+mod translate;
 
 use crate::provoked::{Example, faults};
 
 /// The examples of every room, in the order of the rooms.
 fn examples() -> Vec<Example> {
     #[cfg(feature = "arrow")]
-    let exchanged = exchange::EXAMPLES;
+    let arrow = arrow::EXAMPLES;
     #[cfg(not(feature = "arrow"))]
-    let exchanged: &[Example] = &[];
+    let arrow: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -30,7 +34,11 @@ fn examples() -> Vec<Example> {
         catalogue::EXAMPLES,
         semantics::EXAMPLES,
         table::EXAMPLES,
-        exchanged,
+        translate::EXAMPLES,
+        check::EXAMPLES,
+        exchange::EXAMPLES,
+        report::EXAMPLES,
+        arrow,
     ]
     .concat()
 }

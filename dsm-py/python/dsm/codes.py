@@ -179,6 +179,8 @@ class Code(str, Enum):
     """Persons of a period cannot be divided into parts of it."""
     SEM_PERSONS_NOT_ANNUALIZED = "SEM-040"
     """Persons of a part of a year cannot be carried to the year."""
+    SEM_FIGURES_CONTRADICT = "SEM-041"
+    """The published figures contradict each other."""
     SEM_TOTAL_DIFFERS = "SEM-042"
     """The published total of {axis} is not the sum of its parts."""
     SEM_PARTIAL = "SEM-043"
@@ -273,6 +275,32 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    TRL_FILE_REFUSED = "TRL-001"
+    """The file did not become figures: {count} values cannot be what their columns say."""
+    TRL_COLUMN_UNUSED = "TRL-002"
+    """Nothing says what this column is for, so it was not read."""
+    TRL_DIMENSION_NOT_DECLARED = "TRL-003"
+    """The indicator {indicator} is not broken down by {axis}."""
+    TRL_FIGURE_NOT_STATED = "TRL-004"
+    """There is no figure, and nothing says why."""
+    TRL_STATUS_UNREADABLE = "TRL-005"
+    """This status does not fit a cell like this."""
+    TRL_NOTHING_STATES = "TRL-006"
+    """No column and no statement says what {axis} is."""
+    CHK_TOTAL_DIFFERS = "CHK-001"
+    """The total over {axis} is not what its parts add up to."""
+    CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
+    """Whether the total over {axis} agrees with its parts is not known: {reason}."""
+    CHK_PART_ABOVE_WHOLE = "CHK-003"
+    """A part of {axis} is larger than the whole it belongs to."""
+    CHK_PART_NOT_VERIFIABLE = "CHK-004"
+    """Whether a part of {axis} is within its whole is not known: {reason}."""
+    CHK_TIME_IN_FUTURE = "CHK-005"
+    """The figure is of {period}, which has not begun."""
+    CHK_PERIOD_NOT_OVER = "CHK-006"
+    """The figure is of {period}, which is not over, and is not marked as provisional."""
+    CHK_SMALL_FIGURES_ALTERED = "CHK-007"
+    """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
     ACC_NOT_AVAILABLE = "ACC-001"
     """This is not available to you."""
     ACC_NOT_CONTRIBUTED = "ACC-002"
@@ -329,6 +357,12 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has several reporting countries: a State submits its own figures only."""
+    EXC_NOT_WRITTEN = "EXC-001"
+    """The file could not be written to its end."""
+    EXC_STRUCTURE_UNREADABLE = "EXC-002"
+    """This does not name a structure of SDMX."""
+    EXC_AXIS_IS_COLUMN = "EXC-003"
+    """The axis {axis} has the name of a column that every file has."""
     EXC_ARROW_INVALID = "EXC-101"
     """The Arrow data that were handed over break their own format."""
     EXC_COLUMN_MISSING = "EXC-102"
@@ -351,6 +385,10 @@ class Code(str, Enum):
     """The columns of this cell contradict each other: {columns}."""
     EXC_COLUMN_TWICE = "EXC-111"
     """There is more than one column {column}."""
+    REP_CHART_OF_SEVERAL_AXES = "REP-001"
+    """A chart over {axis} needs one code in every other axis; {others} have several."""
+    REP_PAGE_NOT_WRITTEN = "REP-002"
+    """The page could not be written to its end."""
     STO_FILE_MISSING = "STO-001"
     """There is no file at this path."""
     STO_FILE_EXISTS = "STO-002"
@@ -511,6 +549,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SEM-038": ("persons-from-cases", "semantics", "error", 7038),
     "SEM-039": ("persons-not-divisible", "semantics", "error", 7039),
     "SEM-040": ("persons-not-annualized", "semantics", "error", 7040),
+    "SEM-041": ("figures-contradict", "invalid", "finding-error", 7041),
     "SEM-042": ("total-differs", "invalid", "finding-warning", 7042),
     "SEM-043": ("partial", "semantics", "finding-warning", 7043),
     "SEM-044": ("listed-parts", "semantics", "finding-warning", 7044),
@@ -558,6 +597,19 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "TRL-001": ("file-refused", "invalid", "error", 11001),
+    "TRL-002": ("column-unused", "format", "finding-warning", 11002),
+    "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),
+    "TRL-004": ("figure-not-stated", "invalid", "finding-error", 11004),
+    "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
+    "TRL-006": ("nothing-states", "misuse", "error", 11006),
+    "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
+    "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
+    "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),
+    "CHK-004": ("part-not-verifiable", "invalid", "finding-information", 13004),
+    "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
+    "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
+    "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
     "ACC-001": ("not-available", "denied", "error", 14001),
     "ACC-002": ("not-contributed", "denied", "error", 14002),
     "ACC-003": ("contribution-narrower", "denied", "error", 14003),
@@ -586,6 +638,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "EXC-001": ("not-written", "io", "error", 17001),
+    "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
+    "EXC-003": ("axis-is-column", "misuse", "error", 17003),
     "EXC-101": ("arrow-invalid", "format", "error", 17101),
     "EXC-102": ("column-missing", "misuse", "error", 17102),
     "EXC-103": ("column-type", "misuse", "error", 17103),
@@ -597,6 +652,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
     "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
     "EXC-111": ("column-twice", "misuse", "error", 17111),
+    "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
+    "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),
     "STO-002": ("file-exists", "store", "error", 19002),
     "STO-003": ("not-a-mechanism", "store", "error", 19003),

@@ -43,21 +43,21 @@ pub(super) fn entry(connection: &Connection, by: &By<'_>, country: &str, body: &
 }
 
 /// Appends a change to the history and carries it out.
-pub(super) fn change(connection: &Connection, by: &By<'_>, change: &Change) -> Result<()> {
-    let country = country(connection, change)?;
+pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change: &Change) -> Result<()> {
     match change {
         Change::Submitted { submission, draft } => submitted(connection, by, submission, draft),
         _ => {
             let body = Body::of(change, || (String::new(), None))?;
-            entry(connection, by, &country, &body)?;
+            entry(connection, by, country, &body)?;
             carried_out(connection, change)
         }
     }
 }
 
 /// The State whose history a change belongs to; none where it is of the mechanism as a whole.
-fn country(connection: &Connection, change: &Change) -> Result<String> {
+pub(super) fn country(connection: &Connection, change: &Change) -> Result<String> {
     Ok(match change {
+        Change::Submitted { submission, .. } => submission.id.country().to_owned(),
         Change::Moved { id, .. } => id.country().to_owned(),
         Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
         Change::UserDeactivated { id } => {

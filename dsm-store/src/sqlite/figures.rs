@@ -10,7 +10,7 @@ use dsm_core::{
     error::{Custody, Result},
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
-    workflow::{Draft, State, Submission},
+    workflow::{Draft, Submission},
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
@@ -154,7 +154,7 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
 /// The figures of a submission that lie in the scope of a permit; the others are not in the table at all.
 ///
 /// Concealed figures come along for who may inspect what is not released.
-pub(super) fn read(connection: &Connection, submission: &Submission, _state: State, permit: &Permit) -> Result<Table> {
+pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Permit) -> Result<Table> {
     let id = submission.id.to_string();
     let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
     let axes: Vec<(&str, bool)> = declaration.axes().collect();

@@ -92,8 +92,8 @@ impl Store for Sqlite {
     }
 
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
-        let (submission, state) = self.permitted(permit, id)?;
-        figures::read(&self.connection, &submission, state, permit)
+        let submission = self.permitted(permit, id)?;
+        figures::read(&self.connection, &submission, permit)
     }
 
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>> {
@@ -107,7 +107,16 @@ impl Store for Sqlite {
 
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
         let by = append::By { who: permit.who(), proof, at: permit.at() };
-        changes.iter().try_for_each(|change| append::change(&self.connection, &by, change))
+        // A permit for one State never changes the data of another.
+        let within = |country: &str| permit.country().is_empty() || permit.country() == country;
+        for change in changes {
+            let country = append::country(&self.connection, change)?;
+            if !within(&country) {
+                return Err(Error::new(codes::acc::NOT_AVAILABLE));
+            }
+            append::change(&self.connection, &by, &country, change)?;
+        }
+        Ok(())
     }
 
     fn history(&self, country: &str) -> Result<Vec<Entry>> {
@@ -143,7 +152,7 @@ impl Store for Sqlite {
 
 impl Sqlite {
     /// The submission that a permit is for: its State's, its indicator's, and released where it is for readers.
-    fn permitted(&self, permit: &Permit, id: &SubmissionId) -> Result<(Submission, State)> {
+    fn permitted(&self, permit: &Permit, id: &SubmissionId) -> Result<Submission> {
         use dsm_core::access::Act;
         let found = self.submission(id)?.filter(|(submission, state)| {
             let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
@@ -154,6 +163,6 @@ impl Sqlite {
             };
             about && stage
         });
-        found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
+        found.map(|(submission, _)| submission).ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
     }
 }

@@ -6,19 +6,16 @@ use super::{
 use crate::{body::Body, identity::Proof};
 use dsm_core::{
     access::World,
-    error::{Code, Error, Result, codes::sto},
+    error::{Error, Result, codes::sto},
     time::Moment,
 };
 use rusqlite::{Connection, OpenFlags};
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{ErrorKind, Read},
+    fs::{self, OpenOptions},
+    io::ErrorKind,
     path::Path,
     time::Duration,
 };
-
-/// The first bytes of every file of SQLite.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 impl Sqlite {
     /// Makes a new file; none is left where it fails.
@@ -53,37 +50,20 @@ impl Sqlite {
     }
 }
 
-/// Looks at the first bytes, before SQLite gets to see the file.
+/// Looks at what stands at the path without opening it: to close a file that SQLite has open would drop its locks.
 fn inspected(path: &Path) -> Result<()> {
-    let unopened = |error: std::io::Error| {
-        let code: Code = match error.kind() {
+    let about = fs::metadata(path).map_err(|error| {
+        let code = match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => sto::FILE_MISSING,
             _ => sto::NOT_WRITABLE,
         };
         Error::new(code).caused_by(error)
-    };
-    let about = fs::metadata(path).map_err(unopened)?;
-    if about.is_dir() {
-        return Err(Error::new(sto::IS_A_FOLDER));
+    })?;
+    match (about.is_dir(), about.is_file()) {
+        (true, _) => Err(Error::new(sto::IS_A_FOLDER)),
+        (_, true) => Ok(()),
+        _ => Err(Error::new(sto::NOT_A_MECHANISM)),
     }
-    let mut head = [0_u8; 32];
-    let foreign = |_| Error::new(sto::NOT_A_MECHANISM);
-    if !about.is_file() {
-        return Err(Error::new(sto::NOT_A_MECHANISM));
-    }
-    File::open(path).map_err(unopened)?.read_exact(&mut head).map_err(foreign)?;
-    let [magic @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = head;
-    let [.., size_high, size_low, _, _, _, _, _, _, _, _, _, _, a, b, c, d] = head;
-    if magic != *MAGIC {
-        return Err(Error::new(sto::NOT_A_MECHANISM));
-    }
-    // A page size of 1 stands for 65,536; the count of pages follows at byte 28.
-    let page = match u16::from_be_bytes([size_high, size_low]) {
-        1 => 65_536,
-        size => u64::from(size),
-    };
-    let stated = page.saturating_mul(u64::from(u32::from_be_bytes([a, b, c, d])));
-    if about.len() < stated { Err(Error::new(sto::DAMAGED)) } else { Ok(()) }
 }
 
 fn connected(path: &Path, patience: Duration) -> Result<Connection> {
@@ -115,7 +95,7 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
         append::entry(&sqlite.connection, &by, "", &created)?;
         for (id, terms) in &world.indicators {
             let change = dsm_core::workflow::Change::IndicatorDeclared { id: id.clone(), terms: terms.clone() };
-            append::change(&sqlite.connection, &by, &change)?;
+            append::change(&sqlite.connection, &by, "", &change)?;
         }
         Ok(())
     })

@@ -121,6 +121,18 @@ fn check_table(table: &Table) -> Vec<String> {
     wrong
 }
 
+/// Whether what a vector expects is of the kind of a verdict.
+fn says(vector: &Vector, verdict: Verdict<'_>) -> bool {
+    let expect = &vector.expect;
+    let mut figures = expect.cells.iter().flatten().filter_map(|cell| cell.last());
+    match verdict {
+        Verdict::Refused(code) => expect.refused.as_deref() == Some(code),
+        Verdict::Exact => expect.refused.is_none() && figures.all(|figure| !figure.contains("..")),
+        Verdict::Bounds => figures.any(|figure| figure.contains("..")),
+        Verdict::Estimate(name) => expect.assumptions.iter().flatten().any(|assumption| assumption == name),
+    }
+}
+
 /// Every cell has a vector within and one at the edge; every assumption has two.
 fn counted(table: &operations::Table, assumptions: &[Assumption], vectors: &[Vector], problems: &mut Vec<String>) {
     let mut cells: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -135,8 +147,7 @@ fn counted(table: &operations::Table, assumptions: &[Assumption], vectors: &[Vec
             problems.push(format!("vector {}: no cell {cell}", vector.id));
             continue;
         };
-        let refused = if let Verdict::Refused(code) = verdict { Some(code) } else { None };
-        if !vector.edge && refused != vector.expect.refused.as_deref() {
+        if !vector.edge && !says(vector, verdict) {
             problems.push(format!("vector {}: not what {cell} says", vector.id));
         }
     }

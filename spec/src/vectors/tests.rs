@@ -57,6 +57,11 @@ fn what_is_wrong_in_a_vector_is_found() {
     spoiled(|vector| vector.cell = Some("sum/everything".to_owned()), "no cell sum/everything");
     spoiled(|vector| vector.says.clear(), "no sentence");
     spoiled(|vector| vector.tables.values_mut().for_each(|table| table.axes.clear()), "one time axis");
+    let mut other = vectors();
+    let bounds =
+        other.iter_mut().find(|vector| !vector.edge && vector.cell.as_deref() == Some("union/flow-cases")).unwrap();
+    bounds.expect.cells = Some(vec![vec!["2024".to_owned(), "3".to_owned()]]);
+    assert!(problems_with(&other).iter().any(|problem| problem.contains("not what union/flow-cases says")));
     let mut twice = vectors();
     twice.extend(twice.first().cloned());
     assert!(problems_with(&twice).iter().any(|problem| problem.contains("stands twice")));

@@ -75,9 +75,10 @@ fn safe(value: &Value) -> Option<Safe> {
         Value::Array(ids) => Some(Safe::terms(ids.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?)),
         Value::Object(map) => {
             let word = map.get("word")?.as_str()?;
-            // A word of ours stands in the lists of words; another one is shown as an id.
-            let label = text::Label::named(word).map(text::Label::name).filter(|name| *name == word);
-            Some(label.map_or_else(|| Safe::term(word), Safe::word))
+            // Words of ours are the names of assumptions and of labels; another one is shown as an id.
+            let name = AssumptionName::ALL.iter().map(|name| name.word()).find(|name| *name == word);
+            let known = name.or_else(|| text::Label::named(word).map(text::Label::name));
+            Some(known.map_or_else(|| Safe::term(word), Safe::word))
         }
         Value::Null | Value::Bool(_) => None,
     }

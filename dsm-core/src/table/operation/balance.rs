@@ -1,7 +1,7 @@
 use super::super::{Axis, Table};
-use super::{ledger::Ledger, nature::Nature, outcome::Cells, range::Range};
+use super::{groups::missing, ledger::Ledger, nature::Nature, outcome::Cells, range::Range};
 use crate::{
-    error::{Error, Result, Safe, codes},
+    error::{Error, Finding, Result, Safe, codes},
     measure::{Assume, Basis, Difference, Temporality},
     time::{Moment, Period, Time},
 };
@@ -18,9 +18,12 @@ impl Table {
     /// Source: semantics case 33.
     pub fn balance(&self, opens: &[&Self], closes: &[&Self], closing: Option<&Self>, assume: &Assume) -> Result<Self> {
         self.needs_measure("balance")?;
-        let ledger = Ledger::open(assume)?;
+        let mut ledger = Ledger::open(assume)?;
         if self.measure().temporality() == Temporality::Net {
             return Err(Error::new(codes::sem::NET_NOT_STOCK));
+        }
+        if matches!(self.nature(), Nature::Distinct | Nature::Once | Nature::DuringPersons) {
+            return Err(Error::new(codes::sem::BALANCE_OF_PERSONS));
         }
         if !self.nature().is_stock() || self.measure().temporality() != Temporality::Stock {
             return Err(self.undefined("balance"));
@@ -64,10 +67,16 @@ impl Table {
                 expected = expected.minus(find(close)?)?.ok_or_else(partial)?;
             }
             let cell = match closing {
-                Some(closing) => find(closing)?.minus(expected)?.ok_or_else(partial)?,
-                None => Range { low: expected.low.max(Decimal::ZERO), ..expected },
+                Some(closing) => find(closing)?.minus(expected)?.ok_or_else(partial)?.cell(),
+                None if self.nature() == Nature::AmountStock => expected.cell(),
+                None if expected.high.is_some_and(|high| high < Decimal::ZERO) => {
+                    // More was closed than was there and came in.
+                    ledger.note(Finding::new(codes::sem::FIGURES_CONTRADICT).at(self.series(row)));
+                    missing()
+                }
+                None => Range { low: expected.low.max(Decimal::ZERO), ..expected }.cell(),
             };
-            cells.push(self.key_codes(row), cell.cell(), self.status(row));
+            cells.push(self.key_codes(row), cell, self.status(row));
         }
         let temporality = if closing.is_some() { Temporality::Change } else { Temporality::Stock };
         let others: Vec<&Self> = flows.into_iter().chain(closing).collect();

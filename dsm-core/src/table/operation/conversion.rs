@@ -47,7 +47,8 @@ impl Table {
         self.conclude(cells, self.measure().in_unit(Unit::PersonEvents(id.clone())), ledger, &[])
     }
 
-    /// Amounts in another currency under `exchange-rate`, or in another price basis under `deflator`.
+    /// Amounts in another currency (three capital letters) under `exchange-rate`, by which they are multiplied, or in another price
+    /// basis such as `2020-prices` under `deflator`, by which they are divided.
     ///
     /// # Errors
     /// `SEM-033` without one of the two, `MEA-003` without a value above zero, `SEM-052` for anything but amounts.
@@ -56,12 +57,13 @@ impl Table {
     pub fn to_currency(&self, to: &str, assume: &Assume) -> Result<Self> {
         let mut ledger = Ledger::open(assume)?;
         let Unit::Amount { currency, basis } = self.measure().unit() else { return Err(self.undefined("to-currency")) };
-        let (assumption, unit) = match ledger.take(AssumptionName::Deflator, None) {
-            Some(deflator) => (deflator, Unit::Amount { currency: currency.clone(), basis: Arc::from(to) }),
-            None => (
-                ledger.need(AssumptionName::ExchangeRate, None)?,
-                Unit::Amount { currency: Arc::from(to), basis: basis.clone() },
-            ),
+        let is_currency = to.len() == 3 && to.bytes().all(|b| b.is_ascii_uppercase());
+        let (assumption, unit) = if is_currency {
+            let unit = Unit::Amount { currency: Arc::from(to), basis: basis.clone() };
+            (ledger.need(AssumptionName::ExchangeRate, None)?, unit)
+        } else {
+            let unit = Unit::Amount { currency: currency.clone(), basis: Arc::from(to) };
+            (ledger.need(AssumptionName::Deflator, None)?, unit)
         };
         let factor = assumption.needed_value()?;
         if factor <= Decimal::ZERO {
@@ -69,7 +71,10 @@ impl Table {
         }
         let mut cells = Cells::new(self.full_axes());
         for row in self.places() {
-            let cell = self.range(row)?.map_or(Ok(missing()), |r| r.times(factor).map(Range::cell))?;
+            let cell = self.range(row)?.map_or(Ok(missing()), |range| {
+                let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
+                converted.map(Range::cell)
+            })?;
             cells.push(self.key_codes(row), cell, self.status(row));
         }
         self.conclude(cells, self.measure().in_unit(unit), ledger, &[])

@@ -175,7 +175,7 @@ impl Table {
         self.axes().iter().map(|a| if a.is_time() { time.clone() } else { a.clone() }).collect()
     }
 
-    /// A ratio minus another of the same form: percentage points.
+    /// A ratio minus another of the same form: of fractions percentage points (0.25 after 0.20 is 5), else points of the ratio.
     ///
     /// # Errors
     /// `SEM-052` for anything but two ratios of one form.
@@ -187,7 +187,7 @@ impl Table {
             (Unit::Ratio(a), Unit::Ratio(b)) if a == b && !matches!(a, RatioForm::Rank | RatioForm::Median) => {}
             _ => return Err(self.undefined("difference")),
         }
-        self.subtract(other, RatioForm::Points, ledger)
+        self.subtract(other, RatioForm::Points, ledger)?.in_points(self)
     }
 
     /// A figure of a later vintage minus the same figure of an earlier one: a revision, not a change.
@@ -204,6 +204,22 @@ impl Table {
             return Err(not_one(&differences));
         }
         self.subtract(earlier, RatioForm::Revision, ledger)
+    }
+
+    /// A difference of fractions in percentage points: 0.25 after 0.20 is 5. Of other ratios it stays what it is.
+    fn in_points(self, of: &Self) -> Result<Self> {
+        use RatioForm::{Growth, Proportion, Rate, Ratio, Share, Standardized};
+        let fraction =
+            matches!(of.measure().unit(), Unit::Ratio(Share | Rate | Proportion | Ratio | Growth | Standardized));
+        if !fraction {
+            return Ok(self);
+        }
+        let mut cells = Cells::new(self.full_axes());
+        for row in self.places() {
+            let range = self.range(row)?.map(|range| range.times(Decimal::ONE_HUNDRED)).transpose()?;
+            cells.push(self.key_codes(row), range.map_or_else(|| self.cell(row), Range::cell), self.status(row));
+        }
+        cells.finish((*self.about).clone())
     }
 
     fn subtract(&self, other: &Self, form: RatioForm, ledger: Ledger<'_>) -> Result<Self> {

@@ -63,7 +63,12 @@ impl Table {
 
     /// The range of a cell; none where it is missing. Estimates are refused: they are no certain bounds.
     pub(super) fn range(&self, place: usize) -> Result<Option<Range>> {
-        match Given::of(self.cell(place)) {
+        let cell = self.cell(place);
+        if matches!(cell, Cell::Masked(_)) && self.nature() == Nature::Signed {
+            // A suppressed change or net may be on either side of zero: it bounds nothing.
+            return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL).at(self.series(place)));
+        }
+        match Given::of(cell) {
             Given::Range(range) => Ok(Some(range)),
             Given::Nothing => Ok(None),
             Given::Estimate(..) => Err(self.undefined("estimate").at(self.series(place))),

@@ -1,4 +1,4 @@
-use super::super::{Status, Table};
+use super::super::{Axis, Status, Table};
 use super::{
     groups::missing,
     ledger::Ledger,
@@ -25,27 +25,13 @@ impl Table {
         let mut ledger = Ledger::open(assume)?;
         let (place, start, end) = self.growing(from, Some(to))?;
         let axis = self.axes().get(place).ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
-        let (Some(a), Some(b)) = (axis.times().get(start as usize), axis.times().get(end as usize)) else {
-            return Err(self.undefined("growth"));
-        };
-        let same_season = match (a, b) {
-            (Time::Period(a), Time::Period(b)) => {
-                a.same_season(b) || (a.frequency() == Frequency::Annual && b.frequency() == Frequency::Annual)
-            }
-            (Time::Moment(a), Time::Moment(b)) => (a.day().month(), a.day().day()) == (b.day().month(), b.day().day()),
-            _ => false,
-        };
-        if !same_season {
-            return Err(Error::new(codes::sem::SEASON_DIFFERS)
-                .with("from", Safe::term(from))
-                .with("to", Safe::term(to)));
-        }
+        same_season(axis, start, end)?;
         self.same_reporters(place, start, end)?;
         let mut cells = Cells::new(self.with_time(axis.with_positions(&[end])));
         for (mut outer, inner) in self.grouped(&[place]) {
             let (Some(before), Some(after)) = (inner.get(&vec![start]), inner.get(&vec![end])) else { continue };
             let factor = self.across_break(&inner, start, end, axis, &mut ledger)?;
-            let status = self.status(*before).and(self.status(*after));
+            let status = self.status_of_base(*before).and(self.status(*after));
             let cell = match (self.whole_range(*before)?, self.whole_range(*after)?) {
                 (Some(base), Some(now)) => {
                     let base = self.sure_base(base, *before)?;
@@ -64,7 +50,7 @@ impl Table {
     /// Every period or date over a base, times 100.
     ///
     /// # Errors
-    /// As [`Table::growth`], but for the season.
+    /// As [`Table::growth`], for every period or date against the base.
     ///
     /// Source: semantics case 56.
     pub fn index(&self, base: &str, assume: &Assume) -> Result<Self> {
@@ -72,6 +58,7 @@ impl Table {
         let (place, start, _) = self.growing(base, None)?;
         let axis = self.axes().get(place).ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         for code in self.codes_in_effect(place) {
+            same_season(axis, start, code)?;
             self.same_reporters(place, start, code)?;
         }
         let mut cells = Cells::new(self.full_axes());
@@ -93,7 +80,7 @@ impl Table {
                 };
                 let mut key = outer.clone();
                 key.insert(place, code);
-                cells.push(key, cell, self.status(row).and(self.status(*first)));
+                cells.push(key, cell, self.status(row).and(self.status_of_base(*first)));
             }
         }
         self.conclude_ratio(cells, RatioForm::Index, ledger, &[])
@@ -111,6 +98,11 @@ impl Table {
         let start = self.code_of(place, from)?;
         let end = to.map_or(Ok(start), |to| self.code_of(place, to))?;
         Ok((place, start, end))
+    }
+
+    /// The statuses that a base brings along: a break at the base lies before what is compared.
+    fn status_of_base(&self, row: usize) -> Status {
+        Status::from_bits(self.status(row).bits() & !Status::BREAK.bits())
     }
 
     fn sure_base(&self, base: Range, row: usize) -> Result<Range> {
@@ -138,7 +130,7 @@ impl Table {
         inner: &std::collections::BTreeMap<Vec<u32>, usize>,
         start: u32,
         end: u32,
-        axis: &super::super::Axis,
+        axis: &Axis,
         ledger: &mut Ledger<'_>,
     ) -> Result<Decimal> {
         let broken = inner.iter().filter_map(|(k, row)| k.first().map(|c| (*c, *row))).find(|(code, row)| {
@@ -155,4 +147,21 @@ impl Table {
         let period = axis.codes().get(code as usize).map_or_else(|| Safe::term(""), |c| Safe::term(c));
         Err(Error::new(codes::sem::BREAK_BETWEEN).with("period", period))
     }
+}
+
+/// Refuses two times that are not the same season: another quarter, another day of the year.
+fn same_season(axis: &Axis, from: u32, to: u32) -> Result<()> {
+    let same = match (axis.times().get(from as usize), axis.times().get(to as usize)) {
+        _ if from == to => true,
+        (Some(Time::Period(a)), Some(Time::Period(b))) => {
+            a.same_season(b) || (a.frequency() == Frequency::Annual && b.frequency() == Frequency::Annual)
+        }
+        (Some(Time::Moment(a)), Some(Time::Moment(b))) => {
+            (a.day().month(), a.day().day()) == (b.day().month(), b.day().day())
+        }
+        _ => false,
+    };
+    let code = |place: u32| Safe::term(axis.codes().get(place as usize).map_or("", |code| code));
+    let differs = || Error::new(codes::sem::SEASON_DIFFERS).with("from", code(from)).with("to", code(to));
+    if same { Ok(()) } else { Err(differs()) }
 }

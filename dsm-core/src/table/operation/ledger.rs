@@ -35,6 +35,11 @@ impl<'a> Ledger<'a> {
         self.take(name, axis).ok_or_else(missing)
     }
 
+    /// The assumption as the caller has stated it, not recorded as used.
+    pub(super) fn stated(&self, name: AssumptionName) -> Option<Assumption> {
+        self.assume.find(name, None).cloned()
+    }
+
     /// The assumption, recorded as used, where the caller has stated it.
     pub(super) fn take(&mut self, name: AssumptionName, axis: Option<&str>) -> Option<Assumption> {
         let found = self.assume.find(name, axis)?.clone();

@@ -1,7 +1,6 @@
 use super::super::{Axis, Cell, Status, Table};
 use super::{
     difference::between,
-    groups::missing,
     ledger::Ledger,
     nature::Nature,
     outcome::Cells,
@@ -10,8 +9,8 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, AssumptionName, RatioForm, Temporality, Timespan, Unit},
-    time::{Convention, Day, Frequency, Moment, Period, Time},
+    measure::{Assume, AssumptionName, RatioForm, Temporality},
+    time::{Frequency, Moment, Period, Time},
 };
 use rust_decimal::Decimal;
 
@@ -22,8 +21,8 @@ impl Table {
     /// The mean over time: of stated dates, per period, or under `linear-between-dates` the average over the span.
     ///
     /// # Errors
-    /// `SEM-003` for overlapping periods, `SEM-009` and `SEM-037` for ratios and medians, `SEM-027` for a missing date, `SEM-052` for
-    /// changes and nets.
+    /// `SEM-003` for overlapping periods, `SEM-009` and `SEM-037` for ratios and medians, `SEM-027` for a partial figure, or a missing
+    /// one where the average is asked for, `SEM-052` for changes and nets. A missing date or period makes the mean partial.
     ///
     /// Source: semantics cases 30, 31.
     pub fn mean(&self, assume: &Assume) -> Result<Self> {
@@ -66,7 +65,7 @@ impl Table {
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
         for (mut outer, inner) in self.grouped(&[place]) {
             let codes = self.codes_in_effect(place);
-            let (sum, status) = self.total_of_rows(codes.iter().map(|c| inner.get(&vec![*c]).copied()))?;
+            let (sum, status) = self.total_stated(codes.iter().map(|c| inner.get(&vec![*c]).copied()), &mut ledger)?;
             outer.insert(place, 0);
             cells.push(outer, sum.over(Range::point(count), false)?.cell(), status);
         }
@@ -74,7 +73,7 @@ impl Table {
     }
 
     /// The sum of rows that must all be there.
-    fn total_of_rows(&self, rows: impl Iterator<Item = Option<usize>>) -> Result<(Range, Status)> {
+    pub(super) fn total_of_rows(&self, rows: impl Iterator<Item = Option<usize>>) -> Result<(Range, Status)> {
         let (mut sum, mut status) = (Range::point(Decimal::ZERO), Status::NORMAL);
         for row in rows {
             let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
@@ -87,6 +86,31 @@ impl Table {
             status = row.map_or(status, |r| status.and(self.status(r)));
         }
         Ok((sum, status))
+    }
+
+    /// The sum of rows, from below where one is missing: then it is partial and says so.
+    fn total_stated(
+        &self,
+        rows: impl Iterator<Item = Option<usize>>,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<(Range, Status)> {
+        let missing = |row: &Option<usize>| match row {
+            Some(row) => matches!(self.cell(*row), Cell::Missing(_)),
+            None => self.about.absent == super::super::Absent::Missing,
+        };
+        let (lacking, there): (Vec<Option<usize>>, Vec<Option<usize>>) = rows.partition(missing);
+        let (sum, status) = self.total_of_rows(there.into_iter())?;
+        if lacking.is_empty() {
+            return Ok((sum, status));
+        }
+        if self.nature() == Nature::AmountFlow && self.has_negative() {
+            return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL));
+        }
+        let (time, _) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
+        let kept: Vec<usize> = (0..self.axes().len()).filter(|place| *place != time).collect();
+        let names = self.missing_names(&kept, false);
+        ledger.note(Finding::new(codes::sem::PARTIAL).with("missing", names));
+        Ok((Range { low: sum.low, high: None }, status.and(Status::PARTIAL)))
     }
 
     fn mean_of_dates(&self, mut ledger: Ledger<'_>) -> Result<Self> {
@@ -102,13 +126,14 @@ impl Table {
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
         for (mut outer, inner) in self.grouped(&[place]) {
             let rows = || codes.iter().map(|c| inner.get(&vec![*c]).copied());
-            let (sum, status) = self.total_of_rows(rows())?;
             outer.insert(place, 0);
             let (range, status) = if linear {
+                let (_, status) = self.total_of_rows(rows())?;
                 let area = self.area(&rows().collect::<Vec<_>>(), &moments)?;
                 let days = Decimal::from((last.seconds() - first.seconds()) / DAY);
                 (area.over(Range::point(days), false)?, status.and(Status::ESTIMATED))
             } else {
+                let (sum, status) = self.total_stated(rows(), &mut ledger)?;
                 (sum.over(Range::point(Decimal::from(codes.len() as u64)), false)?, status)
             };
             cells.push(outer, range.cell(), status);
@@ -120,7 +145,7 @@ impl Table {
     }
 
     /// Stock times days under a straight line between the dates.
-    fn area(&self, rows: &[Option<usize>], moments: &[Moment]) -> Result<Range> {
+    pub(super) fn area(&self, rows: &[Option<usize>], moments: &[Moment]) -> Result<Range> {
         let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
         let range = |row: &Option<usize>| row.map_or(Ok(None), |r| self.whole_range(r))?.ok_or_else(partial);
         let mut area = Range::point(Decimal::ZERO);
@@ -131,99 +156,6 @@ impl Table {
             area = area.plus(range(a)?.plus(range(b)?)?.times(half)?)?;
         }
         Ok(area)
-    }
-
-    /// Stock times time: person-days or person-years over the dates of the table.
-    ///
-    /// Exact where a stock is given for every day; each counts for the day that starts.
-    ///
-    /// # Errors
-    /// `SEM-052` for anything but stocks of persons or cases, `SEM-033` without `linear-between-dates` where days are missing, `SEM-027`.
-    ///
-    /// Source: semantics cases 6, 73.
-    pub fn person_time(&self, unit: Timespan, assume: &Assume) -> Result<Self> {
-        self.needs_measure("person-time")?;
-        let mut ledger = Ledger::open(assume)?;
-        if !matches!(self.nature(), Nature::StockPersons | Nature::StockCases)
-            || self.measure().temporality() != Temporality::Stock
-        {
-            return Err(self.undefined("person-time"));
-        }
-        let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
-        let codes = self.codes_in_effect(place);
-        let moments: Vec<Moment> = codes.iter().filter_map(|c| axis.times().get(*c as usize)?.moment()).collect();
-        let (Some(first), Some(last)) = (moments.first().copied(), moments.last().copied()) else {
-            return Ok(self.clone());
-        };
-        let daily = moments.iter().zip(moments.iter().skip(1)).all(|(a, b)| b.seconds() - a.seconds() == DAY);
-        if !daily {
-            ledger.need(AssumptionName::LinearBetweenDates, None)?;
-        }
-        let span = Time::Period(if daily { Period::of_days(first.day(), last.day())? } else { between(first, last)? });
-        let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
-        for (mut outer, inner) in self.grouped(&[place]) {
-            let rows: Vec<Option<usize>> = codes.iter().map(|c| inner.get(&vec![*c]).copied()).collect();
-            let (sum, status) = self.total_of_rows(rows.iter().copied())?;
-            let days = if daily { sum } else { self.area(&rows, &moments)? };
-            let range = match unit {
-                Timespan::Days => days,
-                Timespan::Years => days.over(Range::point(Decimal::new(36_525, 2)), false)?,
-            };
-            outer.insert(place, 0);
-            cells.push(outer, range.cell(), if daily { status } else { status.and(Status::ESTIMATED) });
-        }
-        let measure = self.measure().in_unit(Unit::PersonTime(unit)).as_temporality(Temporality::Flow);
-        self.conclude(cells, measure, ledger, &[])
-    }
-
-    /// The stock at the middle of each year from those at its ends, under a straight line.
-    ///
-    /// # Errors
-    /// `SEM-033` without `linear-between-dates`, `SEM-052` for anything but stocks, `SEM-024` across a break, `SEM-027`.
-    ///
-    /// Source: semantics case 61.
-    pub fn mid_year(&self, assume: &Assume) -> Result<Self> {
-        self.needs_measure("mid-year")?;
-        let mut ledger = Ledger::open(assume)?;
-        if !self.nature().is_stock() || self.measure().temporality() != Temporality::Stock {
-            return Err(self.undefined("mid-year"));
-        }
-        ledger.need(AssumptionName::LinearBetweenDates, None)?;
-        let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
-        let codes = self.codes_in_effect(place);
-        let starts: Vec<(u32, i16)> = codes.iter().filter_map(|c| Some((*c, new_year(axis, *c)?))).collect();
-        let pairs: Vec<(u32, u32, i16)> = starts
-            .iter()
-            .zip(starts.iter().skip(1))
-            .filter(|(a, b)| a.1 + 1 == b.1)
-            .map(|(a, b)| (a.0, b.0, a.1))
-            .collect();
-        if pairs.is_empty() {
-            return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL));
-        }
-        let middles = pairs
-            .iter()
-            .map(|p| Day::new(p.2, 7, 1).map(|d| Time::Moment(Moment::start_of(d))))
-            .collect::<Result<Vec<_>>>()?;
-        let mut cells = Cells::new(self.with_time(axis.with_times(middles)));
-        for (outer, inner) in self.grouped(&[place]) {
-            for (rank, (a, b, _)) in pairs.iter().enumerate() {
-                let rows = [inner.get(&vec![*a]).copied(), inner.get(&vec![*b]).copied()];
-                if rows.get(1).copied().flatten().is_some_and(|r| self.status(r).has(Status::BREAK)) {
-                    let period = axis.codes().get(*b as usize).map_or_else(|| Safe::term(""), |c| Safe::term(c));
-                    return Err(Error::new(codes::sem::BREAK_BETWEEN).with("period", period));
-                }
-                let mut key = outer.clone();
-                key.insert(place, u32::try_from(rank).unwrap_or(0));
-                if rows.iter().flatten().any(|r| matches!(self.cell(*r), Cell::Missing(_))) {
-                    cells.push(key, missing(), Status::NORMAL);
-                    continue;
-                }
-                let (sum, status) = self.total_of_rows(rows.into_iter())?;
-                cells.push(key, sum.over(Range::point(Decimal::TWO), false)?.cell(), status.and(Status::ESTIMATED));
-            }
-        }
-        self.conclude(cells, self.measure().clone(), ledger, &[])
     }
 
     /// A centered moving average over n periods, n odd; the ends are dropped.
@@ -262,11 +194,4 @@ impl Table {
         }
         Self { columns: columns.into(), origin: None, ..self.clone() }
     }
-}
-
-/// The year that starts at a moment on the axis.
-fn new_year(axis: &Axis, code: u32) -> Option<i16> {
-    let moment = axis.times().get(code as usize)?.moment()?;
-    let year = Period::year(moment.day().year()).ok()?;
-    (Moment::of(&year, Convention::Start).ok()? == moment).then(|| moment.day().year())
 }

@@ -2,6 +2,7 @@
 
 mod balance;
 mod conversion;
+mod dates;
 mod dense;
 mod difference;
 mod estimates;
@@ -22,6 +23,7 @@ mod remainder;
 mod result;
 mod select;
 mod settle;
+mod standing;
 mod sum;
 mod weighted;
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, RatioForm},
+    measure::{Assume, Basis, RatioForm},
 };
 use rust_decimal::Decimal;
 use std::fmt;
@@ -79,17 +79,30 @@ impl Table {
     /// Compares two cells. Three-valued: surely, surely not, not known.
     ///
     /// # Errors
-    /// `TAB-005`, `TAB-016` for keys that are not in the table, `SEM-061` where nobody stated what is counted.
+    /// `TAB-005`, `TAB-016` for keys that are not in the table, `SEM-050` for cohorts of unequal age, `SEM-061` where nobody stated what is counted.
     ///
     /// Source: semantics case 40.
     pub fn compare<S: AsRef<str>>(&self, a: &[S], relation: Relation, b: &[S]) -> Result<Truth> {
         self.needs_measure("compare")?;
         let (a, b) = (self.find(a)?, self.find(b)?);
+        self.comparable(a, b)?;
+        let masked = [a, b].iter().any(|place| matches!(self.cell(*place), Cell::Masked(_)));
+        let amount = matches!(self.nature(), Nature::AmountFlow | Nature::AmountStock);
+        if masked && a != b && (self.nature() == Nature::Signed || (amount && self.has_negative())) {
+            return Ok(Truth::NotKnown);
+        }
         match (Given::of(self.cell(a)), Given::of(self.cell(b))) {
             (Given::Range(_), Given::Range(_)) if a == b => Ok(same(relation)),
             (Given::Range(first), Given::Range(second)) => Ok(related(first, relation, second)),
             _ => Ok(Truth::NotKnown),
         }
+    }
+
+    /// Refuses cohorts of unequal age: seen at one date, they entered at unlike times.
+    fn comparable(&self, a: usize, b: usize) -> Result<()> {
+        let time = |place: usize| self.time_axis().and_then(|(t, _)| self.key_codes(place).get(t).copied());
+        let one_date = matches!(self.measure().time_basis(), Basis::CohortUntil(_));
+        if one_date && time(a) != time(b) { Err(Error::new(codes::sem::UNEQUAL_MATURITY)) } else { Ok(()) }
     }
 
     /// Whether each figure differs from the one of another table: 1 surely, 0 surely not, between where it is not known.

@@ -48,6 +48,9 @@ impl Table {
     pub(super) fn plan(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>) -> Result<Plan> {
         let nature = Nature::of(self.measure());
         self.refuse_by_measure(nature)?;
+        if asked == Asked::Union {
+            self.has_units(nature)?;
+        }
         let axes = |want: &dyn Fn(&Axis) -> bool| -> Vec<usize> {
             removed.iter().copied().filter(|a| self.axes().get(*a).is_some_and(want)).collect()
         };
@@ -94,7 +97,7 @@ impl Table {
     fn plan_periods(&self, nature: Nature, asked: Asked, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<Combine> {
         let (place, axis) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let stock = nature.is_stock() || self.measure().temporality() == Temporality::Average;
-        if stock && asked == Asked::Sum {
+        if stock {
             return Err(Error::new(codes::sem::STOCK_OVER_TIME).with("axis", Safe::term(axis.id())));
         }
         if matches!(self.measure().time_basis(), Basis::CohortUntil(_)) {
@@ -102,7 +105,10 @@ impl Table {
         }
         let periods = self.periods_in_effect(place);
         if asked == Asked::Union {
-            return self.plan_union(nature);
+            // Periods that overlap share persons, whatever is assumed of their parts.
+            let apart = nature == Nature::Distinct && overlapping_pair(&periods).is_none();
+            let once = apart && ledger.take(AssumptionName::OncePerPeriod, None).is_some();
+            return Ok(if once { Combine::Add } else { Combine::Largest });
         }
         if let Some((a, b)) = overlapping_pair(&periods) {
             let both = Safe::terms([a.to_string(), b.to_string()]);
@@ -126,11 +132,11 @@ impl Table {
         Ok(Combine::Largest)
     }
 
-    /// Units in at least one of the cells, whatever the periods.
-    fn plan_union(&self, nature: Nature) -> Result<Combine> {
+    /// A union is of units: changes, nets and amounts have none.
+    fn has_units(&self, nature: Nature) -> Result<()> {
         match nature {
             Nature::Signed | Nature::AmountFlow | Nature::AmountStock => Err(self.undefined("union")),
-            _ => Ok(Combine::Largest),
+            _ => Ok(()),
         }
     }
 

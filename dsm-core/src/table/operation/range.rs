@@ -78,6 +78,12 @@ impl Range {
         Ok(Self { low: by(self.low)?, high: self.high.map(by).transpose()? })
     }
 
+    /// Divided by a factor above zero.
+    pub(super) fn over_factor(self, factor: Decimal) -> Result<Self> {
+        let by = |v: Decimal| v.checked_div(factor).ok_or_else(large);
+        Ok(Self { low: by(self.low)?, high: self.high.map(by).transpose()? })
+    }
+
     /// Divided by a range that is surely above zero (`SEM-018` otherwise); a part of its whole is at most all of it.
     pub(super) fn over(self, whole: Self, part: bool) -> Result<Self> {
         if whole.low <= Decimal::ZERO {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, Difference, RatioForm, Temporality},
+    measure::{Assume, AssumptionName, Difference, RatioForm, Temporality, Unit},
     time::{Convention, Moment, Period, Time},
 };
 use rust_decimal::Decimal;
@@ -85,10 +85,15 @@ impl Table {
         let mut cells = Cells::new(self.full_axes());
         let mut paired = false;
         for row in self.places() {
-            let partner = self.partner(row, denominator, form)?;
-            paired |= partner.is_some();
-            let whole = partner.map_or(Ok(None), |p| denominator.whole_range(p))?;
-            let status = self.status(row).and(partner.map_or(Status::NORMAL, |p| denominator.status(p)));
+            let partner = self.partner(row, denominator, form, &mut ledger)?;
+            let mut whole = partner.map_or(Ok(None), |p| denominator.whole_range(p))?;
+            let mut status = self.status(row).and(partner.map_or(Status::NORMAL, |p| denominator.status(p)));
+            if partner.is_none() && form == RatioForm::Rate {
+                let between = self.between_stocks(row, denominator, &mut ledger)?;
+                status = between.map_or(status, |(_, made)| status.and(made));
+                whole = between.map(|(range, _)| range);
+            }
+            paired |= partner.is_some() || whole.is_some();
             let cell = match (self.whole_range(row)?, whole) {
                 (Some(part), Some(whole)) => {
                     let whole = self.per_month(denominator, partner, whole, form)?;
@@ -130,6 +135,16 @@ impl Table {
             RatioForm::Rate => Ok(()),
             RatioForm::Proportion | RatioForm::Share => {
                 let mut differences = self.measure().differences(denominator.measure());
+                let amounts = matches!(
+                    (self.measure().unit(), denominator.measure().unit()),
+                    (Unit::Amount { .. }, Unit::Amount { .. })
+                );
+                if amounts && differences.contains(&Difference::Unit) {
+                    return Err(Error::new(codes::sem::AMOUNT_MIXED));
+                }
+                if self.vintage() != denominator.vintage() {
+                    return Err(Error::new(codes::sem::VINTAGE_DIFFERS));
+                }
                 let definitions = self.concept().differences(denominator.concept());
                 differences.extend(definitions.into_iter().filter(|d| *d != Difference::Concept));
                 self.settle_differences(differences, ledger)
@@ -152,7 +167,7 @@ impl Table {
     }
 
     /// The cell of the denominator that belongs to a row: the same codes, and a time that fits the form.
-    fn partner(&self, row: usize, other: &Self, form: RatioForm) -> Result<Option<usize>> {
+    fn partner(&self, row: usize, other: &Self, form: RatioForm, ledger: &mut Ledger<'_>) -> Result<Option<usize>> {
         let (mine, _) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let (_, theirs) = other.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
         let key = self.key(row);
@@ -162,17 +177,43 @@ impl Table {
         let Some(time) = time else { return Ok(None) };
         let mut best: Option<(i64, usize)> = None;
         for candidate in theirs.times() {
-            let Some(distance) = distance(time, *candidate, form) else { continue };
-            let mut wanted = key.clone();
-            if let Some(slot) = wanted.get_mut(mine) {
-                *slot = std::sync::Arc::from(candidate.to_string());
-            }
-            let Ok(found) = other.find(&other.aligned(self, &wanted)?) else { continue };
+            let near = match (time, *candidate) {
+                (Time::Moment(a), Time::Moment(b)) if a != b && ledger.of_one_date(a, b)? => {
+                    Some((a.seconds() - b.seconds()).abs())
+                }
+                _ => distance(time, *candidate, form),
+            };
+            let Some(distance) = near else { continue };
+            let Some(found) = self.at_time(row, mine, other, *candidate)? else { continue };
             if best.is_none_or(|(d, _)| distance < d) {
                 best = Some((distance, found));
             }
         }
         Ok(best.map(|(_, found)| found))
+    }
+
+    /// The cell of another table with the codes of a row, at another time.
+    fn at_time(&self, row: usize, place: usize, other: &Self, time: Time) -> Result<Option<usize>> {
+        let mut wanted = self.key(row);
+        if let Some(slot) = wanted.get_mut(place) {
+            *slot = std::sync::Arc::from(time.to_string());
+        }
+        Ok(other.find(&other.aligned(self, &wanted)?).ok())
+    }
+
+    /// The population at risk as the mean of the stocks at both ends of the period of a row, under `linear-between-dates`.
+    fn between_stocks(&self, row: usize, other: &Self, ledger: &mut Ledger<'_>) -> Result<Option<(Range, Status)>> {
+        let (place, _) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;
+        let Some(period) = self.period_of(row) else { return Ok(None) };
+        let ends = [Moment::start_of(period.first()), Moment::end_of(period.last())];
+        let [first, last] = ends.map(|end| self.at_time(row, place, other, Time::Moment(end)));
+        let (Some(first), Some(last)) = (first?, last?) else { return Ok(None) };
+        let (Some(a), Some(b)) = (other.whole_range(first)?, other.whole_range(last)?) else { return Ok(None) };
+        if ledger.take(AssumptionName::LinearBetweenDates, None).is_none() {
+            return Ok(None);
+        }
+        let status = other.status(first).and(other.status(last)).and(Status::ESTIMATED);
+        Ok(Some((a.plus(b)?.over_factor(Decimal::TWO)?, status)))
     }
 
     /// Decisions per month, where months of work on hand are asked for.

@@ -130,6 +130,10 @@ impl Table {
             let standard_error = se.checked_add(other).ok_or_else(super::range::large)?;
             return Ok(Cell::Figure(super::super::Figure::Estimate { value, standard_error }));
         }
+        if whole == part && self.range(whole)?.is_some() {
+            // The same cell used twice is used once.
+            return Ok(Cell::exact(0));
+        }
         // A partial part is no part that could be taken out; a partial whole is a lower bound of the whole.
         let (Some(whole_range), Some(part_range)) = (self.range(whole)?, self.range(part)?) else {
             return Ok(missing());
@@ -166,7 +170,7 @@ impl Table {
     fn left_over(&self, axis: &Axis, whole: u32, part: u32) -> Option<Option<Axis>> {
         let (whole_code, part_code) = (axis.codes().get(whole as usize)?, axis.codes().get(part as usize)?);
         if let Some(category) = axis.declared() {
-            let total = axis.is_total(whole_code) && !axis.is_total(part_code);
+            let total = axis.is_total(whole_code) && (whole == part || !axis.is_total(part_code));
             let group = category.parents.get(part_code) == Some(whole_code);
             return (total || group).then_some(None);
         }

@@ -63,7 +63,7 @@ impl Table {
     }
 
     /// The codes behind missing cells, or the gaps between periods.
-    fn missing_names(&self, kept: &[usize], gaps: bool) -> Safe {
+    pub(super) fn missing_names(&self, kept: &[usize], gaps: bool) -> Safe {
         if gaps && let Some((place, _)) = self.time_axis() {
             let periods = self.periods_in_effect(place);
             let span = periods.iter().skip(1).fold(periods.first().copied(), |s, p| s.map(|s| s.span(p)));

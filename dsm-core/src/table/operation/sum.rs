@@ -78,14 +78,21 @@ impl Table {
         removed.sort_unstable();
         removed.dedup();
         let mut ledger = Ledger::open(assume)?;
-        if self.places().any(|p| self.columns.state(p) == State::Estimate) && self.columns.states.is_some() {
-            return self.sum_estimates(&removed, asked, ledger);
+        match self.at_one_moment(&removed, &mut ledger)? {
+            Some(table) => table.combined(&removed, asked, ledger),
+            None => self.combined(&removed, asked, ledger),
         }
-        let published = self.published_run(&removed, asked, &mut ledger)?;
+    }
+
+    fn combined(&self, removed: &[usize], asked: Asked, mut ledger: Ledger<'_>) -> Result<Self> {
+        if self.places().any(|p| self.columns.state(p) == State::Estimate) && self.columns.states.is_some() {
+            return self.sum_estimates(removed, asked, ledger);
+        }
+        let published = self.published_run(removed, asked, &mut ledger)?;
         let mut parts_ledger = ledger.clone();
-        let parts = self.parts_run(&removed, asked, &mut parts_ledger);
+        let parts = self.parts_run(removed, asked, &mut parts_ledger);
         let (merged, kept, from_parts) = match (published, parts) {
-            (Some(published), Ok(parts)) => self.prefer(published, parts, &removed, &mut ledger, &mut parts_ledger)?,
+            (Some(published), Ok(parts)) => self.prefer(published, parts, removed, &mut ledger, &mut parts_ledger)?,
             (Some(published), Err(_)) => self.settled(published, &mut ledger).map(|(s, k)| (s, k, false))?,
             (None, parts) => self.settled(parts?, &mut parts_ledger).map(|(s, k)| (s, k, true))?,
         };
@@ -95,7 +102,7 @@ impl Table {
             .used()
             .iter()
             .any(|a| matches!(a.name, AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo));
-        let axes = self.axes_of_result(&removed, persons && !reporters_joined)?;
+        let axes = self.axes_of_result(removed, persons && !reporters_joined)?;
         self.outcome(&merged, &kept, axes, ledger)
     }
 
@@ -182,9 +189,14 @@ impl Table {
 }
 
 impl Axis {
-    /// Whether a code is a group of others of a list.
+    /// Whether a code is a group of others of a list, or a group of their groups.
     fn is_group_of(&self, code: &Arc<str>, among: &[&Arc<str>]) -> bool {
         let Some(category) = self.declared() else { return false };
-        among.iter().any(|other| category.parents.get(*other) == Some(code))
+        let above = |other: &Arc<str>| {
+            // As many steps as there are groups: a circle of groups ends too.
+            let steps = std::iter::successors(category.parents.get(other), |group| category.parents.get(*group));
+            steps.take(category.parents.len()).any(|group| group == code)
+        };
+        among.iter().any(|other| *other != code && above(other))
     }
 }

@@ -1,0 +1,37 @@
+use crate::error::{Error, Result, codes};
+use std::io::Write;
+
+/// Writes records of delimited text as RFC 4180 has it: a comma between fields, quotes where they are needed and doubled
+/// inside. Lines end with a line feed, as the files of the statistical agencies do.
+pub(super) struct Records<'a> {
+    out: &'a mut dyn Write,
+    line: String,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, line: String::new() }
+    }
+
+    pub(super) fn write<S: AsRef<str>>(&mut self, fields: &[S]) -> Result<()> {
+        self.line.clear();
+        for (at, field) in fields.iter().map(AsRef::as_ref).enumerate() {
+            if at > 0 {
+                self.line.push(',');
+            }
+            if field.contains([',', '"', '\n', '\r']) {
+                self.line.push('"');
+                self.line.push_str(&field.replace('"', "\"\""));
+                self.line.push('"');
+            } else {
+                self.line.push_str(field);
+            }
+        }
+        self.line.push('\n');
+        self.out.write_all(self.line.as_bytes()).map_err(|error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error))
+    }
+
+    pub(super) fn finish(self) -> Result<()> {
+        self.out.flush().map_err(|error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error))
+    }
+}

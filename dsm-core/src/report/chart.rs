@@ -1,0 +1,125 @@
+use super::{html::Markup, page::Section, times, words};
+use crate::{
+    table::{Cell, Figure},
+    text::{Lang, Phrase, Value, phrase},
+};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use std::fmt::Write as _;
+
+/// A bar: what it is called, how far it surely reaches, how far it may reach, and its figure in words.
+#[derive(Debug)]
+struct Bar {
+    name: String,
+    sure: Option<f64>,
+    may: Option<f64>,
+    open: bool,
+    said: String,
+}
+
+/// The width of the drawing; a unit is a pixel on a phone.
+const WIDTH: f64 = 360.0;
+const STEP: f64 = 26.0;
+const THICK: f64 = 16.0;
+const LETTER: f64 = 6.6;
+
+/// Draws the chart of a section, where one was asked for.
+pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, markup: &mut Markup) {
+    let Some(bars) = bars(section, lang) else { return };
+    let longest = |text: fn(&Bar) -> &str| {
+        let letters = bars.iter().map(|bar| text(bar).chars().count()).max().unwrap_or(0);
+        f64::from(u16::try_from(letters).unwrap_or(u16::MAX)) * LETTER
+    };
+    // Long names stand above their bars, short ones beside them.
+    let beside = longest(|bar| &bar.name) <= WIDTH / 3.0;
+    let left = if beside { longest(|bar| &bar.name) + 8.0 } else { 0.0 };
+    let right = (longest(|bar| &bar.said) + 8.0).min(WIDTH / 2.0);
+    let step = if beside { STEP } else { STEP + 16.0 };
+    let height = step * f64::from(u16::try_from(bars.len()).unwrap_or(u16::MAX)) + 4.0;
+    let reaches = bars.iter().flat_map(|bar| [bar.sure, bar.may]).flatten();
+    let (low, high) = reaches.fold((0.0_f64, 0.0_f64), |(low, high), reach| (low.min(reach), high.max(reach)));
+    let room = WIDTH - left - right;
+    let scale = if high - low > 0.0 { room / (high - low) } else { 0.0 };
+    let at = |value: f64| left + (value - low) * scale;
+
+    let (title_id, words_id) = (format!("chart{number}"), format!("chart{number}words"));
+    let spoken: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.said)).collect();
+    let size = format!("0 0 {} {}", short(WIDTH), short(height));
+    let labelled = format!("{title_id} {words_id}");
+    let attributes = [("viewBox", size.as_str()), ("role", "img"), ("aria-labelledby", &labelled), ("class", "chart")];
+    markup.within("svg", &attributes, |svg| {
+        svg.element("title", &[("id", &title_id)], &phrase(Phrase::ChartOf, lang, &[("title", Value::Text(title))]));
+        svg.element("desc", &[("id", &words_id)], &spoken.join("; "));
+        for (bar, row) in bars.iter().zip(0_u16..) {
+            let top = step * f64::from(row) + 2.0;
+            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (0.0, top + 12.0) };
+            let top = if beside { top } else { top + 16.0 };
+            label(svg, "name", name_at, &bar.name);
+            let end = draw(svg, bar, top, &at, room);
+            label(svg, "said", (end + 6.0, top + THICK - 4.0), &bar.said);
+        }
+        let axis = format!("M{0} 0V{1}", short(at(0.0)), short(height));
+        svg.within("path", &[("class", "axis"), ("d", &axis)], |_| {});
+    });
+    markup.line();
+}
+
+/// Draws one bar and says where it ends: solid as far as the figure surely reaches, hatched as far as it may.
+fn draw(svg: &mut Markup, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64, room: f64) -> f64 {
+    let mut end = at(0.0);
+    let mut rectangle = |class: &str, from: f64, to: f64| {
+        let (x, width) = (from.min(to), (to - from).abs());
+        let [x, y, width, height] = [x, top, width, THICK].map(short);
+        let attributes = [("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)];
+        svg.within("rect", &attributes, |_| {});
+        end = end.max(to).max(from);
+    };
+    if let Some(sure) = bar.sure {
+        rectangle("sure", at(0.0), at(sure));
+        if let Some(may) = bar.may {
+            rectangle("may", at(sure), at(may));
+        } else if bar.open {
+            rectangle("may", at(sure), at(sure) + room / 24.0);
+        }
+    }
+    end
+}
+
+fn label(svg: &mut Markup, class: &str, (x, y): (f64, f64), text: &str) {
+    svg.element("text", &[("class", class), ("x", &short(x)), ("y", &short(y))], text);
+}
+
+/// The bars of the axis that was asked for.
+fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
+    let place = section.chart?;
+    let axis = section.view.axes().get(place)?;
+    let bars = section.view.rows().filter_map(|row| {
+        let code = row.key.get(place)?;
+        let at_time = axis.position(code).and_then(|at| axis.times().get(at as usize));
+        let name = match at_time {
+            Some(time) => times::time(time, lang),
+            None => section.names.of_code(axis.id(), code, lang),
+        };
+        let reach = |value: Decimal| value.to_f64();
+        let (sure, may, open) = match row.cell {
+            Cell::Figure(Figure::Exact(value)) => (reach(value), None, false),
+            Cell::Figure(Figure::Between { low, high }) => (reach(low), reach(high), false),
+            Cell::Figure(Figure::AtLeast(low)) => (reach(low), None, true),
+            Cell::Figure(Figure::Estimate { value, .. }) => (reach(value), None, false),
+            Cell::Missing(_) | Cell::Masked(_) => (None, None, false),
+        };
+        let said = match row.cell.figure() {
+            Some(figure) => words::short(&figure, lang),
+            None => words::figure(&row.cell, lang),
+        };
+        Some(Bar { name, sure, may, open, said })
+    });
+    Some(bars.collect())
+}
+
+/// A coordinate with one decimal at most.
+fn short(value: f64) -> String {
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = write!(text, "{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}

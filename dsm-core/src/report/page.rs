@@ -1,0 +1,108 @@
+use super::Names;
+use crate::{
+    error::{Args, Code, Error, Result, Safe, codes},
+    table::View,
+    text::{Lang, Text},
+};
+
+/// A page for readers: a title, sections of figures, what was refused, and the source.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub(super) title: Text,
+    pub(super) lead: Option<Text>,
+    pub(super) sections: Vec<Section>,
+    pub(super) refusals: Vec<Refusal>,
+    pub(super) source: Option<Text>,
+    pub(super) others: Vec<(Lang, String)>,
+}
+
+/// What figures were asked for and do not support.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) asked: Text,
+    pub(super) code: Code,
+    pub(super) args: Args,
+}
+
+impl Page {
+    /// A page of a title, with nothing on it.
+    #[must_use]
+    pub fn new(title: Text) -> Self {
+        Self { title, lead: None, sections: Vec::new(), refusals: Vec::new(), source: None, others: Vec::new() }
+    }
+
+    /// Says in a sentence or two what the page is about.
+    #[must_use]
+    pub fn lead(mut self, lead: Text) -> Self {
+        self.lead = Some(lead);
+        self
+    }
+
+    /// Adds a section of figures.
+    #[must_use]
+    pub fn section(mut self, section: Section) -> Self {
+        self.sections.push(section);
+        self
+    }
+
+    /// Adds something that was asked for and refused: the reason and the right way stand on the page.
+    #[must_use]
+    pub fn refused(mut self, asked: Text, refusal: &Error) -> Self {
+        self.refusals.push(Refusal { asked, code: refusal.code(), args: refusal.args().clone() });
+        self
+    }
+
+    /// Names the source of the figures and its licence.
+    #[must_use]
+    pub fn source(mut self, source: Text) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Says where the same page is in another language.
+    #[must_use]
+    pub fn also_in(mut self, lang: Lang, address: &str) -> Self {
+        self.others.push((lang, address.to_owned()));
+        self
+    }
+}
+
+/// A table of figures under a title, with a chart where one is asked for.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub(super) title: Text,
+    pub(super) view: View,
+    pub(super) names: Names,
+    pub(super) chart: Option<usize>,
+}
+
+impl Section {
+    /// The figures of a view, with the names of its axes and codes.
+    #[must_use]
+    pub fn new(title: Text, view: View, names: Names) -> Self {
+        Self { title, view, names, chart: None }
+    }
+
+    /// Asks for a bar chart over an axis, one bar a code.
+    ///
+    /// # Errors
+    /// `TAB-008` when there is no such axis; `REP-001` when another axis has several codes.
+    pub fn chart(mut self, axis: &str) -> Result<Self> {
+        let axes = self.view.axes();
+        let place = axes.iter().position(|one| one.id() == axis);
+        let place = place.ok_or_else(|| Error::new(codes::tab::AXIS_UNKNOWN).with("axis", Safe::term(axis)))?;
+        let several = |at: usize| {
+            let mut codes = self.view.rows().filter_map(|row| row.key.get(at).cloned());
+            let first = codes.next();
+            codes.any(|code| Some(&code) != first.as_ref())
+        };
+        let others = axes.iter().enumerate().filter(|(at, _)| *at != place && several(*at));
+        let others: Vec<&str> = others.map(|(_, axis)| axis.id()).collect();
+        if !others.is_empty() {
+            let error = Error::new(codes::rep::CHART_OF_SEVERAL_AXES);
+            return Err(error.with("axis", Safe::term(axis)).with("others", Safe::terms(others)));
+        }
+        self.chart = Some(place);
+        Ok(self)
+    }
+}

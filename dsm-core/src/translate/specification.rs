@@ -1,0 +1,93 @@
+use crate::{
+    code::{Mapping, Scheme},
+    error::Result,
+    source::Layout,
+    table::Absent,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The names of the columns that every plain table file has.
+pub(super) const INDICATOR: &str = "INDICATOR";
+pub(super) const REPORTER: &str = "REF_AREA";
+pub(super) const TIME: &str = "TIME_PERIOD";
+pub(super) const UNIT: &str = "UNIT";
+pub(super) const VALUE: &str = "OBS_VALUE";
+pub(super) const STATUS: &str = "OBS_STATUS";
+pub(super) const CONFIDENTIALITY: &str = "CONF_STATUS";
+
+/// How a file is read: which column holds what, what is stated for the whole file, and in whose codes.
+///
+/// What a file holds is named by the ids of DSM: `INDICATOR`, `REF_AREA`, `TIME_PERIOD`, `UNIT`, `OBS_VALUE`, `OBS_STATUS`,
+/// `CONF_STATUS` and the dimensions of its indicators.
+#[derive(Clone, Debug, Default)]
+pub struct Specification {
+    pub(super) columns: BTreeMap<Arc<str>, Arc<str>>,
+    pub(super) stated: BTreeMap<Arc<str>, Arc<str>>,
+    pub(super) mappings: BTreeMap<Arc<str>, Mapping>,
+    pub(super) layout: Layout,
+    pub(super) absent: Absent,
+}
+
+impl Specification {
+    /// A plain table file: every column has the id of what it holds, reporting countries by their two letters.
+    #[must_use]
+    pub fn tidy() -> Self {
+        Self::default()
+    }
+
+    /// Says which column holds something.
+    #[must_use]
+    pub fn column(mut self, id: &str, column: &str) -> Self {
+        self.columns.insert(Arc::from(id), Arc::from(column));
+        self
+    }
+
+    /// States one value for the whole file, such as the indicator or the reporting country. A column of it is not read.
+    #[must_use]
+    pub fn stated(mut self, id: &str, value: &str) -> Self {
+        self.stated.insert(Arc::from(id), Arc::from(value));
+        self
+    }
+
+    /// Says which code of DSM each code of a column is. A code that is not mapped is a finding.
+    #[must_use]
+    pub fn mapped(mut self, id: &str, mapping: Mapping) -> Self {
+        self.mappings.insert(Arc::from(id), mapping);
+        self
+    }
+
+    /// Says in whose codes the reporting countries are written; a mechanism knows them by the two letters of ISO 3166.
+    ///
+    /// # Errors
+    /// `COD-009` where the list of countries has no codes of that scheme; `COD-006` where a code would be split.
+    pub fn reporter_in(self, scheme: Scheme) -> Result<Self> {
+        Ok(self.mapped(REPORTER, Mapping::built_in("COUNTRY", scheme, Scheme::Iso3166Alpha2)?))
+    }
+
+    /// Says in whose codes a dimension is written, whose own codes are those of a built-in list.
+    ///
+    /// # Errors
+    /// As [`Specification::reporter_in`].
+    pub fn dimension_in(self, id: &str, list: &str, scheme: Scheme, own: Scheme) -> Result<Self> {
+        Ok(self.mapped(id, Mapping::built_in(list, scheme, own)?))
+    }
+
+    /// Says how the text is laid out: separator, limits.
+    #[must_use]
+    pub fn laid_out(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// Says what a row that is not there means: not delivered until stated otherwise; zero where the source leaves zeros out.
+    #[must_use]
+    pub fn absent(mut self, absent: Absent) -> Self {
+        self.absent = absent;
+        self
+    }
+
+    /// The name of the column that holds something.
+    pub(super) fn column_of<'a>(&'a self, id: &'a str) -> &'a str {
+        self.columns.get(id).map_or(id, |column| column)
+    }
+}

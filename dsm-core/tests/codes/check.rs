@@ -1,0 +1,31 @@
+use crate::provoked::{Example, Provoked, finding};
+use dsm_core::check::check;
+use dsm_core::error::{Code, codes::chk};
+use dsm_core::measure::{Concept, Measure};
+use dsm_core::table::{Axis, Membership, Table};
+use dsm_core::time::Moment;
+
+/// What the checks say of three cells of a year, in the middle of 2024.
+fn found(rule: Code, exhaustive: bool, year: &str, cells: &[(&str, &str)]) -> Provoked {
+    let cases = Measure::parse("cases:decision:many", "flow").unwrap();
+    let axis = Axis::category("DECISION").membership(Membership::AtEvent).exhaustive(exhaustive);
+    let begun = Table::builder(cases, Concept::new("ASYLUM_DECISION")).axis(axis).axis(Axis::time("TIME_PERIOD"));
+    let built = cells.iter().fold(begun, |table, (code, figure)| table.row(&[*code, year], figure)).build().unwrap();
+    finding(check(&built, Moment::parse("2024-06-01").unwrap()).findings(), rule)
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    (chk::TOTAL_DIFFERS, || found(chk::TOTAL_DIFFERS, true, "2023", &[("REC", "3"), ("REJ", "4"), ("_T", "8")])),
+    (chk::TOTAL_NOT_VERIFIABLE, || {
+        found(chk::TOTAL_NOT_VERIFIABLE, true, "2023", &[("REC", "*"), ("REJ", "4"), ("_T", "8")])
+    }),
+    (chk::PART_ABOVE_WHOLE, || found(chk::PART_ABOVE_WHOLE, false, "2023", &[("REC", "9"), ("_T", "8")])),
+    (chk::PART_NOT_VERIFIABLE, || found(chk::PART_NOT_VERIFIABLE, false, "2023", &[("REC", "9"), ("_T", "*")])),
+    (chk::TIME_IN_FUTURE, || found(chk::TIME_IN_FUTURE, true, "2025", &[("REC", "3")])),
+    (chk::PERIOD_NOT_OVER, || found(chk::PERIOD_NOT_OVER, true, "2024", &[("REC", "3")])),
+    (chk::SMALL_FIGURES_ALTERED, || {
+        let codes: Vec<String> = (10..30).map(|n| format!("C{n}")).collect();
+        let cells: Vec<(&str, &str)> = codes.iter().map(|code| (code.as_str(), "5")).collect();
+        found(chk::SMALL_FIGURES_ALTERED, false, "2023", &cells)
+    }),
+];

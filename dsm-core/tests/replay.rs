@@ -1,0 +1,27 @@
+//! The corpus of the fuzz targets, replayed: nothing panics, and the properties hold.
+
+#[expect(unreachable_pub, reason = "the fuzz targets use them from another crate")]
+#[path = "../../fuzz/src/properties.rs"]
+mod properties;
+
+use std::path::Path;
+
+#[test]
+fn the_corpus_of_every_target_holds_its_property() {
+    let targets: [(&str, fn(&[u8])); 5] = [
+        ("period", properties::period),
+        ("delimited", properties::delimited),
+        ("figure", properties::figure),
+        ("table", properties::table),
+        ("declared", properties::declared),
+    ];
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
+    for (target, property) in targets {
+        let mut seeds: Vec<_> = std::fs::read_dir(corpus.join(target)).unwrap().map(|e| e.unwrap().path()).collect();
+        seeds.sort();
+        assert!(seeds.len() > 5, "{target} has no corpus");
+        for seed in seeds {
+            property(&std::fs::read(&seed).unwrap());
+        }
+    }
+}
