@@ -2315,7 +2315,7 @@ pub enum Phrase {
     StockAt,
     /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {indicator}: {unit}, {cells} of {span}
+    /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// under the assumption: {assumption}
     UnderAssumption,
@@ -2455,7 +2455,7 @@ impl Phrase {
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
-                ru: Wording::Plain("{country} присоединилась. Её пользователи: {users}."),
+                ru: Wording::Plain("Присоединяется {country}. Пользователи: {users}."),
             },
             Self::DayOf => &Said {
                 en: Wording::Plain("{day} {month} {year}"),
@@ -2622,8 +2622,8 @@ impl Phrase {
                 ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableOf => &Said {
-                en: Wording::Plain("{indicator}: {unit}, {cells} of {span}"),
-                ru: Wording::Plain("{indicator}: {unit}, {cells} за {span}"),
+                en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
+                ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),
