@@ -154,12 +154,25 @@ impl Counting {
         matches!(self, Self::ResidentsChange | Self::PermitsChange | Self::NetCrossings)
     }
 
+    /// Whether a figure that is not there may lie below zero: fees may be paid back.
+    pub(super) fn may_be_negative(self) -> bool {
+        self.is_signed() || self == Self::Fees
+    }
+
     /// Whether a unit may be behind cells of different reporters.
     pub(super) fn is_of_persons(self) -> bool {
         use Counting::*;
         matches!(
             self,
-            Applicants | Crossers | Entering | Leaving | FirstTime | PersonsUnstated | EventsUnstated | Residents | ResidentsDuring
+            Applicants
+                | Crossers
+                | Entering
+                | Leaving
+                | FirstTime
+                | PersonsUnstated
+                | EventsUnstated
+                | Residents
+                | ResidentsDuring
         )
     }
 
@@ -193,9 +206,7 @@ impl Counting {
             | Self::Entries
             | Self::Exits
             | Self::Entering
-            | Self::Leaving => {
-                &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd]
-            }
+            | Self::Leaving => &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd],
             Self::Permits | Self::PermitsDuring | Self::PermitsChange | Self::Fees | Self::Grants | Self::Ends => {
                 &[Sex, Birth, Citizenship, Ground, Age, AgeAtEnd]
             }
