@@ -17,3 +17,5 @@ mod size;
 mod vectors;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod worlds;

@@ -45,8 +45,6 @@ mod session;
 mod slice;
 mod sqlite;
 mod store;
-#[cfg(test)]
-mod tests;
 mod view;
 
 pub use clock::{Clock, SystemClock};

@@ -1529,8 +1529,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Описание файла содержит то, чего DSM не знает."),
         },
         remedy: Said {
-            en: Wording::Plain("It has format = \"dsm-translator/1\", and the parts columns, stated and schemes; the parts hold ids of DSM and texts."),
-            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части columns, stated и schemes; в них — обозначения DSM и тексты."),
+            en: Wording::Plain("It has format = \"dsm-translator/1\", and the parts columns, stated, schemes, absent and source; the parts hold ids of DSM and texts."),
+            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части columns, stated, schemes, absent и source; в них — обозначения DSM и тексты."),
         },
     },
     Entry {

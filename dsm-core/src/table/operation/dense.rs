@@ -57,7 +57,9 @@ impl Table {
             return None;
         }
         let groups = self.slots_of(&plan.kept)?;
-        let complete = self.is_complete();
+        // Codes that a slice left out have slots too, and must not count as groups.
+        let complete =
+            self.is_complete() && plan.kept.iter().all(|a| self.codes_in_effect(*a).len() == self.size_of(*a));
         let mut sums = Sums::new(groups);
         let mut counts = vec![0_u32; if complete { 0 } else { groups }];
         self.each_chunk(&plan.kept, values, |slots, figures| {

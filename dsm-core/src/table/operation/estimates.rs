@@ -49,7 +49,7 @@ impl Table {
             ledger.note(Finding::new(codes::sem::ESTIMATES_MIXED));
         }
         let independent = ledger.take(AssumptionName::IndependentSamples, None).is_some();
-        let axes = self.axes_of_result(removed, false)?;
+        let axes = self.axes_of_result(removed, false, asked)?;
         let mut cells = Cells::new(axes);
         for (key, (value, sum, squares, status, ..)) in totals {
             let standard_error = if independent { square_root(squares).ok_or_else(large)? } else { sum };

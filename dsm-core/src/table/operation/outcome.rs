@@ -104,11 +104,14 @@ fn state(cell: &Cell) -> State {
 }
 
 impl Axis {
-    /// The same axis with some of its codes, in order.
+    /// The same axis with some of its codes, in order. Where parts are left out it is not all there is any more.
     pub(super) fn with_positions(&self, positions: &[u32]) -> Self {
-        let codes = positions.iter().filter_map(|p| self.codes.get(*p as usize).cloned()).collect();
+        let codes: Vec<Arc<str>> = positions.iter().filter_map(|p| self.codes.get(*p as usize).cloned()).collect();
         let times = positions.iter().filter_map(|p| self.times.get(*p as usize).copied()).collect();
-        Self { id: self.id.clone(), kind: self.kind.clone(), codes, times }
+        let parts = |codes: &[Arc<str>]| codes.iter().filter(|c| !self.is_total(c)).count();
+        let all = parts(&codes) == parts(&self.codes);
+        let axis = Self { id: self.id.clone(), kind: self.kind.clone(), codes, times };
+        if all { axis } else { axis.exhaustive(false) }
     }
 
     /// The same axis with one code: the reporters joined, or the period spanned.

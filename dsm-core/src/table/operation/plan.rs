@@ -122,13 +122,16 @@ impl Table {
         if self.vintage() == "mixed" {
             return Err(Error::new(codes::sem::VINTAGE_DIFFERS));
         }
+        // Changes are told apart by the code at a moment, all else by the code of its period, which the span may not keep.
+        if self.measure().temporality() != Temporality::Change {
+            self.refuse_pinned(kept, ledger)?;
+        }
         if !nature.coincides_between_periods() {
             return Ok(Combine::Add);
         }
         if nature == Nature::Distinct && ledger.take(AssumptionName::OncePerPeriod, None).is_some() {
             return Ok(Combine::Add);
         }
-        self.refuse_pinned(kept)?;
         Ok(Combine::Largest)
     }
 
@@ -140,8 +143,8 @@ impl Table {
         }
     }
 
-    /// Cells of an attribute that is pinned per period are not comparable between periods.
-    fn refuse_pinned(&self, kept: &[usize]) -> Result<()> {
+    /// Cells of an attribute that is pinned per period are not comparable between periods, unless it is assumed fixed.
+    fn refuse_pinned(&self, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<()> {
         let pinned = |place: &&usize| {
             let axis = self.axes().get(**place);
             let parts = self
@@ -150,10 +153,12 @@ impl Table {
                 .any(|c| axis.and_then(|a| a.codes().get(*c as usize).map(|code| !a.is_total(code))).unwrap_or(false));
             parts && axis.and_then(Axis::declared).is_some_and(|c| c.membership == Membership::Pinned)
         };
-        match kept.iter().find(pinned).and_then(|p| self.axes().get(*p)) {
-            Some(axis) => Err(Error::new(codes::sem::PINNED_OVER_TIME).with("axis", Safe::term(axis.id()))),
-            None => Ok(()),
+        for axis in kept.iter().filter(pinned).filter_map(|p| self.axes().get(*p)) {
+            if ledger.take(AssumptionName::AttributeFixed, Some(axis.id())).is_none() {
+                return Err(Error::new(codes::sem::PINNED_OVER_TIME).with("axis", Safe::term(axis.id())));
+            }
         }
+        Ok(())
     }
 
     /// Over several reporters: the countries' records add, their persons may coincide.
@@ -165,7 +170,8 @@ impl Table {
         ledger: &mut Ledger<'_>,
     ) -> Result<Combine> {
         let direction = |a: &usize| self.axes().get(*a).and_then(Axis::declared).is_some_and(|c| c.direction);
-        let several = |a: &usize| self.codes_in_effect(*a).len() > 1;
+        // A published total of both directions adds them as well as a sum does.
+        let several = |a: &usize| self.codes_in_effect(*a).len() > 1 || self.parts_in_effect(*a).is_empty();
         if removed.iter().any(|a| direction(a) && several(a)) {
             return Err(Error::new(codes::sem::DIRECTION_AND_REPORTERS));
         }

@@ -1,7 +1,7 @@
-use super::super::{Axis, AxisKind, Membership, Status, Table, columns::State};
+use super::super::{About, Axis, AxisKind, Membership, Status, Table, columns::State};
 use super::{
-    ledger::Ledger,
     outcome::Outcome,
+    plan::Asked,
     reduce::{Slot, UNBOUNDED},
 };
 use crate::{
@@ -11,16 +11,17 @@ use crate::{
 
 impl Table {
     /// The axes of a sum: time and reporters keep one code; after reporters are joined, attributes of persons are not fixed.
-    pub(super) fn axes_of_result(&self, removed: &[usize], loosen: bool) -> Result<Vec<Axis>> {
-        let joined = |place: &usize| {
-            self.axes().get(*place).is_some_and(Axis::is_reporter) && self.codes_in_effect(*place).len() > 1
-        };
-        let loosen = loosen && removed.iter().any(joined);
+    ///
+    /// After a union over times only what is fixed still tells units apart.
+    pub(super) fn axes_of_result(&self, removed: &[usize], joined: bool, asked: Asked) -> Result<Vec<Axis>> {
+        let several = |place: &&usize| self.codes_in_effect(**place).len() > 1;
+        let times = |place: &usize| self.axes().get(*place).is_some_and(Axis::is_time);
+        let united = asked == Asked::Union && removed.iter().filter(several).any(times);
         let mut axes = Vec::new();
         for (place, axis) in self.axes().iter().enumerate() {
             if !removed.contains(&place) {
                 let mut axis = axis.with_positions(&self.codes_in_effect(place));
-                if loosen {
+                if joined || (united && axis.declared().is_some_and(|c| c.membership != Membership::Fixed)) {
                     axis = axis.loosened();
                 }
                 axes.push(axis);
@@ -50,13 +51,7 @@ impl Table {
         axis.with_code(&span.to_string(), Some(span))
     }
 
-    pub(super) fn outcome(
-        &self,
-        slots: &[Slot],
-        kept: &[usize],
-        axes: Vec<Axis>,
-        mut ledger: Ledger<'_>,
-    ) -> Result<Self> {
+    pub(super) fn outcome(&self, slots: &[Slot], kept: &[usize], axes: Vec<Axis>, mut about: About) -> Result<Self> {
         let mut outcome = Outcome::new(axes);
         let sizes: Vec<u64> =
             kept.iter().map(|a| self.axes().get(*a).map_or(1, |a| a.codes().len().max(1) as u64)).collect();
@@ -78,9 +73,12 @@ impl Table {
             outcome.push(key, slot.low, high, state, slot.status);
         }
         if slots.iter().any(|s| s.status & Status::PROVISIONAL.bits() != 0) {
-            ledger.note(Finding::new(codes::sem::PROVISIONAL_PART));
+            let note = Finding::new(codes::sem::PROVISIONAL_PART);
+            if !about.notes.contains(&note) {
+                about.notes.push(note);
+            }
         }
-        outcome.finish(self.columns.scale, ledger.about(self, &[]))
+        outcome.finish(self.columns.scale, about)
     }
 
     /// For every code of an axis its rank among the codes in effect.

@@ -1,7 +1,6 @@
 use super::super::{Absent, Status, Table, columns::State};
 use super::{
     ledger::Ledger,
-    nature::Nature,
     plan::{gap, overlapping_pair},
     reduce::{Slot, UNBOUNDED},
     sum::Run,
@@ -14,9 +13,7 @@ use crate::{
 impl Table {
     /// Missing cells, absent keys and listed parts: what they make of the groups.
     pub(super) fn settled(&self, run: Run, ledger: &mut Ledger<'_>) -> Result<(Vec<Slot>, Vec<usize>)> {
-        let nature = Nature::of(self.measure());
-        let signed = nature == Nature::Signed
-            || (matches!(nature, Nature::AmountFlow | Nature::AmountStock) && self.has_negative());
+        let signed = self.may_be_negative();
         let unit = 10_i128.checked_pow(self.columns.scale).unwrap_or(i128::MAX);
         let made =
             self.about.making.absent().and_then(|(low, high)| Some((mantissa(low, unit)?, mantissa(high, unit)?)));
@@ -50,6 +47,12 @@ impl Table {
             ledger.note(Finding::new(codes::sem::PARTIAL).with("missing", missing));
         }
         Ok((slots, run.kept))
+    }
+
+    /// Whether a group of which no cell is there is surely zero.
+    pub(super) fn leaves_zeros_out(&self, run: &Run) -> bool {
+        let nothing = self.about.making.absent().is_none_or(|(_, high)| high.is_zero());
+        self.about.absent == Absent::Zero && nothing && !run.listed && !self.gap_in_time(&run.kept)
     }
 
     /// Whether the periods that are summed leave gaps.
@@ -96,15 +99,24 @@ impl Table {
         ledger: &mut Ledger<'a>,
         parts_ledger: &mut Ledger<'a>,
     ) -> Result<(Vec<Slot>, Vec<usize>, bool)> {
-        let whole = |s: &Slot, run: &Run| s.cells >= run.expected && s.missing == 0 && !s.suppressed;
+        let zeros = self.leaves_zeros_out(&published);
+        let whole = |s: &Slot, run: &Run| (zeros || s.cells >= run.expected) && s.missing == 0 && !s.suppressed;
         let usable: Vec<Slot> = published.slots.iter().filter(|s| whole(s, &published)).copied().collect();
         let find = |key: u64| usable.binary_search_by_key(&key, |s| s.key).ok().and_then(|i| usable.get(i));
         let listed = parts.listed;
         let expected = parts.expected;
-        let (from_parts, kept) = self.settled(parts, parts_ledger)?;
+        let unneeded = parts.slots.iter().all(|p| find(p.key).is_some()) && usable.len() == published.slots.len();
+        let kept = parts.kept.clone();
+        let from_parts = match self.settled(parts, parts_ledger) {
+            Ok((slots, _)) => slots,
+            // What the parts lack does not matter where every total is published.
+            Err(_) if unneeded => Vec::new(),
+            Err(error) => return Err(error),
+        };
         let contradicted = from_parts.iter().any(|p| {
             let complete = p.cells >= expected && p.missing == 0 && !listed;
-            find(p.key).is_some_and(|t| (t.high != UNBOUNDED && p.low > t.high) || (complete && p.high < t.low))
+            let below = |t: &Slot| !published.listed && t.high != UNBOUNDED && p.low > t.high;
+            find(p.key).is_some_and(|t| below(t) || (complete && p.high < t.low))
         });
         if contradicted {
             if let Some(assumption) = parts_ledger.used().iter().find(|a| !ledger.used().contains(a)) {
@@ -119,7 +131,11 @@ impl Table {
         }
         let lacking: Vec<Slot> = from_parts.iter().filter(|p| find(p.key).is_none()).copied().collect();
         let any = !lacking.is_empty();
-        let run = Run { slots: usable, kept: published.kept, expected: published.expected, listed: false };
+        // A total that is published in part only still says more than nothing, where no part is there.
+        let with_parts = |key: u64| from_parts.binary_search_by_key(&key, |p| p.key).is_ok();
+        let totals = |s: &&Slot| whole(s, &published) || !with_parts(s.key);
+        let totals: Vec<Slot> = published.slots.iter().filter(totals).copied().collect();
+        let run = Run { slots: totals, ..published };
         let (mut slots, _) = self.settled(run, if any { parts_ledger } else { ledger })?;
         slots.extend(lacking);
         slots.sort_by_key(|s| s.key);

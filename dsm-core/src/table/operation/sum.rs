@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::{Assume, AssumptionName},
+    measure::{Assume, AssumptionName, Counted, Unit},
 };
 use std::sync::Arc;
 
@@ -38,7 +38,8 @@ impl Table {
     /// `SEM-061` a measure nobody stated; `TAB-008` no such axis; `TAB-007` beyond 28 digits.
     ///
     /// # Disclosure
-    /// Computed from what the table shows; a suppressed cell stands for anything from zero on.
+    /// Computed from what the table shows; a suppressed count stands for anything from zero on, a suppressed change, net or amount for
+    /// anything at all.
     ///
     /// Source: semantics, rows 1–4 and 6 of the operation table; cases 17–29, 37–41, 77.
     pub fn sum<S: AsRef<str>>(&self, axes: &[S], assume: &Assume) -> Result<Self> {
@@ -91,19 +92,33 @@ impl Table {
         let published = self.published_run(removed, asked, &mut ledger)?;
         let mut parts_ledger = ledger.clone();
         let parts = self.parts_run(removed, asked, &mut parts_ledger);
+        let both = [published.as_ref(), parts.as_ref().ok()];
+        let zeros = both.iter().flatten().any(|run| self.leaves_zeros_out(run));
         let (merged, kept, from_parts) = match (published, parts) {
             (Some(published), Ok(parts)) => self.prefer(published, parts, removed, &mut ledger, &mut parts_ledger)?,
             (Some(published), Err(_)) => self.settled(published, &mut ledger).map(|(s, k)| (s, k, false))?,
             (None, parts) => self.settled(parts?, &mut parts_ledger).map(|(s, k)| (s, k, true))?,
         };
         let ledger = if from_parts { parts_ledger } else { ledger };
-        let persons = Nature::of(self.measure()).of_persons();
-        let reporters_joined = ledger
+        let several = removed
+            .iter()
+            .any(|p| self.axes().get(*p).is_some_and(Axis::is_reporter) && self.codes_in_effect(*p).len() > 1);
+        let nature = Nature::of(self.measure());
+        let told_apart = ledger
             .used()
             .iter()
             .any(|a| matches!(a.name, AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo));
-        let axes = self.axes_of_result(removed, persons && !reporters_joined)?;
-        self.outcome(&merged, &kept, axes, ledger)
+        let joined = several && nature.of_persons() && !told_apart;
+        let axes = self.axes_of_result(removed, joined, asked)?;
+        let mut about = ledger.about(self, &[]);
+        if joined && nature == Nature::Once {
+            // Once in each country is not once in all of them.
+            about.measure = self.measure().in_unit(Unit::Persons(Counted::Distinct));
+        }
+        if !zeros {
+            about.absent = super::super::Absent::Missing;
+        }
+        self.outcome(&merged, &kept, axes, about)
     }
 
     /// The place of an axis.
@@ -130,7 +145,7 @@ impl Table {
             return Ok(None);
         }
         let mut attempt = ledger.clone();
-        let Ok(run) = table.run(removed, asked, &mut attempt, true) else { return Ok(None) };
+        let Ok(run) = table.run(removed, asked, &mut attempt) else { return Ok(None) };
         *ledger = attempt;
         for axis in &taken {
             ledger.note(Finding::new(codes::sem::TOTAL_TAKEN).with("axis", Safe::term(axis)));
@@ -145,25 +160,24 @@ impl Table {
             let Some(axis) = self.axes().get(*place) else { continue };
             let (here, parts) = (self.codes_in_effect(*place), self.parts_in_effect(*place));
             let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
-            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
-            if !groups.is_empty() {
-                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
-                return Err(error.with("codes", Safe::terms(groups)));
-            }
             if parts.len() < here.len() {
                 table = table.slice(axis.id(), &codes)?;
             }
         }
-        table.run(removed, asked, ledger, false)
+        table.run(removed, asked, ledger)
     }
 
-    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>, published: bool) -> Result<Run> {
+    fn run(&self, removed: &[usize], asked: Asked, ledger: &mut Ledger<'_>) -> Result<Run> {
+        self.refuse_groups(removed)?;
         let plan = self.plan(removed, asked, ledger)?;
         let mut expected = 1_u64;
         let mut listed = false;
         for place in plan.removed() {
-            expected = expected.saturating_mul(self.codes_in_effect(place).len() as u64);
-            listed |= !published && self.lists_only(place, ledger);
+            let here = self.codes_in_effect(place);
+            expected = expected.saturating_mul(here.len() as u64);
+            // Where the total alone is looked at, nothing is left out.
+            let total_only = !here.is_empty() && self.parts_in_effect(place).is_empty();
+            listed |= !total_only && self.lists_only(place, ledger);
         }
         let slots = match self.reduce_dense(&plan) {
             Some(slots) => slots,
@@ -171,6 +185,21 @@ impl Table {
         };
         let Plan { kept, .. } = plan;
         Ok(Run { slots, kept, expected, listed })
+    }
+
+    /// A group and a member of it are never added together.
+    fn refuse_groups(&self, removed: &[usize]) -> Result<()> {
+        for place in removed {
+            let Some(axis) = self.axes().get(*place) else { continue };
+            let parts = self.parts_in_effect(*place);
+            let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
+            let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
+            if !groups.is_empty() {
+                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
+                return Err(error.with("codes", Safe::terms(groups)));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the codes of a category are not known to be all of it.
