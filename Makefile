@@ -63,6 +63,7 @@ rust:
 
 c:
 	$(MAKE) --no-print-directory -C dsm-c test test-asan
+	$(PYTHON) tests/readme.py c $(CARGO_TARGET_DIR)/debug
 
 ## A wheel of the gate's own profile, from the same target folder.
 wheel: setup
@@ -72,6 +73,7 @@ wheel: setup
 
 python: wheel
 	cd dsm-py && $(PY) -m pytest -q
+	$(PY) tests/readme.py python
 
 foreign: wheel
 	$(CARGO) build --quiet -p dsm-cli

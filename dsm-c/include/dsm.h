@@ -277,6 +277,13 @@ typedef struct dsm_error dsm_error;
 typedef struct dsm_finding dsm_finding;
 
 /**
+ * Findings that a call noticed while it did what it was asked.
+ *
+ * May be read by several threads; free it with `dsm_findings_free`.
+ */
+typedef struct dsm_findings dsm_findings;
+
+/**
  * Which code becomes which: one to one, many to one, or one to many under stated weights.
  *
  * Written by one thread at a time, read by several; free it with `dsm_mapping_free`.
@@ -297,6 +304,15 @@ typedef struct dsm_measure dsm_measure;
  * through the Arrow interface instead.
  */
 typedef struct dsm_row dsm_row;
+
+#if defined(DSM_ARROW)
+/**
+ * What the caller states about columns that do not describe themselves. It may not contradict what they say.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_stated_free`.
+ */
+typedef struct dsm_stated dsm_stated;
+#endif
 
 /**
  * Figures of one measure and concept over axes, immutable.
@@ -363,6 +379,119 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+#if defined(DSM_ARROW)
+/**
+ * Writes the table as one Arrow struct array with its schema. The caller releases both.
+ *
+ * Each axis is a dictionary of codes; `OBS_VALUE`, and where needed `LOWER`, `UPPER`, `STANDARD_ERROR` and `OBS_STATUS`,
+ * hold the cells. What the table counts stands in the metadata of the schema.
+ */
+dsm_status dsm_table_export_arrow(const dsm_table *table,
+                                  struct ArrowArray *array,
+                                  struct ArrowSchema *schema,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Writes the table as an Arrow stream of one batch. The caller releases it.
+ */
+dsm_status dsm_table_export_arrow_stream(const dsm_table *table, struct ArrowArrayStream *stream, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Reads a table from one Arrow struct array, whose columns may describe themselves or be described by `stated`.
+ *
+ * Array and schema are moved in: whatever the answer, the caller releases only what still has its `release`. `stated` may be
+ * NULL; what is neither described nor stated is read in the weakest way. `findings` may be NULL; otherwise the caller gets what
+ * was noticed about the columns. EXC-101 for arrays that break their format, further EXC codes for columns and
+ * descriptions, TAB-010 with a finding for every broken cell, NaN and infinities among them.
+ */
+dsm_status dsm_table_import_arrow(struct ArrowArray *array,
+                                  struct ArrowSchema *schema,
+                                  const dsm_stated *stated,
+                                  dsm_table **table,
+                                  dsm_findings **findings,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Reads a table from an Arrow stream, which is moved in like an array.
+ */
+dsm_status dsm_table_import_arrow_stream(struct ArrowArrayStream *stream,
+                                         const dsm_stated *stated,
+                                         dsm_table **table,
+                                         dsm_findings **findings,
+                                         dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Nothing stated yet.
+ */
+dsm_status dsm_stated_new(dsm_stated **stated, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States what is counted.
+ */
+dsm_status dsm_stated_measure(dsm_stated *stated, const dsm_measure *measure, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States which population it is of.
+ */
+dsm_status dsm_stated_concept(dsm_stated *stated, const dsm_concept *definition, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States an axis; the column of that name holds its codes. Axes keep the order in which they are stated.
+ *
+ * Where none is stated every column without another role is one: `TIME_PERIOD` of time, the others categories.
+ */
+dsm_status dsm_stated_axis(dsm_stated *stated, const dsm_axis *axis, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States the vintage.
+ */
+dsm_status dsm_stated_vintage(dsm_stated *stated, dsm_string vintage, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States how the published figures are inexact by making, such as `nearest:5`. MEA-002 if it cannot be read.
+ */
+dsm_status dsm_stated_making(dsm_stated *stated, dsm_string making, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States what a key that is not there means: `missing` or `zero`. MEA-001 for another word.
+ */
+dsm_status dsm_stated_absent(dsm_stated *stated, dsm_string absent, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Names the column of the figures, where it is not `OBS_VALUE`.
+ */
+dsm_status dsm_stated_value(dsm_stated *stated, dsm_string column, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Frees what was stated. NULL is fine.
+ */
+void dsm_stated_free(dsm_stated *stated);
+#endif
 
 /**
  * An empty list of assumptions.
@@ -656,6 +785,21 @@ dsm_text *dsm_finding_remedy(const dsm_finding *finding, dsm_string tag);
  * A text of the caller; NULL if `finding` is NULL.
  */
 dsm_text *dsm_finding_place(const dsm_finding *finding);
+
+/**
+ * How many findings there are.
+ */
+size_t dsm_findings_count(const dsm_findings *findings);
+
+/**
+ * A finding, counted from zero. It lives as long as the findings; NULL beyond the end.
+ */
+const dsm_finding *dsm_findings_at(const dsm_findings *findings, size_t position);
+
+/**
+ * Frees findings. NULL is fine.
+ */
+void dsm_findings_free(dsm_findings *findings);
 
 /**
  * An empty mapping.

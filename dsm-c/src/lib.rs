@@ -40,6 +40,8 @@
     reason = "one contract binds every function: the sections Ownership, Threads, Errors and Strings above"
 )]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod assume;
 pub mod axis;
 pub mod builder;

@@ -1,6 +1,45 @@
 /* @generated from include/dsm.h by `cargo run -p dsm-c --example header -- write`. Do not edit. */
 static void every_function_takes_null(void)
 {
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_export_arrow(NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_export_arrow_stream(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_import_arrow(NULL, NULL, NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_import_arrow_stream(NULL, NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_new(NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_measure(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_concept(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_axis(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_vintage(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_making(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_absent(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_value(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    dsm_stated_free(NULL);
+#endif
     REFUSED(dsm_assume_new(NULL, &error));
     REFUSED(dsm_assume_name(NULL, nothing, &error));
     REFUSED(dsm_assume_on(NULL, nothing, &error));
@@ -51,6 +90,9 @@ static void every_function_takes_null(void)
     (void)dsm_finding_sentence(NULL, nothing);
     (void)dsm_finding_remedy(NULL, nothing);
     (void)dsm_finding_place(NULL);
+    (void)dsm_findings_count(NULL);
+    (void)dsm_findings_at(NULL, 3);
+    dsm_findings_free(NULL);
     REFUSED(dsm_mapping_new(NULL, &error));
     REFUSED(dsm_mapping_add(NULL, nothing, nothing, &error));
     dsm_mapping_free(NULL);

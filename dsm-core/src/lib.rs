@@ -17,3 +17,9 @@ pub mod access;
 pub mod workflow;
 pub mod exchange;
 pub mod report;
+
+/// The example of the README runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[derive(Debug)]
+pub struct ReadMe;

@@ -19,6 +19,9 @@ pub(crate) struct Problem {
     own: bool,
 }
 
+/// What makes a problem again, and from what: its text and its findings.
+type Kept = (Py<PyAny>, (String, Vec<Finding>));
+
 #[pymethods]
 impl Problem {
     /// The id of the rule.
@@ -68,7 +71,7 @@ impl Problem {
     }
 
     /// What the exception is made of again.
-    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<(Py<PyAny>, (String, Vec<Finding>))> {
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<Kept> {
         let this = slf.get();
         let again = slf.get_type().getattr("again")?.unbind();
         Ok((again, (description::error_to_json(&this.error), this.findings())))

@@ -12,12 +12,13 @@ use std::sync::Arc;
 /// The codes of an axis, and for each row the place in them as four bytes, the lowest first.
 type KeysKept = (Vec<String>, Vec<u8>);
 
+/// What makes a table again, and from what: its description, keys and cells.
+type Kept<'py> = (Py<PyAny>, (String, Vec<(Vec<String>, Bound<'py, PyBytes>)>, String));
+
 #[pymethods]
 impl Table {
     /// What the table is made of again. Equal tables give equal bytes.
-    fn __reduce__<'py>(
-        slf: &Bound<'py, Self>,
-    ) -> PyResult<(Py<PyAny>, (String, Vec<(Vec<String>, Bound<'py, PyBytes>)>, String))> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Kept<'py>> {
         let (py, this) = (slf.py(), slf.get());
         let description = this.description_kept(py)?;
         let (keys, cells) = py.detach(|| this.kept());

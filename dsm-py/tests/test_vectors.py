@@ -32,7 +32,7 @@ COUNTED.append(f"python: {len(ALL)} vectors")
 
 def axis(said: dict[str, Any]) -> dsm.Axis:
     said = dict(said)
-    make = {"category": dsm.Axis.category, "time": dsm.Axis.time, "reporter": dsm.Axis.reporter}
+    make: dict[str, Callable[..., dsm.Axis]] = {"category": dsm.Axis.category, "time": dsm.Axis.time, "reporter": dsm.Axis.reporter}
     return make[said.pop("kind", "category")](said.pop("id"), **said)
 
 

@@ -7,6 +7,24 @@ from .axes import Axis
 from .measure import Assumption, Concept, Measure
 from .table import Statement
 
+__all__ = [
+    "Finding",
+    "Problem",
+    "Table",
+    "__version__",
+    "check_assumption",
+    "check_axis",
+    "check_concept",
+    "check_measure",
+    "column_missing",
+    "from_arrow",
+    "from_columns",
+    "from_rows",
+    "label",
+    "number_written",
+    "words",
+]
+
 __version__: str
 
 _Cell = tuple[str, Decimal | None, Decimal | None, str]

@@ -103,8 +103,8 @@ class Assumption:
 
     name: AssumptionName | str
     on: str | None = None
-    value: Decimal | int | str | None = None
-    weights: Mapping[str, Decimal | int | str] = field(default_factory=dict, hash=False)
+    value: Decimal | int | float | str | None = None
+    weights: Mapping[str, Decimal | int | float | str] = field(default_factory=dict, hash=False)
     source: str = ""
     author: str = ""
     reason: str = ""
@@ -137,7 +137,7 @@ class Assumption:
         return f"Assumption({', '.join(said)})"
 
 
-def _plain(number: Decimal | int | str | float) -> str:
+def _plain(number: Decimal | int | float | str) -> str:
     """A number as digits, without an exponent where that is short."""
     if isinstance(number, Decimal) and abs(number.adjusted()) < 30:
         return format(number, "f")

@@ -27,6 +27,11 @@ def assumed(assume: Assumed) -> list[Assumption]:
     return [a if isinstance(a, Assumption) else Assumption(a) for a in all]
 
 
+def listed(axes: Iterable[str | Iterable[str]]) -> list[str]:
+    """The ids of axes, given one by one or as lists."""
+    return [str(id) for axis in axes for id in ([axis] if isinstance(axis, str) else axis)]
+
+
 class Operations:
     """The operations of a `Table`."""
 
@@ -39,7 +44,7 @@ class Operations:
 
     # Sums
 
-    def sum(self, *axes: str, assume: Assumed = ()) -> Table:
+    def sum(self, *axes: str | Iterable[str], assume: Assumed = ()) -> Table:
         """The sum over one or more axes, as one operation on the set of cells.
 
         A category axis disappears; the time axis keeps one code, the span of its periods; reporters are joined by `+`. Where surely
@@ -51,21 +56,25 @@ class Operations:
         >>> crossings.sum("TIME_PERIOD").at("2024-01-01/2024-02-29").exact
         Decimal('50')
         """
-        return self._of(self._table.sum(list(axes), assumed(assume)))
+        return self._of(self._table.sum(listed(axes), assumed(assume)))
 
-    def union(self, *axes: str, assume: Assumed = ()) -> Table:
+    def union(self, *axes: str | Iterable[str], assume: Assumed = ()) -> Table:
         """The units in at least one of the cells, whatever the periods: between the largest cell and the sum.
 
         >>> persons = _example("persons-distinct flow", [("2024-01", 30), ("2024-02", 20)])
         >>> print(persons.union("TIME_PERIOD").cells[0])
         30..50
         """
-        return self._of(self._table.union(list(axes), assumed(assume)))
+        return self._of(self._table.union(listed(axes), assumed(assume)))
 
     # Parts and selections
 
     def first(self, *, assume: Assumed = ()) -> Table:
-        """The cells of the first date or period."""
+        """The cells of the first date or period.
+
+        >>> _example("persons-distinct stock", [("2024-01-01", 5), ("2025-01-01", 6)]).first().cells
+        [Figure(5)]
+        """
         return self._of(self._table.first(assumed(assume)))
 
     def last(self, *, assume: Assumed = ()) -> Table:
@@ -92,6 +101,10 @@ class Operations:
 
         `reading` is `in-none-of-part` (units of the whole that are not in the part) or `in-another-part` (units in a part other than
         this one); for persons in overlapping parts the two differ.
+
+        >>> decided = _example("cases:decision:one flow", [("2024", 10), ("2024-Q1", 3)])
+        >>> decided.whole_minus_part("TIME_PERIOD", "2024", "2024-Q1", "in-none-of-part").rows()
+        [Row(key=('2024-04-01/2024-12-31',), cell=Figure(7))]
         """
         return self._of(self._table.whole_minus_part(axis, whole, part, reading, assumed(assume)))
 
@@ -104,7 +117,12 @@ class Operations:
     # Differences
 
     def net(self, outflow: Table, *, assume: Assumed = ()) -> Table:
-        """This inflow minus an outflow. Of distinct persons it is bounds: who came and left is in both."""
+        """This inflow minus an outflow. Of distinct persons it is bounds: who came and left is in both.
+
+        >>> entries = _example("persons-distinct flow", [("2024", 30)])
+        >>> print(entries.net(_example("persons-distinct flow", [("2024", 20)])).cells[0])
+        -10..30
+        """
         return self._of(self._table.net(outflow._table, assumed(assume)))
 
     def change(self, start: str, end: str, *, assume: Assumed = ()) -> Table:
@@ -121,7 +139,12 @@ class Operations:
         return self._of(self._table.difference(other._table, assumed(assume)))
 
     def revision(self, earlier: Table, *, assume: Assumed = ()) -> Table:
-        """This vintage minus an earlier one of the same figures, cell by cell. It is not a change of what is counted."""
+        """This vintage minus an earlier one of the same figures, cell by cell. It is not a change of what is counted.
+
+        >>> old, new = (_example("cases:permit:one flow", [("2024", n)]) for n in (7, 9))
+        >>> new.revision(old).cells, str(new.revision(old).measure)
+        ([Figure(2)], 'ratio:revision flow')
+        """
         return self._of(self._table.revision(earlier._table, assumed(assume)))
 
     def balance(
@@ -150,7 +173,12 @@ class Operations:
         return self._of(self._table.person_time(unit, assumed(assume)))
 
     def rolling_sum(self, n: int, *, assume: Assumed = ()) -> Table:
-        """Sums of windows of `n` adjoining periods: cases exactly, persons as bounds."""
+        """Sums of windows of `n` adjoining periods: cases exactly, persons as bounds.
+
+        >>> months = _example("cases:permit:one flow", [("2024-01", 1), ("2024-02", 2), ("2024-03", 3)])
+        >>> [str(cell) for cell in months.rolling_sum(2).cells]
+        ['3', '5']
+        """
         return self._of(self._table.rolling_sum(n, assumed(assume)))
 
     def moving_average(self, n: int, *, assume: Assumed = ()) -> Table:
@@ -158,7 +186,12 @@ class Operations:
         return self._of(self._table.moving_average(n, assumed(assume)))
 
     def year_to_date(self, *, assume: Assumed = ()) -> Table:
-        """Sums from the start of the calendar year to the end of each period. Distinct persons must be counted instead."""
+        """Sums from the start of the calendar year to the end of each period. Distinct persons must be counted instead.
+
+        >>> months = _example("cases:permit:one flow", [("2024-01", 1), ("2024-02", 2), ("2024-03", 3)])
+        >>> [str(cell) for cell in months.year_to_date().cells]
+        ['1', '3', '6']
+        """
         return self._of(self._table.year_to_date(assumed(assume)))
 
     def undo_year_to_date(self, reading: Reading | str, *, assume: Assumed = ()) -> Table:
@@ -166,15 +199,31 @@ class Operations:
         return self._of(self._table.undo_year_to_date(reading, assumed(assume)))
 
     def annualize(self, *, assume: Assumed = ()) -> Table:
-        """A part of a year as if it were the whole: an estimate under `uniform-within-period` or `seasonal-share`."""
+        """A part of a year as if it were the whole: an estimate under `uniform-within-period` or `seasonal-share`.
+
+        >>> half = _example("cases:permit:one flow", [("2024-S1", 6)])
+        >>> half.annualize(assume="uniform-within-period").rows()
+        [Row(key=('2024',), cell=Figure(12 [F]))]
+        """
         return self._of(self._table.annualize(assumed(assume)))
 
     def mid_year(self, *, assume: Assumed = ()) -> Table:
-        """The stock at 1 July, an estimate under `linear-between-dates` from those of 1 January before and after."""
+        """The stock at 1 July, an estimate under `linear-between-dates` from those of 1 January before and after.
+
+        >>> stock = _example("persons-distinct stock", [("2024-01-01", 5), ("2025-01-01", 7)])
+        >>> row = stock.mid_year(assume="linear-between-dates").rows()[0]
+        >>> row.key, round(row.cell.exact, 2), row.cell.status
+        (('2024-07-01',), Decimal('5.99'), frozenset({Status.ESTIMATED}))
+        """
         return self._of(self._table.mid_year(assumed(assume)))
 
     def disaggregate(self, frequency: str, *, assume: Assumed = ()) -> Table:
-        """Equal parts by days, an estimate under `uniform-within-period`; `frequency` is `S`, `Q`, `M`, `W` or `D`."""
+        """Equal parts by days, an estimate under `uniform-within-period`; `frequency` is `S`, `Q`, `M`, `W` or `D`.
+
+        >>> quarter = _example("cases:permit:one flow", [("2024-Q1", 91)])
+        >>> quarter.disaggregate("M", assume="uniform-within-period").cells
+        [Figure(31 [E]), Figure(29 [E]), Figure(31 [E])]
+        """
         return self._of(self._table.disaggregate(frequency, assumed(assume)))
 
     # Ratios
@@ -188,11 +237,19 @@ class Operations:
         return self._of(self._table.ratio(denominator._table, form, assumed(assume)))
 
     def growth(self, start: str, end: str, *, assume: Assumed = ()) -> Table:
-        """Relative growth from one period or moment to another of the same season, without a break between."""
+        """Relative growth from one period or moment to another of the same season, without a break between.
+
+        >>> _example("cases:permit:one flow", [("2023", 4), ("2024", 5)]).growth("2023", "2024").cells
+        [Figure(0.25)]
+        """
         return self._of(self._table.growth(start, end, assumed(assume)))
 
     def index(self, base: str, *, assume: Assumed = ()) -> Table:
-        """Every period over the base period, times 100."""
+        """Every period over the base period, times 100.
+
+        >>> [str(c) for c in _example("cases:permit:one flow", [("2023", 4), ("2024", 5)]).index("2023").cells]
+        ['100', '125']
+        """
         return self._of(self._table.index(base, assumed(assume)))
 
     def standardize(self, axis: str, *, assume: Assumed = ()) -> Table:
@@ -247,7 +304,12 @@ class Operations:
         return self._of(self._table.spread_unknown(axis, assumed(assume)))
 
     def to_persons(self, *, assume: Assumed = ()) -> Table:
-        """Cases as persons: exactly where a case is one person, otherwise an estimate under `persons-per-case`."""
+        """Cases as persons: exactly where a case is one person, otherwise an estimate under `persons-per-case`.
+
+        >>> families = _example("cases:application:many flow", [("2024", 100)])
+        >>> families.to_persons(assume=Assumption("persons-per-case", value="1.7", source="register")).cells
+        [Figure(170.0 [E])]
+        """
         return self._of(self._table.to_persons(assumed(assume)))
 
     def to_currency(self, currency: str, *, assume: Assumed = ()) -> Table:

@@ -137,7 +137,11 @@ class Table(Operations):
     @property
     def axes(self) -> tuple[Axis, ...]:
         """The axes in their order, with the codes that stand in the table."""
-        return tuple(Axis(*axis) for axis in self._table.axes)
+        told = self._table.axes
+        return tuple(
+            Axis(id, kind, member, whole, tuple(totals), parents, direction, unknown, tuple(codes))
+            for id, kind, member, whole, totals, parents, direction, unknown, codes in told
+        )
 
     def axis(self, id: str) -> Axis:
         """The axis of an id. Raises `KeyError` when there is none."""

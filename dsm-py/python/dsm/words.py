@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from . import _dsm
+
 
 class Word(str, Enum):
     """A word of the specification."""
@@ -270,3 +272,12 @@ class Truth(Word):
         if self is Truth.NOT_KNOWN:
             raise ValueError("not known whether it is so: compare with `is dsm.Truth.TRUE`")
         return self is Truth.TRUE
+
+
+def known() -> dict[str, list[str]]:
+    """The words of every list as the core knows them.
+
+    >>> known()["role"]
+    ['principal', 'dependant', 'all', 'na']
+    """
+    return _dsm.words()
