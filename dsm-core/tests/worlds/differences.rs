@@ -245,10 +245,7 @@ fn windows(choices: &mut Choices) -> Verdict {
         let question = Meaning::plain().question(&p, &result, key)?;
         let When::Period(first, last) = question.whens[0] else { return Ok(None) };
         if operation == "undo_year_to_date" && reading == Reading::InNoneOfPart && first > day(2024, 1, 1) {
-            let at = |last| Question {
-                whens: vec![When::Period(day(2024, 1, 1), last)],
-                ..question.clone()
-            };
+            let at = |last| Question { whens: vec![When::Period(day(2024, 1, 1), last)], ..question.clone() };
             return Ok(Some(Decimal::from(rest(&p, &at(last), &at(first - 1)))));
         }
         Ok(Some(Decimal::from(truth(&p.world, p.cut.counting, &question))))
