@@ -47,12 +47,15 @@ pub mod axis;
 pub mod builder;
 pub mod concept;
 pub mod error;
+pub mod file;
 pub mod finding;
 mod given;
 mod guard;
 mod handle;
 pub mod mapping;
 pub mod measure;
+#[cfg(feature = "mechanism")]
+pub mod mechanism;
 pub mod operation;
 pub mod row;
 pub mod status;

@@ -159,6 +159,7 @@ static void columns_become_a_table_and_a_table_columns(void)
     DONE(dsm_table_export_arrow_stream(table, &stream, &error));
     DONE(dsm_table_import_arrow_stream(&stream, NULL, &streamed, NULL, &error));
     CHECK(stream.release == NULL && dsm_table_equal(table, streamed) == 1);
+    dsm_table_free(streamed);
     streamed = NULL;
     REFUSED_AS("EXC-101", dsm_table_import_arrow_stream(&stream, NULL, &streamed, NULL, &error));
     CHECK(streamed == NULL);
