@@ -7,7 +7,6 @@ use crate::{
 };
 use dsm_core::{
     access::{Act, Decision, Slice},
-    error::Args,
     text::{Label, label, message, remedy},
 };
 use serde_json::json;
@@ -17,13 +16,10 @@ pub(super) fn run(why: &Why, console: &mut Console<'_>) -> Done<u8> {
     let decision = session.why(Act::parse(&why.act)?, &why.country, &why.indicator, &Slice::everything())?;
     match decision {
         Decision::Allow { because, .. } => {
-            let indicator = dsm_core::error::Safe::term(&why.indicator);
-            for rule in because {
-                let mut args = Args::new();
-                args.set("indicator", indicator.clone());
-                let spoken = (rule, &args);
-                let text = format!("{rule} {}", message(&spoken, console.lang));
-                let object = said(rule, &args, None, &message(&spoken, console.lang), "");
+            for reason in because {
+                let sentence = message(&reason, console.lang);
+                let text = format!("{}: {} {sentence}", label(Label::Allowed, console.lang), reason.rule());
+                let object = said(reason.rule(), reason.args(), None, &sentence, "");
                 console.say(&text, json!({ "decision": "allowed", "because": object }))?;
             }
             Ok(DONE)

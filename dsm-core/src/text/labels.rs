@@ -18,6 +18,8 @@ pub enum Label {
     ///
     /// missing or zero
     Absent,
+    /// administer
+    Administer,
     /// age
     Age,
     /// allowed
@@ -240,6 +242,8 @@ pub enum Label {
     Forecast,
     /// frequency
     Frequency,
+    /// open data to others
+    Grant,
     /// growth
     Growth,
     /// half-yearly
@@ -254,6 +258,8 @@ pub enum Label {
     Index,
     /// indicator
     Indicator,
+    /// inspect what is not released
+    Inspect,
     /// intersection
     Intersection,
     /// January
@@ -468,6 +474,8 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// read
+    Read,
     /// reading
     ///
     /// of a whole without a part: in-none-of-part or in-another-part
@@ -484,8 +492,18 @@ pub enum Label {
     Relation,
     /// relative to the reporting country
     RelativeToCountry,
+    /// release
+    Release,
+    /// released
+    Released,
     /// reporting country
     ReportingCountry,
+    /// return
+    Return,
+    /// returned
+    Returned,
+    /// revise
+    Revise,
     /// revised
     Revised,
     /// revision
@@ -558,10 +576,16 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// submit
+    Submit,
+    /// submitted
+    Submitted,
     /// sum
     Sum,
     /// sum of national figures
     SumOfNationalFigures,
+    /// superseded by a revision
+    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -630,6 +654,12 @@ pub enum Label {
     Unknown,
     /// user
     User,
+    /// role of users
+    UserRole,
+    /// verified
+    Verified,
+    /// verify
+    Verify,
     /// vintage
     Vintage,
     /// weekly
@@ -642,6 +672,10 @@ pub enum Label {
     WholeMinusPart,
     /// windows of periods
     Windows,
+    /// withdraw
+    Withdraw,
+    /// withdrawn
+    Withdrawn,
     /// year to date
     YearToDate,
     /// zero, left out by the source
@@ -651,7 +685,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -662,6 +696,7 @@ impl Label {
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Absent => "absent",
+            Self::Administer => "administer",
             Self::Age => "age",
             Self::Allowed => "allowed",
             Self::Annual => "annual",
@@ -765,6 +800,7 @@ impl Label {
             Self::Footnotes => "footnotes",
             Self::Forecast => "forecast",
             Self::Frequency => "frequency",
+            Self::Grant => "grant",
             Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
@@ -772,6 +808,7 @@ impl Label {
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
@@ -857,13 +894,19 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::Read => "read",
             Self::Reading => "reading",
             Self::ReciprocityMode => "reciprocity-mode",
             Self::ReferenceDate => "reference-date",
             Self::Refused => "refused",
             Self::Relation => "relation",
             Self::RelativeToCountry => "relative-to-country",
+            Self::Release => "release",
+            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
+            Self::Return => "return",
+            Self::Returned => "returned",
+            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Revision => "revision",
             Self::Right => "right",
@@ -898,8 +941,11 @@ impl Label {
             Self::Stateless => "stateless",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
+            Self::Submit => "submit",
+            Self::Submitted => "submitted",
             Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
+            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -932,12 +978,17 @@ impl Label {
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
             Self::User => "user",
+            Self::UserRole => "user-role",
+            Self::Verified => "verified",
+            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
             Self::WhatTheFiguresCount => "what-the-figures-count",
             Self::WholeMinusPart => "whole-minus-part",
             Self::Windows => "windows",
+            Self::Withdraw => "withdraw",
+            Self::Withdrawn => "withdrawn",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
         }
@@ -964,6 +1015,10 @@ impl Label {
             Self::Absent => &Said {
                 en: Wording::Plain("meaning of an absent key"),
                 ru: Wording::Plain("значение отсутствующего ключа"),
+            },
+            Self::Administer => &Said {
+                en: Wording::Plain("administer"),
+                ru: Wording::Plain("администрировать"),
             },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
@@ -1377,6 +1432,10 @@ impl Label {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
             },
+            Self::Grant => &Said {
+                en: Wording::Plain("open data to others"),
+                ru: Wording::Plain("открывать данные другим"),
+            },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
                 ru: Wording::Plain("рост"),
@@ -1404,6 +1463,10 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Inspect => &Said {
+                en: Wording::Plain("inspect what is not released"),
+                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -1745,6 +1808,10 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::Read => &Said {
+                en: Wording::Plain("read"),
+                ru: Wording::Plain("читать"),
+            },
             Self::Reading => &Said {
                 en: Wording::Plain("reading"),
                 ru: Wording::Plain("прочтение"),
@@ -1769,9 +1836,29 @@ impl Label {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
+            Self::Release => &Said {
+                en: Wording::Plain("release"),
+                ru: Wording::Plain("выпускать"),
+            },
+            Self::Released => &Said {
+                en: Wording::Plain("released"),
+                ru: Wording::Plain("выпущено"),
+            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
+            },
+            Self::Return => &Said {
+                en: Wording::Plain("return"),
+                ru: Wording::Plain("возвращать"),
+            },
+            Self::Returned => &Said {
+                en: Wording::Plain("returned"),
+                ru: Wording::Plain("возвращено"),
+            },
+            Self::Revise => &Said {
+                en: Wording::Plain("revise"),
+                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1909,6 +1996,14 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
+            Self::Submit => &Said {
+                en: Wording::Plain("submit"),
+                ru: Wording::Plain("передавать"),
+            },
+            Self::Submitted => &Said {
+                en: Wording::Plain("submitted"),
+                ru: Wording::Plain("передано"),
+            },
             Self::Sum => &Said {
                 en: Wording::Plain("sum"),
                 ru: Wording::Plain("сумма"),
@@ -1916,6 +2011,10 @@ impl Label {
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
+            },
+            Self::Superseded => &Said {
+                en: Wording::Plain("superseded by a revision"),
+                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -2045,6 +2144,18 @@ impl Label {
                 en: Wording::Plain("user"),
                 ru: Wording::Plain("пользователь"),
             },
+            Self::UserRole => &Said {
+                en: Wording::Plain("role of users"),
+                ru: Wording::Plain("роль пользователей"),
+            },
+            Self::Verified => &Said {
+                en: Wording::Plain("verified"),
+                ru: Wording::Plain("проверено"),
+            },
+            Self::Verify => &Said {
+                en: Wording::Plain("verify"),
+                ru: Wording::Plain("проверять"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -2068,6 +2179,14 @@ impl Label {
             Self::Windows => &Said {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
+            },
+            Self::Withdraw => &Said {
+                en: Wording::Plain("withdraw"),
+                ru: Wording::Plain("отзывать"),
+            },
+            Self::Withdrawn => &Said {
+                en: Wording::Plain("withdrawn"),
+                ru: Wording::Plain("отозвано"),
             },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),
@@ -2142,6 +2261,8 @@ pub enum Phrase {
     DemoMixedUnits,
     /// {indicator} of {countries}, by year
     DemoOfStates,
+    /// {user} may both submit and verify ({roles}), but not the same figures.
+    DemoOfficer,
     /// {indicator}, {country}, {code}, {span}: the years added
     DemoOneOverYears,
     /// {first} divided by {second}, {country}: as a recognition rate
@@ -2192,9 +2313,9 @@ pub enum Phrase {
     StatedBy,
     /// {unit}, at {moment}
     StockAt,
-    /// {indicator} ({unit}) was submitted as {submission}.
+    /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {indicator}: {unit}, {cells} of {span}
+    /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// under the assumption: {assumption}
     UnderAssumption,
@@ -2209,7 +2330,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2243,6 +2364,7 @@ impl Phrase {
             Self::DemoLess => "demo-less",
             Self::DemoMixedUnits => "demo-mixed-units",
             Self::DemoOfStates => "demo-of-states",
+            Self::DemoOfficer => "demo-officer",
             Self::DemoOneOverYears => "demo-one-over-years",
             Self::DemoRecognition => "demo-recognition",
             Self::DemoSdmx => "demo-sdmx",
@@ -2333,7 +2455,7 @@ impl Phrase {
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
-                ru: Wording::Plain("{country} присоединилась. Её пользователи: {users}."),
+                ru: Wording::Plain("Присоединяется {country}. Пользователи: {users}."),
             },
             Self::DayOf => &Said {
                 en: Wording::Plain("{day} {month} {year}"),
@@ -2390,6 +2512,10 @@ impl Phrase {
             Self::DemoOfStates => &Said {
                 en: Wording::Plain("{indicator} of {countries}, by year"),
                 ru: Wording::Plain("{indicator}: {countries}, по годам"),
+            },
+            Self::DemoOfficer => &Said {
+                en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),
+                ru: Wording::Plain("{user} может и подавать, и проверять ({roles}), но не одни и те же показатели."),
             },
             Self::DemoOneOverYears => &Said {
                 en: Wording::Plain("{indicator}, {country}, {code}, {span}: the years added"),
@@ -2492,12 +2618,12 @@ impl Phrase {
                 ru: Wording::Plain("{unit}, на {moment}"),
             },
             Self::SubmittedAs => &Said {
-                en: Wording::Plain("{indicator} ({unit}) was submitted as {submission}."),
-                ru: Wording::Plain("{indicator} ({unit}): подано как {submission}."),
+                en: Wording::Plain("{submission} was submitted: {indicator}, {unit}"),
+                ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableOf => &Said {
-                en: Wording::Plain("{indicator}: {unit}, {cells} of {span}"),
-                ru: Wording::Plain("{indicator}: {unit}, {cells} за {span}"),
+                en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
+                ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),

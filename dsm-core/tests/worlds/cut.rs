@@ -39,6 +39,18 @@ pub(super) enum Counting {
     NetCrossings,
     /// Fees of the permits that begin.
     Fees,
+    /// Recorded entries.
+    Entries,
+    /// Recorded exits.
+    Exits,
+    /// Distinct persons who enter.
+    Entering,
+    /// Distinct persons who leave.
+    Leaving,
+    /// Permits that begin.
+    Grants,
+    /// Permits that end.
+    Ends,
 }
 
 /// An attribute that a table is broken down by.
@@ -114,7 +126,9 @@ impl Counting {
             Self::Applications => ("cases:application:many", "flow"),
             Self::Crossings => ("cases:crossing:one", "flow"),
             Self::PersonEvents => ("person-events:application", "flow"),
-            Self::Applicants | Self::Crossers => ("persons-distinct", "flow"),
+            Self::Entries | Self::Exits => ("cases:crossing:one", "flow"),
+            Self::Grants | Self::Ends => ("cases:permit:one", "flow"),
+            Self::Applicants | Self::Crossers | Self::Entering | Self::Leaving => ("persons-distinct", "flow"),
             Self::FirstTime => ("persons-once", "flow"),
             Self::PersonsUnstated | Self::EventsUnstated => ("persons-unstated", "flow"),
             Self::Residents => ("persons-distinct", "stock"),
@@ -140,18 +154,32 @@ impl Counting {
         matches!(self, Self::ResidentsChange | Self::PermitsChange | Self::NetCrossings)
     }
 
+    /// Whether a figure that is not there may lie below zero: fees may be paid back.
+    pub(super) fn may_be_negative(self) -> bool {
+        self.is_signed() || self == Self::Fees
+    }
+
     /// Whether a unit may be behind cells of different reporters.
     pub(super) fn is_of_persons(self) -> bool {
         use Counting::*;
         matches!(
             self,
-            Applicants | Crossers | FirstTime | PersonsUnstated | EventsUnstated | Residents | ResidentsDuring
+            Applicants
+                | Crossers
+                | Entering
+                | Leaving
+                | FirstTime
+                | PersonsUnstated
+                | EventsUnstated
+                | Residents
+                | ResidentsDuring
         )
     }
 
     /// Distinct persons in a flow, or what must be treated as such.
     pub(super) fn is_distinct(self) -> bool {
-        matches!(self, Self::Applicants | Self::Crossers | Self::PersonsUnstated | Self::EventsUnstated)
+        use Counting::*;
+        matches!(self, Applicants | Crossers | Entering | Leaving | PersonsUnstated | EventsUnstated)
     }
 
     /// The stock whose change it is.
@@ -171,10 +199,15 @@ impl Counting {
                 &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd, Ground, Role]
             }
             Self::Crossings | Self::Crossers => &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd, Direction],
-            Self::Residents | Self::ResidentsDuring | Self::ResidentsChange | Self::NetCrossings => {
-                &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd]
-            }
-            Self::Permits | Self::PermitsDuring | Self::PermitsChange | Self::Fees => {
+            Self::Residents
+            | Self::ResidentsDuring
+            | Self::ResidentsChange
+            | Self::NetCrossings
+            | Self::Entries
+            | Self::Exits
+            | Self::Entering
+            | Self::Leaving => &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd],
+            Self::Permits | Self::PermitsDuring | Self::PermitsChange | Self::Fees | Self::Grants | Self::Ends => {
                 &[Sex, Birth, Citizenship, Ground, Age, AgeAtEnd]
             }
         }
@@ -247,11 +280,12 @@ pub(super) fn truth(world: &World, counting: Counting, question: &Question) -> i
         };
         return question.whens.iter().map(one).sum();
     }
-    let mut units: BTreeMap<usize, i64> = BTreeMap::new();
-    for occasion in matching(world, counting, question) {
-        units.insert(occasion.unit, occasion.weight);
-    }
-    units.values().sum()
+    units(world, counting, question).values().sum()
+}
+
+/// The units that match, each with its weight.
+pub(super) fn units(world: &World, counting: Counting, question: &Question) -> BTreeMap<usize, i64> {
+    matching(world, counting, question).into_iter().map(|o| (o.unit, o.weight)).collect()
 }
 
 /// What an office can count where numbers are lacking: the distinct numbers, and with every record without one.
@@ -321,15 +355,21 @@ fn occasions(world: &World, counting: Counting, when: When) -> Vec<Occasion> {
             }
             all
         }
-        Crossings | Crossers | NetCrossings => {
-            let recorded = world.crossings.iter().enumerate().filter(|(_, c)| c.recorded && within(c.day));
+        Crossings | Crossers | NetCrossings | Entries | Exits | Entering | Leaving => {
+            let asked = |c: &super::world::Crossing| match counting {
+                Entries | Entering => c.entry,
+                Exits | Leaving => !c.entry,
+                _ => true,
+            };
+            let counts = |c: &super::world::Crossing| c.recorded && within(c.day) && asked(c);
+            let recorded = world.crossings.iter().enumerate().filter(|(_, c)| counts(c));
             let one = |(event, c): (usize, &super::world::Crossing)| {
                 let (own, direction) = (of_person(world, c.person, c.day, when.end()), usize::from(!c.entry));
                 let codes = move |attribute| match attribute {
                     Attribute::Direction => vec![direction],
                     _ => own(attribute),
                 };
-                let unit = if counting == Crossers { c.person } else { event };
+                let unit = if matches!(counting, Crossers | Entering | Leaving) { c.person } else { event };
                 let weight = if counting == NetCrossings && !c.entry { -1 } else { 1 };
                 Occasion { unit, country: c.country, weight, numbered: true, event, codes: Box::new(codes) }
             };
@@ -347,11 +387,12 @@ fn occasions(world: &World, counting: Counting, when: When) -> Vec<Occasion> {
             }
             all
         }
-        Permits | PermitsDuring | PermitsChange | Fees => {
+        Permits | PermitsDuring | PermitsChange | Fees | Grants | Ends => {
             let mut all = Vec::new();
             for (unit, p) in world.permits.iter().enumerate() {
                 let days = match counting {
-                    Fees => Some(p.first).filter(|d| within(*d)).into_iter().collect(),
+                    Fees | Grants => Some(p.first).filter(|d| within(*d)).into_iter().collect(),
+                    Ends => Some(p.last).filter(|d| within(*d)).into_iter().collect(),
                     _ => state_days(when, p.first, p.last, &world.persons[p.person].breaks()),
                 };
                 for day in days {

@@ -96,6 +96,35 @@ pub(super) fn keys(table: &Table) -> Vec<Vec<String>> {
     product(&lists)
 }
 
+/// Whether a cell says something false of a true ratio, which is rounded after 28 digits.
+pub(super) fn is_false_ratio(cell: Cell, truth: Decimal) -> bool {
+    let little = Decimal::new(1, 20);
+    match cell {
+        Cell::Figure(Figure::Exact(value)) => (value - truth).abs() > little,
+        Cell::Figure(Figure::Between { low, high }) => truth < low - little || high + little < truth,
+        Cell::Figure(Figure::AtLeast(low)) => truth < low - little,
+        _ => false,
+    }
+}
+
+/// Every cell of a result against a truth that is worked out for each key; none where nothing is claimed to be true.
+pub(super) fn against(
+    p: &Published,
+    done: &str,
+    result: &Table,
+    truth: &dyn Fn(&[String]) -> Result<Option<Decimal>, String>,
+) -> Result<(), String> {
+    for key in keys(result) {
+        let Some(cell) = cell(result, &key) else { continue };
+        if let Some(truth) = truth(&key)?
+            && is_false_ratio(cell, truth)
+        {
+            return Err(told(p, done, result, &format!("{} = {cell}, but in truth {truth}", key.join(" "))));
+        }
+    }
+    Ok(())
+}
+
 /// Every cell of a result against the truth.
 pub(super) fn sound(p: &Published, meaning: &Meaning, done: &str, result: &Table) -> Result<(), String> {
     for key in keys(result) {

@@ -125,6 +125,12 @@ struct Liveliness {
 }
 
 impl World {
+    /// The same world with every crossing recorded.
+    pub(super) fn recorded(mut self) -> Self {
+        self.crossings.iter_mut().for_each(|c| c.recorded = true);
+        self
+    }
+
     pub(super) fn random(choices: &mut Choices) -> Self {
         let mut lively = || choices.chance(65);
         let (change, dual, repeat) = (lively(), lively(), lively());
@@ -237,7 +243,7 @@ impl Person {
 /// A day of the first half of 2024, mostly of its first months, at the edges of months and within.
 fn event_day(choices: &mut Choices) -> i32 {
     let month = *choices.of(&[1, 2, 3, 1, 2, 3, 4, 5, 6, 12]);
-    let year = if month == 12 { 2023 } else { 2024 };
+    let year = if month == 12 || (month == 1 && choices.chance(25)) { 2023 } else { 2024 };
     let first = day(year, month, 1);
     let last = if month == 12 { day(2023, 12, 31) } else { day(2024, month + 1, 1) - 1 };
     *choices.of(&[first, first + 9, first + 19, last])

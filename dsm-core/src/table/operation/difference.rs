@@ -70,7 +70,7 @@ impl Table {
         let mut cells = Cells::new(self.full_axes());
         for (place, other) in self.paired(outflow)? {
             let status = self.status(place).and(other.map_or(Status::NORMAL, |o| outflow.status(o)));
-            let pair = (Given::of(self.cell(place)), other.map_or(Given::Nothing, |o| Given::of(outflow.cell(o))));
+            let pair = (self.given(place), other.map_or(Given::Nothing, |o| outflow.given(o)));
             let cell = match pair {
                 (Given::Range(a), Given::Range(b)) if bounded => net_of_persons(a, b)?,
                 (Given::Range(a), Given::Range(b)) => a.minus(b)?,
