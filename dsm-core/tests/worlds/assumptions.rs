@@ -42,27 +42,29 @@ fn holds(p: &Published, name: AssumptionName, on: Option<usize>) -> bool {
     match name {
         AssumptionName::OncePerPeriod => apart(p, Place::Time, &[]),
         AssumptionName::NobodyCountedInTwo | AssumptionName::NobodyResidesInTwo => apart(p, Place::Reporter, &[]),
-        AssumptionName::NobodyInTwoCategories => {
-            category.is_some_and(|c| apart(p, c, &[Place::Time, Place::Reporter]))
+        AssumptionName::NobodyInTwoCategories => category.is_some_and(|c| apart(p, c, &[Place::Time, Place::Reporter])),
+        AssumptionName::AttributeFixed => {
+            category.is_some_and(|c| apart(p, c, &[Place::Reporter])) && {
+                // Over the whole span, and not only in the periods of the table, each person has one code.
+                on.is_none_or(|c| steady(p, p.cut.breakdowns[c].attribute))
+            }
         }
-        AssumptionName::AttributeFixed => category.is_some_and(|c| apart(p, c, &[Place::Reporter])) && {
-            // Over the whole span, and not only in the periods of the table, each person has one code.
-            on.is_none_or(|c| steady(p, p.cut.breakdowns[c].attribute))
-        },
-        AssumptionName::PartsExhaustive => on.is_some_and(|c| {
-            let breakdown = &p.cut.breakdowns[c];
-            p.cut.keys().iter().all(|key| {
-                let mut question = p.cut.question(key);
-                let all = |q: &Question| units(&p.world, p.cut.counting, q);
-                if question.wanted[wanted_at(p, &question, c)].1.is_some() {
-                    return true;
-                }
-                let whole = all(&question);
-                let at = wanted_at(p, &question, c);
-                question.wanted[at].1 = Some(breakdown.listed.clone());
-                all(&question) == whole
-            })
-        }) && on.is_some_and(|c| p.cut.breakdowns[c].total),
+        AssumptionName::PartsExhaustive => {
+            on.is_some_and(|c| {
+                let breakdown = &p.cut.breakdowns[c];
+                p.cut.keys().iter().all(|key| {
+                    let mut question = p.cut.question(key);
+                    let all = |q: &Question| units(&p.world, p.cut.counting, q);
+                    if question.wanted[wanted_at(p, &question, c)].1.is_some() {
+                        return true;
+                    }
+                    let whole = all(&question);
+                    let at = wanted_at(p, &question, c);
+                    question.wanted[at].1 = Some(breakdown.listed.clone());
+                    all(&question) == whole
+                })
+            }) && on.is_some_and(|c| p.cut.breakdowns[c].total)
+        }
         _ => false,
     }
 }

@@ -159,7 +159,15 @@ impl Counting {
         use Counting::*;
         matches!(
             self,
-            Applicants | Crossers | Entering | Leaving | FirstTime | PersonsUnstated | EventsUnstated | Residents | ResidentsDuring
+            Applicants
+                | Crossers
+                | Entering
+                | Leaving
+                | FirstTime
+                | PersonsUnstated
+                | EventsUnstated
+                | Residents
+                | ResidentsDuring
         )
     }
 
@@ -193,9 +201,7 @@ impl Counting {
             | Self::Entries
             | Self::Exits
             | Self::Entering
-            | Self::Leaving => {
-                &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd]
-            }
+            | Self::Leaving => &[Sex, Birth, Citizenship, Citizenships, Age, AgeAtEnd],
             Self::Permits | Self::PermitsDuring | Self::PermitsChange | Self::Fees | Self::Grants | Self::Ends => {
                 &[Sex, Birth, Citizenship, Ground, Age, AgeAtEnd]
             }

@@ -31,6 +31,7 @@ impl Table {
             )
         };
         let mut cells = Cells::new(self.full_axes());
+        cells.zeros = true;
         for row in self.places() {
             let (cell, status) = match (&factor, self.range(row)?) {
                 (Some(assumption), Some(range)) => {
@@ -70,6 +71,7 @@ impl Table {
             return Err(assumption.unusable());
         }
         let mut cells = Cells::new(self.full_axes());
+        cells.zeros = true;
         for row in self.places() {
             let cell = self.range(row)?.map_or(Ok(missing()), |range| {
                 let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
