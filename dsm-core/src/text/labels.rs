@@ -2261,6 +2261,8 @@ pub enum Phrase {
     DemoMixedUnits,
     /// {indicator} of {countries}, by year
     DemoOfStates,
+    /// {user} may both submit and verify ({roles}), but not the same figures.
+    DemoOfficer,
     /// {indicator}, {country}, {code}, {span}: the years added
     DemoOneOverYears,
     /// {first} divided by {second}, {country}: as a recognition rate
@@ -2311,9 +2313,9 @@ pub enum Phrase {
     StatedBy,
     /// {unit}, at {moment}
     StockAt,
-    /// {indicator} ({unit}) was submitted as {submission}.
+    /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {indicator}: {unit}, {cells} of {span}
+    /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// under the assumption: {assumption}
     UnderAssumption,
@@ -2328,7 +2330,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2362,6 +2364,7 @@ impl Phrase {
             Self::DemoLess => "demo-less",
             Self::DemoMixedUnits => "demo-mixed-units",
             Self::DemoOfStates => "demo-of-states",
+            Self::DemoOfficer => "demo-officer",
             Self::DemoOneOverYears => "demo-one-over-years",
             Self::DemoRecognition => "demo-recognition",
             Self::DemoSdmx => "demo-sdmx",
@@ -2452,7 +2455,7 @@ impl Phrase {
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
-                ru: Wording::Plain("{country} присоединилась. Её пользователи: {users}."),
+                ru: Wording::Plain("Присоединяется {country}. Пользователи: {users}."),
             },
             Self::DayOf => &Said {
                 en: Wording::Plain("{day} {month} {year}"),
@@ -2509,6 +2512,10 @@ impl Phrase {
             Self::DemoOfStates => &Said {
                 en: Wording::Plain("{indicator} of {countries}, by year"),
                 ru: Wording::Plain("{indicator}: {countries}, по годам"),
+            },
+            Self::DemoOfficer => &Said {
+                en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),
+                ru: Wording::Plain("{user} может и подавать, и проверять ({roles}), но не одни и те же показатели."),
             },
             Self::DemoOneOverYears => &Said {
                 en: Wording::Plain("{indicator}, {country}, {code}, {span}: the years added"),
@@ -2611,12 +2618,12 @@ impl Phrase {
                 ru: Wording::Plain("{unit}, на {moment}"),
             },
             Self::SubmittedAs => &Said {
-                en: Wording::Plain("{indicator} ({unit}) was submitted as {submission}."),
-                ru: Wording::Plain("{indicator} ({unit}): подано как {submission}."),
+                en: Wording::Plain("{submission} was submitted: {indicator}, {unit}"),
+                ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableOf => &Said {
-                en: Wording::Plain("{indicator}: {unit}, {cells} of {span}"),
-                ru: Wording::Plain("{indicator}: {unit}, {cells} за {span}"),
+                en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
+                ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),
