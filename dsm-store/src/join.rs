@@ -1,7 +1,8 @@
+use crate::cover;
 use dsm_core::{
     error::{Error, Finding, Result, Safe, codes},
     measure::Making,
-    table::{Absent, Axis, AxisKind, Category, Table},
+    table::{Absence, Absent, Axis, AxisKind, Category, Cell, Status, Table},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,14 +30,24 @@ pub(crate) fn joined(mut parts: Vec<(Arc<str>, Table)>, notes: Vec<Finding>) -> 
         builder = builder.axis(one_axis(axis, &parts)?);
     }
     let mut all_notes = notes;
+    let mut keyed = Vec::new();
     for (country, table) in &parts {
         let places = order(&first, table)?;
-        for row in table.rows() {
-            let own = places.iter().filter_map(|place| row.key.get(*place).cloned());
-            let key: Vec<Arc<str>> = add_reporter.then(|| country.clone()).into_iter().chain(own).collect();
-            builder.push(&key, row.cell, row.status);
-        }
+        let own = |key: &[Arc<str>]| places.iter().filter_map(|place| key.get(*place).cloned()).collect();
+        let keys: Vec<Vec<Arc<str>>> = table.rows().map(|row| own(&row.key)).collect();
+        keyed.push((country.clone(), table, keys));
         all_notes.extend(table.notes().iter().cloned());
+    }
+    let full = |country: &Arc<str>, own: &[Arc<str>]| -> Vec<Arc<str>> {
+        add_reporter.then(|| country.clone()).into_iter().chain(own.iter().cloned()).collect()
+    };
+    for (country, table, keys) in &keyed {
+        for (row, own) in table.rows().zip(keys) {
+            builder.push(&full(country, own), row.cell, row.status);
+        }
+    }
+    for (country, own) in cover::not_delivered(first.axes(), &keyed) {
+        builder.push(&full(&country, &own), Cell::Missing(Absence::NotDelivered), Status::NORMAL);
     }
     let mut seen: Vec<Finding> = Vec::new();
     all_notes.retain(|note| {
