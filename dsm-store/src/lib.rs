@@ -34,6 +34,7 @@
 
 mod body;
 mod clock;
+mod cover;
 mod declaration;
 mod history;
 mod identity;

@@ -12,7 +12,7 @@ use crate::{
 };
 use dsm_core::{
     access::{Act, Decision, Slice},
-    error::{Args, Code, Safe},
+    error::{Args, Code},
     text::{message, remedy},
 };
 use std::ptr::null_mut;
@@ -37,12 +37,10 @@ impl Handle for dsm_decision {
 impl Owned for dsm_decision {}
 
 impl Told {
-    fn of(decision: Decision, indicator: &str) -> Self {
-        let mut args = Args::new();
-        args.set("indicator", Safe::term(indicator));
+    fn of(decision: Decision) -> Self {
         match decision {
             Decision::Allow { because, .. } => {
-                Self { allowed: true, rules: because.into_iter().map(|rule| (rule, args.clone())).collect() }
+                Self { allowed: true, rules: because.iter().map(|rule| (rule.rule(), rule.args().clone())).collect() }
             }
             Decision::Deny(denial) => Self { allowed: false, rules: vec![(denial.rule(), denial.args().clone())] },
         }
@@ -66,7 +64,7 @@ pub unsafe extern "C" fn dsm_session_why(
         let (session, act) = (given!(mut session), Act::parse(given!(text act))?);
         let (country, indicator, decision) = (given!(text country), given!(text indicator), given!(out decision));
         let made = with(session, |session| session.why(act, country, indicator, &Slice::everything()))?;
-        decision.put(give(Told::of(made, indicator)));
+        decision.put(give(Told::of(made)));
     })
 }
 

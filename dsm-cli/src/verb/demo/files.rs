@@ -114,6 +114,11 @@ fn page(
     narrator: &Narrator<'_, '_>,
 ) -> Done<Page> {
     let mut page = Page::new(both(Label::DemoTitle)?).lead(both(Label::DemoLead)?);
+    for (question, answer) in answers {
+        // A chart where one axis is left to draw.
+        let retitled = answer.titled(question);
+        page = page.section(retitled.clone().chart("TIME_PERIOD").unwrap_or(retitled));
+    }
     let nothing = Assume::nothing();
     for indicator in released.indicators() {
         let unit = released.main_unit(&indicator).to_owned();
@@ -139,11 +144,6 @@ fn page(
                 page = page.section(titled(title, &indicator, figures.into_table())?);
             }
         }
-    }
-    for (question, answer) in answers {
-        // A chart where one axis is left to draw.
-        let retitled = answer.titled(question);
-        page = page.section(retitled.clone().chart("TIME_PERIOD").unwrap_or(retitled));
     }
     page = refusals.into_iter().fold(page, |page, (question, error)| page.refused(question, &error));
     Ok(source.into_iter().fold(page, |page, source| page.source(source.clone())))

@@ -35,6 +35,7 @@ impl Table {
             )
         };
         let mut cells = Cells::new(self.full_axes());
+        cells.zeros = true;
         for row in self.places() {
             let (cell, status) = match (&factor, self.range(row)?) {
                 (Some(assumption), Some(range)) => {
@@ -74,6 +75,7 @@ impl Table {
             return Err(assumption.unusable());
         }
         let mut cells = Cells::new(self.full_axes());
+        cells.zeros = true;
         for row in self.places() {
             let cell = match self.cell(row) {
                 // A suppressed amount stays one: its conversion tells nothing of the others.

@@ -43,6 +43,24 @@ impl Table {
         Ok(self.places().map(pair).collect())
     }
 
+    /// Pairs as [`Table::paired`], with those that only the other table has where what is absent here is known; and whether
+    /// these are all.
+    #[expect(clippy::type_complexity, reason = "the key and the two cells")]
+    fn paired_with_absent(&self, other: &Self) -> Result<(Vec<(Vec<u32>, Option<usize>, Option<usize>)>, bool)> {
+        let mut pairs: Vec<_> = self.paired(other)?.into_iter().map(|(p, o)| (self.key_codes(p), Some(p), o)).collect();
+        let mut all = true;
+        for row in other.places().filter(|_| self.absent_range().is_some()) {
+            let key = self.aligned(other, &other.key(row))?;
+            let codes = self.axes().iter().zip(&key).map(|(axis, code)| axis.position(code));
+            match codes.collect::<Option<Vec<u32>>>() {
+                Some(codes) if self.find_codes(&codes).is_none() => pairs.push((codes, None, Some(row))),
+                Some(_) => {}
+                None => all = false,
+            }
+        }
+        Ok((pairs, all))
+    }
+
     /// Entries minus exits: a net of records, exact; of distinct persons bounds; never a stock, never illegal stay.
     ///
     /// # Errors
@@ -68,26 +86,37 @@ impl Table {
         }
         let bounded = matches!(nature, Nature::Distinct | Nature::Once);
         let mut cells = Cells::new(self.full_axes());
-        for (place, other) in self.paired(outflow)? {
-            let status = self.status(place).and(other.map_or(Status::NORMAL, |o| outflow.status(o)));
-            let pair = (self.given(place), other.map_or(Given::Nothing, |o| outflow.given(o)));
+        let given = |table: &Self, row: Option<usize>| match row {
+            Some(row) => table.given(row),
+            None => table.absent_range().map_or(Given::Nothing, Given::Range),
+        };
+        let (pairs, all) = self.paired_with_absent(outflow)?;
+        cells.zeros = all;
+        for (key, place, other) in pairs {
+            let status = place.map_or(Status::NORMAL, |p| self.status(p));
+            let status = status.and(other.map_or(Status::NORMAL, |o| outflow.status(o)));
+            let pair = (given(self, place), given(outflow, other));
             let cell = match pair {
                 (Given::Range(a), Given::Range(b)) if bounded => net_of_persons(a, b)?,
                 (Given::Range(a), Given::Range(b)) => a.minus(b)?,
                 (Given::Estimate(a, se), Given::Estimate(b, other)) => {
                     let value = a.checked_sub(b).ok_or_else(large)?;
                     let standard_error = se.checked_add(other).ok_or_else(large)?;
-                    cells.push(self.key_codes(place), Cell::Figure(Figure::Estimate { value, standard_error }), status);
+                    cells.push(key, Cell::Figure(Figure::Estimate { value, standard_error }), status);
                     continue;
                 }
                 (Given::Nothing, _) | (_, Given::Nothing) => {
-                    cells.push(self.key_codes(place), missing(), status);
+                    cells.push(key, missing(), status);
                     continue;
                 }
                 _ => None,
             };
-            let cell = cell.ok_or_else(|| Error::new(codes::sem::PARTIAL_AS_TOTAL).at(self.series(place)))?;
-            cells.push(self.key_codes(place), cell.cell(), status);
+            let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
+            let cell = cell.ok_or_else(|| match place {
+                Some(place) => partial().at(self.series(place)),
+                None => partial(),
+            })?;
+            cells.push(key, cell.cell(), status);
         }
         self.conclude(cells, measure, ledger, &[outflow])
     }
@@ -151,6 +180,7 @@ impl Table {
         let span = Time::Period(between(moment(start)?, moment(end)?)?);
         let axes = self.with_time(axis.with_code(&span.to_string(), Some(span)));
         let mut cells = Cells::new(axes);
+        cells.zeros = true;
         for (mut outer, inner) in self.grouped(&[place]) {
             let (before, after) = (inner.get(&vec![start]), inner.get(&vec![end]));
             if before.is_none() && after.is_none() {
@@ -158,7 +188,7 @@ impl Table {
             }
             outer.insert(place, 0);
             let status = [before, after].into_iter().flatten().fold(Status::NORMAL, |s, p| s.and(self.status(*p)));
-            let range = |p: Option<&usize>| p.map_or(Ok(None), |p| self.whole_range(*p));
+            let range = |p: Option<&usize>| self.whole_range_at(p.copied());
             let cell = match (range(before)?, range(after)?) {
                 (Some(before), Some(after)) => {
                     after.minus(before)?.map(Range::cell).ok_or_else(|| Error::new(codes::sem::PARTIAL_AS_TOTAL))?
@@ -226,7 +256,7 @@ impl Table {
         let mut cells = Cells::new(self.full_axes());
         for (place, partner) in self.paired(other)? {
             let status = self.status(place).and(partner.map_or(Status::NORMAL, |o| other.status(o)));
-            let theirs = partner.map_or(Ok(None), |o| other.whole_range(o))?;
+            let theirs = other.whole_range_at(partner)?;
             let cell = match (self.whole_range(place)?, theirs) {
                 (Some(a), Some(b)) => a.minus(b)?.map_or_else(missing, Range::cell),
                 _ => missing(),

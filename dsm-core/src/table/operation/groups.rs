@@ -1,4 +1,4 @@
-use super::super::{Axis, Cell, Status, Table};
+use super::super::{Absent, Axis, Cell, Status, Table};
 use super::{
     ledger::Ledger,
     nature::Nature,
@@ -8,7 +8,9 @@ use super::{
 use crate::{
     error::{Error, Place, Result, Safe, codes},
     measure::{Measure, RatioForm, Temporality, Unit},
+    time::Time,
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The cells of a table by the codes of all axes but some, and then by the codes of these.
@@ -96,6 +98,25 @@ impl Table {
         self.range(place)
     }
 
+    /// What a key that is not there holds: zero, or what the making says; none where it is missing.
+    pub(super) fn absent_range(&self) -> Option<Range> {
+        match (self.about.making.absent(), self.about.absent) {
+            (Some((low, high)), _) => Some(Range { low, high: Some(high) }),
+            (None, Absent::Zero) => Some(Range::point(Decimal::ZERO)),
+            (None, Absent::Missing) => None,
+        }
+    }
+
+    /// Whether a key that is not there is surely zero.
+    pub(super) fn zero_if_absent(&self) -> bool {
+        self.absent_range() == Some(Range::point(Decimal::ZERO))
+    }
+
+    /// The range of a cell that must stand for the whole, or of a key that is not there.
+    pub(super) fn whole_range_at(&self, row: Option<usize>) -> Result<Option<Range>> {
+        row.map_or_else(|| Ok(self.absent_range()), |row| self.whole_range(row))
+    }
+
     /// The refusal of an operation that the table of operations does not define for this measure.
     pub(super) fn undefined(&self, operation: &'static str) -> Error {
         let measure = Safe::word(temporality_label(self.measure()));
@@ -132,9 +153,30 @@ impl Table {
         ledger: Ledger<'_>,
         others: &[&Self],
     ) -> Result<Self> {
+        let zeros = cells.zeros && self.zero_if_absent() && others.iter().all(|other| other.zero_if_absent());
         let mut about = ledger.about(self, others);
         about.measure = measure;
-        cells.finish(about)
+        about.absent = if zeros { Absent::Zero } else { Absent::Missing };
+        self.narrowed(cells).finish(about)
+    }
+
+    /// The cells without the codes that a slice left out of this table.
+    fn narrowed(&self, mut cells: Cells) -> Cells {
+        for (place, axis) in self.axes().iter().enumerate() {
+            let kept = self.codes_in_effect(place);
+            if kept.len() == axis.codes().len() {
+                continue;
+            }
+            let whole = |a: &Axis| a.id() == axis.id() && a.codes().len() == axis.codes().len();
+            let Some(at) = cells.axes.iter().position(whole) else { continue };
+            if let Some(slot) = cells.axes.get_mut(at) {
+                *slot = slot.with_positions(&kept);
+            }
+            for code in cells.rows.iter_mut().filter_map(|(key, ..)| key.get_mut(at)) {
+                *code = kept.binary_search(code).ok().and_then(|rank| u32::try_from(rank).ok()).unwrap_or(0);
+            }
+        }
+        cells
     }
 
     /// The result of an operation that gives a ratio.
@@ -170,6 +212,7 @@ impl Table {
                 cells.push(key, row.cell, row.status);
             }
         }
+        cells.zeros = true;
         let others: Vec<&Self> = tables.iter().skip(1).collect();
         first.conclude(cells, first.measure().clone(), ledger, &others).map(Some)
     }
@@ -188,13 +231,13 @@ fn canonical(axis: &Axis, code: &str) -> String {
     if !axis.is_time() || axis.codes().iter().any(|c| **c == *code) {
         return code.to_owned();
     }
-    let moment = axis.times().first().is_some_and(|t| t.moment().is_some());
-    let spelled = if moment {
-        crate::time::Moment::parse(code).map(|m| m.to_string())
-    } else {
-        crate::time::Period::parse(code).map(|p| p.to_string())
+    let (moment, period) = (crate::time::Moment::parse(code), crate::time::Period::parse(code));
+    let same = |time: &Time| match time {
+        Time::Moment(time) => moment.as_ref().is_ok_and(|m| m == time),
+        Time::Period(time) => period.as_ref().is_ok_and(|p| p.same_days(time)),
     };
-    spelled.unwrap_or_else(|_| code.to_owned())
+    let place = axis.times().iter().position(same);
+    place.and_then(|p| axis.codes().get(p)).map_or_else(|| code.to_owned(), ToString::to_string)
 }
 
 /// A missing cell carries on as missing.

@@ -29,10 +29,14 @@ impl Table {
         self.same_reporters(place, start, end)?;
         let mut cells = Cells::new(self.with_time(axis.with_positions(&[end])));
         for (mut outer, inner) in self.grouped(&[place]) {
-            let (Some(before), Some(after)) = (inner.get(&vec![start]), inner.get(&vec![end])) else { continue };
+            let Some(before) = inner.get(&vec![start]) else { continue };
+            let after = inner.get(&vec![end]).copied();
+            if after.is_none() && self.absent_range().is_none() {
+                continue;
+            }
             let factor = self.across_break(&inner, start, end, axis, &mut ledger)?;
-            let status = self.status_of_base(*before).and(self.status(*after));
-            let cell = match (self.whole_range(*before)?, self.whole_range(*after)?) {
+            let status = self.status_of_base(*before).and(after.map_or(Status::NORMAL, |row| self.status(row)));
+            let cell = match (self.whole_range(*before)?, self.whole_range_at(after)?) {
                 (Some(base), Some(now)) => {
                     let base = self.sure_base(base, *before)?;
                     let grown = now.times(factor)?.over(base, false)?;

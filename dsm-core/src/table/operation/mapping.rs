@@ -33,7 +33,8 @@ impl Table {
         let exclusive = self.nature().exclusive(declared);
         let split =
             mapping.values().any(|to| to.len() > 1).then(|| ledger.take(AssumptionName::Split, Some(axis))).flatten();
-        let mut target = declared.clone();
+        // Codes that a slice left out are not there under the other list either.
+        let mut target = declared.with_positions(&self.codes_in_effect(place));
         let mut routes: BTreeMap<u32, Vec<Route>> = BTreeMap::new();
         for code in self.codes_in_effect(place) {
             let Some(name) = declared.codes().get(code as usize) else { continue };
@@ -44,16 +45,20 @@ impl Table {
         target.codes.dedup();
         let axes = self.axes().iter().map(|a| if a.id() == axis { target.clone() } else { a.clone() }).collect();
         let mut cells = Cells::new(axes);
+        cells.zeros = true;
         for (outer, inner) in self.grouped(&[place]) {
             let mut sums: BTreeMap<u32, Merged> = BTreeMap::new();
-            for (code, row) in inner.iter().filter_map(|(k, row)| k.first().map(|c| (*c, *row))) {
-                let Some(route) = routes.get(&code) else { continue };
+            for (code, route) in &routes {
+                let row = inner.get(&vec![*code]).copied();
+                let status = row.map_or(Status::NORMAL, |row| self.status(row));
                 for (to, range, estimated) in self.routed(row, route)? {
-                    let status = self.status(row).and(if estimated { Status::ESTIMATED } else { Status::NORMAL });
-                    sums.entry(target.position(&to).unwrap_or(0)).or_default().add(range, status, exclusive)?;
+                    let status = status.and(if estimated { Status::ESTIMATED } else { Status::NORMAL });
+                    let merged = sums.entry(target.position(&to).unwrap_or(0)).or_default();
+                    merged.add(range, status, exclusive)?;
+                    merged.there |= row.is_some();
                 }
             }
-            for (code, merged) in sums {
+            for (code, merged) in sums.into_iter().filter(|(_, merged)| merged.there) {
                 if merged.count > 1 && !exclusive && self.nature() == Nature::Signed {
                     return Err(Error::new(codes::sem::SIGNED_OVERLAPPING).with("axis", Safe::term(axis)));
                 }
@@ -69,8 +74,8 @@ impl Table {
     }
 
     /// Where the figure of a row goes, with its part of it.
-    fn routed(&self, row: usize, route: &[Route]) -> Result<Vec<Routed>> {
-        let range = self.range(row)?;
+    fn routed(&self, row: Option<usize>, route: &[Route]) -> Result<Vec<Routed>> {
+        let range = row.map_or_else(|| Ok(self.absent_range()), |row| self.range(row))?;
         let weights: Option<Vec<Decimal>> = route.iter().map(|(_, w)| *w).collect();
         match (range, weights) {
             (Some(range), Some(weights)) => {
@@ -104,12 +109,13 @@ impl Table {
             .ok_or_else(|| self.undefined("spread-unknown"))?;
         let unknown = declared.declared().and_then(|c| c.unknown.as_deref()).unwrap_or("_U");
         let unknown = self.code_of(place, unknown)?;
+        let exhaustive = declared.declared().is_some_and(|c| c.exhaustive);
         let known: Vec<u32> = self.parts_in_effect(place).into_iter().filter(|c| *c != unknown).collect();
         let kept: Vec<u32> = self.codes_in_effect(place).into_iter().filter(|c| *c != unknown).collect();
         let axes = self
             .axes()
             .iter()
-            .map(|a| if a.id() == axis { declared.with_positions(&kept) } else { a.clone() })
+            .map(|a| if a.id() == axis { declared.with_positions(&kept).exhaustive(exhaustive) } else { a.clone() })
             .collect();
         let mut cells = Cells::new(axes);
         let exact = |row: usize| {
@@ -170,6 +176,8 @@ fn route(code: &Arc<str>, to: Option<&Vec<String>>, split: Option<&Assumption>) 
 struct Merged {
     range: Option<Range>,
     broken: bool,
+    /// Whether any of them has a cell.
+    there: bool,
     count: usize,
     status: Status,
 }

@@ -63,6 +63,7 @@ impl Table {
         let span = Time::Period(span);
         let form = if one_frequency { RatioForm::PerPeriod } else { RatioForm::PerDay };
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
+        cells.zeros = true;
         for (mut outer, inner) in self.grouped(&[place]) {
             let codes = self.codes_in_effect(place);
             let (sum, status) = self.total_stated(codes.iter().map(|c| inner.get(&vec![*c]).copied()), &mut ledger)?;
@@ -79,8 +80,7 @@ impl Table {
             let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
             let range = match row {
                 Some(row) => self.whole_range(row)?.ok_or_else(|| partial().at(self.series(row)))?,
-                None if self.about.absent == super::super::Absent::Zero => Range::point(Decimal::ZERO),
-                None => return Err(partial()),
+                None => self.absent_range().ok_or_else(partial)?,
             };
             sum = sum.plus(range)?;
             status = row.map_or(status, |r| status.and(self.status(r)));
@@ -96,7 +96,7 @@ impl Table {
     ) -> Result<(Range, Status)> {
         let missing = |row: &Option<usize>| match row {
             Some(row) => matches!(self.cell(*row), Cell::Missing(_)),
-            None => self.about.absent == super::super::Absent::Missing,
+            None => self.absent_range().is_none(),
         };
         let (lacking, there): (Vec<Option<usize>>, Vec<Option<usize>>) = rows.partition(missing);
         let (sum, status) = self.total_of_rows(there.into_iter())?;
@@ -124,6 +124,7 @@ impl Table {
         let span = if first == last { Period::day(first.day()) } else { between(first, last)? };
         let span = Time::Period(span);
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
+        cells.zeros = true;
         for (mut outer, inner) in self.grouped(&[place]) {
             let rows = || codes.iter().map(|c| inner.get(&vec![*c]).copied());
             outer.insert(place, 0);
@@ -147,7 +148,7 @@ impl Table {
     /// Stock times days under a straight line between the dates.
     pub(super) fn area(&self, rows: &[Option<usize>], moments: &[Moment]) -> Result<Range> {
         let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
-        let range = |row: &Option<usize>| row.map_or(Ok(None), |r| self.whole_range(r))?.ok_or_else(partial);
+        let range = |row: &Option<usize>| self.whole_range_at(*row)?.ok_or_else(partial);
         let mut area = Range::point(Decimal::ZERO);
         for ((a, b), times) in rows.iter().zip(rows.iter().skip(1)).zip(moments.windows(2)) {
             let [start, end] = times else { continue };

@@ -115,7 +115,9 @@ impl Table {
         }
         let mut cells = Cells::new(self.full_axes());
         for (place, other) in self.paired(earlier)? {
-            let truth = match (self.given(place), other.map_or(Given::Nothing, |o| earlier.given(o))) {
+            let before = earlier.absent_range().map_or(Given::Nothing, Given::Range);
+            let given = (self.given(place), other.map_or(before, |o| earlier.given(o)));
+            let truth = match given {
                 (Given::Range(now), Given::Range(before)) => related(now, Relation::Equal, before),
                 _ => Truth::NotKnown,
             };
@@ -159,21 +161,22 @@ impl Table {
         self.conclude(cells, self.measure().clone(), ledger, &[])
     }
 
-    /// The ranges of the parts of an axis, group by group.
+    /// The ranges of the parts of an axis, group by group. A code without a cell is zero, or not known.
     #[expect(clippy::type_complexity, reason = "group, then code and range")]
     fn ordered(&self, place: usize) -> Result<Vec<(Vec<u32>, Vec<(u32, Option<Range>)>)>> {
         let parts = self.parts_in_effect(place);
         let mut all = Vec::new();
         for (outer, inner) in self.grouped(&[place]) {
             let mut ranked = Vec::new();
-            for (code, row) in
-                inner.iter().filter_map(|(k, row)| k.first().map(|c| (*c, *row))).filter(|(c, _)| parts.contains(c))
-            {
-                let range = match self.given(row) {
-                    Given::Estimate(..) if !self.may_be_negative() => Some(Range { low: Decimal::ZERO, high: None }),
-                    _ => self.whole_range(row)?,
+            for code in &parts {
+                let row = inner.get(&vec![*code]).copied();
+                let range = match row.map(|row| self.given(row)) {
+                    Some(Given::Estimate(..)) if !self.may_be_negative() => {
+                        Some(Range { low: Decimal::ZERO, high: None })
+                    }
+                    _ => self.whole_range_at(row)?,
                 };
-                ranked.push((code, range));
+                ranked.push((*code, range));
             }
             all.push((outer, ranked));
         }
@@ -199,10 +202,11 @@ impl Table {
                     cells.push(key, missing(), Status::NORMAL);
                     continue;
                 };
-                let others = || ranked.iter().filter(|(c, _)| c != code).filter_map(|(_, r)| *r);
+                let others = || ranked.iter().filter(|(c, _)| c != code).map(|(_, r)| *r);
                 let count = |n: usize| Decimal::from(n as u64 + 1);
-                let low = count(others().filter(|o| o.surely_above(*range)).count());
-                let high = count(others().filter(|o| o.maybe_above(*range)).count());
+                let low = count(others().flatten().filter(|o| o.surely_above(*range)).count());
+                // What is missing may be above.
+                let high = count(others().filter(|o| o.is_none_or(|o| o.maybe_above(*range))).count());
                 if low != high {
                     ledger.note(Finding::new(codes::sem::ORDER_NOT_KNOWN));
                 }

@@ -55,11 +55,13 @@ impl Outcome {
 pub(super) struct Cells {
     pub(super) axes: Vec<Axis>,
     pub(super) rows: Vec<(Vec<u32>, Cell, Status)>,
+    /// Whether a key that is not there is zero, where those of the operands are.
+    pub(super) zeros: bool,
 }
 
 impl Cells {
     pub(super) fn new(axes: Vec<Axis>) -> Self {
-        Self { axes, rows: Vec::new() }
+        Self { axes, rows: Vec::new(), zeros: false }
     }
 
     pub(super) fn push(&mut self, key: Vec<u32>, cell: Cell, status: Status) {

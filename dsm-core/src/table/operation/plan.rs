@@ -144,7 +144,7 @@ impl Table {
     }
 
     /// Cells of an attribute that is pinned per period are not comparable between periods, unless it is assumed fixed.
-    fn refuse_pinned(&self, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<()> {
+    pub(super) fn refuse_pinned(&self, kept: &[usize], ledger: &mut Ledger<'_>) -> Result<()> {
         let pinned = |place: &&usize| {
             let axis = self.axes().get(**place);
             let parts = self

@@ -62,7 +62,7 @@ impl Table {
         assume: &Assume,
     ) -> Result<Self> {
         self.needs_measure("whole-minus-part")?;
-        let ledger = Ledger::open(assume)?;
+        let mut ledger = Ledger::open(assume)?;
         if self.nature() == Nature::Ratio {
             return Err(self.ratio_refusal());
         }
@@ -77,6 +77,10 @@ impl Table {
         let left = self.left_over(declared, whole_code, part_code).ok_or_else(not_published)?;
         if self.vintage() == "mixed" {
             return Err(Error::new(codes::sem::VINTAGE_DIFFERS));
+        }
+        if declared.is_time() {
+            let kept: Vec<usize> = (0..self.axes().len()).filter(|p| *p != place).collect();
+            self.refuse_pinned(&kept, &mut ledger)?;
         }
         let complement = reading == Reading::InNoneOfPart || self.one_part_each(declared);
         let (axes, collapsed) = match left {
@@ -97,6 +101,7 @@ impl Table {
         mut ledger: Ledger<'_>,
     ) -> Result<Self> {
         let mut cells = Cells::new(axes.0);
+        cells.zeros = true;
         let signed = self.may_be_negative();
         for (mut outer, inner) in self.grouped(&[place]) {
             let Some(whole) = inner.get(&vec![codes.0]).copied() else { continue };
@@ -104,8 +109,8 @@ impl Table {
             let status = self.status(whole).and(part.map_or(Status::NORMAL, |p| self.status(p)));
             let cell = match part {
                 Some(part) => self.complement(whole, part, complement, signed, &mut ledger)?,
-                None if self.about.absent == super::super::Absent::Zero => self.cell(whole),
-                None => missing(),
+                None if self.zero_if_absent() && complement => self.cell(whole),
+                None => self.complement_of(whole, (self.absent_range(), whole), complement, signed, &mut ledger)?,
             };
             if axes.1 {
                 outer.insert(place, 0);
@@ -132,8 +137,20 @@ impl Table {
             // The same cell used twice is used once.
             return Ok(Cell::exact(0));
         }
+        self.complement_of(whole, (self.range(part)?, part), complement, signed, ledger)
+    }
+
+    /// The rest of a whole without a part, of which the range and the place are given.
+    fn complement_of(
+        &self,
+        whole: usize,
+        (part_range, part): (Option<Range>, usize),
+        complement: bool,
+        signed: bool,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Cell> {
         // A partial part is no part that could be taken out; a partial whole is a lower bound of the whole.
-        let (Some(whole_range), Some(part_range)) = (self.range(whole)?, self.range(part)?) else {
+        let (Some(whole_range), Some(part_range)) = (self.range(whole)?, part_range) else {
             return Ok(missing());
         };
         if signed {
@@ -212,7 +229,7 @@ impl Table {
         let other_total = self.total_of(places[1]).ok_or_else(|| not_published(other_axis))?;
         let mut cells = Cells::new(self.axes_without(&places));
         for (outer, inner) in self.grouped(&places) {
-            let range = |x: u32, y: u32| inner.get(&vec![x, y]).map_or(Ok(None), |p| self.whole_range(*p));
+            let range = |x: u32, y: u32| self.whole_range_at(inner.get(&vec![x, y]).copied());
             let (Some(first), Some(second), Some(whole)) =
                 (range(a, other_total)?, range(total, b)?, range(total, other_total)?)
             else {

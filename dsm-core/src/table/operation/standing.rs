@@ -47,6 +47,7 @@ impl Table {
         }
         let span = Time::Period(if daily { Period::of_days(first.day(), last.day())? } else { between(first, last)? });
         let mut cells = Cells::new(self.with_time(axis.with_code(&span.to_string(), Some(span))));
+        cells.zeros = true;
         for (mut outer, inner) in self.grouped(&[place]) {
             let rows: Vec<Option<usize>> = codes.iter().map(|c| inner.get(&vec![*c]).copied()).collect();
             let (sum, status) = self.total_of_rows(rows.iter().copied())?;
@@ -119,7 +120,7 @@ impl Table {
         let passed = Decimal::from(Period::half_year(year, 1)?.days());
         let left = days.checked_sub(passed).ok_or_else(large)?;
         let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
-        let range = |row: Option<usize>| row.map_or(Ok(None), |r| self.whole_range(r))?.ok_or_else(partial);
+        let range = |row: Option<usize>| self.whole_range_at(row)?.ok_or_else(partial);
         let [before, after] = rows;
         range(before)?.times(left)?.plus(range(after)?.times(passed)?)?.over_factor(days)
     }

@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Finding, Result, Safe, codes},
     measure::{Assume, AssumptionName, Counted, Unit},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// One run over parts or over published totals: the groups and what they rest on.
 pub(super) struct Run {
@@ -193,6 +193,9 @@ impl Table {
             let Some(axis) = self.axes().get(*place) else { continue };
             let parts = self.parts_in_effect(*place);
             let codes: Vec<&Arc<str>> = parts.iter().filter_map(|p| axis.codes().get(*p as usize)).collect();
+            if axis.is_reporter() {
+                refuse_joined(axis, &codes)?;
+            }
             let groups: Vec<&Arc<str>> = codes.iter().copied().filter(|c| axis.is_group_of(c, &codes)).collect();
             if !groups.is_empty() {
                 let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
@@ -215,6 +218,20 @@ impl Table {
         ledger.note(Finding::new(codes::sem::LISTED_PARTS).with("axis", Safe::term(axis.id())));
         true
     }
+}
+
+/// Countries are never added to a set of countries that they are in.
+fn refuse_joined(axis: &Axis, codes: &[&Arc<str>]) -> Result<()> {
+    let mut seen: BTreeMap<&str, &Arc<str>> = BTreeMap::new();
+    for code in codes {
+        for country in code.split('+') {
+            if let Some(other) = seen.insert(country, code) {
+                let error = Error::new(codes::sem::CODES_OVERLAP).with("axis", Safe::term(axis.id()));
+                return Err(error.with("codes", Safe::terms([other, *code])));
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Axis {
