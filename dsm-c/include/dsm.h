@@ -1282,6 +1282,17 @@ dsm_status dsm_session_add_country(dsm_session *session,
 
 #if defined(DSM_MECHANISM)
 /**
+ * Adds a user of a State with roles such as `data-submitter` and `data-verifier`.
+ */
+dsm_status dsm_session_add_user(dsm_session *session,
+                                dsm_string user,
+                                const dsm_string *roles,
+                                size_t role_count,
+                                dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Says that a submission is right. Never by who submitted it.
  */
 dsm_status dsm_session_verify(dsm_session *session, dsm_string submission, dsm_error **error);

@@ -204,6 +204,9 @@ static void every_function_takes_null(void)
     REFUSED(dsm_session_add_country(NULL, nothing, 3, &error));
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_add_user(NULL, nothing, NULL, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_session_verify(NULL, nothing, &error));
 #endif
 #if defined(DSM_MECHANISM)

@@ -5,7 +5,7 @@
 
 use super::session::{dsm_session, with};
 use crate::{error::dsm_error, given::given, guard::guard, status::dsm_status, string::dsm_string};
-use dsm_core::workflow::{AddCountry, Release, Return, SubmissionId, Verify, Withdraw};
+use dsm_core::workflow::{AddCountry, AddUser, Release, Return, SubmissionId, Verify, Withdraw};
 
 /// Adds a State by its code, such as `MD`; with its own administrator alone, or (`staff` 1) with one user for each role, such
 /// as `submitter@md`.
@@ -20,6 +20,21 @@ pub unsafe extern "C" fn dsm_session_add_country(
         let (session, step) = (given!(mut session), AddCountry::new(given!(text country)));
         let step = if staff == 0 { step } else { step.with_staff() };
         with(session, |session| session.perform(step)).map(drop)?;
+    })
+}
+
+/// Adds a user of a State with roles such as `data-submitter` and `data-verifier`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_add_user(
+    session: *mut dsm_session,
+    user: dsm_string,
+    roles: *const dsm_string,
+    role_count: usize,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, user, roles) = (given!(mut session), given!(text user), given!(texts roles, role_count));
+        with(session, |session| session.perform(AddUser::new(user, &roles))).map(drop)?;
     })
 }
 
