@@ -122,7 +122,11 @@ impl Table {
         for (place, other) in self.paired(earlier)? {
             let before = earlier.absent_range().map_or(Given::Nothing, Given::Range);
             let given = (Given::of(self.cell(place)), other.map_or(before, |o| Given::of(earlier.cell(o))));
+            // A masked change or net may be on either side of zero.
+            let masked = |cell: Option<Cell>| matches!(cell, Some(Cell::Masked(_)));
+            let hidden = masked(Some(self.cell(place))) || masked(other.map(|o| earlier.cell(o)));
             let truth = match given {
+                _ if hidden && self.nature() == Nature::Signed => Truth::NotKnown,
                 (Given::Range(now), Given::Range(before)) => related(now, Relation::Equal, before),
                 (Given::Estimate(..), _) | (_, Given::Estimate(..)) => Truth::NotKnown,
                 _ => Truth::NotKnown,
