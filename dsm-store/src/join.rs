@@ -4,7 +4,10 @@ use dsm_core::{
     measure::Making,
     table::{Absence, Absent, Axis, AxisKind, Category, Cell, Status, Table},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The axis of reporting countries where the tables have none of their own.
 const REPORTER: &str = "REF_AREA";
@@ -55,9 +58,24 @@ pub(crate) fn joined(mut parts: Vec<(Arc<str>, Table)>, notes: Vec<Finding>) -> 
     });
     let same = |f: &dyn Fn(&Table) -> bool| parts.iter().all(|(_, table)| f(table));
     let making = if same(&|t| t.making() == first.making()) { first.making().clone() } else { Making::Exact };
-    let absent = if same(&|t| t.absent() == first.absent()) { first.absent() } else { Absent::Missing };
+    let zero = same(&|t| t.absent() == Absent::Zero) && times_agree(&parts);
+    let absent = if zero { Absent::Zero } else { Absent::Missing };
     let vintage = if same(&|t| t.vintage() == first.vintage()) { first.vintage() } else { "" };
     builder.making(making).absent(absent).vintage(vintage).notes(all_notes).build()
+}
+
+/// Whether every State has figures of every period: only then does a key that is not there say zero.
+///
+/// A State whose release of a period is not there, or is not seen, has no zeros in that period.
+fn times_agree(parts: &[(Arc<str>, Table)]) -> bool {
+    let mut by_country: BTreeMap<&Arc<str>, BTreeSet<&Arc<str>>> = BTreeMap::new();
+    for (country, table) in parts {
+        let times = table.axes().iter().filter(|axis| axis.is_time()).flat_map(Axis::codes);
+        by_country.entry(country).or_default().extend(times);
+    }
+    let mut all = by_country.values();
+    let first = all.next();
+    all.all(|times| Some(times) == first)
 }
 
 /// Figures of different populations are not one table.

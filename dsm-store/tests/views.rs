@@ -184,3 +184,31 @@ fn an_opening_of_a_part_shows_that_part_only() {
     assert_eq!(*region.view("", &Query::new(INDICATOR)).unwrap(), expected);
     region.verifies();
 }
+
+/// A key that is not there is a zero of who released the period, and nothing of who did not.
+#[test]
+fn a_period_that_a_state_has_not_released_is_not_zero() {
+    let region = Region::of(&["KZ", "MD"]);
+    let zeros_left_out = |rows: &[(&str, &str, &str)]| {
+        let mut builder =
+            Table::builder(Measure::parse("cases:crossing:one", "flow").unwrap(), Concept::new("CROSSING"))
+                .absent(Absent::Zero)
+                .axis(Axis::category("CITIZENSHIP").membership(Membership::AtEvent).exhaustive(true))
+                .axis(Axis::time("TIME_PERIOD"));
+        for (citizenship, year, figure) in rows {
+            builder = builder.row(&[citizenship, year], figure);
+        }
+        Submit::new("ENTRIES", builder.build().unwrap())
+    };
+    let total = |time: &str| {
+        let view = region.view("analyst@md", &Query::new("ENTRIES")).unwrap();
+        let sum = view.sum(&["REF_AREA", "CITIZENSHIP"], &Assume::nothing()).unwrap();
+        sum.at(&["KZ+MD", time]).unwrap().to_string()
+    };
+    region.release("md", zeros_left_out(&[("AFG", "2023", "5"), ("AFG", "2024", "3")]));
+    region.release("kz", zeros_left_out(&[("SYR", "2024", "4")]));
+    // What KZ had in 2023 nobody knows.
+    assert_eq!(total("2023"), "5..");
+    region.release("kz", zeros_left_out(&[("SYR", "2023", "2")]));
+    assert_eq!((total("2023").as_str(), total("2024").as_str()), ("7", "7"));
+}
