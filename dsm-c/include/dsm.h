@@ -261,6 +261,15 @@ typedef struct dsm_axis dsm_axis;
  */
 typedef struct dsm_concept dsm_concept;
 
+#if defined(DSM_MECHANISM)
+/**
+ * Whether something is allowed, and the rules that it rests on.
+ *
+ * May be read by several threads; free it with `dsm_decision_free`. It is an answer, not a permit.
+ */
+typedef struct dsm_decision dsm_decision;
+#endif
+
 /**
  * Why a call could not do what it was asked: a code, a sentence, a remedy, a place, and every finding behind it.
  *
@@ -277,6 +286,22 @@ typedef struct dsm_error dsm_error;
 typedef struct dsm_finding dsm_finding;
 
 /**
+ * Findings that a call noticed while it did what it was asked.
+ *
+ * May be read by several threads; free it with `dsm_findings_free`.
+ */
+typedef struct dsm_findings dsm_findings;
+
+#if defined(DSM_MECHANISM)
+/**
+ * What was done with the data and users of the own State, oldest first. No figure is in it.
+ *
+ * May be read by several threads; free it with `dsm_history_free`.
+ */
+typedef struct dsm_history dsm_history;
+#endif
+
+/**
  * Which code becomes which: one to one, many to one, or one to many under stated weights.
  *
  * Written by one thread at a time, read by several; free it with `dsm_mapping_free`.
@@ -290,6 +315,31 @@ typedef struct dsm_mapping dsm_mapping;
  */
 typedef struct dsm_measure dsm_measure;
 
+#if defined(DSM_MECHANISM)
+/**
+ * A mechanism: one file in which States share figures under rules.
+ *
+ * May be used by several threads, each with a session of its own; free it with `dsm_mechanism_free`. Sessions outlive it.
+ */
+typedef struct dsm_mechanism dsm_mechanism;
+#endif
+
+/**
+ * A page for readers: a title, sections of figures, what was refused and why, and the source.
+ *
+ * Used by one thread at a time; free it with `dsm_page_free`.
+ */
+typedef struct dsm_page dsm_page;
+
+#if defined(DSM_MECHANISM)
+/**
+ * What is asked of a mechanism: an indicator of all States or some, and a part of it; or one submission of the own State.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_query_free`.
+ */
+typedef struct dsm_query dsm_query;
+#endif
+
 /**
  * One cell of a table: its key, what stands in it, and its statuses.
  *
@@ -297,6 +347,40 @@ typedef struct dsm_measure dsm_measure;
  * through the Arrow interface instead.
  */
 typedef struct dsm_row dsm_row;
+
+#if defined(DSM_MECHANISM)
+/**
+ * Somebody at a mechanism, with a connection of its own.
+ *
+ * Used by one thread at a time; outlives its mechanism; free it with `dsm_session_free`.
+ */
+typedef struct dsm_session dsm_session;
+#endif
+
+/**
+ * How a delimited file is read: which column holds what, in whose codes, and what is stated for the whole file.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_specification_free`.
+ */
+typedef struct dsm_specification dsm_specification;
+
+#if defined(DSM_ARROW)
+/**
+ * What the caller states about columns that do not describe themselves. It may not contradict what they say.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_stated_free`.
+ */
+typedef struct dsm_stated dsm_stated;
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Submissions with what is known of them beside their figures.
+ *
+ * May be read by several threads; free it with `dsm_submissions_free`.
+ */
+typedef struct dsm_submissions dsm_submissions;
+#endif
 
 /**
  * Figures of one measure and concept over axes, immutable.
@@ -319,6 +403,13 @@ typedef struct dsm_table_builder dsm_table_builder;
  * May be read by several threads; free it with `dsm_text_free`.
  */
 typedef struct dsm_text dsm_text;
+
+/**
+ * The tables that a file became, by indicator and unit, and what was noticed while it was read.
+ *
+ * May be read by several threads; free it with `dsm_translation_free`.
+ */
+typedef struct dsm_translation dsm_translation;
 
 /**
  * A text that somebody else holds: a pointer and a length in bytes, UTF-8.
@@ -363,6 +454,119 @@ typedef struct {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+#if defined(DSM_ARROW)
+/**
+ * Writes the table as one Arrow struct array with its schema. The caller releases both.
+ *
+ * Each axis is a dictionary of codes; `OBS_VALUE`, and where needed `LOWER`, `UPPER`, `STANDARD_ERROR` and `OBS_STATUS`,
+ * hold the cells. What the table counts stands in the metadata of the schema.
+ */
+dsm_status dsm_table_export_arrow(const dsm_table *table,
+                                  struct ArrowArray *array,
+                                  struct ArrowSchema *schema,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Writes the table as an Arrow stream of one batch. The caller releases it.
+ */
+dsm_status dsm_table_export_arrow_stream(const dsm_table *table, struct ArrowArrayStream *stream, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Reads a table from one Arrow struct array, whose columns may describe themselves or be described by `stated`.
+ *
+ * Array and schema are moved in: whatever the answer, the caller releases only what still has its `release`. `stated` may be
+ * NULL; what is neither described nor stated is read in the weakest way. `findings` may be NULL; otherwise the caller gets what
+ * was noticed about the columns. EXC-101 for arrays that break their format, further EXC codes for columns and
+ * descriptions, TAB-010 with a finding for every broken cell, NaN and infinities among them.
+ */
+dsm_status dsm_table_import_arrow(struct ArrowArray *array,
+                                  struct ArrowSchema *schema,
+                                  const dsm_stated *stated,
+                                  dsm_table **table,
+                                  dsm_findings **findings,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Reads a table from an Arrow stream, which is moved in like an array.
+ */
+dsm_status dsm_table_import_arrow_stream(struct ArrowArrayStream *stream,
+                                         const dsm_stated *stated,
+                                         dsm_table **table,
+                                         dsm_findings **findings,
+                                         dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Nothing stated yet.
+ */
+dsm_status dsm_stated_new(dsm_stated **stated, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States what is counted.
+ */
+dsm_status dsm_stated_measure(dsm_stated *stated, const dsm_measure *measure, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States which population it is of.
+ */
+dsm_status dsm_stated_concept(dsm_stated *stated, const dsm_concept *definition, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States an axis; the column of that name holds its codes. Axes keep the order in which they are stated.
+ *
+ * Where none is stated every column without another role is one: `TIME_PERIOD` of time, the others categories.
+ */
+dsm_status dsm_stated_axis(dsm_stated *stated, const dsm_axis *axis, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States the vintage.
+ */
+dsm_status dsm_stated_vintage(dsm_stated *stated, dsm_string vintage, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States how the published figures are inexact by making, such as `nearest:5`. MEA-002 if it cannot be read.
+ */
+dsm_status dsm_stated_making(dsm_stated *stated, dsm_string making, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * States what a key that is not there means: `missing` or `zero`. MEA-001 for another word.
+ */
+dsm_status dsm_stated_absent(dsm_stated *stated, dsm_string absent, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Names the column of the figures, where it is not `OBS_VALUE`.
+ */
+dsm_status dsm_stated_value(dsm_stated *stated, dsm_string column, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Frees what was stated. NULL is fine.
+ */
+void dsm_stated_free(dsm_stated *stated);
+#endif
 
 /**
  * An empty list of assumptions.
@@ -617,6 +821,137 @@ const dsm_finding *dsm_error_finding(const dsm_error *error, size_t position);
 void dsm_error_free(dsm_error *error);
 
 /**
+ * Holds a table to every rule that follows from what it declares: totals, parts, times, small figures.
+ *
+ * `now` is a moment such as `2024-05-31`: figures of what has not begun, or is not over, are noticed. What is found is no error
+ * of the call: findings of severity *error* keep a table from being submitted.
+ */
+dsm_status dsm_table_check(const dsm_table *table,
+                           dsm_string now,
+                           dsm_findings **findings,
+                           dsm_error **error);
+
+/**
+ * A page of a title in English and Russian, with nothing on it. TXT-003 for a blank one.
+ */
+dsm_status dsm_page_new(dsm_string english, dsm_string russian, dsm_page **page, dsm_error **error);
+
+/**
+ * Says in a sentence or two what the page is about.
+ */
+dsm_status dsm_page_lead(dsm_page *page, dsm_string english, dsm_string russian, dsm_error **error);
+
+/**
+ * Adds the figures of an indicator that DSM knows, under its name. CAT-001 for an unknown one.
+ */
+dsm_status dsm_page_section(dsm_page *page, dsm_string indicator, const dsm_table *table, dsm_error **error);
+
+/**
+ * Adds something that was asked for, in English and Russian, and refused: the reason and the right way stand on the page.
+ */
+dsm_status dsm_page_refused(dsm_page *page,
+                            dsm_string english,
+                            dsm_string russian,
+                            const dsm_error *refusal,
+                            dsm_error **error);
+
+/**
+ * Names the source of the figures and its licence.
+ */
+dsm_status dsm_page_source(dsm_page *page, dsm_string english, dsm_string russian, dsm_error **error);
+
+/**
+ * Writes the page as HTML in the language of a tag.
+ */
+dsm_status dsm_page_write(const dsm_page *page, dsm_string tag, dsm_text **file, dsm_error **error);
+
+/**
+ * Frees a page. NULL is fine.
+ */
+void dsm_page_free(dsm_page *page);
+
+/**
+ * A tidy file: every column has the id of what it holds, one row is one cell.
+ */
+dsm_status dsm_specification_tidy(dsm_specification **specification, dsm_error **error);
+
+/**
+ * Declares a part: in `columns` the column of an id, in `stated` a value for the whole file, in `schemes` the scheme of a
+ * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`.
+ *
+ * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme.
+ */
+dsm_status dsm_specification_declare(dsm_specification *specification,
+                                     dsm_string part,
+                                     dsm_string id,
+                                     dsm_string value,
+                                     dsm_error **error);
+
+/**
+ * Frees a specification. NULL is fine.
+ */
+void dsm_specification_free(dsm_specification *specification);
+
+/**
+ * Reads the bytes of a delimited file as tables of the indicators that DSM knows.
+ *
+ * `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+ * cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
+ * bytes cannot be read.
+ */
+dsm_status dsm_translation_read(const uint8_t *bytes,
+                                size_t byte_count,
+                                dsm_string name,
+                                const dsm_specification *specification,
+                                dsm_translation **translation,
+                                dsm_error **error);
+
+/**
+ * How many tables the file became.
+ */
+size_t dsm_translation_count(const dsm_translation *translation);
+
+/**
+ * The indicator of a table, counted from zero. It lives as long as the translation; NULL beyond the end.
+ */
+dsm_string dsm_translation_indicator(const dsm_translation *translation, size_t position);
+
+/**
+ * A table, counted from zero. It outlives the translation. FFI-007 beyond the end.
+ */
+dsm_status dsm_translation_table(const dsm_translation *translation,
+                                 size_t position,
+                                 dsm_table **table,
+                                 dsm_error **error);
+
+/**
+ * How many findings there are that stand in nobody's way.
+ */
+size_t dsm_translation_finding_count(const dsm_translation *translation);
+
+/**
+ * A finding, counted from zero. It lives as long as the translation; NULL beyond the end.
+ */
+const dsm_finding *dsm_translation_finding(const dsm_translation *translation, size_t position);
+
+/**
+ * Frees a translation; tables that were taken from it stay. NULL is fine.
+ */
+void dsm_translation_free(dsm_translation *translation);
+
+/**
+ * Writes the table as the text of a file: `csv` for tidy CSV, `sdmx-csv-2.0` for SDMX-CSV 2.0.
+ *
+ * `structure` names the dataflow for SDMX, such as `DSM:ASYLUM_APPLICATIONS(1.0)` (EXC-002 for another writing); no text for
+ * tidy CSV. MEA-001 for another format.
+ */
+dsm_status dsm_table_write(const dsm_table *table,
+                           dsm_string format,
+                           dsm_string structure,
+                           dsm_text **file,
+                           dsm_error **error);
+
+/**
  * How grave the finding is.
  */
 dsm_severity dsm_finding_severity(const dsm_finding *finding);
@@ -656,6 +991,21 @@ dsm_text *dsm_finding_remedy(const dsm_finding *finding, dsm_string tag);
  * A text of the caller; NULL if `finding` is NULL.
  */
 dsm_text *dsm_finding_place(const dsm_finding *finding);
+
+/**
+ * How many findings there are.
+ */
+size_t dsm_findings_count(const dsm_findings *findings);
+
+/**
+ * A finding, counted from zero. It lives as long as the findings; NULL beyond the end.
+ */
+const dsm_finding *dsm_findings_at(const dsm_findings *findings, size_t position);
+
+/**
+ * Frees findings. NULL is fine.
+ */
+void dsm_findings_free(dsm_findings *findings);
 
 /**
  * An empty mapping.
@@ -699,6 +1049,335 @@ dsm_text *dsm_measure_property(const dsm_measure *measure, dsm_string property);
  * Frees a measure. NULL is fine.
  */
 void dsm_measure_free(dsm_measure *measure);
+
+#if defined(DSM_MECHANISM)
+/**
+ * Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm`.
+ *
+ * Its first user is `administrator@dsm`. STO-002 when something stands at the path, STO-007 where it cannot be written,
+ * STO-013 for an unknown preset.
+ */
+dsm_status dsm_mechanism_create(dsm_string path, dsm_string preset, dsm_mechanism **mechanism, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Opens a mechanism. STO-001 when there is no file, STO-003 when it is something else, STO-004 when it is of a newer DSM,
+ * STO-005 when it is damaged.
+ */
+dsm_status dsm_mechanism_open(dsm_string path,
+                              dsm_mechanism **mechanism,
+                              dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Verifies that the history is whole and that what is kept is what it says; gives the last link of its chain.
+ *
+ * STO-010 with the entry at which the chain breaks, STO-011 with what differs.
+ */
+dsm_status dsm_mechanism_verify(const dsm_mechanism *mechanism, dsm_text **head, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a mechanism; its file and its sessions stay. NULL is fine.
+ */
+void dsm_mechanism_free(dsm_mechanism *mechanism);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Asks whether an act (`read`, `inspect`, `submit`, `return`, `verify`, `release`, `revise`, `withdraw`, `grant`,
+ * `administer`) upon a State's figures of an indicator is allowed. ACC-020 for another act.
+ *
+ * The answer is the same whether the figures exist or not.
+ */
+dsm_status dsm_session_why(dsm_session *session,
+                           dsm_string act,
+                           dsm_string country,
+                           dsm_string indicator,
+                           dsm_decision **decision,
+                           dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Whether it is allowed: 1, or 0 (also for NULL).
+ */
+int32_t dsm_decision_allowed(const dsm_decision *decision);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many rules it rests on.
+ */
+size_t dsm_decision_rule_count(const dsm_decision *decision);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The id of a rule, counted from zero, such as `ACC-005`. Lives for ever; NULL beyond the end.
+ */
+dsm_string dsm_decision_code(const dsm_decision *decision, size_t position);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * What a rule says, in the language of a tag. A text of the caller; NULL beyond the end.
+ */
+dsm_text *dsm_decision_sentence(const dsm_decision *decision, size_t position, dsm_string tag);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * What can be done, in the language of a tag. A text of the caller; NULL beyond the end.
+ */
+dsm_text *dsm_decision_remedy(const dsm_decision *decision, size_t position, dsm_string tag);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a decision. NULL is fine.
+ */
+void dsm_decision_free(dsm_decision *decision);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The history of the own State; of the mechanism as a whole for who belongs to none; empty for the public.
+ */
+dsm_status dsm_session_history(dsm_session *session, dsm_history **history, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many entries there are.
+ */
+size_t dsm_history_count(const dsm_history *history);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * A detail of an entry, counted from zero: `at`, `who`, `proof`, `what`, `subject` or `reason`. It lives as long as the
+ * history; NULL beyond the end, or where there is none.
+ */
+dsm_string dsm_history_detail(const dsm_history *history, size_t position, dsm_string detail);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a history. NULL is fine.
+ */
+void dsm_history_free(dsm_history *history);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * All released figures of an indicator that the reader may see.
+ */
+dsm_status dsm_query_new(dsm_string indicator, dsm_query **query, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * One submission of the own State, released or not: what a verifier looks at. WFL codes for what is no id.
+ */
+dsm_status dsm_query_submission(dsm_string submission, dsm_query **query, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only of this State. Several calls name several States.
+ */
+dsm_status dsm_query_country(dsm_query *query, dsm_string country, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only these codes of an axis.
+ */
+dsm_status dsm_query_codes(dsm_query *query,
+                           dsm_string axis,
+                           const dsm_string *codes,
+                           size_t code_count,
+                           dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only what lies within this period, or at this moment. Several calls add up. TIM codes when it is neither.
+ */
+dsm_status dsm_query_time(dsm_query *query, dsm_string time, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only tables of exactly these category axes, where a State has released several.
+ */
+dsm_status dsm_query_dimensions(dsm_query *query, const dsm_string *axes, size_t axis_count, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only tables of this unit, such as `persons-distinct`, where a State has released several.
+ */
+dsm_status dsm_query_unit(dsm_query *query, dsm_string unit, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a query. NULL is fine.
+ */
+void dsm_query_free(dsm_query *query);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Opens a session of a user such as `submitter@md`. The host has let the user in, and the history says so.
+ *
+ * ACC-006 when there is no active user of that name.
+ */
+dsm_status dsm_session_open(const dsm_mechanism *mechanism, dsm_string user, dsm_session **session, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Opens a session of the public.
+ */
+dsm_status dsm_session_public(const dsm_mechanism *mechanism, dsm_session **session, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The figures that a query asks for, as far as the user may see them: one table, with an axis of reporters where several
+ * States are in it.
+ *
+ * ACC codes when nothing of it may be read or nothing is there, one answer for both; SEM-017 when the figures are not of one
+ * population.
+ */
+dsm_status dsm_session_view(dsm_session *session,
+                            const dsm_query *query,
+                            dsm_table **table,
+                            dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Closes a session and frees it. NULL is fine.
+ */
+void dsm_session_free(dsm_session *session);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Adds a State by its code, such as `MD`; with its own administrator alone, or (`staff` 1) with one user for each role, such
+ * as `submitter@md`.
+ */
+dsm_status dsm_session_add_country(dsm_session *session,
+                                   dsm_string country,
+                                   int32_t staff,
+                                   dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Says that a submission is right. Never by who submitted it.
+ */
+dsm_status dsm_session_verify(dsm_session *session, dsm_string submission, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Gives a submission back with questions.
+ */
+dsm_status dsm_session_return(dsm_session *session, dsm_string submission, dsm_string questions, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Releases verified figures to those who may see them.
+ */
+dsm_status dsm_session_release(dsm_session *session, dsm_string submission, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Takes released figures back because they are wrong, with a reason.
+ */
+dsm_status dsm_session_withdraw(dsm_session *session, dsm_string submission, dsm_string reason, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Checks a table of an indicator and hands it in. WFL codes for what cannot be handed in.
+ *
+ * `submissions` becomes a list of one.
+ */
+dsm_status dsm_session_submit(dsm_session *session,
+                              dsm_string indicator,
+                              const dsm_table *table,
+                              dsm_submissions **submissions,
+                              dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
+ * and unit.
+ *
+ * `specification` may be NULL for a tidy file. Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
+ * cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
+ */
+dsm_status dsm_session_submit_file(dsm_session *session,
+                                   dsm_string path,
+                                   const dsm_specification *specification,
+                                   dsm_submissions **submissions,
+                                   dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The submissions of the own State, oldest first: all for those who may inspect, else the released ones.
+ */
+dsm_status dsm_session_submissions(dsm_session *session, dsm_submissions **submissions, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many submissions there are.
+ */
+size_t dsm_submissions_count(const dsm_submissions *submissions);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The id of a submission, counted from zero. It lives as long as the list; NULL beyond the end.
+ */
+dsm_string dsm_submissions_id(const dsm_submissions *submissions, size_t position);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The indicator of a submission. It lives as long as the list; NULL beyond the end.
+ */
+dsm_string dsm_submissions_indicator(const dsm_submissions *submissions, size_t position);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The state of a submission when the list was made: `submitted`, `verified`, `released` … Lives for ever; NULL beyond the end.
+ */
+dsm_string dsm_submissions_state(const dsm_submissions *submissions,
+                                 size_t position);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a list of submissions. NULL is fine.
+ */
+void dsm_submissions_free(dsm_submissions *submissions);
+#endif
 
 /**
  * The whole of an axis without one part of it, where the whole is published. For the time axis the part shares the start or

@@ -280,6 +280,8 @@ enum dsm_code {
     DSM_TRL_STATUS_UNREADABLE = 11005,
     /** TRL-006 (misuse, error): No column and no statement says what {axis} is. */
     DSM_TRL_NOTHING_STATES = 11006,
+    /** TRL-007 (format, error): The specification of the file says something that DSM does not know. */
+    DSM_TRL_SPECIFICATION_UNREADABLE = 11007,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */

@@ -53,6 +53,15 @@ fn taken(builder: &mut Option<TableBuilder>) -> Result<TableBuilder> {
     builder.take().ok_or_else(|| Error::new(codes::ffi::HANDLE_SPENT).with("argument", Safe::word("builder")))
 }
 
+/// Reads `missing` or `zero`.
+pub(crate) fn absent_of(word: &str) -> Result<Absent> {
+    match word {
+        "missing" => Ok(Absent::Missing),
+        "zero" => Ok(Absent::Zero),
+        _ => Err(Error::new(codes::mea::WORD_UNKNOWN).with("kind", Safe::word("absence"))),
+    }
+}
+
 /// Begins a table of a measure and a concept. Both are copied.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_table_builder_new(
@@ -115,12 +124,7 @@ pub unsafe extern "C" fn dsm_table_builder_absent(
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let builder = given!(mut builder);
-        let absent = match given!(text absent) {
-            "missing" => Absent::Missing,
-            "zero" => Absent::Zero,
-            _ => return Err(Error::new(codes::mea::WORD_UNKNOWN).with("kind", Safe::word("absence"))),
-        };
+        let (builder, absent) = (given!(mut builder), absent_of(given!(text absent))?);
         *builder = Some(taken(builder)?.absent(absent));
     })
 }

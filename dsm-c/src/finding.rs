@@ -3,8 +3,8 @@
 use crate::{
     error::language,
     given::given,
-    guard::answer,
-    handle::Handle,
+    guard::{answer, free},
+    handle::{Handle, Owned, lend},
     string::dsm_string,
     text::{dsm_text, text},
 };
@@ -12,7 +12,7 @@ use dsm_core::{
     error::{Finding, Severity},
     text::{message, remedy},
 };
-use std::ptr::null_mut;
+use std::ptr::{null, null_mut};
 
 /// Something noticed in the data, or a footnote that stays on a result.
 ///
@@ -92,4 +92,35 @@ pub unsafe extern "C" fn dsm_finding_remedy(finding: *const dsm_finding, tag: ds
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_finding_place(finding: *const dsm_finding) -> *mut dsm_text {
     answer!(null_mut(), { text(given!(finding).place().map(ToString::to_string).unwrap_or_default()) })
+}
+
+/// Findings that a call noticed while it did what it was asked.
+///
+/// May be read by several threads; free it with `dsm_findings_free`.
+#[derive(Debug)]
+pub struct dsm_findings {
+    _inside: [u8; 0],
+}
+
+impl Handle for dsm_findings {
+    type Inside = Vec<Finding>;
+}
+impl Owned for dsm_findings {}
+
+/// How many findings there are.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_findings_count(findings: *const dsm_findings) -> usize {
+    answer!(0, { given!(findings).len() })
+}
+
+/// A finding, counted from zero. It lives as long as the findings; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_findings_at(findings: *const dsm_findings, position: usize) -> *const dsm_finding {
+    answer!(null(), { given!(findings).get(position).map_or(null(), lend) })
+}
+
+/// Frees findings. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_findings_free(findings: *mut dsm_findings) {
+    free!(findings);
 }

@@ -12,7 +12,7 @@ fn refuse(code: Code, name: &'static str) -> Error {
 }
 
 /// Refuses NULL and what cannot be the address of a `T`.
-fn check<T>(pointer: *const T, name: &'static str) -> Result<()> {
+pub(crate) fn check<T>(pointer: *const T, name: &'static str) -> Result<()> {
     if pointer.is_null() {
         return Err(refuse(ffi::NULL_ARGUMENT, name));
     }
@@ -117,7 +117,7 @@ impl<T> Out<T> {
 ///
 /// `given!(table)` a handle to read, `given!(mut builder)` a handle to change, `given!(text id)` a text,
 /// `given!(texts keys, count)` several, `given!(array figures, count)` values, `given!(many tables, count)` handles,
-/// `given!(out result)` where a result goes, `given!(maybe assume)` a handle that may be NULL.
+/// `given!(out result)` where a result goes, `given!(maybe assume)` and `given!(maybe out findings)` what may be NULL.
 macro_rules! given {
     (mut $handle:ident) => {
         // SAFETY: NULL, or a living handle that the caller uses nowhere else during the call (header, Ownership, Threads).
@@ -142,6 +142,9 @@ macro_rules! given {
     (out $place:ident) => {
         // SAFETY: NULL, or a place of the caller that may be written until the call returns (header, Ownership).
         unsafe { $crate::given::Out::new($place, stringify!($place)) }?
+    };
+    (maybe out $place:ident) => {
+        if $place.is_null() { None } else { Some($crate::given::given!(out $place)) }
     };
     (maybe $handle:ident) => {
         if $handle.is_null() { None } else { Some($crate::given::given!($handle)) }

@@ -40,17 +40,22 @@
     reason = "one contract binds every function: the sections Ownership, Threads, Errors and Strings above"
 )]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod assume;
 pub mod axis;
 pub mod builder;
 pub mod concept;
 pub mod error;
+pub mod file;
 pub mod finding;
 mod given;
 mod guard;
 mod handle;
 pub mod mapping;
 pub mod measure;
+#[cfg(feature = "mechanism")]
+pub mod mechanism;
 pub mod operation;
 pub mod row;
 pub mod status;

@@ -28,9 +28,9 @@ static int checks_failed = 0;
         if ((call) == DSM_STATUS_OK) {                                                                                 \
             checks_passed++;                                                                                           \
         } else {                                                                                                       \
-            dsm_string code = dsm_error_code(error);                                                                   \
+            dsm_string was_ = dsm_error_code(error);                                                                   \
             checks_failed++;                                                                                           \
-            printf("%s:%d: %s: %.*s\n", __FILE__, __LINE__, #call, (int)code.length, code.bytes);                      \
+            printf("%s:%d: %s: %.*s\n", __FILE__, __LINE__, #call, (int)was_.length, was_.bytes);                      \
         }                                                                                                              \
         dsm_error_free(error);                                                                                         \
     } while (0)
@@ -41,9 +41,9 @@ static int checks_failed = 0;
         dsm_error *error = NULL;                                                                                       \
         CHECK((call) != DSM_STATUS_OK);                                                                                \
         if (!is(dsm_error_code(error), id)) {                                                                          \
-            dsm_string code = dsm_error_code(error);                                                                   \
+            dsm_string was_ = dsm_error_code(error);                                                                   \
             checks_failed++;                                                                                           \
-            printf("%s:%d: %.*s instead of %s\n", __FILE__, __LINE__, (int)code.length, code.bytes, id);               \
+            printf("%s:%d: %.*s instead of %s\n", __FILE__, __LINE__, (int)was_.length, was_.bytes, id);               \
         }                                                                                                              \
         dsm_error_free(error);                                                                                         \
     } while (0)

@@ -1,6 +1,45 @@
 /* @generated from include/dsm.h by `cargo run -p dsm-c --example header -- write`. Do not edit. */
 static void every_function_takes_null(void)
 {
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_export_arrow(NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_export_arrow_stream(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_import_arrow(NULL, NULL, NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_table_import_arrow_stream(NULL, NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_new(NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_measure(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_concept(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_axis(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_vintage(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_making(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_absent(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_stated_value(NULL, nothing, &error));
+#endif
+#if defined(DSM_ARROW)
+    dsm_stated_free(NULL);
+#endif
     REFUSED(dsm_assume_new(NULL, &error));
     REFUSED(dsm_assume_name(NULL, nothing, &error));
     REFUSED(dsm_assume_on(NULL, nothing, &error));
@@ -44,6 +83,25 @@ static void every_function_takes_null(void)
     (void)dsm_error_finding_count(NULL);
     (void)dsm_error_finding(NULL, 3);
     dsm_error_free(NULL);
+    REFUSED(dsm_table_check(NULL, nothing, NULL, &error));
+    REFUSED(dsm_page_new(nothing, nothing, NULL, &error));
+    REFUSED(dsm_page_lead(NULL, nothing, nothing, &error));
+    REFUSED(dsm_page_section(NULL, nothing, NULL, &error));
+    REFUSED(dsm_page_refused(NULL, nothing, nothing, NULL, &error));
+    REFUSED(dsm_page_source(NULL, nothing, nothing, &error));
+    REFUSED(dsm_page_write(NULL, nothing, NULL, &error));
+    dsm_page_free(NULL);
+    REFUSED(dsm_specification_tidy(NULL, &error));
+    REFUSED(dsm_specification_declare(NULL, nothing, nothing, nothing, &error));
+    dsm_specification_free(NULL);
+    REFUSED(dsm_translation_read(NULL, 3, nothing, NULL, NULL, &error));
+    (void)dsm_translation_count(NULL);
+    (void)dsm_translation_indicator(NULL, 3);
+    REFUSED(dsm_translation_table(NULL, 3, NULL, &error));
+    (void)dsm_translation_finding_count(NULL);
+    (void)dsm_translation_finding(NULL, 3);
+    dsm_translation_free(NULL);
+    REFUSED(dsm_table_write(NULL, nothing, nothing, NULL, &error));
     (void)dsm_finding_severity(NULL);
     (void)dsm_finding_code(NULL);
     (void)dsm_finding_number(NULL);
@@ -51,6 +109,9 @@ static void every_function_takes_null(void)
     (void)dsm_finding_sentence(NULL, nothing);
     (void)dsm_finding_remedy(NULL, nothing);
     (void)dsm_finding_place(NULL);
+    (void)dsm_findings_count(NULL);
+    (void)dsm_findings_at(NULL, 3);
+    dsm_findings_free(NULL);
     REFUSED(dsm_mapping_new(NULL, &error));
     REFUSED(dsm_mapping_add(NULL, nothing, nothing, &error));
     dsm_mapping_free(NULL);
@@ -58,6 +119,126 @@ static void every_function_takes_null(void)
     REFUSED(dsm_measure_set(NULL, nothing, nothing, &error));
     (void)dsm_measure_property(NULL, nothing);
     dsm_measure_free(NULL);
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_create(nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_open(nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_verify(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_mechanism_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_why(NULL, nothing, nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_decision_allowed(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_decision_rule_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_decision_code(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_decision_sentence(NULL, 3, nothing);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_decision_remedy(NULL, 3, nothing);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_decision_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_history(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_history_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_history_detail(NULL, 3, nothing);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_history_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_new(nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_submission(nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_country(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_codes(NULL, nothing, NULL, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_time(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_dimensions(NULL, NULL, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_unit(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_query_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_open(NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_public(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_view(NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_session_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_add_country(NULL, nothing, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_verify(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_return(NULL, nothing, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_release(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_withdraw(NULL, nothing, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_submit(NULL, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_submit_file(NULL, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_submissions(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_submissions_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_submissions_id(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_submissions_indicator(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_submissions_state(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_submissions_free(NULL);
+#endif
     REFUSED(dsm_table_whole_minus_part(NULL, nothing, nothing, nothing, nothing, NULL, NULL, &error));
     REFUSED(dsm_table_net(NULL, NULL, NULL, NULL, &error));
     REFUSED(dsm_table_change(NULL, nothing, nothing, NULL, NULL, &error));

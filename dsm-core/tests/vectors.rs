@@ -3,6 +3,7 @@
 mod build;
 mod compare;
 mod run;
+mod verdicts;
 
 use dsm_core::measure::AssumptionName;
 use dsm_spec::operations::load_assumptions;

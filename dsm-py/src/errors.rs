@@ -22,6 +22,13 @@ pub(crate) struct Problem {
 /// What makes a problem again, and from what: its text and its findings.
 type Kept = (Py<PyAny>, (String, Vec<Finding>));
 
+impl Problem {
+    /// A problem about what came from somebody else.
+    pub(crate) fn of(error: Error) -> Self {
+        Self { error, own: false }
+    }
+}
+
 #[pymethods]
 impl Problem {
     /// The id of the rule.
@@ -106,6 +113,15 @@ impl Finding {
     /// A finding about what came from somebody else: what it was read from stays out of sight.
     pub(crate) fn of(finding: &dsm_core::error::Finding) -> Self {
         Self { finding: finding.clone(), own: false }
+    }
+
+    /// A finding about what the caller handed in.
+    pub(crate) fn own(finding: &dsm_core::error::Finding) -> Self {
+        Self { finding: finding.clone(), own: true }
+    }
+
+    pub(crate) fn inner(&self) -> &dsm_core::error::Finding {
+        &self.finding
     }
 }
 
@@ -208,6 +224,14 @@ pub(crate) fn raised(py: Python<'_>, error: Error, own: bool) -> PyErr {
 
 /// Does what may take long, while other threads of Python run. A panic is a defect of DSM and an error like any other.
 pub(crate) fn run<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
-    let guarded = || catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::defect("dsm-py")));
-    py.detach(guarded).map_err(|error| raised(py, error, true))
+    guarded(py, work).map_err(|error| raised(py, error, true))
+}
+
+/// As [`run`], about what came from somebody else: what its findings were read from stays out of sight.
+pub(crate) fn run_for_others<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> PyResult<T> {
+    guarded(py, work).map_err(|error| raised(py, error, false))
+}
+
+fn guarded<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    py.detach(|| catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::defect("dsm-py"))))
 }

@@ -8,7 +8,9 @@ mod assume;
 mod build;
 mod cells;
 mod errors;
+mod files;
 mod kept;
+mod mechanism;
 mod operations;
 mod stated;
 mod table;
@@ -24,6 +26,8 @@ mod _dsm {
         arrow::from_arrow,
         build::{column_missing, from_columns, from_rows},
         errors::{Finding, Problem},
+        files::{checked, csv_written, page, translated},
+        mechanism::{Mechanism, Session},
         stated::{check_assumption, check_axis, check_concept, check_measure},
         table::Table,
         words::{label, number_written, words},

@@ -1,9 +1,13 @@
+use crate::cover;
 use dsm_core::{
     error::{Error, Finding, Result, Safe, codes},
     measure::Making,
-    table::{Absent, Axis, AxisKind, Category, Table},
+    table::{Absence, Absent, Axis, AxisKind, Category, Cell, Status, Table},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The axis of reporting countries where the tables have none of their own.
 const REPORTER: &str = "REF_AREA";
@@ -26,14 +30,24 @@ pub(crate) fn joined(mut parts: Vec<(Arc<str>, Table)>, notes: Vec<Finding>) -> 
         builder = builder.axis(one_axis(axis, &parts)?);
     }
     let mut all_notes = notes;
+    let mut keyed = Vec::new();
     for (country, table) in &parts {
         let places = order(&first, table)?;
-        for row in table.rows() {
-            let own = places.iter().filter_map(|place| row.key.get(*place).cloned());
-            let key: Vec<Arc<str>> = add_reporter.then(|| country.clone()).into_iter().chain(own).collect();
-            builder.push(&key, row.cell, row.status);
-        }
+        let own = |key: &[Arc<str>]| places.iter().filter_map(|place| key.get(*place).cloned()).collect();
+        let keys: Vec<Vec<Arc<str>>> = table.rows().map(|row| own(&row.key)).collect();
+        keyed.push((country.clone(), table, keys));
         all_notes.extend(table.notes().iter().cloned());
+    }
+    let full = |country: &Arc<str>, own: &[Arc<str>]| -> Vec<Arc<str>> {
+        add_reporter.then(|| country.clone()).into_iter().chain(own.iter().cloned()).collect()
+    };
+    for (country, table, keys) in &keyed {
+        for (row, own) in table.rows().zip(keys) {
+            builder.push(&full(country, own), row.cell, row.status);
+        }
+    }
+    for (country, own) in cover::not_delivered(first.axes(), &keyed) {
+        builder.push(&full(&country, &own), Cell::Missing(Absence::NotDelivered), Status::NORMAL);
     }
     let mut seen: Vec<Finding> = Vec::new();
     all_notes.retain(|note| {
@@ -44,9 +58,24 @@ pub(crate) fn joined(mut parts: Vec<(Arc<str>, Table)>, notes: Vec<Finding>) -> 
     });
     let same = |f: &dyn Fn(&Table) -> bool| parts.iter().all(|(_, table)| f(table));
     let making = if same(&|t| t.making() == first.making()) { first.making().clone() } else { Making::Exact };
-    let absent = if same(&|t| t.absent() == first.absent()) { first.absent() } else { Absent::Missing };
+    let zero = same(&|t| t.absent() == Absent::Zero) && times_agree(&parts);
+    let absent = if zero { Absent::Zero } else { Absent::Missing };
     let vintage = if same(&|t| t.vintage() == first.vintage()) { first.vintage() } else { "" };
     builder.making(making).absent(absent).vintage(vintage).notes(all_notes).build()
+}
+
+/// Whether every State has figures of every period: only then does a key that is not there say zero.
+///
+/// A State whose release of a period is not there, or is not seen, has no zeros in that period.
+fn times_agree(parts: &[(Arc<str>, Table)]) -> bool {
+    let mut by_country: BTreeMap<&Arc<str>, BTreeSet<&Arc<str>>> = BTreeMap::new();
+    for (country, table) in parts {
+        let times = table.axes().iter().filter(|axis| axis.is_time()).flat_map(Axis::codes);
+        by_country.entry(country).or_default().extend(times);
+    }
+    let mut all = by_country.values();
+    let first = all.next();
+    all.all(|times| Some(times) == first)
 }
 
 /// Figures of different populations are not one table.

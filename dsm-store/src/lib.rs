@@ -34,6 +34,7 @@
 
 mod body;
 mod clock;
+mod cover;
 mod declaration;
 mod history;
 mod identity;
@@ -45,8 +46,6 @@ mod session;
 mod slice;
 mod sqlite;
 mod store;
-#[cfg(test)]
-mod tests;
 mod view;
 
 pub use clock::{Clock, SystemClock};

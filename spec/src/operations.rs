@@ -5,7 +5,6 @@ mod rust;
 pub use rust::rust;
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The columns of the operation table, in their order: what is counted, and when.
@@ -47,15 +46,12 @@ pub struct Row {
     pub signed: String,
     /// Money.
     pub amount: String,
-    /// Ratios, where the row says anything of them.
-    pub ratio: Option<String>,
-    /// Columns that need no vectors of their own, with the column whose vectors stand for them.
-    #[serde(default)]
-    pub same_as: BTreeMap<String, String>,
+    /// Ratios.
+    pub ratio: String,
 }
 
 impl Row {
-    /// What stands in a column; none where the row says nothing of it or there is no such column.
+    /// What stands in a column; none where there is no such column.
     #[must_use]
     pub fn cell(&self, column: &str) -> Option<&str> {
         Some(match column {
@@ -65,7 +61,7 @@ impl Row {
             "stock-cases" => &self.stock_cases,
             "signed" => &self.signed,
             "amount" => &self.amount,
-            "ratio" => return self.ratio.as_deref(),
+            "ratio" => &self.ratio,
             _ => return None,
         })
     }

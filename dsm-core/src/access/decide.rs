@@ -1,6 +1,6 @@
 use super::{Act, Decision, Denial, Effect, Facts, Permit, Slice, Subject, User, World};
 use crate::{
-    error::{Code, Safe, codes::acc},
+    error::{Finding, Safe, codes::acc},
     time::Moment,
 };
 
@@ -89,7 +89,7 @@ pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial
 }
 
 /// The rules that allow reading, if any does.
-fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Vec<Code>> {
+fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Vec<Finding>> {
     let Request { country, indicator, at, .. } = *request;
     let reader = if request.who.is_public() { None } else { Some(world.user(request.who.id())?) };
     let state = reader.and_then(|user| user.country.as_deref());
@@ -97,7 +97,7 @@ fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Ve
         return None;
     }
     if state == Some(country) {
-        return Some(vec![acc::OWN_STATE]);
+        return Some(vec![Finding::new(acc::OWN_STATE)]);
     }
     if world.forbids(country, indicator, state, at) {
         return None;
@@ -106,7 +106,7 @@ fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Ve
         o.effect == Effect::Allow && o.concerns(country, indicator, state, at) && o.slice.contains(request.slice)
     };
     if world.openings.iter().any(|o| opens(&o)) {
-        return Some(vec![acc::GRANTED]);
+        return Some(vec![Finding::new(acc::GRANTED)]);
     }
     let terms = world.indicators.get(indicator)?.as_ref()?;
     let participant = |code: &str| world.countries.contains(code);
@@ -114,17 +114,18 @@ fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Ve
     // What the reader's State closes to the owner, it may not read of the owner: the same rule in both directions.
     let given = !world.forbids(state, indicator, Some(country), at);
     let fulfilled = given && terms.fulfilled(facts.contributions(state, indicator), request.slice);
-    fulfilled.then(|| vec![acc::RECIPROCITY_FULFILLED])
+    let rule = || Finding::new(acc::RECIPROCITY_FULFILLED).with("indicator", Safe::term(indicator));
+    fulfilled.then(|| vec![rule()])
 }
 
 /// The rule that allows a step: the State's own users, by role; administration of all by who belongs to no State.
-fn acting(world: &World, request: &Request<'_>) -> Option<Code> {
+fn acting(world: &World, request: &Request<'_>) -> Option<Finding> {
     let user = world.user(request.who.id()).filter(|user| world.gives(user, request.act))?;
     let own = |user: &User| user.country.as_deref() == Some(request.country);
     match request.act {
-        Act::Administer if user.country.is_none() || own(user) => Some(acc::ADMINISTERED),
+        Act::Administer if user.country.is_none() || own(user) => Some(Finding::new(acc::ADMINISTERED)),
         Act::Administer => None,
-        _ if own(user) && world.countries.contains(request.country) => Some(acc::OWN_STATE),
+        _ if own(user) && world.countries.contains(request.country) => Some(Finding::new(acc::OWN_STATE)),
         _ => None,
     }
 }

@@ -1,5 +1,5 @@
 use super::{Act, Request, Slice};
-use crate::error::{Args, Code, Custody, Error, Safe};
+use crate::error::{Args, Code, Custody, Error, Finding, Safe};
 use crate::time::Moment;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ pub enum Decision {
         /// The proof that whoever moves figures asks for.
         permit: Permit,
         /// The rules that it rests on.
-        because: Vec<Code>,
+        because: Vec<Finding>,
     },
     /// It may not.
     Deny(Denial),

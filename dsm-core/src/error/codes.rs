@@ -583,8 +583,12 @@ pub mod trl {
     ///
     /// Source: semantics: what a number counts is stated, never guessed.
     pub const NOTHING_STATES: Code = Code::new("TRL-006", "nothing-states", Kind::Misuse, Channel::Error, 11006);
+    /// The specification of the file says something that DSM does not know.
+    ///
+    /// Source: house, law 9.
+    pub const SPECIFICATION_UNREADABLE: Code = Code::new("TRL-007", "specification-unreadable", Kind::Format, Channel::Error, 11007);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES];
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -1077,6 +1081,7 @@ pub const ALL: &[super::Code] = &[
     trl::FIGURE_NOT_STATED,
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
+    trl::SPECIFICATION_UNREADABLE,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1296,6 +1301,7 @@ pub const CORE: &[super::Code] = &[
     trl::FIGURE_NOT_STATED,
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
+    trl::SPECIFICATION_UNREADABLE,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,

@@ -6,6 +6,7 @@
 //! Source: handbook boxes 2.9 and 2.10, annexes 5 and 12; semantics cases 1–16.
 
 mod assumption;
+mod column;
 mod concept;
 mod making;
 mod membership;

@@ -23,6 +23,7 @@
 //! ```
 
 pub mod html;
+pub mod plain;
 
 mod chart;
 mod footnote;

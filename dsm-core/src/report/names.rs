@@ -1,5 +1,7 @@
 use crate::{
-    code::{CodeId, CodeList},
+    catalogue::Indicator,
+    code::{CodeId, CodeList, Scheme},
+    error::Result,
     text::{Label, Lang, Text, label},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -16,6 +18,17 @@ impl Names {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The names of an indicator's dimensions, and of reporting countries by the two letters that a mechanism knows them by.
+    ///
+    /// # Errors
+    /// None that a build of DSM which passes its tests can have.
+    pub fn of_indicator(indicator: &Indicator) -> Result<Self> {
+        let countries = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?;
+        let reporter = Text::both("Reporting country", "Отчитывающаяся страна");
+        let names = Self::new().list("REF_AREA", countries).axis("REF_AREA", reporter);
+        Ok(indicator.dimensions().iter().fold(names, |names, one| names.list(one.id(), one.list().clone())))
     }
 
     /// The codes of an axis are those of a list, and it is called what the list is called.

@@ -14,6 +14,7 @@ pub struct Page {
     pub(super) refusals: Vec<Refusal>,
     pub(super) source: Option<Text>,
     pub(super) others: Vec<(Lang, String)>,
+    pub(super) files: Vec<(Text, String)>,
 }
 
 /// What figures were asked for and do not support.
@@ -28,7 +29,8 @@ impl Page {
     /// A page of a title, with nothing on it.
     #[must_use]
     pub fn new(title: Text) -> Self {
-        Self { title, lead: None, sections: Vec::new(), refusals: Vec::new(), source: None, others: Vec::new() }
+        let (sections, refusals, others, files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { title, lead: None, sections, refusals, source: None, others, files }
     }
 
     /// Says in a sentence or two what the page is about.
@@ -59,6 +61,13 @@ impl Page {
         self
     }
 
+    /// Adds a file that belongs to the page, with what it is and its address.
+    #[must_use]
+    pub fn file(mut self, what: Text, address: &str) -> Self {
+        self.files.push((what, address.to_owned()));
+        self
+    }
+
     /// Says where the same page is in another language.
     #[must_use]
     pub fn also_in(mut self, lang: Lang, address: &str) -> Self {
@@ -81,6 +90,13 @@ impl Section {
     #[must_use]
     pub fn new(title: Text, view: View, names: Names) -> Self {
         Self { title, view, names, chart: None }
+    }
+
+    /// The same figures under another title.
+    #[must_use]
+    pub fn titled(mut self, title: Text) -> Self {
+        self.title = title;
+        self
     }
 
     /// Asks for a bar chart over an axis, one bar a code.

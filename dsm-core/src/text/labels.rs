@@ -14,8 +14,16 @@ pub enum Label {
     AFigureIsMissing,
     /// a figure is suppressed
     AFigureIsSuppressed,
+    /// meaning of an absent key
+    ///
+    /// missing or zero
+    Absent,
+    /// administer
+    Administer,
     /// age
     Age,
+    /// allowed
+    Allowed,
     /// annual
     Annual,
     /// annualize
@@ -110,6 +118,10 @@ pub enum Label {
     ///
     /// The month by itself.
     August,
+    /// kind of axis
+    ///
+    /// category, time or reporter
+    Axis,
     /// balance
     Balance,
     /// by calendar period
@@ -150,6 +162,34 @@ pub enum Label {
     December,
     /// definition
     Definition,
+    /// The tables are held to every rule
+    DemoCheck,
+    /// The mechanism, with everything that was submitted and the history
+    DemoKept,
+    /// Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way.
+    DemoLead,
+    /// A mechanism in one file, and the States join
+    DemoMechanism,
+    /// The page for readers
+    DemoPage,
+    /// What leaves: a page in each language, SDMX files, and everything in one list
+    DemoPublish,
+    /// The files become typed tables
+    DemoRead,
+    /// … and refused where it is not, with the reason and the right way
+    DemoRefuse,
+    /// What was said on the way
+    DemoSaid,
+    /// The other States ask
+    DemoShare,
+    /// Figures are added where that is sound
+    DemoSum,
+    /// States share their asylum statistics: every number knows what it counts
+    DemoTitle,
+    /// What was counted changed on the way: figures in different units became different tables, so that nobody adds them by accident.
+    DemoUnitsApart,
+    /// denied
+    Denied,
     /// difference
     Difference,
     /// dimension
@@ -180,10 +220,16 @@ pub enum Label {
     Female,
     /// figures
     Figures,
+    /// Files
+    Files,
     /// final
     FinalFigure,
     /// first date
     First,
+    /// first
+    ///
+    /// The place of the first of several findings.
+    FirstPlace,
     /// flow
     ///
     /// Counted over a period.
@@ -196,6 +242,8 @@ pub enum Label {
     Forecast,
     /// frequency
     Frequency,
+    /// open data to others
+    Grant,
     /// growth
     Growth,
     /// half-yearly
@@ -210,6 +258,8 @@ pub enum Label {
     Index,
     /// indicator
     Indicator,
+    /// inspect what is not released
+    Inspect,
     /// intersection
     Intersection,
     /// January
@@ -272,6 +322,10 @@ pub enum Label {
     Mean,
     /// median bounds
     MedianBounds,
+    /// membership
+    ///
+    /// how units fall into the codes of a category
+    Membership,
     /// mid year
     MidYear,
     /// middle of the period
@@ -288,6 +342,8 @@ pub enum Label {
     Net,
     /// no figure was delivered
     NoFigure,
+    /// There are no submissions.
+    NoSubmissions,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -300,6 +356,8 @@ pub enum Label {
     NotKnown,
     /// What the figures do not support
     NotSupported,
+    /// Nothing found that contradicts a rule.
+    NothingFound,
     /// November
     ///
     /// The month by itself.
@@ -416,14 +474,36 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// read
+    Read,
+    /// reading
+    ///
+    /// of a whole without a part: in-none-of-part or in-another-part
+    Reading,
     /// mode of reciprocity
     ReciprocityMode,
     /// reference date
     ReferenceDate,
+    /// refused
+    Refused,
+    /// relation
+    ///
+    /// of two figures: less, equal or greater
+    Relation,
     /// relative to the reporting country
     RelativeToCountry,
+    /// release
+    Release,
+    /// released
+    Released,
     /// reporting country
     ReportingCountry,
+    /// return
+    Return,
+    /// returned
+    Returned,
+    /// revise
+    Revise,
     /// revised
     Revised,
     /// revision
@@ -452,6 +532,12 @@ pub enum Label {
     ///
     /// The month by itself.
     September,
+    /// error
+    SeverityError,
+    /// note
+    SeverityInformation,
+    /// warning
+    SeverityWarning,
     /// sex
     Sex,
     /// share
@@ -470,6 +556,18 @@ pub enum Label {
     StartOfPeriod,
     /// state of a submission
     State,
+    /// released
+    StateReleased,
+    /// returned with questions
+    StateReturned,
+    /// submitted, waits for verification by another user
+    StateSubmitted,
+    /// replaced by a revision
+    StateSuperseded,
+    /// verified, waits for release
+    StateVerified,
+    /// withdrawn
+    StateWithdrawn,
     /// stateless
     Stateless,
     /// statuses
@@ -478,10 +576,16 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// submit
+    Submit,
+    /// submitted
+    Submitted,
     /// sum
     Sum,
     /// sum of national figures
     SumOfNationalFigures,
+    /// superseded by a revision
+    Superseded,
     /// suppressed
     Suppressed,
     /// surely
@@ -550,6 +654,12 @@ pub enum Label {
     Unknown,
     /// user
     User,
+    /// role of users
+    UserRole,
+    /// verified
+    Verified,
+    /// verify
+    Verify,
     /// vintage
     Vintage,
     /// weekly
@@ -562,6 +672,10 @@ pub enum Label {
     WholeMinusPart,
     /// windows of periods
     Windows,
+    /// withdraw
+    Withdraw,
+    /// withdrawn
+    Withdrawn,
     /// year to date
     YearToDate,
     /// zero, left out by the source
@@ -571,7 +685,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Age, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::FinalFigure, Self::First, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::ReciprocityMode, Self::ReferenceDate, Self::RelativeToCountry, Self::ReportingCountry, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::Stateless, Self::Statuses, Self::Stock, Self::Sum, Self::SumOfNationalFigures, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -581,7 +695,10 @@ impl Label {
             Self::AFigureIsInexact => "a-figure-is-inexact",
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
+            Self::Absent => "absent",
+            Self::Administer => "administer",
             Self::Age => "age",
+            Self::Allowed => "allowed",
             Self::Annual => "annual",
             Self::Annualize => "annualize",
             Self::ApplicationType => "application-type",
@@ -627,6 +744,7 @@ impl Label {
             Self::Assumptions => "assumptions",
             Self::Audience => "audience",
             Self::August => "august",
+            Self::Axis => "axis",
             Self::Balance => "balance",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
@@ -646,6 +764,20 @@ impl Label {
             Self::Daily => "daily",
             Self::December => "december",
             Self::Definition => "definition",
+            Self::DemoCheck => "demo-check",
+            Self::DemoKept => "demo-kept",
+            Self::DemoLead => "demo-lead",
+            Self::DemoMechanism => "demo-mechanism",
+            Self::DemoPage => "demo-page",
+            Self::DemoPublish => "demo-publish",
+            Self::DemoRead => "demo-read",
+            Self::DemoRefuse => "demo-refuse",
+            Self::DemoSaid => "demo-said",
+            Self::DemoShare => "demo-share",
+            Self::DemoSum => "demo-sum",
+            Self::DemoTitle => "demo-title",
+            Self::DemoUnitsApart => "demo-units-apart",
+            Self::Denied => "denied",
             Self::Difference => "difference",
             Self::Dimension => "dimension",
             Self::Disaggregate => "disaggregate",
@@ -659,13 +791,16 @@ impl Label {
             Self::February => "february",
             Self::Female => "female",
             Self::Figures => "figures",
+            Self::Files => "files",
             Self::FinalFigure => "final-figure",
             Self::First => "first",
+            Self::FirstPlace => "first-place",
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Forecast => "forecast",
             Self::Frequency => "frequency",
+            Self::Grant => "grant",
             Self::Growth => "growth",
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
@@ -673,6 +808,7 @@ impl Label {
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::July => "july",
@@ -699,6 +835,7 @@ impl Label {
             Self::May => "may",
             Self::Mean => "mean",
             Self::MedianBounds => "median-bounds",
+            Self::Membership => "membership",
             Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
@@ -707,11 +844,13 @@ impl Label {
             Self::MovingAverage => "moving-average",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
+            Self::NoSubmissions => "no-submissions",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
             Self::NotKnown => "not-known",
             Self::NotSupported => "not-supported",
+            Self::NothingFound => "nothing-found",
             Self::November => "november",
             Self::October => "october",
             Self::OfApril => "of-april",
@@ -755,10 +894,19 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::Read => "read",
+            Self::Reading => "reading",
             Self::ReciprocityMode => "reciprocity-mode",
             Self::ReferenceDate => "reference-date",
+            Self::Refused => "refused",
+            Self::Relation => "relation",
             Self::RelativeToCountry => "relative-to-country",
+            Self::Release => "release",
+            Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
+            Self::Return => "return",
+            Self::Returned => "returned",
+            Self::Revise => "revise",
             Self::Revised => "revised",
             Self::Revision => "revision",
             Self::Right => "right",
@@ -772,6 +920,9 @@ impl Label {
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
             Self::September => "september",
+            Self::SeverityError => "severity-error",
+            Self::SeverityInformation => "severity-information",
+            Self::SeverityWarning => "severity-warning",
             Self::Sex => "sex",
             Self::Share => "share",
             Self::Signs => "signs",
@@ -781,11 +932,20 @@ impl Label {
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
             Self::State => "state",
+            Self::StateReleased => "state-released",
+            Self::StateReturned => "state-returned",
+            Self::StateSubmitted => "state-submitted",
+            Self::StateSuperseded => "state-superseded",
+            Self::StateVerified => "state-verified",
+            Self::StateWithdrawn => "state-withdrawn",
             Self::Stateless => "stateless",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
+            Self::Submit => "submit",
+            Self::Submitted => "submitted",
             Self::Sum => "sum",
             Self::SumOfNationalFigures => "sum-of-national-figures",
+            Self::Superseded => "superseded",
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
@@ -818,12 +978,17 @@ impl Label {
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
             Self::User => "user",
+            Self::UserRole => "user-role",
+            Self::Verified => "verified",
+            Self::Verify => "verify",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
             Self::WhatTheFiguresCount => "what-the-figures-count",
             Self::WholeMinusPart => "whole-minus-part",
             Self::Windows => "windows",
+            Self::Withdraw => "withdraw",
+            Self::Withdrawn => "withdrawn",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
         }
@@ -847,9 +1012,21 @@ impl Label {
                 en: Wording::Plain("a figure is suppressed"),
                 ru: Wording::Plain("значение скрыто"),
             },
+            Self::Absent => &Said {
+                en: Wording::Plain("meaning of an absent key"),
+                ru: Wording::Plain("значение отсутствующего ключа"),
+            },
+            Self::Administer => &Said {
+                en: Wording::Plain("administer"),
+                ru: Wording::Plain("администрировать"),
+            },
             Self::Age => &Said {
                 en: Wording::Plain("age"),
                 ru: Wording::Plain("возраст"),
+            },
+            Self::Allowed => &Said {
+                en: Wording::Plain("allowed"),
+                ru: Wording::Plain("разрешено"),
             },
             Self::Annual => &Said {
                 en: Wording::Plain("annual"),
@@ -1031,6 +1208,10 @@ impl Label {
                 en: Wording::Plain("August"),
                 ru: Wording::Plain("август"),
             },
+            Self::Axis => &Said {
+                en: Wording::Plain("kind of axis"),
+                ru: Wording::Plain("вид разреза"),
+            },
             Self::Balance => &Said {
                 en: Wording::Plain("balance"),
                 ru: Wording::Plain("баланс"),
@@ -1107,6 +1288,62 @@ impl Label {
                 en: Wording::Plain("definition"),
                 ru: Wording::Plain("определение"),
             },
+            Self::DemoCheck => &Said {
+                en: Wording::Plain("The tables are held to every rule"),
+                ru: Wording::Plain("Таблицы проверяются по всем правилам"),
+            },
+            Self::DemoKept => &Said {
+                en: Wording::Plain("The mechanism, with everything that was submitted and the history"),
+                ru: Wording::Plain("Механизм со всем поданным и историей"),
+            },
+            Self::DemoLead => &Said {
+                en: Wording::Plain("Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way."),
+                ru: Wording::Plain("Всё ниже вычислено из файлов двух государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
+            },
+            Self::DemoMechanism => &Said {
+                en: Wording::Plain("A mechanism in one file, and the States join"),
+                ru: Wording::Plain("Механизм в одном файле; государства присоединяются"),
+            },
+            Self::DemoPage => &Said {
+                en: Wording::Plain("The page for readers"),
+                ru: Wording::Plain("Страница для читателей"),
+            },
+            Self::DemoPublish => &Said {
+                en: Wording::Plain("What leaves: a page in each language, SDMX files, and everything in one list"),
+                ru: Wording::Plain("Что выходит: страница на каждом языке, файлы SDMX и общий список"),
+            },
+            Self::DemoRead => &Said {
+                en: Wording::Plain("The files become typed tables"),
+                ru: Wording::Plain("Файлы становятся типизированными таблицами"),
+            },
+            Self::DemoRefuse => &Said {
+                en: Wording::Plain("… and refused where it is not, with the reason and the right way"),
+                ru: Wording::Plain("… и отклоняются там, где нет, с причиной и верным путём"),
+            },
+            Self::DemoSaid => &Said {
+                en: Wording::Plain("What was said on the way"),
+                ru: Wording::Plain("Что было сказано по пути"),
+            },
+            Self::DemoShare => &Said {
+                en: Wording::Plain("The other States ask"),
+                ru: Wording::Plain("Запрашивают другие государства"),
+            },
+            Self::DemoSum => &Said {
+                en: Wording::Plain("Figures are added where that is sound"),
+                ru: Wording::Plain("Показатели складываются там, где это обоснованно"),
+            },
+            Self::DemoTitle => &Said {
+                en: Wording::Plain("States share their asylum statistics: every number knows what it counts"),
+                ru: Wording::Plain("Государства делятся статистикой убежища: каждое число знает, что оно считает"),
+            },
+            Self::DemoUnitsApart => &Said {
+                en: Wording::Plain("What was counted changed on the way: figures in different units became different tables, so that nobody adds them by accident."),
+                ru: Wording::Plain("Единица учёта менялась: показатели в разных единицах стали разными таблицами, чтобы никто не сложил их случайно."),
+            },
+            Self::Denied => &Said {
+                en: Wording::Plain("denied"),
+                ru: Wording::Plain("отказано"),
+            },
             Self::Difference => &Said {
                 en: Wording::Plain("difference"),
                 ru: Wording::Plain("разность"),
@@ -1159,6 +1396,10 @@ impl Label {
                 en: Wording::Plain("figures"),
                 ru: Wording::Plain("показатели"),
             },
+            Self::Files => &Said {
+                en: Wording::Plain("Files"),
+                ru: Wording::Plain("Файлы"),
+            },
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
@@ -1166,6 +1407,10 @@ impl Label {
             Self::First => &Said {
                 en: Wording::Plain("first date"),
                 ru: Wording::Plain("первая дата"),
+            },
+            Self::FirstPlace => &Said {
+                en: Wording::Plain("first"),
+                ru: Wording::Plain("первое"),
             },
             Self::Flow => &Said {
                 en: Wording::Plain("flow"),
@@ -1186,6 +1431,10 @@ impl Label {
             Self::Frequency => &Said {
                 en: Wording::Plain("frequency"),
                 ru: Wording::Plain("периодичность"),
+            },
+            Self::Grant => &Said {
+                en: Wording::Plain("open data to others"),
+                ru: Wording::Plain("открывать данные другим"),
             },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
@@ -1214,6 +1463,10 @@ impl Label {
             Self::Indicator => &Said {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
+            },
+            Self::Inspect => &Said {
+                en: Wording::Plain("inspect what is not released"),
+                ru: Wording::Plain("смотреть невыпущенное"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -1319,6 +1572,10 @@ impl Label {
                 en: Wording::Plain("median bounds"),
                 ru: Wording::Plain("границы медиан"),
             },
+            Self::Membership => &Said {
+                en: Wording::Plain("membership"),
+                ru: Wording::Plain("принадлежность"),
+            },
             Self::MidYear => &Said {
                 en: Wording::Plain("mid year"),
                 ru: Wording::Plain("среднегодовой запас"),
@@ -1351,6 +1608,10 @@ impl Label {
                 en: Wording::Plain("no figure was delivered"),
                 ru: Wording::Plain("значение не передано"),
             },
+            Self::NoSubmissions => &Said {
+                en: Wording::Plain("There are no submissions."),
+                ru: Wording::Plain("Пакетов данных нет."),
+            },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
                 ru: Wording::Plain("неприменимо"),
@@ -1370,6 +1631,10 @@ impl Label {
             Self::NotSupported => &Said {
                 en: Wording::Plain("What the figures do not support"),
                 ru: Wording::Plain("Чего эти показатели не позволяют"),
+            },
+            Self::NothingFound => &Said {
+                en: Wording::Plain("Nothing found that contradicts a rule."),
+                ru: Wording::Plain("Противоречий правилам не найдено."),
             },
             Self::November => &Said {
                 en: Wording::Plain("November"),
@@ -1543,6 +1808,14 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::Read => &Said {
+                en: Wording::Plain("read"),
+                ru: Wording::Plain("читать"),
+            },
+            Self::Reading => &Said {
+                en: Wording::Plain("reading"),
+                ru: Wording::Plain("прочтение"),
+            },
             Self::ReciprocityMode => &Said {
                 en: Wording::Plain("mode of reciprocity"),
                 ru: Wording::Plain("режим взаимности"),
@@ -1551,13 +1824,41 @@ impl Label {
                 en: Wording::Plain("reference date"),
                 ru: Wording::Plain("отчётная дата"),
             },
+            Self::Refused => &Said {
+                en: Wording::Plain("refused"),
+                ru: Wording::Plain("отклонено"),
+            },
+            Self::Relation => &Said {
+                en: Wording::Plain("relation"),
+                ru: Wording::Plain("отношение"),
+            },
             Self::RelativeToCountry => &Said {
                 en: Wording::Plain("relative to the reporting country"),
                 ru: Wording::Plain("относительно отчитывающейся страны"),
             },
+            Self::Release => &Said {
+                en: Wording::Plain("release"),
+                ru: Wording::Plain("выпускать"),
+            },
+            Self::Released => &Said {
+                en: Wording::Plain("released"),
+                ru: Wording::Plain("выпущено"),
+            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
+            },
+            Self::Return => &Said {
+                en: Wording::Plain("return"),
+                ru: Wording::Plain("возвращать"),
+            },
+            Self::Returned => &Said {
+                en: Wording::Plain("returned"),
+                ru: Wording::Plain("возвращено"),
+            },
+            Self::Revise => &Said {
+                en: Wording::Plain("revise"),
+                ru: Wording::Plain("пересматривать"),
             },
             Self::Revised => &Said {
                 en: Wording::Plain("revised"),
@@ -1611,6 +1912,18 @@ impl Label {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
             },
+            Self::SeverityError => &Said {
+                en: Wording::Plain("error"),
+                ru: Wording::Plain("ошибка"),
+            },
+            Self::SeverityInformation => &Said {
+                en: Wording::Plain("note"),
+                ru: Wording::Plain("замечание"),
+            },
+            Self::SeverityWarning => &Said {
+                en: Wording::Plain("warning"),
+                ru: Wording::Plain("предупреждение"),
+            },
             Self::Sex => &Said {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
@@ -1647,6 +1960,30 @@ impl Label {
                 en: Wording::Plain("state of a submission"),
                 ru: Wording::Plain("состояние представления"),
             },
+            Self::StateReleased => &Said {
+                en: Wording::Plain("released"),
+                ru: Wording::Plain("выпущено"),
+            },
+            Self::StateReturned => &Said {
+                en: Wording::Plain("returned with questions"),
+                ru: Wording::Plain("возвращено с вопросами"),
+            },
+            Self::StateSubmitted => &Said {
+                en: Wording::Plain("submitted, waits for verification by another user"),
+                ru: Wording::Plain("подано, ждёт проверки другим пользователем"),
+            },
+            Self::StateSuperseded => &Said {
+                en: Wording::Plain("replaced by a revision"),
+                ru: Wording::Plain("заменено пересмотренным"),
+            },
+            Self::StateVerified => &Said {
+                en: Wording::Plain("verified, waits for release"),
+                ru: Wording::Plain("проверено, ждёт выпуска"),
+            },
+            Self::StateWithdrawn => &Said {
+                en: Wording::Plain("withdrawn"),
+                ru: Wording::Plain("отозвано"),
+            },
             Self::Stateless => &Said {
                 en: Wording::Plain("stateless"),
                 ru: Wording::Plain("лица без гражданства"),
@@ -1659,6 +1996,14 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
+            Self::Submit => &Said {
+                en: Wording::Plain("submit"),
+                ru: Wording::Plain("передавать"),
+            },
+            Self::Submitted => &Said {
+                en: Wording::Plain("submitted"),
+                ru: Wording::Plain("передано"),
+            },
             Self::Sum => &Said {
                 en: Wording::Plain("sum"),
                 ru: Wording::Plain("сумма"),
@@ -1666,6 +2011,10 @@ impl Label {
             Self::SumOfNationalFigures => &Said {
                 en: Wording::Plain("sum of national figures"),
                 ru: Wording::Plain("сумма национальных показателей"),
+            },
+            Self::Superseded => &Said {
+                en: Wording::Plain("superseded by a revision"),
+                ru: Wording::Plain("заменено пересмотром"),
             },
             Self::Suppressed => &Said {
                 en: Wording::Plain("suppressed"),
@@ -1795,6 +2144,18 @@ impl Label {
                 en: Wording::Plain("user"),
                 ru: Wording::Plain("пользователь"),
             },
+            Self::UserRole => &Said {
+                en: Wording::Plain("role of users"),
+                ru: Wording::Plain("роль пользователей"),
+            },
+            Self::Verified => &Said {
+                en: Wording::Plain("verified"),
+                ru: Wording::Plain("проверено"),
+            },
+            Self::Verify => &Said {
+                en: Wording::Plain("verify"),
+                ru: Wording::Plain("проверять"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -1818,6 +2179,14 @@ impl Label {
             Self::Windows => &Said {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
+            },
+            Self::Withdraw => &Said {
+                en: Wording::Plain("withdraw"),
+                ru: Wording::Plain("отзывать"),
+            },
+            Self::Withdrawn => &Said {
+                en: Wording::Plain("withdrawn"),
+                ru: Wording::Plain("отозвано"),
             },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),
@@ -1862,26 +2231,74 @@ pub enum Phrase {
     CountPersons,
     /// {count} rows
     CountRows,
+    /// {country} has joined. Its users: {users}.
+    CountryJoined,
     /// {day} {month} {year}
     DayOf,
+    /// {who} asks for {indicator} of {country}
+    DemoAsks,
+    /// {indicator}, {country}: citizenships and years added in one operation
+    DemoAtOnce,
+    /// {indicator}, {countries}, {code}: the States' records added
+    DemoBothStates,
+    /// {indicator}, {country}: all citizenships, by outcome
+    DemoByOutcome,
+    /// {indicator}, {country}: all citizenships added, year by year
+    DemoByYear,
+    /// {indicator}, {country}: the same under a named assumption, which turns "at least" into bounds
+    DemoByYearAssumed,
+    /// {indicator}, {country}: the cases read as persons
+    DemoCasesAsPersons,
+    /// {file}, reported by {country}: {rows}
+    DemoFile,
+    /// {country}: one user submits, another verifies, a third releases
+    DemoHandIn,
+    /// {indicator} of {country}, in full
+    DemoInFull,
+    /// {first} less {second}, {country}: as those who wait
+    DemoLess,
+    /// {indicator}, {country}: the figures in all units as one table
+    DemoMixedUnits,
+    /// {indicator} of {countries}, by year
+    DemoOfStates,
+    /// {user} may both submit and verify ({roles}), but not the same figures.
+    DemoOfficer,
+    /// {indicator}, {country}, {code}, {span}: the years added
+    DemoOneOverYears,
+    /// {first} divided by {second}, {country}: as a recognition rate
+    DemoRecognition,
+    /// {indicator} as SDMX-CSV 2.0
+    DemoSdmx,
+    /// {indicator} as tidy CSV
+    DemoTidy,
+    /// {first}, {country}: the years of distinct persons added
+    DemoYearsAsStock,
     /// end of {day}
     EndOfDay,
     /// {figure}, standard error {error}
     EstimateWithError,
+    /// written: {file}
+    FileWritten,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
     FromTo,
     /// half-year {number} of {year}
     HalfYearOf,
+    /// The history is whole: {count} entries.
+    HistoryVerified,
     /// published in multiples of {factor}
     InMultiples,
     /// less than {high}
     LessThan,
+    /// Created: {file}. The first user is {user}.
+    MechanismCreated,
     /// {month} {year}
     MonthOf,
     /// more than {low}
     MoreThan,
+    /// {submission} is now: {state}
+    NowInState,
     /// quarter {number} of {year}
     QuarterOf,
     /// rounded at random to a multiple of {base}
@@ -1896,6 +2313,10 @@ pub enum Phrase {
     StatedBy,
     /// {unit}, at {moment}
     StockAt,
+    /// {submission} was submitted: {indicator}, {unit}
+    SubmittedAs,
+    /// {indicator}: {unit}; {cells}; period: {span}
+    TableOf,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
@@ -1909,7 +2330,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::DayOf, Self::EndOfDay, Self::EstimateWithError, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::InMultiples, Self::LessThan, Self::MonthOf, Self::MoreThan, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1928,16 +2349,40 @@ impl Phrase {
             Self::CountMonths => "count-months",
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
+            Self::CountryJoined => "country-joined",
             Self::DayOf => "day-of",
+            Self::DemoAsks => "demo-asks",
+            Self::DemoAtOnce => "demo-at-once",
+            Self::DemoBothStates => "demo-both-states",
+            Self::DemoByOutcome => "demo-by-outcome",
+            Self::DemoByYear => "demo-by-year",
+            Self::DemoByYearAssumed => "demo-by-year-assumed",
+            Self::DemoCasesAsPersons => "demo-cases-as-persons",
+            Self::DemoFile => "demo-file",
+            Self::DemoHandIn => "demo-hand-in",
+            Self::DemoInFull => "demo-in-full",
+            Self::DemoLess => "demo-less",
+            Self::DemoMixedUnits => "demo-mixed-units",
+            Self::DemoOfStates => "demo-of-states",
+            Self::DemoOfficer => "demo-officer",
+            Self::DemoOneOverYears => "demo-one-over-years",
+            Self::DemoRecognition => "demo-recognition",
+            Self::DemoSdmx => "demo-sdmx",
+            Self::DemoTidy => "demo-tidy",
+            Self::DemoYearsAsStock => "demo-years-as-stock",
             Self::EndOfDay => "end-of-day",
             Self::EstimateWithError => "estimate-with-error",
+            Self::FileWritten => "file-written",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
+            Self::HistoryVerified => "history-verified",
             Self::InMultiples => "in-multiples",
             Self::LessThan => "less-than",
+            Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
+            Self::NowInState => "now-in-state",
             Self::QuarterOf => "quarter-of",
             Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedTo => "rounded-to",
@@ -1945,6 +2390,8 @@ impl Phrase {
             Self::StartOfDay => "start-of-day",
             Self::StatedBy => "stated-by",
             Self::StockAt => "stock-at",
+            Self::SubmittedAs => "submitted-as",
+            Self::TableOf => "table-of",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
             Self::WithinOfTruth => "within-of-truth",
@@ -2006,9 +2453,89 @@ impl Phrase {
                 en: Wording::Plural { by: "count", one: "{count} row", few: "{count} rows", many: "{count} rows", other: "{count} rows" },
                 ru: Wording::Plural { by: "count", one: "{count} строка", few: "{count} строки", many: "{count} строк", other: "{count} строки" },
             },
+            Self::CountryJoined => &Said {
+                en: Wording::Plain("{country} has joined. Its users: {users}."),
+                ru: Wording::Plain("Присоединяется {country}. Пользователи: {users}."),
+            },
             Self::DayOf => &Said {
                 en: Wording::Plain("{day} {month} {year}"),
                 ru: Wording::Plain("{day} {month} {year} г."),
+            },
+            Self::DemoAsks => &Said {
+                en: Wording::Plain("{who} asks for {indicator} of {country}"),
+                ru: Wording::Plain("{who} запрашивает {indicator}, {country}"),
+            },
+            Self::DemoAtOnce => &Said {
+                en: Wording::Plain("{indicator}, {country}: citizenships and years added in one operation"),
+                ru: Wording::Plain("{indicator}, {country}: сумма по гражданствам и годам в одной операции"),
+            },
+            Self::DemoBothStates => &Said {
+                en: Wording::Plain("{indicator}, {countries}, {code}: the States' records added"),
+                ru: Wording::Plain("{indicator}, {countries}, {code}: сумма учётных записей государств"),
+            },
+            Self::DemoByOutcome => &Said {
+                en: Wording::Plain("{indicator}, {country}: all citizenships, by outcome"),
+                ru: Wording::Plain("{indicator}, {country}: все гражданства, по исходу"),
+            },
+            Self::DemoByYear => &Said {
+                en: Wording::Plain("{indicator}, {country}: all citizenships added, year by year"),
+                ru: Wording::Plain("{indicator}, {country}: сумма по всем гражданствам, по годам"),
+            },
+            Self::DemoByYearAssumed => &Said {
+                en: Wording::Plain("{indicator}, {country}: the same under a named assumption, which turns \"at least\" into bounds"),
+                ru: Wording::Plain("{indicator}, {country}: то же при названном допущении, которое превращает «не менее» в границы"),
+            },
+            Self::DemoCasesAsPersons => &Said {
+                en: Wording::Plain("{indicator}, {country}: the cases read as persons"),
+                ru: Wording::Plain("{indicator}, {country}: случаи как лица"),
+            },
+            Self::DemoFile => &Said {
+                en: Wording::Plain("{file}, reported by {country}: {rows}"),
+                ru: Wording::Plain("{file}, отчитывается {country}: {rows}"),
+            },
+            Self::DemoHandIn => &Said {
+                en: Wording::Plain("{country}: one user submits, another verifies, a third releases"),
+                ru: Wording::Plain("{country}: один пользователь подаёт, другой проверяет, третий выпускает"),
+            },
+            Self::DemoInFull => &Said {
+                en: Wording::Plain("{indicator} of {country}, in full"),
+                ru: Wording::Plain("{indicator}: {country}, полностью"),
+            },
+            Self::DemoLess => &Said {
+                en: Wording::Plain("{first} less {second}, {country}: as those who wait"),
+                ru: Wording::Plain("{first} минус {second}, {country}: как ожидающие"),
+            },
+            Self::DemoMixedUnits => &Said {
+                en: Wording::Plain("{indicator}, {country}: the figures in all units as one table"),
+                ru: Wording::Plain("{indicator}, {country}: показатели во всех единицах как одна таблица"),
+            },
+            Self::DemoOfStates => &Said {
+                en: Wording::Plain("{indicator} of {countries}, by year"),
+                ru: Wording::Plain("{indicator}: {countries}, по годам"),
+            },
+            Self::DemoOfficer => &Said {
+                en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),
+                ru: Wording::Plain("{user} может и подавать, и проверять ({roles}), но не одни и те же показатели."),
+            },
+            Self::DemoOneOverYears => &Said {
+                en: Wording::Plain("{indicator}, {country}, {code}, {span}: the years added"),
+                ru: Wording::Plain("{indicator}, {country}, {code}, {span}: сумма лет"),
+            },
+            Self::DemoRecognition => &Said {
+                en: Wording::Plain("{first} divided by {second}, {country}: as a recognition rate"),
+                ru: Wording::Plain("{first} делённые на {second}, {country}: как доля признания"),
+            },
+            Self::DemoSdmx => &Said {
+                en: Wording::Plain("{indicator} as SDMX-CSV 2.0"),
+                ru: Wording::Plain("{indicator} в формате SDMX-CSV 2.0"),
+            },
+            Self::DemoTidy => &Said {
+                en: Wording::Plain("{indicator} as tidy CSV"),
+                ru: Wording::Plain("{indicator} в формате CSV"),
+            },
+            Self::DemoYearsAsStock => &Said {
+                en: Wording::Plain("{first}, {country}: the years of distinct persons added"),
+                ru: Wording::Plain("{first}, {country}: сумма лет различных лиц"),
             },
             Self::EndOfDay => &Said {
                 en: Wording::Plain("end of {day}"),
@@ -2017,6 +2544,10 @@ impl Phrase {
             Self::EstimateWithError => &Said {
                 en: Wording::Plain("{figure}, standard error {error}"),
                 ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
+            Self::FileWritten => &Said {
+                en: Wording::Plain("written: {file}"),
+                ru: Wording::Plain("записано: {file}"),
             },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
@@ -2030,6 +2561,10 @@ impl Phrase {
                 en: Wording::Plain("half-year {number} of {year}"),
                 ru: Wording::Plain("{number}-е полугодие {year} г."),
             },
+            Self::HistoryVerified => &Said {
+                en: Wording::Plural { by: "count", one: "The history is whole: {count} entry.", few: "The history is whole: {count} entries.", many: "The history is whole: {count} entries.", other: "The history is whole: {count} entries." },
+                ru: Wording::Plural { by: "count", one: "История цела: {count} запись.", few: "История цела: {count} записи.", many: "История цела: {count} записей.", other: "История цела: {count} записи." },
+            },
             Self::InMultiples => &Said {
                 en: Wording::Plain("published in multiples of {factor}"),
                 ru: Wording::Plain("опубликовано в единицах по {factor}"),
@@ -2038,6 +2573,10 @@ impl Phrase {
                 en: Wording::Plain("less than {high}"),
                 ru: Wording::Plain("менее {high}"),
             },
+            Self::MechanismCreated => &Said {
+                en: Wording::Plain("Created: {file}. The first user is {user}."),
+                ru: Wording::Plain("Создано: {file}. Первый пользователь: {user}."),
+            },
             Self::MonthOf => &Said {
                 en: Wording::Plain("{month} {year}"),
                 ru: Wording::Plain("{month} {year} г."),
@@ -2045,6 +2584,10 @@ impl Phrase {
             Self::MoreThan => &Said {
                 en: Wording::Plain("more than {low}"),
                 ru: Wording::Plain("более {low}"),
+            },
+            Self::NowInState => &Said {
+                en: Wording::Plain("{submission} is now: {state}"),
+                ru: Wording::Plain("{submission} теперь: {state}"),
             },
             Self::QuarterOf => &Said {
                 en: Wording::Plain("quarter {number} of {year}"),
@@ -2073,6 +2616,14 @@ impl Phrase {
             Self::StockAt => &Said {
                 en: Wording::Plain("{unit}, at {moment}"),
                 ru: Wording::Plain("{unit}, на {moment}"),
+            },
+            Self::SubmittedAs => &Said {
+                en: Wording::Plain("{submission} was submitted: {indicator}, {unit}"),
+                ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
+            },
+            Self::TableOf => &Said {
+                en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
+                ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),

@@ -1523,6 +1523,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11007,
+        sentence: Said {
+            en: Wording::Plain("The specification of the file says something that DSM does not know."),
+            ru: Wording::Plain("Описание файла содержит то, чего DSM не знает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It has format = \"dsm-translator/1\", and the parts columns, stated, schemes, absent and source; the parts hold ids of DSM and texts."),
+            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части columns, stated, schemes, absent и source; в них — обозначения DSM и тексты."),
+        },
+    },
+    Entry {
         number: 13001,
         sentence: Said {
             en: Wording::Plain("The total over {axis} is not what its parts add up to."),

@@ -1,6 +1,6 @@
 use crate::{
-    code::{Mapping, Scheme},
-    error::Result,
+    code::{CodeList, Mapping, Scheme},
+    error::{Error, Result, codes::trl},
     source::Layout,
     table::Absent,
 };
@@ -84,6 +84,37 @@ impl Specification {
     pub fn absent(mut self, absent: Absent) -> Self {
         self.absent = absent;
         self
+    }
+
+    /// Adds what a file of specifications says: in the part `columns` the column of an id, in `stated` a value for the whole
+    /// file, in `schemes` in whose codes a column is written, in `absent` (`rows`) what a row that is not there means: `missing` or
+    /// `zero`.
+    ///
+    /// ```
+    /// use dsm_core::translate::Specification;
+    /// let national = Specification::tidy()
+    ///     .declare("columns", "CITIZENSHIP", "Herkunft")?
+    ///     .declare("schemes", "CITIZENSHIP", "unhcr")?
+    ///     .declare("stated", "REF_AREA", "MD")?;
+    /// assert_eq!(national.declare("colums", "SEX", "Geschlecht").unwrap_err().code().id(), "TRL-007");
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `TRL-007` for another part; `COD-008` for an unknown scheme; `COD-009` where a list has no codes of the scheme.
+    pub fn declare(self, part: &str, id: &str, value: &str) -> Result<Self> {
+        match (part, id, value) {
+            ("columns", _, _) => Ok(self.column(id, value)),
+            ("stated", _, _) => Ok(self.stated(id, value)),
+            ("schemes", REPORTER, _) => self.reporter_in(Scheme::parse(value)?),
+            ("schemes", _, _) => {
+                let own = CodeList::built_in(id)?.scheme();
+                self.dimension_in(id, id, Scheme::parse(value)?, own)
+            }
+            ("absent", "rows", "missing") => Ok(self.absent(Absent::Missing)),
+            ("absent", "rows", "zero") => Ok(self.absent(Absent::Zero)),
+            _ => Err(Error::new(trl::SPECIFICATION_UNREADABLE)),
+        }
     }
 
     /// The name of the column that holds something.

@@ -1,5 +1,6 @@
 //! Every code of the core can be provoked through the public interface. One file per room that has codes.
 
+mod access;
 #[cfg(feature = "arrow")]
 mod arrow;
 mod catalogue;
@@ -15,6 +16,7 @@ mod table;
 mod text;
 mod time;
 mod translate;
+mod workflow;
 
 use crate::provoked::{Example, faults};
 
@@ -36,6 +38,8 @@ fn examples() -> Vec<Example> {
         table::EXAMPLES,
         translate::EXAMPLES,
         check::EXAMPLES,
+        access::EXAMPLES,
+        workflow::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,
         arrow,

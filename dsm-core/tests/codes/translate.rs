@@ -42,4 +42,5 @@ pub(super) const EXAMPLES: &[Example] = &[
         )
     }),
     (trl::NOTHING_STATES, || error(translated("REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE\n"))),
+    (trl::SPECIFICATION_UNREADABLE, || error(Specification::tidy().declare("colums", "SEX", "Geschlecht"))),
 ];

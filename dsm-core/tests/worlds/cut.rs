@@ -154,6 +154,11 @@ impl Counting {
         matches!(self, Self::ResidentsChange | Self::PermitsChange | Self::NetCrossings)
     }
 
+    /// Whether a figure that is not there may lie below zero: fees may be paid back.
+    pub(super) fn may_be_negative(self) -> bool {
+        self.is_signed() || self == Self::Fees
+    }
+
     /// Whether a unit may be behind cells of different reporters.
     pub(super) fn is_of_persons(self) -> bool {
         use Counting::*;

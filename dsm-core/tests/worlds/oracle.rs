@@ -69,7 +69,7 @@ pub(super) fn sum(p: &Published, effect: &Effect, removed: &[Place]) -> Answer {
         if totaled.is_empty() || whole {
             let listed = removed.iter().any(|place| !totaled.contains(place) && lists_only(p, effect, *place));
             let expected = total.bounds(p, listed, gap(p, effect, removed));
-            partial |= p.cut.counting.is_signed() && matches!(expected, Expected::Bounds(_, None));
+            partial |= p.cut.counting.may_be_negative() && matches!(expected, Expected::Bounds(_, None));
             cells.insert(group, expected);
         } else {
             whole_everywhere = false;
@@ -85,7 +85,7 @@ pub(super) fn sum(p: &Published, effect: &Effect, removed: &[Place]) -> Answer {
     }
     match (reasons.is_empty(), whole_everywhere) {
         (true, true) => Answer::Cells(cells),
-        (true, false) if without.is_empty() && !p.cut.counting.is_signed() => Answer::Cells(cells),
+        (true, false) if without.is_empty() && !p.cut.counting.may_be_negative() => Answer::Cells(cells),
         (false, true) => Answer::Refused(reasons),
         (false, false) if !with_totals.is_empty() => Answer::Refused(with_totals.union(&without).copied().collect()),
         _ => Answer::Open,

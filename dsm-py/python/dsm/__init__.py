@@ -67,11 +67,16 @@ from .errors import (
     UnknownKey,
     WorkflowError,
 )
+from .files import Translated, check, read
 from .language import language, set_language
 from .measure import Assumption, Concept, Measure
+from .mechanism import Decision, Entry, Mechanism, Receipt, Session, Subject
+from .reports import Report
+from .submissions import Submission
 from .table import Table
 from .words import (
     Absence,
+    Act,
     ApplicationType,
     AssumptionName,
     Level,
@@ -81,6 +86,7 @@ from .words import (
     Relation,
     Role,
     Severity,
+    State,
     Status,
     Temporality,
     Truth,
@@ -89,6 +95,7 @@ from .words import (
 __all__ = [
     "Absence",
     "AccessDenied",
+    "Act",
     "ApplicationType",
     "Assumption",
     "AssumptionName",
@@ -97,7 +104,9 @@ __all__ = [
     "Cell",
     "Code",
     "Concept",
+    "Decision",
     "DsmError",
+    "Entry",
     "Figure",
     "Finding",
     "FindingWarning",
@@ -110,24 +119,34 @@ __all__ = [
     "LimitExceeded",
     "Masked",
     "Measure",
+    "Mechanism",
     "Membership",
     "Missing",
     "MisuseError",
     "RatioForm",
     "Reading",
+    "Receipt",
     "Relation",
+    "Report",
     "Role",
     "Row",
     "SemanticsError",
+    "Session",
     "Severity",
+    "State",
     "Status",
     "StoreError",
+    "Subject",
+    "Submission",
     "Table",
     "Temporality",
+    "Translated",
     "Truth",
     "UnknownKey",
     "WorkflowError",
     "__version__",
+    "check",
     "language",
+    "read",
     "set_language",
 ]

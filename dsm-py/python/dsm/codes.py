@@ -287,6 +287,8 @@ class Code(str, Enum):
     """This status does not fit a cell like this."""
     TRL_NOTHING_STATES = "TRL-006"
     """No column and no statement says what {axis} is."""
+    TRL_SPECIFICATION_UNREADABLE = "TRL-007"
+    """The specification of the file says something that DSM does not know."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -603,6 +605,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TRL-004": ("figure-not-stated", "invalid", "finding-error", 11004),
     "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
     "TRL-006": ("nothing-states", "misuse", "error", 11006),
+    "TRL-007": ("specification-unreadable", "format", "error", 11007),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),

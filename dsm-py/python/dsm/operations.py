@@ -27,6 +27,11 @@ def assumed(assume: Assumed) -> list[Assumption]:
     return [a if isinstance(a, Assumption) else Assumption(a) for a in all]
 
 
+def listed(axes: Iterable[str | Iterable[str]]) -> list[str]:
+    """The ids of axes, given one by one or as lists."""
+    return [str(id) for axis in axes for id in ([axis] if isinstance(axis, str) else axis)]
+
+
 class Operations:
     """The operations of a `Table`."""
 
@@ -39,7 +44,7 @@ class Operations:
 
     # Sums
 
-    def sum(self, *axes: str, assume: Assumed = ()) -> Table:
+    def sum(self, *axes: str | Iterable[str], assume: Assumed = ()) -> Table:
         """The sum over one or more axes, as one operation on the set of cells.
 
         A category axis disappears; the time axis keeps one code, the span of its periods; reporters are joined by `+`. Where surely
@@ -51,16 +56,16 @@ class Operations:
         >>> crossings.sum("TIME_PERIOD").at("2024-01-01/2024-02-29").exact
         Decimal('50')
         """
-        return self._of(self._table.sum(list(axes), assumed(assume)))
+        return self._of(self._table.sum(listed(axes), assumed(assume)))
 
-    def union(self, *axes: str, assume: Assumed = ()) -> Table:
+    def union(self, *axes: str | Iterable[str], assume: Assumed = ()) -> Table:
         """The units in at least one of the cells, whatever the periods: between the largest cell and the sum.
 
         >>> persons = _example("persons-distinct flow", [("2024-01", 30), ("2024-02", 20)])
         >>> print(persons.union("TIME_PERIOD").cells[0])
         30..50
         """
-        return self._of(self._table.union(list(axes), assumed(assume)))
+        return self._of(self._table.union(listed(axes), assumed(assume)))
 
     # Parts and selections
 

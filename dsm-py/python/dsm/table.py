@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _dsm
@@ -270,6 +271,22 @@ class Table(Operations):
     def to_pandas(self) -> pandas.DataFrame:
         """As a frame of pandas, which must be installed with pyarrow. A frame does not keep what is counted."""
         return self.to_arrow().to_pandas()
+
+    # Files
+
+    def write(self, path: str | os.PathLike[str], *, format: str = "csv", dataflow: str | None = None) -> None:
+        """Writes the table as tidy `csv`, or as `sdmx-csv-2.0` of a dataflow such as `DSM:ASYLUM_APPLICATIONS(1.0)`.
+
+        >>> import tempfile, pathlib
+        >>> t = Table([("F", "2024", 3)], measure="cases:permit:one flow", axes=["SEX", "TIME_PERIOD"])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     t.write(pathlib.Path(folder) / "permits.csv")
+        ...     print((pathlib.Path(folder) / "permits.csv").read_text().splitlines()[-1].startswith("F,2024,3"))
+        True
+        """
+        if format not in ("csv", "sdmx-csv-2.0") or (format == "csv") == (dataflow is not None):
+            raise ValueError("the format is csv, or sdmx-csv-2.0 with the dataflow that the figures belong to")
+        Path(path).write_bytes(_dsm.csv_written(self._table, dataflow))
 
     # Shown and kept
 

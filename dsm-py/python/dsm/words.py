@@ -241,6 +241,48 @@ class Severity(Word):
     """The data contradict a rule."""
 
 
+class Act(Word):
+    """What may be done at a mechanism."""
+
+    READ = "read"
+    """Read released figures."""
+    INSPECT = "inspect"
+    """Look at figures of the own State that are not released."""
+    SUBMIT = "submit"
+    """Hand figures in."""
+    RETURN = "return"
+    """Give a submission back with questions."""
+    VERIFY = "verify"
+    """Say that a submission is right: never by who submitted it."""
+    RELEASE = "release"
+    """Release verified figures to those who may see them."""
+    REVISE = "revise"
+    """Hand in figures that replace released ones."""
+    WITHDRAW = "withdraw"
+    """Take released figures back."""
+    GRANT = "grant"
+    """Open data of the own State to others."""
+    ADMINISTER = "administer"
+    """Add countries, users and indicators."""
+
+
+class State(Word):
+    """How far a submission has come."""
+
+    SUBMITTED = "submitted"
+    """Handed in."""
+    RETURNED = "returned"
+    """Given back with questions."""
+    VERIFIED = "verified"
+    """Found right by somebody else."""
+    RELEASED = "released"
+    """To be seen by those who may."""
+    SUPERSEDED = "superseded"
+    """Replaced by a later release."""
+    WITHDRAWN = "withdrawn"
+    """Taken back."""
+
+
 class Reading(Word):
     """What is asked of a whole and a part of it."""
 

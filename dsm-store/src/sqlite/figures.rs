@@ -6,7 +6,7 @@ use crate::{
     slice::time_text,
 };
 use dsm_core::{
-    access::Permit,
+    access::{Act, Permit},
     error::{Custody, Result},
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
@@ -14,7 +14,7 @@ use dsm_core::{
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// A cell as it is kept.
 pub(super) struct Kept {
@@ -63,7 +63,8 @@ impl Kept {
             Cell::Figure(other) => ("at-least", other.low(), None),
         };
         let custody = Custody::of_own_bytes();
-        let concealed = table.concealed(&row.key, &custody).and_then(|c| c.reveal(&custody).exact());
+        let concealed = if table.holds_concealed() { table.concealed(&row.key, &custody) } else { None };
+        let concealed = concealed.and_then(|c| c.reveal(&custody).exact());
         Self {
             key: row.key.join(" "),
             state: state.to_owned(),
@@ -158,29 +159,38 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     let id = submission.id.to_string();
     let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
     let axes: Vec<(&str, bool)> = declaration.axes().collect();
-    let times: BTreeMap<String, Time> = submission.covers.times.iter().map(|time| (spelled(time), *time)).collect();
+    let within = |time: &Time| permit.scope().has(time, []);
+    let times: BTreeMap<String, bool> = submission.covers.times.iter().map(|t| (spelled(t), within(t))).collect();
+    let named = permit.scope().named_codes();
     let mut narrowed = vec![false; axes.len()];
     let mut chosen = Vec::new();
     each(connection, &id, |cell| {
-        let key: Vec<Arc<str>> = cell.key.split(' ').map(Arc::from).collect();
-        if key.len() != axes.len() {
+        let mut key = cell.key.split(' ');
+        let (mut in_time, mut in_codes) = (true, true);
+        for (axis, is_time) in &axes {
+            let code = key.next().ok_or_else(damaged)?;
+            if *is_time {
+                in_time &= *times.get(code).ok_or_else(damaged)?;
+            } else {
+                in_codes &= named.get(*axis).is_none_or(|codes| codes.contains(code));
+            }
+        }
+        if key.next().is_some() {
             return Err(damaged());
         }
-        let time = axes.iter().zip(&key).find(|((_, is_time), _)| *is_time).and_then(|(_, code)| times.get(&**code));
-        let codes =
-            axes.iter().zip(&key).filter(|((_, is_time), _)| !*is_time).map(|((axis, _), code)| (*axis, &**code));
-        if permit.scope().has(time.ok_or_else(damaged)?, codes) {
-            chosen.push((key, cell));
+        if in_time && in_codes {
+            chosen.push(cell);
         } else {
-            mark(&mut narrowed, &declaration, &key, permit);
+            mark(&mut narrowed, &declaration, &cell.key, permit);
         }
         Ok(())
     })?;
     let mut builder = declaration.builder(&narrowed)?;
-    for (key, cell) in chosen {
+    for cell in chosen {
         let status = Status::parse(&cell.status).ok_or_else(damaged)?;
+        let key: Vec<&str> = cell.key.split(' ').collect();
         match &cell.concealed {
-            Some(figure) if permit.act() == dsm_core::access::Act::Inspect => {
+            Some(figure) if permit.act() == Act::Inspect => {
                 let figure = Decimal::from_str_exact(figure).map_err(|_| damaged())?;
                 builder = builder.concealed(&key, figure, status);
             }
@@ -191,8 +201,10 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
 }
 
 /// Marks the axes of which a code was left out; leaving a total out takes no part away.
-fn mark(narrowed: &mut [bool], declaration: &Declaration, key: &[Arc<str>], permit: &Permit) {
-    for (place, ((slot, (axis, _)), code)) in narrowed.iter_mut().zip(declaration.axes()).zip(key).enumerate() {
+fn mark(narrowed: &mut [bool], declaration: &Declaration, key: &str, permit: &Permit) {
+    for (place, ((slot, (axis, _)), code)) in
+        narrowed.iter_mut().zip(declaration.axes()).zip(key.split(' ')).enumerate()
+    {
         let codes = permit.scope().named_codes().get(axis);
         *slot |= codes.is_some_and(|codes| !codes.contains(code)) && !declaration.is_total(place, code);
     }

@@ -8,6 +8,8 @@ mod open;
 mod replay;
 mod schema;
 mod submissions;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod world;
 

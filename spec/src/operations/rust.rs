@@ -41,7 +41,19 @@ pub enum Verdict {
     Refused(Code),
 }
 
-/// What the operation table says of an operation on figures of a column.
+/// What the operation table says of an operation on figures of a column; [`Column::of`] finds the column of a measure.
+///
+/// A missing, suppressed or inexact figure, an axis of another kind or an assumption may make another answer of it: the operation
+/// itself says which.
+///
+/// # Example
+/// ```
+/// use dsm_core::error::codes::sem;
+/// use dsm_core::measure::{Column, Operation, Verdict, verdict};
+///
+/// assert_eq!(verdict(Operation::Change, Column::StockPersons), Verdict::Exact);
+/// assert_eq!(verdict(Operation::Change, Column::FlowPersons), Verdict::Refused(sem::CHANGE_OF_FLOW));
+/// ```
 ///
 /// Source: semantics, "Operations"; each row names its cases in `spec/operations.toml`.
 #[must_use]
@@ -66,7 +78,12 @@ fn names(rows: &[Row]) -> String {
     ];
     let columns: Vec<(String, String)> =
         COLUMNS.iter().zip(meaning).map(|(column, says)| ((*column).to_owned(), says.to_owned())).collect();
-    let first = named("Operation", "A row of the operation table.", "row", &operations);
+    let first = named(
+        "Operation",
+        "A row of the operation table: an operation, where it matters by the kind of axis or of reading.",
+        "row",
+        &operations,
+    );
     let second = named("Column", "A column of the operation table: what is counted, and when.", "column", &columns);
     format!("{first}\n{second}")
 }

@@ -47,11 +47,6 @@ fn check_row(row: &operations::Row, assumptions: &[Assumption], codes: &[Code], 
             problems.push(format!("{at}: {text} is no verdict"));
         }
     }
-    for (column, like) in &row.same_as {
-        if row.cell(column) != row.cell(like) || row.same_as.contains_key(like) {
-            problems.push(format!("{at}: {column} is not the same as {like}"));
-        }
-    }
 }
 
 fn check_vector(vector: &Vector, table: &operations::Table, assumptions: &BTreeSet<&str>, problems: &mut Vec<String>) {
@@ -152,8 +147,7 @@ fn counted(table: &operations::Table, assumptions: &[Assumption], vectors: &[Vec
         }
     }
     for row in &table.rows {
-        let wanted = |column: &&&str| row.cell(column).is_some() && !row.same_as.contains_key(**column);
-        for column in COLUMNS.iter().filter(wanted) {
+        for column in COLUMNS {
             let cell = format!("{}/{column}", row.id);
             let (within, edge) = cells.get(cell.as_str()).copied().unwrap_or_default();
             if within == 0 || edge == 0 {

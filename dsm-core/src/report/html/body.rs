@@ -25,6 +25,7 @@ pub(super) fn body(page: &Page, lang: Lang, html: &mut Markup) {
                 figures(section, number, lang, main);
             }
             refusals(page, lang, main);
+            files(page, lang, main);
             main.line();
         });
         body.line();
@@ -183,6 +184,23 @@ fn refusals(page: &Page, lang: Lang, main: &mut Markup) {
                 });
             });
         }
+    });
+}
+
+/// The files that belong to the page.
+fn files(page: &Page, lang: Lang, main: &mut Markup) {
+    if page.files.is_empty() {
+        return;
+    }
+    main.line().within("section", &[("aria-labelledby", "files")], |part| {
+        part.element("h2", &[("id", "files")], label(Label::Files, lang)).line();
+        part.within("ul", &[], |list| {
+            for (what, address) in &page.files {
+                list.within("li", &[], |one| {
+                    one.element("a", &[("href", address)], address).text(" — ").text(what.in_lang(lang));
+                });
+            }
+        });
     });
 }
 

@@ -1,5 +1,5 @@
-use super::super::{Status, Table};
-use super::{groups::missing, ledger::Ledger, outcome::Cells, range::Range};
+use super::super::{Cell, Status, Table};
+use super::{groups::missing, ledger::Ledger, nature::Nature, outcome::Cells, range::Range};
 use crate::{
     error::{Error, Result, codes},
     measure::{Assume, AssumptionName, CaseKind, PersonsPerCase, Unit},
@@ -20,6 +20,10 @@ impl Table {
         let Unit::Cases(CaseKind { id, persons }) = self.measure().unit() else {
             return Err(self.undefined("to-persons"));
         };
+        if self.nature() == Nature::Signed {
+            // Those who came and those who left may be of families of unlike size.
+            return Err(self.undefined("to-persons"));
+        }
         let one = *persons == PersonsPerCase::One || ledger.take(AssumptionName::OnePersonPerCase, None).is_some();
         let factor = if one {
             None
@@ -73,10 +77,14 @@ impl Table {
         let mut cells = Cells::new(self.full_axes());
         cells.zeros = true;
         for row in self.places() {
-            let cell = self.range(row)?.map_or(Ok(missing()), |range| {
-                let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
-                converted.map(Range::cell)
-            })?;
+            let cell = match self.cell(row) {
+                // A suppressed amount stays one: its conversion tells nothing of the others.
+                masked @ Cell::Masked(_) => masked,
+                _ => self.range(row)?.map_or(Ok(missing()), |range| {
+                    let converted = if is_currency { range.times(factor) } else { range.over_factor(factor) };
+                    converted.map(Range::cell)
+                })?,
+            };
             cells.push(self.key_codes(row), cell, self.status(row));
         }
         self.conclude(cells, self.measure().in_unit(unit), ledger, &[])

@@ -87,7 +87,7 @@ impl Table {
         let bounded = matches!(nature, Nature::Distinct | Nature::Once);
         let mut cells = Cells::new(self.full_axes());
         let given = |table: &Self, row: Option<usize>| match row {
-            Some(row) => Given::of(table.cell(row)),
+            Some(row) => table.given(row),
             None => table.absent_range().map_or(Given::Nothing, Given::Range),
         };
         let (pairs, all) = self.paired_with_absent(outflow)?;

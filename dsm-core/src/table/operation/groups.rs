@@ -63,16 +63,29 @@ impl Table {
         Nature::of(self.measure())
     }
 
+    /// Whether a figure that nobody sees may lie below zero: changes, nets, amounts, and ratios made of them.
+    ///
+    /// Of such a figure, suppressed or missing, nothing is known, whatever the others are.
+    pub(super) fn may_be_negative(&self) -> bool {
+        use RatioForm as F;
+        match self.measure().unit() {
+            Unit::Ratio(F::Share | F::Rate | F::Proportion | F::MonthsOnHand | F::Rank | F::Changed) => false,
+            Unit::Ratio(F::Standardized) => false,
+            _ => self.measure().is_signed(),
+        }
+    }
+
+    /// What a cell gives to arithmetic.
+    pub(super) fn given(&self, place: usize) -> Given {
+        Given::of(self.cell(place), self.may_be_negative())
+    }
+
     /// The range of a cell; none where it is missing. Estimates are refused: they are no certain bounds.
     pub(super) fn range(&self, place: usize) -> Result<Option<Range>> {
-        let cell = self.cell(place);
-        if matches!(cell, Cell::Masked(_)) && self.nature() == Nature::Signed {
-            // A suppressed change or net may be on either side of zero: it bounds nothing.
-            return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL).at(self.series(place)));
-        }
-        match Given::of(cell) {
+        match self.given(place) {
             Given::Range(range) => Ok(Some(range)),
             Given::Nothing => Ok(None),
+            Given::Anything => Err(Error::new(codes::sem::PARTIAL_AS_TOTAL).at(self.series(place))),
             Given::Estimate(..) => Err(self.undefined("estimate").at(self.series(place))),
         }
     }

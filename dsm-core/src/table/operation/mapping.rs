@@ -18,7 +18,7 @@ impl Table {
     ///
     /// # Errors
     /// `SEM-051` for one to many without weights, `MEA-003` for weights that do not sum to one, `SEM-005` for changes over overlapping
-    /// codes, `SEM-009` for ratios, `SEM-027` where a figure is missing.
+    /// codes, `SEM-010` for amounts below zero over such codes, `SEM-009` for ratios, `SEM-027` where a figure is missing.
     ///
     /// Source: semantics cases 43, 70.
     pub fn crosswalk(&self, axis: &str, mapping: &BTreeMap<String, Vec<String>>, assume: &Assume) -> Result<Self> {
@@ -61,6 +61,9 @@ impl Table {
             for (code, merged) in sums.into_iter().filter(|(_, merged)| merged.there) {
                 if merged.count > 1 && !exclusive && self.nature() == Nature::Signed {
                     return Err(Error::new(codes::sem::SIGNED_OVERLAPPING).with("axis", Safe::term(axis)));
+                }
+                if merged.count > 1 && !exclusive && self.may_be_negative() && self.has_negative() {
+                    return Err(Error::new(codes::sem::AMOUNT_MIXED));
                 }
                 let mut key = outer.clone();
                 key.insert(place, code);

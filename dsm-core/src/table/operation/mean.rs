@@ -103,7 +103,7 @@ impl Table {
         if lacking.is_empty() {
             return Ok((sum, status));
         }
-        if self.nature() == Nature::AmountFlow && self.has_negative() {
+        if self.may_be_negative() {
             return Err(Error::new(codes::sem::PARTIAL_AS_TOTAL));
         }
         let (time, _) = self.time_axis().ok_or_else(|| Error::new(codes::tab::AXES_WRONG))?;

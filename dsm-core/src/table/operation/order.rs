@@ -86,13 +86,8 @@ impl Table {
         self.needs_measure("compare")?;
         let (a, b) = (self.find(a)?, self.find(b)?);
         self.comparable(a, b)?;
-        let masked = [a, b].iter().any(|place| matches!(self.cell(*place), Cell::Masked(_)));
-        let amount = matches!(self.nature(), Nature::AmountFlow | Nature::AmountStock);
-        if masked && a != b && (self.nature() == Nature::Signed || (amount && self.has_negative())) {
-            return Ok(Truth::NotKnown);
-        }
-        match (Given::of(self.cell(a)), Given::of(self.cell(b))) {
-            (Given::Range(_), Given::Range(_)) if a == b => Ok(same(relation)),
+        match (self.given(a), self.given(b)) {
+            (Given::Range(_) | Given::Anything, _) if a == b => Ok(same(relation)),
             (Given::Range(first), Given::Range(second)) => Ok(related(first, relation, second)),
             _ => Ok(Truth::NotKnown),
         }
@@ -121,14 +116,9 @@ impl Table {
         let mut cells = Cells::new(self.full_axes());
         for (place, other) in self.paired(earlier)? {
             let before = earlier.absent_range().map_or(Given::Nothing, Given::Range);
-            let given = (Given::of(self.cell(place)), other.map_or(before, |o| Given::of(earlier.cell(o))));
-            // A masked change or net may be on either side of zero.
-            let masked = |cell: Option<Cell>| matches!(cell, Some(Cell::Masked(_)));
-            let hidden = masked(Some(self.cell(place))) || masked(other.map(|o| earlier.cell(o)));
+            let given = (self.given(place), other.map_or(before, |o| earlier.given(o)));
             let truth = match given {
-                _ if hidden && self.nature() == Nature::Signed => Truth::NotKnown,
                 (Given::Range(now), Given::Range(before)) => related(now, Relation::Equal, before),
-                (Given::Estimate(..), _) | (_, Given::Estimate(..)) => Truth::NotKnown,
                 _ => Truth::NotKnown,
             };
             let range = match truth {
@@ -180,8 +170,10 @@ impl Table {
             let mut ranked = Vec::new();
             for code in &parts {
                 let row = inner.get(&vec![*code]).copied();
-                let range = match row.map(|row| Given::of(self.cell(row))) {
-                    Some(Given::Estimate(..)) => Some(Range { low: Decimal::ZERO, high: None }),
+                let range = match row.map(|row| self.given(row)) {
+                    Some(Given::Estimate(..)) if !self.may_be_negative() => {
+                        Some(Range { low: Decimal::ZERO, high: None })
+                    }
                     _ => self.whole_range_at(row)?,
                 };
                 ranked.push((*code, range));
@@ -257,6 +249,7 @@ impl Table {
             |code: u32| if code >= rest_code { code + u32::from(declared.position("_O").is_none()) } else { code };
         let axes = self.axes().iter().map(|a| if a.id() == axis { with_rest.clone() } else { a.clone() }).collect();
         let groups = self.grouped(&[place]);
+        let partial = || Error::new(codes::sem::PARTIAL_AS_TOTAL);
         let mut cells = Cells::new(axes);
         for (outer, ranked) in self.ordered(place)? {
             let whole = groups.get(&outer).and_then(|g| g.get(&vec![total])).copied().ok_or_else(not_published)?;
@@ -269,7 +262,12 @@ impl Table {
             let mut taken = 0;
             for (code, range) in shown {
                 taken += 1;
-                rest = rest.map_or(Ok(None), |rest| rest.rest(range))?;
+                rest = match rest {
+                    // Of amounts a part may lie above its whole, and the rest below zero.
+                    Some(rest) if self.may_be_negative() => Some(rest.minus(range)?.ok_or_else(partial)?),
+                    Some(rest) => rest.rest(range)?,
+                    None => None,
+                };
                 let mut key = outer.clone();
                 key.insert(place, renamed(code));
                 cells.push(key, range.cell(), Status::NORMAL);

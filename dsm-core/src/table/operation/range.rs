@@ -12,8 +12,10 @@ pub(super) struct Range {
 /// What a cell gives to arithmetic.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Given {
-    /// A certain range; a suppressed cell is anything from zero on.
+    /// A certain range; a suppressed figure that cannot be negative is anything from zero on.
     Range(Range),
+    /// A suppressed figure that may lie on either side of zero: it bounds nothing.
+    Anything,
     /// A sample estimate with its standard error.
     Estimate(Decimal, Decimal),
     /// Nothing.
@@ -21,10 +23,12 @@ pub(super) enum Given {
 }
 
 impl Given {
-    pub(super) fn of(cell: Cell) -> Self {
+    /// What a cell gives where figures may, or may not, lie below zero.
+    pub(super) fn of(cell: Cell, may_be_negative: bool) -> Self {
         match cell {
             Cell::Figure(Figure::Estimate { value, standard_error }) => Self::Estimate(value, standard_error),
             Cell::Figure(figure) => Self::Range(Range { low: figure.low().unwrap_or_default(), high: figure.high() }),
+            Cell::Masked(Mask::Suppressed) if may_be_negative => Self::Anything,
             Cell::Masked(Mask::Suppressed) => Self::Range(Range { low: Decimal::ZERO, high: None }),
             Cell::Missing(_) => Self::Nothing,
         }

@@ -102,7 +102,7 @@ impl Table {
     ) -> Result<Self> {
         let mut cells = Cells::new(axes.0);
         cells.zeros = true;
-        let signed = self.nature() == Nature::Signed || self.has_negative();
+        let signed = self.may_be_negative();
         for (mut outer, inner) in self.grouped(&[place]) {
             let Some(whole) = inner.get(&vec![codes.0]).copied() else { continue };
             let part = inner.get(&vec![codes.1]).copied();
@@ -128,9 +128,7 @@ impl Table {
         signed: bool,
         ledger: &mut Ledger<'_>,
     ) -> Result<Cell> {
-        if let (Given::Estimate(a, se), Given::Estimate(b, other)) =
-            (Given::of(self.cell(whole)), Given::of(self.cell(part)))
-        {
+        if let (Given::Estimate(a, se), Given::Estimate(b, other)) = (self.given(whole), self.given(part)) {
             let value = a.checked_sub(b).ok_or_else(super::range::large)?;
             let standard_error = se.checked_add(other).ok_or_else(super::range::large)?;
             return Ok(Cell::Figure(super::super::Figure::Estimate { value, standard_error }));

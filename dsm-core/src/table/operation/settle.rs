@@ -1,7 +1,6 @@
 use super::super::{Absent, Status, Table, columns::State};
 use super::{
     ledger::Ledger,
-    nature::Nature,
     plan::{gap, overlapping_pair},
     reduce::{Slot, UNBOUNDED},
     sum::Run,
@@ -14,9 +13,7 @@ use crate::{
 impl Table {
     /// Missing cells, absent keys and listed parts: what they make of the groups.
     pub(super) fn settled(&self, run: Run, ledger: &mut Ledger<'_>) -> Result<(Vec<Slot>, Vec<usize>)> {
-        let nature = Nature::of(self.measure());
-        let signed = nature == Nature::Signed
-            || (matches!(nature, Nature::AmountFlow | Nature::AmountStock) && self.has_negative());
+        let signed = self.may_be_negative();
         let unit = 10_i128.checked_pow(self.columns.scale).unwrap_or(i128::MAX);
         let made =
             self.about.making.absent().and_then(|(low, high)| Some((mantissa(low, unit)?, mantissa(high, unit)?)));

@@ -38,7 +38,8 @@ impl Table {
     /// `SEM-061` a measure nobody stated; `TAB-008` no such axis; `TAB-007` beyond 28 digits.
     ///
     /// # Disclosure
-    /// Computed from what the table shows; a suppressed cell stands for anything from zero on.
+    /// Computed from what the table shows; a suppressed count stands for anything from zero on, a suppressed change, net or amount for
+    /// anything at all.
     ///
     /// Source: semantics, rows 1–4 and 6 of the operation table; cases 17–29, 37–41, 77.
     pub fn sum<S: AsRef<str>>(&self, axes: &[S], assume: &Assume) -> Result<Self> {

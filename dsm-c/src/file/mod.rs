@@ -1,0 +1,7 @@
+//! Files of figures: read as tables by a specification, checked, and written for others and for readers.
+
+pub mod check;
+pub mod page;
+pub mod specification;
+pub mod translation;
+pub mod write;

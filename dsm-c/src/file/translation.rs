@@ -1,0 +1,110 @@
+//! Files that became tables.
+
+use super::specification::dsm_specification;
+use crate::{
+    error::dsm_error,
+    finding::dsm_finding,
+    given::given,
+    guard::{answer, free, guard},
+    handle::{Handle, Owned, give, lend},
+    status::dsm_status,
+    string::dsm_string,
+    table::dsm_table,
+};
+use dsm_core::{
+    catalogue::Catalogue,
+    error::{Error, Result, Safe, codes::ffi},
+    translate::{Specification, Translation, read},
+};
+use std::{io::Cursor, ptr::null};
+
+/// The tables that a file became, by indicator and unit, and what was noticed while it was read.
+///
+/// May be read by several threads; free it with `dsm_translation_free`.
+#[derive(Debug)]
+pub struct dsm_translation {
+    _inside: [u8; 0],
+}
+
+impl Handle for dsm_translation {
+    type Inside = Translation;
+}
+impl Owned for dsm_translation {}
+
+/// Reads the bytes of a file as tables of the indicators that DSM knows; tidy where nothing is specified.
+pub(crate) fn translated(bytes: &[u8], name: &str, specification: Option<&Specification>) -> Result<Translation> {
+    let tidy = Specification::tidy();
+    read(Cursor::new(bytes.to_vec()), name, specification.unwrap_or(&tidy), &Catalogue::preset()?)
+}
+
+/// Reads the bytes of a delimited file as tables of the indicators that DSM knows.
+///
+/// `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+/// cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
+/// bytes cannot be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_read(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    specification: *const dsm_specification,
+    translation: *mut *mut dsm_translation,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (specification, translation) = (given!(maybe specification), given!(out translation));
+        translation.put(give(translated(bytes, name, specification)?));
+    })
+}
+
+/// How many tables the file became.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_count(translation: *const dsm_translation) -> usize {
+    answer!(0, { given!(translation).tables.len() })
+}
+
+/// The indicator of a table, counted from zero. It lives as long as the translation; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_indicator(translation: *const dsm_translation, position: usize) -> dsm_string {
+    answer!(dsm_string::NONE, {
+        let table = given!(translation).tables.get(position);
+        table.map_or(dsm_string::NONE, |table| dsm_string::lent(&table.indicator))
+    })
+}
+
+/// A table, counted from zero. It outlives the translation. FFI-007 beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_table(
+    translation: *const dsm_translation,
+    position: usize,
+    table: *mut *mut dsm_table,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (tables, table) = (&given!(translation).tables, given!(out table));
+        let error = || Error::new(ffi::BEYOND_END).with("argument", Safe::word("position")).with("count", tables.len());
+        table.put(give(tables.get(position).ok_or_else(error)?.table.clone()));
+    })
+}
+
+/// How many findings there are that stand in nobody's way.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_finding_count(translation: *const dsm_translation) -> usize {
+    answer!(0, { given!(translation).findings.findings().len() })
+}
+
+/// A finding, counted from zero. It lives as long as the translation; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_finding(
+    translation: *const dsm_translation,
+    position: usize,
+) -> *const dsm_finding {
+    answer!(null(), { given!(translation).findings.findings().get(position).map_or(null(), lend) })
+}
+
+/// Frees a translation; tables that were taken from it stay. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_translation_free(translation: *mut dsm_translation) {
+    free!(translation);
+}

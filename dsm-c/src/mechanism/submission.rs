@@ -1,0 +1,158 @@
+//! Submissions: figures that are handed in.
+
+use super::session::{dsm_session, with};
+use crate::{
+    error::dsm_error,
+    file::{specification::dsm_specification, translation::translated},
+    given::given,
+    guard::{answer, free, guard},
+    handle::{Handle, Owned, give},
+    status::dsm_status,
+    string::dsm_string,
+    table::dsm_table,
+};
+use dsm_core::{
+    check::check,
+    error::{At, Collected, Error, Finding, FindingSink as _, Place, Result, codes::src},
+    table::Table,
+    translate::{Specification, Translated},
+    workflow::Submit,
+};
+use dsm_store::{Clock as _, Session, SystemClock};
+
+/// Submissions with what is known of them beside their figures.
+///
+/// May be read by several threads; free it with `dsm_submissions_free`.
+#[derive(Debug)]
+pub struct dsm_submissions {
+    _inside: [u8; 0],
+}
+
+/// What C may ask of one submission, as texts.
+#[derive(Default)]
+pub(crate) struct Shown {
+    id: String,
+    indicator: String,
+    state: &'static str,
+}
+
+impl Handle for dsm_submissions {
+    type Inside = Vec<Shown>;
+}
+impl Owned for dsm_submissions {}
+
+/// Hands in a table that was checked; findings of severity *error* keep it from being submitted.
+fn handed_in(session: &mut Session, step: Submit, table: &Table, noticed: &Collected) -> Result<String> {
+    let mut found = check(table, SystemClock.now()?);
+    for finding in noticed.findings() {
+        // A sink that keeps everything never says stop.
+        let _ = found.put(Finding::clone(finding));
+    }
+    session.perform(step.findings(found.into_findings())).map(|id| id.to_string())
+}
+
+/// Checks a table of an indicator and hands it in. WFL codes for what cannot be handed in.
+///
+/// `submissions` becomes a list of one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_submit(
+    session: *mut dsm_session,
+    indicator: dsm_string,
+    table: *const dsm_table,
+    submissions: *mut *mut dsm_submissions,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, indicator, table) = (given!(mut session), given!(text indicator), given!(table));
+        let submissions = given!(out submissions);
+        let step = Submit::new(indicator, table.clone());
+        let id = with(session, |session| handed_in(session, step, table, &Collected::new()))?;
+        submissions.put(give(vec![Shown { id, indicator: indicator.to_owned(), state: "submitted" }]));
+    })
+}
+
+/// Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
+/// and unit.
+///
+/// `specification` may be NULL for a tidy file. Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
+/// cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_submit_file(
+    session: *mut dsm_session,
+    path: dsm_string,
+    specification: *const dsm_specification,
+    submissions: *mut *mut dsm_submissions,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, path, specification) = (given!(mut session), given!(text path), given!(maybe specification));
+        let submissions = given!(out submissions);
+        submissions.put(give(with(session, |session| file(session, path, specification))?));
+    })
+}
+
+fn file(session: &mut Session, path: &str, specification: Option<&Specification>) -> Result<Vec<Shown>> {
+    let unread = |cause| Error::new(src::READ_FAILED).at(Place::new(path, At::Whole)).caused_by(cause);
+    let bytes = std::fs::read(path).map_err(unread)?;
+    let translation = translated(&bytes, path, specification)?;
+    let hand_in = |Translated { indicator, table }: &Translated| {
+        let step = Submit::new(indicator, table.clone()).file(path, &bytes);
+        let id = handed_in(session, step, table, &translation.findings)?;
+        Ok(Shown { id, indicator: indicator.to_string(), state: "submitted" })
+    };
+    translation.tables.iter().map(hand_in).collect()
+}
+
+/// The submissions of the own State, oldest first: all for those who may inspect, else the released ones.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_submissions(
+    session: *mut dsm_session,
+    submissions: *mut *mut dsm_submissions,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, submissions) = (given!(mut session), given!(out submissions));
+        let listed = with(session, |session| session.submissions())?.into_iter();
+        let shown = listed.map(|one| Shown {
+            id: one.submission.id.to_string(),
+            indicator: one.submission.indicator.to_string(),
+            state: one.state.word(),
+        });
+        submissions.put(give(shown.collect()));
+    })
+}
+
+/// A text about a submission of a list.
+fn about<'a>(submissions: &'a [Shown], position: usize, text: impl FnOnce(&'a Shown) -> &'a str) -> dsm_string {
+    submissions.get(position).map_or(dsm_string::NONE, |shown| dsm_string::lent(text(shown)))
+}
+
+/// How many submissions there are.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_submissions_count(submissions: *const dsm_submissions) -> usize {
+    answer!(0, { given!(submissions).len() })
+}
+
+/// The id of a submission, counted from zero. It lives as long as the list; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_submissions_id(submissions: *const dsm_submissions, position: usize) -> dsm_string {
+    answer!(dsm_string::NONE, { about(given!(submissions), position, |shown| &shown.id) })
+}
+
+/// The indicator of a submission. It lives as long as the list; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_submissions_indicator(submissions: *const dsm_submissions, position: usize) -> dsm_string {
+    answer!(dsm_string::NONE, { about(given!(submissions), position, |shown| &shown.indicator) })
+}
+
+/// The state of a submission when the list was made: `submitted`, `verified`, `released` … Lives for ever; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_submissions_state(submissions: *const dsm_submissions, position: usize) -> dsm_string {
+    answer!(dsm_string::NONE, { about(given!(submissions), position, |shown| shown.state) })
+}
+
+/// Frees a list of submissions. NULL is fine.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_submissions_free(submissions: *mut dsm_submissions) {
+    free!(submissions);
+}

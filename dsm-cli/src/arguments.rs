@@ -1,0 +1,231 @@
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dsm_core::text::Lang;
+use std::path::PathBuf;
+
+/// Share aggregate migration statistics: numbers that know what they count.
+///
+/// A number never leaves without knowing what it counts; what it does not support is refused, with the reason and the right
+/// way. Begin with `dsm demo`.
+#[derive(Debug, Parser)]
+#[command(name = "dsm", version, max_term_width = 100, after_help = AFTER)]
+pub(crate) struct Arguments {
+    /// The language of messages and output: en, ru.
+    #[arg(long, global = true, env = "DSM_LANG", value_name = "LANG")]
+    lang: Option<String>,
+    /// How results, findings and decisions are written.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const AFTER: &str = "Exit status: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 denied; 4 could not.\n\
+    A mechanism is one file, such as region.dsm. Whoever holds the file holds everything in it.";
+
+impl Arguments {
+    /// The language asked for, else that of the environment, else English.
+    pub(crate) fn lang(&self) -> Lang {
+        let environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
+        Lang::from_tag(&self.lang.clone().or_else(environment).unwrap_or_default())
+    }
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// The main job on real figures, narrated: from two files to a released, viewed, summed and published table.
+    Demo(Demo),
+    /// Make a mechanism: a file in which States share figures under rules.
+    Init(Init),
+    /// Let a State join, with its usual positions: administrator, submitter, verifier, releaser, analyst.
+    Country(Country),
+    /// Read a file of figures and hold it to every rule.
+    Check(Check),
+    /// Hand the figures of a file in for the own State.
+    Submit(Submit),
+    /// Say that a submission is right: never by who submitted it.
+    Verify(Step),
+    /// Give a submission back with questions.
+    Return(Reasoned),
+    /// Release verified figures to those who may see them.
+    Release(Step),
+    /// Take released figures back, with the reason.
+    Withdraw(Reasoned),
+    /// View figures, and add them up where that is sound.
+    Table(Table),
+    /// Write a page about an indicator.
+    Report(Report),
+    /// Say whether somebody may do something, and why or why not.
+    Why(Why),
+    /// The submissions of the own State and their states.
+    Status(Who),
+    /// What was done, by whom and when.
+    History(History),
+}
+
+/// Arguments of `demo`.
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// The folder to write into; it is made where it is not there.
+    #[arg(long, default_value = "dsm-demo")]
+    pub(crate) dir: PathBuf,
+    /// A folder with the files of at least two States (*.csv) and, where their columns are called otherwise, national.toml.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+pub(crate) struct Init {
+    /// The file to make, such as region.dsm.
+    pub(crate) mechanism: PathBuf,
+    /// Roles and indicators to begin with.
+    #[arg(long, default_value = "dsm")]
+    pub(crate) preset: String,
+}
+
+/// Arguments of `country`.
+#[derive(Args, Debug)]
+pub(crate) struct Country {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The State, by the two letters of ISO 3166.
+    pub(crate) code: String,
+}
+
+/// A file of figures.
+#[derive(Args, Debug)]
+pub(crate) struct Figures {
+    /// The file: CSV with the columns INDICATOR, REF_AREA, TIME_PERIOD, UNIT, OBS_VALUE and the dimensions.
+    pub(crate) file: PathBuf,
+    /// A specification that says which column holds what and in whose codes (TOML).
+    #[arg(long)]
+    pub(crate) specification: Option<PathBuf>,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+    /// Show every finding, not only the count and the first of each rule.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// Arguments of `submit`.
+#[derive(Args, Debug)]
+pub(crate) struct Submit {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    #[command(flatten)]
+    pub(crate) figures: Figures,
+}
+
+/// A mechanism and who is there.
+#[derive(Args, Debug)]
+pub(crate) struct Who {
+    /// The mechanism's file.
+    pub(crate) mechanism: PathBuf,
+    /// Who it is, such as submitter@md; without it the public.
+    #[arg(long = "as", value_name = "USER")]
+    pub(crate) user: Option<String>,
+}
+
+/// Arguments of a step of a submission.
+#[derive(Args, Debug)]
+pub(crate) struct Step {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The submission, such as MD-2026-0001.
+    pub(crate) submission: String,
+}
+
+/// Arguments of a step that needs a reason.
+#[derive(Args, Debug)]
+pub(crate) struct Reasoned {
+    #[command(flatten)]
+    pub(crate) step: Step,
+    /// The questions or the reason, in a sentence that others will understand.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
+/// What is asked of a mechanism.
+#[derive(Args, Debug)]
+pub(crate) struct Asked {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The indicator, such as ASYLUM_APPLICATIONS.
+    pub(crate) indicator: String,
+    /// Of this State; may be repeated. Without it all that may be seen.
+    #[arg(long)]
+    pub(crate) country: Vec<String>,
+    /// Counted in this unit, where a State has released several, such as person-events:application.
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    /// Only these codes of an axis, such as CITIZENSHIP=UKR,MDA; may be repeated.
+    #[arg(long, value_name = "AXIS=CODES")]
+    pub(crate) codes: Vec<String>,
+    /// Only what lies within this period, such as 2023; may be repeated.
+    #[arg(long)]
+    pub(crate) time: Vec<String>,
+    /// Add up over this axis; several at once are one sum.
+    #[arg(long, value_name = "AXIS")]
+    pub(crate) sum: Vec<String>,
+    /// An assumption by its name, such as once-per-period: it stays on the result.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) assume: Vec<String>,
+}
+
+/// Arguments of `table`.
+#[derive(Args, Debug)]
+pub(crate) struct Table {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    /// Write a file instead: FILE.csv is tidy CSV, FILE.sdmx.csv is SDMX-CSV 2.0.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    /// The page to write: FILE.html.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// Arguments of `why`.
+#[derive(Args, Debug)]
+pub(crate) struct Why {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// What: read, inspect, submit, return, verify, release, revise, withdraw, grant, administer.
+    pub(crate) act: String,
+    /// The indicator.
+    pub(crate) indicator: String,
+    /// Whose data.
+    #[arg(long)]
+    pub(crate) country: String,
+}
+
+/// Arguments of `history`.
+#[derive(Args, Debug)]
+pub(crate) struct History {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Verify that the whole history is unbroken and that what is kept is what it says.
+    #[arg(long)]
+    pub(crate) verify: bool,
+}

@@ -1,0 +1,139 @@
+use crate::{arguments::Format, failure::Done};
+use dsm_core::{
+    error::{Args, Code, Collected, Custody, Error, Finding, FindingSink as _, Place, Severity},
+    text::{Label, Lang, Phrase, Value, label, message, phrase, remedy},
+};
+use serde_json::{Map, Value as Json, json};
+use std::io::{self, Write};
+
+/// Where a verb says what it has to say: sentences in a language, or one JSON object a line.
+pub(crate) struct Console<'a> {
+    pub(crate) lang: Lang,
+    format: Format,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Console<'a> {
+    pub(crate) fn new(lang: Lang, format: Format, out: &'a mut dyn Write) -> Self {
+        Self { lang, format, out }
+    }
+
+    pub(crate) fn finish(&mut self) -> Done<()> {
+        Ok(self.out.flush()?)
+    }
+
+    /// A text for people, or an object for programs.
+    pub(crate) fn say(&mut self, text: &str, object: Json) -> Done<()> {
+        match self.format {
+            Format::Text => writeln!(self.out, "{text}")?,
+            Format::Json => writeln!(self.out, "{object}")?,
+        }
+        Ok(())
+    }
+
+    pub(crate) fn phrase(&mut self, of: Phrase, values: &[(&str, Value<'_>)], object: Json) -> Done<()> {
+        let text = phrase(of, self.lang, values);
+        self.say(&text, object)
+    }
+
+    /// Findings: for people each rule with its count and its first place, or all of them; for programs all of them.
+    pub(crate) fn findings(&mut self, found: &Collected, all: bool) -> Done<()> {
+        for (rule, severity, count) in found.tally().iter() {
+            let of_rule = || found.findings().iter().filter(|finding| finding.rule() == rule);
+            if self.format == Format::Json {
+                for finding in of_rule() {
+                    writeln!(self.out, "{}", finding_object(finding, self.lang))?;
+                }
+                continue;
+            }
+            let Some(first) = of_rule().next() else { continue };
+            let severity = label(severity_label(severity), self.lang);
+            writeln!(self.out, "{severity} {rule} × {count}: {}", message(first, self.lang))?;
+            for finding in of_rule().take(if all { usize::MAX } else { 1 }) {
+                self.place(finding, !all && count > 1)?;
+            }
+            writeln!(self.out, "  → {}", remedy(first, self.lang))?;
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, finding: &Finding, first: bool) -> Done<()> {
+        let Some(place) = finding.place() else { return Ok(()) };
+        let first = if first { format!("{}: ", label(Label::FirstPlace, self.lang)) } else { String::new() };
+        // The command reads the files of whoever runs it, so what was read may be shown to them.
+        let read = finding.evidence().map(|evidence| evidence.reveal(&Custody::of_own_bytes()));
+        let read = read.filter(|read| !read.is_empty()).map(|read| format!("  [{}]", plain(read))).unwrap_or_default();
+        writeln!(self.out, "  {first}{place}{read}")?;
+        Ok(())
+    }
+}
+
+/// Findings as people read them: each rule with its count and its first place.
+pub(crate) fn summary(found: &Collected, lang: Lang) -> String {
+    let mut text = Vec::new();
+    let mut console = Console::new(lang, Format::Text, &mut text);
+    // Writing to memory does not fail.
+    let _ = console.findings(found, false);
+    String::from_utf8_lossy(&text).trim_end().to_owned()
+}
+
+/// Foreign text on a terminal: without control characters, and not without end.
+fn plain(text: &str) -> String {
+    text.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// Says an error: its sentence, its place, its findings, and the right way.
+pub(crate) fn error(error: &Error, lang: Lang, format: Format, err: &mut dyn Write) -> io::Result<()> {
+    if format == Format::Json {
+        let findings: Vec<Json> = error.findings().iter().map(|finding| finding_object(finding, lang)).collect();
+        let mut object = said(error.code(), error.args(), error.place(), &message(error, lang), &remedy(error, lang));
+        object.insert("findings".into(), Json::Array(findings));
+        return writeln!(err, "{}", json!({ "error": object }));
+    }
+    let place = error.place().map(|place| format!("{place}: ")).unwrap_or_default();
+    writeln!(err, "{} {place}{}", error.code(), message(error, lang))?;
+    let mut found = Collected::new();
+    for finding in error.findings() {
+        // A sink that keeps everything never says stop.
+        let _ = found.put(finding.clone());
+    }
+    let mut listed = Console::new(lang, format, err);
+    listed.findings(&found, true).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+    writeln!(err, "→ {}", remedy(error, lang))
+}
+
+fn finding_object(finding: &Finding, lang: Lang) -> Json {
+    let (sentence, way) = (message(finding, lang), remedy(finding, lang));
+    let mut object = said(finding.rule(), finding.args(), finding.place(), &sentence, &way);
+    object.insert("severity".into(), json!(severity_word(finding.severity())));
+    json!({ "finding": object })
+}
+
+pub(crate) fn said(code: Code, args: &Args, place: Option<&Place>, sentence: &str, way: &str) -> Map<String, Json> {
+    let args: Map<String, Json> =
+        args.iter().map(|(name, value)| (name.to_owned(), json!(value.to_string()))).collect();
+    let mut object = Map::new();
+    object.insert("code".into(), json!(code.to_string()));
+    object.insert("name".into(), json!(code.name()));
+    object.insert("arguments".into(), Json::Object(args));
+    object.insert("place".into(), json!(place.map(ToString::to_string)));
+    object.insert("sentence".into(), json!(sentence));
+    object.insert("remedy".into(), json!(way));
+    object
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Information => "information",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn severity_label(severity: Severity) -> Label {
+    match severity {
+        Severity::Information => Label::SeverityInformation,
+        Severity::Warning => Label::SeverityWarning,
+        Severity::Error => Label::SeverityError,
+    }
+}

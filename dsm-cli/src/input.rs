@@ -1,0 +1,91 @@
+use crate::{
+    arguments::{Figures, Who},
+    failure::{Done, unread},
+};
+use dsm_core::{
+    catalogue::Catalogue,
+    check,
+    error::{Collected, Error, FindingSink as _, Place, Result, codes::trl},
+    time::Moment,
+    translate::{self, Specification, Translated, Translation},
+};
+use dsm_store::{AssertedByHost, Clock as _, Mechanism, Session, SystemClock};
+use std::{fs, io::Cursor, path::Path};
+
+/// A file of figures as it was read, with its bytes.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) translation: Translation,
+}
+
+/// Reads a file of figures as its specification says.
+pub(crate) fn figures(figures: &Figures) -> Done<Taken> {
+    let specification = match &figures.specification {
+        None => Specification::tidy(),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
+            specification(&path.display().to_string(), &text)?
+        }
+    };
+    let bytes = fs::read(&figures.file).map_err(|error| unread(&figures.file, error))?;
+    Ok(read(&figures.file.display().to_string(), bytes, &specification)?)
+}
+
+/// Reads the bytes of a file of figures.
+pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
+    let translation = translate::read(Cursor::new(&bytes), name, specification, &Catalogue::preset()?)?;
+    Ok(Taken { name: name.to_owned(), bytes, translation })
+}
+
+/// Reads a specification: parts of ids and texts.
+pub(crate) fn specification(name: &str, text: &str) -> Result<Specification> {
+    let unreadable = |line: u64| Error::new(trl::SPECIFICATION_UNREADABLE).at(Place::line(name, line, 0));
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        unreadable(1 + before.matches('\n').count() as u64)
+    })?;
+    if table.get("format").and_then(toml::Value::as_str) != Some("dsm-translator/1") {
+        return Err(unreadable(1));
+    }
+    let mut specification = Specification::tidy();
+    for (part, entries) in table.iter().filter(|(part, _)| !["format", "source"].contains(&part.as_str())) {
+        let entries = entries.as_table().ok_or_else(|| unreadable(1))?;
+        for (id, value) in entries {
+            let value = value.as_str().ok_or_else(|| unreadable(1))?;
+            specification =
+                specification.declare(part, id, value).map_err(|error| error.at(Place::line(name, 1, 0)))?;
+        }
+    }
+    Ok(specification)
+}
+
+/// What the checks say of a table, beside what was noticed while it was read.
+pub(crate) fn checked(table: &Translated, noticed: &Collected) -> Result<Collected> {
+    let mut found = check::check(&table.table, now()?);
+    for finding in noticed.findings() {
+        // A sink that keeps everything never says stop.
+        let _ = found.put(finding.clone());
+    }
+    Ok(found)
+}
+
+/// Now, by the clock of the machine.
+pub(crate) fn now() -> Result<Moment> {
+    SystemClock.now()
+}
+
+/// A session at a mechanism.
+pub(crate) fn session(who: &Who) -> Result<Session> {
+    session_of(&who.mechanism, who.user.as_deref())
+}
+
+/// A session of a user, or of the public.
+pub(crate) fn session_of(mechanism: &Path, user: Option<&str>) -> Result<Session> {
+    let mechanism = Mechanism::open(mechanism)?;
+    match user {
+        Some(user) => mechanism.session(&AssertedByHost::new(user)),
+        None => mechanism.public(),
+    }
+}

@@ -1,0 +1,78 @@
+use crate::{
+    arguments::Asked,
+    failure::{Done, unwritten},
+    input::session,
+};
+use dsm_core::{
+    catalogue::Catalogue,
+    error::{Error, Result, Safe, codes::tab},
+    exchange::{
+        csv,
+        sdmx::{Action, Structure, csv20},
+    },
+    measure::Assume,
+    report::{Names, Page, Section, html},
+    table::View,
+    text::Lang,
+};
+use dsm_store::Query;
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter},
+    path::Path,
+};
+
+/// The figures that were asked for, added up where that was asked.
+pub(crate) fn view(asked: &Asked) -> Done<View> {
+    let mut query = Query::new(&asked.indicator);
+    for country in &asked.country {
+        query = query.country(country);
+    }
+    for chosen in &asked.codes {
+        let unknown = || Error::new(tab::AXIS_UNKNOWN).with("axis", Safe::term(chosen));
+        let (axis, codes) = chosen.split_once('=').ok_or_else(unknown)?;
+        query = query.codes(axis, &codes.split(',').collect::<Vec<_>>());
+    }
+    for time in &asked.time {
+        query = query.time(time)?;
+    }
+    if let Some(unit) = &asked.unit {
+        query = query.unit(unit);
+    }
+    let view = session(&asked.who)?.view(&query)?;
+    if asked.sum.is_empty() {
+        return Ok(view);
+    }
+    Ok(view.sum(&asked.sum, &Assume::named(&asked.assume)?)?.disclose()?)
+}
+
+/// The figures as a section under the name of their indicator.
+pub(crate) fn section(indicator: &str, view: View) -> Result<Section> {
+    let catalogue = Catalogue::preset()?;
+    let found = catalogue.find(indicator)?;
+    Ok(Section::new(found.names().clone(), view, Names::of_indicator(found)?))
+}
+
+/// Writes a view as tidy CSV, or as SDMX-CSV 2.0 where the name of the file ends in `.sdmx.csv`.
+pub(crate) fn write_csv(path: &Path, indicator: &str, view: &View) -> Done<()> {
+    let mut file = create(path)?;
+    if path.to_string_lossy().ends_with(".sdmx.csv") {
+        let structure = Structure::dataflow(&format!("DSM:{indicator}(1.0)"))?;
+        return Ok(csv20::write(view, &structure, Action::Information, &mut file)?);
+    }
+    Ok(csv::write(view, &mut file)?)
+}
+
+/// Writes a page.
+pub(crate) fn write_page(path: &Path, page: &Page, lang: Lang) -> Done<()> {
+    Ok(html::write(page, lang, &mut create(path)?)?)
+}
+
+/// Writes a text.
+pub(crate) fn write_text(path: &Path, text: &str) -> Done<()> {
+    Ok(fs::write(path, text).map_err(|error| unwritten(path, error))?)
+}
+
+fn create(path: &Path) -> Result<impl io::Write> {
+    File::create(path).map(BufWriter::new).map_err(|error| unwritten(path, error))
+}

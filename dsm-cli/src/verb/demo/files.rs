@@ -1,0 +1,159 @@
+use super::{
+    narrator::{Argument, Narrator},
+    released::Released,
+    sums::{Answer, Refusal},
+};
+use crate::{
+    failure::{Done, unwritten},
+    sections::{section, write_csv, write_page, write_text},
+};
+use dsm_core::{
+    error::{Error, Result, codes::sto},
+    measure::Assume,
+    report::{Page, Section},
+    table::Table,
+    text::{Label, Lang, Phrase, Text, label},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What the mechanism is called in the folder.
+const MECHANISM: &str = "region.dsm";
+/// What was said on the way. Where it stands beside a mechanism, the mechanism is one of a demonstration.
+const SAID: &str = "demo.txt";
+const INDEX: &str = "index.html";
+
+/// Makes the folder ready. A mechanism of an earlier demonstration gives way; any other stays, and the demonstration does not
+/// begin.
+pub(super) fn fresh(folder: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(folder).map_err(|error| unwritten(folder, error))?;
+    let mechanism = folder.join(MECHANISM);
+    if mechanism.exists() && !folder.join(SAID).exists() {
+        let place = dsm_core::error::Place::new(mechanism.display().to_string(), dsm_core::error::At::Whole);
+        return Err(Error::new(sto::FILE_EXISTS).at(place));
+    }
+    for name in ["region.dsm", "region.dsm-wal", "region.dsm-shm", "region.dsm-journal"] {
+        let file = folder.join(name);
+        if file.exists() {
+            fs::remove_file(&file).map_err(|error| unwritten(&file, error))?;
+        }
+    }
+    Ok(mechanism)
+}
+
+/// What was written, and what it is.
+struct Written<'a> {
+    folder: &'a Path,
+    files: Vec<(String, Text)>,
+}
+
+impl Written<'_> {
+    /// The path of a file that is written now.
+    fn file(&mut self, name: &str, what: Text) -> PathBuf {
+        self.files.push((name.to_owned(), what));
+        self.folder.join(name)
+    }
+}
+
+/// Writes the page in each language, the SDMX files, what was said and a list of everything, and says what was written.
+pub(super) fn publish(
+    folder: &Path,
+    released: &Released,
+    answers: Vec<Answer>,
+    refusals: Vec<Refusal>,
+    source: Option<&Text>,
+    narrator: &mut Narrator<'_, '_>,
+) -> Done<()> {
+    let lang = narrator.lang();
+    narrator.step(label(Label::DemoPublish, lang))?;
+    let mut written = Written { folder, files: Vec::new() };
+    let page = page(released, answers, refusals, source, narrator)?;
+    let name = |lang: Lang| format!("asylum.{lang}.html");
+    for one in Lang::ALL {
+        let others = Lang::ALL.iter().filter(|other| *other != one);
+        let page = others.fold(page.clone(), |page, other| page.also_in(*other, &name(*other)));
+        let path = written.file(&name(*one), both(Label::DemoPage)?);
+        write_page(&path, &page, *one)?;
+    }
+    for indicator in released.indicators() {
+        let unit = released.main_unit(&indicator);
+        let view = released.view(&indicator, &[&released.owner, &released.reader], Some(unit))?;
+        let named = [("indicator", Argument::Indicator(indicator.clone()))];
+        let endings = [("sdmx.csv", Phrase::DemoSdmx), ("csv", Phrase::DemoTidy)];
+        for (ending, what) in endings {
+            let file = format!("{}.{ending}", indicator.to_ascii_lowercase());
+            let path = written.file(&file, narrator.text(what, &named)?);
+            write_csv(&path, &indicator, &view)?;
+        }
+    }
+    written.file(MECHANISM, both(Label::DemoKept)?);
+    let said = written.file(SAID, both(Label::DemoSaid)?);
+    let index =
+        written.files.iter().fold(Page::new(both(Label::DemoTitle)?).lead(both(Label::DemoLead)?), |page, file| {
+            page.file(file.1.clone(), &file.0)
+        });
+    let index = source.into_iter().fold(index, |index, source| index.source(source.clone()));
+    write_page(&folder.join(INDEX), &index, lang)?;
+
+    narrator.line(&folder.join(INDEX).display().to_string())?;
+    for (name, what) in &written.files {
+        let path = folder.join(name).display().to_string();
+        narrator.line(&format!("{path} — {}", what.in_lang(lang)))?;
+    }
+    write_text(&said, &narrator.said.clone())
+}
+
+/// The page for readers: figures of both States, the answers, and what was refused.
+fn page(
+    released: &Released,
+    answers: Vec<Answer>,
+    refusals: Vec<Refusal>,
+    source: Option<&Text>,
+    narrator: &Narrator<'_, '_>,
+) -> Done<Page> {
+    let mut page = Page::new(both(Label::DemoTitle)?).lead(both(Label::DemoLead)?);
+    for (question, answer) in answers {
+        // A chart where one axis is left to draw.
+        let retitled = answer.titled(question);
+        page = page.section(retitled.clone().chart("TIME_PERIOD").unwrap_or(retitled));
+    }
+    let nothing = Assume::nothing();
+    for indicator in released.indicators() {
+        let unit = released.main_unit(&indicator).to_owned();
+        let states = [released.owner.as_str(), released.reader.as_str()];
+        let named = || ("indicator", Argument::Indicator(indicator.clone()));
+        let view = released.view(&indicator, &states, Some(&unit))?;
+        let axes: Vec<&str> = view.axes().iter().filter(|a| a.declared().is_some()).map(|a| a.id()).collect();
+        let countries = Argument::Countries(states.map(str::to_owned).to_vec());
+        let title = narrator.text(Phrase::DemoOfStates, &[named(), ("countries", countries)])?;
+        page = page.section(titled(title, &indicator, view.sum(&axes, &nothing)?)?);
+        for country in states {
+            let figures = released.view(&indicator, &[country], Some(&unit))?;
+            let arguments = [named(), ("country", Argument::country(country))];
+            if axes.len() > 1 {
+                let title = narrator.text(Phrase::DemoByOutcome, &arguments)?;
+                page = page.section(titled(
+                    title,
+                    &indicator,
+                    figures.sum(&axes.first().copied().into_iter().collect::<Vec<_>>(), &nothing)?,
+                )?);
+            } else {
+                let title = narrator.text(Phrase::DemoInFull, &arguments)?;
+                page = page.section(titled(title, &indicator, figures.into_table())?);
+            }
+        }
+    }
+    page = refusals.into_iter().fold(page, |page, (question, error)| page.refused(question, &error));
+    Ok(source.into_iter().fold(page, |page, source| page.source(source.clone())))
+}
+
+fn titled(title: Text, indicator: &str, table: Table) -> Result<Section> {
+    Ok(section(indicator, table.disclose()?)?.titled(title))
+}
+
+/// A label in both languages.
+fn both(of: Label) -> Result<Text> {
+    Text::new(Lang::En, label(of, Lang::En))?.with(Lang::Ru, label(of, Lang::Ru))
+}

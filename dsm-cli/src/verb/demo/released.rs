@@ -1,0 +1,59 @@
+use super::data::National;
+use dsm_core::{error::Result, table::View};
+use dsm_store::{Query, Session};
+use std::{collections::BTreeMap, fmt};
+
+/// What the reader may ask for: the figures of two States, through the session of the reader.
+pub(super) struct Released {
+    session: Session,
+    pub(super) owner: String,
+    pub(super) reader: String,
+    /// The units of each indicator and State, the one with the most cells first.
+    units: BTreeMap<(String, String), Vec<String>>,
+}
+
+impl Released {
+    pub(super) fn new(session: Session, owner: &National, reader: &National) -> Self {
+        let mut units = BTreeMap::new();
+        for state in [owner, reader] {
+            let mut tables: Vec<_> = state.tables().iter().collect();
+            tables.sort_by_key(|table| std::cmp::Reverse(table.table.len()));
+            for table in tables {
+                let key = (state.country.to_string(), table.indicator.to_string());
+                units.entry(key).or_insert_with(Vec::new).push(table.table.measure().unit().to_string());
+            }
+        }
+        Self { session, owner: owner.country.to_string(), reader: reader.country.to_string(), units }
+    }
+
+    /// The indicators of the owner.
+    pub(super) fn indicators(&self) -> Vec<String> {
+        self.units
+            .keys()
+            .filter(|(country, _)| *country == self.owner)
+            .map(|(_, indicator)| indicator.clone())
+            .collect()
+    }
+
+    /// The units in which a State has released an indicator.
+    pub(super) fn units(&self, country: &str, indicator: &str) -> &[String] {
+        self.units.get(&(country.to_owned(), indicator.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The unit that most figures of the owner are in.
+    pub(super) fn main_unit(&self, indicator: &str) -> &str {
+        self.units(&self.owner, indicator).first().map_or("", String::as_str)
+    }
+
+    /// The figures of States in a unit.
+    pub(super) fn view(&self, indicator: &str, countries: &[&str], unit: Option<&str>) -> Result<View> {
+        let query = countries.iter().fold(Query::new(indicator), |query, country| query.country(country));
+        self.session.view(&unit.into_iter().fold(query, |query, unit| query.unit(unit)))
+    }
+}
+
+impl fmt::Debug for Released {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Released({}, {})", self.owner, self.reader)
+    }
+}

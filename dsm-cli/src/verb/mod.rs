@@ -1,0 +1,40 @@
+//! One file a verb.
+
+mod check;
+mod country;
+mod demo;
+mod history;
+mod init;
+mod report;
+mod status;
+mod step;
+mod submit;
+mod table;
+mod why;
+
+use crate::{arguments::Verb, console::Console, failure::Done};
+
+/// The exit status of work that is done.
+const DONE: u8 = 0;
+/// The exit status of work that is done, with findings of severity error.
+const FOUND: u8 = 1;
+
+/// Does what the verb says, and gives the exit status.
+pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
+    match verb {
+        Verb::Demo(demo) => demo::run(demo, console),
+        Verb::Init(init) => init::run(init, console),
+        Verb::Country(country) => country::run(country, console),
+        Verb::Check(check) => check::run(check, console),
+        Verb::Submit(submit) => submit::run(submit, console),
+        Verb::Verify(step) => step::verify(step, console),
+        Verb::Return(step) => step::give_back(step, console),
+        Verb::Release(step) => step::release(step, console),
+        Verb::Withdraw(step) => step::withdraw(step, console),
+        Verb::Table(table) => table::run(table, console),
+        Verb::Report(report) => report::run(report, console),
+        Verb::Why(why) => why::run(why, console),
+        Verb::Status(who) => status::run(who, console),
+        Verb::History(history) => history::run(history, console),
+    }
+}

@@ -1,0 +1,54 @@
+use super::DONE;
+use crate::{
+    arguments::{Reasoned, Step},
+    console::Console,
+    failure::Done,
+    input::session,
+};
+use dsm_core::{
+    text::{Label, Lang, Phrase, Value, label, phrase},
+    workflow::{self, Release, Return, State, SubmissionId, Verify, Withdraw},
+};
+use serde_json::json;
+
+pub(super) fn verify(step: &Step, console: &mut Console<'_>) -> Done<u8> {
+    take(step, State::Verified, Verify::new, console)
+}
+
+pub(super) fn release(step: &Step, console: &mut Console<'_>) -> Done<u8> {
+    take(step, State::Released, Release::new, console)
+}
+
+pub(super) fn give_back(step: &Reasoned, console: &mut Console<'_>) -> Done<u8> {
+    take(&step.step, State::Returned, |id| Return::new(id, &step.reason), console)
+}
+
+pub(super) fn withdraw(step: &Reasoned, console: &mut Console<'_>) -> Done<u8> {
+    take(&step.step, State::Withdrawn, |id| Withdraw::as_wrong(id, &step.reason), console)
+}
+
+/// Takes a step of a submission and says in which state it is now.
+fn take<S: workflow::Step>(
+    step: &Step,
+    state: State,
+    of: impl FnOnce(&SubmissionId) -> S,
+    console: &mut Console<'_>,
+) -> Done<u8> {
+    let id = SubmissionId::parse(&step.submission)?;
+    session(&step.who)?.perform(of(&id))?;
+    say(&id, state, console)?;
+    Ok(DONE)
+}
+
+/// Says in which state a submission is.
+pub(super) fn say(id: &SubmissionId, state: State, console: &mut Console<'_>) -> Done<()> {
+    let text = said(id, state, console.lang);
+    console.say(&text, json!({ "submission": id.to_string(), "state": state.word() }))
+}
+
+/// In which state a submission is, in words.
+pub(super) fn said(id: &SubmissionId, state: State, lang: Lang) -> String {
+    let id = id.to_string();
+    let named = Label::named(&format!("state-{}", state.word())).map_or(state.word(), |named| label(named, lang));
+    phrase(Phrase::NowInState, lang, &[("submission", Value::Text(&id)), ("state", Value::Text(named))])
+}

@@ -1,0 +1,54 @@
+use super::DONE;
+use crate::{
+    arguments::Submit,
+    console::Console,
+    failure::Done,
+    input::{self, Taken},
+};
+use dsm_core::{
+    error::Result,
+    report::counted,
+    text::{Lang, Phrase, Value, phrase},
+    translate::Translated,
+    workflow::{self, SubmissionId},
+};
+use dsm_store::Session;
+use serde_json::json;
+
+pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
+    let taken = input::figures(&submit.figures)?;
+    let mut session = input::session(&submit.who)?;
+    for table in &taken.translation.tables {
+        let id = hand_in(&mut session, &taken, table)?;
+        say(table, &id, console)?;
+    }
+    Ok(DONE)
+}
+
+/// Checks a table and hands it in, with the file that it came in.
+pub(super) fn hand_in(session: &mut Session, taken: &Taken, table: &Translated) -> Result<SubmissionId> {
+    let findings = input::checked(table, &taken.translation.findings)?.into_findings();
+    let step = workflow::Submit::new(&table.indicator, table.table.clone());
+    session.perform(step.findings(findings).file(&taken.name, &taken.bytes))
+}
+
+/// Says under which id it was handed in.
+fn say(table: &Translated, id: &SubmissionId, console: &mut Console<'_>) -> Done<()> {
+    let object = json!({
+        "indicator": &*table.indicator,
+        "unit": table.table.measure().unit().to_string(),
+        "submission": id.to_string(),
+        "state": "submitted",
+    });
+    let text = said(table, id, console.lang);
+    console.say(&text, object)
+}
+
+/// Under which id a table was handed in, in words.
+pub(super) fn said(table: &Translated, id: &SubmissionId, lang: Lang) -> String {
+    let (unit, id) = (counted(table.table.measure(), lang), id.to_string());
+    let unit = unit.first().map(|(_, unit)| unit.as_str()).unwrap_or_default();
+    let values =
+        [("indicator", Value::Text(&table.indicator)), ("unit", Value::Text(unit)), ("submission", Value::Text(&id))];
+    phrase(Phrase::SubmittedAs, lang, &values)
+}

@@ -1,0 +1,84 @@
+use crate::provoked::{Example, Provoked, error};
+use dsm_core::access::{Subject, World};
+use dsm_core::error::{Finding, codes, codes::wfl};
+use dsm_core::measure::{Assume, Concept, Measure};
+use dsm_core::table::{Axis, Table, TableBuilder};
+use dsm_core::time::Moment;
+use dsm_core::workflow::{
+    AddCountry, AddUser, Change, Record, Release, Situation, State, Step, Submission, SubmissionId, Submit, Verify,
+    Withdraw,
+};
+
+fn builder(unit: &str) -> TableBuilder {
+    Table::builder(Measure::parse(unit, "flow").unwrap(), Concept::new("CROSSING")).axis(Axis::time("TIME_PERIOD"))
+}
+
+fn table() -> Table {
+    builder("cases:crossing:one").row(&["2024"], "3").build().unwrap()
+}
+
+fn id() -> SubmissionId {
+    SubmissionId::new("MD", 2026, 1)
+}
+
+/// What a step of a user of MD comes to, with the releases that are in force.
+fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> dsm_core::error::Result<Vec<Change>> {
+    let mut world = World::preset();
+    world.countries.insert("MD".into());
+    let who = Subject::new("submitter@md", Some("MD"), &[]);
+    let at = Moment::parse("2026-11-22").unwrap();
+    let situation = Situation { world: &world, who: &who, at, next_number: 1, in_force };
+    step.apply(&situation, record).map(|outcome| outcome.changes)
+}
+
+fn refused(step: impl Step, record: Option<Record>) -> Provoked {
+    error(taken(step, record, &[]))
+}
+
+fn submission() -> Submission {
+    let changes = taken(Submit::new("ENTRIES", table()), None, &[]).unwrap();
+    match changes.into_iter().next() {
+        Some(Change::Submitted { submission, .. }) => submission,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn record(state: State) -> Option<Record> {
+    Some(Record::restore(submission(), state))
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    (wfl::FOUR_EYES, || refused(Verify::new(&id()), record(State::Submitted))),
+    (wfl::STATE_WRONG, || refused(Release::new(&id()), record(State::Submitted))),
+    (wfl::FINDINGS_BLOCK, || {
+        let finding = Finding::new(codes::tab::NEGATIVE_COUNT);
+        refused(Submit::new("ENTRIES", table()).findings(vec![finding]), None)
+    }),
+    (wfl::SUBMISSION_UNKNOWN, || refused(Verify::new(&id()), None)),
+    (wfl::INDICATOR_UNKNOWN, || refused(Submit::new("NO_SUCH", table()), None)),
+    (wfl::TABLE_EMPTY, || refused(Submit::new("ENTRIES", builder("cases:crossing:one").build().unwrap()), None)),
+    (wfl::FIGURES_ASSUMED, || {
+        let months = builder("persons-distinct").row(&["2024-01"], "3").row(&["2024-02"], "4").build().unwrap();
+        let once = Assume::named(&["once-per-period"]).unwrap();
+        refused(Submit::new("ENTRIES", months.sum(&["TIME_PERIOD"], &once).unwrap()), None)
+    }),
+    (wfl::UNIT_UNSTATED, || {
+        refused(Submit::new("ENTRIES", builder("unstated").row(&["2024"], "3").build().unwrap()), None)
+    }),
+    (wfl::ALREADY_RELEASED, || {
+        let mut earlier = submission();
+        earlier.id = SubmissionId::new("MD", 2025, 7);
+        error(taken(Release::new(&id()), record(State::Verified), &[earlier]))
+    }),
+    (wfl::REASON_MISSING, || refused(Withdraw::as_wrong(&id(), ""), record(State::Released))),
+    (wfl::CHANGED_MEANWHILE, || refused(Verify::new(&id()).seen(7), record(State::Submitted))),
+    (wfl::NAME_TAKEN, || refused(AddCountry::new("MD"), None)),
+    (wfl::NAME_UNREADABLE, || refused(AddUser::new("Ana Popescu", &["user"]), None)),
+    (wfl::NOBODY_THERE, || refused(AddUser::new("submitter@xx", &["user"]), None)),
+    (wfl::REPORTER_DIFFERS, || {
+        let measure = Measure::parse("cases:crossing:one", "flow").unwrap();
+        let two = Table::builder(measure, Concept::new("CROSSING")).axis(Axis::reporter("REF_AREA"));
+        let two = two.axis(Axis::time("TIME_PERIOD")).row(&["KZ", "2024"], "3").row(&["MD", "2024"], "4");
+        refused(Submit::new("ENTRIES", two.build().unwrap()), None)
+    }),
+];

@@ -1,0 +1,264 @@
+"""The mechanism: one file in which States share figures under rules, and somebody at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+
+from . import _dsm
+from .errors import DsmError, Findings, error_of
+from .reports import Reports
+from .submissions import Submissions
+from .table import Table
+from .words import Act
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a verified history comes to: keep it, and a later history that does not grow out of it is found out."""
+
+    entries: int
+    """How many entries there are."""
+    head: str
+    """The last link of the chain, in hexadecimal digits."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is at a mechanism."""
+
+    id: str
+    country: str | None
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the history as its reader may see it: who did what, when. No figure."""
+
+    number: int
+    at: str
+    who: str
+    proof: str
+    """What proved who it was."""
+    what: str
+    """What was done: `submitted`, `verified`, `released` …"""
+    subject: str
+    """To what: a submission, a user, a State."""
+    reason: str | None
+    """The questions or the reason, in the words of who did it."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """May or may not, because. It is true where it is allowed."""
+
+    allowed: bool
+    because: Findings
+    """The rules that allow it."""
+    denial: DsmError | None
+    """Why not; an `AccessDenied` that was not raised."""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def __str__(self) -> str:
+        return str(self.denial) if self.denial else "\n".join(str(rule) for rule in self.because)
+
+
+class Mechanism:
+    """One file in which States share figures under rules.
+
+    >>> import tempfile, pathlib
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> m = Mechanism.create(pathlib.Path(folder.name) / "region.dsm")
+    >>> with m.session("administrator@dsm") as s:
+    ...     s.countries.add("MD")
+    >>> figures = Table(
+    ...     [("UKR", "2024", 120)],
+    ...     measure="cases:application:many flow",
+    ...     concept="ASYLUM_APPLICATION",
+    ...     axes=["CITIZENSHIP", "TIME_PERIOD"],
+    ... )
+    >>> with m.session("submitter@md") as s:
+    ...     submission = s.submissions.submit(figures, "ASYLUM_APPLICATIONS")
+    ...     s.submissions.verify(submission)  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    dsm.errors.AccessDenied: ...
+    >>> with m.session("verifier@md") as s:
+    ...     s.submissions.verify(submission)
+    >>> with m.session("releaser@md") as s:
+    ...     s.submissions.release(submission)
+    >>> with m.session("analyst@md") as s:
+    ...     s.view("ASYLUM_APPLICATIONS", country="MD") == figures
+    True
+    >>> m.verify_history().entries > 3
+    True
+    >>> folder.cleanup()
+    """
+
+    __slots__ = ("_mechanism",)
+    _mechanism: _dsm.Mechanism
+
+    def __init__(self) -> None:
+        raise TypeError("Mechanism.create makes one, Mechanism.open opens one")
+
+    @classmethod
+    def _of(cls, mechanism: _dsm.Mechanism) -> Mechanism:
+        this = cls.__new__(cls)
+        this._mechanism = mechanism
+        return this
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, preset: str = "dsm") -> Mechanism:
+        """Makes a new mechanism in a file that is not there yet. Its first user is `administrator@dsm`, who adds States and their
+        users and reads no figures."""
+        return cls._of(_dsm.Mechanism.create(path, preset))
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Mechanism:
+        """Opens a mechanism. Raises `StoreError` where the file is something else, newer or damaged."""
+        return cls._of(_dsm.Mechanism.open(path))
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return os.fspath(self._mechanism.path)
+
+    def session(self, user: str) -> Session:
+        """A session of a user, such as `submitter@md`. The program that calls asserts who it is, and the history says so."""
+        return Session(self._mechanism.session(user))
+
+    def public(self) -> Session:
+        """A session of the public."""
+        return Session(self._mechanism.session(None))
+
+    def verify_history(self) -> Receipt:
+        """Verifies that the history is whole and that what is kept is what it says. Raises `StoreError` where not."""
+        return Receipt(*self._mechanism.verify_history())
+
+    def __repr__(self) -> str:
+        return f"Mechanism({self.path!r})"
+
+
+class Session:
+    """Somebody at a mechanism: every read and every write is decided upon first. Use it in a `with`."""
+
+    __slots__ = ("_session",)
+    _session: _dsm.Session | None
+
+    def __init__(self, session: _dsm.Session) -> None:
+        self._session = session
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends it."""
+        self._session = None
+
+    @property
+    def _open(self) -> _dsm.Session:
+        if self._session is None:
+            raise ValueError("the session is closed: open another one with mechanism.session(...)")
+        return self._session
+
+    @property
+    def who(self) -> Subject:
+        """Who it is."""
+        id, country, roles = self._open.who
+        return Subject(id, country, tuple(roles))
+
+    @property
+    def submissions(self) -> Submissions:
+        """The submissions of the own State, and what may be done to them."""
+        return Submissions(self)
+
+    @property
+    def reports(self) -> Reports:
+        """Pages of what may be seen here."""
+        return Reports(self)
+
+    @property
+    def countries(self) -> Countries:
+        """The States that take part: for administrators."""
+        return Countries(self)
+
+    @property
+    def users(self) -> Users:
+        """The users: for administrators."""
+        return Users(self)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The ids of the indicators."""
+        return tuple(self._open.indicators())
+
+    @property
+    def history(self) -> tuple[Entry, ...]:
+        """What was done with the data and users of the own State."""
+        return tuple(Entry(*entry) for entry in self._open.history())
+
+    def view(
+        self,
+        indicator: str,
+        country: str | Iterable[str] = (),
+        *,
+        time: str | Iterable[str] = (),
+        dimensions: Iterable[str] | None = None,
+        unit: str | None = None,
+        **codes: str | Iterable[str],
+    ) -> Table:
+        """Released figures as far as they may be seen; what is concealed is not in them.
+
+        `country` and `time` choose States and periods, `CITIZENSHIP="UKR"` codes of an axis, `dimensions` and `unit` one of several
+        tables of an indicator. Raises `AccessDenied` where nothing of it may be seen or nothing is there: one answer for both.
+        """
+        chosen = {axis: _listed(wanted) for axis, wanted in codes.items()}
+        axes = None if dimensions is None else _listed(dimensions)
+        return Table._of(self._open.view(indicator, _listed(country), _listed(time), chosen, axes, unit))
+
+    def why(self, act: Act | str, country: str, indicator: str) -> Decision:
+        """Whether something may be done, and why or why not."""
+        allowed, because, problem = self._open.why(act, country, indicator)
+        return Decision(allowed, Findings._of(because), None if problem is None else error_of(problem))
+
+    def __repr__(self) -> str:
+        return f"Session({self.who.id!r})" if self._session is not None else "Session(closed)"
+
+
+@dataclass(frozen=True)
+class Countries:
+    """The States that take part: for administrators."""
+
+    _session: Session
+
+    def add(self, code: str, *, staff: bool = True) -> None:
+        """Adds a State, with a user in each position (`submitter@md`, `verifier@md` …) if so wished."""
+        self._session._open.add_country(code, staff)
+
+
+@dataclass(frozen=True)
+class Users:
+    """The users of a mechanism: for administrators."""
+
+    _session: Session
+
+    def add(self, id: str, *roles: str) -> None:
+        """Adds a user by position, such as `deputy@md`, with roles."""
+        self._session._open.add_user(id, list(roles))
+
+    def deactivate(self, id: str) -> None:
+        """Ends what a user may do; what the user did stays in the history."""
+        self._session._open.deactivate_user(id)
+
+
+def _listed(one_or_more: str | Iterable[str]) -> list[str]:
+    return [one_or_more] if isinstance(one_or_more, str) else [str(one) for one in one_or_more]

@@ -1,0 +1,127 @@
+"""Submissions: figures on their way from who hands them in to who may see them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from .errors import Findings
+from .files import Specification, check, read_bytes
+from .table import Table
+from .words import State
+
+if TYPE_CHECKING:
+    from .mechanism import Session
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission as it was when it was looked at. Its figures are another question: `submissions.table`."""
+
+    id: str
+    """Such as `MD-2026-0001`."""
+    indicator: str
+    state: State
+    submitted_by: str
+    submitted_at: str
+    holds: str
+    """The measure and concept of its figures."""
+    revises: tuple[str, str] | None
+    """The release that it replaces, with the reason."""
+    version: int
+    findings: Findings = Findings()
+    """What the checks said when it was handed in; empty for one that was looked up."""
+
+    def __str__(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True)
+class Submissions:
+    """The submissions of the own State, and what may be done to them. Iterate over it to list them."""
+
+    _session: Session
+
+    @overload
+    def submit(self, figures: Table, indicator: str, *, revising: tuple[str, str] | None = None) -> Submission: ...
+    @overload
+    def submit(
+        self, figures: str | os.PathLike[str], *, specification: Specification | None = None
+    ) -> tuple[Submission, ...]: ...
+    def submit(
+        self,
+        figures: Table | str | os.PathLike[str],
+        indicator: str | None = None,
+        *,
+        specification: Specification | None = None,
+        revising: tuple[str, str] | None = None,
+    ) -> Submission | tuple[Submission, ...]:
+        """Hands figures in: a table of an indicator, or a file, which becomes one submission for each indicator and unit in it.
+
+        What the checks notice goes along. `revising` is the release that a table replaces, and the reason. A file is read as
+        `specification` says (see `dsm.read`), and is kept with its submissions byte for byte.
+        """
+        if isinstance(figures, Table):
+            if indicator is None:
+                raise TypeError("a table is submitted for an indicator: submit(table, 'ASYLUM_APPLICATIONS')")
+            return self._hand_in(indicator, figures, check(figures), None, revising)
+        path = Path(figures)
+        content = path.read_bytes()
+        tables = read_bytes(content, str(path), specification)
+        return tuple(self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None) for t in tables)
+
+    def _hand_in(
+        self,
+        indicator: str,
+        table: Table,
+        findings: Findings,
+        file: tuple[str, bytes] | None,
+        revising: tuple[str, str] | None,
+    ) -> Submission:
+        session = self._session._open
+        earlier = None if revising is None else (str(revising[0]), revising[1])
+        id = session.submit(indicator, table._table, [f._finding for f in findings], file, earlier)
+        return self._found(id, findings)
+
+    def _found(self, id: str, findings: Findings) -> Submission:
+        for submission in self:
+            if submission.id == id:
+                return Submission(**{**vars(submission), "findings": findings})
+        who = self._session.who
+        return Submission(id, "", State.SUBMITTED, who.id, "", "", None, 1, findings)
+
+    def verify(self, submission: Submission | str) -> None:
+        """Says that a submission is right. Who handed it in cannot."""
+        self._session._open.verify(str(submission))
+
+    def release(self, submission: Submission | str) -> None:
+        """Releases verified figures to those who may see them."""
+        self._session._open.release(str(submission))
+
+    def give_back(self, submission: Submission | str, questions: str) -> None:
+        """Gives a submission back with questions."""
+        self._session._open.give_back(str(submission), questions)
+
+    def withdraw(self, submission: Submission | str, reason: str, *, confidential: bool = False) -> None:
+        """Takes released figures back: because they are wrong, or because they should not have been shown."""
+        self._session._open.withdraw(str(submission), reason, confidential)
+
+    def table(self, submission: Submission | str) -> Table:
+        """The figures of a submission of the own State, released or not: what a verifier looks at."""
+        return Table._of(self._session._open.inspect(str(submission)))
+
+    def __iter__(self) -> Iterator[Submission]:
+        for told in self._session._open.submissions():
+            id, indicator, state, by, at, holds, revises, version = told
+            yield Submission(id, indicator, State(state), by, at, holds, revises, version)
+
+    def __getitem__(self, id: str) -> Submission:
+        for submission in self:
+            if submission.id == id:
+                return submission
+        raise KeyError(id)
+
+

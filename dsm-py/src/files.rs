@@ -1,0 +1,88 @@
+//! Files of figures in, and tables as files and pages out.
+
+use crate::{
+    errors::{Finding, run},
+    table::Table,
+};
+use dsm_core::{
+    catalogue::Catalogue,
+    check,
+    exchange::{
+        csv,
+        sdmx::{Action, Structure, csv20},
+    },
+    report::{Names, Page, Section, html},
+    text::Lang,
+    translate::{self, Specification},
+};
+use dsm_store::{Clock as _, SystemClock};
+use pyo3::{prelude::*, types::PyBytes};
+use std::io::Cursor;
+
+/// The tables of a file, each with the id of its indicator, and what was noticed.
+type Translated = (Vec<(String, Table)>, Vec<Finding>);
+
+/// Reads a delimited file as tables of the indicators, each with the id of its indicator; and what was noticed.
+///
+/// A specification is a list of part, id and text.
+#[pyfunction]
+pub(crate) fn translated(
+    py: Python<'_>,
+    bytes: Vec<u8>,
+    name: &str,
+    specification: Vec<(String, String, String)>,
+) -> PyResult<Translated> {
+    let translation = run(py, || {
+        let mut said = Specification::tidy();
+        for (part, id, value) in &specification {
+            said = said.declare(part, id, value)?;
+        }
+        translate::read(Cursor::new(bytes), name, &said, &Catalogue::preset()?)
+    })?;
+    let tables = translation.tables.into_iter().map(|t| (t.indicator.to_string(), t.table.into())).collect();
+    Ok((tables, translation.findings.findings().iter().map(Finding::own).collect()))
+}
+
+/// What the checks say of a table.
+#[pyfunction]
+pub(crate) fn checked(py: Python<'_>, table: PyRef<'_, Table>) -> PyResult<Vec<Finding>> {
+    let table = table.inner().clone();
+    let found = run(py, || Ok(check::check(&table, SystemClock.now()?)))?;
+    Ok(found.findings().iter().map(Finding::of).collect())
+}
+
+/// A table as tidy CSV, or as SDMX-CSV 2.0 of a dataflow.
+#[pyfunction]
+pub(crate) fn csv_written<'py>(
+    py: Python<'py>,
+    table: PyRef<'py, Table>,
+    dataflow: Option<&str>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let table = table.inner().clone();
+    let bytes = run(py, || {
+        let mut bytes = Vec::new();
+        let view = table.disclose()?;
+        match dataflow {
+            Some(id) => csv20::write(&view, &Structure::dataflow(id)?, Action::Information, &mut bytes)?,
+            None => csv::write(&view, &mut bytes)?,
+        }
+        Ok(bytes)
+    })?;
+    Ok(PyBytes::new(py, &bytes))
+}
+
+/// A page about the figures of an indicator.
+#[pyfunction]
+pub(crate) fn page(py: Python<'_>, indicator: &str, table: PyRef<'_, Table>, language: &str) -> PyResult<String> {
+    let table = table.inner().clone();
+    let bytes = run(py, || {
+        let catalogue = Catalogue::preset()?;
+        let found = catalogue.find(indicator)?;
+        let section = Section::new(found.names().clone(), table.disclose()?, Names::of_indicator(found)?);
+        let page = Page::new(found.names().clone()).lead(found.definition().clone()).section(section);
+        let mut bytes = Vec::new();
+        html::write(&page, Lang::from_tag(language), &mut bytes)?;
+        Ok(bytes)
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

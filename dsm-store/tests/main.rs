@@ -1,0 +1,23 @@
+//! Everything that is tested through the public interface of the store: one binary, one link.
+
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod law;
+#[cfg(test)]
+#[path = "../../dsm-core/tests/provoked.rs"]
+mod provoked;
+#[cfg(test)]
+mod region;
+#[cfg(test)]
+mod rights;
+#[cfg(test)]
+mod road;
+#[cfg(test)]
+mod tampering;
+#[cfg(test)]
+mod views;
+#[cfg(test)]
+mod writers;

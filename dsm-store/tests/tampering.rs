@@ -1,0 +1,125 @@
+use crate::region::{Region, code, submit};
+use dsm_core::error::codes::sto;
+use dsm_core::workflow::Withdraw;
+
+/// A mechanism of two States, each with a release and a file.
+fn region() -> Region {
+    let region = Region::of(&["KZ", "MD"]);
+    region.release("md", submit(&[("AFG", "2024", "3"), ("SYR", "2024", "4")]).file("md.csv", b"AFG;3\nSYR;4\n"));
+    let id = region.release("kz", submit(&[("AFG", "2024", "1")]).file("kz.csv", b"AFG;1\n"));
+    region.take("releaser@kz", Withdraw::as_wrong(&id, "Wrong")).unwrap();
+    region.verifies();
+    region
+}
+
+/// Somebody with another program and the guards taken away.
+fn tamper(region: &Region, statements: &str) {
+    let raw = rusqlite::Connection::open(region.mechanism.path()).unwrap();
+    let guards = "DROP TRIGGER history_stays; DROP TRIGGER history_is_kept; DROP TRIGGER cell_stays;
+                  DROP TRIGGER cell_is_kept; DROP TRIGGER received_stays; DROP TRIGGER received_is_kept;";
+    raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {guards} {statements}")).unwrap();
+}
+
+#[test]
+fn the_guards_of_the_file_refuse_changes_of_the_history() {
+    let region = region();
+    let raw = rusqlite::Connection::open(region.mechanism.path()).unwrap();
+    for statement in [
+        "UPDATE history SET who = 'x'",
+        "DELETE FROM history WHERE entry = 3",
+        "UPDATE cell SET low = '9'",
+        "DELETE FROM cell",
+        "UPDATE received SET bytes = x'00'",
+        "DELETE FROM received",
+    ] {
+        assert!(raw.execute_batch(statement).is_err(), "{statement}");
+    }
+    drop(raw);
+    region.verifies();
+}
+
+#[test]
+fn a_changed_history_is_found_and_placed() {
+    for (statements, entry) in [
+        ("UPDATE history SET who = 'verifier@md' WHERE entry = 5", 5),
+        ("UPDATE history SET at = at + 1 WHERE entry = 9", 9),
+        ("UPDATE history SET proof = 'signed' WHERE entry = 9", 9),
+        ("UPDATE history SET body = replace(body, 'KZ', 'MD') WHERE entry = 9", 9),
+        ("DELETE FROM history WHERE entry = 12", 12),
+        ("DELETE FROM history WHERE entry = 1", 1),
+        (
+            "UPDATE history SET entry = -1 WHERE entry = 7; UPDATE history SET entry = 7 WHERE entry = 8;
+          UPDATE history SET entry = 8 WHERE entry = -1",
+            7,
+        ),
+        ("UPDATE history SET body = '{}' WHERE entry = 2", 2),
+    ] {
+        let region = region();
+        tamper(&region, statements);
+        let error = region.mechanism.verify_history().unwrap_err();
+        assert_eq!(error.code(), sto::HISTORY_BROKEN, "{statements}");
+        assert_eq!(error.args().named("entry").unwrap().as_count(), Some(entry), "{statements}");
+    }
+}
+
+#[test]
+fn a_cut_tail_is_found() {
+    let cut = region();
+    tamper(&cut, "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history)");
+    assert_eq!(code(cut.mechanism.verify_history()), sto::HISTORY_BROKEN);
+    // With the anchor brought into line, what is kept still says that something was done.
+    let aligned = region();
+    tamper(
+        &aligned,
+        "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
+         UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1)",
+    );
+    let error = aligned.mechanism.verify_history().unwrap_err();
+    assert_eq!(
+        (error.code(), error.args().named("subject").unwrap().to_string().as_str()),
+        (sto::CONTENT_DIFFERS, "KZ-2026-0001")
+    );
+    // With everything brought into line, the receipt that was kept elsewhere is another.
+    let forged = region();
+    let receipt = forged.mechanism.verify_history().unwrap();
+    tamper(
+        &forged,
+        "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
+         UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1);
+         UPDATE submission SET state = 'released', version = 3 WHERE id = 'KZ-2026-0001'",
+    );
+    assert_ne!(forged.mechanism.verify_history().unwrap(), receipt);
+}
+
+#[test]
+fn what_is_kept_is_what_the_history_says() {
+    for (statements, subject) in [
+        ("UPDATE cell SET low = '9' WHERE low = '4'", "MD-2026-0001"),
+        ("DELETE FROM cell WHERE low = '4'", "MD-2026-0001"),
+        ("UPDATE cell SET key = replace(key, 'AFG', 'IRN') WHERE submission = 2", "KZ-2026-0001"),
+        ("INSERT INTO cell VALUES (1, 9, 'UKR 2024', 'exact', '1', NULL, '', NULL)", "MD-2026-0001"),
+        ("UPDATE received SET bytes = x'00' WHERE submission = 1", "MD-2026-0001"),
+        ("DELETE FROM received WHERE submission = 2", "KZ-2026-0001"),
+        ("UPDATE submission SET declaration = replace(declaration, 'many', 'one') WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET state = 'released' WHERE place = 2", "KZ-2026-0001"),
+        ("UPDATE submission SET submitted_by = 'verifier@md' WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET indicator = 'ENTRIES' WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET kind = 'persons-distinct flow' WHERE place = 1", "MD-2026-0001"),
+        (
+            "DELETE FROM cell WHERE submission = 2; DELETE FROM received WHERE submission = 2;
+          DELETE FROM submission WHERE place = 2",
+            "submissions",
+        ),
+        ("UPDATE user SET roles = 'data-submitter data-verifier' WHERE id = 'submitter@md'", "rights"),
+        ("UPDATE role SET acts = 'read verify submit' WHERE id = 'user'", "rights"),
+        ("INSERT INTO user VALUES ('ghost@md', 'MD', 'user', 1)", "rights"),
+        ("INSERT INTO country VALUES ('XX')", "rights"),
+        ("UPDATE indicator SET terms = NULL WHERE id = 'ENTRIES'", "rights"),
+    ] {
+        let region = region();
+        tamper(&region, statements);
+        let error = region.mechanism.verify_history().unwrap_err();
+        assert_eq!(error.code(), sto::CONTENT_DIFFERS, "{statements}");
+        assert_eq!(error.args().named("subject").unwrap().to_string(), subject, "{statements}");
+    }
+}
