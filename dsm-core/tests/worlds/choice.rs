@@ -9,7 +9,7 @@ use std::{
 /// How many worlds a property is tried on, without `DSM_WORLDS`.
 const GATE: u64 = 256;
 /// How often a smaller list of choices is tried once a counterexample is found.
-const SHRINKS: usize = 40_000;
+const SHRINKS: usize = 12_000;
 
 /// What a property says of one world: nothing, or what is wrong and where.
 pub(super) type Verdict = Result<(), String>;

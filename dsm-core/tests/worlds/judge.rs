@@ -107,13 +107,11 @@ pub(super) fn is_false_ratio(cell: Cell, truth: Decimal) -> bool {
     }
 }
 
+/// The true figure of a key; none where nothing is claimed to be true.
+pub(super) type True<'a> = &'a dyn Fn(&[String]) -> Result<Option<Decimal>, String>;
+
 /// Every cell of a result against a truth that is worked out for each key; none where nothing is claimed to be true.
-pub(super) fn against(
-    p: &Published,
-    done: &str,
-    result: &Table,
-    truth: &dyn Fn(&[String]) -> Result<Option<Decimal>, String>,
-) -> Result<(), String> {
+pub(super) fn against(p: &Published, done: &str, result: &Table, truth: True<'_>) -> Result<(), String> {
     for key in keys(result) {
         let Some(cell) = cell(result, &key) else { continue };
         if let Some(truth) = truth(&key)?

@@ -11,6 +11,8 @@ mod differences;
 mod found;
 mod judge;
 mod oracle;
+mod order;
 mod publish;
+mod ratios;
 mod sums;
 mod world;

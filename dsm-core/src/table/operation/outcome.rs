@@ -69,6 +69,8 @@ impl Cells {
     }
 
     /// Sorts the rows, finds one scale for all figures and builds the table.
+    ///
+    /// Quotients are cut to the decimals that fit beside the largest figure, at least ten; bounds outward.
     pub(super) fn finish(mut self, about: About) -> Result<Table> {
         self.rows.sort_by(|a, b| a.0.cmp(&b.0));
         let parts = |cell: &Cell| match *cell {
@@ -78,18 +80,43 @@ impl Cells {
             _ => [None, None],
         };
         let scale = self.rows.iter().flat_map(|(_, c, _)| parts(c)).flatten().map(|d| d.scale()).max().unwrap_or(0);
+        let largest = self
+            .rows
+            .iter()
+            .flat_map(|(_, c, _)| parts(c))
+            .flatten()
+            .map(|d| d.trunc().mantissa())
+            .map(i128::unsigned_abs);
+        let room = DIGITS.saturating_sub(largest.max().and_then(u128::checked_ilog10).map_or(0, |log| log + 1));
+        let scale = if scale > room { room.max(LEAST_DECIMALS).min(scale) } else { scale };
         let mantissa = |d: Decimal| {
             let factor = 10_i128.checked_pow(scale.saturating_sub(d.scale()));
             factor.and_then(|f| d.mantissa().checked_mul(f)).ok_or_else(|| Error::new(codes::tab::FIGURE_TOO_LARGE))
         };
         let mut outcome = Outcome::new(self.axes);
         for (key, cell, status) in self.rows {
-            let [low, high] = parts(&cell);
+            let [low, high] = cut(&cell, parts(&cell), scale);
             let (low, high) = (low.map_or(Ok(0), mantissa)?, high.map_or(Ok(0), mantissa)?);
             outcome.push(key.into_iter(), low, high, state(&cell), status.bits());
         }
         outcome.finish(scale, about)
     }
+}
+
+/// The digits that every decimal has.
+const DIGITS: u32 = 28;
+/// Fewer decimals of a quotient are never kept.
+const LEAST_DECIMALS: u32 = 10;
+
+/// The figures of a cell with so many decimals: bounds outward, others to the nearest.
+fn cut(cell: &Cell, [low, high]: [Option<Decimal>; 2], scale: u32) -> [Option<Decimal>; 2] {
+    use rust_decimal::RoundingStrategy::{MidpointAwayFromZero, ToNegativeInfinity, ToPositiveInfinity};
+    let first = match cell {
+        Cell::Figure(Figure::Between { .. } | Figure::AtLeast(_)) => ToNegativeInfinity,
+        _ => MidpointAwayFromZero,
+    };
+    let at = |d: Decimal, strategy| if d.scale() > scale { d.round_dp_with_strategy(scale, strategy) } else { d };
+    [low.map(|d| at(d, first)), high.map(|d| at(d, ToPositiveInfinity))]
 }
 
 fn state(cell: &Cell) -> State {

@@ -1,0 +1,146 @@
+//! Each verb, its exit status, and what it says to people and to programs.
+
+use crate::place::{Place, done, dsm, examples};
+
+fn national(file: &str) -> [String; 3] {
+    [
+        examples().join(file).display().to_string(),
+        "--specification".into(),
+        examples().join("national.toml").display().to_string(),
+    ]
+}
+
+/// A region of two States of which one has released its figures.
+fn region(place: &Place) -> String {
+    let file = place.path("region.dsm");
+    done(&["init", &file]);
+    for country in ["MD", "KZ"] {
+        done(&["country", &file, country, "--as", "administrator@dsm"]);
+    }
+    let [csv, option, specification] = national("mda.csv");
+    let said = done(&["submit", &file, &csv, &option, &specification, "--as", "submitter@md"]);
+    assert!(said.contains("was submitted: ASYLUM_APPLICATIONS"), "{said}");
+    for id in ids(&file, "submitter@md") {
+        done(&["verify", &file, &id, "--as", "verifier@md"]);
+        done(&["release", &file, &id, "--as", "releaser@md"]);
+    }
+    file
+}
+
+fn ids(file: &str, user: &str) -> Vec<String> {
+    let listed = done(&["--format", "json", "status", file, "--as", user]);
+    let id = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["submission"].as_str().unwrap().to_owned()
+    };
+    listed.lines().map(id).collect()
+}
+
+#[test]
+fn a_file_goes_all_the_way_verb_by_verb() {
+    let place = Place::new();
+    let file = region(&place);
+    let asked = [file.as_str(), "ASYLUM_APPLICATIONS", "--as", "analyst@md"];
+    let table = done(&[&["table"], asked.as_slice(), &["--codes", "CITIZENSHIP=UKR", "--time", "2023"]].concat());
+    assert!(table.contains("3,708"), "{table}");
+    let sum = done(
+        &[
+            &["table"],
+            asked.as_slice(),
+            &["--codes", "CITIZENSHIP=UKR", "--time", "2022-01-01/2023-12-31", "--sum", "TIME_PERIOD"],
+        ]
+        .concat(),
+    );
+    assert!(sum.contains("11,687"), "{sum}");
+    let assumed = ["--time", "2022", "--sum", "CITIZENSHIP", "--assume", "parts-exhaustive"];
+    let bounds = done(&[&["table"], asked.as_slice(), &assumed].concat());
+    assert!(bounds.contains('–') && bounds.contains("the listed parts are the whole"), "{bounds}");
+    let sdmx = place.path("figures.sdmx.csv");
+    done(&[&["table"], asked.as_slice(), &["-o", &sdmx]].concat());
+    assert!(place.read("figures.sdmx.csv").starts_with("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,CITIZENSHIP,"));
+    let page = place.path("page.html");
+    done(&["--lang", "ru", "report", &file, "ASYLUM_APPLICATIONS", "--as", "analyst@md", "-o", &page]);
+    assert!(place.read("page.html").contains("<html lang=\"ru\">"));
+    assert!(done(&["history", &file, "--as", "submitter@md"]).contains("verifier@md"));
+    assert!(done(&["history", &file, "--verify"]).contains("The history is whole"));
+}
+
+#[test]
+fn denied_is_three_and_says_why() {
+    let place = Place::new();
+    let file = region(&place);
+    let asked = ["table", &file, "ASYLUM_APPLICATIONS", "--country", "MD", "--as", "analyst@kz"];
+    let refused = dsm(&asked);
+    assert_eq!(refused.status, 3, "{refused:?}");
+    assert!(refused.err.contains("DSM-ACC-002 Your State has not released") && refused.err.contains("→ "));
+    let nobody = dsm(&["status", &file, "--as", "nobody@md"]);
+    assert_eq!((nobody.status, nobody.err.contains("DSM-ACC-006")), (3, true), "{nobody:?}");
+    let why = done(&["why", &file, "read", "ASYLUM_APPLICATIONS", "--country", "MD", "--as", "analyst@kz"]);
+    assert!(why.contains("DSM-ACC-002"), "{why}");
+    let why = done(&["why", &file, "read", "ASYLUM_APPLICATIONS", "--country", "MD", "--as", "analyst@md"]);
+    assert!(why.starts_with("allowed: DSM-ACC-010"), "{why}");
+}
+
+#[test]
+fn a_step_needs_its_state_and_returned_figures_say_why() {
+    let place = Place::new();
+    let file = place.path("region.dsm");
+    done(&["init", &file]);
+    done(&["country", &file, "KZ", "--as", "administrator@dsm"]);
+    let [csv, option, specification] = national("kaz.csv");
+    done(&["submit", &file, &csv, &option, &specification, "--as", "submitter@kz"]);
+    let id = ids(&file, "verifier@kz").remove(0);
+    let early = dsm(&["release", &file, &id, "--as", "releaser@kz"]);
+    assert_eq!((early.status, early.err.contains("DSM-WFL-002")), (4, true), "{early:?}");
+    done(&["return", &file, &id, "--as", "verifier@kz", "--reason", "2018 counts cases: is that right?"]);
+    assert!(done(&["history", &file, "--as", "submitter@kz"]).contains("2018 counts cases"));
+    assert!(done(&["status", &file, "--as", "submitter@kz"]).contains("returned with questions"));
+}
+
+#[test]
+fn a_check_is_done_whatever_it_finds() {
+    let place = Place::new();
+    let [csv, option, specification] = national("kaz.csv");
+    let clean = done(&["check", &csv, &option, &specification]);
+    assert!(clean.contains("DSM-CHK-002 × 17") && clean.contains("Nothing found that contradicts a rule."), "{clean}");
+    let header = "INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,UNIT,OBS_VALUE\n";
+    let wrong = place.write("wrong.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2023,CASES,many\n"));
+    let found = dsm(&["check", &wrong]);
+    assert_eq!(found.status, 1, "{found:?}");
+    // Who runs the check has handed the file in, so what was read may be shown.
+    assert!(found.out.contains("DSM-SRC-001") && found.out.contains("wrong.csv:2:6  [many]"), "{}", found.out);
+    let later = place.write("later.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2999,CASES,7\n"));
+    let found = dsm(&["--format", "json", "check", &later]);
+    assert_eq!(found.status, 1);
+    let lines: Vec<serde_json::Value> = found.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.iter().any(|line| line["finding"]["code"] == "DSM-CHK-005"), "{}", found.out);
+}
+
+#[test]
+fn wrong_usage_is_two_and_what_cannot_be_is_four() {
+    let place = Place::new();
+    assert_eq!(dsm(&["chekc"]).status, 2);
+    assert_eq!(dsm(&["table"]).status, 2);
+    let help = dsm(&["--help"]);
+    assert_eq!(help.status, 0);
+    assert!(help.out.contains("Begin with `dsm demo`") && help.out.contains("Exit status: 0 done"), "{}", help.out);
+    let missing = dsm(&["check", &place.path("missing.csv")]);
+    assert_eq!((missing.status, missing.err.contains("DSM-SRC-016")), (4, true), "{missing:?}");
+    let missing = dsm(&["status", &place.path("missing.dsm")]);
+    assert_eq!((missing.status, missing.err.contains("DSM-STO-001")), (4, true), "{missing:?}");
+    let file = region(&place);
+    let unknown = dsm(&[
+        "table",
+        &file,
+        "ASYLUM_APPLICATIONS",
+        "--as",
+        "analyst@md",
+        "--sum",
+        "TIME_PERIOD",
+        "--assume",
+        "all-is-well",
+    ]);
+    assert_eq!((unknown.status, unknown.err.contains("DSM-SEM-030")), (4, true), "{unknown:?}");
+    let specification = place.write("wrong.toml", "format = \"dsm-translator/1\"\n[colums]\nSEX = \"Geschlecht\"\n");
+    let unreadable = dsm(&["check", &place.path("missing.csv"), "--specification", &specification]);
+    assert_eq!((unreadable.status, unreadable.err.contains("DSM-TRL-007")), (4, true), "{unreadable:?}");
+}
