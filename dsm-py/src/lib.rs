@@ -7,6 +7,7 @@ mod arrow;
 mod assume;
 mod build;
 mod cells;
+mod command;
 mod errors;
 mod files;
 mod kept;
@@ -25,6 +26,7 @@ mod _dsm {
     use crate::{
         arrow::from_arrow,
         build::{column_missing, from_columns, from_rows},
+        command::command,
         errors::{Finding, Problem},
         files::{checked, csv_written, page, translated},
         mechanism::{Mechanism, Session},

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,17 @@ def test_the_example_walks_the_main_job(tmp_path: Path) -> None:
         assert sign in run.stdout
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"region.dsm", "applications.csv", "asylum_applications.ru.html"} <= written
+
+
+def test_the_command_is_installed_with_the_package(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "dsm.command", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert run("--help").returncode == 0 and "demo" in run("--help").stdout
+    made = run("init", str(tmp_path / "region.dsm"))
+    assert made.returncode == 0, made.stderr
+    assert dsm.Mechanism.open(tmp_path / "region.dsm").verify_history().entries > 0
+    assert run("no-such-verb").returncode == 2
+    entry = next(e for e in metadata.distribution("dsm").entry_points if e.group == "console_scripts")
+    assert (entry.name, entry.load().__module__) == ("dsm", "dsm.command")
