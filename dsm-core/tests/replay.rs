@@ -6,9 +6,12 @@ mod properties;
 
 use std::path::Path;
 
+/// A target's name and its property.
+type Target = (&'static str, fn(&[u8]));
+
 #[test]
 fn the_corpus_of_every_target_holds_its_property() {
-    let targets: [(&str, fn(&[u8])); 5] = [
+    let targets: [Target; 5] = [
         ("period", properties::period),
         ("delimited", properties::delimited),
         ("figure", properties::figure),
