@@ -11,12 +11,13 @@ type Target = (&'static str, fn(&[u8]));
 
 #[test]
 fn the_corpus_of_every_target_holds_its_property() {
-    let targets: [Target; 5] = [
+    let targets: [Target; 6] = [
         ("period", properties::period),
         ("delimited", properties::delimited),
         ("figure", properties::figure),
         ("table", properties::table),
         ("declared", properties::declared),
+        ("translated", properties::translated),
     ];
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
     for (target, property) in targets {

@@ -1,7 +1,7 @@
 use crate::cover;
 use dsm_core::{
     error::{Error, Finding, Result, Safe, codes},
-    measure::Making,
+    measure::{Difference, Making},
     table::{Absence, Absent, Axis, AxisKind, Category, Cell, Status, Table},
 };
 use std::{
@@ -88,7 +88,11 @@ fn one_population(first: &Table, parts: &[(Arc<str>, Table)]) -> Result<()> {
     if differences.is_empty() {
         return Ok(());
     }
-    Err(Error::new(codes::sem::NOT_ONE_POPULATION).with("differences", Safe::terms(differences)))
+    if differences.iter().eq([&Difference::Unit.word()]) {
+        let units: BTreeSet<String> = parts.iter().map(|(_, table)| table.measure().unit().to_string()).collect();
+        return Err(Error::new(codes::sem::UNITS_MIXED).with("units", Safe::terms(units)));
+    }
+    Err(Error::new(codes::sem::NOT_ONE_POPULATION).with("differences", Safe::words(differences)))
 }
 
 /// Where the axes of the first table stand in another.

@@ -122,8 +122,8 @@ fn figures_of_two_kinds_are_not_one_table() {
         .row(&["AFG", "2024"], "5");
     region.release("kz", Submit::new(INDICATOR, persons.build().unwrap()));
     let refused = region.view("analyst@kz", &Query::new(INDICATOR)).unwrap_err();
-    assert_eq!(refused.code(), codes::sem::NOT_ONE_POPULATION);
-    assert_eq!(refused.args().named("differences").unwrap().to_string(), "unit");
+    assert_eq!(refused.code(), codes::sem::UNITS_MIXED);
+    assert_eq!(refused.args().named("units").unwrap().to_string(), "cases:decision:many, persons-distinct");
     // Each kind by itself is a table.
     let cases = region.view("analyst@kz", &Query::new(INDICATOR).unit("cases:decision:many")).unwrap();
     assert_eq!(*cases, decisions(&[("AFG", "2024", "3")]));
@@ -211,4 +211,19 @@ fn a_period_that_a_state_has_not_released_is_not_zero() {
     assert_eq!(total("2023"), "5..");
     region.release("kz", zeros_left_out(&[("SYR", "2023", "2")]));
     assert_eq!((total("2023").as_str(), total("2024").as_str()), ("7", "7"));
+}
+
+#[test]
+fn figures_in_several_units_are_not_one_table() {
+    let region = Region::of(&["MD"]);
+    let of = |unit: &str, time: &str| {
+        let begun = Table::builder(Measure::parse(unit, "flow").unwrap(), Concept::new("D"));
+        begun.axis(Axis::time("TIME_PERIOD")).row(&[time], "3").build().unwrap()
+    };
+    region.release("md", Submit::new(INDICATOR, of("cases:decision:many", "2022")));
+    region.release("md", Submit::new(INDICATOR, of("person-events:decision", "2023")));
+    let refused = region.view("analyst@md", &Query::new(INDICATOR)).unwrap_err();
+    assert_eq!(refused.code(), codes::sem::UNITS_MIXED);
+    assert_eq!(refused.args().to_string(), "units=cases:decision:many, person-events:decision");
+    assert_eq!(region.view("analyst@md", &Query::new(INDICATOR).unit("cases:decision:many")).unwrap().len(), 1);
 }

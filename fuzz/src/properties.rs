@@ -1,9 +1,11 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+use dsm_core::catalogue::Catalogue;
 use dsm_core::measure::{Assume, Basis, Concept, Duration, Making, Measure};
 use dsm_core::source::{Delimited, Grid, Layout, Rows, figure as read_figure};
 use dsm_core::table::{Axis, Cell, Membership, Status, Table};
 use dsm_core::time::{Convention, Moment, Period};
+use dsm_core::translate::{self, Specification};
 
 /// `parse ∘ display = id` for periods, moments and conventions; nothing else is read.
 pub fn period(data: &[u8]) {
@@ -82,5 +84,17 @@ pub fn declared(data: &[u8]) {
     }
     if let Ok(measure) = Measure::parse(text, "flow") {
         assert_eq!(Measure::parse(&measure.unit().to_string(), "flow").ok(), Some(measure));
+    }
+}
+
+/// Whatever the bytes are: typed tables, or one error whose findings each have a place; nothing that was read is in a message.
+pub fn translated(data: &[u8]) {
+    let Ok(catalogue) = Catalogue::preset() else { return };
+    match translate::read(std::io::Cursor::new(data.to_vec()), "fuzz", &Specification::tidy(), &catalogue) {
+        Ok(read) => {
+            let cells: usize = read.tables.iter().map(|table| table.table.len()).sum();
+            assert_eq!(u64::try_from(cells).ok(), Some(read.rows));
+        }
+        Err(error) => assert!(error.findings().iter().all(|finding| finding.place().is_some())),
     }
 }

@@ -21,6 +21,10 @@ impl PartialEq for Inner {
             (Self::Terms(a), Self::Terms(b)) => a == b,
             (Self::Term(a), Self::Term(b)) => a == b,
             (Self::Word(a), Self::Word(b)) => a == b,
+            (Self::Words(a), Self::Words(b)) => a == b,
+            (Self::Terms(ids), Self::Words(words)) | (Self::Words(words), Self::Terms(ids)) => {
+                ids.iter().map(|id| &**id).eq(words.iter().copied())
+            }
             (Self::Term(id), Self::Word(word)) | (Self::Word(word), Self::Term(id)) => **id == **word,
             _ => false,
         }
@@ -35,6 +39,7 @@ enum Inner {
     Term(Arc<str>),
     Terms(Arc<[Arc<str>]>),
     Word(&'static str),
+    Words(Arc<[&'static str]>),
 }
 
 impl Safe {
@@ -42,6 +47,12 @@ impl Safe {
     #[must_use]
     pub const fn word(word: &'static str) -> Self {
         Self(Inner::Word(word))
+    }
+
+    /// Several words that stand in the source of DSM itself, in the given order.
+    #[must_use]
+    pub fn words(words: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(Inner::Words(words.into_iter().collect()))
     }
 
     /// How many problems, rows, cells or periods: never how many persons or cases.
@@ -79,6 +90,15 @@ impl Safe {
     pub fn as_terms(&self) -> Option<&[Arc<str>]> {
         match &self.0 {
             Inner::Terms(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// The words, where the argument is a list of DSM's own.
+    #[must_use]
+    pub fn as_words(&self) -> Option<&[&'static str]> {
+        match &self.0 {
+            Inner::Words(all) => Some(all),
             _ => None,
         }
     }
@@ -127,6 +147,7 @@ impl fmt::Display for Safe {
                 Ok(())
             }
             Inner::Word(w) => f.write_str(w),
+            Inner::Words(all) => f.write_str(&all.join(", ")),
         }
     }
 }

@@ -204,7 +204,15 @@ fn sorted_order(keys: &[Vec<u32>], axes: &[Axis], rows: usize) -> Result<Option<
     if composite.is_sorted() {
         return Ok(None);
     }
-    let mut order: Vec<u32> = (0..rows).filter_map(|r| u32::try_from(r).ok()).collect();
+    let places = (0..rows).filter_map(|r| u32::try_from(r).ok());
+    if product < 1 << 32 {
+        // Key and row in one word: sorted where they lie, and rows of one key stay in their order.
+        let packed = places.zip(&composite).map(|(row, key)| ((*key).min(product) << 32) | u64::from(row));
+        let mut packed: Vec<u64> = packed.collect();
+        packed.sort_unstable();
+        return Ok(Some(packed.iter().filter_map(|p| u32::try_from(p & u64::from(u32::MAX)).ok()).collect()));
+    }
+    let mut order: Vec<u32> = places.collect();
     order.sort_by_key(|row| composite.get(*row as usize).copied().unwrap_or(u64::MAX));
     Ok(Some(order))
 }

@@ -124,6 +124,8 @@ pub enum Label {
     Axis,
     /// balance
     Balance,
+    /// time basis
+    Basis,
     /// by calendar period
     BasisCalendar,
     /// by cohort of entry
@@ -138,6 +140,8 @@ pub enum Label {
     Change,
     /// citizenship
     Citizenship,
+    /// classification
+    Classification,
     /// code
     Code,
     /// codes
@@ -152,6 +156,8 @@ pub enum Label {
     Country,
     /// what it counts
     CountsWhat,
+    /// coverage
+    Coverage,
     /// crosswalk
     Crosswalk,
     /// daily
@@ -498,6 +504,8 @@ pub enum Label {
     Released,
     /// reporting country
     ReportingCountry,
+    /// concept of residence
+    Residence,
     /// return
     Return,
     /// returned
@@ -606,6 +614,8 @@ pub enum Label {
     TemporalityNet,
     /// stock at a moment
     TemporalityStock,
+    /// territory
+    Territory,
     /// time basis
     TimeBasis,
     /// conversion of currency
@@ -685,7 +695,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Territory, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -746,6 +756,7 @@ impl Label {
             Self::August => "august",
             Self::Axis => "axis",
             Self::Balance => "balance",
+            Self::Basis => "basis",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
@@ -753,6 +764,7 @@ impl Label {
             Self::Cases => "cases",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
+            Self::Classification => "classification",
             Self::Code => "code",
             Self::Codes => "codes",
             Self::Compare => "compare",
@@ -760,6 +772,7 @@ impl Label {
             Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
+            Self::Coverage => "coverage",
             Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
             Self::December => "december",
@@ -904,6 +917,7 @@ impl Label {
             Self::Release => "release",
             Self::Released => "released",
             Self::ReportingCountry => "reporting-country",
+            Self::Residence => "residence",
             Self::Return => "return",
             Self::Returned => "returned",
             Self::Revise => "revise",
@@ -956,6 +970,7 @@ impl Label {
             Self::TemporalityFlow => "temporality-flow",
             Self::TemporalityNet => "temporality-net",
             Self::TemporalityStock => "temporality-stock",
+            Self::Territory => "territory",
             Self::TimeBasis => "time-basis",
             Self::ToCurrency => "to-currency",
             Self::ToPersons => "to-persons",
@@ -1216,6 +1231,10 @@ impl Label {
                 en: Wording::Plain("balance"),
                 ru: Wording::Plain("баланс"),
             },
+            Self::Basis => &Said {
+                en: Wording::Plain("time basis"),
+                ru: Wording::Plain("временная основа"),
+            },
             Self::BasisCalendar => &Said {
                 en: Wording::Plain("by calendar period"),
                 ru: Wording::Plain("по календарному периоду"),
@@ -1244,6 +1263,10 @@ impl Label {
                 en: Wording::Plain("citizenship"),
                 ru: Wording::Plain("гражданство"),
             },
+            Self::Classification => &Said {
+                en: Wording::Plain("classification"),
+                ru: Wording::Plain("классификация"),
+            },
             Self::Code => &Said {
                 en: Wording::Plain("code"),
                 ru: Wording::Plain("код"),
@@ -1271,6 +1294,10 @@ impl Label {
             Self::CountsWhat => &Said {
                 en: Wording::Plain("what it counts"),
                 ru: Wording::Plain("что учитывается"),
+            },
+            Self::Coverage => &Said {
+                en: Wording::Plain("coverage"),
+                ru: Wording::Plain("охват"),
             },
             Self::Crosswalk => &Said {
                 en: Wording::Plain("crosswalk"),
@@ -1848,6 +1875,10 @@ impl Label {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
             },
+            Self::Residence => &Said {
+                en: Wording::Plain("concept of residence"),
+                ru: Wording::Plain("понятие проживания"),
+            },
             Self::Return => &Said {
                 en: Wording::Plain("return"),
                 ru: Wording::Plain("возвращать"),
@@ -2055,6 +2086,10 @@ impl Label {
             Self::TemporalityStock => &Said {
                 en: Wording::Plain("stock at a moment"),
                 ru: Wording::Plain("запас на дату"),
+            },
+            Self::Territory => &Said {
+                en: Wording::Plain("territory"),
+                ru: Wording::Plain("территория"),
             },
             Self::TimeBasis => &Said {
                 en: Wording::Plain("time basis"),

@@ -92,6 +92,10 @@ fn written(value: &Safe, lang: Lang) -> String {
     if let Some(n) = value.as_count() {
         return count(n, lang);
     }
+    let said = |word: &'static str| Label::named(word).map_or(word, |word| label(word, lang));
+    if let Some(words) = value.as_words() {
+        return words.iter().copied().map(said).collect::<Vec<_>>().join(", ");
+    }
     match value.as_word().and_then(Label::named) {
         Some(word) => label(word, lang).to_owned(),
         None => value.to_string(),

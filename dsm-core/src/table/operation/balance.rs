@@ -131,7 +131,7 @@ impl Table {
 }
 
 fn mixed(differences: &[Difference]) -> Error {
-    Error::new(codes::sem::BALANCE_MIXED).with("differences", Safe::terms(differences.iter().map(|d| d.word())))
+    Error::new(codes::sem::BALANCE_MIXED).with("differences", Safe::words(differences.iter().map(|d| d.word())))
 }
 
 fn dates_differ() -> Error {

@@ -21,7 +21,7 @@ pub(super) fn not_one(differences: &[Difference]) -> Error {
     };
     let only_unit = differences == [Difference::Unit];
     let error = if only_unit { Error::new(codes::sem::UNITS_MIXED) } else { error };
-    let words = || Safe::terms(differences.iter().map(|d| d.word()));
+    let words = || Safe::words(differences.iter().map(|d| d.word()));
     if only_unit { error.with("units", words()) } else { error.with("differences", words()) }
 }
 
@@ -49,10 +49,13 @@ impl Table {
     fn paired_with_absent(&self, other: &Self) -> Result<(Vec<(Vec<u32>, Option<usize>, Option<usize>)>, bool)> {
         let mut pairs: Vec<_> = self.paired(other)?.into_iter().map(|(p, o)| (self.key_codes(p), Some(p), o)).collect();
         let mut all = true;
+        let here: Vec<Vec<u32>> = (0..self.axes().len()).map(|place| self.codes_in_effect(place)).collect();
         for row in other.places().filter(|_| self.absent_range().is_some()) {
             let key = self.aligned(other, &other.key(row))?;
             let codes = self.axes().iter().zip(&key).map(|(axis, code)| axis.position(code));
             match codes.collect::<Option<Vec<u32>>>() {
+                // What a slice left out here is not asked for.
+                Some(codes) if codes.iter().zip(&here).any(|(code, here)| !here.contains(code)) => {}
                 Some(codes) if self.find_codes(&codes).is_none() => pairs.push((codes, None, Some(row))),
                 Some(_) => {}
                 None => all = false,
