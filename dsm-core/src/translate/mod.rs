@@ -20,12 +20,23 @@
 //! ```
 
 mod cell;
+mod coder;
+mod declare;
 mod faults;
+mod figures;
+#[cfg(feature = "toml")]
+mod file;
+mod group;
 mod plan;
 mod read;
+mod reading;
+mod route;
+mod rows;
 mod specification;
 #[cfg(test)]
 mod tests;
+mod values;
 
-pub use read::{Translated, Translation, read};
+pub use read::{Translated, Translation, read, read_into};
 pub use specification::Specification;
+pub use values::Values;
