@@ -343,6 +343,7 @@ pub(super) static LISTS: &[BuiltList] = &[
     ] },
     BuiltList { id: "UNIT", scheme: "dsm", includes: "", exhaustive: false, en: "Counting unit", ru: "Единица учёта", codes: &[
         BuiltCode { id: "CASES", parent: "", en: "cases", ru: "дела", others: &[("unhcr", "C")] },
+        BuiltCode { id: "PERSONS", parent: "", en: "persons, each once", ru: "лица, каждое один раз", others: &[] },
         BuiltCode { id: "PERSON_EVENTS", parent: "", en: "persons, each in each event", ru: "лица, каждое при каждом событии", others: &[("unhcr", "P")] },
     ] },
 ];
