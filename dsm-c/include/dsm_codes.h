@@ -236,6 +236,12 @@ enum dsm_code {
     DSM_CAT_DECLARED_TWICE = 8005,
     /** CAT-006 (semantics, error): A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is. */
     DSM_CAT_TOTAL_NOT_DECLARED = 8006,
+    /** CAT-007 (format, error): This is no time after which figures are due. */
+    DSM_CAT_TIMELINESS_UNREADABLE = 8007,
+    /** CAT-008 (misuse, error): There is no preset of this name; there are {presets}. */
+    DSM_CAT_PRESET_UNKNOWN = 8008,
+    /** CAT-009 (format, error): The identity cannot be read: {part}. */
+    DSM_CAT_IDENTITY_UNREADABLE = 8009,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */
@@ -296,6 +302,14 @@ enum dsm_code {
     DSM_CHK_PERIOD_NOT_OVER = 13006,
     /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
     DSM_CHK_SMALL_FIGURES_ALTERED = 13007,
+    /** CHK-008 (invalid, finding-error): The identity {identity} does not hold. */
+    DSM_CHK_IDENTITY_BROKEN = 13008,
+    /** CHK-009 (invalid, finding-warning): The identity {identity} is off by more than its tolerance. */
+    DSM_CHK_IDENTITY_BEYOND_TOLERANCE = 13009,
+    /** CHK-010 (invalid, finding-information): Whether the identity {identity} holds is not known: {reason}. */
+    DSM_CHK_IDENTITY_NOT_KNOWN = 13010,
+    /** CHK-011 (invalid, finding-information): The identity {identity} is not held: {indicator} differs from its term in {differences}. */
+    DSM_CHK_IDENTITY_TERMS_DIFFER = 13011,
     /** ACC-001 (denied, error): This is not available to you. */
     DSM_ACC_NOT_AVAILABLE = 14001,
     /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */

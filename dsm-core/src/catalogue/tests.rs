@@ -19,7 +19,7 @@ fn code_of<T>(result: Result<T>) -> &'static str {
 
 #[test]
 fn every_preset_is_whole_in_both_languages() {
-    let catalogue = Catalogue::preset().unwrap();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
     assert_eq!(catalogue.iter().count(), PRESETS.len());
     for (preset, indicator) in PRESETS.iter().zip(catalogue.iter()) {
         for text in [indicator.names(), indicator.definition()] {
@@ -34,7 +34,7 @@ fn every_preset_is_whole_in_both_languages() {
 
 #[test]
 fn asylum_as_unhcr_publishes_it() {
-    let catalogue = Catalogue::preset().unwrap();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
     let applications = catalogue.find("ASYLUM_APPLICATIONS").unwrap();
     let decisions = catalogue.find("ASYLUM_DECISIONS").unwrap();
     assert_eq!(applications.measure_in("PERSON_EVENTS").unwrap(), *applications.measure());
@@ -51,7 +51,7 @@ fn asylum_as_unhcr_publishes_it() {
 
 #[test]
 fn perturbed_figures_stand_for_intervals_and_totals_for_wider_ones() {
-    let catalogue = Catalogue::preset().unwrap();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
     let interval = |indicator: &str, codes: &[&str], published: i64| {
         let found = catalogue.find(indicator).unwrap().interval(codes, published.into()).unwrap();
         found.map(|(low, high)| (low.to_string(), high.to_string()))
@@ -91,7 +91,7 @@ fn the_label_of_a_period_becomes_the_declared_moment() {
     assert_eq!(code_of(time(&stock(), "2023")), "CAT-003");
     assert_eq!(time(&stock(), "2023-12-31").unwrap(), "2023-12-31");
     assert_eq!(code_of(time(&stock(), "summer")), "TIM-006");
-    let catalogue = Catalogue::preset().unwrap();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
     let flow = catalogue.find("ASYLUM_APPLICATIONS").unwrap();
     assert!(flow.time("2023").unwrap().period().is_some());
     assert_eq!(code_of(time(flow, "summer")), "TIM-001");

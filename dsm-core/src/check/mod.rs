@@ -24,12 +24,15 @@
 //! ```
 
 mod claim;
+mod identity;
 mod parts;
 mod range;
 mod small;
 mod time;
 #[cfg(test)]
 mod tests;
+
+pub use identity::{Held, identity};
 
 use crate::{
     error::{Collected, Finding, FindingSink, Place},

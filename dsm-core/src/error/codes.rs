@@ -477,8 +477,16 @@ pub mod cat {
     ///
     /// Source: semantics case 10.
     pub const TOTAL_NOT_DECLARED: Code = Code::new("CAT-006", "total-not-declared", Kind::Semantics, Channel::Error, 8006);
+    /// This is no time after which figures are due.
+    ///
+    /// Source: handbook annex 11 paragraph 23.
+    pub const TIMELINESS_UNREADABLE: Code = Code::new("CAT-007", "timeliness-unreadable", Kind::Format, Channel::Error, 8007);
+    /// There is no preset of this name; there are {presets}.
+    pub const PRESET_UNKNOWN: Code = Code::new("CAT-008", "preset-unknown", Kind::Misuse, Channel::Error, 8008);
+    /// The identity cannot be read: {part}.
+    pub const IDENTITY_UNREADABLE: Code = Code::new("CAT-009", "identity-unreadable", Kind::Format, Channel::Error, 8009);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED];
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -624,8 +632,24 @@ pub mod chk {
     ///
     /// Source: semantics case 10.
     pub const SMALL_FIGURES_ALTERED: Code = Code::new("CHK-007", "small-figures-altered", Kind::Invalid, Channel::FindingWarning, 13007);
+    /// The identity {identity} does not hold.
+    ///
+    /// Source: domain 3.2 and 3.3; semantics case 51.
+    pub const IDENTITY_BROKEN: Code = Code::new("CHK-008", "identity-broken", Kind::Invalid, Channel::FindingError, 13008);
+    /// The identity {identity} is off by more than its tolerance.
+    ///
+    /// Source: domain 3.3 and 4.7.
+    pub const IDENTITY_BEYOND_TOLERANCE: Code = Code::new("CHK-009", "identity-beyond-tolerance", Kind::Invalid, Channel::FindingWarning, 13009);
+    /// Whether the identity {identity} holds is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const IDENTITY_NOT_KNOWN: Code = Code::new("CHK-010", "identity-not-known", Kind::Invalid, Channel::FindingInformation, 13010);
+    /// The identity {identity} is not held: {indicator} differs from its term in {differences}.
+    ///
+    /// Source: semantics case 51.
+    pub const IDENTITY_TERMS_DIFFER: Code = Code::new("CHK-011", "identity-terms-differ", Kind::Invalid, Channel::FindingInformation, 13011);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED, IDENTITY_BROKEN, IDENTITY_BEYOND_TOLERANCE, IDENTITY_NOT_KNOWN, IDENTITY_TERMS_DIFFER];
 }
 
 /// `ACC`: reported by the room `access` of `dsm-core`.
@@ -1059,6 +1083,9 @@ pub const ALL: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1089,6 +1116,10 @@ pub const ALL: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1279,6 +1310,9 @@ pub const CORE: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1309,6 +1343,10 @@ pub const CORE: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,

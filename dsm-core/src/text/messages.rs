@@ -1281,6 +1281,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 8007,
+        sentence: Said {
+            en: Wording::Plain("This is no time after which figures are due."),
+            ru: Wording::Plain("Это не срок представления показателей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write months or days as ISO 8601 does: P3M, P45D."),
+            ru: Wording::Plain("Укажите месяцы или дни по ISO 8601: P3M, P45D."),
+        },
+    },
+    Entry {
+        number: 8008,
+        sentence: Said {
+            en: Wording::Plain("There is no preset of this name; there are {presets}."),
+            ru: Wording::Plain("Набора показателей с таким названием нет; есть {presets}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of them: dsm is the handbook's six, unhcr the asylum accounting that UNHCR publishes."),
+            ru: Wording::Plain("Назовите один из них: dsm — шесть показателей руководства, unhcr — учёт ходатайств об убежище, публикуемый УВКБ ООН."),
+        },
+    },
+    Entry {
+        number: 8009,
+        sentence: Said {
+            en: Wording::Plain("The identity cannot be read: {part}."),
+            ru: Wording::Plain("Тождество не читается: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write an identity as spec/identities/README.md describes it: at least two terms, each with its sign and time, and a tolerance that is not below zero."),
+            ru: Wording::Plain("Запишите тождество так, как описано в spec/identities/README.md: не менее двух слагаемых со знаком и временем и неотрицательный допуск."),
+        },
+    },
+    Entry {
         number: 9001,
         sentence: Said {
             en: Wording::Plain("The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."),
@@ -1608,6 +1641,50 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Ask the source how small figures are made, and declare the making of the indicator."),
             ru: Wording::Plain("Узнайте у источника, как получены малые значения, и объявите способ их получения."),
+        },
+    },
+    Entry {
+        number: 13008,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} does not hold."),
+            ru: Wording::Plain("Тождество {identity} не выполняется."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare its terms in the source, correct the wrong one, and deliver again."),
+            ru: Wording::Plain("Сверьте его слагаемые в источнике, исправьте неверное и передайте данные снова."),
+        },
+    },
+    Entry {
+        number: 13009,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} is off by more than its tolerance."),
+            ru: Wording::Plain("Расхождение в тождестве {identity} превышает допуск."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for what is in no term: files opened again, transferred or corrected. Say it in the documentation."),
+            ru: Wording::Plain("Проверьте, что не вошло ни в одно слагаемое: возобновлённые, переданные, исправленные дела. Укажите это в документации."),
+        },
+    },
+    Entry {
+        number: 13010,
+        sentence: Said {
+            en: Wording::Plain("Whether the identity {identity} holds is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, выполняется ли тождество {identity}: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13011,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} is not held: {indicator} differs from its term in {differences}."),
+            ru: Wording::Plain("Тождество {identity} не проверяется: {indicator} отличается от слагаемого по {differences}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Deliver the figures in the unit, level, type and role of the term; figures that count something else prove nothing."),
+            ru: Wording::Plain("Передайте показатели в единице, инстанции, виде и роли слагаемого; иначе подсчитанное ничего не доказывает."),
         },
     },
     Entry {

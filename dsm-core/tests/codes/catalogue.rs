@@ -5,12 +5,12 @@ use dsm_core::measure::{Concept, Measure};
 use dsm_core::text::Text;
 
 pub(super) const EXAMPLES: &[Example] = &[
-    (cat::INDICATOR_UNKNOWN, || error(Catalogue::preset().unwrap().find("SHOE_SIZES"))),
+    (cat::INDICATOR_UNKNOWN, || error(Catalogue::preset("unhcr").unwrap().find("SHOE_SIZES"))),
     (cat::UNIT_NOT_DECLARED, || error(stock().measure_in("CASES"))),
     (cat::MOMENT_NOT_DECLARED, || error(stock().time("2023"))),
     (cat::DIMENSION_UNKNOWN, || error(stock().dimension("SEX"))),
     (cat::TOTAL_NOT_DECLARED, || {
-        let catalogue = Catalogue::preset().unwrap();
+        let catalogue = Catalogue::preset("unhcr").unwrap();
         error(catalogue.find("ASYLUM_APPLICATIONS").unwrap().making_at(&["_T"]))
     }),
     (cat::DECLARED_TWICE, || error(Catalogue::new().with(stock()).unwrap().with(stock()))),

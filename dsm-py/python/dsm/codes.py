@@ -243,6 +243,12 @@ class Code(str, Enum):
     """{id} is declared twice."""
     CAT_TOTAL_NOT_DECLARED = "CAT-006"
     """A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."""
+    CAT_TIMELINESS_UNREADABLE = "CAT-007"
+    """This is no time after which figures are due."""
+    CAT_PRESET_UNKNOWN = "CAT-008"
+    """There is no preset of this name; there are {presets}."""
+    CAT_IDENTITY_UNREADABLE = "CAT-009"
+    """The identity cannot be read: {part}."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -303,6 +309,14 @@ class Code(str, Enum):
     """The figure is of {period}, which is not over, and is not marked as provisional."""
     CHK_SMALL_FIGURES_ALTERED = "CHK-007"
     """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
+    CHK_IDENTITY_BROKEN = "CHK-008"
+    """The identity {identity} does not hold."""
+    CHK_IDENTITY_BEYOND_TOLERANCE = "CHK-009"
+    """The identity {identity} is off by more than its tolerance."""
+    CHK_IDENTITY_NOT_KNOWN = "CHK-010"
+    """Whether the identity {identity} holds is not known: {reason}."""
+    CHK_IDENTITY_TERMS_DIFFER = "CHK-011"
+    """The identity {identity} is not held: {indicator} differs from its term in {differences}."""
     ACC_NOT_AVAILABLE = "ACC-001"
     """This is not available to you."""
     ACC_NOT_CONTRIBUTED = "ACC-002"
@@ -583,6 +597,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CAT-004": ("dimension-unknown", "format", "error", 8004),
     "CAT-005": ("declared-twice", "invalid", "error", 8005),
     "CAT-006": ("total-not-declared", "semantics", "error", 8006),
+    "CAT-007": ("timeliness-unreadable", "format", "error", 8007),
+    "CAT-008": ("preset-unknown", "misuse", "error", 8008),
+    "CAT-009": ("identity-unreadable", "format", "error", 8009),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
@@ -613,6 +630,10 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
     "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
     "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
+    "CHK-008": ("identity-broken", "invalid", "finding-error", 13008),
+    "CHK-009": ("identity-beyond-tolerance", "invalid", "finding-warning", 13009),
+    "CHK-010": ("identity-not-known", "invalid", "finding-information", 13010),
+    "CHK-011": ("identity-terms-differ", "invalid", "finding-information", 13011),
     "ACC-001": ("not-available", "denied", "error", 14001),
     "ACC-002": ("not-contributed", "denied", "error", 14002),
     "ACC-003": ("contribution-narrower", "denied", "error", 14003),
