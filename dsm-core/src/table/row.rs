@@ -84,12 +84,12 @@ impl Table {
     }
 
     /// The rows of the columns that belong to the table.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.selection.iter(self.columns.rows())
     }
 
     /// The key of a row as texts.
-    pub(super) fn key(&self, place: usize) -> Vec<Arc<str>> {
+    pub(crate) fn key(&self, place: usize) -> Vec<Arc<str>> {
         let code =
             |(axis, keys): (&super::Axis, &super::columns::Keys)| axis.codes.get(keys.at(place) as usize).cloned();
         self.columns.axes.iter().zip(&self.columns.keys).filter_map(code).collect()
@@ -101,7 +101,7 @@ impl Table {
     }
 
     /// The cell of a row.
-    pub(super) fn cell(&self, place: usize) -> Cell {
+    pub(crate) fn cell(&self, place: usize) -> Cell {
         let scale = self.columns.scale;
         let decimal = |mantissa: i128| Decimal::try_from_i128_with_scale(mantissa, scale).unwrap_or_default();
         let low = || decimal(self.columns.low.at(place));

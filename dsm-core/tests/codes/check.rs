@@ -28,4 +28,15 @@ pub(super) const EXAMPLES: &[Example] = &[
         let cells: Vec<(&str, &str)> = codes.iter().map(|code| (code.as_str(), "5")).collect();
         found(chk::SMALL_FIGURES_ALTERED, false, "2023", &cells)
     }),
+    (chk::OWN_CITIZENS, || {
+        let foreigners = Concept::new("FOREIGNERS").with("relative", "true").unwrap();
+        let table = Table::builder(Measure::parse("persons-distinct", "flow").unwrap(), foreigners)
+            .axis(Axis::reporter("REF_AREA"))
+            .axis(Axis::category("CITIZENSHIP").membership(Membership::AtEvent))
+            .axis(Axis::time("TIME_PERIOD"))
+            .row(&["KZ", "KAZ", "2023"], "5")
+            .build()
+            .unwrap();
+        finding(check(&table, Moment::parse("2024-06-01").unwrap()).findings(), chk::OWN_CITIZENS)
+    }),
 ];
