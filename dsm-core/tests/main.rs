@@ -5,6 +5,8 @@
 mod codes;
 #[cfg(test)]
 mod figures;
+#[cfg(all(test, feature = "toml"))]
+mod national;
 #[cfg(test)]
 mod provoked;
 #[cfg(test)]

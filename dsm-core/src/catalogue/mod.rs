@@ -62,9 +62,9 @@ impl Catalogue {
         }
         let catalogue = preset::of(name)?.into_iter().try_fold(Self::new(), Self::with)?;
         let identities = identities::IDENTITIES.iter().filter(|identity| identity.presets.contains(&name));
-        identities.map(identity::BuiltIdentity::identity).try_fold(catalogue, |catalogue, identity| {
-            catalogue.with_identity(identity?)
-        })
+        identities
+            .map(identity::BuiltIdentity::identity)
+            .try_fold(catalogue, |catalogue, identity| catalogue.with_identity(identity?))
     }
 
     /// Adds an indicator.

@@ -88,6 +88,12 @@ impl Table {
         self.selection.iter(self.columns.rows())
     }
 
+    /// The place in the codes of an axis, for every cell in the order of the keys.
+    pub(crate) fn key_column(&self, axis: usize) -> impl Iterator<Item = u32> + '_ {
+        let keys = self.columns.keys.get(axis);
+        self.places().map(move |place| keys.map_or(0, |k| k.at(place)))
+    }
+
     /// The key of a row as texts.
     pub(crate) fn key(&self, place: usize) -> Vec<Arc<str>> {
         let code =

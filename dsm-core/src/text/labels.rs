@@ -170,9 +170,13 @@ pub enum Label {
     Definition,
     /// The tables are held to every rule
     DemoCheck,
+    /// The file comes back to its State, and then, corrected:
+    DemoComesBack,
     /// The mechanism, with everything that was submitted and the history
     DemoKept,
-    /// Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way.
+    /// A State joins late
+    DemoLate,
+    /// Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way.
     DemoLead,
     /// A mechanism in one file, and the States join
     DemoMechanism,
@@ -184,6 +188,8 @@ pub enum Label {
     DemoRead,
     /// … and refused where it is not, with the reason and the right way
     DemoRefuse,
+    /// A register of persons: months that do not add up to a year, and cells that are too small to show
+    DemoRegister,
     /// What was said on the way
     DemoSaid,
     /// The other States ask
@@ -703,7 +709,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -786,13 +792,16 @@ impl Label {
             Self::December => "december",
             Self::Definition => "definition",
             Self::DemoCheck => "demo-check",
+            Self::DemoComesBack => "demo-comes-back",
             Self::DemoKept => "demo-kept",
+            Self::DemoLate => "demo-late",
             Self::DemoLead => "demo-lead",
             Self::DemoMechanism => "demo-mechanism",
             Self::DemoPage => "demo-page",
             Self::DemoPublish => "demo-publish",
             Self::DemoRead => "demo-read",
             Self::DemoRefuse => "demo-refuse",
+            Self::DemoRegister => "demo-register",
             Self::DemoSaid => "demo-said",
             Self::DemoShare => "demo-share",
             Self::DemoSum => "demo-sum",
@@ -1331,13 +1340,21 @@ impl Label {
                 en: Wording::Plain("The tables are held to every rule"),
                 ru: Wording::Plain("Таблицы проверяются по всем правилам"),
             },
+            Self::DemoComesBack => &Said {
+                en: Wording::Plain("The file comes back to its State, and then, corrected:"),
+                ru: Wording::Plain("Файл возвращается государству; исправленный файл:"),
+            },
             Self::DemoKept => &Said {
                 en: Wording::Plain("The mechanism, with everything that was submitted and the history"),
                 ru: Wording::Plain("Механизм со всем поданным и историей"),
             },
+            Self::DemoLate => &Said {
+                en: Wording::Plain("A State joins late"),
+                ru: Wording::Plain("Государство присоединяется позже"),
+            },
             Self::DemoLead => &Said {
-                en: Wording::Plain("Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way."),
-                ru: Wording::Plain("Всё ниже вычислено из файлов двух государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
+                en: Wording::Plain("Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way."),
+                ru: Wording::Plain("Всё ниже вычислено из файлов государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
             },
             Self::DemoMechanism => &Said {
                 en: Wording::Plain("A mechanism in one file, and the States join"),
@@ -1358,6 +1375,10 @@ impl Label {
             Self::DemoRefuse => &Said {
                 en: Wording::Plain("… and refused where it is not, with the reason and the right way"),
                 ru: Wording::Plain("… и отклоняются там, где нет, с причиной и верным путём"),
+            },
+            Self::DemoRegister => &Said {
+                en: Wording::Plain("A register of persons: months that do not add up to a year, and cells that are too small to show"),
+                ru: Wording::Plain("Регистр лиц: месяцы, которые не складываются в год, и ячейки, слишком малые для показа"),
             },
             Self::DemoSaid => &Said {
                 en: Wording::Plain("What was said on the way"),
@@ -2304,8 +2325,10 @@ pub enum Phrase {
     DemoAtOnce,
     /// {indicator}, {countries}, {code}: the States' records added
     DemoBothStates,
-    /// {indicator}, {country}: all citizenships, by outcome
+    /// {indicator}: by outcome, State and year
     DemoByOutcome,
+    /// {indicator}: by State and year
+    DemoByState,
     /// {indicator}, {country}: all citizenships added, year by year
     DemoByYear,
     /// {indicator}, {country}: the same under a named assumption, which turns "at least" into bounds
@@ -2316,14 +2339,16 @@ pub enum Phrase {
     DemoFile,
     /// {country}: one user submits, another verifies, a third releases
     DemoHandIn,
-    /// {indicator} of {country}, in full
-    DemoInFull,
     /// {first} less {second}, {country}: as those who wait
     DemoLess,
+    /// {indicator}, {country}: what {who} sees
+    DemoMasked,
     /// {indicator}, {country}: the figures in all units as one table
     DemoMixedUnits,
-    /// {indicator} of {countries}, by year
-    DemoOfStates,
+    /// {indicator}, {country}: the months of distinct persons added to a year
+    DemoMonths,
+    /// {indicator}, {country}: the same, if nobody entered in two months
+    DemoMonthsAssumed,
     /// {user} may both submit and verify ({roles}), but not the same figures.
     DemoOfficer,
     /// {indicator}, {country}, {code}, {span}: the years added
@@ -2393,7 +2418,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2418,15 +2443,17 @@ impl Phrase {
             Self::DemoAtOnce => "demo-at-once",
             Self::DemoBothStates => "demo-both-states",
             Self::DemoByOutcome => "demo-by-outcome",
+            Self::DemoByState => "demo-by-state",
             Self::DemoByYear => "demo-by-year",
             Self::DemoByYearAssumed => "demo-by-year-assumed",
             Self::DemoCasesAsPersons => "demo-cases-as-persons",
             Self::DemoFile => "demo-file",
             Self::DemoHandIn => "demo-hand-in",
-            Self::DemoInFull => "demo-in-full",
             Self::DemoLess => "demo-less",
+            Self::DemoMasked => "demo-masked",
             Self::DemoMixedUnits => "demo-mixed-units",
-            Self::DemoOfStates => "demo-of-states",
+            Self::DemoMonths => "demo-months",
+            Self::DemoMonthsAssumed => "demo-months-assumed",
             Self::DemoOfficer => "demo-officer",
             Self::DemoOneOverYears => "demo-one-over-years",
             Self::DemoRecognition => "demo-recognition",
@@ -2537,8 +2564,12 @@ impl Phrase {
                 ru: Wording::Plain("{indicator}, {countries}, {code}: сумма учётных записей государств"),
             },
             Self::DemoByOutcome => &Said {
-                en: Wording::Plain("{indicator}, {country}: all citizenships, by outcome"),
-                ru: Wording::Plain("{indicator}, {country}: все гражданства, по исходу"),
+                en: Wording::Plain("{indicator}: by outcome, State and year"),
+                ru: Wording::Plain("{indicator}: по исходу, государству и году"),
+            },
+            Self::DemoByState => &Said {
+                en: Wording::Plain("{indicator}: by State and year"),
+                ru: Wording::Plain("{indicator}: по государству и году"),
             },
             Self::DemoByYear => &Said {
                 en: Wording::Plain("{indicator}, {country}: all citizenships added, year by year"),
@@ -2560,21 +2591,25 @@ impl Phrase {
                 en: Wording::Plain("{country}: one user submits, another verifies, a third releases"),
                 ru: Wording::Plain("{country}: один пользователь подаёт, другой проверяет, третий выпускает"),
             },
-            Self::DemoInFull => &Said {
-                en: Wording::Plain("{indicator} of {country}, in full"),
-                ru: Wording::Plain("{indicator}: {country}, полностью"),
-            },
             Self::DemoLess => &Said {
                 en: Wording::Plain("{first} less {second}, {country}: as those who wait"),
                 ru: Wording::Plain("{first} минус {second}, {country}: как ожидающие"),
+            },
+            Self::DemoMasked => &Said {
+                en: Wording::Plain("{indicator}, {country}: what {who} sees"),
+                ru: Wording::Plain("{indicator}, {country}: что видит {who}"),
             },
             Self::DemoMixedUnits => &Said {
                 en: Wording::Plain("{indicator}, {country}: the figures in all units as one table"),
                 ru: Wording::Plain("{indicator}, {country}: показатели во всех единицах как одна таблица"),
             },
-            Self::DemoOfStates => &Said {
-                en: Wording::Plain("{indicator} of {countries}, by year"),
-                ru: Wording::Plain("{indicator}: {countries}, по годам"),
+            Self::DemoMonths => &Said {
+                en: Wording::Plain("{indicator}, {country}: the months of distinct persons added to a year"),
+                ru: Wording::Plain("{indicator}, {country}: месяцы с числом различных лиц, сложенные в год"),
+            },
+            Self::DemoMonthsAssumed => &Said {
+                en: Wording::Plain("{indicator}, {country}: the same, if nobody entered in two months"),
+                ru: Wording::Plain("{indicator}, {country}: то же, если никто не въезжал в двух месяцах"),
             },
             Self::DemoOfficer => &Said {
                 en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),

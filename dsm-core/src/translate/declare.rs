@@ -1,8 +1,4 @@
-use super::{
-    Specification, Values,
-    specification::REPORTER,
-    values::Which,
-};
+use super::{Specification, Values, specification::REPORTER, values::Which};
 use crate::{
     code::{CodeList, Scheme},
     error::{Error, Result, codes::trl},
@@ -10,6 +6,7 @@ use crate::{
     table::Absent,
     text::Tag,
 };
+use std::sync::Arc;
 
 impl Specification {
     /// Adds one line of what a file of specifications says: in a part, of an id, a value.
@@ -68,9 +65,11 @@ impl Specification {
             ("absent", "blanks", "refused") => Ok(self),
             ("layout", _, _) => self.layout_declared(id, value),
             ("fixed", _, _) => {
-                let width = value.parse().map_err(|_| unreadable())?;
-                let layout = self.layout.clone().fixed(&[(id, width)]);
-                Ok(self.laid_out(layout))
+                let mut this = self;
+                this.fixed.push((Arc::from(id), value.parse().map_err(|_| unreadable())?));
+                let fields: Vec<(&str, usize)> = this.fixed.iter().map(|(name, width)| (&**name, *width)).collect();
+                let layout = this.layout.clone().fixed(&fields);
+                Ok(this.laid_out(layout))
             }
             _ => Err(unreadable()),
         }
@@ -82,7 +81,7 @@ impl Specification {
         let layout = match id {
             "encoding" => layout.encoding(Encoding::parse(value)?),
             "numbers" => layout.numbers(Numbers::parse(value)?),
-            "separator" => layout.separator(Separator::parse(value)?),
+            "separator" => layout.separator(separator(value)?),
             "title_lines" => layout.title_lines(lines()?),
             "header_lines" => layout.header_lines(lines()?),
             _ => return Err(unreadable()),
@@ -99,6 +98,12 @@ impl Specification {
         }
         self
     }
+}
+
+/// A separator by itself or by its name.
+fn separator(text: &str) -> Result<Separator> {
+    let same = |separator: &Separator| separator.word() == text || text.bytes().eq([separator.byte()]);
+    Separator::ALL.into_iter().find(same).ok_or_else(unreadable)
 }
 
 /// What may stand for a mark: a plain figure, or the letter that says why there is none.

@@ -1,6 +1,6 @@
 use super::faults::Spot;
 use crate::{
-    error::{Finding, Result, codes::src},
+    error::{Error, Finding, Result, codes::src},
     source::{Numbers, NumbersSeen, figure, is_scientific},
 };
 use rust_decimal::Decimal;
@@ -58,11 +58,19 @@ impl Figures {
         let read = self.waiting.into_iter().map(|waiting| {
             let text = self.text.get(start..waiting.end).unwrap_or_default().to_owned();
             start = waiting.end;
-            let figure = numbers.clone().and_then(|numbers| numbers.figure(&text));
+            let figure = match &numbers {
+                Ok(numbers) => numbers.figure(&text),
+                Err(error) => Err(again(error)),
+            };
             (waiting, text, figure)
         });
         (read.collect(), finding)
     }
+}
+
+/// The same error once more, for another place.
+fn again(error: &Error) -> Error {
+    error.args().iter().fold(Error::new(error.code()), |again, (name, value)| again.with(name, value.clone()))
 }
 
 /// The finding of a figure that is written with an exponent, such as `5e+05`: it was read exactly.

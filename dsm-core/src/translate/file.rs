@@ -1,7 +1,7 @@
 //! Specifications as files: TOML with `format = "dsm-translator/1"`.
 
 use super::{Specification, declare::unreadable};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Finding, Place, Result};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -34,8 +34,8 @@ impl Specification {
             let before = text.get(..offset).unwrap_or_default();
             Place::line(name, 1 + before.matches('\n').count() as u64, 0)
         };
-        let parsed = DeTable::parse(text)
-            .map_err(|error| unreadable().at(at(error.span().map_or(0, |span| span.start))))?;
+        let parsed =
+            DeTable::parse(text).map_err(|error| unreadable().at(at(error.span().map_or(0, |span| span.start))))?;
         let table = parsed.get_ref();
         if text_of(table.get("format")).as_deref() != Some(FORMAT) {
             return Err(unreadable().at(at(0)));
@@ -64,7 +64,9 @@ impl File<'_> {
             DeValue::Table(table) => {
                 for (id, value) in table {
                     match value.get_ref() {
-                        DeValue::Table(_) if !part.contains('.') => self.part(&format!("{part}.{}", id.get_ref()), value),
+                        DeValue::Table(_) if !part.contains('.') => {
+                            self.part(&format!("{part}.{}", id.get_ref()), value)
+                        }
                         _ => self.line(part, id.get_ref(), text_of(Some(value)), value.span().start),
                     }
                 }

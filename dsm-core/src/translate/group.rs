@@ -9,7 +9,7 @@ use crate::{
     measure::{Making, Measure},
     table::{Absent, Axis, Cell, Figure, Status, Table},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 /// Rows that become one table: the figures of an indicator in one unit, with the spots that they stand at.
 #[derive(Debug)]
@@ -151,4 +151,3 @@ fn whole(cell: Cell) -> Option<i64> {
     let exact = cell.figure()?.exact()?;
     if exact.scale() == 0 { i64::try_from(exact.mantissa()).ok() } else { None }
 }
-

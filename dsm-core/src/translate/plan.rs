@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     code::{CodeList, Scheme},
-    error::{Error, Place, Result, Safe, codes::trl},
+    error::{Error, Result, Safe, codes::trl},
     source::{Header, Row},
 };
 use std::{
@@ -35,14 +35,6 @@ impl Given {
     /// Whether the text is in the codes of DSM already.
     pub(super) fn is_stated(&self) -> bool {
         matches!(self, Self::Stated(_))
-    }
-
-    /// Where it is wrong: at the value, or at the figure that it is stated for.
-    pub(super) fn place(&self, row: &Row<'_>, value: usize) -> Place {
-        row.place(match self {
-            Self::Column(column) => *column,
-            Self::Titled(_) | Self::Stated(_) => value,
-        })
     }
 }
 

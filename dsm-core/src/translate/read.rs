@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Indicator},
-    error::{Collected, Error, Finding, FindingSink, Place, Result, codes::trl},
+    error::{At, Collected, Error, Finding, FindingSink, Place, Result, codes::trl},
     source::{self, Grid, Guard, Input, Rows as _},
     table::{Cell, Table},
 };
@@ -38,8 +38,8 @@ pub struct Translated {
 /// Figures that the indicator declares as inexact by making become the intervals that they stand for.
 ///
 /// # Errors
-/// A code of room `source` where the bytes cannot be read; `SRC-030` where the rows are of individuals: nothing of such a file is
-/// kept, and no finding shows a value; `TRL-006` where nothing states the indicator, the reporting country or the time; `TRL-001`
+/// A code of room `source` where the bytes cannot be read; `TRL-008` where the rows are of individuals: nothing of such a file is
+/// kept, and no finding shows a value of it; `TRL-006` where nothing states the indicator, the reporting country or the time; `TRL-001`
 /// with a finding for every value that cannot be what its column says.
 ///
 /// # Disclosure
@@ -75,12 +75,12 @@ pub fn read_into(
         catalogue.iter().flat_map(Indicator::dimensions).map(|dimension| Arc::from(dimension.id())).collect();
     let known: Vec<Arc<str>> = known.into_iter().collect();
     let mut guard = Guard::new(rows.header());
-    let plan = Plan::new(specification, rows.header(), &known);
-    let mut faults = Faults::new(name, sink);
-    let mut read = match &plan {
-        Ok(plan) => Some(Rows::new(plan, specification, catalogue)),
-        Err(_) => None,
+    let (plan, misfit) = match Plan::new(specification, rows.header(), &known) {
+        Ok(plan) => (Some(plan), None),
+        Err(misfit) => (None, Some(misfit)),
     };
+    let mut faults = Faults::new(name, sink);
+    let mut read = plan.as_ref().map(|plan| Rows::new(plan, specification, catalogue));
     let (mut batch, mut count) = (Grid::new(), 0_u64);
     while rows.next(&mut batch)? {
         for row in batch.rows() {
@@ -94,33 +94,25 @@ pub fn read_into(
         }
     }
     // Rows of persons are refused whatever else is wrong with them, and before anything of them is said.
-    guard.settle()?;
-    let plan = plan.as_ref().map_err(Error::clone)?;
-    unused(plan, rows.header(), name, &mut faults);
+    let persons = guard.settle();
+    if !persons.is_empty() {
+        return Err(Error::new(trl::INDIVIDUAL_DATA).at(Place::new(name, At::Whole)).findings_of(persons));
+    }
+    if let Some(misfit) = misfit {
+        return Err(misfit);
+    }
+    for column in plan.iter().flat_map(|plan| &plan.unused) {
+        let called = rows.header().names().nth(*column).unwrap_or_default();
+        faults.add(Finding::new(trl::COLUMN_UNUSED).at(rows.header().place(*column)).evidence_of(called));
+    }
     rows.noticed().iter().for_each(|finding| faults.add(finding.clone()));
-    let tables = match read {
-        Some(read) => tables(read, specification, &mut faults)?,
-        None => Vec::new(),
-    };
+    let tables = read.map_or(Ok(Vec::new()), |read| tables(read, specification, &mut faults))?;
     faults.settle()?;
     Ok((tables, count))
 }
 
-/// The columns that nobody declared.
-fn unused(plan: &Plan, header: &source::Header, name: &str, faults: &mut Faults<'_>) {
-    for column in &plan.unused {
-        let place = Place::line(name, header.line(), u32::try_from(column + 1).unwrap_or(u32::MAX));
-        let called = header.names().nth(*column).unwrap_or_default();
-        faults.add(Finding::new(trl::COLUMN_UNUSED).at(place).evidence_of(called));
-    }
-}
-
 /// The tables of everything that was read, once it is known how figures are written.
-fn tables(
-    read: Rows<'_>,
-    specification: &Specification,
-    faults: &mut Faults<'_>,
-) -> Result<Vec<Translated>> {
+fn tables(read: Rows<'_>, specification: &Specification, faults: &mut Faults<'_>) -> Result<Vec<Translated>> {
     let (groups, waiting) = read.into_parts();
     let mut groups = groups.all;
     let (waited, how) = waiting.settle();

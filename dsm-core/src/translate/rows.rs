@@ -9,7 +9,7 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     code::CodeId,
-    error::{Error, Result, Safe, codes::trl},
+    error::{Code, Error, Result, Safe, codes::trl},
     source::Row,
     table::{Absence, Cell, Status},
 };
@@ -25,7 +25,9 @@ pub(super) struct Rows<'a> {
     routes: Vec<Routes<'a>>,
     figures: Figures,
     places: Vec<u32>,
+    /// What is wrong with all rows alike, and with the row that is being read: it is said once.
     said: BTreeSet<(usize, Box<str>)>,
+    said_of_row: Vec<(usize, Code)>,
 }
 
 /// The column of figures that is being read, in the row that is being read.
@@ -37,7 +39,7 @@ struct Here<'a, 'r> {
 
 impl Here<'_, '_> {
     fn spot(&self, column: usize) -> Spot {
-        Spot::new(self.row.line_of(column), column)
+        Spot::new(self.row.line(), column)
     }
 }
 
@@ -52,6 +54,7 @@ impl<'a> Rows<'a> {
             figures: Figures::new(specification.layout.stated_numbers()),
             places: Vec::new(),
             said: BTreeSet::new(),
+            said_of_row: Vec::new(),
         }
     }
 
@@ -63,6 +66,7 @@ impl<'a> Rows<'a> {
     /// Adds every figure of a row to the table that it belongs to, or reports everything that keeps it from that.
     pub(super) fn row(&mut self, row: &Row<'_>, faults: &mut Faults<'_>) {
         let plan = self.plan;
+        self.said_of_row.clear();
         for (number, slot) in plan.slots.iter().enumerate() {
             self.figure(&Here { number, slot, row }, faults);
         }
@@ -158,11 +162,15 @@ impl<'a> Rows<'a> {
         sound
     }
 
-    /// A text that cannot be what it is said to be. What is stated or stands in the name of a column is the same in every row
-    /// and is said once.
+    /// A text that cannot be what it is said to be. What is stated or stands in the name of a column is the same in every row and
+    /// is said once; what stands in a row is said once for all figures of the row.
     fn wrong(&mut self, here: &Here<'_, '_>, id: &str, given: &Given, error: &Error, faults: &mut Faults<'_>) {
         let column = match given {
-            Given::Column(column) => *column,
+            Given::Column(column) if self.said_of_row.contains(&(*column, error.code())) => return,
+            Given::Column(column) => {
+                self.said_of_row.push((*column, error.code()));
+                *column
+            }
             Given::Titled(_) | Given::Stated(_) if !self.said.insert((here.number, Box::from(id))) => {
                 return;
             }

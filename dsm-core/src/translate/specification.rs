@@ -41,6 +41,7 @@ pub struct Specification {
     pub(super) marks: BTreeMap<Arc<str>, Mark>,
     pub(super) ignored: BTreeSet<Arc<str>>,
     pub(super) layout: Layout,
+    pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
     pub(super) blanks_are_absent: bool,
 }
@@ -56,6 +57,7 @@ impl Default for Specification {
             marks,
             ignored: BTreeSet::new(),
             layout: Layout::default(),
+            fixed: Vec::new(),
             absent: Absent::default(),
             blanks_are_absent: false,
         }
