@@ -74,7 +74,7 @@ enum dsm_code {
     DSM_SRC_VALUE_TOO_LONG = 5008,
     /** SRC-009 (limit, error): A row has at most {limit} columns. */
     DSM_SRC_TOO_MANY_COLUMNS = 5009,
-    /** SRC-010 (format, error): The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates. */
+    /** SRC-010 (format, error): The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates. */
     DSM_SRC_SEPARATOR_UNCLEAR = 5010,
     /** SRC-011 (format, error): The file has no line with the names of the columns. */
     DSM_SRC_FILE_EMPTY = 5011,
@@ -90,6 +90,60 @@ enum dsm_code {
     DSM_SRC_READ_FAILED = 5016,
     /** SRC-017 (limit, error): The work was stopped on request. */
     DSM_SRC_STOPPED = 5017,
+    /** SRC-018 (misuse, error): DSM does not read an encoding of this name. */
+    DSM_SRC_ENCODING_UNKNOWN = 5018,
+    /** SRC-019 (format, error): It is not clear in which encoding the text is written from here on. */
+    DSM_SRC_ENCODING_UNCLEAR = 5019,
+    /** SRC-020 (format, error): Bytes stand here that are no text in the encoding {encoding}. */
+    DSM_SRC_NOT_IN_ENCODING = 5020,
+    /** SRC-021 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_WORKBOOK = 5021,
+    /** SRC-022 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_PACKED = 5022,
+    /** SRC-023 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_DOCUMENT = 5023,
+    /** SRC-024 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_MESSAGE = 5024,
+    /** SRC-025 (format, error): Zero bytes stand in the file: it is no text. */
+    DSM_SRC_FILE_IS_BINARY = 5025,
+    /** SRC-026 (limit, error): A file has at most {limit} bytes. */
+    DSM_SRC_FILE_TOO_LONG = 5026,
+    /** SRC-027 (format, finding-information): The encoding was not stated; the file was read as {encoding}. */
+    DSM_SRC_ENCODING_DETECTED = 5027,
+    /** SRC-028 (format, finding-information): The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed. */
+    DSM_SRC_MARK_AGAINST_ENCODING = 5028,
+    /** SRC-029 (misuse, error): This is no example of how figures are written that DSM knows. */
+    DSM_SRC_NUMBERS_UNKNOWN = 5029,
+    /** SRC-030 (format, error): Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places. */
+    DSM_SRC_NUMBERS_UNCLEAR = 5030,
+    /** SRC-031 (format, error): The figures of the file are written in several ways that contradict each other. */
+    DSM_SRC_NUMBERS_MIXED = 5031,
+    /** SRC-032 (format, finding-information): How figures are written was not stated; they were all read like {numbers}. */
+    DSM_SRC_NUMBERS_DETECTED = 5032,
+    /** SRC-033 (format, finding-information): The figure is written in scientific notation and was read as it stands. */
+    DSM_SRC_FIGURE_SCIENTIFIC = 5033,
+    /** SRC-034 (format, finding-information): The separator was not stated; the names of the columns are separated by: {separator}. */
+    DSM_SRC_SEPARATOR_DETECTED = 5034,
+    /** SRC-035 (format, finding-information): From here on lines end otherwise than the lines before. */
+    DSM_SRC_LINE_ENDS_MIXED = 5035,
+    /** SRC-036 (format, error): The line has {found} characters; the layout says {expected}. */
+    DSM_SRC_LINE_WIDTH = 5036,
+    /** SRC-037 (misuse, error): A field of the layout has no width, or the fields are wider than a line may be. */
+    DSM_SRC_LAYOUT_UNREADABLE = 5037,
+    /** SRC-038 (invalid, error): The message holds data about individuals. It was refused, and nothing of it was kept. */
+    DSM_SRC_MESSAGE_OF_INDIVIDUALS = 5038,
+    /** SRC-039 (invalid, finding-error): The column looks like names of persons. */
+    DSM_SRC_PERSONS_NAMED = 5039,
+    /** SRC-040 (invalid, finding-error): The column looks like numbers of documents of persons. */
+    DSM_SRC_DOCUMENT_NUMBERS = 5040,
+    /** SRC-041 (invalid, finding-error): The column looks like numbers that are given to persons or to their cases. */
+    DSM_SRC_PERSONAL_NUMBERS = 5041,
+    /** SRC-042 (invalid, finding-error): The column looks like dates of birth. */
+    DSM_SRC_BIRTH_DATES = 5042,
+    /** SRC-043 (invalid, finding-error): The column looks like telephones or addresses of persons. */
+    DSM_SRC_CONTACTS = 5043,
+    /** SRC-044 (invalid, finding-error): The rows look like one row for each person. */
+    DSM_SRC_ROW_PER_PERSON = 5044,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */

@@ -6,6 +6,7 @@
 mod codes;
 mod emit;
 mod indicators;
+mod individuals;
 mod lists;
 mod problem;
 mod read;
@@ -48,10 +49,11 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let words = text::read(&root.join("spec/text"), &mut problems);
     let lists = lists::generated(&root.join("spec/lists"), &mut problems);
     let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
+    let individuals = individuals::generated(&root.join("spec/individuals"), &mut problems);
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
-        files.extend([lists, presets]);
+        files.extend([lists, presets, individuals]);
         Ok(files)
     } else {
         Err(problems)

@@ -146,7 +146,7 @@ pub mod src {
     pub const VALUE_TOO_LONG: Code = Code::new("SRC-008", "value-too-long", Kind::Limit, Channel::Error, 5008);
     /// A row has at most {limit} columns.
     pub const TOO_MANY_COLUMNS: Code = Code::new("SRC-009", "too-many-columns", Kind::Limit, Channel::Error, 5009);
-    /// The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates.
+    /// The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates.
     pub const SEPARATOR_UNCLEAR: Code = Code::new("SRC-010", "separator-unclear", Kind::Format, Channel::Error, 5010);
     /// The file has no line with the names of the columns.
     pub const FILE_EMPTY: Code = Code::new("SRC-011", "file-empty", Kind::Format, Channel::Error, 5011);
@@ -164,8 +164,62 @@ pub mod src {
     pub const READ_FAILED: Code = Code::new("SRC-016", "read-failed", Kind::Io, Channel::Error, 5016);
     /// The work was stopped on request.
     pub const STOPPED: Code = Code::new("SRC-017", "stopped", Kind::Limit, Channel::Error, 5017);
+    /// DSM does not read an encoding of this name.
+    pub const ENCODING_UNKNOWN: Code = Code::new("SRC-018", "encoding-unknown", Kind::Misuse, Channel::Error, 5018);
+    /// It is not clear in which encoding the text is written from here on.
+    pub const ENCODING_UNCLEAR: Code = Code::new("SRC-019", "encoding-unclear", Kind::Format, Channel::Error, 5019);
+    /// Bytes stand here that are no text in the encoding {encoding}.
+    pub const NOT_IN_ENCODING: Code = Code::new("SRC-020", "not-in-encoding", Kind::Format, Channel::Error, 5020);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_WORKBOOK: Code = Code::new("SRC-021", "file-is-workbook", Kind::Format, Channel::Error, 5021);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_PACKED: Code = Code::new("SRC-022", "file-is-packed", Kind::Format, Channel::Error, 5022);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_DOCUMENT: Code = Code::new("SRC-023", "file-is-document", Kind::Format, Channel::Error, 5023);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_MESSAGE: Code = Code::new("SRC-024", "file-is-message", Kind::Format, Channel::Error, 5024);
+    /// Zero bytes stand in the file: it is no text.
+    pub const FILE_IS_BINARY: Code = Code::new("SRC-025", "file-is-binary", Kind::Format, Channel::Error, 5025);
+    /// A file has at most {limit} bytes.
+    pub const FILE_TOO_LONG: Code = Code::new("SRC-026", "file-too-long", Kind::Limit, Channel::Error, 5026);
+    /// The encoding was not stated; the file was read as {encoding}.
+    pub const ENCODING_DETECTED: Code = Code::new("SRC-027", "encoding-detected", Kind::Format, Channel::FindingInformation, 5027);
+    /// The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed.
+    pub const MARK_AGAINST_ENCODING: Code = Code::new("SRC-028", "mark-against-encoding", Kind::Format, Channel::FindingInformation, 5028);
+    /// This is no example of how figures are written that DSM knows.
+    pub const NUMBERS_UNKNOWN: Code = Code::new("SRC-029", "numbers-unknown", Kind::Misuse, Channel::Error, 5029);
+    /// Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places.
+    pub const NUMBERS_UNCLEAR: Code = Code::new("SRC-030", "numbers-unclear", Kind::Format, Channel::Error, 5030);
+    /// The figures of the file are written in several ways that contradict each other.
+    pub const NUMBERS_MIXED: Code = Code::new("SRC-031", "numbers-mixed", Kind::Format, Channel::Error, 5031);
+    /// How figures are written was not stated; they were all read like {numbers}.
+    pub const NUMBERS_DETECTED: Code = Code::new("SRC-032", "numbers-detected", Kind::Format, Channel::FindingInformation, 5032);
+    /// The figure is written in scientific notation and was read as it stands.
+    pub const FIGURE_SCIENTIFIC: Code = Code::new("SRC-033", "figure-scientific", Kind::Format, Channel::FindingInformation, 5033);
+    /// The separator was not stated; the names of the columns are separated by: {separator}.
+    pub const SEPARATOR_DETECTED: Code = Code::new("SRC-034", "separator-detected", Kind::Format, Channel::FindingInformation, 5034);
+    /// From here on lines end otherwise than the lines before.
+    pub const LINE_ENDS_MIXED: Code = Code::new("SRC-035", "line-ends-mixed", Kind::Format, Channel::FindingInformation, 5035);
+    /// The line has {found} characters; the layout says {expected}.
+    pub const LINE_WIDTH: Code = Code::new("SRC-036", "line-width", Kind::Format, Channel::Error, 5036);
+    /// A field of the layout has no width, or the fields are wider than a line may be.
+    pub const LAYOUT_UNREADABLE: Code = Code::new("SRC-037", "layout-unreadable", Kind::Misuse, Channel::Error, 5037);
+    /// The message holds data about individuals. It was refused, and nothing of it was kept.
+    pub const MESSAGE_OF_INDIVIDUALS: Code = Code::new("SRC-038", "message-of-individuals", Kind::Invalid, Channel::Error, 5038);
+    /// The column looks like names of persons.
+    pub const PERSONS_NAMED: Code = Code::new("SRC-039", "persons-named", Kind::Invalid, Channel::FindingError, 5039);
+    /// The column looks like numbers of documents of persons.
+    pub const DOCUMENT_NUMBERS: Code = Code::new("SRC-040", "document-numbers", Kind::Invalid, Channel::FindingError, 5040);
+    /// The column looks like numbers that are given to persons or to their cases.
+    pub const PERSONAL_NUMBERS: Code = Code::new("SRC-041", "personal-numbers", Kind::Invalid, Channel::FindingError, 5041);
+    /// The column looks like dates of birth.
+    pub const BIRTH_DATES: Code = Code::new("SRC-042", "birth-dates", Kind::Invalid, Channel::FindingError, 5042);
+    /// The column looks like telephones or addresses of persons.
+    pub const CONTACTS: Code = Code::new("SRC-043", "contacts", Kind::Invalid, Channel::FindingError, 5043);
+    /// The rows look like one row for each person.
+    pub const ROW_PER_PERSON: Code = Code::new("SRC-044", "row-per-person", Kind::Invalid, Channel::FindingError, 5044);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED];
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -986,6 +1040,33 @@ pub const ALL: &[super::Code] = &[
     src::ROW_LENGTH,
     src::READ_FAILED,
     src::STOPPED,
+    src::ENCODING_UNKNOWN,
+    src::ENCODING_UNCLEAR,
+    src::NOT_IN_ENCODING,
+    src::FILE_IS_WORKBOOK,
+    src::FILE_IS_PACKED,
+    src::FILE_IS_DOCUMENT,
+    src::FILE_IS_MESSAGE,
+    src::FILE_IS_BINARY,
+    src::FILE_TOO_LONG,
+    src::ENCODING_DETECTED,
+    src::MARK_AGAINST_ENCODING,
+    src::NUMBERS_UNKNOWN,
+    src::NUMBERS_UNCLEAR,
+    src::NUMBERS_MIXED,
+    src::NUMBERS_DETECTED,
+    src::FIGURE_SCIENTIFIC,
+    src::SEPARATOR_DETECTED,
+    src::LINE_ENDS_MIXED,
+    src::LINE_WIDTH,
+    src::LAYOUT_UNREADABLE,
+    src::MESSAGE_OF_INDIVIDUALS,
+    src::PERSONS_NAMED,
+    src::DOCUMENT_NUMBERS,
+    src::PERSONAL_NUMBERS,
+    src::BIRTH_DATES,
+    src::CONTACTS,
+    src::ROW_PER_PERSON,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1206,6 +1287,33 @@ pub const CORE: &[super::Code] = &[
     src::ROW_LENGTH,
     src::READ_FAILED,
     src::STOPPED,
+    src::ENCODING_UNKNOWN,
+    src::ENCODING_UNCLEAR,
+    src::NOT_IN_ENCODING,
+    src::FILE_IS_WORKBOOK,
+    src::FILE_IS_PACKED,
+    src::FILE_IS_DOCUMENT,
+    src::FILE_IS_MESSAGE,
+    src::FILE_IS_BINARY,
+    src::FILE_TOO_LONG,
+    src::ENCODING_DETECTED,
+    src::MARK_AGAINST_ENCODING,
+    src::NUMBERS_UNKNOWN,
+    src::NUMBERS_UNCLEAR,
+    src::NUMBERS_MIXED,
+    src::NUMBERS_DETECTED,
+    src::FIGURE_SCIENTIFIC,
+    src::SEPARATOR_DETECTED,
+    src::LINE_ENDS_MIXED,
+    src::LINE_WIDTH,
+    src::LAYOUT_UNREADABLE,
+    src::MESSAGE_OF_INDIVIDUALS,
+    src::PERSONS_NAMED,
+    src::DOCUMENT_NUMBERS,
+    src::PERSONAL_NUMBERS,
+    src::BIRTH_DATES,
+    src::CONTACTS,
+    src::ROW_PER_PERSON,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,

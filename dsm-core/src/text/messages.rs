@@ -330,8 +330,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Текст не в кодировке UTF-8."),
         },
         remedy: Said {
-            en: Wording::Plain("Save the file as UTF-8, with or without a mark at its start."),
-            ru: Wording::Plain("Сохраните файл в кодировке UTF-8, с меткой в начале или без неё."),
+            en: Wording::Plain("Save the file as UTF-8, with or without a mark at its start, or state the encoding that it has."),
+            ru: Wording::Plain("Сохраните файл в кодировке UTF-8, с меткой в начале или без неё, либо укажите его кодировку."),
         },
     },
     Entry {
@@ -392,8 +392,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 5010,
         sentence: Said {
-            en: Wording::Plain("The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates."),
-            ru: Wording::Plain("В названиях столбцов встречается больше одного знака из запятой, точки с запятой и табуляции: неясно, какой из них разделяет."),
+            en: Wording::Plain("The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates."),
+            ru: Wording::Plain("В названиях столбцов встречается больше одного знака из запятой, точки с запятой, табуляции и вертикальной черты: неясно, какой из них разделяет."),
         },
         remedy: Said {
             en: Wording::Plain("State the separator, or put names that contain one into quotation marks."),
@@ -475,6 +475,303 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Start it again; nothing of it was kept."),
             ru: Wording::Plain("Запустите её снова; ничего из сделанного не сохранено."),
+        },
+    },
+    Entry {
+        number: 5018,
+        sentence: Said {
+            en: Wording::Plain("DSM does not read an encoding of this name."),
+            ru: Wording::Plain("Кодировку с таким названием DSM не читает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of utf-8, utf-16le, utf-16be, windows-1251, iso-8859-1, or save the file as UTF-8."),
+            ru: Wording::Plain("Назовите одну из: utf-8, utf-16le, utf-16be, windows-1251, iso-8859-1 — или сохраните файл в UTF-8."),
+        },
+    },
+    Entry {
+        number: 5019,
+        sentence: Said {
+            en: Wording::Plain("It is not clear in which encoding the text is written from here on."),
+            ru: Wording::Plain("Неясно, в какой кодировке записан текст начиная с этого места."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the encoding of the file (utf-8, utf-16le, utf-16be, windows-1251, iso-8859-1), or save it as UTF-8. DSM does not guess letters."),
+            ru: Wording::Plain("Укажите кодировку файла (utf-8, utf-16le, utf-16be, windows-1251, iso-8859-1) или сохраните его в UTF-8. DSM не угадывает буквы."),
+        },
+    },
+    Entry {
+        number: 5020,
+        sentence: Said {
+            en: Wording::Plain("Bytes stand here that are no text in the encoding {encoding}."),
+            ru: Wording::Plain("Здесь стоят байты, которые не являются текстом в кодировке {encoding}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the encoding that the file really has, or save it as UTF-8."),
+            ru: Wording::Plain("Укажите действительную кодировку файла или сохраните его в UTF-8."),
+        },
+    },
+    Entry {
+        number: 5021,
+        sentence: Said {
+            en: Wording::Plain("The file is no text in rows: it looks like {form}."),
+            ru: Wording::Plain("Файл не является текстом в строках: судя по началу, это {form}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it, save the sheet with the table as CSV in UTF-8, and hand that in."),
+            ru: Wording::Plain("Откройте его, сохраните лист с таблицей как CSV в кодировке UTF-8 и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5022,
+        sentence: Said {
+            en: Wording::Plain("The file is no text in rows: it looks like {form}."),
+            ru: Wording::Plain("Файл не является текстом в строках: судя по началу, это {form}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Unpack it and hand in the file that is inside."),
+            ru: Wording::Plain("Распакуйте его и передайте находящийся внутри файл."),
+        },
+    },
+    Entry {
+        number: 5023,
+        sentence: Said {
+            en: Wording::Plain("The file is no text in rows: it looks like {form}."),
+            ru: Wording::Plain("Файл не является текстом в строках: судя по началу, это {form}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for the table as CSV; a table cannot be taken out of this form without guessing."),
+            ru: Wording::Plain("Запросите таблицу в виде CSV: из такого файла её нельзя извлечь без догадок."),
+        },
+    },
+    Entry {
+        number: 5024,
+        sentence: Said {
+            en: Wording::Plain("The file is no text in rows: it looks like {form}."),
+            ru: Wording::Plain("Файл не является текстом в строках: судя по началу, это {form}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in the table as CSV, or open the message with the reader of its format."),
+            ru: Wording::Plain("Передайте таблицу в виде CSV или откройте сообщение средством чтения его формата."),
+        },
+    },
+    Entry {
+        number: 5025,
+        sentence: Said {
+            en: Wording::Plain("Zero bytes stand in the file: it is no text."),
+            ru: Wording::Plain("В файле стоят нулевые байты: это не текст."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check that the right file was chosen. If it is text of two bytes a letter, state the encoding utf-16le or utf-16be."),
+            ru: Wording::Plain("Проверьте, тот ли файл выбран. Если это текст по два байта на букву, укажите кодировку utf-16le или utf-16be."),
+        },
+    },
+    Entry {
+        number: 5026,
+        sentence: Said {
+            en: Wording::Plain("A file has at most {limit} bytes."),
+            ru: Wording::Plain("Файл содержит не более {limit} байт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in the file in parts, by year or by indicator, or state a higher limit."),
+            ru: Wording::Plain("Передайте файл по частям — по годам или показателям — или укажите больший предел."),
+        },
+    },
+    Entry {
+        number: 5027,
+        sentence: Said {
+            en: Wording::Plain("The encoding was not stated; the file was read as {encoding}."),
+            ru: Wording::Plain("Кодировка не указана; файл прочитан как {encoding}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the names in the table. State the encoding if it is another one."),
+            ru: Wording::Plain("Посмотрите на названия в таблице. Если кодировка другая, укажите её."),
+        },
+    },
+    Entry {
+        number: 5028,
+        sentence: Said {
+            en: Wording::Plain("The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed."),
+            ru: Wording::Plain("Файл начинается с метки {mark}, а указана {encoding}: принята метка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the stated encoding, or remove the mark if it is the mark that is wrong."),
+            ru: Wording::Plain("Исправьте указанную кодировку или удалите метку, если неверна она."),
+        },
+    },
+    Entry {
+        number: 5029,
+        sentence: Said {
+            en: Wording::Plain("This is no example of how figures are written that DSM knows."),
+            ru: Wording::Plain("DSM не знает такого образца записи чисел."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of 1234.5, 1234,5, 1 234,5, 1 234.5, 1,234.5, 1.234,5, 1'234.5."),
+            ru: Wording::Plain("Напишите один из образцов: 1234.5; 1234,5; 1 234,5; 1 234.5; 1,234.5; 1.234,5; 1'234.5."),
+        },
+    },
+    Entry {
+        number: 5030,
+        sentence: Said {
+            en: Wording::Plain("Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places."),
+            ru: Wording::Plain("Числа файла можно прочесть двояко: три цифры после одной запятой или точки — это тысячи или десятичные знаки."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State how figures are written, by the example 1234,5 or 1,234.5, 1234.5 or 1.234,5. DSM does not guess it."),
+            ru: Wording::Plain("Укажите, как записаны числа, образцом 1234,5 или 1,234.5, 1234.5 или 1.234,5. DSM этого не угадывает."),
+        },
+    },
+    Entry {
+        number: 5031,
+        sentence: Said {
+            en: Wording::Plain("The figures of the file are written in several ways that contradict each other."),
+            ru: Wording::Plain("Числа файла записаны несколькими способами, противоречащими друг другу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write all figures of a file in one way, and state which."),
+            ru: Wording::Plain("Запишите все числа файла одним способом и укажите, каким."),
+        },
+    },
+    Entry {
+        number: 5032,
+        sentence: Said {
+            en: Wording::Plain("How figures are written was not stated; they were all read like {numbers}."),
+            ru: Wording::Plain("Запись чисел не указана; все они прочитаны по образцу {numbers}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State how figures are written if it is another way."),
+            ru: Wording::Plain("Если числа записаны иначе, укажите как."),
+        },
+    },
+    Entry {
+        number: 5033,
+        sentence: Said {
+            en: Wording::Plain("The figure is written in scientific notation and was read as it stands."),
+            ru: Wording::Plain("Число записано в экспоненциальном виде и прочитано так, как написано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check in the source that the program which wrote it did not round it."),
+            ru: Wording::Plain("Проверьте по источнику, не округлила ли его программа, которая его записала."),
+        },
+    },
+    Entry {
+        number: 5034,
+        sentence: Said {
+            en: Wording::Plain("The separator was not stated; the names of the columns are separated by: {separator}."),
+            ru: Wording::Plain("Разделитель не указан; названия столбцов разделяет: {separator}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the separator if it is another one."),
+            ru: Wording::Plain("Если разделитель другой, укажите его."),
+        },
+    },
+    Entry {
+        number: 5035,
+        sentence: Said {
+            en: Wording::Plain("From here on lines end otherwise than the lines before."),
+            ru: Wording::Plain("Начиная с этого места строки заканчиваются иначе, чем предыдущие."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check whether the file was put together from several; nothing was lost."),
+            ru: Wording::Plain("Проверьте, не собран ли файл из нескольких; ничего не потеряно."),
+        },
+    },
+    Entry {
+        number: 5036,
+        sentence: Said {
+            en: Wording::Plain("The line has {found} characters; the layout says {expected}."),
+            ru: Wording::Plain("В строке символов: {found}; по разметке должно быть: {expected}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the widths of the layout and whether the line was cut or shifted."),
+            ru: Wording::Plain("Проверьте ширину полей в разметке и не обрезана ли и не сдвинута ли строка."),
+        },
+    },
+    Entry {
+        number: 5037,
+        sentence: Said {
+            en: Wording::Plain("A field of the layout has no width, or the fields are wider than a line may be."),
+            ru: Wording::Plain("У поля разметки нет ширины или поля шире, чем может быть строка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State for every field how many characters it has."),
+            ru: Wording::Plain("Укажите для каждого поля число его символов."),
+        },
+    },
+    Entry {
+        number: 5038,
+        sentence: Said {
+            en: Wording::Plain("The message holds data about individuals. It was refused, and nothing of it was kept."),
+            ru: Wording::Plain("Сообщение содержит данные о физических лицах. Оно отклонено, ничего из него не сохранено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in counts of persons or cases. Case files of individuals never belong into this system."),
+            ru: Wording::Plain("Передавайте число лиц или дел. Личным делам в этой системе не место."),
+        },
+    },
+    Entry {
+        number: 5039,
+        sentence: Said {
+            en: Wording::Plain("The column looks like names of persons."),
+            ru: Wording::Plain("Столбец похож на имена физических лиц."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Remove the column and hand in counts. If it holds names of something else, give it a title that says of what."),
+            ru: Wording::Plain("Удалите столбец и передайте численность. Если в нём названия чего-то другого, скажите в заголовке, чего именно."),
+        },
+    },
+    Entry {
+        number: 5040,
+        sentence: Said {
+            en: Wording::Plain("The column looks like numbers of documents of persons."),
+            ru: Wording::Plain("Столбец похож на номера документов физических лиц."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Remove the column and hand in counts."),
+            ru: Wording::Plain("Удалите столбец и передайте численность."),
+        },
+    },
+    Entry {
+        number: 5041,
+        sentence: Said {
+            en: Wording::Plain("The column looks like numbers that are given to persons or to their cases."),
+            ru: Wording::Plain("Столбец похож на номера, присвоенные лицам или их делам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Remove the column and hand in counts."),
+            ru: Wording::Plain("Удалите столбец и передайте численность."),
+        },
+    },
+    Entry {
+        number: 5042,
+        sentence: Said {
+            en: Wording::Plain("The column looks like dates of birth."),
+            ru: Wording::Plain("Столбец похож на даты рождения."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Remove the column; give the age group or the year of birth of a group, and its count."),
+            ru: Wording::Plain("Удалите столбец; дайте возрастную группу или год рождения группы и её численность."),
+        },
+    },
+    Entry {
+        number: 5043,
+        sentence: Said {
+            en: Wording::Plain("The column looks like telephones or addresses of persons."),
+            ru: Wording::Plain("Столбец похож на телефоны или адреса физических лиц."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Remove the column and hand in counts."),
+            ru: Wording::Plain("Удалите столбец и передайте численность."),
+        },
+    },
+    Entry {
+        number: 5044,
+        sentence: Said {
+            en: Wording::Plain("The rows look like one row for each person."),
+            ru: Wording::Plain("Строки похожи на записи об отдельных лицах."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count the persons by the dimensions of the indicator and hand in the counts. If each row is a group, give the column that says how many there are."),
+            ru: Wording::Plain("Подсчитайте лиц по измерениям показателя и передайте численность. Если каждая строка — группа, дайте столбец с её численностью."),
         },
     },
     Entry {

@@ -9,7 +9,7 @@ use crate::{
     code::CodeId,
     error::{Collected, Error, Place, Result, Safe, codes::trl},
     measure::Measure,
-    source::{Delimited, Grid, Input, Row, Rows},
+    source::{Grid, Input, Row, Rows, open},
     table::{Absent, Axis, Cell, Figure, Status, Table},
 };
 use std::{
@@ -58,7 +58,7 @@ pub fn read(
     specification: &Specification,
     catalogue: &Catalogue,
 ) -> Result<Translation> {
-    let mut rows = Delimited::open(input, name, &specification.layout)?;
+    let mut rows = open(input, name, &specification.layout)?;
     let known: BTreeSet<Arc<str>> =
         catalogue.iter().flat_map(Indicator::dimensions).map(|dimension| Arc::from(dimension.id())).collect();
     let known: Vec<Arc<str>> = known.into_iter().collect();

@@ -82,7 +82,7 @@ class Code(str, Enum):
     SRC_TOO_MANY_COLUMNS = "SRC-009"
     """A row has at most {limit} columns."""
     SRC_SEPARATOR_UNCLEAR = "SRC-010"
-    """The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates."""
+    """The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates."""
     SRC_FILE_EMPTY = "SRC-011"
     """The file has no line with the names of the columns."""
     SRC_COLUMN_MISSING = "SRC-012"
@@ -97,6 +97,60 @@ class Code(str, Enum):
     """The bytes could not be read."""
     SRC_STOPPED = "SRC-017"
     """The work was stopped on request."""
+    SRC_ENCODING_UNKNOWN = "SRC-018"
+    """DSM does not read an encoding of this name."""
+    SRC_ENCODING_UNCLEAR = "SRC-019"
+    """It is not clear in which encoding the text is written from here on."""
+    SRC_NOT_IN_ENCODING = "SRC-020"
+    """Bytes stand here that are no text in the encoding {encoding}."""
+    SRC_FILE_IS_WORKBOOK = "SRC-021"
+    """The file is no text in rows: it looks like {form}."""
+    SRC_FILE_IS_PACKED = "SRC-022"
+    """The file is no text in rows: it looks like {form}."""
+    SRC_FILE_IS_DOCUMENT = "SRC-023"
+    """The file is no text in rows: it looks like {form}."""
+    SRC_FILE_IS_MESSAGE = "SRC-024"
+    """The file is no text in rows: it looks like {form}."""
+    SRC_FILE_IS_BINARY = "SRC-025"
+    """Zero bytes stand in the file: it is no text."""
+    SRC_FILE_TOO_LONG = "SRC-026"
+    """A file has at most {limit} bytes."""
+    SRC_ENCODING_DETECTED = "SRC-027"
+    """The encoding was not stated; the file was read as {encoding}."""
+    SRC_MARK_AGAINST_ENCODING = "SRC-028"
+    """The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed."""
+    SRC_NUMBERS_UNKNOWN = "SRC-029"
+    """This is no example of how figures are written that DSM knows."""
+    SRC_NUMBERS_UNCLEAR = "SRC-030"
+    """Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places."""
+    SRC_NUMBERS_MIXED = "SRC-031"
+    """The figures of the file are written in several ways that contradict each other."""
+    SRC_NUMBERS_DETECTED = "SRC-032"
+    """How figures are written was not stated; they were all read like {numbers}."""
+    SRC_FIGURE_SCIENTIFIC = "SRC-033"
+    """The figure is written in scientific notation and was read as it stands."""
+    SRC_SEPARATOR_DETECTED = "SRC-034"
+    """The separator was not stated; the names of the columns are separated by: {separator}."""
+    SRC_LINE_ENDS_MIXED = "SRC-035"
+    """From here on lines end otherwise than the lines before."""
+    SRC_LINE_WIDTH = "SRC-036"
+    """The line has {found} characters; the layout says {expected}."""
+    SRC_LAYOUT_UNREADABLE = "SRC-037"
+    """A field of the layout has no width, or the fields are wider than a line may be."""
+    SRC_MESSAGE_OF_INDIVIDUALS = "SRC-038"
+    """The message holds data about individuals. It was refused, and nothing of it was kept."""
+    SRC_PERSONS_NAMED = "SRC-039"
+    """The column looks like names of persons."""
+    SRC_DOCUMENT_NUMBERS = "SRC-040"
+    """The column looks like numbers of documents of persons."""
+    SRC_PERSONAL_NUMBERS = "SRC-041"
+    """The column looks like numbers that are given to persons or to their cases."""
+    SRC_BIRTH_DATES = "SRC-042"
+    """The column looks like dates of birth."""
+    SRC_CONTACTS = "SRC-043"
+    """The column looks like telephones or addresses of persons."""
+    SRC_ROW_PER_PERSON = "SRC-044"
+    """The rows look like one row for each person."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -510,6 +564,33 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SRC-015": ("row-length", "format", "error", 5015),
     "SRC-016": ("read-failed", "io", "error", 5016),
     "SRC-017": ("stopped", "limit", "error", 5017),
+    "SRC-018": ("encoding-unknown", "misuse", "error", 5018),
+    "SRC-019": ("encoding-unclear", "format", "error", 5019),
+    "SRC-020": ("not-in-encoding", "format", "error", 5020),
+    "SRC-021": ("file-is-workbook", "format", "error", 5021),
+    "SRC-022": ("file-is-packed", "format", "error", 5022),
+    "SRC-023": ("file-is-document", "format", "error", 5023),
+    "SRC-024": ("file-is-message", "format", "error", 5024),
+    "SRC-025": ("file-is-binary", "format", "error", 5025),
+    "SRC-026": ("file-too-long", "limit", "error", 5026),
+    "SRC-027": ("encoding-detected", "format", "finding-information", 5027),
+    "SRC-028": ("mark-against-encoding", "format", "finding-information", 5028),
+    "SRC-029": ("numbers-unknown", "misuse", "error", 5029),
+    "SRC-030": ("numbers-unclear", "format", "error", 5030),
+    "SRC-031": ("numbers-mixed", "format", "error", 5031),
+    "SRC-032": ("numbers-detected", "format", "finding-information", 5032),
+    "SRC-033": ("figure-scientific", "format", "finding-information", 5033),
+    "SRC-034": ("separator-detected", "format", "finding-information", 5034),
+    "SRC-035": ("line-ends-mixed", "format", "finding-information", 5035),
+    "SRC-036": ("line-width", "format", "error", 5036),
+    "SRC-037": ("layout-unreadable", "misuse", "error", 5037),
+    "SRC-038": ("message-of-individuals", "invalid", "error", 5038),
+    "SRC-039": ("persons-named", "invalid", "finding-error", 5039),
+    "SRC-040": ("document-numbers", "invalid", "finding-error", 5040),
+    "SRC-041": ("personal-numbers", "invalid", "finding-error", 5041),
+    "SRC-042": ("birth-dates", "invalid", "finding-error", 5042),
+    "SRC-043": ("contacts", "invalid", "finding-error", 5043),
+    "SRC-044": ("row-per-person", "invalid", "finding-error", 5044),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),
