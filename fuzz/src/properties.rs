@@ -2,7 +2,7 @@
 
 use dsm_core::catalogue::Catalogue;
 use dsm_core::measure::{Assume, Basis, Concept, Duration, Making, Measure};
-use dsm_core::source::{Delimited, Grid, Layout, Rows, figure as read_figure};
+use dsm_core::source::{self, Grid, Layout, Rows, figure as read_figure};
 use dsm_core::table::{Axis, Cell, Membership, Status, Table};
 use dsm_core::time::{Convention, Moment, Period};
 use dsm_core::translate::{self, Specification};
@@ -23,7 +23,7 @@ pub fn period(data: &[u8]) {
 /// Whatever the bytes are: rows or one error, in bounded memory, and every row as long as the header.
 pub fn delimited(data: &[u8]) {
     let input = Box::new(std::io::Cursor::new(data.to_vec()));
-    let Ok(mut rows) = Delimited::open(input, "fuzz", &Layout::default()) else { return };
+    let Ok(mut rows) = source::open(input, "fuzz", &Layout::default()) else { return };
     let columns = rows.header().len();
     let mut batch = Grid::new();
     while let Ok(true) = rows.next(&mut batch) {

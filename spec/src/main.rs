@@ -8,6 +8,7 @@ mod documentation;
 mod emit;
 mod identities;
 mod indicators;
+mod individuals;
 mod lists;
 mod problem;
 mod read;
@@ -52,11 +53,11 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
     let identities = identities::generated(&root.join("spec/identities"), &mut problems);
     let fields = documentation::generated(&root.join("spec/documentation"), &mut problems);
+    let individuals = individuals::generated(&root.join("spec/individuals"), &mut problems);
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
-        files.extend([lists, presets]);
-        files.extend([identities, fields]);
+        files.extend([lists, presets, identities, fields, individuals]);
         Ok(files)
     } else {
         Err(problems)

@@ -50,6 +50,8 @@ pub enum Label {
     ///
     /// The month by itself.
     April,
+    /// an Arrow file
+    ArrowFile,
     /// as counted
     AsCounted,
     /// assumption
@@ -134,6 +136,8 @@ pub enum Label {
     Bounds,
     /// break in series
     BreakInSeries,
+    /// a file packed with bzip2
+    BzipFile,
     /// cases
     Cases,
     /// change
@@ -146,6 +150,8 @@ pub enum Label {
     Code,
     /// codes
     Codes,
+    /// comma
+    Comma,
     /// compare
     Compare,
     /// concept
@@ -162,6 +168,8 @@ pub enum Label {
     Crosswalk,
     /// daily
     Daily,
+    /// a database
+    Database,
     /// December
     ///
     /// The month by itself.
@@ -224,6 +232,8 @@ pub enum Label {
     Estimates,
     /// exact
     Exact,
+    /// an Excel workbook
+    ExcelWorkbook,
     /// February
     ///
     /// The month by itself.
@@ -258,10 +268,14 @@ pub enum Label {
     Grant,
     /// growth
     Growth,
+    /// a file packed with gzip
+    GzipFile,
     /// half-yearly
     HalfYearly,
     /// how exact
     HowInexact,
+    /// a web page
+    HtmlPage,
     /// imputed
     Imputed,
     /// In other languages
@@ -278,6 +292,8 @@ pub enum Label {
     ///
     /// The month by itself.
     January,
+    /// a JSON message
+    JsonMessage,
     /// July
     ///
     /// The month by itself.
@@ -426,14 +442,22 @@ pub enum Label {
     ///
     /// The month after a day.
     OfSeptember,
+    /// an old Office file, such as a workbook of Excel 97–2003
+    OldOfficeFile,
+    /// an OpenDocument spreadsheet
+    OpendocumentSpreadsheet,
     /// opening
     Opening,
     /// other period
     OtherPeriod,
+    /// a Parquet file
+    ParquetFile,
     /// partial
     ///
     /// A sum of which parts are missing: a lower bound.
     Partial,
+    /// a PDF document
+    PdfDocument,
     /// per cent
     Percent,
     /// period
@@ -442,12 +466,18 @@ pub enum Label {
     PersonTime,
     /// persons
     Persons,
+    /// a picture
+    Picture,
+    /// vertical bar
+    Pipe,
     /// provisional
     Provisional,
     /// quarterly
     Quarterly,
     /// rank
     Rank,
+    /// a RAR archive
+    RarArchive,
     /// ratio
     Ratio,
     /// form of ratio
@@ -538,14 +568,20 @@ pub enum Label {
     RolePrincipal,
     /// rolling sum
     RollingSum,
+    /// an RTF document
+    RtfDocument,
     /// sample estimate, with its standard error
     SampleEstimate,
     /// see the footnotes
     SeeFootnotes,
+    /// semicolon
+    Semicolon,
     /// September
     ///
     /// The month by itself.
     September,
+    /// a 7-Zip archive
+    SevenZipArchive,
     /// how grave it is
     Severity,
     /// error
@@ -608,6 +644,8 @@ pub enum Label {
     Surely,
     /// surely not
     SurelyNot,
+    /// tab
+    Tab,
     /// temporality
     Temporality,
     /// average over the period
@@ -700,16 +738,26 @@ pub enum Label {
     Withdraw,
     /// withdrawn
     Withdrawn,
+    /// a Word document
+    WordDocument,
+    /// an XML message
+    XmlMessage,
+    /// a file packed with xz
+    XzFile,
     /// year to date
     YearToDate,
     /// zero, left out by the source
     ZeroLeftOut,
+    /// a ZIP archive
+    ZipArchive,
+    /// a file packed with Zstandard
+    ZstandardFile,
 }
 
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::HalfYearly, Self::HowInexact, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::Opening, Self::OtherPeriod, Self::Partial, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Provisional, Self::Quarterly, Self::Rank, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::SampleEstimate, Self::SeeFootnotes, Self::September, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::YearToDate, Self::ZeroLeftOut];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -735,6 +783,7 @@ impl Label {
             Self::ApplicationTypeRepeat => "application-type-repeat",
             Self::ApplicationTypeUnstated => "application-type-unstated",
             Self::April => "april",
+            Self::ArrowFile => "arrow-file",
             Self::AsCounted => "as-counted",
             Self::Assumption => "assumption",
             Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
@@ -775,12 +824,14 @@ impl Label {
             Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
+            Self::BzipFile => "bzip-file",
             Self::Cases => "cases",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
             Self::Code => "code",
             Self::Codes => "codes",
+            Self::Comma => "comma",
             Self::Compare => "compare",
             Self::Concept => "concept",
             Self::ConceptProperty => "concept-property",
@@ -789,6 +840,7 @@ impl Label {
             Self::Coverage => "coverage",
             Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
+            Self::Database => "database",
             Self::December => "december",
             Self::Definition => "definition",
             Self::DemoCheck => "demo-check",
@@ -818,6 +870,7 @@ impl Label {
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
             Self::Exact => "exact",
+            Self::ExcelWorkbook => "excel-workbook",
             Self::February => "february",
             Self::Female => "female",
             Self::Figures => "figures",
@@ -832,8 +885,10 @@ impl Label {
             Self::Frequency => "frequency",
             Self::Grant => "grant",
             Self::Growth => "growth",
+            Self::GzipFile => "gzip-file",
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
+            Self::HtmlPage => "html-page",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -841,6 +896,7 @@ impl Label {
             Self::Inspect => "inspect",
             Self::Intersection => "intersection",
             Self::January => "january",
+            Self::JsonMessage => "json-message",
             Self::July => "july",
             Self::June => "june",
             Self::KindApplication => "kind-application",
@@ -895,16 +951,23 @@ impl Label {
             Self::OfNovember => "of-november",
             Self::OfOctober => "of-october",
             Self::OfSeptember => "of-september",
+            Self::OldOfficeFile => "old-office-file",
+            Self::OpendocumentSpreadsheet => "opendocument-spreadsheet",
             Self::Opening => "opening",
             Self::OtherPeriod => "other-period",
+            Self::ParquetFile => "parquet-file",
             Self::Partial => "partial",
+            Self::PdfDocument => "pdf-document",
             Self::Percent => "percent",
             Self::Period => "period",
             Self::PersonTime => "person-time",
             Self::Persons => "persons",
+            Self::Picture => "picture",
+            Self::Pipe => "pipe",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
             Self::Rank => "rank",
+            Self::RarArchive => "rar-archive",
             Self::Ratio => "ratio",
             Self::RatioForm => "ratio-form",
             Self::RatioFormChanged => "ratio-form-changed",
@@ -948,9 +1011,12 @@ impl Label {
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
             Self::RollingSum => "rolling-sum",
+            Self::RtfDocument => "rtf-document",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
+            Self::Semicolon => "semicolon",
             Self::September => "september",
+            Self::SevenZipArchive => "seven-zip-archive",
             Self::Severity => "severity",
             Self::SeverityError => "severity-error",
             Self::SeverityInformation => "severity-information",
@@ -981,6 +1047,7 @@ impl Label {
             Self::Suppressed => "suppressed",
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
+            Self::Tab => "tab",
             Self::Temporality => "temporality",
             Self::TemporalityAverage => "temporality-average",
             Self::TemporalityChange => "temporality-change",
@@ -1025,8 +1092,13 @@ impl Label {
             Self::Windows => "windows",
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
+            Self::WordDocument => "word-document",
+            Self::XmlMessage => "xml-message",
+            Self::XzFile => "xz-file",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
+            Self::ZipArchive => "zip-archive",
+            Self::ZstandardFile => "zstandard-file",
         }
     }
 
@@ -1111,6 +1183,10 @@ impl Label {
             Self::April => &Said {
                 en: Wording::Plain("April"),
                 ru: Wording::Plain("апрель"),
+            },
+            Self::ArrowFile => &Said {
+                en: Wording::Plain("an Arrow file"),
+                ru: Wording::Plain("файл Arrow"),
             },
             Self::AsCounted => &Said {
                 en: Wording::Plain("as counted"),
@@ -1272,6 +1348,10 @@ impl Label {
                 en: Wording::Plain("break in series"),
                 ru: Wording::Plain("разрыв ряда"),
             },
+            Self::BzipFile => &Said {
+                en: Wording::Plain("a file packed with bzip2"),
+                ru: Wording::Plain("файл, сжатый bzip2"),
+            },
             Self::Cases => &Said {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
@@ -1295,6 +1375,10 @@ impl Label {
             Self::Codes => &Said {
                 en: Wording::Plain("codes"),
                 ru: Wording::Plain("коды"),
+            },
+            Self::Comma => &Said {
+                en: Wording::Plain("comma"),
+                ru: Wording::Plain("запятая"),
             },
             Self::Compare => &Said {
                 en: Wording::Plain("compare"),
@@ -1327,6 +1411,10 @@ impl Label {
             Self::Daily => &Said {
                 en: Wording::Plain("daily"),
                 ru: Wording::Plain("ежедневно"),
+            },
+            Self::Database => &Said {
+                en: Wording::Plain("a database"),
+                ru: Wording::Plain("база данных"),
             },
             Self::December => &Said {
                 en: Wording::Plain("December"),
@@ -1444,6 +1532,10 @@ impl Label {
                 en: Wording::Plain("exact"),
                 ru: Wording::Plain("точно"),
             },
+            Self::ExcelWorkbook => &Said {
+                en: Wording::Plain("an Excel workbook"),
+                ru: Wording::Plain("книга Excel"),
+            },
             Self::February => &Said {
                 en: Wording::Plain("February"),
                 ru: Wording::Plain("февраль"),
@@ -1500,6 +1592,10 @@ impl Label {
                 en: Wording::Plain("growth"),
                 ru: Wording::Plain("рост"),
             },
+            Self::GzipFile => &Said {
+                en: Wording::Plain("a file packed with gzip"),
+                ru: Wording::Plain("файл, сжатый gzip"),
+            },
             Self::HalfYearly => &Said {
                 en: Wording::Plain("half-yearly"),
                 ru: Wording::Plain("раз в полугодие"),
@@ -1507,6 +1603,10 @@ impl Label {
             Self::HowInexact => &Said {
                 en: Wording::Plain("how exact"),
                 ru: Wording::Plain("точность"),
+            },
+            Self::HtmlPage => &Said {
+                en: Wording::Plain("a web page"),
+                ru: Wording::Plain("веб-страница"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -1535,6 +1635,10 @@ impl Label {
             Self::January => &Said {
                 en: Wording::Plain("January"),
                 ru: Wording::Plain("январь"),
+            },
+            Self::JsonMessage => &Said {
+                en: Wording::Plain("a JSON message"),
+                ru: Wording::Plain("сообщение JSON"),
             },
             Self::July => &Said {
                 en: Wording::Plain("July"),
@@ -1752,6 +1856,14 @@ impl Label {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентября"),
             },
+            Self::OldOfficeFile => &Said {
+                en: Wording::Plain("an old Office file, such as a workbook of Excel 97–2003"),
+                ru: Wording::Plain("старый файл Office, например книга Excel 97–2003"),
+            },
+            Self::OpendocumentSpreadsheet => &Said {
+                en: Wording::Plain("an OpenDocument spreadsheet"),
+                ru: Wording::Plain("таблица OpenDocument"),
+            },
             Self::Opening => &Said {
                 en: Wording::Plain("opening"),
                 ru: Wording::Plain("открытие доступа"),
@@ -1760,9 +1872,17 @@ impl Label {
                 en: Wording::Plain("other period"),
                 ru: Wording::Plain("иной период"),
             },
+            Self::ParquetFile => &Said {
+                en: Wording::Plain("a Parquet file"),
+                ru: Wording::Plain("файл Parquet"),
+            },
             Self::Partial => &Said {
                 en: Wording::Plain("partial"),
                 ru: Wording::Plain("неполные данные"),
+            },
+            Self::PdfDocument => &Said {
+                en: Wording::Plain("a PDF document"),
+                ru: Wording::Plain("документ PDF"),
             },
             Self::Percent => &Said {
                 en: Wording::Plain("per cent"),
@@ -1780,6 +1900,14 @@ impl Label {
                 en: Wording::Plain("persons"),
                 ru: Wording::Plain("лица"),
             },
+            Self::Picture => &Said {
+                en: Wording::Plain("a picture"),
+                ru: Wording::Plain("изображение"),
+            },
+            Self::Pipe => &Said {
+                en: Wording::Plain("vertical bar"),
+                ru: Wording::Plain("вертикальная черта"),
+            },
             Self::Provisional => &Said {
                 en: Wording::Plain("provisional"),
                 ru: Wording::Plain("предварительные данные"),
@@ -1791,6 +1919,10 @@ impl Label {
             Self::Rank => &Said {
                 en: Wording::Plain("rank"),
                 ru: Wording::Plain("ранжирование"),
+            },
+            Self::RarArchive => &Said {
+                en: Wording::Plain("a RAR archive"),
+                ru: Wording::Plain("архив RAR"),
             },
             Self::Ratio => &Said {
                 en: Wording::Plain("ratio"),
@@ -1964,6 +2096,10 @@ impl Label {
                 en: Wording::Plain("rolling sum"),
                 ru: Wording::Plain("скользящая сумма"),
             },
+            Self::RtfDocument => &Said {
+                en: Wording::Plain("an RTF document"),
+                ru: Wording::Plain("документ RTF"),
+            },
             Self::SampleEstimate => &Said {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
@@ -1972,9 +2108,17 @@ impl Label {
                 en: Wording::Plain("see the footnotes"),
                 ru: Wording::Plain("см. примечания"),
             },
+            Self::Semicolon => &Said {
+                en: Wording::Plain("semicolon"),
+                ru: Wording::Plain("точка с запятой"),
+            },
             Self::September => &Said {
                 en: Wording::Plain("September"),
                 ru: Wording::Plain("сентябрь"),
+            },
+            Self::SevenZipArchive => &Said {
+                en: Wording::Plain("a 7-Zip archive"),
+                ru: Wording::Plain("архив 7-Zip"),
             },
             Self::Severity => &Said {
                 en: Wording::Plain("how grave it is"),
@@ -2095,6 +2239,10 @@ impl Label {
             Self::SurelyNot => &Said {
                 en: Wording::Plain("surely not"),
                 ru: Wording::Plain("точно нет"),
+            },
+            Self::Tab => &Said {
+                en: Wording::Plain("tab"),
+                ru: Wording::Plain("табуляция"),
             },
             Self::Temporality => &Said {
                 en: Wording::Plain("temporality"),
@@ -2272,6 +2420,18 @@ impl Label {
                 en: Wording::Plain("withdrawn"),
                 ru: Wording::Plain("отозвано"),
             },
+            Self::WordDocument => &Said {
+                en: Wording::Plain("a Word document"),
+                ru: Wording::Plain("документ Word"),
+            },
+            Self::XmlMessage => &Said {
+                en: Wording::Plain("an XML message"),
+                ru: Wording::Plain("сообщение XML"),
+            },
+            Self::XzFile => &Said {
+                en: Wording::Plain("a file packed with xz"),
+                ru: Wording::Plain("файл, сжатый xz"),
+            },
             Self::YearToDate => &Said {
                 en: Wording::Plain("year to date"),
                 ru: Wording::Plain("нарастающий итог с начала года"),
@@ -2279,6 +2439,14 @@ impl Label {
             Self::ZeroLeftOut => &Said {
                 en: Wording::Plain("zero, left out by the source"),
                 ru: Wording::Plain("ноль, пропущенный источником"),
+            },
+            Self::ZipArchive => &Said {
+                en: Wording::Plain("a ZIP archive"),
+                ru: Wording::Plain("архив ZIP"),
+            },
+            Self::ZstandardFile => &Said {
+                en: Wording::Plain("a file packed with Zstandard"),
+                ru: Wording::Plain("файл, сжатый Zstandard"),
             },
         }
     }

@@ -25,7 +25,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         rows.next(&mut batch).unwrap();
         error(batch.rows().next().unwrap().complete(rows.header()))
     }),
-    (src::READ_FAILED, || error(Delimited::open(Gone, "gone.csv", &Layout::default()))),
+    (src::READ_FAILED, || error(source::open(Gone, "gone.csv", &Layout::default()))),
     (src::STOPPED, || {
         let means = Means { watch: &Stop, ..Means::quiet(Moment::parse("2024-01-01").unwrap()) };
         error(means.step(1, None))
