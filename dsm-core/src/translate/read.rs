@@ -6,23 +6,10 @@ use super::{
     specification::Specification,
 };
 use crate::{
-<<<<<<< HEAD
     catalogue::{Catalogue, Indicator},
     error::{At, Collected, Error, Finding, FindingSink, Place, Result, codes::trl},
     source::{self, Grid, Guard, Input, Rows as _},
     table::{Cell, Table},
-=======
-    catalogue::{Catalogue, Dimension, Indicator},
-    code::CodeId,
-    error::{Collected, Error, Place, Result, Safe, codes::trl},
-    measure::Measure,
-    source::{Grid, Input, Row, Rows, open},
-    table::{Absent, Axis, Cell, Figure, Status, Table},
-};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
->>>>>>> source
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -63,7 +50,6 @@ pub fn read(
     specification: &Specification,
     catalogue: &Catalogue,
 ) -> Result<Translation> {
-<<<<<<< HEAD
     let mut findings = Collected::new();
     match read_into(input, name, specification, catalogue, &mut findings) {
         Ok((tables, rows)) => Ok(Translation { tables, findings, rows }),
@@ -85,9 +71,6 @@ pub fn read_into(
     sink: &mut dyn FindingSink,
 ) -> Result<(Vec<Translated>, u64)> {
     let mut rows = source::open(input, name, &specification.layout)?;
-=======
-    let mut rows = open(input, name, &specification.layout)?;
->>>>>>> source
     let known: BTreeSet<Arc<str>> =
         catalogue.iter().flat_map(Indicator::dimensions).map(|dimension| Arc::from(dimension.id())).collect();
     let known: Vec<Arc<str>> = known.into_iter().collect();
