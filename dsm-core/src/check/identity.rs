@@ -142,7 +142,8 @@ fn read<'a>(terms: &[(&'a Term, Option<&Table>)]) -> Vec<Read<'a>> {
 
 impl<'a> Read<'a> {
     fn of(term: &'a Term, table: Option<&Table>, shared: &[Arc<str>]) -> Self {
-        let missing = |table: &Table| Range::absent(table.absent(), table.making().absent(), table.measure().is_signed());
+        let missing =
+            |table: &Table| Range::absent(table.absent(), table.making().absent(), table.measure().is_signed());
         let unknown = Range { low: None, high: None, doubt: Some(Doubt::Missing) };
         let absent = if term.absent_is_zero { Range::ZERO } else { table.map_or(unknown, missing) };
         let mut cells: BTreeMap<Time, BTreeMap<Vec<Arc<str>>, Range>> = BTreeMap::new();
@@ -210,9 +211,10 @@ fn hold(
 ) {
     let ranges: Vec<Range> = terms.iter().map(|term| term.at(period, key)).collect();
     let signed = |(term, range): (&Read<'_>, &Range)| (term.term.is_negative, *range);
-    let rest = terms.iter().zip(&ranges).map(signed).fold(Range::ZERO, |sum, (is_negative, range)| {
-        if is_negative { sum.minus(range) } else { sum.plus(range) }
-    });
+    let rest =
+        terms.iter().zip(&ranges).map(signed).fold(Range::ZERO, |sum, (is_negative, range)| {
+            if is_negative { sum.minus(range) } else { sum.plus(range) }
+        });
     let finding = |rule| {
         let at = Place::series(identity.id(), key.to_vec(), Some(Arc::from(period.to_string())));
         named(rule, identity).at(at)
@@ -253,3 +255,7 @@ fn bounds(identity: &Identity, base: Range) -> (Option<Decimal>, Option<Decimal>
     let of = |bound: Option<Decimal>| bound?.abs().max(Decimal::ONE).checked_mul(identity.tolerance());
     (of(base.low), of(base.high))
 }
+
+#[cfg(test)]
+#[path = "identity_tests.rs"]
+mod tests;

@@ -2310,8 +2310,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Предустановки с таким именем нет."),
         },
         remedy: Said {
-            en: Wording::Plain("Use dsm."),
-            ru: Wording::Plain("Используйте dsm."),
+            en: Wording::Plain("Use dsm, the handbook's six, or unhcr, the asylum accounting that UNHCR publishes."),
+            ru: Wording::Plain("Используйте dsm (шесть показателей руководства) или unhcr (учёт ходатайств об убежище, публикуемый УВКБ ООН)."),
         },
     },
     Entry {

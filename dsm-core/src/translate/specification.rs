@@ -1,4 +1,5 @@
 use crate::{
+    catalogue::Catalogue,
     code::{CodeList, Mapping, Scheme},
     error::{Error, Result, codes::trl},
     source::Layout,
@@ -26,6 +27,7 @@ pub struct Specification {
     pub(super) mappings: BTreeMap<Arc<str>, Mapping>,
     pub(super) layout: Layout,
     pub(super) absent: Absent,
+    preset: Option<Arc<str>>,
 }
 
 impl Specification {
@@ -86,9 +88,33 @@ impl Specification {
         self
     }
 
+    /// Says of which preset its indicators are.
+    ///
+    /// # Errors
+    /// `CAT-008` where there is no such preset.
+    pub fn of_preset(mut self, name: &str) -> Result<Self> {
+        Catalogue::preset(name)?;
+        self.preset = Some(Arc::from(name));
+        Ok(self)
+    }
+
+    /// The preset of its indicators, where it is said.
+    #[must_use]
+    pub fn preset(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// The indicators that the file is read for: of the stated preset, else of the handbook's, `dsm`.
+    ///
+    /// # Errors
+    /// None that a build of DSM which passes its tests can have.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::preset(self.preset().unwrap_or("dsm"))
+    }
+
     /// Adds what a file of specifications says: in the part `columns` the column of an id, in `stated` a value for the whole
     /// file, in `schemes` in whose codes a column is written, in `absent` (`rows`) what a row that is not there means: `missing` or
-    /// `zero`.
+    /// `zero`; in `catalogue` (`preset`) of which preset the indicators are.
     ///
     /// ```
     /// use dsm_core::translate::Specification;
@@ -101,7 +127,8 @@ impl Specification {
     /// ```
     ///
     /// # Errors
-    /// `TRL-007` for another part; `COD-008` for an unknown scheme; `COD-009` where a list has no codes of the scheme.
+    /// `TRL-007` for another part; `COD-008` for an unknown scheme; `COD-009` where a list has no codes of the scheme;
+    /// `CAT-008` for an unknown preset.
     pub fn declare(self, part: &str, id: &str, value: &str) -> Result<Self> {
         match (part, id, value) {
             ("columns", _, _) => Ok(self.column(id, value)),
@@ -111,6 +138,7 @@ impl Specification {
                 let own = CodeList::built_in(id)?.scheme();
                 self.dimension_in(id, id, Scheme::parse(value)?, own)
             }
+            ("catalogue", "preset", _) => self.of_preset(value),
             ("absent", "rows", "missing") => Ok(self.absent(Absent::Missing)),
             ("absent", "rows", "zero") => Ok(self.absent(Absent::Zero)),
             _ => Err(Error::new(trl::SPECIFICATION_UNREADABLE)),

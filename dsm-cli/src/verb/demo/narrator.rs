@@ -19,7 +19,7 @@ pub(super) struct Narrator<'a, 'b> {
 impl<'a, 'b> Narrator<'a, 'b> {
     pub(super) fn new(console: &'a mut Console<'b>) -> Result<Self> {
         let countries = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?;
-        Ok(Self { console, said: String::new(), steps: 0, countries, catalogue: Catalogue::preset()? })
+        Ok(Self { console, said: String::new(), steps: 0, countries, catalogue: Catalogue::preset("unhcr")? })
     }
 
     pub(super) fn lang(&self) -> Lang {
