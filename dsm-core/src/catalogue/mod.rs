@@ -19,6 +19,7 @@ mod identity;
 mod indicator;
 mod preset;
 mod presets;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod timeliness;
@@ -26,6 +27,7 @@ mod timeliness;
 pub use dimension::Dimension;
 pub use identity::{Identity, Term, TermTime};
 pub use indicator::Indicator;
+pub use statement::Statement;
 pub use timeliness::Timeliness;
 
 use crate::{
