@@ -328,6 +328,38 @@ enum dsm_code {
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
     DSM_TAB_ROW_UNKNOWN = 9016,
+    /** DOC-001 (format, error): The documentation has no such field. */
+    DSM_DOC_FIELD_UNKNOWN = 10001,
+    /** DOC-002 (format, error): The documentation begins to be valid after it ends. */
+    DSM_DOC_VALIDITY_UPSIDE_DOWN = 10002,
+    /** DOC-003 (format, error): The answer of {field} has no language. */
+    DSM_DOC_LANGUAGE_SAID = 10003,
+    /** DOC-004 (format, error): The answer of {field} is a text, and its language is not said. */
+    DSM_DOC_LANGUAGE_NOT_SAID = 10004,
+    /** DOC-005 (format, error): The field {field} has no such code; it has {codes}. */
+    DSM_DOC_CODE_NOT_OF_FIELD = 10005,
+    /** DOC-006 (limit, error): The answer of {field} is longer than {limit} bytes. */
+    DSM_DOC_ANSWER_TOO_LONG = 10006,
+    /** DOC-007 (format, error): The answer of {field} is no address. */
+    DSM_DOC_LINK_UNREADABLE = 10007,
+    /** DOC-008 (invalid, finding-error): The text of {field} is in neither English nor Russian. */
+    DSM_DOC_NEITHER_LANGUAGE = 10008,
+    /** DOC-009 (invalid, finding-warning): The field {field} is required and has no answer. */
+    DSM_DOC_FIELD_MISSING = 10009,
+    /** DOC-010 (invalid, finding-warning): The field {field} says otherwise than the indicator. */
+    DSM_DOC_SAID_OTHERWISE = 10010,
+    /** DOC-011 (invalid, finding-error): The field {field} says something that the indicator is not. */
+    DSM_DOC_NOT_OF_INDICATOR = 10011,
+    /** DOC-012 (invalid, finding-warning): The documentation was last confirmed more than twelve months ago ({field}). */
+    DSM_DOC_STALE = 10012,
+    /** DOC-013 (invalid, finding-error): The documentation was confirmed on a day that has not come ({field}). */
+    DSM_DOC_CERTIFIED_IN_FUTURE = 10013,
+    /** DOC-014 (format, error): The documentation cannot be read: {count} faults. */
+    DSM_DOC_FILE_REFUSED = 10014,
+    /** DOC-015 (format, error): The file is not of the format {known} with the template {template}. */
+    DSM_DOC_FORMAT_OTHER = 10015,
+    /** DOC-016 (format, error): The file does not say of which indicator it is. */
+    DSM_DOC_INDICATOR_NOT_SAID = 10016,
     /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
     DSM_TRL_FILE_REFUSED = 11001,
     /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */

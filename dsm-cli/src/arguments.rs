@@ -87,7 +87,7 @@ pub(crate) struct Demo {
 pub(crate) struct Init {
     /// The file to make, such as region.dsm.
     pub(crate) mechanism: PathBuf,
-    /// Roles and indicators to begin with.
+    /// The indicators to begin with: dsm, the handbook's six; unhcr, the asylum accounting that UNHCR publishes.
     #[arg(long, default_value = "dsm")]
     pub(crate) preset: String,
 }
@@ -109,6 +109,9 @@ pub(crate) struct Figures {
     /// A specification that says which column holds what and in whose codes (TOML).
     #[arg(long)]
     pub(crate) specification: Option<PathBuf>,
+    /// The preset of its indicators: dsm, unhcr; otherwise as the specification or the mechanism says.
+    #[arg(long)]
+    pub(crate) preset: Option<String>,
 }
 
 /// Arguments of `check`.

@@ -3,7 +3,6 @@ use crate::{
     failure::{Done, unread},
 };
 use dsm_core::{
-    catalogue::Catalogue,
     check,
     error::{Collected, Error, FindingSink as _, Place, Result, codes::trl},
     time::Moment,
@@ -21,7 +20,9 @@ pub(crate) struct Taken {
 }
 
 /// Reads a file of figures as its specification says.
-pub(crate) fn figures(figures: &Figures) -> Done<Taken> {
+///
+/// Its indicators are of the preset that is asked for, else of the one that the specification states, else of `preset`.
+pub(crate) fn figures(figures: &Figures, preset: &str) -> Done<Taken> {
     let specification = match &figures.specification {
         None => Specification::tidy(),
         Some(path) => {
@@ -29,13 +30,15 @@ pub(crate) fn figures(figures: &Figures) -> Done<Taken> {
             specification(&path.display().to_string(), &text)?
         }
     };
+    let stated = specification.preset().unwrap_or(preset).to_owned();
+    let specification = specification.of_preset(figures.preset.as_deref().unwrap_or(&stated))?;
     let bytes = fs::read(&figures.file).map_err(|error| unread(&figures.file, error))?;
     Ok(read(&figures.file.display().to_string(), bytes, &specification)?)
 }
 
 /// Reads the bytes of a file of figures.
 pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
-    let translation = translate::read(Cursor::new(&bytes), name, specification, &Catalogue::preset()?)?;
+    let translation = translate::read(Cursor::new(&bytes), name, specification, &specification.catalogue()?)?;
     Ok(Taken { name: name.to_owned(), bytes, translation })
 }
 

@@ -11,6 +11,7 @@ pub mod source;
 pub mod measure;
 pub mod catalogue;
 pub mod table;
+pub mod documentation;
 pub mod translate;
 pub mod check;
 pub mod access;

@@ -2,6 +2,8 @@
 #![expect(clippy::disallowed_methods, reason = "these tests read the sources that they judge")]
 
 #[cfg(test)]
+mod accounting;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod figures;

@@ -20,6 +20,8 @@ pub(crate) trait Store: Send {
     fn begin(&self, writing: bool) -> Result<()>;
     /// Ends it; what was appended is kept or thrown away.
     fn end(&self, keep: bool) -> Result<()>;
+    /// The preset that it was made with.
+    fn preset(&self) -> Result<Arc<str>>;
     /// Users, roles, countries, indicators, openings.
     fn world(&self) -> Result<World>;
     /// What is released of an indicator, with the submissions that are in force.

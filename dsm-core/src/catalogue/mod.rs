@@ -19,6 +19,7 @@ mod identity;
 mod indicator;
 mod preset;
 mod presets;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod timeliness;
@@ -26,9 +27,13 @@ mod timeliness;
 pub use dimension::Dimension;
 pub use identity::{Identity, Term, TermTime};
 pub use indicator::Indicator;
+pub use statement::Statement;
 pub use timeliness::Timeliness;
 
-use crate::error::{Error, Result, Safe, codes};
+use crate::{
+    error::{Error, Result, Safe, codes},
+    measure::Concept,
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The indicators that a mechanism shares, and the identities between them.
@@ -65,6 +70,23 @@ impl Catalogue {
         identities
             .map(identity::BuiltIdentity::identity)
             .try_fold(catalogue, |catalogue, identity| catalogue.with_identity(identity?))
+    }
+
+    /// The preset indicator of an id that is of a concept; where no preset has it so, the first one of that id.
+    ///
+    /// # Errors
+    /// `CAT-001` where no preset has one of that id.
+    pub fn describing(id: &str, concept: &Concept) -> Result<Indicator> {
+        let mut found = None;
+        for name in Self::PRESETS {
+            let catalogue = Self::preset(name)?;
+            let Ok(indicator) = catalogue.find(id) else { continue };
+            if indicator.concept().differences(concept).is_empty() {
+                return Ok(indicator.clone());
+            }
+            found.get_or_insert_with(|| indicator.clone());
+        }
+        found.ok_or_else(|| Error::new(codes::cat::INDICATOR_UNKNOWN))
     }
 
     /// Adds an indicator.

@@ -146,7 +146,7 @@ pub(super) static PRESETS: &[Preset] = &[
         role: "",
         basis: "",
         units: &[("CASES", "cases:application:many"), ("PERSON_EVENTS", "person-events:application")],
-        dimensions: &[("CITIZENSHIP", "CITIZENSHIP", "at-event", ("The citizenship stated at the event; of several the one under which the State has processed the person.", "Гражданство, указанное при событии; из нескольких — то, по которому государство вело дело лица.")), ("SEX", "SEX", "fixed", ("", ""))],
+        dimensions: &[("CITIZENSHIP", "CITIZENSHIP", "at-event", ("The citizenship stated at the event; of several the one under which the State has processed the person.", "Гражданство, указанное при событии; из нескольких — то, по которому государство вело дело лица.")), ("SEX", "SEX", "fixed", ("", "")), ("PERMIT_APPLICATION", "PERMIT_APPLICATION", "at-event", ("", ""))],
     },
     Preset {
         preset: "dsm",
@@ -170,7 +170,7 @@ pub(super) static PRESETS: &[Preset] = &[
         role: "",
         basis: "",
         units: &[("CASES", "cases:decision:many"), ("PERSON_EVENTS", "person-events:decision")],
-        dimensions: &[("CITIZENSHIP", "CITIZENSHIP", "at-event", ("The citizenship stated at the event; of several the one under which the State has processed the person.", "Гражданство, указанное при событии; из нескольких — то, по которому государство вело дело лица.")), ("SEX", "SEX", "fixed", ("", ""))],
+        dimensions: &[("CITIZENSHIP", "CITIZENSHIP", "at-event", ("The citizenship stated at the event; of several the one under which the State has processed the person.", "Гражданство, указанное при событии; из нескольких — то, по которому государство вело дело лица.")), ("SEX", "SEX", "fixed", ("", "")), ("PERMIT_DECISION", "PERMIT_DECISION", "at-event", ("", ""))],
     },
     Preset {
         preset: "unhcr",

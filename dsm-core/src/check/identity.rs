@@ -255,3 +255,7 @@ fn bounds(identity: &Identity, base: Range) -> (Option<Decimal>, Option<Decimal>
     let of = |bound: Option<Decimal>| bound?.abs().max(Decimal::ONE).checked_mul(identity.tolerance());
     (of(base.low), of(base.high))
 }
+
+#[cfg(test)]
+#[path = "identity_tests.rs"]
+mod tests;

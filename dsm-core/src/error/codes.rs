@@ -616,6 +616,57 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `DOC`: reported by the room `documentation` of `dsm-core`.
+#[rustfmt::skip]
+pub mod doc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The documentation has no such field.
+    pub const FIELD_UNKNOWN: Code = Code::new("DOC-001", "field-unknown", Kind::Format, Channel::Error, 10001);
+    /// The documentation begins to be valid after it ends.
+    pub const VALIDITY_UPSIDE_DOWN: Code = Code::new("DOC-002", "validity-upside-down", Kind::Format, Channel::Error, 10002);
+    /// The answer of {field} has no language.
+    pub const LANGUAGE_SAID: Code = Code::new("DOC-003", "language-said", Kind::Format, Channel::Error, 10003);
+    /// The answer of {field} is a text, and its language is not said.
+    pub const LANGUAGE_NOT_SAID: Code = Code::new("DOC-004", "language-not-said", Kind::Format, Channel::Error, 10004);
+    /// The field {field} has no such code; it has {codes}.
+    pub const CODE_NOT_OF_FIELD: Code = Code::new("DOC-005", "code-not-of-field", Kind::Format, Channel::Error, 10005);
+    /// The answer of {field} is longer than {limit} bytes.
+    pub const ANSWER_TOO_LONG: Code = Code::new("DOC-006", "answer-too-long", Kind::Limit, Channel::Error, 10006);
+    /// The answer of {field} is no address.
+    pub const LINK_UNREADABLE: Code = Code::new("DOC-007", "link-unreadable", Kind::Format, Channel::Error, 10007);
+    /// The text of {field} is in neither English nor Russian.
+    ///
+    /// Source: handbook annex 11 paragraph 40.
+    pub const NEITHER_LANGUAGE: Code = Code::new("DOC-008", "neither-language", Kind::Invalid, Channel::FindingError, 10008);
+    /// The field {field} is required and has no answer.
+    ///
+    /// Source: handbook annex 15.
+    pub const FIELD_MISSING: Code = Code::new("DOC-009", "field-missing", Kind::Invalid, Channel::FindingWarning, 10009);
+    /// The field {field} says otherwise than the indicator.
+    ///
+    /// Source: handbook annex 12, data counting; semantics case 1.
+    pub const SAID_OTHERWISE: Code = Code::new("DOC-010", "said-otherwise", Kind::Invalid, Channel::FindingWarning, 10010);
+    /// The field {field} says something that the indicator is not.
+    ///
+    /// Source: handbook box 2.9; semantics cases 1 and 5.
+    pub const NOT_OF_INDICATOR: Code = Code::new("DOC-011", "not-of-indicator", Kind::Invalid, Channel::FindingError, 10011);
+    /// The documentation was last confirmed more than twelve months ago ({field}).
+    ///
+    /// Source: handbook annex 11 paragraph 37.
+    pub const STALE: Code = Code::new("DOC-012", "stale", Kind::Invalid, Channel::FindingWarning, 10012);
+    /// The documentation was confirmed on a day that has not come ({field}).
+    pub const CERTIFIED_IN_FUTURE: Code = Code::new("DOC-013", "certified-in-future", Kind::Invalid, Channel::FindingError, 10013);
+    /// The documentation cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("DOC-014", "file-refused", Kind::Format, Channel::Error, 10014);
+    /// The file is not of the format {known} with the template {template}.
+    pub const FORMAT_OTHER: Code = Code::new("DOC-015", "format-other", Kind::Format, Channel::Error, 10015);
+    /// The file does not say of which indicator it is.
+    pub const INDICATOR_NOT_SAID: Code = Code::new("DOC-016", "indicator-not-said", Kind::Format, Channel::Error, 10016);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FIELD_UNKNOWN, VALIDITY_UPSIDE_DOWN, LANGUAGE_SAID, LANGUAGE_NOT_SAID, CODE_NOT_OF_FIELD, ANSWER_TOO_LONG, LINK_UNREADABLE, NEITHER_LANGUAGE, FIELD_MISSING, SAID_OTHERWISE, NOT_OF_INDICATOR, STALE, CERTIFIED_IN_FUTURE, FILE_REFUSED, FORMAT_OTHER, INDICATOR_NOT_SAID];
+}
+
 /// `TRL`: reported by the room `translate` of `dsm-core`.
 #[rustfmt::skip]
 pub mod trl {
@@ -1191,6 +1242,22 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,
@@ -1447,6 +1514,22 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,

@@ -2553,6 +2553,22 @@ pub enum Phrase {
     MonthOf,
     /// more than {low}
     MoreThan,
+    /// {country}: the series breaks: {text}.
+    NoteBreak,
+    /// {country}: counted otherwise than the common definition: {text}.
+    NoteDeviation,
+    /// {country}: not included: {text}.
+    NoteExclusion,
+    /// {country}: figures are provisional.
+    NoteProvisional,
+    /// {country}: source: {text}.
+    NoteSource,
+    /// {country}: the documentation has not been confirmed for more than a year.
+    NoteStale,
+    /// {country}: there is no documentation.
+    NoteUndocumented,
+    /// {country}: {text} are counted, not persons.
+    NoteUnit,
     /// {submission} is now: {state}
     NowInState,
     /// quarter {number} of {year}
@@ -2586,7 +2602,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2640,6 +2656,14 @@ impl Phrase {
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
+            Self::NoteBreak => "note-break",
+            Self::NoteDeviation => "note-deviation",
+            Self::NoteExclusion => "note-exclusion",
+            Self::NoteProvisional => "note-provisional",
+            Self::NoteSource => "note-source",
+            Self::NoteStale => "note-stale",
+            Self::NoteUndocumented => "note-undocumented",
+            Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
             Self::QuarterOf => "quarter-of",
             Self::RoundedAtRandom => "rounded-at-random",
@@ -2850,6 +2874,38 @@ impl Phrase {
             Self::MoreThan => &Said {
                 en: Wording::Plain("more than {low}"),
                 ru: Wording::Plain("более {low}"),
+            },
+            Self::NoteBreak => &Said {
+                en: Wording::Plain("{country}: the series breaks: {text}."),
+                ru: Wording::Plain("{country}: разрыв ряда: {text}."),
+            },
+            Self::NoteDeviation => &Said {
+                en: Wording::Plain("{country}: counted otherwise than the common definition: {text}."),
+                ru: Wording::Plain("{country}: отличается от общего определения: {text}."),
+            },
+            Self::NoteExclusion => &Said {
+                en: Wording::Plain("{country}: not included: {text}."),
+                ru: Wording::Plain("{country}: не включено: {text}."),
+            },
+            Self::NoteProvisional => &Said {
+                en: Wording::Plain("{country}: figures are provisional."),
+                ru: Wording::Plain("{country}: показатели предварительные."),
+            },
+            Self::NoteSource => &Said {
+                en: Wording::Plain("{country}: source: {text}."),
+                ru: Wording::Plain("{country}: источник: {text}."),
+            },
+            Self::NoteStale => &Said {
+                en: Wording::Plain("{country}: the documentation has not been confirmed for more than a year."),
+                ru: Wording::Plain("{country}: документация не подтверждалась более года."),
+            },
+            Self::NoteUndocumented => &Said {
+                en: Wording::Plain("{country}: there is no documentation."),
+                ru: Wording::Plain("{country}: документации нет."),
+            },
+            Self::NoteUnit => &Said {
+                en: Wording::Plain("{country}: {text} are counted, not persons."),
+                ru: Wording::Plain("{country}: учитываются {text}, а не лица."),
             },
             Self::NowInState => &Said {
                 en: Wording::Plain("{submission} is now: {state}"),

@@ -1787,6 +1787,182 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 10001,
+        sentence: Said {
+            en: Wording::Plain("The documentation has no such field."),
+            ru: Wording::Plain("В документации нет такого поля."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the fields of the template; dsm doc new writes a form with all of them."),
+            ru: Wording::Plain("Используйте поля шаблона; dsm doc new создаёт бланк со всеми полями."),
+        },
+    },
+    Entry {
+        number: 10002,
+        sentence: Said {
+            en: Wording::Plain("The documentation begins to be valid after it ends."),
+            ru: Wording::Plain("Срок действия документации начинается позже, чем заканчивается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write a first day that is not after the last one, or leave one of them out."),
+            ru: Wording::Plain("Укажите первый день не позже последнего или не указывайте один из них."),
+        },
+    },
+    Entry {
+        number: 10003,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} has no language."),
+            ru: Wording::Plain("Ответ в поле {field} не имеет языка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the answer itself, without a language."),
+            ru: Wording::Plain("Напишите сам ответ, без указания языка."),
+        },
+    },
+    Entry {
+        number: 10004,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is a text, and its language is not said."),
+            ru: Wording::Plain("Ответ в поле {field} — текст, а язык не указан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the text by language, such as ru or en."),
+            ru: Wording::Plain("Напишите текст с указанием языка, например ru или en."),
+        },
+    },
+    Entry {
+        number: 10005,
+        sentence: Said {
+            en: Wording::Plain("The field {field} has no such code; it has {codes}."),
+            ru: Wording::Plain("В поле {field} нет такого кода; есть {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of these codes."),
+            ru: Wording::Plain("Укажите один из этих кодов."),
+        },
+    },
+    Entry {
+        number: 10006,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is longer than {limit} bytes."),
+            ru: Wording::Plain("Ответ в поле {field} длиннее {limit} байт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it shorter, and give the address of the document that says it in full."),
+            ru: Wording::Plain("Изложите короче и укажите адрес документа, где сказано полностью."),
+        },
+    },
+    Entry {
+        number: 10007,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is no address."),
+            ru: Wording::Plain("Ответ в поле {field} не является адресом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write an address that begins with https:// and has no blanks."),
+            ru: Wording::Plain("Укажите адрес, начинающийся с https://, без пробелов."),
+        },
+    },
+    Entry {
+        number: 10008,
+        sentence: Said {
+            en: Wording::Plain("The text of {field} is in neither English nor Russian."),
+            ru: Wording::Plain("Текст поля {field} не дан ни на английском, ни на русском языке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add it in one of them; other languages stand beside it."),
+            ru: Wording::Plain("Добавьте его на одном из них; другие языки остаются рядом."),
+        },
+    },
+    Entry {
+        number: 10009,
+        sentence: Said {
+            en: Wording::Plain("The field {field} is required and has no answer."),
+            ru: Wording::Plain("Поле {field} обязательно, а ответа нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Answer it, or leave it open until somebody knows: what is not known is never made up."),
+            ru: Wording::Plain("Ответьте или оставьте открытым, пока никто не знает: неизвестное не придумывают."),
+        },
+    },
+    Entry {
+        number: 10010,
+        sentence: Said {
+            en: Wording::Plain("The field {field} says otherwise than the indicator."),
+            ru: Wording::Plain("Поле {field} расходится с показателем."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; readers get it as a footnote. Correct it where it is a slip."),
+            ru: Wording::Plain("Само по себе это не ошибка; читатели увидят сноску. Исправьте, если это описка."),
+        },
+    },
+    Entry {
+        number: 10011,
+        sentence: Said {
+            en: Wording::Plain("The field {field} says something that the indicator is not."),
+            ru: Wording::Plain("Поле {field} говорит о том, чем показатель не является."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Document it under the indicator that counts this, or declare one."),
+            ru: Wording::Plain("Опишите это под показателем, который это учитывает, или объявите такой показатель."),
+        },
+    },
+    Entry {
+        number: 10012,
+        sentence: Said {
+            en: Wording::Plain("The documentation was last confirmed more than twelve months ago ({field})."),
+            ru: Wording::Plain("Документация последний раз подтверждена более двенадцати месяцев назад ({field})."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it, correct what has changed, and write the day of today."),
+            ru: Wording::Plain("Перечитайте её, исправьте изменившееся и укажите сегодняшний день."),
+        },
+    },
+    Entry {
+        number: 10013,
+        sentence: Said {
+            en: Wording::Plain("The documentation was confirmed on a day that has not come ({field})."),
+            ru: Wording::Plain("Документация подтверждена днём, который ещё не наступил ({field})."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the day on which it was confirmed."),
+            ru: Wording::Plain("Укажите день, когда она была подтверждена."),
+        },
+    },
+    Entry {
+        number: 10014,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The documentation cannot be read: {count} fault.", few: "The documentation cannot be read: {count} faults.", many: "The documentation cannot be read: {count} faults.", other: "The documentation cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Документация не читается: {count} ошибка.", few: "Документация не читается: {count} ошибки.", many: "Документация не читается: {count} ошибок.", other: "Документация не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 10015,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known} with the template {template}."),
+            ru: Wording::Plain("Файл не в формате {known} с шаблоном {template}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format and the template on top of the file; a newer file needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат и шаблон в начале файла; для более нового файла нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 10016,
+        sentence: Said {
+            en: Wording::Plain("The file does not say of which indicator it is."),
+            ru: Wording::Plain("В файле не указано, к какому показателю он относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the id of the indicator."),
+            ru: Wording::Plain("Укажите идентификатор показателя."),
+        },
+    },
+    Entry {
         number: 11001,
         sentence: Said {
             en: Wording::Plural { by: "count", one: "The file did not become figures: {count} value cannot be what its column says.", few: "The file did not become figures: {count} values cannot be what their columns say.", many: "The file did not become figures: {count} values cannot be what their columns say.", other: "The file did not become figures: {count} values cannot be what their columns say." },
@@ -2629,8 +2805,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Предустановки с таким именем нет."),
         },
         remedy: Said {
-            en: Wording::Plain("Use dsm."),
-            ru: Wording::Plain("Используйте dsm."),
+            en: Wording::Plain("Use dsm, the handbook's six, or unhcr, the asylum accounting that UNHCR publishes."),
+            ru: Wording::Plain("Используйте dsm (шесть показателей руководства) или unhcr (учёт ходатайств об убежище, публикуемый УВКБ ООН)."),
         },
     },
     Entry {

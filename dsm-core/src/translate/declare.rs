@@ -22,6 +22,7 @@ impl Specification {
     /// | `across` | what the names of all other columns are | |
     /// | `ignored` | a column that is of no use here | |
     /// | `marks` | what stands in place of a figure | a figure, or `O`, `L`, `M`, `Q` |
+    /// | `catalogue` | `preset` | of which preset the indicators are: `dsm`, `unhcr` |
     /// | `absent` | `rows` | what a row that is not there means: `missing`, `zero` |
     /// | `absent` | `blanks` | what a blank figure means: `refused`, `absent` |
     /// | `layout` | `encoding`, `separator`, `numbers`, `title_lines`, `header_lines` | as the room `source` writes them |
@@ -39,7 +40,7 @@ impl Specification {
     /// ```
     ///
     /// # Errors
-    /// `TRL-007` for anything else; the code of its room for an unknown scheme, language, encoding or way to write figures.
+    /// `TRL-007` for anything else; `CAT-008` for an unknown preset; the code of its room for an unknown scheme, language, encoding or way to write figures.
     pub fn declare(self, part: &str, id: &str, value: &str) -> Result<Self> {
         if let Some(of) = part.strip_prefix("labels.") {
             return Ok(self.label(of, id, value));
@@ -59,6 +60,7 @@ impl Specification {
             ("across", _, "") => Ok(self.values(Values::across(id))),
             ("ignored", _, "") => Ok(self.ignore(id)),
             ("marks", _, _) if is_mark(value) => Ok(self.mark(id, value)),
+            ("catalogue", "preset", _) => self.of_preset(value),
             ("absent", "rows", "missing") => Ok(self.absent(Absent::Missing)),
             ("absent", "rows", "zero") => Ok(self.absent(Absent::Zero)),
             ("absent", "blanks", "absent") => Ok(self.blanks_are_absent()),

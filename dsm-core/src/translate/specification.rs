@@ -1,5 +1,6 @@
 use super::{reading::Reading, values::Values};
 use crate::{
+    catalogue::Catalogue,
     code::{Mapping, Scheme},
     error::Result,
     source::Layout,
@@ -44,6 +45,7 @@ pub struct Specification {
     pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
     pub(super) blanks_are_absent: bool,
+    preset: Option<Arc<str>>,
 }
 
 impl Default for Specification {
@@ -60,6 +62,7 @@ impl Default for Specification {
             fixed: Vec::new(),
             absent: Absent::default(),
             blanks_are_absent: false,
+            preset: None,
         }
     }
 }
@@ -167,6 +170,30 @@ impl Specification {
     pub fn blanks_are_absent(mut self) -> Self {
         self.blanks_are_absent = true;
         self
+    }
+
+    /// Says of which preset its indicators are.
+    ///
+    /// # Errors
+    /// `CAT-008` where there is no such preset.
+    pub fn of_preset(mut self, name: &str) -> Result<Self> {
+        Catalogue::preset(name)?;
+        self.preset = Some(Arc::from(name));
+        Ok(self)
+    }
+
+    /// The preset of its indicators, where it is said.
+    #[must_use]
+    pub fn preset(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// The indicators that the file is read for: of the stated preset, else of the handbook's, `dsm`.
+    ///
+    /// # Errors
+    /// None that a build of DSM which passes its tests can have.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::preset(self.preset().unwrap_or("dsm"))
     }
 
     /// The name of the column that holds something.

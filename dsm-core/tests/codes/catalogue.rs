@@ -1,5 +1,5 @@
 use crate::provoked::{Example, error};
-use dsm_core::catalogue::{Catalogue, Indicator};
+use dsm_core::catalogue::{Catalogue, Identity, Indicator, Timeliness};
 use dsm_core::error::codes::cat;
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::text::Text;
@@ -13,6 +13,9 @@ pub(super) const EXAMPLES: &[Example] = &[
         let catalogue = Catalogue::preset("unhcr").unwrap();
         error(catalogue.find("ASYLUM_APPLICATIONS").unwrap().making_at(&["_T"]))
     }),
+    (cat::TIMELINESS_UNREADABLE, || error(Timeliness::parse("three months"))),
+    (cat::PRESET_UNKNOWN, || error(Catalogue::preset("oecd"))),
+    (cat::IDENTITY_UNREADABLE, || error(Identity::new("PARTS", Text::both("Parts", "Части"), Vec::new()))),
     (cat::DECLARED_TWICE, || error(Catalogue::new().with(stock()).unwrap().with(stock()))),
 ];
 

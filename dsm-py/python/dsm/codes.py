@@ -335,6 +335,38 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    DOC_FIELD_UNKNOWN = "DOC-001"
+    """The documentation has no such field."""
+    DOC_VALIDITY_UPSIDE_DOWN = "DOC-002"
+    """The documentation begins to be valid after it ends."""
+    DOC_LANGUAGE_SAID = "DOC-003"
+    """The answer of {field} has no language."""
+    DOC_LANGUAGE_NOT_SAID = "DOC-004"
+    """The answer of {field} is a text, and its language is not said."""
+    DOC_CODE_NOT_OF_FIELD = "DOC-005"
+    """The field {field} has no such code; it has {codes}."""
+    DOC_ANSWER_TOO_LONG = "DOC-006"
+    """The answer of {field} is longer than {limit} bytes."""
+    DOC_LINK_UNREADABLE = "DOC-007"
+    """The answer of {field} is no address."""
+    DOC_NEITHER_LANGUAGE = "DOC-008"
+    """The text of {field} is in neither English nor Russian."""
+    DOC_FIELD_MISSING = "DOC-009"
+    """The field {field} is required and has no answer."""
+    DOC_SAID_OTHERWISE = "DOC-010"
+    """The field {field} says otherwise than the indicator."""
+    DOC_NOT_OF_INDICATOR = "DOC-011"
+    """The field {field} says something that the indicator is not."""
+    DOC_STALE = "DOC-012"
+    """The documentation was last confirmed more than twelve months ago ({field})."""
+    DOC_CERTIFIED_IN_FUTURE = "DOC-013"
+    """The documentation was confirmed on a day that has not come ({field})."""
+    DOC_FILE_REFUSED = "DOC-014"
+    """The documentation cannot be read: {count} faults."""
+    DOC_FORMAT_OTHER = "DOC-015"
+    """The file is not of the format {known} with the template {template}."""
+    DOC_INDICATOR_NOT_SAID = "DOC-016"
+    """The file does not say of which indicator it is."""
     TRL_FILE_REFUSED = "TRL-001"
     """The file did not become figures: {count} values cannot be what their columns say."""
     TRL_COLUMN_UNUSED = "TRL-002"
@@ -701,6 +733,22 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "DOC-001": ("field-unknown", "format", "error", 10001),
+    "DOC-002": ("validity-upside-down", "format", "error", 10002),
+    "DOC-003": ("language-said", "format", "error", 10003),
+    "DOC-004": ("language-not-said", "format", "error", 10004),
+    "DOC-005": ("code-not-of-field", "format", "error", 10005),
+    "DOC-006": ("answer-too-long", "limit", "error", 10006),
+    "DOC-007": ("link-unreadable", "format", "error", 10007),
+    "DOC-008": ("neither-language", "invalid", "finding-error", 10008),
+    "DOC-009": ("field-missing", "invalid", "finding-warning", 10009),
+    "DOC-010": ("said-otherwise", "invalid", "finding-warning", 10010),
+    "DOC-011": ("not-of-indicator", "invalid", "finding-error", 10011),
+    "DOC-012": ("stale", "invalid", "finding-warning", 10012),
+    "DOC-013": ("certified-in-future", "invalid", "finding-error", 10013),
+    "DOC-014": ("file-refused", "format", "error", 10014),
+    "DOC-015": ("format-other", "format", "error", 10015),
+    "DOC-016": ("indicator-not-said", "format", "error", 10016),
     "TRL-001": ("file-refused", "invalid", "error", 11001),
     "TRL-002": ("column-unused", "format", "finding-warning", 11002),
     "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),

@@ -63,6 +63,15 @@ impl Store for Sqlite {
         })
     }
 
+    fn preset(&self) -> Result<Arc<str>> {
+        let first = "SELECT body FROM history WHERE entry = 1";
+        let body: String = self.connection.query_row(first, [], |row| row.get(0)).map_err(fault)?;
+        match Body::parse(&body)? {
+            Body::Created { preset, .. } => Ok(Arc::from(preset)),
+            _ => Err(damaged()),
+        }
+    }
+
     fn world(&self) -> Result<World> {
         world::read(&self.connection)
     }
