@@ -19,8 +19,7 @@ fn national(file: &str) -> Translation {
     let folder = data().join("national");
     let text = std::fs::read_to_string(folder.join(&specification)).unwrap();
     let specification = Specification::from_toml(&specification, &text).unwrap();
-    let entries = Catalogue::preset("dsm").unwrap().find("ENTRIES").unwrap().clone();
-    let catalogue = Catalogue::preset("unhcr").unwrap().with(entries).unwrap();
+    let catalogue = specification.catalogue().unwrap();
     read(File::open(folder.join(file)).unwrap(), file, &specification, &catalogue)
         .unwrap_or_else(|error| panic!("{error}\n{:#?}", error.findings()))
 }

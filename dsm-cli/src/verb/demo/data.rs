@@ -81,11 +81,14 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Data> {
     let catalogue = catalogue()?;
     let mut states = Vec::new();
     for stop in road.states {
-        let read = stop.files.iter().map(|name| files.taken(name, &catalogue)).collect::<Result<_>>()?;
+        let read = stop.files.iter().map(|name| files.taken(name)).collect::<Result<_>>()?;
         states.push(National { stop, files: read });
     }
-    let register = road.register.map(|(country, file)| Ok((country, files.taken(&file, &catalogue)?)));
-    Ok(Data { states, register: register.transpose()?, source: road.source, catalogue })
+    let register = match road.register {
+        Some((country, file)) => Some((country, files.taken(&file)?)),
+        None => None,
+    };
+    Ok(Data { states, register, source: road.source, catalogue })
 }
 
 /// Where files come from: a folder, or the figures that come along.
@@ -109,9 +112,9 @@ impl Files<'_> {
     }
 
     /// A file as its specification says: `ukraine.corrected.csv` is read by `ukraine.toml`.
-    fn taken(&self, name: &str, catalogue: &Catalogue) -> Result<Taken> {
+    fn taken(&self, name: &str) -> Result<Taken> {
         let specification = format!("{}.toml", name.split('.').next().unwrap_or(name));
         let specification = Specification::from_toml(&specification, &self.text(&specification)?)?;
-        input::read(name, self.bytes(name)?, &specification, catalogue)
+        input::read(name, self.bytes(name)?, &specification)
     }
 }

@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
         for indicator in self.data.catalogue.iter() {
             let known = administrator.indicators()?;
             if known.iter().all(|id| **id != *indicator.id()) {
-                administrator.perform(DeclareIndicator::new(indicator.clone()))?;
+                administrator.perform(DeclareIndicator::new(indicator.id()))?;
             }
         }
         drop(administrator);
