@@ -51,7 +51,8 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
-        files.extend([lists, presets]);
+        files.extend(lists);
+        files.push(presets);
         Ok(files)
     } else {
         Err(problems)
