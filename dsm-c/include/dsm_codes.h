@@ -34,6 +34,16 @@ enum dsm_code {
     DSM_COD_SCHEME_UNKNOWN = 3008,
     /** COD-009 (misuse, error): DSM has no built-in list {list} under the scheme {scheme}. */
     DSM_COD_LIST_UNKNOWN = 3009,
+    /** COD-010 (invalid, error): The code {code} of the list {list} ends with the year {until}. After it came {codes}. */
+    DSM_COD_CODE_SUCCEEDED = 3010,
+    /** COD-011 (invalid, error): The code {code} of the list {list} is not valid from {first} to {last}. */
+    DSM_COD_CODE_NOT_VALID = 3011,
+    /** COD-012 (format, error): Nothing in the list {list} is called so in the language {language}. */
+    DSM_COD_NAME_UNKNOWN = 3012,
+    /** COD-013 (format, error): In the list {list} this name could be any of {codes}. */
+    DSM_COD_NAME_AMBIGUOUS = 3013,
+    /** COD-014 (invalid, error): The weights of the code {code} are not shares of one whole. */
+    DSM_COD_WEIGHTS_NOT_ONE = 3014,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
     /** TIM-002 (format, error): The calendar has no such day. */

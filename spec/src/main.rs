@@ -57,7 +57,8 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
-        files.extend([lists, presets, identities, fields, individuals]);
+        files.extend(lists);
+        files.extend([presets, identities, fields, individuals]);
         Ok(files)
     } else {
         Err(problems)

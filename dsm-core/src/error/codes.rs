@@ -62,8 +62,28 @@ pub mod cod {
     pub const SCHEME_UNKNOWN: Code = Code::new("COD-008", "scheme-unknown", Kind::Format, Channel::Error, 3008);
     /// DSM has no built-in list {list} under the scheme {scheme}.
     pub const LIST_UNKNOWN: Code = Code::new("COD-009", "list-unknown", Kind::Misuse, Channel::Error, 3009);
+    /// The code {code} of the list {list} ends with the year {until}. After it came {codes}.
+    ///
+    /// Source: semantics case 43; domain 3.1: codes valid at the reference date.
+    pub const CODE_SUCCEEDED: Code = Code::new("COD-010", "code-succeeded", Kind::Invalid, Channel::Error, 3010);
+    /// The code {code} of the list {list} is not valid from {first} to {last}.
+    ///
+    /// Source: semantics case 43; domain 3.1: codes valid at the reference date.
+    pub const CODE_NOT_VALID: Code = Code::new("COD-011", "code-not-valid", Kind::Invalid, Channel::Error, 3011);
+    /// Nothing in the list {list} is called so in the language {language}.
+    ///
+    /// Source: domain 5.11: names are reconciled, never guessed.
+    pub const NAME_UNKNOWN: Code = Code::new("COD-012", "name-unknown", Kind::Format, Channel::Error, 3012);
+    /// In the list {list} this name could be any of {codes}.
+    ///
+    /// Source: domain 5.11: names are reconciled, never guessed.
+    pub const NAME_AMBIGUOUS: Code = Code::new("COD-013", "name-ambiguous", Kind::Format, Channel::Error, 3013);
+    /// The weights of the code {code} are not shares of one whole.
+    ///
+    /// Source: semantics cases 43 and 70.
+    pub const WEIGHTS_NOT_ONE: Code = Code::new("COD-014", "weights-not-one", Kind::Invalid, Channel::Error, 3014);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN];
+    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN, CODE_SUCCEEDED, CODE_NOT_VALID, NAME_UNKNOWN, NAME_AMBIGUOUS, WEIGHTS_NOT_ONE];
 }
 
 /// `TIM`: reported by the room `time` of `dsm-core`.
@@ -1095,6 +1115,11 @@ pub const ALL: &[super::Code] = &[
     cod::CODE_UNMAPPED,
     cod::SCHEME_UNKNOWN,
     cod::LIST_UNKNOWN,
+    cod::CODE_SUCCEEDED,
+    cod::CODE_NOT_VALID,
+    cod::NAME_UNKNOWN,
+    cod::NAME_AMBIGUOUS,
+    cod::WEIGHTS_NOT_ONE,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -1367,6 +1392,11 @@ pub const CORE: &[super::Code] = &[
     cod::CODE_UNMAPPED,
     cod::SCHEME_UNKNOWN,
     cod::LIST_UNKNOWN,
+    cod::CODE_SUCCEEDED,
+    cod::CODE_NOT_VALID,
+    cod::NAME_UNKNOWN,
+    cod::NAME_AMBIGUOUS,
+    cod::WEIGHTS_NOT_ONE,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,

@@ -170,6 +170,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 3010,
+        sentence: Said {
+            en: Wording::Plain("The code {code} of the list {list} ends with the year {until}. After it came {codes}."),
+            ru: Wording::Plain("Код {code} списка {list} действует по {until} год. После него: {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the codes of the time of the figures. A figure of the former code is not that of one of its successors: keep it as a category of its own, or split it under stated weights."),
+            ru: Wording::Plain("Используйте коды, действовавшие во время, к которому относятся данные. Число прежнего кода не равно числу одного из преемников: оставьте его отдельной категорией или разделите по указанным весам."),
+        },
+    },
+    Entry {
+        number: 3011,
+        sentence: Said {
+            en: Wording::Plain("The code {code} of the list {list} is not valid from {first} to {last}."),
+            ru: Wording::Plain("Код {code} списка {list} не действует в период с {first} по {last} год."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the period and the code. Use the codes of the time of the figures."),
+            ru: Wording::Plain("Проверьте период и код. Используйте коды, действовавшие во время, к которому относятся данные."),
+        },
+    },
+    Entry {
+        number: 3012,
+        sentence: Said {
+            en: Wording::Plain("Nothing in the list {list} is called so in the language {language}."),
+            ru: Wording::Plain("В списке {list} нет такого названия на языке {language}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the spelling and the language of the file. State the name for its code in the translation, or write the code."),
+            ru: Wording::Plain("Проверьте написание и язык файла. Укажите для этого названия код в описании перевода или запишите код."),
+        },
+    },
+    Entry {
+        number: 3013,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} this name could be any of {codes}."),
+            ru: Wording::Plain("В списке {list} этим названием могут обозначаться {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the author of the file which one is meant, and state the code for this name. DSM does not choose."),
+            ru: Wording::Plain("Уточните у автора файла, что имеется в виду, и укажите код для этого названия. DSM не выбирает."),
+        },
+    },
+    Entry {
+        number: 3014,
+        sentence: Said {
+            en: Wording::Plain("The weights of the code {code} are not shares of one whole."),
+            ru: Wording::Plain("Веса кода {code} не составляют одно целое."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The weights of a code are above zero, name each target once, and sum to exactly 1."),
+            ru: Wording::Plain("Веса одного кода больше нуля, называют каждый код назначения один раз и в сумме дают ровно 1."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),

@@ -8,8 +8,9 @@ use crate::{
     error::Result,
     measure::{Making, Measure},
     table::{Absent, Axis, Cell, Figure, Status, Table},
+    time::{Day, Moment, Period},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Rows that become one table: the figures of an indicator in one unit, with the spots that they stand at.
 #[derive(Debug)]
@@ -82,7 +83,8 @@ impl<'a> Group<'a> {
 
     /// The table; what is wrong with its cells goes to the faults, at the spots of the file.
     pub(super) fn table(mut self, absent: Absent, faults: &mut Faults<'_>) -> Result<Option<Table>> {
-        if !self.as_made(faults) {
+        let (valid, possible) = (self.valid(faults), self.as_made(faults));
+        if !valid || !possible {
             return Ok(None);
         }
         let builder = Table::builder(self.measure.clone(), self.indicator.concept().clone());
@@ -100,6 +102,30 @@ impl<'a> Group<'a> {
             Ok(table) => Ok(Some(table)),
             Err(error) => faults.built(error, &self.spots).map_or(Ok(None), Err),
         }
+    }
+
+    /// Finds codes at a time at which they do not stand, such as a former State today; false where there are any.
+    fn valid(&self, faults: &mut Faults<'_>) -> bool {
+        let mut valid = true;
+        let Some(times) = self.axes.last() else { return true };
+        for (axis, dimension) in self.axes.iter().skip(1).zip(self.indicator.dimensions()) {
+            let limited = |code: &Arc<str>| {
+                let entry = dimension.list().get(code);
+                entry.is_some_and(|entry| entry.valid_from().is_some() || entry.valid_until().is_some())
+            };
+            if !axis.codes().iter().any(limited) {
+                continue;
+            }
+            for (row, spot) in self.spots.iter().enumerate() {
+                let (Some(code), Some(time)) = (axis.code(row), times.code(row)) else { continue };
+                let Some((first, last)) = years(time).filter(|_| limited(code)) else { continue };
+                if let Err(error) = dimension.list().find_in(code, first, last) {
+                    valid = false;
+                    faults.error(&error, *spot, code);
+                }
+            }
+        }
+        valid
     }
 
     /// Turns figures into the intervals that they stand for, where the indicator declares how they were made; false where one
@@ -136,13 +162,24 @@ impl<'a> Group<'a> {
         let nobody = absent == Absent::Zero && self.indicator.making().absent().is_none();
         let codes = self.axes.get(at).map_or(&[][..], Coder::codes);
         let seen: BTreeSet<&str> = codes.iter().map(|code| &**code).collect();
-        let mut plain = list.leaves().map(|entry| entry.id().as_str()).filter(|code| !code.starts_with('_'));
+        // A former State that no row names is not missing.
+        let present = list.leaves().filter(|entry| entry.valid_until().is_none());
+        let mut plain = present.map(|entry| entry.id().as_str()).filter(|code| !code.starts_with('_'));
         let exhaustive = list.is_exhaustive() && (nobody || plain.all(|code| seen.contains(code)));
         let axis = Axis::category(dimension.id()).membership(dimension.membership()).exhaustive(exhaustive);
         let parents = list.entries().iter().filter_map(|entry| Some((entry.id(), entry.parent()?)));
         parents
             .filter(|(_, parent)| !parent.is_total())
             .fold(axis, |axis, (code, parent)| axis.parent(code.as_str(), parent.as_str()))
+    }
+}
+
+/// The years of a period from its first day to its last, or that of a moment.
+fn years(time: &str) -> Option<(u16, u16)> {
+    let year = |day: Day| u16::try_from(day.year()).ok();
+    match Period::parse(time) {
+        Ok(period) => Some((year(period.first())?, year(period.last())?)),
+        Err(_) => Moment::parse(time).ok().and_then(|moment| year(moment.day())).map(|year| (year, year)),
     }
 }
 

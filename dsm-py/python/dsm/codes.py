@@ -41,6 +41,16 @@ class Code(str, Enum):
     """This is not a scheme of codes that DSM knows."""
     COD_LIST_UNKNOWN = "COD-009"
     """DSM has no built-in list {list} under the scheme {scheme}."""
+    COD_CODE_SUCCEEDED = "COD-010"
+    """The code {code} of the list {list} ends with the year {until}. After it came {codes}."""
+    COD_CODE_NOT_VALID = "COD-011"
+    """The code {code} of the list {list} is not valid from {first} to {last}."""
+    COD_NAME_UNKNOWN = "COD-012"
+    """Nothing in the list {list} is called so in the language {language}."""
+    COD_NAME_AMBIGUOUS = "COD-013"
+    """In the list {list} this name could be any of {codes}."""
+    COD_WEIGHTS_NOT_ONE = "COD-014"
+    """The weights of the code {code} are not shares of one whole."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
     TIM_DAY_DOES_NOT_EXIST = "TIM-002"
@@ -586,6 +596,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "COD-007": ("code-unmapped", "format", "error", 3007),
     "COD-008": ("scheme-unknown", "format", "error", 3008),
     "COD-009": ("list-unknown", "misuse", "error", 3009),
+    "COD-010": ("code-succeeded", "invalid", "error", 3010),
+    "COD-011": ("code-not-valid", "invalid", "error", 3011),
+    "COD-012": ("name-unknown", "format", "error", 3012),
+    "COD-013": ("name-ambiguous", "format", "error", 3013),
+    "COD-014": ("weights-not-one", "invalid", "error", 3014),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
     "TIM-002": ("day-does-not-exist", "format", "error", 4002),
     "TIM-003": ("last-before-first", "format", "error", 4003),
