@@ -4,7 +4,7 @@
 use dsm_core::catalogue::Catalogue;
 use dsm_core::check::identity;
 use dsm_core::error::{Collected, FindingSink as _, codes::chk};
-use dsm_core::source::{Delimited, Grid, Layout, Rows};
+use dsm_core::source::{self, Grid, Layout, Rows};
 use dsm_core::table::{Axis, Table};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ fn sums(file: &str, column: &str, unit: Option<&str>) -> Option<(BTreeMap<Key, D
         println!("skipped: {} is not here", path.display());
         return None;
     };
-    let mut rows = Delimited::open(opened, file, &Layout::default()).unwrap();
+    let mut rows = source::open(opened, file, &Layout::default()).unwrap();
     let [year, country, figure] = rows.header().need_all(["year", "coa", column]).unwrap();
     let unit = unit.map(|unit| rows.header().need_all([unit]).unwrap()[0]);
     let (mut sums, mut cases, mut batch) = (BTreeMap::<Key, Decimal>::new(), BTreeSet::new(), Grid::new());

@@ -63,6 +63,7 @@ impl<'a> Group<'a> {
             axis.push(*place);
         }
         self.spots.push(spot);
+        let cell = self.counted(cell);
         match (&self.figures.cells, whole(cell)) {
             (None, Some(figure)) if status == Status::NORMAL => self.figures.whole.push(figure),
             _ => {
@@ -75,9 +76,20 @@ impl<'a> Group<'a> {
 
     /// Puts a figure into a row whose figure could not be read when the row was.
     pub(super) fn put(&mut self, row: usize, cell: Cell) {
+        let cell = self.counted(cell);
         match (&self.figures.cells, whole(cell)) {
             (None, Some(figure)) => self.figures.whole.get_mut(row).into_iter().for_each(|slot| *slot = figure),
             _ => self.figures.cells().0.get_mut(row).into_iter().for_each(|slot| *slot = cell),
+        }
+    }
+
+    /// A count that is written with decimals of zero, such as `115,0`, is the whole number that it is.
+    fn counted(&self, cell: Cell) -> Cell {
+        match cell {
+            Cell::Figure(Figure::Exact(figure)) if figure.scale() > 0 && self.measure.is_count() => {
+                Cell::exact(if figure.fract().is_zero() { figure.trunc() } else { figure })
+            }
+            other => other,
         }
     }
 

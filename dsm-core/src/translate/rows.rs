@@ -98,9 +98,11 @@ impl<'a> Rows<'a> {
             }
             (Ok((cell, status)), Ok(number)) if sound => {
                 let Some(group) = self.groups.all.get_mut(*number) else { return };
-                figures::noticed(value).into_iter().for_each(|finding| faults.add(finding.at(faults.place(spot))));
-                if cell.is_none() {
-                    self.figures.wait(value, *number, group.len(), spot);
+                match cell {
+                    Some(_) => {
+                        figures::noticed(value).into_iter().for_each(|one| faults.add(one.at(faults.place(spot))))
+                    }
+                    None => self.figures.wait(value, *number, group.len(), spot),
                 }
                 group.push(&self.places, cell.unwrap_or(Cell::Missing(Absence::NotDelivered)), status, spot);
             }

@@ -46,10 +46,9 @@ fn broken(sample: &[u8], cut: bool) -> Option<usize> {
         return None;
     }
     let letters = |text: &str| text.chars().filter(|letter| !letter.is_ascii()).count();
-    let (good, bad) =
-        sample.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
-            (good + letters(chunk.valid()), bad + usize::from(!chunk.invalid().is_empty()))
-        });
+    let (good, bad) = sample.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
+        (good + letters(chunk.valid()), bad + usize::from(!chunk.invalid().is_empty()))
+    });
     // Text of one byte a letter is hardly ever valid UTF-8 by chance, and never most of the time.
     (good < bad * 10).then_some(error.valid_up_to())
 }
