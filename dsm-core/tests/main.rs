@@ -6,6 +6,8 @@ mod codes;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod provoked;
 #[cfg(test)]
 mod replay;

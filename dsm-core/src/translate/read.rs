@@ -193,9 +193,7 @@ impl Group<'_> {
         let list = dimension.list();
         let nobody = absent == Absent::Zero && self.indicator.making().absent().is_none();
         let seen: BTreeSet<&str> = self.rows.iter().filter_map(|(key, _, _)| key.get(at).map(|code| &**code)).collect();
-        // A former State that no row names is not missing.
-        let present = list.leaves().filter(|entry| entry.valid_until().is_none());
-        let plain = present.map(|entry| entry.id().as_str()).filter(|code| !code.starts_with('_'));
+        let plain = list.leaves().map(|entry| entry.id().as_str()).filter(|code| !code.starts_with('_'));
         let exhaustive = list.is_exhaustive() && (nobody || plain.into_iter().all(|code| seen.contains(code)));
         let axis = Axis::category(dimension.id()).membership(dimension.membership()).exhaustive(exhaustive);
         let parents = list.entries().iter().filter_map(|entry| Some((entry.id(), entry.parent()?)));
