@@ -10,6 +10,8 @@ mod figures;
 #[cfg(all(test, feature = "toml"))]
 mod national;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod provoked;
 #[cfg(test)]
 mod replay;

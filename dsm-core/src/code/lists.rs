@@ -37,7 +37,7 @@ pub(super) static LISTS: [BuiltList; COUNT] = [
     ], ..NO_LIST },
     BuiltList { id: "AGE_ASYLUM", scheme: "sdmx", exhaustive: true, names: &[("en", "Age (asylum statistics)"), ("ru", "Возраст (статистика убежища)")], codes: &[
         BuiltCode { id: "Y_LT18", names: &[("en", "under 18"), ("ru", "младше 18")], others: &[("eurostat", "Y_LT18")], ..NO_CODE },
-        BuiltCode { id: "Y_LT14", names: &[("en", "under 14"), ("ru", "до 14")], parent: "Y_LT18", others: &[("eurostat", "Y_LT14")], ..NO_CODE },
+        BuiltCode { id: "Y_LT14", names: &[("en", "under 14"), ("ru", "младше 14")], parent: "Y_LT18", others: &[("eurostat", "Y_LT14")], ..NO_CODE },
         BuiltCode { id: "Y14T17", names: &[("en", "14 to 17"), ("ru", "от 14 до 17")], parent: "Y_LT18", others: &[("eurostat", "Y14-17")], ..NO_CODE },
         BuiltCode { id: "Y18T34", names: &[("en", "18 to 34"), ("ru", "от 18 до 34")], others: &[("eurostat", "Y18-34")], ..NO_CODE },
         BuiltCode { id: "Y35T64", names: &[("en", "35 to 64"), ("ru", "от 35 до 64")], others: &[("eurostat", "Y35-64")], ..NO_CODE },

@@ -77,6 +77,12 @@ impl Mapping {
         self.pairs.iter()
     }
 
+    /// Which codes become which, as an operation on a table takes it ([`crate::table::Table::crosswalk`]).
+    #[must_use]
+    pub fn targets(&self) -> BTreeMap<String, Vec<String>> {
+        self.pairs.iter().map(|(from, to)| (from.to_string(), vec![to.to_string()])).collect()
+    }
+
     /// The codes whose people a code counts too, beside the one that it becomes: UNHCR's `SRB` is Serbia with Kosovo.
     ///
     /// Figures under such a code have another territory than those of the code it becomes: a difference of definition, which is

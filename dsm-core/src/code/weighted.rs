@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Which codes a code is split into, and by which weights. What comes out of it is an estimate, never a count.
 ///
 /// A table is split by it under the assumption `split`, which names the source of the weights
-/// ([`crate::table::Table::map`]): the weights are [`Weighted::weights`], the codes [`Weighted::targets`].
+/// ([`crate::table::Table::crosswalk`]): the weights are [`Weighted::weights`], the codes [`Weighted::targets`].
 ///
 /// Source: semantics cases 43 and 70.
 ///
