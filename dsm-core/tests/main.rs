@@ -14,6 +14,8 @@ mod rooms;
 #[cfg(test)]
 mod size;
 #[cfg(test)]
+mod source;
+#[cfg(test)]
 mod vectors;
 #[cfg(test)]
 mod words;

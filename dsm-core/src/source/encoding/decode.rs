@@ -27,9 +27,9 @@ impl Decoder {
     pub(crate) fn decode(&mut self, bytes: &[u8], text: &mut String) -> Decoded {
         match self.encoding {
             Encoding::Latin1 => eight_bit(bytes, text, |byte| (byte >= 0xA0).then(|| char::from(byte))),
-            Encoding::Windows1251 => eight_bit(bytes, text, |byte| {
-                windows_1251::LETTERS.get(usize::from(byte & 0x7F)).copied().flatten()
-            }),
+            Encoding::Windows1251 => {
+                eight_bit(bytes, text, |byte| windows_1251::LETTERS.get(usize::from(byte & 0x7F)).copied().flatten())
+            }
             Encoding::Utf8 => self.utf8(bytes, text),
             Encoding::Utf16Be => self.utf16(bytes, text, u16::from_be_bytes),
             Encoding::Utf16Le => self.utf16(bytes, text, u16::from_le_bytes),

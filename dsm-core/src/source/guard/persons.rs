@@ -131,7 +131,9 @@ impl Sample {
 /// A hash of a text, eight bytes at a time. It need not resist anybody: who makes two rows alike is only looked at more closely.
 fn hash(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let hash = words.iter().fold(mix(0, rest.len().try_into().unwrap_or(0)), |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash = words
+        .iter()
+        .fold(mix(0, rest.len().try_into().unwrap_or(0)), |hash, word| mix(hash, u64::from_le_bytes(*word)));
     let mut last = [0; 8];
     last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
     mix(hash, u64::from_le_bytes(last))

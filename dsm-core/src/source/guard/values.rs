@@ -44,7 +44,9 @@ impl Values {
         add(&mut self.letters_and_digits, is_number_of_a_document(text, 3));
         add(&mut self.documents, is_number_of_a_document(text, 6));
         add(&mut self.mails, is_mail(text));
-        let dialed = letters == 0 && (7..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+()- .".contains(c));
+        let dialed = letters == 0
+            && (7..=15).contains(&digits)
+            && text.chars().all(|c| c.is_ascii_digit() || "+()- .".contains(c));
         add(&mut self.dialed, dialed && (!figure || digits >= 9));
         add(&mut self.international, dialed && text.starts_with('+') && digits >= 9);
         if plain && (12..=14).contains(&digits) && *self.long.get_or_insert(digits) == digits {
@@ -111,5 +113,7 @@ fn is_number_of_a_document(text: &str, least: usize) -> bool {
 fn is_mail(text: &str) -> bool {
     let part = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@,;<>()".contains(c));
     let Some((name, host)) = text.split_once('@') else { return false };
-    part(name) && part(host) && host.split_once('.').is_some_and(|(before, after)| !before.is_empty() && after.len() >= 2)
+    part(name)
+        && part(host)
+        && host.split_once('.').is_some_and(|(before, after)| !before.is_empty() && after.len() >= 2)
 }

@@ -100,7 +100,8 @@ fn raised(figure: Decimal, power: i32) -> Result<Decimal> {
         return Ok(raised);
     }
     raised.set_scale(0).map_err(|_| too_long())?;
-    let factor = 10_i128.checked_pow(scale.unsigned_abs()).and_then(|factor| Decimal::try_from_i128_with_scale(factor, 0).ok());
+    let factor =
+        10_i128.checked_pow(scale.unsigned_abs()).and_then(|factor| Decimal::try_from_i128_with_scale(factor, 0).ok());
     factor.and_then(|factor| raised.checked_mul(factor)).ok_or_else(too_long)
 }
 

@@ -70,12 +70,12 @@ impl NumbersSeen {
     /// # Errors
     /// `SRC-030` where figures could be read in two ways; `SRC-031` where no spelling reads all of them.
     pub fn settle(self) -> Result<(Numbers, Option<Finding>)> {
-        let reading = |numbers: Numbers| {
-            Numbers::ALL.iter().zip(self.reading).any(|(each, reading)| *each == numbers && reading)
-        };
+        let reading =
+            |numbers: Numbers| Numbers::ALL.iter().zip(self.reading).any(|(each, reading)| *each == numbers && reading);
         let decimal_comma = [Numbers::Comma, Numbers::SpaceComma, Numbers::PointComma].into_iter().any(reading);
-        let decimal_point =
-            [Numbers::Point, Numbers::SpacePoint, Numbers::CommaPoint, Numbers::ApostrophePoint].into_iter().any(reading);
+        let decimal_point = [Numbers::Point, Numbers::SpacePoint, Numbers::CommaPoint, Numbers::ApostrophePoint]
+            .into_iter()
+            .any(reading);
         let two = (self.comma && decimal_comma && reading(Numbers::CommaPoint))
             || (self.point && decimal_point && reading(Numbers::PointComma));
         if two {
