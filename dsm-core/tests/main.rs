@@ -20,6 +20,8 @@ mod rooms;
 #[cfg(test)]
 mod size;
 #[cfg(test)]
+mod source;
+#[cfg(test)]
 mod specimens;
 #[cfg(test)]
 mod vectors;

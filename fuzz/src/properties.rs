@@ -1,5 +1,10 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+#[path = "source.rs"]
+mod source_properties;
+
+pub use source_properties::{encodings, fixed, guard, numbers};
+
 use dsm_core::catalogue::Catalogue;
 use dsm_core::measure::{Assume, Basis, Concept, Duration, Making, Measure};
 use dsm_core::source::{self, Grid, Layout, Rows, figure as read_figure};

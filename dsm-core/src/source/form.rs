@@ -69,7 +69,7 @@ pub(super) fn of_text(text: &str) -> Option<Form> {
         return Some(Form::Message("xml-message"));
     }
     let key = |text: &str| text.starts_with('"') || text.starts_with('}');
-    let json = after('{').is_some_and(key) || after('[').is_some_and(|next| next.starts_with('{'));
+    let json = after('{').is_some_and(key) || after('[').is_some_and(|next| next.starts_with(['{', '[', '"']));
     json.then_some(Form::Message("json-message"))
 }
 

@@ -1,24 +1,20 @@
 use super::{
     Encoding, Input, Layout,
-    encoding::{Decoded, Decoder, Start, look},
+    encoding::{Decoded, Decoder},
     form::{self, Form},
+    pieces::{Pieces, feeds},
+    start,
 };
-use crate::error::{At, Code, Error, Finding, Place, Result, Safe, codes::src};
-use std::{
-    io::{ErrorKind, SeekFrom},
-    ops::Range,
-    sync::Arc,
-};
+use crate::error::{Code, Error, Finding, Place, Result, Safe, codes::src};
+use std::{ops::Range, sync::Arc};
 
 /// The lines of a text file one by one, decoded, with their numbers.
 pub(super) struct Lines<R> {
-    input: R,
+    pieces: Pieces<R>,
     file: Arc<str>,
     encoding: Encoding,
     mark: usize,
     decoder: Decoder,
-    /// The bytes of the last piece that was read.
-    piece: Vec<u8>,
     text: String,
     /// Where the line that was given last begins and ends in the text, and where the next begins.
     line: (usize, usize, usize),
@@ -64,20 +60,20 @@ impl Stop {
 }
 
 impl<R: Input> Lines<R> {
-    const PIECE: usize = 64 << 10;
-    /// How far a file is looked through for a letter beyond ASCII, and how much from there on.
-    const LOOK: (usize, usize) = (16 << 20, 256 << 10);
+    /// So much text says whether a file is rows.
+    const JUDGED: usize = 256;
 
     /// Finds out how the text is written, and stands before its first line.
     pub(super) fn open(input: R, file: &str, layout: &Layout, noticed: &mut Vec<Finding>) -> Result<Self> {
-        let (limits, encoding) = (layout.most(), layout.stated_encoding().unwrap_or(Encoding::Utf8));
+        let (limits, file) = (layout.most(), Arc::from(file));
+        let mut pieces = Pieces::new(input);
+        let (encoding, mark) = start::find(&mut pieces, &file, layout.stated_encoding(), noticed)?;
         let mut lines = Self {
-            input,
-            file: Arc::from(file),
+            pieces,
+            file,
             encoding,
-            mark: 0,
+            mark,
             decoder: Decoder::new(encoding),
-            piece: Vec::new(),
             text: String::new(),
             line: (0, 0, 0),
             feed: None,
@@ -88,65 +84,19 @@ impl<R: Input> Lines<R> {
             read: 0,
             end: None,
         };
-        lines.find_encoding(layout.stated_encoding(), noticed)?;
         lines.rewind()?;
-        lines.more()?;
+        while lines.text.len() < Self::JUDGED && lines.end.is_none() {
+            lines.more()?;
+        }
         match form::of_text(&lines.text) {
             Some(form) => Err(lines.no_rows(form)?),
             None => Ok(lines),
         }
     }
 
-    /// Reads the start of the file, and a piece of it that has letters beyond ASCII.
-    fn find_encoding(&mut self, stated: Option<Encoding>, noticed: &mut Vec<Finding>) -> Result<()> {
-        self.seek()?;
-        let (mut head, mut sample, mut passed, mut line) = (Vec::new(), Vec::new(), 0, 1);
-        // Where the file breaks off is said when its lines are read.
-        while self.read_piece().unwrap_or(false) {
-            if head.len() < Self::PIECE {
-                head.extend_from_slice(&self.piece);
-            }
-            passed += self.piece.len();
-            if !sample.is_empty() || !self.piece.is_ascii() {
-                sample.extend_from_slice(&self.piece);
-            } else if stated.is_none() {
-                line += feeds(&self.piece);
-            }
-            let seen = if stated.is_some() { head.len() >= Self::PIECE } else { sample.len() >= Self::LOOK.1 };
-            if seen || (sample.is_empty() && passed >= Self::LOOK.0) {
-                break;
-            }
-        }
-        let whole = || Place::new(self.file.clone(), At::Whole);
-        let found = |encoding: Encoding| Safe::word(encoding.word());
-        let cut = sample.len() >= Self::LOOK.1;
-        match look(&head, (&sample, cut), stated) {
-            Start::Other(form) => Err(form.refused(&self.file)),
-            Start::Unclear(first) => {
-                let line = line + sample.get(..first).map_or(0, feeds);
-                Err(self.refused(src::ENCODING_UNCLEAR, line, 0))
-            }
-            Start::Text { encoding, mark } => {
-                if stated.is_none() && encoding != Encoding::Utf8 {
-                    let finding = Finding::new(src::ENCODING_DETECTED).with("encoding", found(encoding));
-                    noticed.push(finding.at(whole()));
-                }
-                (self.encoding, self.mark) = (encoding, mark);
-                Ok(())
-            }
-            Start::Marked { encoding, mark } => {
-                let stated = stated.unwrap_or(encoding);
-                let finding = Finding::new(src::MARK_AGAINST_ENCODING).with("encoding", found(stated));
-                noticed.push(finding.with("mark", found(encoding)).at(whole()));
-                (self.encoding, self.mark) = (encoding, mark);
-                Ok(())
-            }
-        }
-    }
-
     /// Goes back to the first line.
     pub(super) fn rewind(&mut self) -> Result<()> {
-        self.seek()?;
+        self.pieces.rewind().map_err(|error| self.failed(error))?;
         self.decoder = Decoder::new(self.encoding);
         self.text.clear();
         (self.line, self.feed, self.fed, self.count, self.read, self.end) = ((0, 0, 0), None, 0, 0, 0, None);
@@ -249,6 +199,12 @@ impl<R: Input> Lines<R> {
         Error::new(rule).at(self.place(line, column))
     }
 
+    /// The bytes broke off here.
+    fn failed(&self, error: std::io::Error) -> Error {
+        let line = self.count + 1 + self.text.as_bytes().get(self.line.2..).map_or(0, feeds);
+        Error::new(src::READ_FAILED).at(self.place(line, 0)).caused_by(error)
+    }
+
     /// The refusal of text that is no rows. A message is looked through for individuals.
     fn no_rows(&mut self, form: Form) -> Result<Error> {
         while matches!(form, Form::Message(_)) && self.end.is_none() && self.text.len() < self.most {
@@ -258,21 +214,17 @@ impl<R: Input> Lines<R> {
         Ok(individual.unwrap_or_else(|| form.refused(&self.file)))
     }
 
-    fn seek(&mut self) -> Result<()> {
-        self.input.seek(SeekFrom::Start(0)).map(|_| ()).map_err(|error| self.failed(error))
-    }
-
     /// Adds a piece of the file to the text.
     fn more(&mut self) -> Result<()> {
         let first = self.read == 0;
-        if !self.read_piece()? {
+        if !self.pieces.next().map_err(|error| self.failed(error))? {
             self.end = Some(if self.decoder.is_torn() { Stop::Undefined } else { Stop::File });
             return Ok(());
         }
-        self.read = self.read.saturating_add(u64::try_from(self.piece.len()).unwrap_or(u64::MAX));
+        self.read = self.read.saturating_add(u64::try_from(self.pieces.piece().len()).unwrap_or(u64::MAX));
         let skipped = if first { self.mark } else { 0 };
         let before = self.text.len();
-        let bytes = self.piece.get(skipped..).unwrap_or_default();
+        let bytes = self.pieces.piece().get(skipped..).unwrap_or_default();
         if self.decoder.decode(bytes, &mut self.text) == Decoded::Undefined {
             self.end = Some(Stop::Undefined);
         }
@@ -284,41 +236,12 @@ impl<R: Input> Lines<R> {
         }
         Ok(())
     }
-
-    /// Reads a piece of the file; false at its end. A piece holds at least a whole mark, if the file does.
-    fn read_piece(&mut self) -> Result<bool> {
-        self.piece.resize(Self::PIECE, 0);
-        let mut held = 0;
-        while held < 4 {
-            let space = self.piece.get_mut(held..).unwrap_or_default();
-            let room = space.len();
-            match self.input.read(space) {
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(self.failed(error)),
-                Ok(0) => break,
-                // A reader that claims more than there was room for is not believed.
-                Ok(read) => held += read.min(room),
-            }
-        }
-        self.piece.truncate(held);
-        Ok(held > 0)
-    }
-
-    fn failed(&self, error: std::io::Error) -> Error {
-        let line = self.count + 1 + self.text.as_bytes().get(self.line.2..).map_or(0, feeds);
-        Error::new(src::READ_FAILED).at(self.place(line, 0)).caused_by(error)
-    }
 }
 
 /// Where a sign of ASCII stands in a part of a text. The standard library looks at many bytes at a time.
 fn find(text: &str, part: Range<usize>, sign: char) -> Option<usize> {
     let from = part.start;
     text.get(part).and_then(|part| part.find(sign)).map(|at| from + at)
-}
-
-/// How many line feeds there are.
-fn feeds(bytes: &[u8]) -> u64 {
-    u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u64::MAX)
 }
 
 /// The last place at or before `at` where a letter begins.

@@ -36,7 +36,9 @@ mod layout;
 mod lines;
 mod means;
 mod numbers;
+mod pieces;
 mod reader;
+mod start;
 #[cfg(test)]
 mod tests;
 

@@ -10,8 +10,8 @@ pub(crate) enum Start {
     Marked { encoding: Encoding, mark: usize },
     /// No text.
     Other(Form),
-    /// Text, but it is not clear in which encoding, from a byte of the sample on.
-    Unclear(usize),
+    /// Text, but it is not clear in which encoding, from a byte of the sample on if not from the start.
+    Unclear(Option<usize>),
 }
 
 /// Judges the first bytes of a file, and a piece of it that has letters beyond ASCII.
@@ -33,10 +33,10 @@ pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Enc
         return Start::Text { encoding, mark: 0 };
     }
     if head.contains(&0) {
-        return if wide(head) { Start::Unclear(0) } else { Start::Other(Form::Binary) };
+        return if wide(head) { Start::Unclear(None) } else { Start::Other(Form::Binary) };
     }
     let Some(first) = broken(sample, cut) else { return Start::Text { encoding: Encoding::Utf8, mark: 0 } };
-    eight_bit::evident(sample).map_or(Start::Unclear(first), |encoding| Start::Text { encoding, mark: 0 })
+    eight_bit::evident(sample).map_or(Start::Unclear(Some(first)), |encoding| Start::Text { encoding, mark: 0 })
 }
 
 /// Where a sample is not UTF-8; none where it is, but for a place or two that are then refused where they are read.

@@ -25,7 +25,8 @@ pub(super) fn evident(sample: &[u8]) -> Option<Encoding> {
 }
 
 fn cyrillic(words: &[&[u8]]) -> bool {
-    let (mut pure, mut letters, mut vowels, mut odd, mut rising) = (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut pure, mut mixed, mut letters, mut vowels, mut odd, mut rising) =
+        (0_usize, 0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
     for word in words {
         let read: Vec<Option<char>> = word.iter().map(|byte| cyrillic_letter(*byte)).collect();
         let in_it: Vec<char> = read.iter().flatten().copied().filter(|letter| letter.is_alphabetic()).collect();
@@ -36,10 +37,10 @@ fn cyrillic(words: &[&[u8]]) -> bool {
         odd += read.iter().filter(|letter| letter.is_none()).count();
         rising += in_it.iter().zip(in_it.iter().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count();
         pure += usize::from(high == word.len() && in_it.len() >= 2);
+        mixed += usize::from(high < word.len() && !in_it.is_empty());
     }
     let many = letters >= 10 && pure >= 2;
-    let mixed = words.len().saturating_sub(pure);
-    many && mixed * 5 <= words.len()
+    many && mixed * 5 <= pure
         && odd * 20 <= letters
         && rising * 20 <= letters
         && vowels * 100 >= letters * 30
