@@ -242,6 +242,14 @@ enum dsm_code {
     DSM_CAT_PRESET_UNKNOWN = 8008,
     /** CAT-009 (format, error): The identity cannot be read: {part}. */
     DSM_CAT_IDENTITY_UNREADABLE = 8009,
+    /** CAT-010 (format, error): The indicator cannot be read: {count} faults. */
+    DSM_CAT_FILE_REFUSED = 8010,
+    /** CAT-011 (format, error): The file is not of the format {known}. */
+    DSM_CAT_FORMAT_OTHER = 8011,
+    /** CAT-012 (format, error): An indicator has no such property. */
+    DSM_CAT_KEY_UNKNOWN = 8012,
+    /** CAT-013 (format, error): The indicator does not say its {key}. */
+    DSM_CAT_KEY_MISSING = 8013,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */

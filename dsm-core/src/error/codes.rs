@@ -485,8 +485,18 @@ pub mod cat {
     pub const PRESET_UNKNOWN: Code = Code::new("CAT-008", "preset-unknown", Kind::Misuse, Channel::Error, 8008);
     /// The identity cannot be read: {part}.
     pub const IDENTITY_UNREADABLE: Code = Code::new("CAT-009", "identity-unreadable", Kind::Format, Channel::Error, 8009);
+    /// The indicator cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("CAT-010", "file-refused", Kind::Format, Channel::Error, 8010);
+    /// The file is not of the format {known}.
+    pub const FORMAT_OTHER: Code = Code::new("CAT-011", "format-other", Kind::Format, Channel::Error, 8011);
+    /// An indicator has no such property.
+    pub const KEY_UNKNOWN: Code = Code::new("CAT-012", "key-unknown", Kind::Format, Channel::Error, 8012);
+    /// The indicator does not say its {key}.
+    ///
+    /// Source: handbook annex 15.
+    pub const KEY_MISSING: Code = Code::new("CAT-013", "key-missing", Kind::Format, Channel::Error, 8013);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE];
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE, FILE_REFUSED, FORMAT_OTHER, KEY_UNKNOWN, KEY_MISSING];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -1137,6 +1147,10 @@ pub const ALL: &[super::Code] = &[
     cat::TIMELINESS_UNREADABLE,
     cat::PRESET_UNKNOWN,
     cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1380,6 +1394,10 @@ pub const CORE: &[super::Code] = &[
     cat::TIMELINESS_UNREADABLE,
     cat::PRESET_UNKNOWN,
     cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,

@@ -1314,6 +1314,50 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 8010,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The indicator cannot be read: {count} fault.", few: "The indicator cannot be read: {count} faults.", many: "The indicator cannot be read: {count} faults.", other: "The indicator cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Показатель не читается: {count} ошибка.", few: "Показатель не читается: {count} ошибки.", many: "Показатель не читается: {count} ошибок.", other: "Показатель не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 8011,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known}."),
+            ru: Wording::Plain("Файл не в формате {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format on top of the file; a file of a newer format needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат в начале файла; для файла более нового формата нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 8012,
+        sentence: Said {
+            en: Wording::Plain("An indicator has no such property."),
+            ru: Wording::Plain("У показателя нет такого свойства."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for a slip of the pen, or leave it out: what is not understood is never passed over."),
+            ru: Wording::Plain("Проверьте, нет ли описки, или уберите: непонятое никогда не пропускается молча."),
+        },
+    },
+    Entry {
+        number: 8013,
+        sentence: Said {
+            en: Wording::Plain("The indicator does not say its {key}."),
+            ru: Wording::Plain("У показателя не указано: {key}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it: an indicator has an id, a version, a name and a definition in English and Russian, a source, a concept, a unit and a temporality."),
+            ru: Wording::Plain("Укажите: у показателя есть идентификатор, версия, название и определение на английском и русском, источник, понятие, единица и временной характер."),
+        },
+    },
+    Entry {
         number: 9001,
         sentence: Said {
             en: Wording::Plain("The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."),

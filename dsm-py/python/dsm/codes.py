@@ -249,6 +249,14 @@ class Code(str, Enum):
     """There is no preset of this name; there are {presets}."""
     CAT_IDENTITY_UNREADABLE = "CAT-009"
     """The identity cannot be read: {part}."""
+    CAT_FILE_REFUSED = "CAT-010"
+    """The indicator cannot be read: {count} faults."""
+    CAT_FORMAT_OTHER = "CAT-011"
+    """The file is not of the format {known}."""
+    CAT_KEY_UNKNOWN = "CAT-012"
+    """An indicator has no such property."""
+    CAT_KEY_MISSING = "CAT-013"
+    """The indicator does not say its {key}."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -632,6 +640,10 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CAT-007": ("timeliness-unreadable", "format", "error", 8007),
     "CAT-008": ("preset-unknown", "misuse", "error", 8008),
     "CAT-009": ("identity-unreadable", "format", "error", 8009),
+    "CAT-010": ("file-refused", "format", "error", 8010),
+    "CAT-011": ("format-other", "format", "error", 8011),
+    "CAT-012": ("key-unknown", "format", "error", 8012),
+    "CAT-013": ("key-missing", "format", "error", 8013),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
