@@ -2392,10 +2392,14 @@ pub enum Phrase {
     DemoTidy,
     /// {first}, {country}: the years of distinct persons added
     DemoYearsAsStock,
+    /// What {country} says of {indicator} was kept.
+    DocumentationKept,
     /// end of {day}
     EndOfDay,
     /// {figure}, standard error {error}
     EstimateWithError,
+    /// Required fields with an answer: {filled} of {required}.
+    FieldsFilled,
     /// written: {file}
     FileWritten,
     /// {unit}, in {period}
@@ -2408,6 +2412,8 @@ pub enum Phrase {
     HistoryVerified,
     /// published in multiples of {factor}
     InMultiples,
+    /// The indicator {indicator} was added.
+    IndicatorAdded,
     /// less than {high}
     LessThan,
     /// Created: {file}. The first user is {user}.
@@ -2465,7 +2471,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2505,14 +2511,17 @@ impl Phrase {
             Self::DemoSdmx => "demo-sdmx",
             Self::DemoTidy => "demo-tidy",
             Self::DemoYearsAsStock => "demo-years-as-stock",
+            Self::DocumentationKept => "documentation-kept",
             Self::EndOfDay => "end-of-day",
             Self::EstimateWithError => "estimate-with-error",
+            Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
             Self::HistoryVerified => "history-verified",
             Self::InMultiples => "in-multiples",
+            Self::IndicatorAdded => "indicator-added",
             Self::LessThan => "less-than",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
@@ -2680,6 +2689,10 @@ impl Phrase {
                 en: Wording::Plain("{first}, {country}: the years of distinct persons added"),
                 ru: Wording::Plain("{first}, {country}: сумма лет различных лиц"),
             },
+            Self::DocumentationKept => &Said {
+                en: Wording::Plain("What {country} says of {indicator} was kept."),
+                ru: Wording::Plain("Документация {country} по показателю {indicator} сохранена."),
+            },
             Self::EndOfDay => &Said {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
@@ -2687,6 +2700,10 @@ impl Phrase {
             Self::EstimateWithError => &Said {
                 en: Wording::Plain("{figure}, standard error {error}"),
                 ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
+            Self::FieldsFilled => &Said {
+                en: Wording::Plain("Required fields with an answer: {filled} of {required}."),
+                ru: Wording::Plain("Обязательные поля с ответом: {filled} из {required}."),
             },
             Self::FileWritten => &Said {
                 en: Wording::Plain("written: {file}"),
@@ -2711,6 +2728,10 @@ impl Phrase {
             Self::InMultiples => &Said {
                 en: Wording::Plain("published in multiples of {factor}"),
                 ru: Wording::Plain("опубликовано в единицах по {factor}"),
+            },
+            Self::IndicatorAdded => &Said {
+                en: Wording::Plain("The indicator {indicator} was added."),
+                ru: Wording::Plain("Показатель {indicator} добавлен."),
             },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
