@@ -3,6 +3,7 @@ use crate::{
     failure::{Done, unread},
 };
 use dsm_core::{
+    catalogue::Catalogue,
     check,
     error::{Collected, FindingSink as _, Result},
     time::Moment,
@@ -21,8 +22,8 @@ pub(crate) struct Taken {
 
 /// Reads a file of figures as its specification says.
 ///
-/// Its indicators are of the preset that is asked for, else of the one that the specification states, else of `preset`.
-pub(crate) fn figures(figures: &Figures, preset: &str) -> Done<Taken> {
+/// Its indicators are of the preset that is asked for, else of the one that the specification states, else those that are given.
+pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>) -> Done<Taken> {
     let specification = match &figures.specification {
         None => Specification::tidy(),
         Some(path) => {
@@ -30,15 +31,26 @@ pub(crate) fn figures(figures: &Figures, preset: &str) -> Done<Taken> {
             Specification::from_toml(&path.display().to_string(), &text)?
         }
     };
-    let stated = specification.preset().unwrap_or(preset).to_owned();
-    let specification = specification.of_preset(figures.preset.as_deref().unwrap_or(&stated))?;
     let bytes = fs::read(&figures.file).map_err(|error| unread(&figures.file, error))?;
-    Ok(read(&figures.file.display().to_string(), bytes, &specification)?)
+    let name = figures.file.display().to_string();
+    let specification = match &figures.preset {
+        Some(preset) => specification.of_preset(preset)?,
+        None => specification,
+    };
+    let catalogue = match known {
+        Some(known) if specification.preset().is_none() => known.clone(),
+        _ => specification.catalogue()?,
+    };
+    Ok(read_as(&name, bytes, &specification, &catalogue)?)
 }
 
 /// Reads the bytes of a file of figures.
 pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
-    let translation = translate::read(Cursor::new(&bytes), name, specification, &specification.catalogue()?)?;
+    read_as(name, bytes, specification, &specification.catalogue()?)
+}
+
+fn read_as(name: &str, bytes: Vec<u8>, specification: &Specification, catalogue: &Catalogue) -> Result<Taken> {
+    let translation = translate::read(Cursor::new(&bytes), name, specification, catalogue)?;
     Ok(Taken { name: name.to_owned(), bytes, translation })
 }
 

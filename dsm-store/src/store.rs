@@ -4,6 +4,8 @@ use crate::{
 };
 use dsm_core::{
     access::{Contribution, Facts, Permit, World},
+    catalogue::Indicator,
+    documentation::Documentation,
     error::Result,
     table::Table,
     time::Moment,
@@ -38,6 +40,10 @@ pub(crate) trait Store: Send {
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
     /// The file of a submission, byte for byte.
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>>;
+    /// What a State says of an indicator, in the order of validity.
+    fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>>;
+    /// What indicators are that no preset has.
+    fn definitions(&self) -> Result<Vec<Indicator>>;
     /// Appends changes to the history and carries them out.
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.

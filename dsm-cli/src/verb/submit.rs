@@ -12,13 +12,12 @@ use dsm_core::{
     translate::Translated,
     workflow::{self, SubmissionId},
 };
-use dsm_store::{Mechanism, Session};
+use dsm_store::Session;
 use serde_json::json;
 
 pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
-    let preset = Mechanism::open(&submit.who.mechanism)?.preset()?;
-    let taken = input::figures(&submit.figures, &preset)?;
     let mut session = input::session(&submit.who)?;
+    let taken = input::figures(&submit.figures, Some(&session.catalogue()?))?;
     for table in &taken.translation.tables {
         let id = hand_in(&mut session, &taken, table)?;
         say(table, &id, console)?;

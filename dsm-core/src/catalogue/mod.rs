@@ -14,6 +14,7 @@
 //! ```
 
 mod dimension;
+mod file;
 mod identities;
 mod identity;
 mod indicator;

@@ -195,3 +195,82 @@ fn identities_name_what_their_terms_count() {
     assert_eq!(code_of(catalogue.with_identity(of_sex)), "CAT-004");
     assert_eq!(code_of(TermTime::parse("noon")), "CAT-009");
 }
+
+/// The statements of a file of an indicator, a path and a text a line.
+fn statements(lines: &str) -> Vec<Statement> {
+    let line = |(at, line): (u64, &str)| {
+        let (path, text) = line.trim().split_once(" = ").unwrap();
+        Statement::new(path, text, crate::error::Place::line("own.toml", at, 0))
+    };
+    (1..).zip(lines.trim().lines()).map(line).collect()
+}
+
+const OWN: &str = "format = dsm-indicators/1
+    id = RETURNS
+    version = 1.0
+    name.en = Returned foreigners
+    name.ru = Возвращённые иностранцы
+    name.ro = Străini returnați
+    definition.en = Foreigners who left following an order
+    definition.ru = Иностранцы, выехавшие по предписанию
+    source = a ministry's own
+    periodicity = Q
+    timeliness = P45D
+    begins = 2015
+    footnote.0 = CASES
+    concept.id = RETURN
+    concept.relative = true
+    measure.unit = person-events:return
+    measure.temporality = flow
+    units.CASES = cases:return:many
+    units.PERSON_EVENTS = person-events:return
+    dimension.0.id = CITIZENSHIP
+    dimension.0.list = CITIZENSHIP
+    dimension.0.membership = at-event
+    dimension.1.id = SEX
+    dimension.1.list = SEX
+    dimension.1.membership = pinned
+    dimension.1.rule.en = as first registered
+    dimension.1.rule.ru = по первой регистрации";
+
+#[test]
+fn an_indicator_of_ones_own_is_read_from_a_file() {
+    let own = Indicator::read(&statements(OWN)).unwrap();
+    assert_eq!((own.id(), own.periodicity().letter()), ("RETURNS", "Q"));
+    assert_eq!(own.names().for_tag(&crate::text::Tag::parse("ro").unwrap()), "Străini returnați");
+    assert!(own.concept().relative && own.is_footnoted(own.measure_in("CASES").unwrap().unit()));
+    assert_eq!(own.dimensions().iter().map(Dimension::id).collect::<Vec<_>>(), ["CITIZENSHIP", "SEX"]);
+    assert_eq!(own.dimension("SEX").unwrap().rule().unwrap().in_lang(Lang::En), "as first registered");
+}
+
+#[test]
+fn a_broken_file_of_an_indicator_ends_in_all_its_faults_at_their_places() {
+    let broken = OWN
+        .replace("name.ru = Возвращённые иностранцы", "nome.ru = Возвращённые иностранцы")
+        .replace("periodicity = Q", "periodicity = often")
+        .replace("footnote.0 = CASES", "footnote.0 = FAMILIES")
+        .replace("measure.temporality = flow", "measure.temporality = river")
+        .replace("dimension.0.list = CITIZENSHIP", "dimension.0.list = PASSPORTS");
+    let faults = |text: &str| -> Vec<String> {
+        let refused = Indicator::read(&statements(text)).unwrap_err();
+        assert_eq!(refused.code(), codes::cat::FILE_REFUSED);
+        refused.findings().iter().map(|f| format!("{} {}", f.rule().id(), f.place().unwrap())).collect()
+    };
+    let found = faults(&broken);
+    assert_eq!(
+        found,
+        [
+            "CAT-013 own.toml:4",
+            "MEA-001 own.toml:17",
+            "TIM-009 own.toml:10",
+            "CAT-002 own.toml:13",
+            "COD-009 own.toml:21",
+            "CAT-012 own.toml:5"
+        ]
+    );
+    let unruled = OWN.lines().filter(|line| !line.contains("rule")).collect::<Vec<_>>().join("\n");
+    assert_eq!(faults(&unruled), ["CAT-013 own.toml:23"]);
+    let newer = OWN.replace("dsm-indicators/1", "dsm-indicators/2");
+    assert_eq!(code_of(Indicator::read(&statements(&newer))), "CAT-011");
+    assert_eq!(code_of(Indicator::read(&[])), "CAT-011");
+}

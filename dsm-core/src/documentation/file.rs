@@ -1,7 +1,7 @@
 use super::{Documentation, fields::VERSION};
 use crate::{
     catalogue::Statement,
-    error::{Collected, Error, Finding, FindingSink as _, Place, Result, Safe, codes::doc},
+    error::{Collected, Error, Place, Result, Safe, codes::doc},
     time::Day,
 };
 
@@ -29,15 +29,15 @@ impl Documentation {
         let mut found = Collected::new();
         let (country, indicator) = (file.text("country"), file.text("indicator"));
         if let Err(error) = Self::new(country, indicator) {
-            fault(&mut found, &error, file.place("country"), country);
+            found.fault(&error, file.place("country"), country);
         }
         if indicator.is_empty() {
-            fault(&mut found, &Error::new(doc::INDICATOR_NOT_SAID), file.place("indicator"), "");
+            found.fault(&Error::new(doc::INDICATOR_NOT_SAID), file.place("indicator"), "");
         }
         let mut day = |path: &str| {
             let day = file.find(path).map(|statement| Day::parse(&statement.text)).transpose();
             day.unwrap_or_else(|error| {
-                fault(&mut found, &error, file.place(path), file.text(path));
+                found.fault(&error, file.place(path), file.text(path));
                 None
             })
         };
@@ -45,7 +45,7 @@ impl Documentation {
         let mut documentation = Self::blank(country, indicator);
         match documentation.clone().valid(from, until) {
             Ok(valid) => documentation = valid,
-            Err(error) => fault(&mut found, &error, file.place("valid_from"), file.text("valid_from")),
+            Err(error) => found.fault(&error, file.place("valid_from"), file.text("valid_from")),
         }
         let answers = statements.iter().filter(|statement| !HEAD.contains(&&*statement.path));
         for statement in answers.filter(|statement| !statement.text.trim().is_empty()) {
@@ -53,7 +53,7 @@ impl Documentation {
             let (field, language) = if head == "answers" { (rest, "") } else { (head, rest) };
             match documentation.clone().write(field, language, &statement.text) {
                 Ok(answered) => documentation = answered,
-                Err(error) => fault(&mut found, &error, Some(statement.place.clone()), &statement.text),
+                Err(error) => found.fault(&error, Some(&statement.place), &statement.text),
             }
         }
         if found.findings().is_empty() {
@@ -77,8 +77,8 @@ impl File<'_> {
     }
 
     /// Where it is stated, else where the file begins.
-    fn place(&self, path: &str) -> Option<Place> {
-        self.find(path).or(self.0.first()).map(|statement| statement.place.clone())
+    fn place(&self, path: &str) -> Option<&Place> {
+        self.find(path).or(self.0.first()).map(|statement| &statement.place)
     }
 
     fn is_of(&self, path: &str, known: &'static str) -> Result<()> {
@@ -88,21 +88,8 @@ impl File<'_> {
         let error =
             Error::new(doc::FORMAT_OTHER).with("known", Safe::word(FORMAT)).with("template", Safe::word(VERSION));
         Err(match self.place(path) {
-            Some(place) => error.at(place),
+            Some(place) => error.at(place.clone()),
             None => error,
         })
     }
-}
-
-/// An error becomes a finding at its place.
-fn fault(found: &mut Collected, error: &Error, place: Option<Place>, read: &str) {
-    let mut finding = Finding::new(error.code()).evidence_of(read);
-    for (name, value) in error.args().iter() {
-        finding = finding.with(name, value.clone());
-    }
-    if let Some(place) = place {
-        finding = finding.at(place);
-    }
-    // A sink that keeps everything never says stop.
-    let _ = found.put(finding);
 }

@@ -95,7 +95,11 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
         sqlite.connection.execute(statement, []).map_err(fault)?;
         append::entry(&sqlite.connection, &by, "", &created)?;
         for (id, terms) in &world.indicators {
-            let change = dsm_core::workflow::Change::IndicatorDeclared { id: id.clone(), terms: terms.clone() };
+            let change = dsm_core::workflow::Change::IndicatorDeclared {
+                id: id.clone(),
+                terms: terms.clone(),
+                definition: Vec::new(),
+            };
             append::change(&sqlite.connection, &by, "", &change)?;
         }
         Ok(())
