@@ -14,6 +14,7 @@ pub mod table;
 pub mod translate;
 pub mod check;
 pub mod access;
+pub mod protect;
 pub mod workflow;
 pub mod exchange;
 pub mod report;

@@ -689,6 +689,59 @@ pub mod acc {
     pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
 }
 
+/// `SDC`: reported by the room `protect` of `dsm-core`.
+#[rustfmt::skip]
+pub mod sdc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// {count} masked cells can be computed from the cells that are shown.
+    ///
+    /// Source: protection, audit: a release with a computable cell is refused.
+    pub const MASKS_COMPUTABLE: Code = Code::new("SDC-001", "masks-computable", Kind::Semantics, Channel::Error, 15001);
+    /// The masked cell can be computed: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: EXACT.
+    pub const CELL_COMPUTABLE: Code = Code::new("SDC-002", "cell-computable", Kind::Semantics, Channel::FindingError, 15002);
+    /// Of the masked cell few figures are left open: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: NARROW.
+    pub const CELL_NARROW: Code = Code::new("SDC-003", "cell-narrow", Kind::Semantics, Channel::FindingWarning, 15003);
+    /// With this cell masked too, the masked ones cannot be computed.
+    ///
+    /// Source: protection, complementary suppression.
+    pub const MASK_TOO: Code = Code::new("SDC-004", "mask-too", Kind::Semantics, Channel::FindingInformation, 15004);
+    /// No further mask hides {count} masked cells.
+    ///
+    /// Source: protection, INFEASIBLE; semantics case 117.
+    pub const NO_PATTERN: Code = Code::new("SDC-005", "no-pattern", Kind::Semantics, Channel::Error, 15005);
+    /// A threshold is a whole number from two to a million: masked is what lies below it.
+    ///
+    /// Source: protection, threshold rule.
+    pub const RULE_UNREADABLE: Code = Code::new("SDC-006", "rule-unreadable", Kind::Misuse, Channel::Error, 15006);
+    /// The cell cannot be masked: {why}.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELL_NOT_MASKABLE: Code = Code::new("SDC-007", "cell-not-maskable", Kind::Invalid, Channel::FindingError, 15007);
+    /// The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled.
+    ///
+    /// Source: protection, stated limits.
+    pub const TABLE_TOO_LARGE: Code = Code::new("SDC-008", "table-too-large", Kind::Limit, Channel::Error, 15008);
+    /// {count} cells cannot be masked.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELLS_NOT_MASKABLE: Code = Code::new("SDC-009", "cells-not-maskable", Kind::Invalid, Channel::Error, 15009);
+    /// No further mask keeps this cell from being computed.
+    ///
+    /// Source: protection, INFEASIBLE.
+    pub const CELL_NOT_PROTECTED: Code = Code::new("SDC-010", "cell-not-protected", Kind::Semantics, Channel::FindingError, 15010);
+    /// The total contradicts other figures along {axis}: no bounds were taken from it.
+    ///
+    /// Source: protection, audit.
+    pub const TOTAL_CONTRADICTED: Code = Code::new("SDC-011", "total-contradicted", Kind::Semantics, Channel::FindingWarning, 15011);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED];
+}
+
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
 #[rustfmt::skip]
 pub mod wfl {
@@ -1102,6 +1155,17 @@ pub const ALL: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -1322,6 +1386,17 @@ pub const CORE: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

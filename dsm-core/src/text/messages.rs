@@ -1754,6 +1754,127 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15001,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },
+            ru: Wording::Plural { by: "count", one: "{count} скрытую ячейку можно вычислить по показанным.", few: "{count} скрытые ячейки можно вычислить по показанным.", many: "{count} скрытых ячеек можно вычислить по показанным.", other: "{count} скрытые ячейки можно вычислить по показанным." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask the further cells that are named, or let the release complete the masks."),
+            ru: Wording::Plain("Скройте также названные ячейки или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15002,
+        sentence: Said {
+            en: Wording::Plain("The masked cell can be computed: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Скрытую ячейку можно вычислить: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога."),
+        },
+    },
+    Entry {
+        number: 15003,
+        sentence: Said {
+            en: Wording::Plain("Of the masked cell few figures are left open: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Для скрытой ячейки остаётся мало возможных значений: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total, or let zeros be masked too."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15004,
+        sentence: Said {
+            en: Wording::Plain("With this cell masked too, the masked ones cannot be computed."),
+            ru: Wording::Plain("Если скрыть и эту ячейку, скрытые нельзя будет вычислить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the cell in the release, or let the release complete the masks."),
+            ru: Wording::Plain("Назовите ячейку при выпуске или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15005,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "No further mask hides {count} masked cell.", few: "No further mask hides {count} masked cells.", many: "No further mask hides {count} masked cells.", other: "No further mask hides {count} masked cells." },
+            ru: Wording::Plural { by: "count", one: "Никакое дополнительное сокрытие не защищает {count} скрытую ячейку.", few: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки.", many: "Никакое дополнительное сокрытие не защищает {count} скрытых ячеек.", other: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the table with fewer categories or longer periods, or let zeros be masked."),
+            ru: Wording::Plain("Покажите таблицу с меньшим числом категорий или за более длинные периоды либо разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15006,
+        sentence: Said {
+            en: Wording::Plain("A threshold is a whole number from two to a million: masked is what lies below it."),
+            ru: Wording::Plain("Порог – целое число от двух до миллиона: скрывается то, что ниже его."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give such a threshold; five is usual."),
+            ru: Wording::Plain("Укажите такой порог; обычно – пять."),
+        },
+    },
+    Entry {
+        number: 15007,
+        sentence: Said {
+            en: Wording::Plain("The cell cannot be masked: {why}."),
+            ru: Wording::Plain("Ячейку нельзя скрыть: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a cell of the table with an exact figure; a zero only where the rule lets zeros be masked."),
+            ru: Wording::Plain("Назовите ячейку таблицы с точным значением; нуль – только если правило разрешает скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15008,
+        sentence: Said {
+            en: Wording::Plain("The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled."),
+            ru: Wording::Plain("Таблица слишком велика для проверки: более {limit} ячеек с итогами или слишком переплетённые итоги."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Release it in parts, such as year by year."),
+            ru: Wording::Plain("Выпускайте её частями, например по годам."),
+        },
+    },
+    Entry {
+        number: 15009,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} cell cannot be masked.", few: "{count} cells cannot be masked.", many: "{count} cells cannot be masked.", other: "{count} cells cannot be masked." },
+            ru: Wording::Plural { by: "count", one: "{count} ячейку нельзя скрыть.", few: "{count} ячейки нельзя скрыть.", many: "{count} ячеек нельзя скрыть.", other: "{count} ячейки нельзя скрыть." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the findings: each names a cell and why."),
+            ru: Wording::Plain("Посмотрите замечания: каждое называет ячейку и причину."),
+        },
+    },
+    Entry {
+        number: 15010,
+        sentence: Said {
+            en: Wording::Plain("No further mask keeps this cell from being computed."),
+            ru: Wording::Plain("Никакое дополнительное сокрытие не мешает вычислить эту ячейку."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Join its category with another, or let zeros be masked."),
+            ru: Wording::Plain("Объедините её категорию с другой или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15011,
+        sentence: Said {
+            en: Wording::Plain("The total contradicts other figures along {axis}: no bounds were taken from it."),
+            ru: Wording::Plain("Итог противоречит другим значениям по {axis}: границы из него не выводились."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the figures against their total."),
+            ru: Wording::Plain("Сверьте значения с итогом."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),
