@@ -15,6 +15,7 @@ pub mod documentation;
 pub mod translate;
 pub mod check;
 pub mod access;
+pub mod protect;
 pub mod workflow;
 pub mod exchange;
 pub mod report;

@@ -55,7 +55,7 @@ impl Table {
     }
 
     /// The row of a key in the columns.
-    pub(super) fn find<S: AsRef<str>>(&self, key: &[S]) -> Result<usize> {
+    pub(crate) fn find<S: AsRef<str>>(&self, key: &[S]) -> Result<usize> {
         if key.len() != self.axes().len() {
             return Err(Error::new(codes::tab::LENGTHS_DIFFER)
                 .with("expected", self.axes().len())
@@ -102,7 +102,7 @@ impl Table {
     }
 
     /// The key of a row as places in the axes.
-    pub(super) fn key_codes(&self, place: usize) -> Vec<u32> {
+    pub(crate) fn key_codes(&self, place: usize) -> Vec<u32> {
         self.columns.keys.iter().map(|k| k.at(place)).collect()
     }
 
@@ -125,7 +125,7 @@ impl Table {
     }
 
     /// The statuses of a row.
-    pub(super) fn status(&self, place: usize) -> Status {
+    pub(crate) fn status(&self, place: usize) -> Status {
         Status::from_bits(self.columns.status(place))
     }
 }
