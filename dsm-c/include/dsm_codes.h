@@ -306,6 +306,14 @@ enum dsm_code {
     DSM_CAT_PRESET_UNKNOWN = 8008,
     /** CAT-009 (format, error): The identity cannot be read: {part}. */
     DSM_CAT_IDENTITY_UNREADABLE = 8009,
+    /** CAT-010 (format, error): The indicator cannot be read: {count} faults. */
+    DSM_CAT_FILE_REFUSED = 8010,
+    /** CAT-011 (format, error): The file is not of the format {known}. */
+    DSM_CAT_FORMAT_OTHER = 8011,
+    /** CAT-012 (format, error): An indicator has no such property. */
+    DSM_CAT_KEY_UNKNOWN = 8012,
+    /** CAT-013 (format, error): The indicator does not say its {key}. */
+    DSM_CAT_KEY_MISSING = 8013,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */
@@ -436,6 +444,28 @@ enum dsm_code {
     DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
+    DSM_SDC_MASKS_COMPUTABLE = 15001,
+    /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_COMPUTABLE = 15002,
+    /** SDC-003 (semantics, finding-warning): Of the masked cell few figures are left open: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_NARROW = 15003,
+    /** SDC-004 (semantics, finding-information): With this cell masked too, the masked ones cannot be computed. */
+    DSM_SDC_MASK_TOO = 15004,
+    /** SDC-005 (semantics, error): No further mask hides {count} masked cells. */
+    DSM_SDC_NO_PATTERN = 15005,
+    /** SDC-006 (misuse, error): A threshold is a whole number from two to a million: masked is what lies below it. */
+    DSM_SDC_RULE_UNREADABLE = 15006,
+    /** SDC-007 (invalid, finding-error): The cell cannot be masked: {why}. */
+    DSM_SDC_CELL_NOT_MASKABLE = 15007,
+    /** SDC-008 (limit, error): The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled. */
+    DSM_SDC_TABLE_TOO_LARGE = 15008,
+    /** SDC-009 (invalid, error): {count} cells cannot be masked. */
+    DSM_SDC_CELLS_NOT_MASKABLE = 15009,
+    /** SDC-010 (semantics, finding-error): No further mask keeps this cell from being computed. */
+    DSM_SDC_CELL_NOT_PROTECTED = 15010,
+    /** SDC-011 (semantics, finding-warning): The total contradicts other figures along {axis}: no bounds were taken from it. */
+    DSM_SDC_TOTAL_CONTRADICTED = 15011,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

@@ -559,8 +559,18 @@ pub mod cat {
     pub const PRESET_UNKNOWN: Code = Code::new("CAT-008", "preset-unknown", Kind::Misuse, Channel::Error, 8008);
     /// The identity cannot be read: {part}.
     pub const IDENTITY_UNREADABLE: Code = Code::new("CAT-009", "identity-unreadable", Kind::Format, Channel::Error, 8009);
+    /// The indicator cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("CAT-010", "file-refused", Kind::Format, Channel::Error, 8010);
+    /// The file is not of the format {known}.
+    pub const FORMAT_OTHER: Code = Code::new("CAT-011", "format-other", Kind::Format, Channel::Error, 8011);
+    /// An indicator has no such property.
+    pub const KEY_UNKNOWN: Code = Code::new("CAT-012", "key-unknown", Kind::Format, Channel::Error, 8012);
+    /// The indicator does not say its {key}.
+    ///
+    /// Source: handbook annex 15.
+    pub const KEY_MISSING: Code = Code::new("CAT-013", "key-missing", Kind::Format, Channel::Error, 8013);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE];
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE, FILE_REFUSED, FORMAT_OTHER, KEY_UNKNOWN, KEY_MISSING];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -844,6 +854,59 @@ pub mod acc {
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+}
+
+/// `SDC`: reported by the room `protect` of `dsm-core`.
+#[rustfmt::skip]
+pub mod sdc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// {count} masked cells can be computed from the cells that are shown.
+    ///
+    /// Source: protection, audit: a release with a computable cell is refused.
+    pub const MASKS_COMPUTABLE: Code = Code::new("SDC-001", "masks-computable", Kind::Semantics, Channel::Error, 15001);
+    /// The masked cell can be computed: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: EXACT.
+    pub const CELL_COMPUTABLE: Code = Code::new("SDC-002", "cell-computable", Kind::Semantics, Channel::FindingError, 15002);
+    /// Of the masked cell few figures are left open: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: NARROW.
+    pub const CELL_NARROW: Code = Code::new("SDC-003", "cell-narrow", Kind::Semantics, Channel::FindingWarning, 15003);
+    /// With this cell masked too, the masked ones cannot be computed.
+    ///
+    /// Source: protection, complementary suppression.
+    pub const MASK_TOO: Code = Code::new("SDC-004", "mask-too", Kind::Semantics, Channel::FindingInformation, 15004);
+    /// No further mask hides {count} masked cells.
+    ///
+    /// Source: protection, INFEASIBLE; semantics case 117.
+    pub const NO_PATTERN: Code = Code::new("SDC-005", "no-pattern", Kind::Semantics, Channel::Error, 15005);
+    /// A threshold is a whole number from two to a million: masked is what lies below it.
+    ///
+    /// Source: protection, threshold rule.
+    pub const RULE_UNREADABLE: Code = Code::new("SDC-006", "rule-unreadable", Kind::Misuse, Channel::Error, 15006);
+    /// The cell cannot be masked: {why}.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELL_NOT_MASKABLE: Code = Code::new("SDC-007", "cell-not-maskable", Kind::Invalid, Channel::FindingError, 15007);
+    /// The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled.
+    ///
+    /// Source: protection, stated limits.
+    pub const TABLE_TOO_LARGE: Code = Code::new("SDC-008", "table-too-large", Kind::Limit, Channel::Error, 15008);
+    /// {count} cells cannot be masked.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELLS_NOT_MASKABLE: Code = Code::new("SDC-009", "cells-not-maskable", Kind::Invalid, Channel::Error, 15009);
+    /// No further mask keeps this cell from being computed.
+    ///
+    /// Source: protection, INFEASIBLE.
+    pub const CELL_NOT_PROTECTED: Code = Code::new("SDC-010", "cell-not-protected", Kind::Semantics, Channel::FindingError, 15010);
+    /// The total contradicts other figures along {axis}: no bounds were taken from it.
+    ///
+    /// Source: protection, audit.
+    pub const TOTAL_CONTRADICTED: Code = Code::new("SDC-011", "total-contradicted", Kind::Semantics, Channel::FindingWarning, 15011);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -1251,6 +1314,10 @@ pub const ALL: &[super::Code] = &[
     cat::TIMELINESS_UNREADABLE,
     cat::PRESET_UNKNOWN,
     cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1316,6 +1383,17 @@ pub const ALL: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -1528,6 +1606,10 @@ pub const CORE: &[super::Code] = &[
     cat::TIMELINESS_UNREADABLE,
     cat::PRESET_UNKNOWN,
     cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1593,6 +1675,17 @@ pub const CORE: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

@@ -140,6 +140,8 @@ pub enum Label {
     BzipFile,
     /// cases
     Cases,
+    /// the table does not have it
+    CellNotThere,
     /// change
     Change,
     /// citizenship
@@ -156,6 +158,8 @@ pub enum Label {
     Compare,
     /// concept
     Concept,
+    /// concept
+    ConceptId,
     /// property of a concept
     ConceptProperty,
     /// country
@@ -240,6 +244,8 @@ pub enum Label {
     February,
     /// female
     Female,
+    /// it holds no exact figure
+    FigureNotExact,
     /// figures
     Figures,
     /// Files
@@ -276,6 +282,8 @@ pub enum Label {
     HowInexact,
     /// a web page
     HtmlPage,
+    /// id
+    Id,
     /// imputed
     Imputed,
     /// In other languages
@@ -332,8 +340,12 @@ pub enum Label {
     LevelNa,
     /// level not stated
     LevelUnstated,
+    /// code list
+    List,
     /// low reliability
     LowReliability,
+    /// making
+    Making,
     /// male
     Male,
     /// March
@@ -366,6 +378,8 @@ pub enum Label {
     MonthsOnHand,
     /// moving average
     MovingAverage,
+    /// name
+    Name,
     /// net
     Net,
     /// no figure was delivered
@@ -570,6 +584,8 @@ pub enum Label {
     RollingSum,
     /// an RTF document
     RtfDocument,
+    /// rule
+    Rule,
     /// sample estimate, with its standard error
     SampleEstimate,
     /// see the footnotes
@@ -600,6 +616,8 @@ pub enum Label {
     SmallFiguresAltered,
     /// source
     Source,
+    /// source
+    SourceOfDefinition,
     /// spread unknown
     SpreadUnknown,
     /// standardize
@@ -722,6 +740,8 @@ pub enum Label {
     Verified,
     /// verify
     Verify,
+    /// version
+    Version,
     /// vintage
     Vintage,
     /// weekly
@@ -748,6 +768,8 @@ pub enum Label {
     YearToDate,
     /// zero, left out by the source
     ZeroLeftOut,
+    /// it is a zero, and the rule shows zeros
+    ZeroShown,
     /// a ZIP archive
     ZipArchive,
     /// a file packed with Zstandard
@@ -757,7 +779,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -826,6 +848,7 @@ impl Label {
             Self::BreakInSeries => "break-in-series",
             Self::BzipFile => "bzip-file",
             Self::Cases => "cases",
+            Self::CellNotThere => "cell-not-there",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
@@ -834,6 +857,7 @@ impl Label {
             Self::Comma => "comma",
             Self::Compare => "compare",
             Self::Concept => "concept",
+            Self::ConceptId => "concept-id",
             Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
@@ -873,6 +897,7 @@ impl Label {
             Self::ExcelWorkbook => "excel-workbook",
             Self::February => "february",
             Self::Female => "female",
+            Self::FigureNotExact => "figure-not-exact",
             Self::Figures => "figures",
             Self::Files => "files",
             Self::FinalFigure => "final-figure",
@@ -889,6 +914,7 @@ impl Label {
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
             Self::HtmlPage => "html-page",
+            Self::Id => "id",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -914,7 +940,9 @@ impl Label {
             Self::LevelJudicialReview => "level-judicial-review",
             Self::LevelNa => "level-na",
             Self::LevelUnstated => "level-unstated",
+            Self::List => "list",
             Self::LowReliability => "low-reliability",
+            Self::Making => "making",
             Self::Male => "male",
             Self::March => "march",
             Self::Maximum => "maximum",
@@ -928,6 +956,7 @@ impl Label {
             Self::Monthly => "monthly",
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
+            Self::Name => "name",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
             Self::NoSubmissions => "no-submissions",
@@ -1012,6 +1041,7 @@ impl Label {
             Self::RolePrincipal => "role-principal",
             Self::RollingSum => "rolling-sum",
             Self::RtfDocument => "rtf-document",
+            Self::Rule => "rule",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
             Self::Semicolon => "semicolon",
@@ -1026,6 +1056,7 @@ impl Label {
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
             Self::Source => "source",
+            Self::SourceOfDefinition => "source-of-definition",
             Self::SpreadUnknown => "spread-unknown",
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
@@ -1084,6 +1115,7 @@ impl Label {
             Self::UserRole => "user-role",
             Self::Verified => "verified",
             Self::Verify => "verify",
+            Self::Version => "version",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
@@ -1097,6 +1129,7 @@ impl Label {
             Self::XzFile => "xz-file",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
+            Self::ZeroShown => "zero-shown",
             Self::ZipArchive => "zip-archive",
             Self::ZstandardFile => "zstandard-file",
         }
@@ -1356,6 +1389,10 @@ impl Label {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
             },
+            Self::CellNotThere => &Said {
+                en: Wording::Plain("the table does not have it"),
+                ru: Wording::Plain("такой ячейки в таблице нет"),
+            },
             Self::Change => &Said {
                 en: Wording::Plain("change"),
                 ru: Wording::Plain("изменение"),
@@ -1385,6 +1422,10 @@ impl Label {
                 ru: Wording::Plain("сравнение"),
             },
             Self::Concept => &Said {
+                en: Wording::Plain("concept"),
+                ru: Wording::Plain("понятие"),
+            },
+            Self::ConceptId => &Said {
                 en: Wording::Plain("concept"),
                 ru: Wording::Plain("понятие"),
             },
@@ -1544,6 +1585,10 @@ impl Label {
                 en: Wording::Plain("female"),
                 ru: Wording::Plain("женский"),
             },
+            Self::FigureNotExact => &Said {
+                en: Wording::Plain("it holds no exact figure"),
+                ru: Wording::Plain("в ней нет точного значения"),
+            },
             Self::Figures => &Said {
                 en: Wording::Plain("figures"),
                 ru: Wording::Plain("показатели"),
@@ -1607,6 +1652,10 @@ impl Label {
             Self::HtmlPage => &Said {
                 en: Wording::Plain("a web page"),
                 ru: Wording::Plain("веб-страница"),
+            },
+            Self::Id => &Said {
+                en: Wording::Plain("id"),
+                ru: Wording::Plain("идентификатор"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -1708,9 +1757,17 @@ impl Label {
                 en: Wording::Plain("level not stated"),
                 ru: Wording::Plain("инстанция не указана"),
             },
+            Self::List => &Said {
+                en: Wording::Plain("code list"),
+                ru: Wording::Plain("список кодов"),
+            },
             Self::LowReliability => &Said {
                 en: Wording::Plain("low reliability"),
                 ru: Wording::Plain("низкая надёжность"),
+            },
+            Self::Making => &Said {
+                en: Wording::Plain("making"),
+                ru: Wording::Plain("способ получения"),
             },
             Self::Male => &Said {
                 en: Wording::Plain("male"),
@@ -1763,6 +1820,10 @@ impl Label {
             Self::MovingAverage => &Said {
                 en: Wording::Plain("moving average"),
                 ru: Wording::Plain("скользящее среднее"),
+            },
+            Self::Name => &Said {
+                en: Wording::Plain("name"),
+                ru: Wording::Plain("название"),
             },
             Self::Net => &Said {
                 en: Wording::Plain("net"),
@@ -2100,6 +2161,10 @@ impl Label {
                 en: Wording::Plain("an RTF document"),
                 ru: Wording::Plain("документ RTF"),
             },
+            Self::Rule => &Said {
+                en: Wording::Plain("rule"),
+                ru: Wording::Plain("правило"),
+            },
             Self::SampleEstimate => &Said {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
@@ -2153,6 +2218,10 @@ impl Label {
                 ru: Wording::Plain("малые значения изменены источником"),
             },
             Self::Source => &Said {
+                en: Wording::Plain("source"),
+                ru: Wording::Plain("источник"),
+            },
+            Self::SourceOfDefinition => &Said {
                 en: Wording::Plain("source"),
                 ru: Wording::Plain("источник"),
             },
@@ -2388,6 +2457,10 @@ impl Label {
                 en: Wording::Plain("verify"),
                 ru: Wording::Plain("проверять"),
             },
+            Self::Version => &Said {
+                en: Wording::Plain("version"),
+                ru: Wording::Plain("версия"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -2439,6 +2512,10 @@ impl Label {
             Self::ZeroLeftOut => &Said {
                 en: Wording::Plain("zero, left out by the source"),
                 ru: Wording::Plain("ноль, пропущенный источником"),
+            },
+            Self::ZeroShown => &Said {
+                en: Wording::Plain("it is a zero, and the rule shows zeros"),
+                ru: Wording::Plain("это нуль, а правило показывает нули"),
             },
             Self::ZipArchive => &Said {
                 en: Wording::Plain("a ZIP archive"),
@@ -2529,10 +2606,14 @@ pub enum Phrase {
     DemoTidy,
     /// {first}, {country}: the years of distinct persons added
     DemoYearsAsStock,
+    /// What {country} says of {indicator} was kept.
+    DocumentationKept,
     /// end of {day}
     EndOfDay,
     /// {figure}, standard error {error}
     EstimateWithError,
+    /// Required fields with an answer: {filled} of {required}.
+    FieldsFilled,
     /// written: {file}
     FileWritten,
     /// {unit}, in {period}
@@ -2545,6 +2626,8 @@ pub enum Phrase {
     HistoryVerified,
     /// published in multiples of {factor}
     InMultiples,
+    /// The indicator {indicator} was added.
+    IndicatorAdded,
     /// less than {high}
     LessThan,
     /// Created: {file}. The first user is {user}.
@@ -2602,7 +2685,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2644,14 +2727,17 @@ impl Phrase {
             Self::DemoSdmx => "demo-sdmx",
             Self::DemoTidy => "demo-tidy",
             Self::DemoYearsAsStock => "demo-years-as-stock",
+            Self::DocumentationKept => "documentation-kept",
             Self::EndOfDay => "end-of-day",
             Self::EstimateWithError => "estimate-with-error",
+            Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
             Self::HistoryVerified => "history-verified",
             Self::InMultiples => "in-multiples",
+            Self::IndicatorAdded => "indicator-added",
             Self::LessThan => "less-than",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
@@ -2827,6 +2913,10 @@ impl Phrase {
                 en: Wording::Plain("{first}, {country}: the years of distinct persons added"),
                 ru: Wording::Plain("{first}, {country}: сумма лет различных лиц"),
             },
+            Self::DocumentationKept => &Said {
+                en: Wording::Plain("What {country} says of {indicator} was kept."),
+                ru: Wording::Plain("Документация {country} по показателю {indicator} сохранена."),
+            },
             Self::EndOfDay => &Said {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
@@ -2834,6 +2924,10 @@ impl Phrase {
             Self::EstimateWithError => &Said {
                 en: Wording::Plain("{figure}, standard error {error}"),
                 ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
+            Self::FieldsFilled => &Said {
+                en: Wording::Plain("Required fields with an answer: {filled} of {required}."),
+                ru: Wording::Plain("Обязательные поля с ответом: {filled} из {required}."),
             },
             Self::FileWritten => &Said {
                 en: Wording::Plain("written: {file}"),
@@ -2858,6 +2952,10 @@ impl Phrase {
             Self::InMultiples => &Said {
                 en: Wording::Plain("published in multiples of {factor}"),
                 ru: Wording::Plain("опубликовано в единицах по {factor}"),
+            },
+            Self::IndicatorAdded => &Said {
+                en: Wording::Plain("The indicator {indicator} was added."),
+                ru: Wording::Plain("Показатель {indicator} добавлен."),
             },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),

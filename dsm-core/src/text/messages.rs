@@ -1666,6 +1666,50 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 8010,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The indicator cannot be read: {count} fault.", few: "The indicator cannot be read: {count} faults.", many: "The indicator cannot be read: {count} faults.", other: "The indicator cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Показатель не читается: {count} ошибка.", few: "Показатель не читается: {count} ошибки.", many: "Показатель не читается: {count} ошибок.", other: "Показатель не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 8011,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known}."),
+            ru: Wording::Plain("Файл не в формате {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format on top of the file; a file of a newer format needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат в начале файла; для файла более нового формата нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 8012,
+        sentence: Said {
+            en: Wording::Plain("An indicator has no such property."),
+            ru: Wording::Plain("У показателя нет такого свойства."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for a slip of the pen, or leave it out: what is not understood is never passed over."),
+            ru: Wording::Plain("Проверьте, нет ли описки, или уберите: непонятое никогда не пропускается молча."),
+        },
+    },
+    Entry {
+        number: 8013,
+        sentence: Said {
+            en: Wording::Plain("The indicator does not say its {key}."),
+            ru: Wording::Plain("У показателя не указано: {key}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it: an indicator has an id, a version, a name and a definition in English and Russian, a source, a concept, a unit and a temporality."),
+            ru: Wording::Plain("Укажите: у показателя есть идентификатор, версия, название и определение на английском и русском, источник, понятие, единица и временной характер."),
+        },
+    },
+    Entry {
         number: 9001,
         sentence: Said {
             en: Wording::Plain("The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."),
@@ -2378,6 +2422,127 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Use one of the words that the manual lists: roles, rights, audiences, modes of reciprocity."),
             ru: Wording::Plain("Используйте одно из слов, перечисленных в руководстве: роли, права, получатели, виды взаимности."),
+        },
+    },
+    Entry {
+        number: 15001,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },
+            ru: Wording::Plural { by: "count", one: "{count} скрытую ячейку можно вычислить по показанным.", few: "{count} скрытые ячейки можно вычислить по показанным.", many: "{count} скрытых ячеек можно вычислить по показанным.", other: "{count} скрытые ячейки можно вычислить по показанным." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask the further cells that are named, or let the release complete the masks."),
+            ru: Wording::Plain("Скройте также названные ячейки или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15002,
+        sentence: Said {
+            en: Wording::Plain("The masked cell can be computed: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Скрытую ячейку можно вычислить: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога."),
+        },
+    },
+    Entry {
+        number: 15003,
+        sentence: Said {
+            en: Wording::Plain("Of the masked cell few figures are left open: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Для скрытой ячейки остаётся мало возможных значений: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total, or let zeros be masked too."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15004,
+        sentence: Said {
+            en: Wording::Plain("With this cell masked too, the masked ones cannot be computed."),
+            ru: Wording::Plain("Если скрыть и эту ячейку, скрытые нельзя будет вычислить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the cell in the release, or let the release complete the masks."),
+            ru: Wording::Plain("Назовите ячейку при выпуске или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15005,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "No further mask hides {count} masked cell.", few: "No further mask hides {count} masked cells.", many: "No further mask hides {count} masked cells.", other: "No further mask hides {count} masked cells." },
+            ru: Wording::Plural { by: "count", one: "Никакое дополнительное сокрытие не защищает {count} скрытую ячейку.", few: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки.", many: "Никакое дополнительное сокрытие не защищает {count} скрытых ячеек.", other: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the table with fewer categories or longer periods, or let zeros be masked."),
+            ru: Wording::Plain("Покажите таблицу с меньшим числом категорий или за более длинные периоды либо разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15006,
+        sentence: Said {
+            en: Wording::Plain("A threshold is a whole number from two to a million: masked is what lies below it."),
+            ru: Wording::Plain("Порог – целое число от двух до миллиона: скрывается то, что ниже его."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give such a threshold; five is usual."),
+            ru: Wording::Plain("Укажите такой порог; обычно – пять."),
+        },
+    },
+    Entry {
+        number: 15007,
+        sentence: Said {
+            en: Wording::Plain("The cell cannot be masked: {why}."),
+            ru: Wording::Plain("Ячейку нельзя скрыть: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a cell of the table with an exact figure; a zero only where the rule lets zeros be masked."),
+            ru: Wording::Plain("Назовите ячейку таблицы с точным значением; нуль – только если правило разрешает скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15008,
+        sentence: Said {
+            en: Wording::Plain("The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled."),
+            ru: Wording::Plain("Таблица слишком велика для проверки: более {limit} ячеек с итогами или слишком переплетённые итоги."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Release it in parts, such as year by year."),
+            ru: Wording::Plain("Выпускайте её частями, например по годам."),
+        },
+    },
+    Entry {
+        number: 15009,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} cell cannot be masked.", few: "{count} cells cannot be masked.", many: "{count} cells cannot be masked.", other: "{count} cells cannot be masked." },
+            ru: Wording::Plural { by: "count", one: "{count} ячейку нельзя скрыть.", few: "{count} ячейки нельзя скрыть.", many: "{count} ячеек нельзя скрыть.", other: "{count} ячейки нельзя скрыть." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the findings: each names a cell and why."),
+            ru: Wording::Plain("Посмотрите замечания: каждое называет ячейку и причину."),
+        },
+    },
+    Entry {
+        number: 15010,
+        sentence: Said {
+            en: Wording::Plain("No further mask keeps this cell from being computed."),
+            ru: Wording::Plain("Никакое дополнительное сокрытие не мешает вычислить эту ячейку."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Join its category with another, or let zeros be masked."),
+            ru: Wording::Plain("Объедините её категорию с другой или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15011,
+        sentence: Said {
+            en: Wording::Plain("The total contradicts other figures along {axis}: no bounds were taken from it."),
+            ru: Wording::Plain("Итог противоречит другим значениям по {axis}: границы из него не выводились."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the figures against their total."),
+            ru: Wording::Plain("Сверьте значения с итогом."),
         },
     },
     Entry {

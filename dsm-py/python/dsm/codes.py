@@ -313,6 +313,14 @@ class Code(str, Enum):
     """There is no preset of this name; there are {presets}."""
     CAT_IDENTITY_UNREADABLE = "CAT-009"
     """The identity cannot be read: {part}."""
+    CAT_FILE_REFUSED = "CAT-010"
+    """The indicator cannot be read: {count} faults."""
+    CAT_FORMAT_OTHER = "CAT-011"
+    """The file is not of the format {known}."""
+    CAT_KEY_UNKNOWN = "CAT-012"
+    """An indicator has no such property."""
+    CAT_KEY_MISSING = "CAT-013"
+    """The indicator does not say its {key}."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -443,6 +451,28 @@ class Code(str, Enum):
     """Not available to you, and not among these figures: {countries}."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
+    SDC_MASKS_COMPUTABLE = "SDC-001"
+    """{count} masked cells can be computed from the cells that are shown."""
+    SDC_CELL_COMPUTABLE = "SDC-002"
+    """The masked cell can be computed: along {axes}, with the total {total}."""
+    SDC_CELL_NARROW = "SDC-003"
+    """Of the masked cell few figures are left open: along {axes}, with the total {total}."""
+    SDC_MASK_TOO = "SDC-004"
+    """With this cell masked too, the masked ones cannot be computed."""
+    SDC_NO_PATTERN = "SDC-005"
+    """No further mask hides {count} masked cells."""
+    SDC_RULE_UNREADABLE = "SDC-006"
+    """A threshold is a whole number from two to a million: masked is what lies below it."""
+    SDC_CELL_NOT_MASKABLE = "SDC-007"
+    """The cell cannot be masked: {why}."""
+    SDC_TABLE_TOO_LARGE = "SDC-008"
+    """The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled."""
+    SDC_CELLS_NOT_MASKABLE = "SDC-009"
+    """{count} cells cannot be masked."""
+    SDC_CELL_NOT_PROTECTED = "SDC-010"
+    """No further mask keeps this cell from being computed."""
+    SDC_TOTAL_CONTRADICTED = "SDC-011"
+    """The total contradicts other figures along {axis}: no bounds were taken from it."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -732,6 +762,10 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CAT-007": ("timeliness-unreadable", "format", "error", 8007),
     "CAT-008": ("preset-unknown", "misuse", "error", 8008),
     "CAT-009": ("identity-unreadable", "format", "error", 8009),
+    "CAT-010": ("file-refused", "format", "error", 8010),
+    "CAT-011": ("format-other", "format", "error", 8011),
+    "CAT-012": ("key-unknown", "format", "error", 8012),
+    "CAT-013": ("key-missing", "format", "error", 8013),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
@@ -797,6 +831,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-013": ("administered", "denied", "finding-information", 14013),
     "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "SDC-001": ("masks-computable", "semantics", "error", 15001),
+    "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),
+    "SDC-003": ("cell-narrow", "semantics", "finding-warning", 15003),
+    "SDC-004": ("mask-too", "semantics", "finding-information", 15004),
+    "SDC-005": ("no-pattern", "semantics", "error", 15005),
+    "SDC-006": ("rule-unreadable", "misuse", "error", 15006),
+    "SDC-007": ("cell-not-maskable", "invalid", "finding-error", 15007),
+    "SDC-008": ("table-too-large", "limit", "error", 15008),
+    "SDC-009": ("cells-not-maskable", "invalid", "error", 15009),
+    "SDC-010": ("cell-not-protected", "semantics", "finding-error", 15010),
+    "SDC-011": ("total-contradicted", "semantics", "finding-warning", 15011),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),
