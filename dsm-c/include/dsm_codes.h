@@ -84,7 +84,7 @@ enum dsm_code {
     DSM_SRC_VALUE_TOO_LONG = 5008,
     /** SRC-009 (limit, error): A row has at most {limit} columns. */
     DSM_SRC_TOO_MANY_COLUMNS = 5009,
-    /** SRC-010 (format, error): The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates. */
+    /** SRC-010 (format, error): The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates. */
     DSM_SRC_SEPARATOR_UNCLEAR = 5010,
     /** SRC-011 (format, error): The file has no line with the names of the columns. */
     DSM_SRC_FILE_EMPTY = 5011,
@@ -100,6 +100,60 @@ enum dsm_code {
     DSM_SRC_READ_FAILED = 5016,
     /** SRC-017 (limit, error): The work was stopped on request. */
     DSM_SRC_STOPPED = 5017,
+    /** SRC-018 (misuse, error): DSM does not read an encoding of this name. */
+    DSM_SRC_ENCODING_UNKNOWN = 5018,
+    /** SRC-019 (format, error): It is not clear in which encoding the text is written from here on. */
+    DSM_SRC_ENCODING_UNCLEAR = 5019,
+    /** SRC-020 (format, error): Bytes stand here that are no text in the encoding {encoding}. */
+    DSM_SRC_NOT_IN_ENCODING = 5020,
+    /** SRC-021 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_WORKBOOK = 5021,
+    /** SRC-022 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_PACKED = 5022,
+    /** SRC-023 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_DOCUMENT = 5023,
+    /** SRC-024 (format, error): The file is no text in rows: it looks like {form}. */
+    DSM_SRC_FILE_IS_MESSAGE = 5024,
+    /** SRC-025 (format, error): Zero bytes stand in the file: it is no text. */
+    DSM_SRC_FILE_IS_BINARY = 5025,
+    /** SRC-026 (limit, error): A file has at most {limit} bytes. */
+    DSM_SRC_FILE_TOO_LONG = 5026,
+    /** SRC-027 (format, finding-information): The encoding was not stated; the file was read as {encoding}. */
+    DSM_SRC_ENCODING_DETECTED = 5027,
+    /** SRC-028 (format, finding-information): The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed. */
+    DSM_SRC_MARK_AGAINST_ENCODING = 5028,
+    /** SRC-029 (misuse, error): This is no example of how figures are written that DSM knows. */
+    DSM_SRC_NUMBERS_UNKNOWN = 5029,
+    /** SRC-030 (format, error): Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places. */
+    DSM_SRC_NUMBERS_UNCLEAR = 5030,
+    /** SRC-031 (format, error): The figures of the file are written in several ways that contradict each other. */
+    DSM_SRC_NUMBERS_MIXED = 5031,
+    /** SRC-032 (format, finding-information): How figures are written was not stated; they were all read like {numbers}. */
+    DSM_SRC_NUMBERS_DETECTED = 5032,
+    /** SRC-033 (format, finding-information): The figure is written in scientific notation and was read as it stands. */
+    DSM_SRC_FIGURE_SCIENTIFIC = 5033,
+    /** SRC-034 (format, finding-information): The separator was not stated; the names of the columns are separated by: {separator}. */
+    DSM_SRC_SEPARATOR_DETECTED = 5034,
+    /** SRC-035 (format, finding-information): From here on lines end otherwise than the lines before. */
+    DSM_SRC_LINE_ENDS_MIXED = 5035,
+    /** SRC-036 (format, error): The line has {found} characters; the layout says {expected}. */
+    DSM_SRC_LINE_WIDTH = 5036,
+    /** SRC-037 (misuse, error): A field of the layout has no width, or the fields are wider than a line may be. */
+    DSM_SRC_LAYOUT_UNREADABLE = 5037,
+    /** SRC-038 (invalid, error): The message holds data about individuals. It was refused, and nothing of it was kept. */
+    DSM_SRC_MESSAGE_OF_INDIVIDUALS = 5038,
+    /** SRC-039 (invalid, finding-error): The column looks like names of persons. */
+    DSM_SRC_PERSONS_NAMED = 5039,
+    /** SRC-040 (invalid, finding-error): The column looks like numbers of documents of persons. */
+    DSM_SRC_DOCUMENT_NUMBERS = 5040,
+    /** SRC-041 (invalid, finding-error): The column looks like numbers that are given to persons or to their cases. */
+    DSM_SRC_PERSONAL_NUMBERS = 5041,
+    /** SRC-042 (invalid, finding-error): The column looks like dates of birth. */
+    DSM_SRC_BIRTH_DATES = 5042,
+    /** SRC-043 (invalid, finding-error): The column looks like telephones or addresses of persons. */
+    DSM_SRC_CONTACTS = 5043,
+    /** SRC-044 (invalid, finding-error): The rows look like one row for each person. */
+    DSM_SRC_ROW_PER_PERSON = 5044,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */
@@ -246,6 +300,20 @@ enum dsm_code {
     DSM_CAT_DECLARED_TWICE = 8005,
     /** CAT-006 (semantics, error): A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is. */
     DSM_CAT_TOTAL_NOT_DECLARED = 8006,
+    /** CAT-007 (format, error): This is no time after which figures are due. */
+    DSM_CAT_TIMELINESS_UNREADABLE = 8007,
+    /** CAT-008 (misuse, error): There is no preset of this name; there are {presets}. */
+    DSM_CAT_PRESET_UNKNOWN = 8008,
+    /** CAT-009 (format, error): The identity cannot be read: {part}. */
+    DSM_CAT_IDENTITY_UNREADABLE = 8009,
+    /** CAT-010 (format, error): The indicator cannot be read: {count} faults. */
+    DSM_CAT_FILE_REFUSED = 8010,
+    /** CAT-011 (format, error): The file is not of the format {known}. */
+    DSM_CAT_FORMAT_OTHER = 8011,
+    /** CAT-012 (format, error): An indicator has no such property. */
+    DSM_CAT_KEY_UNKNOWN = 8012,
+    /** CAT-013 (format, error): The indicator does not say its {key}. */
+    DSM_CAT_KEY_MISSING = 8013,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */
@@ -278,6 +346,38 @@ enum dsm_code {
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
     DSM_TAB_ROW_UNKNOWN = 9016,
+    /** DOC-001 (format, error): The documentation has no such field. */
+    DSM_DOC_FIELD_UNKNOWN = 10001,
+    /** DOC-002 (format, error): The documentation begins to be valid after it ends. */
+    DSM_DOC_VALIDITY_UPSIDE_DOWN = 10002,
+    /** DOC-003 (format, error): The answer of {field} has no language. */
+    DSM_DOC_LANGUAGE_SAID = 10003,
+    /** DOC-004 (format, error): The answer of {field} is a text, and its language is not said. */
+    DSM_DOC_LANGUAGE_NOT_SAID = 10004,
+    /** DOC-005 (format, error): The field {field} has no such code; it has {codes}. */
+    DSM_DOC_CODE_NOT_OF_FIELD = 10005,
+    /** DOC-006 (limit, error): The answer of {field} is longer than {limit} bytes. */
+    DSM_DOC_ANSWER_TOO_LONG = 10006,
+    /** DOC-007 (format, error): The answer of {field} is no address. */
+    DSM_DOC_LINK_UNREADABLE = 10007,
+    /** DOC-008 (invalid, finding-error): The text of {field} is in neither English nor Russian. */
+    DSM_DOC_NEITHER_LANGUAGE = 10008,
+    /** DOC-009 (invalid, finding-warning): The field {field} is required and has no answer. */
+    DSM_DOC_FIELD_MISSING = 10009,
+    /** DOC-010 (invalid, finding-warning): The field {field} says otherwise than the indicator. */
+    DSM_DOC_SAID_OTHERWISE = 10010,
+    /** DOC-011 (invalid, finding-error): The field {field} says something that the indicator is not. */
+    DSM_DOC_NOT_OF_INDICATOR = 10011,
+    /** DOC-012 (invalid, finding-warning): The documentation was last confirmed more than twelve months ago ({field}). */
+    DSM_DOC_STALE = 10012,
+    /** DOC-013 (invalid, finding-error): The documentation was confirmed on a day that has not come ({field}). */
+    DSM_DOC_CERTIFIED_IN_FUTURE = 10013,
+    /** DOC-014 (format, error): The documentation cannot be read: {count} faults. */
+    DSM_DOC_FILE_REFUSED = 10014,
+    /** DOC-015 (format, error): The file is not of the format {known} with the template {template}. */
+    DSM_DOC_FORMAT_OTHER = 10015,
+    /** DOC-016 (format, error): The file does not say of which indicator it is. */
+    DSM_DOC_INDICATOR_NOT_SAID = 10016,
     /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
     DSM_TRL_FILE_REFUSED = 11001,
     /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */
@@ -292,6 +392,8 @@ enum dsm_code {
     DSM_TRL_NOTHING_STATES = 11006,
     /** TRL-007 (format, error): The specification of the file says something that DSM does not know. */
     DSM_TRL_SPECIFICATION_UNREADABLE = 11007,
+    /** TRL-008 (denied, error): This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept. */
+    DSM_TRL_INDIVIDUAL_DATA = 11008,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */
@@ -306,6 +408,16 @@ enum dsm_code {
     DSM_CHK_PERIOD_NOT_OVER = 13006,
     /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
     DSM_CHK_SMALL_FIGURES_ALTERED = 13007,
+    /** CHK-008 (invalid, finding-error): The identity {identity} does not hold. */
+    DSM_CHK_IDENTITY_BROKEN = 13008,
+    /** CHK-009 (invalid, finding-warning): The identity {identity} is off by more than its tolerance. */
+    DSM_CHK_IDENTITY_BEYOND_TOLERANCE = 13009,
+    /** CHK-010 (invalid, finding-information): Whether the identity {identity} holds is not known: {reason}. */
+    DSM_CHK_IDENTITY_NOT_KNOWN = 13010,
+    /** CHK-011 (invalid, finding-information): The identity {identity} is not held: {indicator} differs from its term in {differences}. */
+    DSM_CHK_IDENTITY_TERMS_DIFFER = 13011,
+    /** CHK-012 (invalid, finding-warning): Citizens of {country} itself stand among those who are foreign to it by definition. */
+    DSM_CHK_OWN_CITIZENS = 13012,
     /** ACC-001 (denied, error): This is not available to you. */
     DSM_ACC_NOT_AVAILABLE = 14001,
     /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */
@@ -332,6 +444,28 @@ enum dsm_code {
     DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
+    DSM_SDC_MASKS_COMPUTABLE = 15001,
+    /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_COMPUTABLE = 15002,
+    /** SDC-003 (semantics, finding-warning): Of the masked cell few figures are left open: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_NARROW = 15003,
+    /** SDC-004 (semantics, finding-information): With this cell masked too, the masked ones cannot be computed. */
+    DSM_SDC_MASK_TOO = 15004,
+    /** SDC-005 (semantics, error): No further mask hides {count} masked cells. */
+    DSM_SDC_NO_PATTERN = 15005,
+    /** SDC-006 (misuse, error): A threshold is a whole number from two to a million: masked is what lies below it. */
+    DSM_SDC_RULE_UNREADABLE = 15006,
+    /** SDC-007 (invalid, finding-error): The cell cannot be masked: {why}. */
+    DSM_SDC_CELL_NOT_MASKABLE = 15007,
+    /** SDC-008 (limit, error): The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled. */
+    DSM_SDC_TABLE_TOO_LARGE = 15008,
+    /** SDC-009 (invalid, error): {count} cells cannot be masked. */
+    DSM_SDC_CELLS_NOT_MASKABLE = 15009,
+    /** SDC-010 (semantics, finding-error): No further mask keeps this cell from being computed. */
+    DSM_SDC_CELL_NOT_PROTECTED = 15010,
+    /** SDC-011 (semantics, finding-warning): The total contradicts other figures along {axis}: no bounds were taken from it. */
+    DSM_SDC_TOTAL_CONTRADICTED = 15011,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

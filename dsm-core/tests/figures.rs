@@ -2,7 +2,7 @@
 
 use dsm_core::catalogue::Catalogue;
 use dsm_core::code::CodeList;
-use dsm_core::source::{Delimited, Grid, Layout, Rows};
+use dsm_core::source::{Grid, Layout, Rows, open};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::{fs::File, path::Path};
@@ -15,9 +15,9 @@ type Read = (BTreeMap<[String; 3], Decimal>, BTreeMap<String, usize>, usize);
 fn read(state: &str) -> Read {
     let name = format!("{}.csv", state.to_lowercase());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data").join(&name);
-    let mut rows = Delimited::open(File::open(path).unwrap(), &name, &Layout::default()).unwrap();
+    let mut rows = open(File::open(path).unwrap(), &name, &Layout::default()).unwrap();
     let [indicator, area, citizenship, period, unit, decision, value] = rows.header().need_all(COLUMNS).unwrap();
-    let (catalogue, citizenships) = (Catalogue::preset().unwrap(), CodeList::built_in("CITIZENSHIP").unwrap());
+    let (catalogue, citizenships) = (Catalogue::preset("unhcr").unwrap(), CodeList::built_in("CITIZENSHIP").unwrap());
     let (mut decisions, mut units, mut count, mut batch) = (BTreeMap::new(), BTreeMap::new(), 0, Grid::new());
     while rows.next(&mut batch).unwrap() {
         for row in batch.rows() {

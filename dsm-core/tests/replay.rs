@@ -11,9 +11,13 @@ type Target = (&'static str, fn(&[u8]));
 
 #[test]
 fn the_corpus_of_every_target_holds_its_property() {
-    let targets: [Target; 6] = [
+    let targets: [Target; 10] = [
         ("period", properties::period),
         ("delimited", properties::delimited),
+        ("encodings", properties::encodings),
+        ("fixed", properties::fixed),
+        ("guard", properties::guard),
+        ("numbers", properties::numbers),
         ("figure", properties::figure),
         ("table", properties::table),
         ("declared", properties::declared),

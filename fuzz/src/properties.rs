@@ -1,8 +1,13 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+#[path = "source.rs"]
+mod source_properties;
+
+pub use source_properties::{encodings, fixed, guard, numbers};
+
 use dsm_core::catalogue::Catalogue;
 use dsm_core::measure::{Assume, Basis, Concept, Duration, Making, Measure};
-use dsm_core::source::{Delimited, Grid, Layout, Rows, figure as read_figure};
+use dsm_core::source::{self, Grid, Layout, Rows, figure as read_figure};
 use dsm_core::table::{Axis, Cell, Membership, Status, Table};
 use dsm_core::time::{Convention, Moment, Period};
 use dsm_core::translate::{self, Specification};
@@ -23,7 +28,7 @@ pub fn period(data: &[u8]) {
 /// Whatever the bytes are: rows or one error, in bounded memory, and every row as long as the header.
 pub fn delimited(data: &[u8]) {
     let input = Box::new(std::io::Cursor::new(data.to_vec()));
-    let Ok(mut rows) = Delimited::open(input, "fuzz", &Layout::default()) else { return };
+    let Ok(mut rows) = source::open(input, "fuzz", &Layout::default()) else { return };
     let columns = rows.header().len();
     let mut batch = Grid::new();
     while let Ok(true) = rows.next(&mut batch) {
@@ -89,7 +94,7 @@ pub fn declared(data: &[u8]) {
 
 /// Whatever the bytes are: typed tables, or one error whose findings each have a place; nothing that was read is in a message.
 pub fn translated(data: &[u8]) {
-    let Ok(catalogue) = Catalogue::preset() else { return };
+    let Ok(catalogue) = Catalogue::preset("unhcr") else { return };
     match translate::read(std::io::Cursor::new(data.to_vec()), "fuzz", &Specification::tidy(), &catalogue) {
         Ok(read) => {
             let cells: usize = read.tables.iter().map(|table| table.table.len()).sum();

@@ -531,6 +531,7 @@ pub(super) static LISTS: [BuiltList; COUNT] = [
     ], ..NO_LIST },
     BuiltList { id: "UNIT", scheme: "dsm", exhaustive: false, names: &[("en", "Counting unit"), ("ru", "Единица учёта")], codes: &[
         BuiltCode { id: "CASES", names: &[("en", "cases"), ("ru", "дела")], others: &[("unhcr", "C")], ..NO_CODE },
+        BuiltCode { id: "PERSONS", names: &[("en", "persons, each once"), ("ru", "лица, каждое один раз")], ..NO_CODE },
         BuiltCode { id: "PERSON_EVENTS", names: &[("en", "persons, each in each event"), ("ru", "лица, каждое при каждом событии")], others: &[("unhcr", "P")], ..NO_CODE },
     ], ..NO_LIST },
 ];

@@ -166,7 +166,7 @@ pub mod src {
     pub const VALUE_TOO_LONG: Code = Code::new("SRC-008", "value-too-long", Kind::Limit, Channel::Error, 5008);
     /// A row has at most {limit} columns.
     pub const TOO_MANY_COLUMNS: Code = Code::new("SRC-009", "too-many-columns", Kind::Limit, Channel::Error, 5009);
-    /// The names of the columns contain more than one of comma, semicolon and tab: it is not clear which of them separates.
+    /// The names of the columns contain more than one of comma, semicolon, tab and vertical bar: it is not clear which of them separates.
     pub const SEPARATOR_UNCLEAR: Code = Code::new("SRC-010", "separator-unclear", Kind::Format, Channel::Error, 5010);
     /// The file has no line with the names of the columns.
     pub const FILE_EMPTY: Code = Code::new("SRC-011", "file-empty", Kind::Format, Channel::Error, 5011);
@@ -184,8 +184,62 @@ pub mod src {
     pub const READ_FAILED: Code = Code::new("SRC-016", "read-failed", Kind::Io, Channel::Error, 5016);
     /// The work was stopped on request.
     pub const STOPPED: Code = Code::new("SRC-017", "stopped", Kind::Limit, Channel::Error, 5017);
+    /// DSM does not read an encoding of this name.
+    pub const ENCODING_UNKNOWN: Code = Code::new("SRC-018", "encoding-unknown", Kind::Misuse, Channel::Error, 5018);
+    /// It is not clear in which encoding the text is written from here on.
+    pub const ENCODING_UNCLEAR: Code = Code::new("SRC-019", "encoding-unclear", Kind::Format, Channel::Error, 5019);
+    /// Bytes stand here that are no text in the encoding {encoding}.
+    pub const NOT_IN_ENCODING: Code = Code::new("SRC-020", "not-in-encoding", Kind::Format, Channel::Error, 5020);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_WORKBOOK: Code = Code::new("SRC-021", "file-is-workbook", Kind::Format, Channel::Error, 5021);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_PACKED: Code = Code::new("SRC-022", "file-is-packed", Kind::Format, Channel::Error, 5022);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_DOCUMENT: Code = Code::new("SRC-023", "file-is-document", Kind::Format, Channel::Error, 5023);
+    /// The file is no text in rows: it looks like {form}.
+    pub const FILE_IS_MESSAGE: Code = Code::new("SRC-024", "file-is-message", Kind::Format, Channel::Error, 5024);
+    /// Zero bytes stand in the file: it is no text.
+    pub const FILE_IS_BINARY: Code = Code::new("SRC-025", "file-is-binary", Kind::Format, Channel::Error, 5025);
+    /// A file has at most {limit} bytes.
+    pub const FILE_TOO_LONG: Code = Code::new("SRC-026", "file-too-long", Kind::Limit, Channel::Error, 5026);
+    /// The encoding was not stated; the file was read as {encoding}.
+    pub const ENCODING_DETECTED: Code = Code::new("SRC-027", "encoding-detected", Kind::Format, Channel::FindingInformation, 5027);
+    /// The file begins with the mark of {mark}, and {encoding} was stated: the mark was believed.
+    pub const MARK_AGAINST_ENCODING: Code = Code::new("SRC-028", "mark-against-encoding", Kind::Format, Channel::FindingInformation, 5028);
+    /// This is no example of how figures are written that DSM knows.
+    pub const NUMBERS_UNKNOWN: Code = Code::new("SRC-029", "numbers-unknown", Kind::Misuse, Channel::Error, 5029);
+    /// Figures of the file could each be two figures: three digits after one comma or point are thousands or decimal places.
+    pub const NUMBERS_UNCLEAR: Code = Code::new("SRC-030", "numbers-unclear", Kind::Format, Channel::Error, 5030);
+    /// The figures of the file are written in several ways that contradict each other.
+    pub const NUMBERS_MIXED: Code = Code::new("SRC-031", "numbers-mixed", Kind::Format, Channel::Error, 5031);
+    /// How figures are written was not stated; they were all read like {numbers}.
+    pub const NUMBERS_DETECTED: Code = Code::new("SRC-032", "numbers-detected", Kind::Format, Channel::FindingInformation, 5032);
+    /// The figure is written in scientific notation and was read as it stands.
+    pub const FIGURE_SCIENTIFIC: Code = Code::new("SRC-033", "figure-scientific", Kind::Format, Channel::FindingInformation, 5033);
+    /// The separator was not stated; the names of the columns are separated by: {separator}.
+    pub const SEPARATOR_DETECTED: Code = Code::new("SRC-034", "separator-detected", Kind::Format, Channel::FindingInformation, 5034);
+    /// From here on lines end otherwise than the lines before.
+    pub const LINE_ENDS_MIXED: Code = Code::new("SRC-035", "line-ends-mixed", Kind::Format, Channel::FindingInformation, 5035);
+    /// The line has {found} characters; the layout says {expected}.
+    pub const LINE_WIDTH: Code = Code::new("SRC-036", "line-width", Kind::Format, Channel::Error, 5036);
+    /// A field of the layout has no width, or the fields are wider than a line may be.
+    pub const LAYOUT_UNREADABLE: Code = Code::new("SRC-037", "layout-unreadable", Kind::Misuse, Channel::Error, 5037);
+    /// The message holds data about individuals. It was refused, and nothing of it was kept.
+    pub const MESSAGE_OF_INDIVIDUALS: Code = Code::new("SRC-038", "message-of-individuals", Kind::Invalid, Channel::Error, 5038);
+    /// The column looks like names of persons.
+    pub const PERSONS_NAMED: Code = Code::new("SRC-039", "persons-named", Kind::Invalid, Channel::FindingError, 5039);
+    /// The column looks like numbers of documents of persons.
+    pub const DOCUMENT_NUMBERS: Code = Code::new("SRC-040", "document-numbers", Kind::Invalid, Channel::FindingError, 5040);
+    /// The column looks like numbers that are given to persons or to their cases.
+    pub const PERSONAL_NUMBERS: Code = Code::new("SRC-041", "personal-numbers", Kind::Invalid, Channel::FindingError, 5041);
+    /// The column looks like dates of birth.
+    pub const BIRTH_DATES: Code = Code::new("SRC-042", "birth-dates", Kind::Invalid, Channel::FindingError, 5042);
+    /// The column looks like telephones or addresses of persons.
+    pub const CONTACTS: Code = Code::new("SRC-043", "contacts", Kind::Invalid, Channel::FindingError, 5043);
+    /// The rows look like one row for each person.
+    pub const ROW_PER_PERSON: Code = Code::new("SRC-044", "row-per-person", Kind::Invalid, Channel::FindingError, 5044);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED];
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -497,8 +551,26 @@ pub mod cat {
     ///
     /// Source: semantics case 10.
     pub const TOTAL_NOT_DECLARED: Code = Code::new("CAT-006", "total-not-declared", Kind::Semantics, Channel::Error, 8006);
+    /// This is no time after which figures are due.
+    ///
+    /// Source: handbook annex 11 paragraph 23.
+    pub const TIMELINESS_UNREADABLE: Code = Code::new("CAT-007", "timeliness-unreadable", Kind::Format, Channel::Error, 8007);
+    /// There is no preset of this name; there are {presets}.
+    pub const PRESET_UNKNOWN: Code = Code::new("CAT-008", "preset-unknown", Kind::Misuse, Channel::Error, 8008);
+    /// The identity cannot be read: {part}.
+    pub const IDENTITY_UNREADABLE: Code = Code::new("CAT-009", "identity-unreadable", Kind::Format, Channel::Error, 8009);
+    /// The indicator cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("CAT-010", "file-refused", Kind::Format, Channel::Error, 8010);
+    /// The file is not of the format {known}.
+    pub const FORMAT_OTHER: Code = Code::new("CAT-011", "format-other", Kind::Format, Channel::Error, 8011);
+    /// An indicator has no such property.
+    pub const KEY_UNKNOWN: Code = Code::new("CAT-012", "key-unknown", Kind::Format, Channel::Error, 8012);
+    /// The indicator does not say its {key}.
+    ///
+    /// Source: handbook annex 15.
+    pub const KEY_MISSING: Code = Code::new("CAT-013", "key-missing", Kind::Format, Channel::Error, 8013);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED];
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE, FILE_REFUSED, FORMAT_OTHER, KEY_UNKNOWN, KEY_MISSING];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -574,6 +646,57 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `DOC`: reported by the room `documentation` of `dsm-core`.
+#[rustfmt::skip]
+pub mod doc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The documentation has no such field.
+    pub const FIELD_UNKNOWN: Code = Code::new("DOC-001", "field-unknown", Kind::Format, Channel::Error, 10001);
+    /// The documentation begins to be valid after it ends.
+    pub const VALIDITY_UPSIDE_DOWN: Code = Code::new("DOC-002", "validity-upside-down", Kind::Format, Channel::Error, 10002);
+    /// The answer of {field} has no language.
+    pub const LANGUAGE_SAID: Code = Code::new("DOC-003", "language-said", Kind::Format, Channel::Error, 10003);
+    /// The answer of {field} is a text, and its language is not said.
+    pub const LANGUAGE_NOT_SAID: Code = Code::new("DOC-004", "language-not-said", Kind::Format, Channel::Error, 10004);
+    /// The field {field} has no such code; it has {codes}.
+    pub const CODE_NOT_OF_FIELD: Code = Code::new("DOC-005", "code-not-of-field", Kind::Format, Channel::Error, 10005);
+    /// The answer of {field} is longer than {limit} bytes.
+    pub const ANSWER_TOO_LONG: Code = Code::new("DOC-006", "answer-too-long", Kind::Limit, Channel::Error, 10006);
+    /// The answer of {field} is no address.
+    pub const LINK_UNREADABLE: Code = Code::new("DOC-007", "link-unreadable", Kind::Format, Channel::Error, 10007);
+    /// The text of {field} is in neither English nor Russian.
+    ///
+    /// Source: handbook annex 11 paragraph 40.
+    pub const NEITHER_LANGUAGE: Code = Code::new("DOC-008", "neither-language", Kind::Invalid, Channel::FindingError, 10008);
+    /// The field {field} is required and has no answer.
+    ///
+    /// Source: handbook annex 15.
+    pub const FIELD_MISSING: Code = Code::new("DOC-009", "field-missing", Kind::Invalid, Channel::FindingWarning, 10009);
+    /// The field {field} says otherwise than the indicator.
+    ///
+    /// Source: handbook annex 12, data counting; semantics case 1.
+    pub const SAID_OTHERWISE: Code = Code::new("DOC-010", "said-otherwise", Kind::Invalid, Channel::FindingWarning, 10010);
+    /// The field {field} says something that the indicator is not.
+    ///
+    /// Source: handbook box 2.9; semantics cases 1 and 5.
+    pub const NOT_OF_INDICATOR: Code = Code::new("DOC-011", "not-of-indicator", Kind::Invalid, Channel::FindingError, 10011);
+    /// The documentation was last confirmed more than twelve months ago ({field}).
+    ///
+    /// Source: handbook annex 11 paragraph 37.
+    pub const STALE: Code = Code::new("DOC-012", "stale", Kind::Invalid, Channel::FindingWarning, 10012);
+    /// The documentation was confirmed on a day that has not come ({field}).
+    pub const CERTIFIED_IN_FUTURE: Code = Code::new("DOC-013", "certified-in-future", Kind::Invalid, Channel::FindingError, 10013);
+    /// The documentation cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("DOC-014", "file-refused", Kind::Format, Channel::Error, 10014);
+    /// The file is not of the format {known} with the template {template}.
+    pub const FORMAT_OTHER: Code = Code::new("DOC-015", "format-other", Kind::Format, Channel::Error, 10015);
+    /// The file does not say of which indicator it is.
+    pub const INDICATOR_NOT_SAID: Code = Code::new("DOC-016", "indicator-not-said", Kind::Format, Channel::Error, 10016);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FIELD_UNKNOWN, VALIDITY_UPSIDE_DOWN, LANGUAGE_SAID, LANGUAGE_NOT_SAID, CODE_NOT_OF_FIELD, ANSWER_TOO_LONG, LINK_UNREADABLE, NEITHER_LANGUAGE, FIELD_MISSING, SAID_OTHERWISE, NOT_OF_INDICATOR, STALE, CERTIFIED_IN_FUTURE, FILE_REFUSED, FORMAT_OTHER, INDICATOR_NOT_SAID];
+}
+
 /// `TRL`: reported by the room `translate` of `dsm-core`.
 #[rustfmt::skip]
 pub mod trl {
@@ -607,8 +730,12 @@ pub mod trl {
     ///
     /// Source: house, law 9.
     pub const SPECIFICATION_UNREADABLE: Code = Code::new("TRL-007", "specification-unreadable", Kind::Format, Channel::Error, 11007);
+    /// This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept.
+    ///
+    /// Source: handbook annex 11 paragraph 20; domain 3.9; access, privacy guard.
+    pub const INDIVIDUAL_DATA: Code = Code::new("TRL-008", "individual-data", Kind::Denied, Channel::Error, 11008);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE];
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -644,8 +771,28 @@ pub mod chk {
     ///
     /// Source: semantics case 10.
     pub const SMALL_FIGURES_ALTERED: Code = Code::new("CHK-007", "small-figures-altered", Kind::Invalid, Channel::FindingWarning, 13007);
+    /// The identity {identity} does not hold.
+    ///
+    /// Source: domain 3.2 and 3.3; semantics case 51.
+    pub const IDENTITY_BROKEN: Code = Code::new("CHK-008", "identity-broken", Kind::Invalid, Channel::FindingError, 13008);
+    /// The identity {identity} is off by more than its tolerance.
+    ///
+    /// Source: domain 3.3 and 4.7.
+    pub const IDENTITY_BEYOND_TOLERANCE: Code = Code::new("CHK-009", "identity-beyond-tolerance", Kind::Invalid, Channel::FindingWarning, 13009);
+    /// Whether the identity {identity} holds is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const IDENTITY_NOT_KNOWN: Code = Code::new("CHK-010", "identity-not-known", Kind::Invalid, Channel::FindingInformation, 13010);
+    /// The identity {identity} is not held: {indicator} differs from its term in {differences}.
+    ///
+    /// Source: semantics case 51.
+    pub const IDENTITY_TERMS_DIFFER: Code = Code::new("CHK-011", "identity-terms-differ", Kind::Invalid, Channel::FindingInformation, 13011);
+    /// Citizens of {country} itself stand among those who are foreign to it by definition.
+    ///
+    /// Source: domain 3.2 and 4.3.
+    pub const OWN_CITIZENS: Code = Code::new("CHK-012", "own-citizens", Kind::Invalid, Channel::FindingWarning, 13012);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED, IDENTITY_BROKEN, IDENTITY_BEYOND_TOLERANCE, IDENTITY_NOT_KNOWN, IDENTITY_TERMS_DIFFER, OWN_CITIZENS];
 }
 
 /// `ACC`: reported by the room `access` of `dsm-core`.
@@ -707,6 +854,59 @@ pub mod acc {
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+}
+
+/// `SDC`: reported by the room `protect` of `dsm-core`.
+#[rustfmt::skip]
+pub mod sdc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// {count} masked cells can be computed from the cells that are shown.
+    ///
+    /// Source: protection, audit: a release with a computable cell is refused.
+    pub const MASKS_COMPUTABLE: Code = Code::new("SDC-001", "masks-computable", Kind::Semantics, Channel::Error, 15001);
+    /// The masked cell can be computed: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: EXACT.
+    pub const CELL_COMPUTABLE: Code = Code::new("SDC-002", "cell-computable", Kind::Semantics, Channel::FindingError, 15002);
+    /// Of the masked cell few figures are left open: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: NARROW.
+    pub const CELL_NARROW: Code = Code::new("SDC-003", "cell-narrow", Kind::Semantics, Channel::FindingWarning, 15003);
+    /// With this cell masked too, the masked ones cannot be computed.
+    ///
+    /// Source: protection, complementary suppression.
+    pub const MASK_TOO: Code = Code::new("SDC-004", "mask-too", Kind::Semantics, Channel::FindingInformation, 15004);
+    /// No further mask hides {count} masked cells.
+    ///
+    /// Source: protection, INFEASIBLE; semantics case 117.
+    pub const NO_PATTERN: Code = Code::new("SDC-005", "no-pattern", Kind::Semantics, Channel::Error, 15005);
+    /// A threshold is a whole number from two to a million: masked is what lies below it.
+    ///
+    /// Source: protection, threshold rule.
+    pub const RULE_UNREADABLE: Code = Code::new("SDC-006", "rule-unreadable", Kind::Misuse, Channel::Error, 15006);
+    /// The cell cannot be masked: {why}.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELL_NOT_MASKABLE: Code = Code::new("SDC-007", "cell-not-maskable", Kind::Invalid, Channel::FindingError, 15007);
+    /// The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled.
+    ///
+    /// Source: protection, stated limits.
+    pub const TABLE_TOO_LARGE: Code = Code::new("SDC-008", "table-too-large", Kind::Limit, Channel::Error, 15008);
+    /// {count} cells cannot be masked.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELLS_NOT_MASKABLE: Code = Code::new("SDC-009", "cells-not-maskable", Kind::Invalid, Channel::Error, 15009);
+    /// No further mask keeps this cell from being computed.
+    ///
+    /// Source: protection, INFEASIBLE.
+    pub const CELL_NOT_PROTECTED: Code = Code::new("SDC-010", "cell-not-protected", Kind::Semantics, Channel::FindingError, 15010);
+    /// The total contradicts other figures along {axis}: no bounds were taken from it.
+    ///
+    /// Source: protection, audit.
+    pub const TOTAL_CONTRADICTED: Code = Code::new("SDC-011", "total-contradicted", Kind::Semantics, Channel::FindingWarning, 15011);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -1011,6 +1211,33 @@ pub const ALL: &[super::Code] = &[
     src::ROW_LENGTH,
     src::READ_FAILED,
     src::STOPPED,
+    src::ENCODING_UNKNOWN,
+    src::ENCODING_UNCLEAR,
+    src::NOT_IN_ENCODING,
+    src::FILE_IS_WORKBOOK,
+    src::FILE_IS_PACKED,
+    src::FILE_IS_DOCUMENT,
+    src::FILE_IS_MESSAGE,
+    src::FILE_IS_BINARY,
+    src::FILE_TOO_LONG,
+    src::ENCODING_DETECTED,
+    src::MARK_AGAINST_ENCODING,
+    src::NUMBERS_UNKNOWN,
+    src::NUMBERS_UNCLEAR,
+    src::NUMBERS_MIXED,
+    src::NUMBERS_DETECTED,
+    src::FIGURE_SCIENTIFIC,
+    src::SEPARATOR_DETECTED,
+    src::LINE_ENDS_MIXED,
+    src::LINE_WIDTH,
+    src::LAYOUT_UNREADABLE,
+    src::MESSAGE_OF_INDIVIDUALS,
+    src::PERSONS_NAMED,
+    src::DOCUMENT_NUMBERS,
+    src::PERSONAL_NUMBERS,
+    src::BIRTH_DATES,
+    src::CONTACTS,
+    src::ROW_PER_PERSON,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1084,6 +1311,13 @@ pub const ALL: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1100,6 +1334,22 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,
@@ -1107,6 +1357,7 @@ pub const ALL: &[super::Code] = &[
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
+    trl::INDIVIDUAL_DATA,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1114,6 +1365,11 @@ pub const ALL: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
+    chk::OWN_CITIZENS,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1127,6 +1383,17 @@ pub const ALL: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -1236,6 +1503,33 @@ pub const CORE: &[super::Code] = &[
     src::ROW_LENGTH,
     src::READ_FAILED,
     src::STOPPED,
+    src::ENCODING_UNKNOWN,
+    src::ENCODING_UNCLEAR,
+    src::NOT_IN_ENCODING,
+    src::FILE_IS_WORKBOOK,
+    src::FILE_IS_PACKED,
+    src::FILE_IS_DOCUMENT,
+    src::FILE_IS_MESSAGE,
+    src::FILE_IS_BINARY,
+    src::FILE_TOO_LONG,
+    src::ENCODING_DETECTED,
+    src::MARK_AGAINST_ENCODING,
+    src::NUMBERS_UNKNOWN,
+    src::NUMBERS_UNCLEAR,
+    src::NUMBERS_MIXED,
+    src::NUMBERS_DETECTED,
+    src::FIGURE_SCIENTIFIC,
+    src::SEPARATOR_DETECTED,
+    src::LINE_ENDS_MIXED,
+    src::LINE_WIDTH,
+    src::LAYOUT_UNREADABLE,
+    src::MESSAGE_OF_INDIVIDUALS,
+    src::PERSONS_NAMED,
+    src::DOCUMENT_NUMBERS,
+    src::PERSONAL_NUMBERS,
+    src::BIRTH_DATES,
+    src::CONTACTS,
+    src::ROW_PER_PERSON,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1309,6 +1603,13 @@ pub const CORE: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1325,6 +1626,22 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,
@@ -1332,6 +1649,7 @@ pub const CORE: &[super::Code] = &[
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
+    trl::INDIVIDUAL_DATA,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1339,6 +1657,11 @@ pub const CORE: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
+    chk::OWN_CITIZENS,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1352,6 +1675,17 @@ pub const CORE: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

@@ -2,7 +2,7 @@ use crate::error::{Error, Result, Safe, codes};
 use rust_decimal::Decimal;
 
 /// No figure of statistics has more signs; nothing longer is looked at.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// Reads a figure exactly as it stands: digits, at most one point with digits on both sides, a minus sign before a negative one.
 ///

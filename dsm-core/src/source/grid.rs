@@ -1,4 +1,4 @@
-use super::{Header, figure};
+use super::{Header, Numbers, figure};
 use crate::error::{Code, Error, Finding, Place, Result, Safe, codes};
 use rust_decimal::Decimal;
 use std::{fmt, sync::Arc};
@@ -10,15 +10,21 @@ use std::{fmt, sync::Arc};
 #[derive(Clone, Default)]
 pub struct Grid {
     file: Arc<str>,
+    /// The values, each followed by one byte that is not part of it.
     text: String,
-    values: Vec<Value>,
-    rows: Vec<usize>,
+    /// Where each value ends in the text.
+    ends: Vec<u32>,
+    rows: Vec<End>,
+    /// The values that do not start in the line of their row, with their lines.
+    moved: Vec<(u32, u64)>,
+    /// The rows that have another width than their layout says: the row, the width, what it should be.
+    odd: Vec<(u32, [u32; 2])>,
 }
 
-/// Where a value ends in the text of the batch, and the line that it starts in.
+/// Where a row ends among the values, and the line that it starts in.
 #[derive(Clone, Copy)]
-struct Value {
-    end: usize,
+struct End {
+    last: u32,
     line: u64,
 }
 
@@ -46,33 +52,82 @@ impl Grid {
 
     /// Its rows in the order of the file.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let starts = std::iter::once(0).chain(self.rows.iter().copied());
-        starts.zip(&self.rows).map(|(first, last)| Row { grid: self, first, last: *last })
+        let starts = std::iter::once(0).chain(self.rows.iter().map(|row| row.last));
+        let rows = starts.zip(&self.rows).zip(0..);
+        rows.map(|((first, end), at)| Row { grid: self, at, first, last: end.last, line: end.line })
     }
 
     /// Empties it for rows of a file.
     pub(super) fn start(&mut self, file: &Arc<str>) {
         self.file = file.clone();
         self.text.clear();
-        self.values.clear();
+        self.ends.clear();
         self.rows.clear();
+        self.moved.clear();
+        self.odd.clear();
     }
 
-    /// Adds a value to the row that is being read.
-    pub(super) fn value(&mut self, text: &str, line: u64) {
+    /// Adds the values of a line between signs; false, and nothing is added, where one of them has a quotation mark.
+    pub(super) fn line(&mut self, line: &str, separator: u8) -> bool {
+        let (before, base) = (self.ends.len(), self.text.len());
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == separator {
+                self.ends.push(offset(base + at));
+            } else if byte == b'"' {
+                self.ends.truncate(before);
+                return false;
+            }
+        }
+        self.text.push_str(line);
+        self.end_value();
+        true
+    }
+
+    /// Adds to the value that is being read.
+    pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);
-        self.values.push(Value { end: self.text.len(), line });
     }
 
-    /// Ends the row.
-    pub(super) fn end_row(&mut self) {
-        self.rows.push(self.values.len());
+    /// Ends the value that is being read.
+    pub(super) fn end_value(&mut self) {
+        self.ends.push(offset(self.text.len()));
+        self.text.push('\0');
+    }
+
+    /// Says that the value that ends next starts in another line than its row.
+    pub(super) fn moved(&mut self, line: u64) {
+        self.moved.push((offset(self.ends.len()), line));
+    }
+
+    /// Says that the row that ends next has another width than its layout says.
+    pub(super) fn odd(&mut self, found: usize, expected: usize) {
+        self.odd.push((offset(self.rows.len()), [offset(found), offset(expected)]));
+    }
+
+    /// Ends the row, which starts in a line.
+    pub(super) fn end_row(&mut self, line: u64) {
+        self.rows.push(End { last: offset(self.ends.len()), line });
+    }
+
+    /// How many values there are of the row that is being read.
+    pub(super) fn open_values(&self) -> usize {
+        self.ends.len() - self.rows.last().map_or(0, |row| index(row.last))
     }
 
     /// Whether no more rows should be added.
     pub(super) fn is_full(&self) -> bool {
         self.text.len() >= Self::FULL.0 || self.rows.len() >= Self::FULL.1
     }
+}
+
+/// A place in a batch. A batch ends after the row that fills it, and rows are shorter than 4 GiB.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The same as an index.
+fn index(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 impl fmt::Debug for Grid {
@@ -85,15 +140,17 @@ impl fmt::Debug for Grid {
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     grid: &'a Grid,
-    first: usize,
-    last: usize,
+    at: u32,
+    first: u32,
+    last: u32,
+    line: u64,
 }
 
 impl<'a> Row<'a> {
     /// How many values it has, which may be fewer or more than the header has names.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.last - self.first
+        index(self.last - self.first)
     }
 
     /// Whether it has no values.
@@ -105,23 +162,35 @@ impl<'a> Row<'a> {
     /// The line that it starts in, from one.
     #[must_use]
     pub fn line(&self) -> u64 {
-        self.grid.values.get(self.first).map_or(0, |value| value.line)
+        self.line
     }
 
     /// The text in a column; empty where the row is too short. Foreign text: not for messages.
     #[must_use]
     pub fn text(&self, column: usize) -> &'a str {
-        let place = self.first + column;
-        let end = if place < self.last { self.grid.values.get(place) } else { None };
-        let start = place.checked_sub(1).and_then(|before| self.grid.values.get(before)).map_or(0, |value| value.end);
-        end.and_then(|value| self.grid.text.get(start..value.end)).unwrap_or_default()
+        if column >= self.len() {
+            return "";
+        }
+        let value = index(self.first) + column;
+        let start = value.checked_sub(1).and_then(|before| self.grid.ends.get(before)).map_or(0, |end| index(*end) + 1);
+        let end = self.grid.ends.get(value).map_or(0, |end| index(*end));
+        self.grid.text.get(start..end).unwrap_or_default()
+    }
+
+    /// All that stands in the row, its values apart by one sign each.
+    pub(super) fn whole(&self) -> &'a str {
+        let end = |value: Option<usize>| value.and_then(|value| self.grid.ends.get(value)).map(|end| index(*end));
+        let start = end(index(self.first).checked_sub(1)).map_or(0, |end| end + 1);
+        self.grid.text.get(start..end(index(self.last).checked_sub(1)).unwrap_or(0)).unwrap_or_default()
     }
 
     /// Where the value of a column stands.
     #[must_use]
     pub fn place(&self, column: usize) -> Place {
-        let value = if column < self.len() { self.grid.values.get(self.first + column) } else { None };
-        let line = value.map_or(self.line(), |value| value.line);
+        let value = offset(index(self.first) + column);
+        let moved = self.grid.moved.binary_search_by_key(&value, |(value, _)| *value).ok();
+        let moved = moved.filter(|_| value < self.last).and_then(|at| self.grid.moved.get(at));
+        let line = moved.map_or(self.line, |(_, line)| *line);
         Place::line(self.grid.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 
@@ -133,23 +202,36 @@ impl<'a> Row<'a> {
         figure(self.text(column)).map_err(|error| error.at(self.place(column)))
     }
 
+    /// The figure in a column, written in a stated way.
+    ///
+    /// # Errors
+    /// As [`Numbers::figure`], with the place.
+    pub fn figure_as(&self, column: usize, numbers: Numbers) -> Result<Decimal> {
+        numbers.figure(self.text(column)).map_err(|error| error.at(self.place(column)))
+    }
+
     /// A finding about the value in a column, with its place and with its text as evidence.
     #[must_use]
     pub fn finding(&self, rule: Code, column: usize) -> Finding {
         Finding::new(rule).at(self.place(column)).evidence_of(self.text(column))
     }
 
-    /// Refuses a row that has more or fewer values than the header has names.
+    /// Refuses a row that has more or fewer values than the header has names, or another width than its layout says.
     ///
     /// # Errors
-    /// `SRC-015` with the line.
+    /// `SRC-015` or `SRC-036` with the line.
     pub fn complete(&self, header: &Header) -> Result<()> {
+        let place = || Place::line(self.grid.file.clone(), self.line(), 0);
+        let odd = self.grid.odd.binary_search_by_key(&self.at, |(row, _)| *row).ok();
+        if let Some((_, [found, expected])) = odd.and_then(|at| self.grid.odd.get(at)) {
+            let (expected, found) = (Safe::from(index(*expected)), Safe::from(index(*found)));
+            return Err(Error::new(codes::src::LINE_WIDTH).with("expected", expected).with("found", found).at(place()));
+        }
         if self.len() == header.len() {
             return Ok(());
         }
-        let place = Place::line(self.grid.file.clone(), self.line(), 0);
         let (expected, found) = (Safe::from(header.len()), Safe::from(self.len()));
-        Err(Error::new(codes::src::ROW_LENGTH).with("expected", expected).with("found", found).at(place))
+        Err(Error::new(codes::src::ROW_LENGTH).with("expected", expected).with("found", found).at(place()))
     }
 }
 

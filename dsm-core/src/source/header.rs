@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
     file: Arc<str>,
+    line: u64,
     names: Vec<Box<str>>,
     places: BTreeMap<Box<str>, usize>,
 }
@@ -15,7 +16,7 @@ impl Header {
     /// # Errors
     /// `SRC-013` where a name stands twice, `SRC-014` where a column has none: the first is the error, all are its findings.
     pub fn new<'a>(file: impl Into<Arc<str>>, line: u64, names: impl IntoIterator<Item = &'a str>) -> Result<Self> {
-        let mut header = Self { file: file.into(), names: Vec::new(), places: BTreeMap::new() };
+        let mut header = Self { file: file.into(), line, names: Vec::new(), places: BTreeMap::new() };
         let mut findings: Vec<Finding> = Vec::new();
         for (column, name) in names.into_iter().enumerate() {
             let twice = header.places.insert(Box::from(name), column).is_some();
@@ -38,6 +39,17 @@ impl Header {
                 Err(error.findings_of(findings))
             }
         }
+    }
+
+    /// Where the name of a column stands, which is counted from zero.
+    #[must_use]
+    pub fn place(&self, column: usize) -> Place {
+        Place::line(self.file.clone(), self.line, u32::try_from(column + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The line of the names.
+    pub(super) fn place_of_line(&self) -> Place {
+        Place::line(self.file.clone(), self.line, 0)
     }
 
     /// How many columns there are.

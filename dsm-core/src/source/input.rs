@@ -1,5 +1,5 @@
 use super::{Grid, Header};
-use crate::error::{Custody, Result};
+use crate::error::{Custody, Finding, Result};
 use std::io::{Read, Seek};
 
 /// Bytes that are handed in: a file that the host opened, or a piece of memory.
@@ -9,7 +9,7 @@ pub trait Input: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Input for T {}
 
-/// Rows that come out of bytes, a batch at a time: delimited text, later fixed width, sheets, messages.
+/// Rows that come out of bytes, a batch at a time: delimited text, text of fixed width, later sheets and messages.
 pub trait Rows {
     /// Reads the next rows into the batch, which is emptied first; false where there are no more.
     ///
@@ -22,4 +22,8 @@ pub trait Rows {
 
     /// The custody of what was read: whoever handed the bytes in may see what they say.
     fn custody(&self) -> Custody;
+
+    /// What was found out about the bytes so far, where it was not stated or is unusual: the encoding, the separator, line ends
+    /// of several kinds. Each is one finding of severity information; they are complete when the last row has been read.
+    fn noticed(&self) -> &[Finding];
 }

@@ -1,0 +1,62 @@
+use super::{Encoding, eight_bit};
+use crate::source::form::{self, Form};
+
+/// How the bytes of a file begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Text in an encoding, which was found out if it was not stated; so many bytes of a mark go before it.
+    Text { encoding: Encoding, mark: usize },
+    /// A mark of another encoding than the stated one: the mark is believed.
+    Marked { encoding: Encoding, mark: usize },
+    /// No text.
+    Other(Form),
+    /// Text, but it is not clear in which encoding, from a byte of the sample on if not from the start.
+    Unclear(Option<usize>),
+}
+
+/// Judges the first bytes of a file, and a piece of it that has letters beyond ASCII.
+///
+/// What is stated is believed, but for a mark that says otherwise: it is part of the file. `cut`: whether the file goes on after the
+/// sample, which may then end within a letter.
+pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Encoding>) -> Start {
+    let marked = Encoding::marked(head);
+    match (stated, marked) {
+        (Some(stated), Some((encoding, mark))) if stated == encoding => return Start::Text { encoding, mark },
+        (Some(_), Some((encoding, mark))) => return Start::Marked { encoding, mark },
+        (None, Some((encoding, mark))) => return Start::Text { encoding, mark },
+        (_, None) => {}
+    }
+    if let Some(form) = form::of(head) {
+        return Start::Other(form);
+    }
+    if let Some(encoding) = stated {
+        return Start::Text { encoding, mark: 0 };
+    }
+    if head.contains(&0) {
+        return if wide(head) { Start::Unclear(None) } else { Start::Other(Form::Binary) };
+    }
+    let Some(first) = broken(sample, cut) else { return Start::Text { encoding: Encoding::Utf8, mark: 0 } };
+    eight_bit::evident(sample).map_or(Start::Unclear(Some(first)), |encoding| Start::Text { encoding, mark: 0 })
+}
+
+/// Where a sample is not UTF-8; none where it is, but for a place or two that are then refused where they are read.
+fn broken(sample: &[u8], cut: bool) -> Option<usize> {
+    let error = std::str::from_utf8(sample).err()?;
+    if error.error_len().is_none() && cut {
+        return None;
+    }
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_ascii()).count();
+    let (good, bad) = sample.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
+        (good + letters(chunk.valid()), bad + usize::from(!chunk.invalid().is_empty()))
+    });
+    // Text of one byte a letter is hardly ever valid UTF-8 by chance, and never most of the time.
+    (good < bad * 10).then_some(error.valid_up_to())
+}
+
+/// Whether every other byte is mostly zero: text of two bytes a letter without a mark.
+fn wide(head: &[u8]) -> bool {
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let (more, less) = (even.max(odd), even.min(odd));
+    more * 5 >= head.len() && less * 20 <= more
+}
