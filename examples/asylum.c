@@ -90,6 +90,7 @@ static void hand_in(const dsm_mechanism *mechanism, const char *path, const char
     dsm_error *error = NULL;
     size_t i;
     MUST(dsm_specification_tidy(&national, &error));
+    MUST(dsm_specification_declare(national, s("catalogue"), s("preset"), s("unhcr"), &error));
     MUST(dsm_specification_declare(national, s("schemes"), s("REF_AREA"), s("iso3166-alpha3"), &error));
     (void)snprintf(user, sizeof user, "officer@%s", country);
     officer = session(mechanism, user);

@@ -34,6 +34,16 @@ enum dsm_code {
     DSM_COD_SCHEME_UNKNOWN = 3008,
     /** COD-009 (misuse, error): DSM has no built-in list {list} under the scheme {scheme}. */
     DSM_COD_LIST_UNKNOWN = 3009,
+    /** COD-010 (invalid, error): The code {code} of the list {list} ends with the year {until}. After it came {codes}. */
+    DSM_COD_CODE_SUCCEEDED = 3010,
+    /** COD-011 (invalid, error): The code {code} of the list {list} is not valid from {first} to {last}. */
+    DSM_COD_CODE_NOT_VALID = 3011,
+    /** COD-012 (format, error): Nothing in the list {list} is called so in the language {language}. */
+    DSM_COD_NAME_UNKNOWN = 3012,
+    /** COD-013 (format, error): In the list {list} this name could be any of {codes}. */
+    DSM_COD_NAME_AMBIGUOUS = 3013,
+    /** COD-014 (invalid, error): The weights of the code {code} are not shares of one whole. */
+    DSM_COD_WEIGHTS_NOT_ONE = 3014,
     /** TIM-001 (format, error): This is not a period that DSM can read. */
     DSM_TIM_PERIOD_UNREADABLE = 4001,
     /** TIM-002 (format, error): The calendar has no such day. */
@@ -290,6 +300,20 @@ enum dsm_code {
     DSM_CAT_DECLARED_TWICE = 8005,
     /** CAT-006 (semantics, error): A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is. */
     DSM_CAT_TOTAL_NOT_DECLARED = 8006,
+    /** CAT-007 (format, error): This is no time after which figures are due. */
+    DSM_CAT_TIMELINESS_UNREADABLE = 8007,
+    /** CAT-008 (misuse, error): There is no preset of this name; there are {presets}. */
+    DSM_CAT_PRESET_UNKNOWN = 8008,
+    /** CAT-009 (format, error): The identity cannot be read: {part}. */
+    DSM_CAT_IDENTITY_UNREADABLE = 8009,
+    /** CAT-010 (format, error): The indicator cannot be read: {count} faults. */
+    DSM_CAT_FILE_REFUSED = 8010,
+    /** CAT-011 (format, error): The file is not of the format {known}. */
+    DSM_CAT_FORMAT_OTHER = 8011,
+    /** CAT-012 (format, error): An indicator has no such property. */
+    DSM_CAT_KEY_UNKNOWN = 8012,
+    /** CAT-013 (format, error): The indicator does not say its {key}. */
+    DSM_CAT_KEY_MISSING = 8013,
     /** TAB-001 (misuse, error): The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice. */
     DSM_TAB_AXES_WRONG = 9001,
     /** TAB-002 (invalid, finding-error): This key stands in the table more than once. */
@@ -322,6 +346,38 @@ enum dsm_code {
     DSM_TAB_MAKING_CONTRADICTED = 9015,
     /** TAB-016 (misuse, error): The table has no such cell. */
     DSM_TAB_ROW_UNKNOWN = 9016,
+    /** DOC-001 (format, error): The documentation has no such field. */
+    DSM_DOC_FIELD_UNKNOWN = 10001,
+    /** DOC-002 (format, error): The documentation begins to be valid after it ends. */
+    DSM_DOC_VALIDITY_UPSIDE_DOWN = 10002,
+    /** DOC-003 (format, error): The answer of {field} has no language. */
+    DSM_DOC_LANGUAGE_SAID = 10003,
+    /** DOC-004 (format, error): The answer of {field} is a text, and its language is not said. */
+    DSM_DOC_LANGUAGE_NOT_SAID = 10004,
+    /** DOC-005 (format, error): The field {field} has no such code; it has {codes}. */
+    DSM_DOC_CODE_NOT_OF_FIELD = 10005,
+    /** DOC-006 (limit, error): The answer of {field} is longer than {limit} bytes. */
+    DSM_DOC_ANSWER_TOO_LONG = 10006,
+    /** DOC-007 (format, error): The answer of {field} is no address. */
+    DSM_DOC_LINK_UNREADABLE = 10007,
+    /** DOC-008 (invalid, finding-error): The text of {field} is in neither English nor Russian. */
+    DSM_DOC_NEITHER_LANGUAGE = 10008,
+    /** DOC-009 (invalid, finding-warning): The field {field} is required and has no answer. */
+    DSM_DOC_FIELD_MISSING = 10009,
+    /** DOC-010 (invalid, finding-warning): The field {field} says otherwise than the indicator. */
+    DSM_DOC_SAID_OTHERWISE = 10010,
+    /** DOC-011 (invalid, finding-error): The field {field} says something that the indicator is not. */
+    DSM_DOC_NOT_OF_INDICATOR = 10011,
+    /** DOC-012 (invalid, finding-warning): The documentation was last confirmed more than twelve months ago ({field}). */
+    DSM_DOC_STALE = 10012,
+    /** DOC-013 (invalid, finding-error): The documentation was confirmed on a day that has not come ({field}). */
+    DSM_DOC_CERTIFIED_IN_FUTURE = 10013,
+    /** DOC-014 (format, error): The documentation cannot be read: {count} faults. */
+    DSM_DOC_FILE_REFUSED = 10014,
+    /** DOC-015 (format, error): The file is not of the format {known} with the template {template}. */
+    DSM_DOC_FORMAT_OTHER = 10015,
+    /** DOC-016 (format, error): The file does not say of which indicator it is. */
+    DSM_DOC_INDICATOR_NOT_SAID = 10016,
     /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
     DSM_TRL_FILE_REFUSED = 11001,
     /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */
@@ -336,6 +392,8 @@ enum dsm_code {
     DSM_TRL_NOTHING_STATES = 11006,
     /** TRL-007 (format, error): The specification of the file says something that DSM does not know. */
     DSM_TRL_SPECIFICATION_UNREADABLE = 11007,
+    /** TRL-008 (denied, error): This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept. */
+    DSM_TRL_INDIVIDUAL_DATA = 11008,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */
@@ -350,6 +408,16 @@ enum dsm_code {
     DSM_CHK_PERIOD_NOT_OVER = 13006,
     /** CHK-007 (invalid, finding-warning): Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact. */
     DSM_CHK_SMALL_FIGURES_ALTERED = 13007,
+    /** CHK-008 (invalid, finding-error): The identity {identity} does not hold. */
+    DSM_CHK_IDENTITY_BROKEN = 13008,
+    /** CHK-009 (invalid, finding-warning): The identity {identity} is off by more than its tolerance. */
+    DSM_CHK_IDENTITY_BEYOND_TOLERANCE = 13009,
+    /** CHK-010 (invalid, finding-information): Whether the identity {identity} holds is not known: {reason}. */
+    DSM_CHK_IDENTITY_NOT_KNOWN = 13010,
+    /** CHK-011 (invalid, finding-information): The identity {identity} is not held: {indicator} differs from its term in {differences}. */
+    DSM_CHK_IDENTITY_TERMS_DIFFER = 13011,
+    /** CHK-012 (invalid, finding-warning): Citizens of {country} itself stand among those who are foreign to it by definition. */
+    DSM_CHK_OWN_CITIZENS = 13012,
     /** ACC-001 (denied, error): This is not available to you. */
     DSM_ACC_NOT_AVAILABLE = 14001,
     /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */
@@ -376,6 +444,28 @@ enum dsm_code {
     DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
+    DSM_SDC_MASKS_COMPUTABLE = 15001,
+    /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_COMPUTABLE = 15002,
+    /** SDC-003 (semantics, finding-warning): Of the masked cell few figures are left open: along {axes}, with the total {total}. */
+    DSM_SDC_CELL_NARROW = 15003,
+    /** SDC-004 (semantics, finding-information): With this cell masked too, the masked ones cannot be computed. */
+    DSM_SDC_MASK_TOO = 15004,
+    /** SDC-005 (semantics, error): No further mask hides {count} masked cells. */
+    DSM_SDC_NO_PATTERN = 15005,
+    /** SDC-006 (misuse, error): A threshold is a whole number from two to a million: masked is what lies below it. */
+    DSM_SDC_RULE_UNREADABLE = 15006,
+    /** SDC-007 (invalid, finding-error): The cell cannot be masked: {why}. */
+    DSM_SDC_CELL_NOT_MASKABLE = 15007,
+    /** SDC-008 (limit, error): The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled. */
+    DSM_SDC_TABLE_TOO_LARGE = 15008,
+    /** SDC-009 (invalid, error): {count} cells cannot be masked. */
+    DSM_SDC_CELLS_NOT_MASKABLE = 15009,
+    /** SDC-010 (semantics, finding-error): No further mask keeps this cell from being computed. */
+    DSM_SDC_CELL_NOT_PROTECTED = 15010,
+    /** SDC-011 (semantics, finding-warning): The total contradicts other figures along {axis}: no bounds were taken from it. */
+    DSM_SDC_TOTAL_CONTRADICTED = 15011,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

@@ -35,6 +35,7 @@ static void a_file_becomes_tables(void)
     dsm_findings *findings = NULL;
     dsm_text *file = NULL;
     DONE(dsm_specification_tidy(&specification, &error));
+    DONE(dsm_specification_declare(specification, S("catalogue"), S("preset"), S("unhcr"), &error));
     DONE(dsm_specification_declare(specification, S("absent"), S("rows"), S("missing"), &error));
     REFUSED_AS("TRL-007", dsm_specification_declare(specification, S("colums"), S("SEX"), S("x"), &error));
     DONE(dsm_translation_read((const uint8_t *)tidy, strlen(tidy), S("md.csv"), specification, &translation, &error));

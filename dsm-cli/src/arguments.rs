@@ -45,6 +45,12 @@ pub(crate) enum Verb {
     Demo(Demo),
     /// Make a mechanism: a file in which States share figures under rules.
     Init(Init),
+    /// The indicators: list them, show one, add one of your own.
+    #[command(subcommand)]
+    Indicator(Indicator),
+    /// What a State says of its figures: write a form, check it, keep it, show it.
+    #[command(subcommand)]
+    Doc(Doc),
     /// Let a State join, with its usual positions: administrator, submitter, verifier, releaser, analyst.
     Country(Country),
     /// Read a file of figures and hold it to every rule.
@@ -87,9 +93,103 @@ pub(crate) struct Demo {
 pub(crate) struct Init {
     /// The file to make, such as region.dsm.
     pub(crate) mechanism: PathBuf,
-    /// Roles and indicators to begin with.
+    /// The indicators to begin with: dsm, the handbook's six; unhcr, the asylum accounting that UNHCR publishes.
     #[arg(long, default_value = "dsm")]
     pub(crate) preset: String,
+}
+
+/// What `indicator` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Indicator {
+    /// The ids, versions and names.
+    List(Chosen),
+    /// What an indicator counts, of whom, by what and how often; a star at a unit: it is always footnoted.
+    Show {
+        /// The id, such as ENTRIES.
+        id: String,
+        #[command(flatten)]
+        chosen: Chosen,
+    },
+    /// Add an indicator of your own from a file (dsm-indicators/1), or a new version of it.
+    Add(AddIndicator),
+}
+
+/// Whose indicators.
+#[derive(Args, Debug)]
+pub(crate) struct Chosen {
+    /// Of a preset: dsm, the handbook's six; unhcr, the asylum accounting that UNHCR publishes.
+    #[arg(long, default_value = "dsm")]
+    pub(crate) preset: String,
+    /// Of a mechanism: its preset and what was added.
+    #[arg(long)]
+    pub(crate) mechanism: Option<PathBuf>,
+}
+
+/// Arguments of `indicator add`.
+#[derive(Args, Debug)]
+pub(crate) struct AddIndicator {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The file of the indicator (TOML).
+    pub(crate) file: PathBuf,
+}
+
+/// What `doc` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Doc {
+    /// Write a form with every question as a comment; a star: it is required.
+    New(NewDocumentation),
+    /// Say what is missing, contradictory or too old.
+    Check(CheckDocumentation),
+    /// Keep it in a mechanism, for the own State.
+    Add(AddDocumentation),
+    /// Show what a State says of an indicator, as far as you may see its figures.
+    Show(ShowDocumentation),
+}
+
+/// Arguments of `doc new`.
+#[derive(Args, Debug)]
+pub(crate) struct NewDocumentation {
+    /// The indicator, such as ASYLUM_APPLICATIONS.
+    pub(crate) indicator: String,
+    /// The State, by the two letters of ISO 3166.
+    #[arg(long)]
+    pub(crate) country: String,
+    #[command(flatten)]
+    pub(crate) chosen: Chosen,
+    /// Write a file instead.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `doc check`.
+#[derive(Args, Debug)]
+pub(crate) struct CheckDocumentation {
+    /// The file (dsm-documentation/1, TOML).
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) chosen: Chosen,
+}
+
+/// Arguments of `doc add`.
+#[derive(Args, Debug)]
+pub(crate) struct AddDocumentation {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The file (dsm-documentation/1, TOML).
+    pub(crate) file: PathBuf,
+}
+
+/// Arguments of `doc show`.
+#[derive(Args, Debug)]
+pub(crate) struct ShowDocumentation {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// The indicator.
+    pub(crate) indicator: String,
+    /// Whose.
+    #[arg(long)]
+    pub(crate) country: String,
 }
 
 /// Arguments of `country`.
@@ -109,6 +209,9 @@ pub(crate) struct Figures {
     /// A specification that says which column holds what and in whose codes (TOML).
     #[arg(long)]
     pub(crate) specification: Option<PathBuf>,
+    /// The preset of its indicators: dsm, unhcr; otherwise as the specification or the mechanism says.
+    #[arg(long)]
+    pub(crate) preset: Option<String>,
 }
 
 /// Arguments of `check`.

@@ -5,7 +5,7 @@ use crate::{
 use dsm_core::{
     catalogue::Catalogue,
     check,
-    error::{Collected, Error, FindingSink as _, Place, Result, codes::trl},
+    error::{Collected, FindingSink as _, Result},
     time::Moment,
     translate::{self, Specification, Translated, Translation},
 };
@@ -21,44 +21,37 @@ pub(crate) struct Taken {
 }
 
 /// Reads a file of figures as its specification says.
-pub(crate) fn figures(figures: &Figures) -> Done<Taken> {
+///
+/// Its indicators are of the preset that is asked for, else of the one that the specification states, else those that are given.
+pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>) -> Done<Taken> {
     let specification = match &figures.specification {
         None => Specification::tidy(),
         Some(path) => {
             let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
-            specification(&path.display().to_string(), &text)?
+            Specification::from_toml(&path.display().to_string(), &text)?
         }
     };
     let bytes = fs::read(&figures.file).map_err(|error| unread(&figures.file, error))?;
-    Ok(read(&figures.file.display().to_string(), bytes, &specification)?)
+    let name = figures.file.display().to_string();
+    let specification = match &figures.preset {
+        Some(preset) => specification.of_preset(preset)?,
+        None => specification,
+    };
+    let catalogue = match known {
+        Some(known) if specification.preset().is_none() => known.clone(),
+        _ => specification.catalogue()?,
+    };
+    Ok(read_as(&name, bytes, &specification, &catalogue)?)
 }
 
 /// Reads the bytes of a file of figures.
 pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
-    let translation = translate::read(Cursor::new(&bytes), name, specification, &Catalogue::preset()?)?;
-    Ok(Taken { name: name.to_owned(), bytes, translation })
+    read_as(name, bytes, specification, &specification.catalogue()?)
 }
 
-/// Reads a specification: parts of ids and texts.
-pub(crate) fn specification(name: &str, text: &str) -> Result<Specification> {
-    let unreadable = |line: u64| Error::new(trl::SPECIFICATION_UNREADABLE).at(Place::line(name, line, 0));
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        unreadable(1 + before.matches('\n').count() as u64)
-    })?;
-    if table.get("format").and_then(toml::Value::as_str) != Some("dsm-translator/1") {
-        return Err(unreadable(1));
-    }
-    let mut specification = Specification::tidy();
-    for (part, entries) in table.iter().filter(|(part, _)| !["format", "source"].contains(&part.as_str())) {
-        let entries = entries.as_table().ok_or_else(|| unreadable(1))?;
-        for (id, value) in entries {
-            let value = value.as_str().ok_or_else(|| unreadable(1))?;
-            specification =
-                specification.declare(part, id, value).map_err(|error| error.at(Place::line(name, 1, 0)))?;
-        }
-    }
-    Ok(specification)
+fn read_as(name: &str, bytes: Vec<u8>, specification: &Specification, catalogue: &Catalogue) -> Result<Taken> {
+    let translation = translate::read(Cursor::new(&bytes), name, specification, catalogue)?;
+    Ok(Taken { name: name.to_owned(), bytes, translation })
 }
 
 /// What the checks say of a table, beside what was noticed while it was read.

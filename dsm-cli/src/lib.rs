@@ -6,6 +6,7 @@ mod console;
 mod failure;
 mod input;
 mod sections;
+mod statements;
 mod verb;
 
 use clap::Parser as _;

@@ -48,9 +48,8 @@ pub(crate) fn view(asked: &Asked) -> Done<View> {
 
 /// The figures as a section under the name of their indicator.
 pub(crate) fn section(indicator: &str, view: View) -> Result<Section> {
-    let catalogue = Catalogue::preset()?;
-    let found = catalogue.find(indicator)?;
-    Ok(Section::new(found.names().clone(), view, Names::of_indicator(found)?))
+    let found = Catalogue::describing(indicator, view.concept())?;
+    Ok(Section::new(found.names().clone(), view, Names::of_indicator(&found)?))
 }
 
 /// Writes a view as tidy CSV, or as SDMX-CSV 2.0 where the name of the file ends in `.sdmx.csv`.

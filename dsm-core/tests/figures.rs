@@ -17,7 +17,7 @@ fn read(state: &str) -> Read {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data").join(&name);
     let mut rows = open(File::open(path).unwrap(), &name, &Layout::default()).unwrap();
     let [indicator, area, citizenship, period, unit, decision, value] = rows.header().need_all(COLUMNS).unwrap();
-    let (catalogue, citizenships) = (Catalogue::preset().unwrap(), CodeList::built_in("CITIZENSHIP").unwrap());
+    let (catalogue, citizenships) = (Catalogue::preset("unhcr").unwrap(), CodeList::built_in("CITIZENSHIP").unwrap());
     let (mut decisions, mut units, mut count, mut batch) = (BTreeMap::new(), BTreeMap::new(), 0, Grid::new());
     while rows.next(&mut batch).unwrap() {
         for row in batch.rows() {

@@ -2,9 +2,15 @@
 #![expect(clippy::disallowed_methods, reason = "these tests read the sources that they judge")]
 
 #[cfg(test)]
+mod accounting;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod figures;
+#[cfg(all(test, feature = "toml"))]
+mod national;
+#[cfg(test)]
+mod lists;
 #[cfg(test)]
 mod provoked;
 #[cfg(test)]
@@ -15,6 +21,8 @@ mod rooms;
 mod size;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod specimens;
 #[cfg(test)]
 mod vectors;
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) fn translated(
         for (part, id, value) in &specification {
             said = said.declare(part, id, value)?;
         }
-        translate::read(Cursor::new(bytes), name, &said, &Catalogue::preset()?)
+        translate::read(Cursor::new(bytes), name, &said, &said.catalogue()?)
     })?;
     let tables = translation.tables.into_iter().map(|t| (t.indicator.to_string(), t.table.into())).collect();
     Ok((tables, translation.findings.findings().iter().map(Finding::own).collect()))
@@ -76,9 +76,8 @@ pub(crate) fn csv_written<'py>(
 pub(crate) fn page(py: Python<'_>, indicator: &str, table: PyRef<'_, Table>, language: &str) -> PyResult<String> {
     let table = table.inner().clone();
     let bytes = run(py, || {
-        let catalogue = Catalogue::preset()?;
-        let found = catalogue.find(indicator)?;
-        let section = Section::new(found.names().clone(), table.disclose()?, Names::of_indicator(found)?);
+        let found = Catalogue::describing(indicator, table.concept())?;
+        let section = Section::new(found.names().clone(), table.disclose()?, Names::of_indicator(&found)?);
         let page = Page::new(found.names().clone()).lead(found.definition().clone()).section(section);
         let mut bytes = Vec::new();
         html::write(&page, Lang::from_tag(language), &mut bytes)?;

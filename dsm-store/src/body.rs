@@ -1,5 +1,6 @@
 use crate::{
     declaration::damaged,
+    documented::KeptDocumentation,
     slice::{KeptSlice, time, time_text},
 };
 use dsm_core::{
@@ -15,13 +16,37 @@ use std::{fmt::Write as _, sync::Arc};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum Body {
-    Created { format: String, preset: String, roles: Vec<(String, String)>, administrator: String },
+    Created {
+        format: String,
+        preset: String,
+        roles: Vec<(String, String)>,
+        administrator: String,
+    },
     Submitted(Box<KeptSubmission>),
-    Moved { id: String, to: String, reason: Option<String>, confidential: bool },
-    CountryAdded { code: String },
-    UserAdded { id: String, country: Option<String>, roles: Vec<String> },
-    UserDeactivated { id: String },
-    IndicatorDeclared { id: String, terms: Option<KeptTerms> },
+    Moved {
+        id: String,
+        to: String,
+        reason: Option<String>,
+        confidential: bool,
+    },
+    CountryAdded {
+        code: String,
+    },
+    UserAdded {
+        id: String,
+        country: Option<String>,
+        roles: Vec<String>,
+    },
+    UserDeactivated {
+        id: String,
+    },
+    IndicatorDeclared {
+        id: String,
+        terms: Option<KeptTerms>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        definition: Vec<(String, String)>,
+    },
+    Documented(Box<KeptDocumentation>),
     Opened(KeptOpening),
     Closed(KeptOpening),
 }
@@ -101,9 +126,12 @@ impl Body {
                 roles: user.roles.iter().map(ToString::to_string).collect(),
             },
             Change::UserDeactivated { id } => Self::UserDeactivated { id: id.to_string() },
-            Change::IndicatorDeclared { id, terms } => {
-                Self::IndicatorDeclared { id: id.to_string(), terms: terms.as_ref().map(KeptTerms::of) }
-            }
+            Change::IndicatorDeclared { id, terms, definition } => Self::IndicatorDeclared {
+                id: id.to_string(),
+                terms: terms.as_ref().map(KeptTerms::of),
+                definition: definition.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect(),
+            },
+            Change::Documented(documentation) => Self::Documented(Box::new(KeptDocumentation::of(documentation))),
             Change::Opened(opening) => Self::Opened(KeptOpening::of(opening)),
             Change::Closed(opening) => Self::Closed(KeptOpening::of(opening)),
             _ => return Err(Error::new(codes::sto::FILE_FAILED)),
@@ -120,6 +148,7 @@ impl Body {
             Self::UserAdded { id, .. } => ("user-added", id, None),
             Self::UserDeactivated { id } => ("user-deactivated", id, None),
             Self::IndicatorDeclared { id, .. } => ("indicator-declared", id, None),
+            Self::Documented(kept) => ("documented", &kept.indicator, None),
             Self::Opened(opening) if opening.forbids => ("forbidden", &opening.indicator, None),
             Self::Opened(opening) => ("opened", &opening.indicator, None),
             Self::Closed(opening) => ("closed", &opening.indicator, None),

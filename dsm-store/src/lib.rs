@@ -36,6 +36,7 @@ mod body;
 mod clock;
 mod cover;
 mod declaration;
+mod documented;
 mod history;
 mod identity;
 mod join;

@@ -26,7 +26,8 @@ pub struct Mechanism {
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Mechanism {
-    /// Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators (`dsm`).
+    /// Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm`, the handbook's
+    /// six, or `unhcr`, the asylum accounting that UNHCR publishes.
     ///
     /// Its first user is `administrator@dsm`, who adds States and their users and reads no figures.
     ///
@@ -76,6 +77,14 @@ impl Mechanism {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The preset of indicators that it was made with.
+    ///
+    /// # Errors
+    /// As [`Mechanism::open`].
+    pub fn preset(&self) -> Result<Arc<str>> {
+        crate::store::Store::preset(&self.connect()?)
     }
 
     /// Opens a session of a user.

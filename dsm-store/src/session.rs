@@ -8,6 +8,8 @@ use crate::{
 };
 use dsm_core::{
     access::{self, Act, Decision, Request, Slice, Subject, World},
+    catalogue::{Catalogue, Indicator},
+    documentation::Documentation,
     error::{Error, Result, codes},
     table::View,
     time::Moment,
@@ -177,6 +179,45 @@ impl Session {
                 (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
             }
             Ok(history)
+        })
+    }
+
+    /// What a State says of an indicator, in the order of validity: as far as the reader may see the figures that it is about.
+    ///
+    /// Of the own State all. Whoever may see no figures is given the same as if there were no documentation: none.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read.
+    pub fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
+        self.at_one_moment(|world| {
+            let all = self.store.documentation(country, indicator)?;
+            let user = world.user(self.who.id());
+            if self.who.country() == Some(country) && user.is_some_and(|user| world.gives(user, Act::Read)) {
+                return Ok(all);
+            }
+            let (released, slice) = (self.store.released(indicator)?, Slice::everything());
+            let at = self.clock.now()?;
+            let request = Request { who: &self.who, act: Act::Read, country, indicator, slice: &slice, at };
+            let seen = view::seen_times(world, &released, &request);
+            Ok(all.into_iter().filter(|one| seen.iter().any(|time| one.concerns(&view::days(time)))).collect())
+        })
+    }
+
+    /// The indicators of the mechanism: those of its preset, and those that were added with what they are.
+    ///
+    /// # Errors
+    /// Only where the file cannot be read.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        self.at_one_moment(|_| {
+            let own = self.store.definitions()?;
+            let preset = Catalogue::preset(&self.store.preset()?)?;
+            let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
+            let of_preset = preset.iter().filter(replaced).cloned();
+            let all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+            preset.identities().iter().cloned().try_fold(all, |all, identity| {
+                // An indicator that was replaced may have other dimensions: its identities are no longer stated.
+                Ok(all.clone().with_identity(identity).unwrap_or(all))
+            })
         })
     }
 

@@ -4,6 +4,8 @@ use crate::{
 };
 use dsm_core::{
     access::{Contribution, Facts, Permit, World},
+    catalogue::Indicator,
+    documentation::Documentation,
     error::Result,
     table::Table,
     time::Moment,
@@ -20,6 +22,8 @@ pub(crate) trait Store: Send {
     fn begin(&self, writing: bool) -> Result<()>;
     /// Ends it; what was appended is kept or thrown away.
     fn end(&self, keep: bool) -> Result<()>;
+    /// The preset that it was made with.
+    fn preset(&self) -> Result<Arc<str>>;
     /// Users, roles, countries, indicators, openings.
     fn world(&self) -> Result<World>;
     /// What is released of an indicator, with the submissions that are in force.
@@ -36,6 +40,10 @@ pub(crate) trait Store: Send {
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
     /// The file of a submission, byte for byte.
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>>;
+    /// What a State says of an indicator, in the order of validity.
+    fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>>;
+    /// What indicators are that no preset has.
+    fn definitions(&self) -> Result<Vec<Indicator>>;
     /// Appends changes to the history and carries them out.
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.

@@ -7,7 +7,7 @@ use dsm_core::{
     access::{self, Act, Permit, Request, Slice, Subject, World},
     error::{Error, Finding, Result, Safe, codes},
     table::{Table, View},
-    time::{Moment, Time},
+    time::{Moment, Period, Time},
     workflow::{Submission, SubmissionId},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -97,6 +97,14 @@ pub(crate) fn anything(world: &World, released: &InForce, request: &Request<'_>)
     released.of(request.country).any(|submission| submission.covers.times.iter().any(|time| seen(submission, time)))
 }
 
+/// The times of released figures of which the reader would be given anything.
+pub(crate) fn seen_times(world: &World, released: &InForce, request: &Request<'_>) -> BTreeSet<Time> {
+    let times = released.of(request.country).flat_map(|submission| submission.covers.times.iter().copied());
+    let times: BTreeSet<Time> = times.collect();
+    let alone = |time: &Time| request.slice.clone().times([*time]);
+    times.into_iter().filter(|time| anything(world, released, &Request { slice: &alone(time), ..*request })).collect()
+}
+
 /// The part of a submission that a query asks for.
 fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
     let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
@@ -127,4 +135,12 @@ fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: 
     }
     let request = Request { who, act: Act::Read, country, indicator: &query.indicator, slice: &slice, at };
     access::denial(world, released, &request).into()
+}
+
+/// The days of a time: of a moment the one that it lies in.
+pub(crate) fn days(time: &Time) -> Period {
+    match time {
+        Time::Period(period) => *period,
+        Time::Moment(moment) => Period::day(moment.day()),
+    }
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod law;

@@ -1,10 +1,11 @@
 use crate::region::{INDICATOR, Region, code, decisions, submit};
 use dsm_core::{
     access::{Act, Audience, Decision, Opening, Slice},
+    documentation::Documentation,
     error::{Error, codes},
     text::{Lang, message, remedy},
     time::Moment,
-    workflow::{AddCountry, AddUser, CloseTo, DeactivateUser, OpenTo, SubmissionId, Submit, Verify},
+    workflow::{AddCountry, AddUser, CloseTo, DeactivateUser, Document, OpenTo, SubmissionId, Submit, Verify},
 };
 use dsm_store::{AssertedByHost, Query};
 use std::sync::Arc;
@@ -59,6 +60,11 @@ fn what_others_do_unseen_changes_no_answer() {
             region.take("submitter@md", submit(&[("AFG", "2024", "3")])).unwrap();
             let id = region.take("submitter@md", submit(&[("SYR", "2024", "4")])).unwrap();
             region.take("verifier@md", Verify::new(&id)).unwrap();
+            for (state, indicator) in [("MD", INDICATOR), ("TJ", "ENTRIES")] {
+                let documentation = Documentation::new(state, indicator).unwrap().answer("UNIT", "CASES").unwrap();
+                let submitter = format!("submitter@{}", state.to_lowercase());
+                region.take(&submitter, Document::new(documentation)).unwrap();
+            }
             region.take("administrator@md", AddUser::new("deputy@md", &["data-verifier"])).unwrap();
             region.release("tj", Submit::new("ENTRIES", decisions(&[("AFG", "2024", "8")])));
         }
@@ -71,6 +77,7 @@ fn what_others_do_unseen_changes_no_answer() {
                 said.push(
                     session.view(&query).map_or_else(|e| all_of(&e), |v| format!("{:?}", v.rows().collect::<Vec<_>>())),
                 );
+                said.push(format!("{:?}", session.documentation(state, indicator).unwrap()));
                 for act in Act::ALL {
                     let why = session.why(*act, state, indicator, &Slice::everything()).unwrap();
                     said.push(match why {

@@ -94,7 +94,7 @@ pub fn declared(data: &[u8]) {
 
 /// Whatever the bytes are: typed tables, or one error whose findings each have a place; nothing that was read is in a message.
 pub fn translated(data: &[u8]) {
-    let Ok(catalogue) = Catalogue::preset() else { return };
+    let Ok(catalogue) = Catalogue::preset("unhcr") else { return };
     match translate::read(std::io::Cursor::new(data.to_vec()), "fuzz", &Specification::tidy(), &catalogue) {
         Ok(read) => {
             let cells: usize = read.tables.iter().map(|table| table.table.len()).sum();

@@ -4,7 +4,9 @@
 #![forbid(unsafe_code)]
 
 mod codes;
+mod documentation;
 mod emit;
+mod identities;
 mod indicators;
 mod individuals;
 mod lists;
@@ -49,11 +51,14 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let words = text::read(&root.join("spec/text"), &mut problems);
     let lists = lists::generated(&root.join("spec/lists"), &mut problems);
     let presets = indicators::generated(&root.join("spec/indicators"), &mut problems);
+    let identities = identities::generated(&root.join("spec/identities"), &mut problems);
+    let fields = documentation::generated(&root.join("spec/documentation"), &mut problems);
     let individuals = individuals::generated(&root.join("spec/individuals"), &mut problems);
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
-        files.extend([lists, presets, individuals]);
+        files.extend(lists);
+        files.extend([presets, identities, fields, individuals]);
         Ok(files)
     } else {
         Err(problems)

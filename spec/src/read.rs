@@ -31,3 +31,16 @@ pub(crate) fn folder<T: DeserializeOwned>(folder: &Path, problems: &mut Vec<Stri
     }
     all
 }
+
+/// Reads one TOML file; where it cannot be read, that is a problem.
+pub(crate) fn file<T: DeserializeOwned>(path: &Path, problems: &mut Vec<String>) -> Option<T> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    match text.and_then(|text| toml::from_str(&text).map_err(|error| error.to_string())) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            problems.push(format!("{name}: {error}"));
+            None
+        }
+    }
+}

@@ -80,9 +80,8 @@ pub unsafe extern "C" fn dsm_page_section(
 }
 
 fn section(indicator: &str, table: &Table) -> Result<Section> {
-    let catalogue = Catalogue::preset()?;
-    let found = catalogue.find(indicator)?;
-    Ok(Section::new(found.names().clone(), table.clone().disclose()?, Names::of_indicator(found)?))
+    let found = Catalogue::describing(indicator, table.concept())?;
+    Ok(Section::new(found.names().clone(), table.clone().disclose()?, Names::of_indicator(&found)?))
 }
 
 /// Adds something that was asked for, in English and Russian, and refused: the reason and the right way stand on the page.

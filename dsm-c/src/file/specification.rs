@@ -33,9 +33,11 @@ pub unsafe extern "C" fn dsm_specification_tidy(
 }
 
 /// Declares a part: in `columns` the column of an id, in `stated` a value for the whole file, in `schemes` the scheme of a
-/// column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`.
+/// column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`;
+/// in `catalogue` (`preset`) of which preset the indicators are: `dsm` or `unhcr`.
 ///
-/// TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme.
+/// TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme,
+/// CAT-008 for an unknown preset.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_specification_declare(
     specification: *mut dsm_specification,

@@ -12,7 +12,6 @@ use crate::{
     table::dsm_table,
 };
 use dsm_core::{
-    catalogue::Catalogue,
     error::{Error, Result, Safe, codes::ffi},
     translate::{Specification, Translation, read},
 };
@@ -34,7 +33,8 @@ impl Owned for dsm_translation {}
 /// Reads the bytes of a file as tables of the indicators that DSM knows; tidy where nothing is specified.
 pub(crate) fn translated(bytes: &[u8], name: &str, specification: Option<&Specification>) -> Result<Translation> {
     let tidy = Specification::tidy();
-    read(Cursor::new(bytes.to_vec()), name, specification.unwrap_or(&tidy), &Catalogue::preset()?)
+    let specification = specification.unwrap_or(&tidy);
+    read(Cursor::new(bytes.to_vec()), name, specification, &specification.catalogue()?)
 }
 
 /// Reads the bytes of a delimited file as tables of the indicators that DSM knows.

@@ -31,7 +31,7 @@ impl Handle for dsm_mechanism {
 }
 impl Owned for dsm_mechanism {}
 
-/// Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm`.
+/// Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm` or `unhcr`.
 ///
 /// Its first user is `administrator@dsm`. STO-002 when something stands at the path, STO-007 where it cannot be written,
 /// STO-013 for an unknown preset.

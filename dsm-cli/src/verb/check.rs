@@ -10,7 +10,7 @@ use dsm_core::{
 use serde_json::json;
 
 pub(super) fn run(check: &Check, console: &mut Console<'_>) -> Done<u8> {
-    let taken = match input::figures(&check.figures) {
+    let taken = match input::figures(&check.figures, None) {
         Ok(taken) => taken,
         Err(crate::failure::Failure::Said(error)) if error.code() == trl::FILE_REFUSED => {
             return refused(&error, check.all, console);

@@ -3,7 +3,9 @@
 mod check;
 mod country;
 mod demo;
+mod doc;
 mod history;
+mod indicator;
 mod init;
 mod report;
 mod status;
@@ -24,6 +26,8 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
     match verb {
         Verb::Demo(demo) => demo::run(demo, console),
         Verb::Init(init) => init::run(init, console),
+        Verb::Indicator(asked) => indicator::run(asked, console),
+        Verb::Doc(asked) => doc::run(asked, console),
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),
         Verb::Submit(submit) => submit::run(submit, console),

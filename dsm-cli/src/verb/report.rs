@@ -3,16 +3,27 @@ use crate::{
     arguments::Report,
     console::Console,
     failure::Done,
+    input::{now, session},
     sections::{section, view, write_page},
 };
-use dsm_core::{catalogue::Catalogue, report::Page};
+use dsm_core::{
+    catalogue::Catalogue,
+    documentation::{Shown, footnotes},
+    report::Page,
+};
 
 pub(super) fn run(report: &Report, console: &mut Console<'_>) -> Done<u8> {
     let view = view(&report.asked)?;
-    let catalogue = Catalogue::preset()?;
-    let indicator = catalogue.find(&report.asked.indicator)?;
+    let indicator = Catalogue::describing(&report.asked.indicator, view.concept())?;
     let page = Page::new(indicator.names().clone()).lead(indicator.definition().clone());
-    let page = page.section(section(&report.asked.indicator, view)?);
+    let session = session(&report.asked.who)?;
+    let reporters = view.axes().iter().filter(|axis| axis.is_reporter()).flat_map(|axis| axis.codes());
+    let mut said = Vec::new();
+    for country in reporters {
+        said.extend(session.documentation(country, indicator.id())?);
+    }
+    let notes = footnotes(&said, &Shown::new(&indicator, &view, now()?));
+    let page = page.section(section(&report.asked.indicator, view)?.documented(notes));
     write_page(&report.output, &page, console.lang)?;
     written(&report.output.display().to_string(), console)?;
     Ok(DONE)

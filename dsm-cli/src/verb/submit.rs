@@ -16,8 +16,8 @@ use dsm_store::Session;
 use serde_json::json;
 
 pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
-    let taken = input::figures(&submit.figures)?;
     let mut session = input::session(&submit.who)?;
+    let taken = input::figures(&submit.figures, Some(&session.catalogue()?))?;
     for table in &taken.translation.tables {
         let id = hand_in(&mut session, &taken, table)?;
         say(table, &id, console)?;

@@ -38,7 +38,7 @@ pub struct Request<'a> {
 /// let request = Request {
 ///     who: &who, act: Act::Read, country: "MD", indicator: "ENTRIES", slice: &slice, at: Moment::parse("2026-01-01")?,
 /// };
-/// let denied = decide(&World::preset(), &Nothing, &request).permit().unwrap_err();
+/// let denied = decide(&World::preset("dsm")?, &Nothing, &request).permit().unwrap_err();
 /// assert_eq!(denied.code().id(), "ACC-007");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```

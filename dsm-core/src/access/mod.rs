@@ -28,7 +28,7 @@ pub use decide::{Request, decide, denial};
 pub use decision::{Decision, Denial, Permit};
 pub use facts::{Contribution, Facts};
 pub use opening::{Audience, Effect, Opening};
-pub use preset::{INDICATORS, reciprocal_indicators, roles};
+pub use preset::{reciprocal_indicators, roles};
 pub use reciprocity::{Mode, Reciprocity};
 pub use role::Role;
 pub(crate) use slice::EVERYTHING;

@@ -2,20 +2,8 @@ use super::{
     Act::{Administer, Grant, Inspect, Read, Release, Return, Revise, Submit, Verify, Withdraw},
     Mode, Reciprocity, Role,
 };
+use crate::catalogue::Catalogue;
 use std::{collections::BTreeMap, sync::Arc};
-
-/// The indicators of the preset `dsm` by their ids.
-///
-/// Source: handbook annex 15 and chapter 2.2.
-pub const INDICATORS: &[&str] = &[
-    "ASYLUM_APPLICATIONS",
-    "ASYLUM_DECISIONS",
-    "ENTRIES",
-    "EXITS",
-    "FOREIGNERS",
-    "WORK_PERMIT_APPLICATIONS",
-    "WORK_PERMIT_DECISIONS",
-];
 
 /// Both role sets of the handbook.
 ///
@@ -37,11 +25,11 @@ pub fn roles() -> Vec<Role> {
     ]
 }
 
-/// The indicators of the preset `dsm`, each open under reciprocity per indicator.
+/// The indicators of a catalogue, each open under reciprocity per indicator.
 ///
 /// Source: handbook annex 11 paragraph 43.
 #[must_use]
-pub fn reciprocal_indicators() -> BTreeMap<Arc<str>, Option<Reciprocity>> {
+pub fn reciprocal_indicators(catalogue: &Catalogue) -> BTreeMap<Arc<str>, Option<Reciprocity>> {
     let terms = Reciprocity::per(Mode::Indicator);
-    INDICATORS.iter().map(|id| (Arc::from(*id), Some(terms.clone()))).collect()
+    catalogue.iter().map(|indicator| (Arc::from(indicator.id()), Some(terms.clone()))).collect()
 }

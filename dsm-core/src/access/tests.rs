@@ -30,7 +30,7 @@ fn release(times: &[&str]) -> Contribution {
 
 /// KZ, MD and TJ with their staff, and the administrator of the whole.
 fn world() -> World {
-    let mut world = World::preset();
+    let mut world = World::preset("dsm").unwrap();
     let user = |country: Option<&str>, role: &str| User {
         country: country.map(Arc::from),
         roles: [Arc::from(role)].into(),

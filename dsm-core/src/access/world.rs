@@ -1,5 +1,5 @@
 use super::{Act, Effect, Opening, Reciprocity, Role};
-use crate::time::Moment;
+use crate::{catalogue::Catalogue, error::Result, time::Moment};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -32,11 +32,14 @@ pub struct User {
 }
 
 impl World {
-    /// Nobody, with the roles and indicators of a preset.
-    #[must_use]
-    pub fn preset() -> Self {
+    /// Nobody, with the roles of the handbook and the indicators of a preset, each open under reciprocity.
+    ///
+    /// # Errors
+    /// `CAT-008` where there is no such preset.
+    pub fn preset(name: &str) -> Result<Self> {
         let roles = super::roles().into_iter().map(|role| (role.id.clone(), role)).collect();
-        Self { roles, indicators: super::reciprocal_indicators(), ..Self::default() }
+        let indicators = super::reciprocal_indicators(&Catalogue::preset(name)?);
+        Ok(Self { roles, indicators, ..Self::default() })
     }
 
     /// The active user of an id.

@@ -1,4 +1,4 @@
-use super::Dimension;
+use super::{Dimension, Timeliness};
 use crate::{
     code::CodeId,
     error::{Error, Result, Safe, codes},
@@ -7,7 +7,10 @@ use crate::{
     time::{Convention, Frequency, Moment, Period, Time},
 };
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// An indicator: what its figures count, and how they are to be read.
 ///
@@ -25,6 +28,9 @@ pub struct Indicator {
     units: BTreeMap<Arc<str>, Unit>,
     dimensions: Vec<Dimension>,
     periodicity: Frequency,
+    timeliness: Option<Timeliness>,
+    begins: Option<Period>,
+    footnoted: BTreeSet<Arc<str>>,
     convention: Option<Convention>,
     making: Making,
     making_of_totals: BTreeMap<Arc<str>, Making>,
@@ -45,6 +51,9 @@ impl Indicator {
             units: BTreeMap::new(),
             dimensions: Vec::new(),
             periodicity: Frequency::Annual,
+            timeliness: None,
+            begins: None,
+            footnoted: BTreeSet::new(),
             convention: None,
             making: Making::Exact,
             making_of_totals: BTreeMap::new(),
@@ -93,6 +102,34 @@ impl Indicator {
     pub fn every(mut self, periodicity: Frequency) -> Self {
         self.periodicity = periodicity;
         self
+    }
+
+    /// Sets how long after the end of a period its figures are due.
+    #[must_use]
+    pub fn within(mut self, timeliness: Timeliness) -> Self {
+        self.timeliness = Some(timeliness);
+        self
+    }
+
+    /// Declares the first period of which there are figures.
+    #[must_use]
+    pub fn begins(mut self, first: Period) -> Self {
+        self.begins = Some(first);
+        self
+    }
+
+    /// Declares that figures in the unit of this code of the column `UNIT` are never shown without a footnote that says so.
+    ///
+    /// # Errors
+    /// `CAT-002` for a unit that is not declared for it.
+    ///
+    /// Source: handbook annex 12, data counting.
+    pub fn footnoted_in(mut self, code: &str) -> Result<Self> {
+        if !self.units.contains_key(code) {
+            return Err(self.refused(codes::cat::UNIT_NOT_DECLARED));
+        }
+        self.footnoted.insert(Arc::from(code));
+        Ok(self)
     }
 
     /// Declares which moment the label of a period stands for: for stocks.
@@ -191,6 +228,24 @@ impl Indicator {
     #[must_use]
     pub fn periodicity(&self) -> Frequency {
         self.periodicity
+    }
+
+    /// How long after the end of a period its figures are due, where that is declared.
+    #[must_use]
+    pub fn timeliness(&self) -> Option<Timeliness> {
+        self.timeliness
+    }
+
+    /// The first period of which there are figures, where that is declared.
+    #[must_use]
+    pub fn first_period(&self) -> Option<&Period> {
+        self.begins.as_ref()
+    }
+
+    /// Whether figures in a unit are never shown without a footnote that names it: cases where others count persons.
+    #[must_use]
+    pub fn is_footnoted(&self, unit: &Unit) -> bool {
+        self.units.iter().any(|(code, declared)| declared == unit && self.footnoted.contains(code))
     }
 
     /// Which moment the label of a period stands for, where it is declared.

@@ -1,20 +1,24 @@
-use super::{Dimension, Indicator, presets::PRESETS};
+use super::{Dimension, Indicator, Timeliness, presets::PRESETS};
 use crate::{
     code::CodeList,
     error::Result,
     measure::{ApplicationType, Basis, Concept, Level, Making, Measure, Membership, Role, Unit},
     text::Text,
-    time::{Convention, Frequency},
+    time::{Convention, Frequency, Period},
 };
 
 /// An indicator as the generator writes it: words, empty where nothing is declared.
 pub(super) struct Preset {
+    pub(super) preset: &'static str,
     pub(super) id: &'static str,
     pub(super) version: &'static str,
     pub(super) name: (&'static str, &'static str),
     pub(super) definition: (&'static str, &'static str),
     pub(super) source: &'static str,
     pub(super) periodicity: &'static str,
+    pub(super) timeliness: &'static str,
+    pub(super) begins: &'static str,
+    pub(super) footnote: &'static [&'static str],
     pub(super) convention: &'static str,
     pub(super) making: &'static str,
     pub(super) making_of_totals: &'static [(&'static str, &'static str)],
@@ -26,12 +30,15 @@ pub(super) struct Preset {
     pub(super) role: &'static str,
     pub(super) basis: &'static str,
     pub(super) units: &'static [(&'static str, &'static str)],
-    pub(super) dimensions: &'static [(&'static str, &'static str, &'static str)],
+    pub(super) dimensions: &'static [BuiltDimension],
 }
 
-/// Every preset indicator.
-pub(super) fn all() -> Result<Vec<Indicator>> {
-    PRESETS.iter().map(Preset::indicator).collect()
+/// A dimension as the generator writes it: id, list, membership and its rule in both languages.
+type BuiltDimension = (&'static str, &'static str, &'static str, (&'static str, &'static str));
+
+/// Every indicator of a preset.
+pub(super) fn of(preset: &str) -> Result<Vec<Indicator>> {
+    PRESETS.iter().filter(|indicator| indicator.preset == preset).map(Preset::indicator).collect()
 }
 
 /// What a word says, where there is one.
@@ -54,13 +61,24 @@ impl Preset {
         if let Some(convention) = read(self.convention, Convention::parse)? {
             indicator = indicator.stock_at(convention);
         }
+        if let Some(timeliness) = read(self.timeliness, Timeliness::parse)? {
+            indicator = indicator.within(timeliness);
+        }
+        if let Some(first) = read(self.begins, Period::parse)? {
+            indicator = indicator.begins(first);
+        }
         for (code, unit) in self.units {
             indicator = indicator.counted_in(code, Unit::parse(unit)?)?;
         }
-        for (id, list, membership) in self.dimensions {
+        for code in self.footnote {
+            indicator = indicator.footnoted_in(code)?;
+        }
+        for (id, list, membership, (en, ru)) in self.dimensions {
             // The test of this room holds every word of the presets to be a known one.
             let membership = Membership::parse(membership).unwrap_or(Membership::Overlapping);
-            indicator = indicator.by(Dimension::new(id, CodeList::built_in(list)?, membership))?;
+            let dimension = Dimension::new(id, CodeList::built_in(list)?, membership);
+            let said = if en.is_empty() { dimension } else { dimension.ruled(Text::both(en, ru)) };
+            indicator = indicator.by(said)?;
         }
         Ok(indicator)
     }

@@ -24,12 +24,16 @@
 //! ```
 
 mod claim;
+mod identity;
+mod own;
 mod parts;
 mod range;
 mod small;
 mod time;
 #[cfg(test)]
 mod tests;
+
+pub use identity::{Held, identity};
 
 use crate::{
     error::{Collected, Finding, FindingSink, Place},
@@ -46,6 +50,7 @@ use std::sync::Arc;
 /// - `CHK-005` a figure of a period or moment that has not begun at `now`, forecasts apart
 /// - `CHK-006` a figure of a period that is not over at `now` and is not provisional
 /// - `CHK-007` small figures do not occur as in a plain count, and no making is declared
+/// - `CHK-012` citizens of the reporting country among those who are foreign by definition
 ///
 /// # Disclosure
 /// Findings name the cell by its codes; its figures are evidence, which is revealed against custody only.
@@ -61,6 +66,7 @@ pub fn check_into(table: &Table, now: Moment, sink: &mut dyn FindingSink) {
     parts::totals_and_parts(table, sink);
     time::future(table, now, sink);
     small::altered(table, sink);
+    own::own_citizens(table, sink);
 }
 
 /// Hands a finding on. A sink that wants no more details still counts, so the answer is of no interest here.

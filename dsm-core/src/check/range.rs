@@ -66,6 +66,11 @@ impl Range {
         Self { low: add(self.low, other.low), high: add(self.high, other.high), doubt: self.doubt.max(other.doubt) }
     }
 
+    pub(super) fn minus(self, other: Self) -> Self {
+        let less = |a: Option<Decimal>, b: Option<Decimal>| a?.checked_sub(b?);
+        Self { low: less(self.low, other.high), high: less(self.high, other.low), doubt: self.doubt.max(other.doubt) }
+    }
+
     /// Whether this is surely above the other; none when that is not known.
     pub(super) fn above(self, other: Self) -> Option<bool> {
         if self.low.zip(other.high).is_some_and(|(low, high)| low > high) {

@@ -22,6 +22,7 @@ pub struct Mapping {
     from: Safe,
     to: Safe,
     pairs: BTreeMap<CodeId, CodeId>,
+    wider: BTreeMap<CodeId, Vec<CodeId>>,
 }
 
 impl Mapping {
@@ -50,7 +51,7 @@ impl Mapping {
         }
         let single =
             targets.into_iter().filter_map(|(source, several)| several.into_iter().next().map(|one| (source, one)));
-        Ok(Self { from: Safe::term(from), to: Safe::term(to), pairs: single.collect() })
+        Ok(Self { from: Safe::term(from), to: Safe::term(to), pairs: single.collect(), wider: BTreeMap::new() })
     }
 
     /// The code that a code becomes.
@@ -74,5 +75,36 @@ impl Mapping {
     /// Every pair, in the order of the codes that are mapped.
     pub fn pairs(&self) -> impl Iterator<Item = (&CodeId, &CodeId)> {
         self.pairs.iter()
+    }
+
+    /// Which codes become which, as an operation on a table takes it ([`crate::table::Table::crosswalk`]).
+    #[must_use]
+    pub fn targets(&self) -> BTreeMap<String, Vec<String>> {
+        self.pairs.iter().map(|(from, to)| (from.to_string(), vec![to.to_string()])).collect()
+    }
+
+    /// The codes whose people a code counts too, beside the one that it becomes: UNHCR's `SRB` is Serbia with Kosovo.
+    ///
+    /// Figures under such a code have another territory than those of the code it becomes: a difference of definition, which is
+    /// said of the figures and not put right by a mapping.
+    ///
+    /// Source: semantics case 43.
+    #[must_use]
+    pub fn also_covered(&self, code: &str) -> &[CodeId] {
+        self.wider.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn covering(mut self, code: CodeId, with: Vec<CodeId>) -> Self {
+        self.wider.insert(code, with);
+        self
+    }
+
+    /// This mapping and then another one: from UNHCR's codes to ISO's, and from there to regions. Codes that the second one has
+    /// no place for have none in the result.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let pairs =
+            self.pairs.iter().filter_map(|(from, through)| Some((from.clone(), next.pairs.get(through)?.clone())));
+        Self { from: self.from.clone(), to: next.to.clone(), pairs: pairs.collect(), wider: BTreeMap::new() }
     }
 }

@@ -12,16 +12,24 @@
 //! # Ok::<(), dsm_core::error::Error>(())
 //! ```
 
+mod built;
 mod built_in;
+mod entry;
+mod grouping;
 mod id;
 mod list;
 mod lists;
 mod mapping;
+mod named;
+mod plain;
 mod scheme;
 #[cfg(test)]
 mod tests;
+mod weighted;
 
+pub use entry::Entry;
 pub use id::CodeId;
-pub use list::{CodeList, Entry};
+pub use list::CodeList;
 pub use mapping::Mapping;
 pub use scheme::Scheme;
+pub use weighted::Weighted;

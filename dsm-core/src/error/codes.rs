@@ -62,8 +62,28 @@ pub mod cod {
     pub const SCHEME_UNKNOWN: Code = Code::new("COD-008", "scheme-unknown", Kind::Format, Channel::Error, 3008);
     /// DSM has no built-in list {list} under the scheme {scheme}.
     pub const LIST_UNKNOWN: Code = Code::new("COD-009", "list-unknown", Kind::Misuse, Channel::Error, 3009);
+    /// The code {code} of the list {list} ends with the year {until}. After it came {codes}.
+    ///
+    /// Source: semantics case 43; domain 3.1: codes valid at the reference date.
+    pub const CODE_SUCCEEDED: Code = Code::new("COD-010", "code-succeeded", Kind::Invalid, Channel::Error, 3010);
+    /// The code {code} of the list {list} is not valid from {first} to {last}.
+    ///
+    /// Source: semantics case 43; domain 3.1: codes valid at the reference date.
+    pub const CODE_NOT_VALID: Code = Code::new("COD-011", "code-not-valid", Kind::Invalid, Channel::Error, 3011);
+    /// Nothing in the list {list} is called so in the language {language}.
+    ///
+    /// Source: domain 5.11: names are reconciled, never guessed.
+    pub const NAME_UNKNOWN: Code = Code::new("COD-012", "name-unknown", Kind::Format, Channel::Error, 3012);
+    /// In the list {list} this name could be any of {codes}.
+    ///
+    /// Source: domain 5.11: names are reconciled, never guessed.
+    pub const NAME_AMBIGUOUS: Code = Code::new("COD-013", "name-ambiguous", Kind::Format, Channel::Error, 3013);
+    /// The weights of the code {code} are not shares of one whole.
+    ///
+    /// Source: semantics cases 43 and 70.
+    pub const WEIGHTS_NOT_ONE: Code = Code::new("COD-014", "weights-not-one", Kind::Invalid, Channel::Error, 3014);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN];
+    pub const ALL: &[Code] = &[CODE_UNREADABLE, CODE_UNKNOWN, CODE_TWICE, PARENT_UNKNOWN, PARENT_CIRCLE, ONE_TO_MANY, CODE_UNMAPPED, SCHEME_UNKNOWN, LIST_UNKNOWN, CODE_SUCCEEDED, CODE_NOT_VALID, NAME_UNKNOWN, NAME_AMBIGUOUS, WEIGHTS_NOT_ONE];
 }
 
 /// `TIM`: reported by the room `time` of `dsm-core`.
@@ -531,8 +551,26 @@ pub mod cat {
     ///
     /// Source: semantics case 10.
     pub const TOTAL_NOT_DECLARED: Code = Code::new("CAT-006", "total-not-declared", Kind::Semantics, Channel::Error, 8006);
+    /// This is no time after which figures are due.
+    ///
+    /// Source: handbook annex 11 paragraph 23.
+    pub const TIMELINESS_UNREADABLE: Code = Code::new("CAT-007", "timeliness-unreadable", Kind::Format, Channel::Error, 8007);
+    /// There is no preset of this name; there are {presets}.
+    pub const PRESET_UNKNOWN: Code = Code::new("CAT-008", "preset-unknown", Kind::Misuse, Channel::Error, 8008);
+    /// The identity cannot be read: {part}.
+    pub const IDENTITY_UNREADABLE: Code = Code::new("CAT-009", "identity-unreadable", Kind::Format, Channel::Error, 8009);
+    /// The indicator cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("CAT-010", "file-refused", Kind::Format, Channel::Error, 8010);
+    /// The file is not of the format {known}.
+    pub const FORMAT_OTHER: Code = Code::new("CAT-011", "format-other", Kind::Format, Channel::Error, 8011);
+    /// An indicator has no such property.
+    pub const KEY_UNKNOWN: Code = Code::new("CAT-012", "key-unknown", Kind::Format, Channel::Error, 8012);
+    /// The indicator does not say its {key}.
+    ///
+    /// Source: handbook annex 15.
+    pub const KEY_MISSING: Code = Code::new("CAT-013", "key-missing", Kind::Format, Channel::Error, 8013);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED];
+    pub const ALL: &[Code] = &[INDICATOR_UNKNOWN, UNIT_NOT_DECLARED, MOMENT_NOT_DECLARED, DIMENSION_UNKNOWN, DECLARED_TWICE, TOTAL_NOT_DECLARED, TIMELINESS_UNREADABLE, PRESET_UNKNOWN, IDENTITY_UNREADABLE, FILE_REFUSED, FORMAT_OTHER, KEY_UNKNOWN, KEY_MISSING];
 }
 
 /// `TAB`: reported by the room `table` of `dsm-core`.
@@ -608,6 +646,57 @@ pub mod tab {
     pub const ALL: &[Code] = &[AXES_WRONG, DUPLICATE_KEY, NEGATIVE_COUNT, FRACTIONAL_COUNT, LENGTHS_DIFFER, CODE_UNREADABLE, FIGURE_TOO_LARGE, AXIS_UNKNOWN, CODE_UNKNOWN, TABLE_INVALID, TABLE_TOO_LARGE, FIGURES_CONCEALED, FIGURE_UNREADABLE, INTERVAL_REVERSED, MAKING_CONTRADICTED, ROW_UNKNOWN];
 }
 
+/// `DOC`: reported by the room `documentation` of `dsm-core`.
+#[rustfmt::skip]
+pub mod doc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The documentation has no such field.
+    pub const FIELD_UNKNOWN: Code = Code::new("DOC-001", "field-unknown", Kind::Format, Channel::Error, 10001);
+    /// The documentation begins to be valid after it ends.
+    pub const VALIDITY_UPSIDE_DOWN: Code = Code::new("DOC-002", "validity-upside-down", Kind::Format, Channel::Error, 10002);
+    /// The answer of {field} has no language.
+    pub const LANGUAGE_SAID: Code = Code::new("DOC-003", "language-said", Kind::Format, Channel::Error, 10003);
+    /// The answer of {field} is a text, and its language is not said.
+    pub const LANGUAGE_NOT_SAID: Code = Code::new("DOC-004", "language-not-said", Kind::Format, Channel::Error, 10004);
+    /// The field {field} has no such code; it has {codes}.
+    pub const CODE_NOT_OF_FIELD: Code = Code::new("DOC-005", "code-not-of-field", Kind::Format, Channel::Error, 10005);
+    /// The answer of {field} is longer than {limit} bytes.
+    pub const ANSWER_TOO_LONG: Code = Code::new("DOC-006", "answer-too-long", Kind::Limit, Channel::Error, 10006);
+    /// The answer of {field} is no address.
+    pub const LINK_UNREADABLE: Code = Code::new("DOC-007", "link-unreadable", Kind::Format, Channel::Error, 10007);
+    /// The text of {field} is in neither English nor Russian.
+    ///
+    /// Source: handbook annex 11 paragraph 40.
+    pub const NEITHER_LANGUAGE: Code = Code::new("DOC-008", "neither-language", Kind::Invalid, Channel::FindingError, 10008);
+    /// The field {field} is required and has no answer.
+    ///
+    /// Source: handbook annex 15.
+    pub const FIELD_MISSING: Code = Code::new("DOC-009", "field-missing", Kind::Invalid, Channel::FindingWarning, 10009);
+    /// The field {field} says otherwise than the indicator.
+    ///
+    /// Source: handbook annex 12, data counting; semantics case 1.
+    pub const SAID_OTHERWISE: Code = Code::new("DOC-010", "said-otherwise", Kind::Invalid, Channel::FindingWarning, 10010);
+    /// The field {field} says something that the indicator is not.
+    ///
+    /// Source: handbook box 2.9; semantics cases 1 and 5.
+    pub const NOT_OF_INDICATOR: Code = Code::new("DOC-011", "not-of-indicator", Kind::Invalid, Channel::FindingError, 10011);
+    /// The documentation was last confirmed more than twelve months ago ({field}).
+    ///
+    /// Source: handbook annex 11 paragraph 37.
+    pub const STALE: Code = Code::new("DOC-012", "stale", Kind::Invalid, Channel::FindingWarning, 10012);
+    /// The documentation was confirmed on a day that has not come ({field}).
+    pub const CERTIFIED_IN_FUTURE: Code = Code::new("DOC-013", "certified-in-future", Kind::Invalid, Channel::FindingError, 10013);
+    /// The documentation cannot be read: {count} faults.
+    pub const FILE_REFUSED: Code = Code::new("DOC-014", "file-refused", Kind::Format, Channel::Error, 10014);
+    /// The file is not of the format {known} with the template {template}.
+    pub const FORMAT_OTHER: Code = Code::new("DOC-015", "format-other", Kind::Format, Channel::Error, 10015);
+    /// The file does not say of which indicator it is.
+    pub const INDICATOR_NOT_SAID: Code = Code::new("DOC-016", "indicator-not-said", Kind::Format, Channel::Error, 10016);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[FIELD_UNKNOWN, VALIDITY_UPSIDE_DOWN, LANGUAGE_SAID, LANGUAGE_NOT_SAID, CODE_NOT_OF_FIELD, ANSWER_TOO_LONG, LINK_UNREADABLE, NEITHER_LANGUAGE, FIELD_MISSING, SAID_OTHERWISE, NOT_OF_INDICATOR, STALE, CERTIFIED_IN_FUTURE, FILE_REFUSED, FORMAT_OTHER, INDICATOR_NOT_SAID];
+}
+
 /// `TRL`: reported by the room `translate` of `dsm-core`.
 #[rustfmt::skip]
 pub mod trl {
@@ -641,8 +730,12 @@ pub mod trl {
     ///
     /// Source: house, law 9.
     pub const SPECIFICATION_UNREADABLE: Code = Code::new("TRL-007", "specification-unreadable", Kind::Format, Channel::Error, 11007);
+    /// This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept.
+    ///
+    /// Source: handbook annex 11 paragraph 20; domain 3.9; access, privacy guard.
+    pub const INDIVIDUAL_DATA: Code = Code::new("TRL-008", "individual-data", Kind::Denied, Channel::Error, 11008);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE];
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -678,8 +771,28 @@ pub mod chk {
     ///
     /// Source: semantics case 10.
     pub const SMALL_FIGURES_ALTERED: Code = Code::new("CHK-007", "small-figures-altered", Kind::Invalid, Channel::FindingWarning, 13007);
+    /// The identity {identity} does not hold.
+    ///
+    /// Source: domain 3.2 and 3.3; semantics case 51.
+    pub const IDENTITY_BROKEN: Code = Code::new("CHK-008", "identity-broken", Kind::Invalid, Channel::FindingError, 13008);
+    /// The identity {identity} is off by more than its tolerance.
+    ///
+    /// Source: domain 3.3 and 4.7.
+    pub const IDENTITY_BEYOND_TOLERANCE: Code = Code::new("CHK-009", "identity-beyond-tolerance", Kind::Invalid, Channel::FindingWarning, 13009);
+    /// Whether the identity {identity} holds is not known: {reason}.
+    ///
+    /// Source: semantics, three-valued comparison; domain 3.10.
+    pub const IDENTITY_NOT_KNOWN: Code = Code::new("CHK-010", "identity-not-known", Kind::Invalid, Channel::FindingInformation, 13010);
+    /// The identity {identity} is not held: {indicator} differs from its term in {differences}.
+    ///
+    /// Source: semantics case 51.
+    pub const IDENTITY_TERMS_DIFFER: Code = Code::new("CHK-011", "identity-terms-differ", Kind::Invalid, Channel::FindingInformation, 13011);
+    /// Citizens of {country} itself stand among those who are foreign to it by definition.
+    ///
+    /// Source: domain 3.2 and 4.3.
+    pub const OWN_CITIZENS: Code = Code::new("CHK-012", "own-citizens", Kind::Invalid, Channel::FindingWarning, 13012);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED];
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED, IDENTITY_BROKEN, IDENTITY_BEYOND_TOLERANCE, IDENTITY_NOT_KNOWN, IDENTITY_TERMS_DIFFER, OWN_CITIZENS];
 }
 
 /// `ACC`: reported by the room `access` of `dsm-core`.
@@ -741,6 +854,59 @@ pub mod acc {
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+}
+
+/// `SDC`: reported by the room `protect` of `dsm-core`.
+#[rustfmt::skip]
+pub mod sdc {
+    use crate::error::{Channel, Code, Kind};
+
+    /// {count} masked cells can be computed from the cells that are shown.
+    ///
+    /// Source: protection, audit: a release with a computable cell is refused.
+    pub const MASKS_COMPUTABLE: Code = Code::new("SDC-001", "masks-computable", Kind::Semantics, Channel::Error, 15001);
+    /// The masked cell can be computed: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: EXACT.
+    pub const CELL_COMPUTABLE: Code = Code::new("SDC-002", "cell-computable", Kind::Semantics, Channel::FindingError, 15002);
+    /// Of the masked cell few figures are left open: along {axes}, with the total {total}.
+    ///
+    /// Source: protection, audit: NARROW.
+    pub const CELL_NARROW: Code = Code::new("SDC-003", "cell-narrow", Kind::Semantics, Channel::FindingWarning, 15003);
+    /// With this cell masked too, the masked ones cannot be computed.
+    ///
+    /// Source: protection, complementary suppression.
+    pub const MASK_TOO: Code = Code::new("SDC-004", "mask-too", Kind::Semantics, Channel::FindingInformation, 15004);
+    /// No further mask hides {count} masked cells.
+    ///
+    /// Source: protection, INFEASIBLE; semantics case 117.
+    pub const NO_PATTERN: Code = Code::new("SDC-005", "no-pattern", Kind::Semantics, Channel::Error, 15005);
+    /// A threshold is a whole number from two to a million: masked is what lies below it.
+    ///
+    /// Source: protection, threshold rule.
+    pub const RULE_UNREADABLE: Code = Code::new("SDC-006", "rule-unreadable", Kind::Misuse, Channel::Error, 15006);
+    /// The cell cannot be masked: {why}.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELL_NOT_MASKABLE: Code = Code::new("SDC-007", "cell-not-maskable", Kind::Invalid, Channel::FindingError, 15007);
+    /// The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled.
+    ///
+    /// Source: protection, stated limits.
+    pub const TABLE_TOO_LARGE: Code = Code::new("SDC-008", "table-too-large", Kind::Limit, Channel::Error, 15008);
+    /// {count} cells cannot be masked.
+    ///
+    /// Source: protection, threshold rule.
+    pub const CELLS_NOT_MASKABLE: Code = Code::new("SDC-009", "cells-not-maskable", Kind::Invalid, Channel::Error, 15009);
+    /// No further mask keeps this cell from being computed.
+    ///
+    /// Source: protection, INFEASIBLE.
+    pub const CELL_NOT_PROTECTED: Code = Code::new("SDC-010", "cell-not-protected", Kind::Semantics, Channel::FindingError, 15010);
+    /// The total contradicts other figures along {axis}: no bounds were taken from it.
+    ///
+    /// Source: protection, audit.
+    pub const TOTAL_CONTRADICTED: Code = Code::new("SDC-011", "total-contradicted", Kind::Semantics, Channel::FindingWarning, 15011);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -1012,6 +1178,11 @@ pub const ALL: &[super::Code] = &[
     cod::CODE_UNMAPPED,
     cod::SCHEME_UNKNOWN,
     cod::LIST_UNKNOWN,
+    cod::CODE_SUCCEEDED,
+    cod::CODE_NOT_VALID,
+    cod::NAME_UNKNOWN,
+    cod::NAME_AMBIGUOUS,
+    cod::WEIGHTS_NOT_ONE,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -1140,6 +1311,13 @@ pub const ALL: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1156,6 +1334,22 @@ pub const ALL: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,
@@ -1163,6 +1357,7 @@ pub const ALL: &[super::Code] = &[
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
+    trl::INDIVIDUAL_DATA,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1170,6 +1365,11 @@ pub const ALL: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
+    chk::OWN_CITIZENS,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1183,6 +1383,17 @@ pub const ALL: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -1259,6 +1470,11 @@ pub const CORE: &[super::Code] = &[
     cod::CODE_UNMAPPED,
     cod::SCHEME_UNKNOWN,
     cod::LIST_UNKNOWN,
+    cod::CODE_SUCCEEDED,
+    cod::CODE_NOT_VALID,
+    cod::NAME_UNKNOWN,
+    cod::NAME_AMBIGUOUS,
+    cod::WEIGHTS_NOT_ONE,
     tim::PERIOD_UNREADABLE,
     tim::DAY_DOES_NOT_EXIST,
     tim::LAST_BEFORE_FIRST,
@@ -1387,6 +1603,13 @@ pub const CORE: &[super::Code] = &[
     cat::DIMENSION_UNKNOWN,
     cat::DECLARED_TWICE,
     cat::TOTAL_NOT_DECLARED,
+    cat::TIMELINESS_UNREADABLE,
+    cat::PRESET_UNKNOWN,
+    cat::IDENTITY_UNREADABLE,
+    cat::FILE_REFUSED,
+    cat::FORMAT_OTHER,
+    cat::KEY_UNKNOWN,
+    cat::KEY_MISSING,
     tab::AXES_WRONG,
     tab::DUPLICATE_KEY,
     tab::NEGATIVE_COUNT,
@@ -1403,6 +1626,22 @@ pub const CORE: &[super::Code] = &[
     tab::INTERVAL_REVERSED,
     tab::MAKING_CONTRADICTED,
     tab::ROW_UNKNOWN,
+    doc::FIELD_UNKNOWN,
+    doc::VALIDITY_UPSIDE_DOWN,
+    doc::LANGUAGE_SAID,
+    doc::LANGUAGE_NOT_SAID,
+    doc::CODE_NOT_OF_FIELD,
+    doc::ANSWER_TOO_LONG,
+    doc::LINK_UNREADABLE,
+    doc::NEITHER_LANGUAGE,
+    doc::FIELD_MISSING,
+    doc::SAID_OTHERWISE,
+    doc::NOT_OF_INDICATOR,
+    doc::STALE,
+    doc::CERTIFIED_IN_FUTURE,
+    doc::FILE_REFUSED,
+    doc::FORMAT_OTHER,
+    doc::INDICATOR_NOT_SAID,
     trl::FILE_REFUSED,
     trl::COLUMN_UNUSED,
     trl::DIMENSION_NOT_DECLARED,
@@ -1410,6 +1649,7 @@ pub const CORE: &[super::Code] = &[
     trl::STATUS_UNREADABLE,
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
+    trl::INDIVIDUAL_DATA,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1417,6 +1657,11 @@ pub const CORE: &[super::Code] = &[
     chk::TIME_IN_FUTURE,
     chk::PERIOD_NOT_OVER,
     chk::SMALL_FIGURES_ALTERED,
+    chk::IDENTITY_BROKEN,
+    chk::IDENTITY_BEYOND_TOLERANCE,
+    chk::IDENTITY_NOT_KNOWN,
+    chk::IDENTITY_TERMS_DIFFER,
+    chk::OWN_CITIZENS,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1430,6 +1675,17 @@ pub const CORE: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    sdc::MASKS_COMPUTABLE,
+    sdc::CELL_COMPUTABLE,
+    sdc::CELL_NARROW,
+    sdc::MASK_TOO,
+    sdc::NO_PATTERN,
+    sdc::RULE_UNREADABLE,
+    sdc::CELL_NOT_MASKABLE,
+    sdc::TABLE_TOO_LARGE,
+    sdc::CELLS_NOT_MASKABLE,
+    sdc::CELL_NOT_PROTECTED,
+    sdc::TOTAL_CONTRADICTED,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

@@ -1,4 +1,4 @@
-use super::{Code, Finding, Severity};
+use super::{Code, Error, Finding, Place, Severity};
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 /// Where findings go: the counts per rule are always exact, the details may be streamed on and forgotten.
@@ -57,6 +57,19 @@ impl Collected {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Takes what could not be read as a finding: at its own place, else at the one given. What was read is kept as evidence.
+    pub fn fault(&mut self, error: &Error, place: Option<&Place>, read: &str) {
+        let mut finding = Finding::new(error.code()).evidence_of(read);
+        for (name, value) in error.args().iter() {
+            finding = finding.with(name, value.clone());
+        }
+        if let Some(place) = error.place().or(place) {
+            finding = finding.at(place.clone());
+        }
+        self.tally.count(&finding);
+        self.findings.push(finding);
     }
 
     /// All findings in the order they were made.

@@ -21,10 +21,14 @@ const WIDTH: f64 = 360.0;
 const STEP: f64 = 26.0;
 const THICK: f64 = 16.0;
 const LETTER: f64 = 6.6;
+/// How far an open end reaches beyond what is sure, and the gap between a bar and its figure.
+const OPEN: f64 = 10.0;
+const GAP: f64 = 6.0;
 
 /// Draws the chart of a section, where one was asked for.
 pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, markup: &mut Markup) {
-    let Some(bars) = bars(section, lang) else { return };
+    // One bar compares nothing: its figure stands in the table.
+    let Some(bars) = bars(section, lang).filter(|bars| bars.len() > 1) else { return };
     let longest = |text: fn(&Bar) -> &str| {
         let letters = bars.iter().map(|bar| text(bar).chars().count()).max().unwrap_or(0);
         f64::from(u16::try_from(letters).unwrap_or(u16::MAX)) * LETTER
@@ -32,7 +36,8 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
     // Long names stand above their bars, short ones beside them.
     let beside = longest(|bar| &bar.name) <= WIDTH / 3.0;
     let left = if beside { longest(|bar| &bar.name) + 8.0 } else { 0.0 };
-    let right = (longest(|bar| &bar.said) + 8.0).min(WIDTH / 2.0);
+    let open = if bars.iter().any(|bar| bar.open) { OPEN } else { 0.0 };
+    let right = (longest(|bar| &bar.said) + GAP + open + 2.0).min(WIDTH / 2.0);
     let step = if beside { STEP } else { STEP + 16.0 };
     let height = step * f64::from(u16::try_from(bars.len()).unwrap_or(u16::MAX)) + 4.0;
     let reaches = bars.iter().flat_map(|bar| [bar.sure, bar.may]).flatten();
@@ -54,8 +59,8 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
             let name_at = if beside { (0.0, top + THICK - 4.0) } else { (0.0, top + 12.0) };
             let top = if beside { top } else { top + 16.0 };
             label(svg, "name", name_at, &bar.name);
-            let end = draw(svg, bar, top, &at, room);
-            label(svg, "said", (end + 6.0, top + THICK - 4.0), &bar.said);
+            let end = draw(svg, bar, top, &at);
+            label(svg, "said", (end + GAP, top + THICK - 4.0), &bar.said);
         }
         let axis = format!("M{0} 0V{1}", short(at(0.0)), short(height));
         svg.within("path", &[("class", "axis"), ("d", &axis)], |_| {});
@@ -64,7 +69,7 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
 }
 
 /// Draws one bar and says where it ends: solid as far as the figure surely reaches, hatched as far as it may.
-fn draw(svg: &mut Markup, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64, room: f64) -> f64 {
+fn draw(svg: &mut Markup, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64) -> f64 {
     let mut end = at(0.0);
     let mut rectangle = |class: &str, from: f64, to: f64| {
         let (x, width) = (from.min(to), (to - from).abs());
@@ -78,7 +83,7 @@ fn draw(svg: &mut Markup, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64, room: f6
         if let Some(may) = bar.may {
             rectangle("may", at(sure), at(may));
         } else if bar.open {
-            rectangle("may", at(sure), at(sure) + room / 24.0);
+            rectangle("may", at(sure), at(sure) + OPEN);
         }
     }
     end

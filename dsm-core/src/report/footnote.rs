@@ -1,11 +1,10 @@
-use super::words::making;
-use crate::{
-    table::View,
-    text::{Label, Lang, Phrase, Value, label, message, phrase},
-};
+use super::{Section, words::making};
+use crate::text::{Label, Lang, Phrase, Value, label, message, phrase};
 
-/// What stands below the figures of a view: how they are made, what they rest on, what was noticed. Each once.
-pub(super) fn footnotes(view: &View, lang: Lang) -> Vec<String> {
+/// What stands below the figures of a section: how they are made, what they rest on, what was noticed, and what the States say of
+/// them. Each once.
+pub(super) fn footnotes(section: &Section, lang: Lang) -> Vec<String> {
+    let view = &section.view;
     let mut all: Vec<String> = Vec::new();
     let made = making(view, lang);
     if !made.is_empty() {
@@ -25,6 +24,9 @@ pub(super) fn footnotes(view: &View, lang: Lang) -> Vec<String> {
     let on_record = crate::error::codes::sem::ASSUMPTION_ON_RECORD;
     let notes = view.notes().iter().filter(|note| view.assumptions().is_empty() || note.rule() != on_record);
     all.extend(notes.map(|note| message(note, lang)));
+    let reporter = view.axes().iter().find(|axis| axis.is_reporter()).map_or("REF_AREA", |axis| axis.id());
+    let named = |country: &str| section.names.of_code(reporter, country, lang);
+    all.extend(section.documented.iter().map(|note| note.said(&named(note.country()), lang)));
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|note| seen.insert(note.clone()));
     all

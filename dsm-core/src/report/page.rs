@@ -1,5 +1,6 @@
 use super::Names;
 use crate::{
+    documentation::Note,
     error::{Args, Code, Error, Result, Safe, codes},
     table::View,
     text::{Lang, Text},
@@ -83,19 +84,28 @@ pub struct Section {
     pub(super) view: View,
     pub(super) names: Names,
     pub(super) chart: Option<usize>,
+    pub(super) documented: Vec<Note>,
 }
 
 impl Section {
     /// The figures of a view, with the names of its axes and codes.
     #[must_use]
     pub fn new(title: Text, view: View, names: Names) -> Self {
-        Self { title, view, names, chart: None }
+        Self { title, view, names, chart: None, documented: Vec::new() }
     }
 
     /// The same figures under another title.
     #[must_use]
     pub fn titled(mut self, title: Text) -> Self {
         self.title = title;
+        self
+    }
+
+    /// Adds what the States' documentation says that a reader must know: see
+    /// [`footnotes`](crate::documentation::footnotes). It stands below the figures, under the names of the States.
+    #[must_use]
+    pub fn documented(mut self, notes: Vec<Note>) -> Self {
+        self.documented = notes;
         self
     }
 

@@ -53,7 +53,7 @@ pub fn text(section: &Section, lang: Lang) -> String {
     if !signs.is_empty() {
         out.push_str(&format!("{}: {}\n", label(Label::Signs, lang), signs.join("; ")));
     }
-    for (number, note) in (1..).zip(footnotes(&section.view, lang)) {
+    for (number, note) in (1..).zip(footnotes(section, lang)) {
         out.push_str(&format!("{number}. {note}\n"));
     }
     out

@@ -173,3 +173,32 @@ fn the_same_page_gives_the_same_bytes() {
     };
     assert_eq!(of(["REC", "REJ"]), of(["REJ", "REC"]));
 }
+
+#[test]
+fn what_states_say_of_their_figures_stands_below_them() {
+    use crate::{catalogue::Catalogue, documentation, time::Moment};
+    let catalogue = Catalogue::preset("dsm").unwrap();
+    let indicator = catalogue.find("ASYLUM_APPLICATIONS").unwrap();
+    let view = Table::builder(indicator.measure_in("CASES").unwrap(), indicator.concept().clone())
+        .axis(Axis::reporter("REF_AREA"))
+        .axis(Axis::time("TIME_PERIOD"))
+        .row(&["KZ", "2018"], "115")
+        .build()
+        .unwrap()
+        .disclose()
+        .unwrap();
+    let said = documentation::Documentation::new("KZ", "ASYLUM_APPLICATIONS")
+        .and_then(|begun| begun.say("BREAKS", Lang::Ru, "с 2019 года учитываются лица <все>"))
+        .and_then(|begun| begun.answer("CERTIFIED", "2026-01-15"))
+        .unwrap();
+    let shown = documentation::Shown::new(indicator, &view, Moment::parse("2026-06-01").unwrap());
+    let notes = documentation::footnotes(&[said], &shown);
+    let names = Names::of_indicator(indicator).unwrap();
+    let section = Section::new(indicator.names().clone(), view.clone(), names).documented(notes);
+    let page = Page::new(indicator.names().clone()).section(section);
+    let mut written = Vec::new();
+    html::write(&page, Lang::Ru, &mut written).unwrap();
+    let text = String::from_utf8(written).unwrap();
+    assert!(text.contains("<li>Казахстан: учитываются дела, а не лица.</li>"), "{text}");
+    assert!(text.contains("Казахстан: разрыв ряда: с 2019 года учитываются лица &lt;все&gt;."));
+}

@@ -93,6 +93,14 @@ impl Mantissas {
         }
     }
 
+    /// Takes the mantissa of a row away.
+    pub(super) fn clear(&mut self, row: usize) {
+        match self {
+            Self::Narrow(values) => values.get_mut(row).map_or((), |v| *v = 0),
+            Self::Wide(values) => values.get_mut(row).map_or((), |v| *v = 0),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Narrow(values) => values.len(),

@@ -21,12 +21,6 @@ impl Table {
         self.axes().iter().enumerate().map(declared).collect()
     }
 
-    /// The place in the codes of an axis, for every cell in the order of the keys.
-    pub(crate) fn key_column(&self, axis: usize) -> impl Iterator<Item = u32> + '_ {
-        let keys = self.columns.keys.get(axis);
-        self.places().map(move |place| keys.map_or(0, |k| k.at(place)))
-    }
-
     /// The figures, where every cell is an exact whole number of 64 bits and of normal status.
     pub(crate) fn whole_figures(&self) -> Option<Vec<i64>> {
         let plain = |place: usize| self.columns.state(place) == State::Exact && self.columns.status(place) == 0;

@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 #[cfg(feature = "arrow")]
 mod columnwise;
+mod masking;
 mod operation;
 mod raw;
 mod row;
@@ -22,6 +23,7 @@ pub use crate::measure::Membership;
 pub use axis::{Axis, AxisKind, Category};
 pub use builder::TableBuilder;
 pub use cell::{Absence, Cell, Figure, Mask, Status};
+pub(crate) use operation::Whole;
 pub use operation::{Reading, Relation, Truth};
 pub use raw::{Absent, KeyColumn};
 pub use row::Row;

@@ -55,7 +55,7 @@ impl Table {
     }
 
     /// The row of a key in the columns.
-    pub(super) fn find<S: AsRef<str>>(&self, key: &[S]) -> Result<usize> {
+    pub(crate) fn find<S: AsRef<str>>(&self, key: &[S]) -> Result<usize> {
         if key.len() != self.axes().len() {
             return Err(Error::new(codes::tab::LENGTHS_DIFFER)
                 .with("expected", self.axes().len())
@@ -84,24 +84,30 @@ impl Table {
     }
 
     /// The rows of the columns that belong to the table.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.selection.iter(self.columns.rows())
     }
 
+    /// The place in the codes of an axis, for every cell in the order of the keys.
+    pub(crate) fn key_column(&self, axis: usize) -> impl Iterator<Item = u32> + '_ {
+        let keys = self.columns.keys.get(axis);
+        self.places().map(move |place| keys.map_or(0, |k| k.at(place)))
+    }
+
     /// The key of a row as texts.
-    pub(super) fn key(&self, place: usize) -> Vec<Arc<str>> {
+    pub(crate) fn key(&self, place: usize) -> Vec<Arc<str>> {
         let code =
             |(axis, keys): (&super::Axis, &super::columns::Keys)| axis.codes.get(keys.at(place) as usize).cloned();
         self.columns.axes.iter().zip(&self.columns.keys).filter_map(code).collect()
     }
 
     /// The key of a row as places in the axes.
-    pub(super) fn key_codes(&self, place: usize) -> Vec<u32> {
+    pub(crate) fn key_codes(&self, place: usize) -> Vec<u32> {
         self.columns.keys.iter().map(|k| k.at(place)).collect()
     }
 
     /// The cell of a row.
-    pub(super) fn cell(&self, place: usize) -> Cell {
+    pub(crate) fn cell(&self, place: usize) -> Cell {
         let scale = self.columns.scale;
         let decimal = |mantissa: i128| Decimal::try_from_i128_with_scale(mantissa, scale).unwrap_or_default();
         let low = || decimal(self.columns.low.at(place));
@@ -119,7 +125,7 @@ impl Table {
     }
 
     /// The statuses of a row.
-    pub(super) fn status(&self, place: usize) -> Status {
+    pub(crate) fn status(&self, place: usize) -> Status {
         Status::from_bits(self.columns.status(place))
     }
 }

@@ -140,6 +140,8 @@ pub enum Label {
     BzipFile,
     /// cases
     Cases,
+    /// the table does not have it
+    CellNotThere,
     /// change
     Change,
     /// citizenship
@@ -156,6 +158,8 @@ pub enum Label {
     Compare,
     /// concept
     Concept,
+    /// concept
+    ConceptId,
     /// property of a concept
     ConceptProperty,
     /// country
@@ -178,9 +182,13 @@ pub enum Label {
     Definition,
     /// The tables are held to every rule
     DemoCheck,
+    /// The file comes back to its State, and then, corrected:
+    DemoComesBack,
     /// The mechanism, with everything that was submitted and the history
     DemoKept,
-    /// Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way.
+    /// A State joins late
+    DemoLate,
+    /// Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way.
     DemoLead,
     /// A mechanism in one file, and the States join
     DemoMechanism,
@@ -192,6 +200,8 @@ pub enum Label {
     DemoRead,
     /// … and refused where it is not, with the reason and the right way
     DemoRefuse,
+    /// A register of persons: months that do not add up to a year, and cells that are too small to show
+    DemoRegister,
     /// What was said on the way
     DemoSaid,
     /// The other States ask
@@ -234,6 +244,8 @@ pub enum Label {
     February,
     /// female
     Female,
+    /// it holds no exact figure
+    FigureNotExact,
     /// figures
     Figures,
     /// Files
@@ -270,6 +282,8 @@ pub enum Label {
     HowInexact,
     /// a web page
     HtmlPage,
+    /// id
+    Id,
     /// imputed
     Imputed,
     /// In other languages
@@ -326,8 +340,12 @@ pub enum Label {
     LevelNa,
     /// level not stated
     LevelUnstated,
+    /// code list
+    List,
     /// low reliability
     LowReliability,
+    /// making
+    Making,
     /// male
     Male,
     /// March
@@ -360,6 +378,8 @@ pub enum Label {
     MonthsOnHand,
     /// moving average
     MovingAverage,
+    /// name
+    Name,
     /// net
     Net,
     /// no figure was delivered
@@ -564,6 +584,8 @@ pub enum Label {
     RollingSum,
     /// an RTF document
     RtfDocument,
+    /// rule
+    Rule,
     /// sample estimate, with its standard error
     SampleEstimate,
     /// see the footnotes
@@ -576,6 +598,8 @@ pub enum Label {
     September,
     /// a 7-Zip archive
     SevenZipArchive,
+    /// how grave it is
+    Severity,
     /// error
     SeverityError,
     /// note
@@ -592,6 +616,8 @@ pub enum Label {
     SmallFiguresAltered,
     /// source
     Source,
+    /// source
+    SourceOfDefinition,
     /// spread unknown
     SpreadUnknown,
     /// standardize
@@ -652,14 +678,20 @@ pub enum Label {
     TemporalityNet,
     /// stock at a moment
     TemporalityStock,
+    /// its terms
+    Terms,
     /// territory
     Territory,
     /// time basis
     TimeBasis,
+    /// the time of a term
+    TimeOfATerm,
     /// conversion of currency
     ToCurrency,
     /// persons from cases
     ToPersons,
+    /// the tolerance
+    Tolerance,
     /// largest parts
     Top,
     /// total
@@ -708,6 +740,8 @@ pub enum Label {
     Verified,
     /// verify
     Verify,
+    /// version
+    Version,
     /// vintage
     Vintage,
     /// weekly
@@ -734,6 +768,8 @@ pub enum Label {
     YearToDate,
     /// zero, left out by the source
     ZeroLeftOut,
+    /// it is a zero, and the rule shows zeros
+    ZeroShown,
     /// a ZIP archive
     ZipArchive,
     /// a file packed with Zstandard
@@ -743,7 +779,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::DemoCheck, Self::DemoKept, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LowReliability, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Territory, Self::TimeBasis, Self::ToCurrency, Self::ToPersons, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Administer, Self::Age, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::DemoCheck, Self::DemoComesBack, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -812,6 +848,7 @@ impl Label {
             Self::BreakInSeries => "break-in-series",
             Self::BzipFile => "bzip-file",
             Self::Cases => "cases",
+            Self::CellNotThere => "cell-not-there",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
@@ -820,6 +857,7 @@ impl Label {
             Self::Comma => "comma",
             Self::Compare => "compare",
             Self::Concept => "concept",
+            Self::ConceptId => "concept-id",
             Self::ConceptProperty => "concept-property",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
@@ -830,13 +868,16 @@ impl Label {
             Self::December => "december",
             Self::Definition => "definition",
             Self::DemoCheck => "demo-check",
+            Self::DemoComesBack => "demo-comes-back",
             Self::DemoKept => "demo-kept",
+            Self::DemoLate => "demo-late",
             Self::DemoLead => "demo-lead",
             Self::DemoMechanism => "demo-mechanism",
             Self::DemoPage => "demo-page",
             Self::DemoPublish => "demo-publish",
             Self::DemoRead => "demo-read",
             Self::DemoRefuse => "demo-refuse",
+            Self::DemoRegister => "demo-register",
             Self::DemoSaid => "demo-said",
             Self::DemoShare => "demo-share",
             Self::DemoSum => "demo-sum",
@@ -856,6 +897,7 @@ impl Label {
             Self::ExcelWorkbook => "excel-workbook",
             Self::February => "february",
             Self::Female => "female",
+            Self::FigureNotExact => "figure-not-exact",
             Self::Figures => "figures",
             Self::Files => "files",
             Self::FinalFigure => "final-figure",
@@ -872,6 +914,7 @@ impl Label {
             Self::HalfYearly => "half-yearly",
             Self::HowInexact => "how-inexact",
             Self::HtmlPage => "html-page",
+            Self::Id => "id",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -897,7 +940,9 @@ impl Label {
             Self::LevelJudicialReview => "level-judicial-review",
             Self::LevelNa => "level-na",
             Self::LevelUnstated => "level-unstated",
+            Self::List => "list",
             Self::LowReliability => "low-reliability",
+            Self::Making => "making",
             Self::Male => "male",
             Self::March => "march",
             Self::Maximum => "maximum",
@@ -911,6 +956,7 @@ impl Label {
             Self::Monthly => "monthly",
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
+            Self::Name => "name",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
             Self::NoSubmissions => "no-submissions",
@@ -995,11 +1041,13 @@ impl Label {
             Self::RolePrincipal => "role-principal",
             Self::RollingSum => "rolling-sum",
             Self::RtfDocument => "rtf-document",
+            Self::Rule => "rule",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
             Self::Semicolon => "semicolon",
             Self::September => "september",
             Self::SevenZipArchive => "seven-zip-archive",
+            Self::Severity => "severity",
             Self::SeverityError => "severity-error",
             Self::SeverityInformation => "severity-information",
             Self::SeverityWarning => "severity-warning",
@@ -1008,6 +1056,7 @@ impl Label {
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
             Self::Source => "source",
+            Self::SourceOfDefinition => "source-of-definition",
             Self::SpreadUnknown => "spread-unknown",
             Self::Standardize => "standardize",
             Self::StartOfPeriod => "start-of-period",
@@ -1037,10 +1086,13 @@ impl Label {
             Self::TemporalityFlow => "temporality-flow",
             Self::TemporalityNet => "temporality-net",
             Self::TemporalityStock => "temporality-stock",
+            Self::Terms => "terms",
             Self::Territory => "territory",
             Self::TimeBasis => "time-basis",
+            Self::TimeOfATerm => "time-of-a-term",
             Self::ToCurrency => "to-currency",
             Self::ToPersons => "to-persons",
+            Self::Tolerance => "tolerance",
             Self::Top => "top",
             Self::Total => "total",
             Self::TruthValue => "truth-value",
@@ -1063,6 +1115,7 @@ impl Label {
             Self::UserRole => "user-role",
             Self::Verified => "verified",
             Self::Verify => "verify",
+            Self::Version => "version",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
@@ -1076,6 +1129,7 @@ impl Label {
             Self::XzFile => "xz-file",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
+            Self::ZeroShown => "zero-shown",
             Self::ZipArchive => "zip-archive",
             Self::ZstandardFile => "zstandard-file",
         }
@@ -1335,6 +1389,10 @@ impl Label {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
             },
+            Self::CellNotThere => &Said {
+                en: Wording::Plain("the table does not have it"),
+                ru: Wording::Plain("такой ячейки в таблице нет"),
+            },
             Self::Change => &Said {
                 en: Wording::Plain("change"),
                 ru: Wording::Plain("изменение"),
@@ -1364,6 +1422,10 @@ impl Label {
                 ru: Wording::Plain("сравнение"),
             },
             Self::Concept => &Said {
+                en: Wording::Plain("concept"),
+                ru: Wording::Plain("понятие"),
+            },
+            Self::ConceptId => &Said {
                 en: Wording::Plain("concept"),
                 ru: Wording::Plain("понятие"),
             },
@@ -1407,13 +1469,21 @@ impl Label {
                 en: Wording::Plain("The tables are held to every rule"),
                 ru: Wording::Plain("Таблицы проверяются по всем правилам"),
             },
+            Self::DemoComesBack => &Said {
+                en: Wording::Plain("The file comes back to its State, and then, corrected:"),
+                ru: Wording::Plain("Файл возвращается государству; исправленный файл:"),
+            },
             Self::DemoKept => &Said {
                 en: Wording::Plain("The mechanism, with everything that was submitted and the history"),
                 ru: Wording::Plain("Механизм со всем поданным и историей"),
             },
+            Self::DemoLate => &Said {
+                en: Wording::Plain("A State joins late"),
+                ru: Wording::Plain("Государство присоединяется позже"),
+            },
             Self::DemoLead => &Said {
-                en: Wording::Plain("Everything below was computed from the files of two States. What could not be added was refused, with the reason and the right way."),
-                ru: Wording::Plain("Всё ниже вычислено из файлов двух государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
+                en: Wording::Plain("Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way."),
+                ru: Wording::Plain("Всё ниже вычислено из файлов государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
             },
             Self::DemoMechanism => &Said {
                 en: Wording::Plain("A mechanism in one file, and the States join"),
@@ -1434,6 +1504,10 @@ impl Label {
             Self::DemoRefuse => &Said {
                 en: Wording::Plain("… and refused where it is not, with the reason and the right way"),
                 ru: Wording::Plain("… и отклоняются там, где нет, с причиной и верным путём"),
+            },
+            Self::DemoRegister => &Said {
+                en: Wording::Plain("A register of persons: months that do not add up to a year, and cells that are too small to show"),
+                ru: Wording::Plain("Регистр лиц: месяцы, которые не складываются в год, и ячейки, слишком малые для показа"),
             },
             Self::DemoSaid => &Said {
                 en: Wording::Plain("What was said on the way"),
@@ -1511,6 +1585,10 @@ impl Label {
                 en: Wording::Plain("female"),
                 ru: Wording::Plain("женский"),
             },
+            Self::FigureNotExact => &Said {
+                en: Wording::Plain("it holds no exact figure"),
+                ru: Wording::Plain("в ней нет точного значения"),
+            },
             Self::Figures => &Said {
                 en: Wording::Plain("figures"),
                 ru: Wording::Plain("показатели"),
@@ -1574,6 +1652,10 @@ impl Label {
             Self::HtmlPage => &Said {
                 en: Wording::Plain("a web page"),
                 ru: Wording::Plain("веб-страница"),
+            },
+            Self::Id => &Said {
+                en: Wording::Plain("id"),
+                ru: Wording::Plain("идентификатор"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -1675,9 +1757,17 @@ impl Label {
                 en: Wording::Plain("level not stated"),
                 ru: Wording::Plain("инстанция не указана"),
             },
+            Self::List => &Said {
+                en: Wording::Plain("code list"),
+                ru: Wording::Plain("список кодов"),
+            },
             Self::LowReliability => &Said {
                 en: Wording::Plain("low reliability"),
                 ru: Wording::Plain("низкая надёжность"),
+            },
+            Self::Making => &Said {
+                en: Wording::Plain("making"),
+                ru: Wording::Plain("способ получения"),
             },
             Self::Male => &Said {
                 en: Wording::Plain("male"),
@@ -1730,6 +1820,10 @@ impl Label {
             Self::MovingAverage => &Said {
                 en: Wording::Plain("moving average"),
                 ru: Wording::Plain("скользящее среднее"),
+            },
+            Self::Name => &Said {
+                en: Wording::Plain("name"),
+                ru: Wording::Plain("название"),
             },
             Self::Net => &Said {
                 en: Wording::Plain("net"),
@@ -2067,6 +2161,10 @@ impl Label {
                 en: Wording::Plain("an RTF document"),
                 ru: Wording::Plain("документ RTF"),
             },
+            Self::Rule => &Said {
+                en: Wording::Plain("rule"),
+                ru: Wording::Plain("правило"),
+            },
             Self::SampleEstimate => &Said {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
@@ -2086,6 +2184,10 @@ impl Label {
             Self::SevenZipArchive => &Said {
                 en: Wording::Plain("a 7-Zip archive"),
                 ru: Wording::Plain("архив 7-Zip"),
+            },
+            Self::Severity => &Said {
+                en: Wording::Plain("how grave it is"),
+                ru: Wording::Plain("серьёзность"),
             },
             Self::SeverityError => &Said {
                 en: Wording::Plain("error"),
@@ -2116,6 +2218,10 @@ impl Label {
                 ru: Wording::Plain("малые значения изменены источником"),
             },
             Self::Source => &Said {
+                en: Wording::Plain("source"),
+                ru: Wording::Plain("источник"),
+            },
+            Self::SourceOfDefinition => &Said {
                 en: Wording::Plain("source"),
                 ru: Wording::Plain("источник"),
             },
@@ -2235,6 +2341,10 @@ impl Label {
                 en: Wording::Plain("stock at a moment"),
                 ru: Wording::Plain("запас на дату"),
             },
+            Self::Terms => &Said {
+                en: Wording::Plain("its terms"),
+                ru: Wording::Plain("слагаемые"),
+            },
             Self::Territory => &Said {
                 en: Wording::Plain("territory"),
                 ru: Wording::Plain("территория"),
@@ -2243,6 +2353,10 @@ impl Label {
                 en: Wording::Plain("time basis"),
                 ru: Wording::Plain("временная основа"),
             },
+            Self::TimeOfATerm => &Said {
+                en: Wording::Plain("the time of a term"),
+                ru: Wording::Plain("время слагаемого"),
+            },
             Self::ToCurrency => &Said {
                 en: Wording::Plain("conversion of currency"),
                 ru: Wording::Plain("перевод валюты"),
@@ -2250,6 +2364,10 @@ impl Label {
             Self::ToPersons => &Said {
                 en: Wording::Plain("persons from cases"),
                 ru: Wording::Plain("перевод дел в лица"),
+            },
+            Self::Tolerance => &Said {
+                en: Wording::Plain("the tolerance"),
+                ru: Wording::Plain("допуск"),
             },
             Self::Top => &Said {
                 en: Wording::Plain("largest parts"),
@@ -2339,6 +2457,10 @@ impl Label {
                 en: Wording::Plain("verify"),
                 ru: Wording::Plain("проверять"),
             },
+            Self::Version => &Said {
+                en: Wording::Plain("version"),
+                ru: Wording::Plain("версия"),
+            },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),
                 ru: Wording::Plain("выпуск данных"),
@@ -2390,6 +2512,10 @@ impl Label {
             Self::ZeroLeftOut => &Said {
                 en: Wording::Plain("zero, left out by the source"),
                 ru: Wording::Plain("ноль, пропущенный источником"),
+            },
+            Self::ZeroShown => &Said {
+                en: Wording::Plain("it is a zero, and the rule shows zeros"),
+                ru: Wording::Plain("это нуль, а правило показывает нули"),
             },
             Self::ZipArchive => &Said {
                 en: Wording::Plain("a ZIP archive"),
@@ -2444,8 +2570,10 @@ pub enum Phrase {
     DemoAtOnce,
     /// {indicator}, {countries}, {code}: the States' records added
     DemoBothStates,
-    /// {indicator}, {country}: all citizenships, by outcome
+    /// {indicator}: by outcome, State and year
     DemoByOutcome,
+    /// {indicator}: by State and year
+    DemoByState,
     /// {indicator}, {country}: all citizenships added, year by year
     DemoByYear,
     /// {indicator}, {country}: the same under a named assumption, which turns "at least" into bounds
@@ -2456,14 +2584,16 @@ pub enum Phrase {
     DemoFile,
     /// {country}: one user submits, another verifies, a third releases
     DemoHandIn,
-    /// {indicator} of {country}, in full
-    DemoInFull,
     /// {first} less {second}, {country}: as those who wait
     DemoLess,
+    /// {indicator}, {country}: what {who} sees
+    DemoMasked,
     /// {indicator}, {country}: the figures in all units as one table
     DemoMixedUnits,
-    /// {indicator} of {countries}, by year
-    DemoOfStates,
+    /// {indicator}, {country}: the months of distinct persons added to a year
+    DemoMonths,
+    /// {indicator}, {country}: the same, if nobody entered in two months
+    DemoMonthsAssumed,
     /// {user} may both submit and verify ({roles}), but not the same figures.
     DemoOfficer,
     /// {indicator}, {country}, {code}, {span}: the years added
@@ -2476,10 +2606,14 @@ pub enum Phrase {
     DemoTidy,
     /// {first}, {country}: the years of distinct persons added
     DemoYearsAsStock,
+    /// What {country} says of {indicator} was kept.
+    DocumentationKept,
     /// end of {day}
     EndOfDay,
     /// {figure}, standard error {error}
     EstimateWithError,
+    /// Required fields with an answer: {filled} of {required}.
+    FieldsFilled,
     /// written: {file}
     FileWritten,
     /// {unit}, in {period}
@@ -2492,6 +2626,8 @@ pub enum Phrase {
     HistoryVerified,
     /// published in multiples of {factor}
     InMultiples,
+    /// The indicator {indicator} was added.
+    IndicatorAdded,
     /// less than {high}
     LessThan,
     /// Created: {file}. The first user is {user}.
@@ -2500,6 +2636,22 @@ pub enum Phrase {
     MonthOf,
     /// more than {low}
     MoreThan,
+    /// {country}: the series breaks: {text}.
+    NoteBreak,
+    /// {country}: counted otherwise than the common definition: {text}.
+    NoteDeviation,
+    /// {country}: not included: {text}.
+    NoteExclusion,
+    /// {country}: figures are provisional.
+    NoteProvisional,
+    /// {country}: source: {text}.
+    NoteSource,
+    /// {country}: the documentation has not been confirmed for more than a year.
+    NoteStale,
+    /// {country}: there is no documentation.
+    NoteUndocumented,
+    /// {country}: {text} are counted, not persons.
+    NoteUnit,
     /// {submission} is now: {state}
     NowInState,
     /// quarter {number} of {year}
@@ -2533,7 +2685,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInFull, Self::DemoLess, Self::DemoMixedUnits, Self::DemoOfStates, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::EndOfDay, Self::EstimateWithError, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoRecognition, Self::DemoSdmx, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2558,33 +2710,46 @@ impl Phrase {
             Self::DemoAtOnce => "demo-at-once",
             Self::DemoBothStates => "demo-both-states",
             Self::DemoByOutcome => "demo-by-outcome",
+            Self::DemoByState => "demo-by-state",
             Self::DemoByYear => "demo-by-year",
             Self::DemoByYearAssumed => "demo-by-year-assumed",
             Self::DemoCasesAsPersons => "demo-cases-as-persons",
             Self::DemoFile => "demo-file",
             Self::DemoHandIn => "demo-hand-in",
-            Self::DemoInFull => "demo-in-full",
             Self::DemoLess => "demo-less",
+            Self::DemoMasked => "demo-masked",
             Self::DemoMixedUnits => "demo-mixed-units",
-            Self::DemoOfStates => "demo-of-states",
+            Self::DemoMonths => "demo-months",
+            Self::DemoMonthsAssumed => "demo-months-assumed",
             Self::DemoOfficer => "demo-officer",
             Self::DemoOneOverYears => "demo-one-over-years",
             Self::DemoRecognition => "demo-recognition",
             Self::DemoSdmx => "demo-sdmx",
             Self::DemoTidy => "demo-tidy",
             Self::DemoYearsAsStock => "demo-years-as-stock",
+            Self::DocumentationKept => "documentation-kept",
             Self::EndOfDay => "end-of-day",
             Self::EstimateWithError => "estimate-with-error",
+            Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
             Self::HistoryVerified => "history-verified",
             Self::InMultiples => "in-multiples",
+            Self::IndicatorAdded => "indicator-added",
             Self::LessThan => "less-than",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
+            Self::NoteBreak => "note-break",
+            Self::NoteDeviation => "note-deviation",
+            Self::NoteExclusion => "note-exclusion",
+            Self::NoteProvisional => "note-provisional",
+            Self::NoteSource => "note-source",
+            Self::NoteStale => "note-stale",
+            Self::NoteUndocumented => "note-undocumented",
+            Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
             Self::QuarterOf => "quarter-of",
             Self::RoundedAtRandom => "rounded-at-random",
@@ -2677,8 +2842,12 @@ impl Phrase {
                 ru: Wording::Plain("{indicator}, {countries}, {code}: сумма учётных записей государств"),
             },
             Self::DemoByOutcome => &Said {
-                en: Wording::Plain("{indicator}, {country}: all citizenships, by outcome"),
-                ru: Wording::Plain("{indicator}, {country}: все гражданства, по исходу"),
+                en: Wording::Plain("{indicator}: by outcome, State and year"),
+                ru: Wording::Plain("{indicator}: по исходу, государству и году"),
+            },
+            Self::DemoByState => &Said {
+                en: Wording::Plain("{indicator}: by State and year"),
+                ru: Wording::Plain("{indicator}: по государству и году"),
             },
             Self::DemoByYear => &Said {
                 en: Wording::Plain("{indicator}, {country}: all citizenships added, year by year"),
@@ -2700,21 +2869,25 @@ impl Phrase {
                 en: Wording::Plain("{country}: one user submits, another verifies, a third releases"),
                 ru: Wording::Plain("{country}: один пользователь подаёт, другой проверяет, третий выпускает"),
             },
-            Self::DemoInFull => &Said {
-                en: Wording::Plain("{indicator} of {country}, in full"),
-                ru: Wording::Plain("{indicator}: {country}, полностью"),
-            },
             Self::DemoLess => &Said {
                 en: Wording::Plain("{first} less {second}, {country}: as those who wait"),
                 ru: Wording::Plain("{first} минус {second}, {country}: как ожидающие"),
+            },
+            Self::DemoMasked => &Said {
+                en: Wording::Plain("{indicator}, {country}: what {who} sees"),
+                ru: Wording::Plain("{indicator}, {country}: что видит {who}"),
             },
             Self::DemoMixedUnits => &Said {
                 en: Wording::Plain("{indicator}, {country}: the figures in all units as one table"),
                 ru: Wording::Plain("{indicator}, {country}: показатели во всех единицах как одна таблица"),
             },
-            Self::DemoOfStates => &Said {
-                en: Wording::Plain("{indicator} of {countries}, by year"),
-                ru: Wording::Plain("{indicator}: {countries}, по годам"),
+            Self::DemoMonths => &Said {
+                en: Wording::Plain("{indicator}, {country}: the months of distinct persons added to a year"),
+                ru: Wording::Plain("{indicator}, {country}: месяцы с числом различных лиц, сложенные в год"),
+            },
+            Self::DemoMonthsAssumed => &Said {
+                en: Wording::Plain("{indicator}, {country}: the same, if nobody entered in two months"),
+                ru: Wording::Plain("{indicator}, {country}: то же, если никто не въезжал в двух месяцах"),
             },
             Self::DemoOfficer => &Said {
                 en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),
@@ -2740,6 +2913,10 @@ impl Phrase {
                 en: Wording::Plain("{first}, {country}: the years of distinct persons added"),
                 ru: Wording::Plain("{first}, {country}: сумма лет различных лиц"),
             },
+            Self::DocumentationKept => &Said {
+                en: Wording::Plain("What {country} says of {indicator} was kept."),
+                ru: Wording::Plain("Документация {country} по показателю {indicator} сохранена."),
+            },
             Self::EndOfDay => &Said {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
@@ -2747,6 +2924,10 @@ impl Phrase {
             Self::EstimateWithError => &Said {
                 en: Wording::Plain("{figure}, standard error {error}"),
                 ru: Wording::Plain("{figure}, стандартная ошибка {error}"),
+            },
+            Self::FieldsFilled => &Said {
+                en: Wording::Plain("Required fields with an answer: {filled} of {required}."),
+                ru: Wording::Plain("Обязательные поля с ответом: {filled} из {required}."),
             },
             Self::FileWritten => &Said {
                 en: Wording::Plain("written: {file}"),
@@ -2772,6 +2953,10 @@ impl Phrase {
                 en: Wording::Plain("published in multiples of {factor}"),
                 ru: Wording::Plain("опубликовано в единицах по {factor}"),
             },
+            Self::IndicatorAdded => &Said {
+                en: Wording::Plain("The indicator {indicator} was added."),
+                ru: Wording::Plain("Показатель {indicator} добавлен."),
+            },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
                 ru: Wording::Plain("менее {high}"),
@@ -2787,6 +2972,38 @@ impl Phrase {
             Self::MoreThan => &Said {
                 en: Wording::Plain("more than {low}"),
                 ru: Wording::Plain("более {low}"),
+            },
+            Self::NoteBreak => &Said {
+                en: Wording::Plain("{country}: the series breaks: {text}."),
+                ru: Wording::Plain("{country}: разрыв ряда: {text}."),
+            },
+            Self::NoteDeviation => &Said {
+                en: Wording::Plain("{country}: counted otherwise than the common definition: {text}."),
+                ru: Wording::Plain("{country}: отличается от общего определения: {text}."),
+            },
+            Self::NoteExclusion => &Said {
+                en: Wording::Plain("{country}: not included: {text}."),
+                ru: Wording::Plain("{country}: не включено: {text}."),
+            },
+            Self::NoteProvisional => &Said {
+                en: Wording::Plain("{country}: figures are provisional."),
+                ru: Wording::Plain("{country}: показатели предварительные."),
+            },
+            Self::NoteSource => &Said {
+                en: Wording::Plain("{country}: source: {text}."),
+                ru: Wording::Plain("{country}: источник: {text}."),
+            },
+            Self::NoteStale => &Said {
+                en: Wording::Plain("{country}: the documentation has not been confirmed for more than a year."),
+                ru: Wording::Plain("{country}: документация не подтверждалась более года."),
+            },
+            Self::NoteUndocumented => &Said {
+                en: Wording::Plain("{country}: there is no documentation."),
+                ru: Wording::Plain("{country}: документации нет."),
+            },
+            Self::NoteUnit => &Said {
+                en: Wording::Plain("{country}: {text} are counted, not persons."),
+                ru: Wording::Plain("{country}: учитываются {text}, а не лица."),
             },
             Self::NowInState => &Said {
                 en: Wording::Plain("{submission} is now: {state}"),

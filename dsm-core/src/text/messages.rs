@@ -170,6 +170,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 3010,
+        sentence: Said {
+            en: Wording::Plain("The code {code} of the list {list} ends with the year {until}. After it came {codes}."),
+            ru: Wording::Plain("Код {code} списка {list} действует по {until} год. После него: {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the codes of the time of the figures. A figure of the former code is not that of one of its successors: keep it as a category of its own, or split it under stated weights."),
+            ru: Wording::Plain("Используйте коды, действовавшие во время, к которому относятся данные. Число прежнего кода не равно числу одного из преемников: оставьте его отдельной категорией или разделите по указанным весам."),
+        },
+    },
+    Entry {
+        number: 3011,
+        sentence: Said {
+            en: Wording::Plain("The code {code} of the list {list} is not valid from {first} to {last}."),
+            ru: Wording::Plain("Код {code} списка {list} не действует в период с {first} по {last} год."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the period and the code. Use the codes of the time of the figures."),
+            ru: Wording::Plain("Проверьте период и код. Используйте коды, действовавшие во время, к которому относятся данные."),
+        },
+    },
+    Entry {
+        number: 3012,
+        sentence: Said {
+            en: Wording::Plain("Nothing in the list {list} is called so in the language {language}."),
+            ru: Wording::Plain("В списке {list} нет такого названия на языке {language}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the spelling and the language of the file. State the name for its code in the translation, or write the code."),
+            ru: Wording::Plain("Проверьте написание и язык файла. Укажите для этого названия код в описании перевода или запишите код."),
+        },
+    },
+    Entry {
+        number: 3013,
+        sentence: Said {
+            en: Wording::Plain("In the list {list} this name could be any of {codes}."),
+            ru: Wording::Plain("В списке {list} этим названием могут обозначаться {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the author of the file which one is meant, and state the code for this name. DSM does not choose."),
+            ru: Wording::Plain("Уточните у автора файла, что имеется в виду, и укажите код для этого названия. DSM не выбирает."),
+        },
+    },
+    Entry {
+        number: 3014,
+        sentence: Said {
+            en: Wording::Plain("The weights of the code {code} are not shares of one whole."),
+            ru: Wording::Plain("Веса кода {code} не составляют одно целое."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The weights of a code are above zero, name each target once, and sum to exactly 1."),
+            ru: Wording::Plain("Веса одного кода больше нуля, называют каждый код назначения один раз и в сумме дают ровно 1."),
+        },
+    },
+    Entry {
         number: 4001,
         sentence: Said {
             en: Wording::Plain("This is not a period that DSM can read."),
@@ -1578,6 +1633,83 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 8007,
+        sentence: Said {
+            en: Wording::Plain("This is no time after which figures are due."),
+            ru: Wording::Plain("Это не срок представления показателей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write months or days as ISO 8601 does: P3M, P45D."),
+            ru: Wording::Plain("Укажите месяцы или дни по ISO 8601: P3M, P45D."),
+        },
+    },
+    Entry {
+        number: 8008,
+        sentence: Said {
+            en: Wording::Plain("There is no preset of this name; there are {presets}."),
+            ru: Wording::Plain("Набора показателей с таким названием нет; есть {presets}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of them: dsm is the handbook's six, unhcr the asylum accounting that UNHCR publishes."),
+            ru: Wording::Plain("Назовите один из них: dsm — шесть показателей руководства, unhcr — учёт ходатайств об убежище, публикуемый УВКБ ООН."),
+        },
+    },
+    Entry {
+        number: 8009,
+        sentence: Said {
+            en: Wording::Plain("The identity cannot be read: {part}."),
+            ru: Wording::Plain("Тождество не читается: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write an identity as spec/identities/README.md describes it: at least two terms, each with its sign and time, and a tolerance that is not below zero."),
+            ru: Wording::Plain("Запишите тождество так, как описано в spec/identities/README.md: не менее двух слагаемых со знаком и временем и неотрицательный допуск."),
+        },
+    },
+    Entry {
+        number: 8010,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The indicator cannot be read: {count} fault.", few: "The indicator cannot be read: {count} faults.", many: "The indicator cannot be read: {count} faults.", other: "The indicator cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Показатель не читается: {count} ошибка.", few: "Показатель не читается: {count} ошибки.", many: "Показатель не читается: {count} ошибок.", other: "Показатель не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 8011,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known}."),
+            ru: Wording::Plain("Файл не в формате {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format on top of the file; a file of a newer format needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат в начале файла; для файла более нового формата нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 8012,
+        sentence: Said {
+            en: Wording::Plain("An indicator has no such property."),
+            ru: Wording::Plain("У показателя нет такого свойства."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for a slip of the pen, or leave it out: what is not understood is never passed over."),
+            ru: Wording::Plain("Проверьте, нет ли описки, или уберите: непонятое никогда не пропускается молча."),
+        },
+    },
+    Entry {
+        number: 8013,
+        sentence: Said {
+            en: Wording::Plain("The indicator does not say its {key}."),
+            ru: Wording::Plain("У показателя не указано: {key}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it: an indicator has an id, a version, a name and a definition in English and Russian, a source, a concept, a unit and a temporality."),
+            ru: Wording::Plain("Укажите: у показателя есть идентификатор, версия, название и определение на английском и русском, источник, понятие, единица и временной характер."),
+        },
+    },
+    Entry {
         number: 9001,
         sentence: Said {
             en: Wording::Plain("The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."),
@@ -1754,6 +1886,182 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 10001,
+        sentence: Said {
+            en: Wording::Plain("The documentation has no such field."),
+            ru: Wording::Plain("В документации нет такого поля."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the fields of the template; dsm doc new writes a form with all of them."),
+            ru: Wording::Plain("Используйте поля шаблона; dsm doc new создаёт бланк со всеми полями."),
+        },
+    },
+    Entry {
+        number: 10002,
+        sentence: Said {
+            en: Wording::Plain("The documentation begins to be valid after it ends."),
+            ru: Wording::Plain("Срок действия документации начинается позже, чем заканчивается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write a first day that is not after the last one, or leave one of them out."),
+            ru: Wording::Plain("Укажите первый день не позже последнего или не указывайте один из них."),
+        },
+    },
+    Entry {
+        number: 10003,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} has no language."),
+            ru: Wording::Plain("Ответ в поле {field} не имеет языка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the answer itself, without a language."),
+            ru: Wording::Plain("Напишите сам ответ, без указания языка."),
+        },
+    },
+    Entry {
+        number: 10004,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is a text, and its language is not said."),
+            ru: Wording::Plain("Ответ в поле {field} — текст, а язык не указан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the text by language, such as ru or en."),
+            ru: Wording::Plain("Напишите текст с указанием языка, например ru или en."),
+        },
+    },
+    Entry {
+        number: 10005,
+        sentence: Said {
+            en: Wording::Plain("The field {field} has no such code; it has {codes}."),
+            ru: Wording::Plain("В поле {field} нет такого кода; есть {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of these codes."),
+            ru: Wording::Plain("Укажите один из этих кодов."),
+        },
+    },
+    Entry {
+        number: 10006,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is longer than {limit} bytes."),
+            ru: Wording::Plain("Ответ в поле {field} длиннее {limit} байт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it shorter, and give the address of the document that says it in full."),
+            ru: Wording::Plain("Изложите короче и укажите адрес документа, где сказано полностью."),
+        },
+    },
+    Entry {
+        number: 10007,
+        sentence: Said {
+            en: Wording::Plain("The answer of {field} is no address."),
+            ru: Wording::Plain("Ответ в поле {field} не является адресом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write an address that begins with https:// and has no blanks."),
+            ru: Wording::Plain("Укажите адрес, начинающийся с https://, без пробелов."),
+        },
+    },
+    Entry {
+        number: 10008,
+        sentence: Said {
+            en: Wording::Plain("The text of {field} is in neither English nor Russian."),
+            ru: Wording::Plain("Текст поля {field} не дан ни на английском, ни на русском языке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add it in one of them; other languages stand beside it."),
+            ru: Wording::Plain("Добавьте его на одном из них; другие языки остаются рядом."),
+        },
+    },
+    Entry {
+        number: 10009,
+        sentence: Said {
+            en: Wording::Plain("The field {field} is required and has no answer."),
+            ru: Wording::Plain("Поле {field} обязательно, а ответа нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Answer it, or leave it open until somebody knows: what is not known is never made up."),
+            ru: Wording::Plain("Ответьте или оставьте открытым, пока никто не знает: неизвестное не придумывают."),
+        },
+    },
+    Entry {
+        number: 10010,
+        sentence: Said {
+            en: Wording::Plain("The field {field} says otherwise than the indicator."),
+            ru: Wording::Plain("Поле {field} расходится с показателем."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; readers get it as a footnote. Correct it where it is a slip."),
+            ru: Wording::Plain("Само по себе это не ошибка; читатели увидят сноску. Исправьте, если это описка."),
+        },
+    },
+    Entry {
+        number: 10011,
+        sentence: Said {
+            en: Wording::Plain("The field {field} says something that the indicator is not."),
+            ru: Wording::Plain("Поле {field} говорит о том, чем показатель не является."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Document it under the indicator that counts this, or declare one."),
+            ru: Wording::Plain("Опишите это под показателем, который это учитывает, или объявите такой показатель."),
+        },
+    },
+    Entry {
+        number: 10012,
+        sentence: Said {
+            en: Wording::Plain("The documentation was last confirmed more than twelve months ago ({field})."),
+            ru: Wording::Plain("Документация последний раз подтверждена более двенадцати месяцев назад ({field})."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it, correct what has changed, and write the day of today."),
+            ru: Wording::Plain("Перечитайте её, исправьте изменившееся и укажите сегодняшний день."),
+        },
+    },
+    Entry {
+        number: 10013,
+        sentence: Said {
+            en: Wording::Plain("The documentation was confirmed on a day that has not come ({field})."),
+            ru: Wording::Plain("Документация подтверждена днём, который ещё не наступил ({field})."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the day on which it was confirmed."),
+            ru: Wording::Plain("Укажите день, когда она была подтверждена."),
+        },
+    },
+    Entry {
+        number: 10014,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The documentation cannot be read: {count} fault.", few: "The documentation cannot be read: {count} faults.", many: "The documentation cannot be read: {count} faults.", other: "The documentation cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Документация не читается: {count} ошибка.", few: "Документация не читается: {count} ошибки.", many: "Документация не читается: {count} ошибок.", other: "Документация не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 10015,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known} with the template {template}."),
+            ru: Wording::Plain("Файл не в формате {known} с шаблоном {template}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format and the template on top of the file; a newer file needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат и шаблон в начале файла; для более нового файла нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 10016,
+        sentence: Said {
+            en: Wording::Plain("The file does not say of which indicator it is."),
+            ru: Wording::Plain("В файле не указано, к какому показателю он относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the id of the indicator."),
+            ru: Wording::Plain("Укажите идентификатор показателя."),
+        },
+    },
+    Entry {
         number: 11001,
         sentence: Said {
             en: Wording::Plural { by: "count", one: "The file did not become figures: {count} value cannot be what its column says.", few: "The file did not become figures: {count} values cannot be what their columns say.", many: "The file did not become figures: {count} values cannot be what their columns say.", other: "The file did not become figures: {count} values cannot be what their columns say." },
@@ -1831,6 +2139,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11008,
+        sentence: Said {
+            en: Wording::Plain("This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept."),
+            ru: Wording::Plain("Этот файл похож на данные об отдельных лицах, а DSM обменивается только сводными показателями. Ничего из него не сохранено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count it inside your own register, and hand in the counts. Where the file holds no persons, give its columns other names."),
+            ru: Wording::Plain("Подсчитайте показатели внутри своего регистра и передайте их. Если в файле нет данных о лицах, назовите его столбцы иначе."),
+        },
+    },
+    Entry {
         number: 13001,
         sentence: Said {
             en: Wording::Plain("The total over {axis} is not what its parts add up to."),
@@ -1905,6 +2224,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Ask the source how small figures are made, and declare the making of the indicator."),
             ru: Wording::Plain("Узнайте у источника, как получены малые значения, и объявите способ их получения."),
+        },
+    },
+    Entry {
+        number: 13008,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} does not hold."),
+            ru: Wording::Plain("Тождество {identity} не выполняется."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare its terms in the source, correct the wrong one, and deliver again."),
+            ru: Wording::Plain("Сверьте его слагаемые в источнике, исправьте неверное и передайте данные снова."),
+        },
+    },
+    Entry {
+        number: 13009,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} is off by more than its tolerance."),
+            ru: Wording::Plain("Расхождение в тождестве {identity} превышает допуск."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for what is in no term: files opened again, transferred or corrected. Say it in the documentation."),
+            ru: Wording::Plain("Проверьте, что не вошло ни в одно слагаемое: возобновлённые, переданные, исправленные дела. Укажите это в документации."),
+        },
+    },
+    Entry {
+        number: 13010,
+        sentence: Said {
+            en: Wording::Plain("Whether the identity {identity} holds is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, выполняется ли тождество {identity}: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
+        number: 13011,
+        sentence: Said {
+            en: Wording::Plain("The identity {identity} is not held: {indicator} differs from its term in {differences}."),
+            ru: Wording::Plain("Тождество {identity} не проверяется: {indicator} отличается от слагаемого по {differences}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Deliver the figures in the unit, level, type and role of the term; figures that count something else prove nothing."),
+            ru: Wording::Plain("Передайте показатели в единице, инстанции, виде и роли слагаемого; иначе подсчитанное ничего не доказывает."),
+        },
+    },
+    Entry {
+        number: 13012,
+        sentence: Said {
+            en: Wording::Plain("Citizens of {country} itself stand among those who are foreign to it by definition."),
+            ru: Wording::Plain("Среди тех, кто по определению является иностранным для страны {country}, указаны её собственные граждане."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask whether the code of the reporting country stands for an unknown origin, or whether naturalized persons were left in."),
+            ru: Wording::Plain("Уточните, не означает ли код отчитывающейся страны неизвестное происхождение и не остались ли в данных натурализованные лица."),
         },
     },
     Entry {
@@ -2048,6 +2422,127 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Use one of the words that the manual lists: roles, rights, audiences, modes of reciprocity."),
             ru: Wording::Plain("Используйте одно из слов, перечисленных в руководстве: роли, права, получатели, виды взаимности."),
+        },
+    },
+    Entry {
+        number: 15001,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },
+            ru: Wording::Plural { by: "count", one: "{count} скрытую ячейку можно вычислить по показанным.", few: "{count} скрытые ячейки можно вычислить по показанным.", many: "{count} скрытых ячеек можно вычислить по показанным.", other: "{count} скрытые ячейки можно вычислить по показанным." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask the further cells that are named, or let the release complete the masks."),
+            ru: Wording::Plain("Скройте также названные ячейки или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15002,
+        sentence: Said {
+            en: Wording::Plain("The masked cell can be computed: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Скрытую ячейку можно вычислить: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога."),
+        },
+    },
+    Entry {
+        number: 15003,
+        sentence: Said {
+            en: Wording::Plain("Of the masked cell few figures are left open: along {axes}, with the total {total}."),
+            ru: Wording::Plain("Для скрытой ячейки остаётся мало возможных значений: по {axes}, с итогом {total}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same total, or let zeros be masked too."),
+            ru: Wording::Plain("Скройте ещё одну ячейку того же итога или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15004,
+        sentence: Said {
+            en: Wording::Plain("With this cell masked too, the masked ones cannot be computed."),
+            ru: Wording::Plain("Если скрыть и эту ячейку, скрытые нельзя будет вычислить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the cell in the release, or let the release complete the masks."),
+            ru: Wording::Plain("Назовите ячейку при выпуске или позвольте выпуску дополнить сокрытие."),
+        },
+    },
+    Entry {
+        number: 15005,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "No further mask hides {count} masked cell.", few: "No further mask hides {count} masked cells.", many: "No further mask hides {count} masked cells.", other: "No further mask hides {count} masked cells." },
+            ru: Wording::Plural { by: "count", one: "Никакое дополнительное сокрытие не защищает {count} скрытую ячейку.", few: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки.", many: "Никакое дополнительное сокрытие не защищает {count} скрытых ячеек.", other: "Никакое дополнительное сокрытие не защищает {count} скрытые ячейки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the table with fewer categories or longer periods, or let zeros be masked."),
+            ru: Wording::Plain("Покажите таблицу с меньшим числом категорий или за более длинные периоды либо разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15006,
+        sentence: Said {
+            en: Wording::Plain("A threshold is a whole number from two to a million: masked is what lies below it."),
+            ru: Wording::Plain("Порог – целое число от двух до миллиона: скрывается то, что ниже его."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give such a threshold; five is usual."),
+            ru: Wording::Plain("Укажите такой порог; обычно – пять."),
+        },
+    },
+    Entry {
+        number: 15007,
+        sentence: Said {
+            en: Wording::Plain("The cell cannot be masked: {why}."),
+            ru: Wording::Plain("Ячейку нельзя скрыть: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a cell of the table with an exact figure; a zero only where the rule lets zeros be masked."),
+            ru: Wording::Plain("Назовите ячейку таблицы с точным значением; нуль – только если правило разрешает скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15008,
+        sentence: Said {
+            en: Wording::Plain("The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled."),
+            ru: Wording::Plain("Таблица слишком велика для проверки: более {limit} ячеек с итогами или слишком переплетённые итоги."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Release it in parts, such as year by year."),
+            ru: Wording::Plain("Выпускайте её частями, например по годам."),
+        },
+    },
+    Entry {
+        number: 15009,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} cell cannot be masked.", few: "{count} cells cannot be masked.", many: "{count} cells cannot be masked.", other: "{count} cells cannot be masked." },
+            ru: Wording::Plural { by: "count", one: "{count} ячейку нельзя скрыть.", few: "{count} ячейки нельзя скрыть.", many: "{count} ячеек нельзя скрыть.", other: "{count} ячейки нельзя скрыть." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the findings: each names a cell and why."),
+            ru: Wording::Plain("Посмотрите замечания: каждое называет ячейку и причину."),
+        },
+    },
+    Entry {
+        number: 15010,
+        sentence: Said {
+            en: Wording::Plain("No further mask keeps this cell from being computed."),
+            ru: Wording::Plain("Никакое дополнительное сокрытие не мешает вычислить эту ячейку."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Join its category with another, or let zeros be masked."),
+            ru: Wording::Plain("Объедините её категорию с другой или разрешите скрывать нули."),
+        },
+    },
+    Entry {
+        number: 15011,
+        sentence: Said {
+            en: Wording::Plain("The total contradicts other figures along {axis}: no bounds were taken from it."),
+            ru: Wording::Plain("Итог противоречит другим значениям по {axis}: границы из него не выводились."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the figures against their total."),
+            ru: Wording::Plain("Сверьте значения с итогом."),
         },
     },
     Entry {
@@ -2530,8 +3025,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Предустановки с таким именем нет."),
         },
         remedy: Said {
-            en: Wording::Plain("Use dsm."),
-            ru: Wording::Plain("Используйте dsm."),
+            en: Wording::Plain("Use dsm, the handbook's six, or unhcr, the asylum accounting that UNHCR publishes."),
+            ru: Wording::Plain("Используйте dsm (шесть показателей руководства) или unhcr (учёт ходатайств об убежище, публикуемый УВКБ ООН)."),
         },
     },
     Entry {

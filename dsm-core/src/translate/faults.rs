@@ -1,49 +1,73 @@
-use crate::error::{At, Collected, Error, Finding, FindingSink, Place, Severity, codes::trl};
+use crate::error::{At, Error, Finding, FindingSink, Place, Severity, codes::trl};
+use std::sync::Arc;
 
-/// What was found while a file was read.
-#[derive(Default)]
-pub(super) struct Faults(Collected);
+/// Where in the file something stands: its line and its column, both from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) line: u32,
+    pub(super) column: u16,
+}
 
-impl Faults {
+impl Spot {
+    pub(super) fn new(line: u64, column: usize) -> Self {
+        Self { line: u32::try_from(line).unwrap_or(u32::MAX), column: u16::try_from(column + 1).unwrap_or(u16::MAX) }
+    }
+}
+
+/// What was found while a file was read. It is handed on as it is found and only counted here.
+pub(super) struct Faults<'s> {
+    file: Arc<str>,
+    sink: &'s mut dyn FindingSink,
+    errors: u64,
+}
+
+impl<'s> Faults<'s> {
+    pub(super) fn new(file: &str, sink: &'s mut dyn FindingSink) -> Self {
+        Self { file: Arc::from(file), sink, errors: 0 }
+    }
+
     /// A value that cannot be what its column says, with what was read as evidence.
-    pub(super) fn error(&mut self, error: &Error, place: Place, read: &str) {
+    pub(super) fn error(&mut self, error: &Error, spot: Spot, read: &str) {
         let finding = error
             .args()
             .iter()
             .fold(Finding::new(error.code()), |finding, (name, value)| finding.with(name, value.clone()));
-        self.add(finding.at(error.place().cloned().unwrap_or(place)).evidence_of(read));
+        let place = error.place().cloned().unwrap_or_else(|| self.place(spot));
+        self.add(finding.at(place).evidence_of(read));
     }
 
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.0.findings().len()
+    /// The place of a spot.
+    pub(super) fn place(&self, spot: Spot) -> Place {
+        Place::line(self.file.clone(), u64::from(spot.line), u32::from(spot.column))
     }
 
+    /// Hands a finding on.
     pub(super) fn add(&mut self, finding: Finding) {
-        // A sink that keeps everything never says stop.
-        let _ = self.0.put(finding);
+        self.errors += u64::from(finding.severity() == Severity::Error);
+        // Who wants no more details still gets every count.
+        let _ = self.sink.put(finding);
     }
 
-    /// What the builder of a table found, at the lines of the file that its rows came from.
-    pub(super) fn built(&mut self, error: Error, lines: &[Place]) -> Option<Error> {
+    /// What the builder of a table found, at the spots of the file that its rows came from.
+    pub(super) fn built(&mut self, error: Error, spots: &[Spot]) -> Option<Error> {
         if error.findings().is_empty() {
             return Some(error);
         }
         for finding in error.findings() {
-            let line = match finding.place().map(Place::position) {
-                Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| lines.get(row)),
+            let spot = match finding.place().map(Place::position) {
+                Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| spots.get(row)),
                 _ => None,
             };
-            self.add(line.map_or_else(|| finding.clone(), |line| finding.clone().at(line.clone())));
+            self.add(spot.map_or_else(|| finding.clone(), |spot| finding.clone().at(self.place(*spot))));
         }
         None
     }
 
-    /// The findings, or the error that they stand in the way.
-    pub(super) fn settle(self) -> Result<Collected, Error> {
-        match self.0.tally().of_severity(Severity::Error) {
-            0 => Ok(self.0),
-            count => Err(Error::new(trl::FILE_REFUSED).with("count", count).findings_of(self.0.into_findings())),
+    /// Nothing, or the error that stands in the way; its findings went to the sink.
+    pub(super) fn settle(self) -> Result<(), Error> {
+        match self.errors {
+            0 => Ok(()),
+            count => Err(Error::new(trl::FILE_REFUSED).with("count", count)),
         }
     }
 }

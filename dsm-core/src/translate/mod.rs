@@ -11,7 +11,7 @@
 //!     ASYLUM_APPLICATIONS,KAZ,AFG,2018,CASES,115\n\
 //!     ASYLUM_APPLICATIONS,KAZ,AFG,2019,PERSON_EVENTS,168\n";
 //! let specification = Specification::tidy().reporter_in(Scheme::Iso3166Alpha3)?;
-//! let read = read(Cursor::new(file), "kaz.csv", &specification, &Catalogue::preset()?)?;
+//! let read = read(Cursor::new(file), "kaz.csv", &specification, &Catalogue::preset("unhcr")?)?;
 //! // Cases and persons are two tables: nobody can add them by accident.
 //! let units: Vec<_> = read.tables.iter().map(|table| table.table.measure().unit().to_string()).collect();
 //! assert_eq!(units, ["cases:application:many", "person-events:application"]);
@@ -20,12 +20,23 @@
 //! ```
 
 mod cell;
+mod coder;
+mod declare;
 mod faults;
+mod figures;
+#[cfg(feature = "toml")]
+mod file;
+mod group;
 mod plan;
 mod read;
+mod reading;
+mod route;
+mod rows;
 mod specification;
 #[cfg(test)]
 mod tests;
+mod values;
 
-pub use read::{Translated, Translation, read};
+pub use read::{Translated, Translation, read, read_into};
 pub use specification::Specification;
+pub use values::Values;

@@ -1,15 +1,26 @@
-use super::specification::{CONFIDENTIALITY, INDICATOR, REPORTER, STATUS, Specification, TIME, UNIT, VALUE};
+use super::{
+    reading::Reading,
+    specification::{CONFIDENTIALITY, INDICATOR, REPORTER, STATUS, Specification, TIME, UNIT, VALUE},
+    values::{Values, Which},
+};
 use crate::{
-    code::{CodeId, CodeList, Mapping, Scheme},
-    error::{Error, Place, Result, Safe, codes::trl},
+    code::{CodeList, Scheme},
+    error::{Error, Result, Safe, codes::trl},
     source::{Header, Row},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-/// Where the values of an id stand: in a column, or the same for the whole file.
+/// Where the text of an id stands.
 #[derive(Clone, Debug)]
 pub(super) enum Given {
+    /// In a column of each row.
     Column(usize),
+    /// In the name of a column, as the file writes it.
+    Titled(Arc<str>),
+    /// In the specification, in the codes of DSM.
     Stated(Arc<str>),
 }
 
@@ -17,75 +28,110 @@ impl Given {
     pub(super) fn text<'a>(&'a self, row: &Row<'a>) -> &'a str {
         match self {
             Self::Column(column) => row.text(*column),
-            Self::Stated(value) => value,
+            Self::Titled(text) | Self::Stated(text) => text,
         }
     }
 
-    pub(super) fn place(&self, row: &Row<'_>) -> Place {
-        row.place(match self {
-            Self::Column(column) => *column,
-            Self::Stated(_) => 0,
-        })
+    /// Whether the text is in the codes of DSM already.
+    pub(super) fn is_stated(&self) -> bool {
+        matches!(self, Self::Stated(_))
     }
+}
+
+/// A column of figures with where everything else of its cells stands.
+#[derive(Debug)]
+pub(super) struct Slot {
+    pub(super) value: usize,
+    pub(super) status: Option<usize>,
+    pub(super) indicator: Given,
+    pub(super) unit: Option<Given>,
+    pub(super) reporter: Given,
+    pub(super) time: Given,
+    pub(super) dimensions: BTreeMap<Arc<str>, Given>,
 }
 
 /// A specification held against the columns of a file.
 #[derive(Debug)]
 pub(super) struct Plan {
-    pub(super) indicator: Given,
-    pub(super) reporter: Given,
-    pub(super) unit: Option<Given>,
-    pub(super) time: Given,
-    pub(super) value: usize,
-    pub(super) status: Option<usize>,
-    pub(super) dimensions: BTreeMap<Arc<str>, Given>,
+    pub(super) slots: Vec<Slot>,
     /// Columns that nothing says what they are for.
     pub(super) unused: Vec<usize>,
-    reporters: CodeList,
-    mappings: BTreeMap<Arc<str>, Mapping>,
+    pub(super) reporters: CodeList,
+    pub(super) readings: BTreeMap<Arc<str>, Reading>,
+    plain: Reading,
 }
 
 impl Plan {
     /// `known` are the ids of the dimensions of all indicators.
     pub(super) fn new(specification: &Specification, header: &Header, known: &[Arc<str>]) -> Result<Self> {
-        let given = |id: &str| {
-            let stated = specification.stated.get(id).cloned().map(Given::Stated);
-            stated.or_else(|| header.find(specification.column_of(id)).map(Given::Column))
-        };
-        let need = |id: &str| given(id).ok_or_else(|| Error::new(trl::NOTHING_STATES).with("axis", Safe::term(id)));
-        let value = header.need(specification.column_of(VALUE))?;
-        let status = header.find(specification.column_of(STATUS));
-        let dimensions = known.iter().filter_map(|id| Some((id.clone(), given(id)?))).collect();
-        let mut plan = Self {
-            indicator: need(INDICATOR)?,
-            reporter: need(REPORTER)?,
-            unit: given(UNIT),
-            time: need(TIME)?,
-            value,
-            status,
-            dimensions,
-            unused: Vec::new(),
+        let mut used = BTreeSet::new();
+        let fixed = [INDICATOR, REPORTER, TIME, UNIT, STATUS, CONFIDENTIALITY].into_iter();
+        for id in fixed.chain(known.iter().map(|id| &**id)) {
+            used.extend(header.find(specification.column_of(id)));
+        }
+        used.extend(specification.ignored.iter().filter_map(|name| header.find(name)));
+        let plain = [Values::in_column(specification.column_of(VALUE))];
+        let values = if specification.values.is_empty() { &plain[..] } else { &specification.values };
+        let mut found = Vec::new();
+        for one in values {
+            if let Which::Named(name) = &one.which {
+                let column = header.need(name)?;
+                used.insert(column);
+                found.push((column, one));
+            }
+        }
+        for one in values.iter().filter(|one| matches!(one.which, Which::Across(_))) {
+            let rest: Vec<usize> = (0..header.len()).filter(|column| !used.contains(column)).collect();
+            used.extend(&rest);
+            found.extend(rest.into_iter().map(|column| (column, one)));
+        }
+        let slots = found.into_iter().map(|(column, one)| slot(specification, header, known, column, one));
+        Ok(Self {
+            slots: slots.collect::<Result<_>>()?,
+            unused: (0..header.len()).filter(|column| !used.contains(column)).collect(),
             reporters: CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?,
-            mappings: specification.mappings.clone(),
-        };
-        let ids = [INDICATOR, REPORTER, TIME, UNIT, VALUE, STATUS, CONFIDENTIALITY].into_iter();
-        let ids = ids.chain(known.iter().map(|id| &**id));
-        let used: Vec<usize> = ids.filter_map(|id| header.find(specification.column_of(id))).collect();
-        plan.unused = (0..header.len()).filter(|column| !used.contains(column)).collect();
-        Ok(plan)
+            readings: specification.readings.clone(),
+            plain: Reading::default(),
+        })
     }
 
-    /// The reporting country, by its two letters.
-    pub(super) fn reporter(&self, text: &str) -> Result<Arc<str>> {
-        self.code(REPORTER, text, &self.reporters)
+    /// How the texts of an id are read.
+    pub(super) fn reading(&self, id: &str) -> &Reading {
+        self.readings.get(id).unwrap_or(&self.plain)
     }
 
-    /// The code of a dimension, as the list of the dimension has it.
-    pub(super) fn code(&self, id: &str, text: &str, list: &CodeList) -> Result<Arc<str>> {
-        let mapped = match self.mappings.get(id) {
-            Some(mapping) => mapping.map(text)?.as_str(),
-            None => text,
-        };
-        list.find(mapped).map(|entry| CodeId::clone(entry.id()).into())
+    /// The text of an id, or what the word is stated to mean.
+    pub(super) fn word<'a>(&'a self, id: &str, given: &'a Given, row: &Row<'a>) -> &'a str {
+        let text = given.text(row);
+        if given.is_stated() { text } else { self.reading(id).word(text) }
     }
+}
+
+/// What is said of the figures in a column.
+fn slot(
+    specification: &Specification,
+    header: &Header,
+    known: &[Arc<str>],
+    value: usize,
+    values: &Values,
+) -> Result<Slot> {
+    let title = header.names().nth(value).unwrap_or_default();
+    let given = |id: &str| {
+        let across = matches!(&values.which, Which::Across(axis) if **axis == *id);
+        if across {
+            return Some(Given::Titled(Arc::from(title)));
+        }
+        let stated = values.stated.get(id).or_else(|| specification.stated.get(id)).cloned().map(Given::Stated);
+        stated.or_else(|| header.find(specification.column_of(id)).map(Given::Column))
+    };
+    let need = |id: &str| given(id).ok_or_else(|| Error::new(trl::NOTHING_STATES).with("axis", Safe::term(id)));
+    Ok(Slot {
+        value,
+        status: header.find(specification.column_of(STATUS)),
+        indicator: need(INDICATOR)?,
+        unit: given(UNIT),
+        reporter: need(REPORTER)?,
+        time: need(TIME)?,
+        dimensions: known.iter().filter_map(|id| Some((id.clone(), given(id)?))).collect(),
+    })
 }

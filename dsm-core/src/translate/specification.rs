@@ -1,10 +1,16 @@
+use super::{reading::Reading, values::Values};
 use crate::{
-    code::{CodeList, Mapping, Scheme},
-    error::{Error, Result, codes::trl},
+    catalogue::Catalogue,
+    code::{Mapping, Scheme},
+    error::Result,
     source::Layout,
     table::Absent,
+    text::Tag,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The names of the columns that every plain table file has.
 pub(super) const INDICATOR: &str = "INDICATOR";
@@ -15,17 +21,50 @@ pub(super) const VALUE: &str = "OBS_VALUE";
 pub(super) const STATUS: &str = "OBS_STATUS";
 pub(super) const CONFIDENTIALITY: &str = "CONF_STATUS";
 
-/// How a file is read: which column holds what, what is stated for the whole file, and in whose codes.
+/// What stands in place of a figure: the figure or status that it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) figure: Arc<str>,
+    pub(super) status: Arc<str>,
+}
+
+/// How a file is read: which column holds what, what is stated for the whole file, and in whose codes, words and figures.
 ///
 /// What a file holds is named by the ids of DSM: `INDICATOR`, `REF_AREA`, `TIME_PERIOD`, `UNIT`, `OBS_VALUE`, `OBS_STATUS`,
-/// `CONF_STATUS` and the dimensions of its indicators.
-#[derive(Clone, Debug, Default)]
+/// `CONF_STATUS` and the dimensions of its indicators. Nothing of it is guessed: a scheme, a language of names, and what a word of
+/// the file means are stated.
+#[derive(Clone, Debug)]
 pub struct Specification {
     pub(super) columns: BTreeMap<Arc<str>, Arc<str>>,
     pub(super) stated: BTreeMap<Arc<str>, Arc<str>>,
-    pub(super) mappings: BTreeMap<Arc<str>, Mapping>,
+    pub(super) readings: BTreeMap<Arc<str>, Reading>,
+    pub(super) values: Vec<Values>,
+    pub(super) marks: BTreeMap<Arc<str>, Mark>,
+    pub(super) ignored: BTreeSet<Arc<str>>,
     pub(super) layout: Layout,
+    pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
+    pub(super) blanks_are_absent: bool,
+    preset: Option<Arc<str>>,
+}
+
+impl Default for Specification {
+    fn default() -> Self {
+        let marks = BTreeMap::from([(Arc::from("*"), Mark { figure: Arc::from(""), status: Arc::from("Q") })]);
+        Self {
+            columns: BTreeMap::new(),
+            stated: BTreeMap::new(),
+            readings: BTreeMap::new(),
+            values: Vec::new(),
+            marks,
+            ignored: BTreeSet::new(),
+            layout: Layout::default(),
+            fixed: Vec::new(),
+            absent: Absent::default(),
+            blanks_are_absent: false,
+            preset: None,
+        }
+    }
 }
 
 impl Specification {
@@ -42,7 +81,8 @@ impl Specification {
         self
     }
 
-    /// States one value for the whole file, such as the indicator or the reporting country. A column of it is not read.
+    /// States one value for the whole file, such as the indicator or the reporting country, in the codes of DSM. A column of it
+    /// is not read.
     #[must_use]
     pub fn stated(mut self, id: &str, value: &str) -> Self {
         self.stated.insert(Arc::from(id), Arc::from(value));
@@ -52,7 +92,7 @@ impl Specification {
     /// Says which code of DSM each code of a column is. A code that is not mapped is a finding.
     #[must_use]
     pub fn mapped(mut self, id: &str, mapping: Mapping) -> Self {
-        self.mappings.insert(Arc::from(id), mapping);
+        self.reading(id).mapping = Some(mapping);
         self
     }
 
@@ -72,7 +112,46 @@ impl Specification {
         Ok(self.mapped(id, Mapping::built_in(list, scheme, own)?))
     }
 
-    /// Says how the text is laid out: separator, limits.
+    /// Says that a column holds names of a list in a language, such as `Австрия`. A name that nobody has, or that two places
+    /// share, is a finding: it is never guessed.
+    #[must_use]
+    pub fn named_in(mut self, id: &str, language: Tag) -> Self {
+        self.reading(id).names = Some(language);
+        self
+    }
+
+    /// Says what a word of the file means, such as `отказано` for `REJ`. It goes before names and schemes.
+    #[must_use]
+    pub fn label(mut self, id: &str, word: &str, code: &str) -> Self {
+        self.reading(id).labels.insert(Box::from(word), Arc::from(code));
+        self
+    }
+
+    /// Adds columns that hold figures, each with what is stated for it. Without any, `OBS_VALUE` is the only one.
+    #[must_use]
+    pub fn values(mut self, values: Values) -> Self {
+        self.values.push(values);
+        self
+    }
+
+    /// Says what stands in place of a figure: a figure such as `0` for `-`, or a status (`O`, `L`, `M`, `Q`) for why there is
+    /// none. `*` is `Q` unless something else is said.
+    #[must_use]
+    pub fn mark(mut self, text: &str, meaning: &str) -> Self {
+        let is_figure = meaning.starts_with(|c: char| c.is_ascii_digit());
+        let (figure, status) = if is_figure { (meaning, "") } else { ("", meaning) };
+        self.marks.insert(Arc::from(text), Mark { figure: Arc::from(figure), status: Arc::from(status) });
+        self
+    }
+
+    /// Says that a column is of no use here, on purpose.
+    #[must_use]
+    pub fn ignore(mut self, column: &str) -> Self {
+        self.ignored.insert(Arc::from(column));
+        self
+    }
+
+    /// Says how the text is laid out: encoding, separator or widths, lines above the header, how figures are written, limits.
     #[must_use]
     pub fn laid_out(mut self, layout: Layout) -> Self {
         self.layout = layout;
@@ -86,39 +165,43 @@ impl Specification {
         self
     }
 
-    /// Adds what a file of specifications says: in the part `columns` the column of an id, in `stated` a value for the whole
-    /// file, in `schemes` in whose codes a column is written, in `absent` (`rows`) what a row that is not there means: `missing` or
-    /// `zero`.
-    ///
-    /// ```
-    /// use dsm_core::translate::Specification;
-    /// let national = Specification::tidy()
-    ///     .declare("columns", "CITIZENSHIP", "Herkunft")?
-    ///     .declare("schemes", "CITIZENSHIP", "unhcr")?
-    ///     .declare("stated", "REF_AREA", "MD")?;
-    /// assert_eq!(national.declare("colums", "SEX", "Geschlecht").unwrap_err().code().id(), "TRL-007");
-    /// # Ok::<(), dsm_core::error::Error>(())
-    /// ```
+    /// Says that a blank figure is a row that is not there, as in a cross table. Otherwise a blank has to give its reason.
+    #[must_use]
+    pub fn blanks_are_absent(mut self) -> Self {
+        self.blanks_are_absent = true;
+        self
+    }
+
+    /// Says of which preset its indicators are.
     ///
     /// # Errors
-    /// `TRL-007` for another part; `COD-008` for an unknown scheme; `COD-009` where a list has no codes of the scheme.
-    pub fn declare(self, part: &str, id: &str, value: &str) -> Result<Self> {
-        match (part, id, value) {
-            ("columns", _, _) => Ok(self.column(id, value)),
-            ("stated", _, _) => Ok(self.stated(id, value)),
-            ("schemes", REPORTER, _) => self.reporter_in(Scheme::parse(value)?),
-            ("schemes", _, _) => {
-                let own = CodeList::built_in(id)?.scheme();
-                self.dimension_in(id, id, Scheme::parse(value)?, own)
-            }
-            ("absent", "rows", "missing") => Ok(self.absent(Absent::Missing)),
-            ("absent", "rows", "zero") => Ok(self.absent(Absent::Zero)),
-            _ => Err(Error::new(trl::SPECIFICATION_UNREADABLE)),
-        }
+    /// `CAT-008` where there is no such preset.
+    pub fn of_preset(mut self, name: &str) -> Result<Self> {
+        Catalogue::preset(name)?;
+        self.preset = Some(Arc::from(name));
+        Ok(self)
+    }
+
+    /// The preset of its indicators, where it is said.
+    #[must_use]
+    pub fn preset(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// The indicators that the file is read for: of the stated preset, else of the handbook's, `dsm`.
+    ///
+    /// # Errors
+    /// None that a build of DSM which passes its tests can have.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        Catalogue::preset(self.preset().unwrap_or("dsm"))
     }
 
     /// The name of the column that holds something.
     pub(super) fn column_of<'a>(&'a self, id: &'a str) -> &'a str {
         self.columns.get(id).map_or(id, |column| column)
+    }
+
+    fn reading(&mut self, id: &str) -> &mut Reading {
+        self.readings.entry(Arc::from(id)).or_default()
     }
 }

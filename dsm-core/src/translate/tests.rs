@@ -15,7 +15,7 @@ fn specification() -> Specification {
 }
 
 fn read_as(specification: &Specification, text: &str) -> Result<Translation, Error> {
-    read(Cursor::new(text.to_owned()), "kaz.csv", specification, &Catalogue::preset().unwrap())
+    read(Cursor::new(text.to_owned()), "kaz.csv", specification, &Catalogue::preset("unhcr").unwrap())
 }
 
 fn rows(rows: &str) -> Result<Translation, Error> {

@@ -1,9 +1,13 @@
 use super::{Draft, State, Submission, SubmissionId};
 use crate::{
     access::{Act, Opening, Reciprocity, User},
+    documentation::Documentation,
     error::{Error, Result, Safe, codes::wfl},
 };
 use std::sync::Arc;
+
+/// What an indicator is, as paths and texts of its file: see [`Statement`](crate::catalogue::Statement).
+pub type Definition = Vec<(Arc<str>, Arc<str>)>;
 
 /// What a step changes: one entry of the history.
 #[derive(Clone, Debug)]
@@ -52,7 +56,11 @@ pub enum Change {
         id: Arc<str>,
         /// Under which terms it is open to those who release theirs.
         terms: Option<Reciprocity>,
+        /// What it is, as its file states it; nothing where that is known or stays as it was.
+        definition: Definition,
     },
+    /// A State said what its figures of an indicator are.
+    Documented(Documentation),
     /// An owner opened data, or forbade them.
     Opened(Opening),
     /// An owner took that back.

@@ -1,6 +1,7 @@
 use super::{Change, Outcome, Record, Situation, Step, record, step::private};
 use crate::{
     access::{Act, EVERYTHING, Reciprocity, Request, Subject},
+    catalogue::{Indicator, Statement},
     error::Result,
     time::Moment,
 };
@@ -11,13 +12,21 @@ use std::sync::Arc;
 pub struct DeclareIndicator {
     id: Arc<str>,
     terms: Option<Reciprocity>,
+    statements: Vec<Statement>,
 }
 
 impl DeclareIndicator {
     /// An indicator that is open to nobody but its owners and whom they open it to.
     #[must_use]
     pub fn new(id: &str) -> Self {
-        Self { id: Arc::from(id), terms: None }
+        Self { id: Arc::from(id), terms: None, statements: Vec::new() }
+    }
+
+    /// With what it is, as a file states it: an indicator that no preset has.
+    #[must_use]
+    pub fn defined(mut self, statements: &[Statement]) -> Self {
+        self.statements = statements.to_vec();
+        self
     }
 
     /// Open to those who release theirs.
@@ -43,6 +52,10 @@ impl Step for DeclareIndicator {
         if !first || self.id.len() > 64 || !self.id.bytes().all(sign) {
             return Err(record::unreadable("indicator"));
         }
-        Ok(Outcome::of(Change::IndicatorDeclared { id: self.id, terms: self.terms }))
+        if !self.statements.is_empty() && *Indicator::read(&self.statements)?.id() != *self.id {
+            return Err(record::unreadable("indicator"));
+        }
+        let definition = self.statements.into_iter().map(|statement| (statement.path, statement.text)).collect();
+        Ok(Outcome::of(Change::IndicatorDeclared { id: self.id, terms: self.terms, definition }))
     }
 }

@@ -8,6 +8,7 @@
 
 mod change;
 mod country;
+mod document;
 mod draft;
 mod give_back;
 mod id;
@@ -24,8 +25,9 @@ mod user;
 mod verify;
 mod withdraw;
 
-pub use change::Change;
+pub use change::{Change, Definition};
 pub use country::AddCountry;
+pub use document::Document;
 pub use draft::{Draft, Received};
 pub use give_back::Return;
 pub use id::SubmissionId;

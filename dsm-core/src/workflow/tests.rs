@@ -11,7 +11,7 @@ use std::sync::Arc;
 const INDICATOR: &str = "ENTRIES";
 
 fn world() -> World {
-    let mut world = World::preset();
+    let mut world = World::preset("dsm").unwrap();
     world.countries.insert(Arc::from("MD"));
     for id in ["submitter@md", "verifier@md", "releaser@md"] {
         let user = User { country: Some(Arc::from("MD")), roles: [Arc::from("user")].into(), active: true };

@@ -24,7 +24,7 @@ fn released() -> Released {
 }
 
 fn world() -> World {
-    let mut world = World::preset();
+    let mut world = World::preset("dsm").unwrap();
     for (id, country, role) in [
         ("analyst@kz", Some("KZ"), "user"),
         ("submitter@md", Some("MD"), "data-submitter"),

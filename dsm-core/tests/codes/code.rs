@@ -1,7 +1,8 @@
 use crate::provoked::{Example, error};
-use dsm_core::code::{CodeId, CodeList, Entry, Mapping, Scheme};
+use dsm_core::code::{CodeId, CodeList, Entry, Mapping, Scheme, Weighted};
 use dsm_core::error::{Result, codes::cod};
-use dsm_core::text::Text;
+use dsm_core::text::{Lang, Text};
+use rust_decimal::Decimal;
 
 pub(super) const EXAMPLES: &[Example] = &[
     (cod::CODE_UNREADABLE, || error(CodeId::parse("two words"))),
@@ -15,6 +16,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     (cod::SCHEME_UNKNOWN, || error(Scheme::parse("iso"))),
     (cod::LIST_UNKNOWN, || error(CodeList::built_in("SHOE_SIZE"))),
+    (cod::CODE_SUCCEEDED, || error(CodeList::built_in("COUNTRY").unwrap().find_in("SUN", 2000, 2000))),
+    (cod::CODE_NOT_VALID, || error(CodeList::built_in("COUNTRY").unwrap().find_in("SCG", 1980, 1980))),
+    (cod::NAME_UNKNOWN, || error(CodeList::built_in("COUNTRY").unwrap().named("Atlantis", &Lang::En.into()))),
+    (cod::NAME_AMBIGUOUS, || error(CodeList::built_in("COUNTRY").unwrap().named("Congo", &Lang::En.into()))),
+    (cod::WEIGHTS_NOT_ONE, || error(Weighted::new("OLD", "NEW", [(id("CSK"), id("CZE"), Decimal::new(66, 2))]))),
 ];
 
 fn id(text: &str) -> CodeId {

@@ -6,6 +6,7 @@ mod arrow;
 mod catalogue;
 mod check;
 mod code;
+mod documentation;
 mod error;
 mod exchange;
 mod measure;
@@ -36,6 +37,7 @@ fn examples() -> Vec<Example> {
         catalogue::EXAMPLES,
         semantics::EXAMPLES,
         table::EXAMPLES,
+        documentation::EXAMPLES,
         translate::EXAMPLES,
         check::EXAMPLES,
         access::EXAMPLES,

@@ -5,7 +5,7 @@ use dsm_core::translate::{Specification, Translation, read};
 use std::io::Cursor;
 
 fn translated(text: &'static str) -> Result<Translation> {
-    read(Cursor::new(text), "md.csv", &Specification::tidy(), &Catalogue::preset().unwrap())
+    read(Cursor::new(text), "md.csv", &Specification::tidy(), &Catalogue::preset("unhcr").unwrap())
 }
 
 /// The finding of a rule in a file that is refused.

@@ -23,7 +23,7 @@ fn id() -> SubmissionId {
 
 /// What a step of a user of MD comes to, with the releases that are in force.
 fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> dsm_core::error::Result<Vec<Change>> {
-    let mut world = World::preset();
+    let mut world = World::preset("dsm").unwrap();
     world.countries.insert("MD".into());
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();

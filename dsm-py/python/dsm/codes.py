@@ -41,6 +41,16 @@ class Code(str, Enum):
     """This is not a scheme of codes that DSM knows."""
     COD_LIST_UNKNOWN = "COD-009"
     """DSM has no built-in list {list} under the scheme {scheme}."""
+    COD_CODE_SUCCEEDED = "COD-010"
+    """The code {code} of the list {list} ends with the year {until}. After it came {codes}."""
+    COD_CODE_NOT_VALID = "COD-011"
+    """The code {code} of the list {list} is not valid from {first} to {last}."""
+    COD_NAME_UNKNOWN = "COD-012"
+    """Nothing in the list {list} is called so in the language {language}."""
+    COD_NAME_AMBIGUOUS = "COD-013"
+    """In the list {list} this name could be any of {codes}."""
+    COD_WEIGHTS_NOT_ONE = "COD-014"
+    """The weights of the code {code} are not shares of one whole."""
     TIM_PERIOD_UNREADABLE = "TIM-001"
     """This is not a period that DSM can read."""
     TIM_DAY_DOES_NOT_EXIST = "TIM-002"
@@ -297,6 +307,20 @@ class Code(str, Enum):
     """{id} is declared twice."""
     CAT_TOTAL_NOT_DECLARED = "CAT-006"
     """A published total of {indicator} is made of inexact figures, and nobody has declared how inexact the total is."""
+    CAT_TIMELINESS_UNREADABLE = "CAT-007"
+    """This is no time after which figures are due."""
+    CAT_PRESET_UNKNOWN = "CAT-008"
+    """There is no preset of this name; there are {presets}."""
+    CAT_IDENTITY_UNREADABLE = "CAT-009"
+    """The identity cannot be read: {part}."""
+    CAT_FILE_REFUSED = "CAT-010"
+    """The indicator cannot be read: {count} faults."""
+    CAT_FORMAT_OTHER = "CAT-011"
+    """The file is not of the format {known}."""
+    CAT_KEY_UNKNOWN = "CAT-012"
+    """An indicator has no such property."""
+    CAT_KEY_MISSING = "CAT-013"
+    """The indicator does not say its {key}."""
     TAB_AXES_WRONG = "TAB-001"
     """The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice."""
     TAB_DUPLICATE_KEY = "TAB-002"
@@ -329,6 +353,38 @@ class Code(str, Enum):
     """The published figure cannot have been made by the declared rounding."""
     TAB_ROW_UNKNOWN = "TAB-016"
     """The table has no such cell."""
+    DOC_FIELD_UNKNOWN = "DOC-001"
+    """The documentation has no such field."""
+    DOC_VALIDITY_UPSIDE_DOWN = "DOC-002"
+    """The documentation begins to be valid after it ends."""
+    DOC_LANGUAGE_SAID = "DOC-003"
+    """The answer of {field} has no language."""
+    DOC_LANGUAGE_NOT_SAID = "DOC-004"
+    """The answer of {field} is a text, and its language is not said."""
+    DOC_CODE_NOT_OF_FIELD = "DOC-005"
+    """The field {field} has no such code; it has {codes}."""
+    DOC_ANSWER_TOO_LONG = "DOC-006"
+    """The answer of {field} is longer than {limit} bytes."""
+    DOC_LINK_UNREADABLE = "DOC-007"
+    """The answer of {field} is no address."""
+    DOC_NEITHER_LANGUAGE = "DOC-008"
+    """The text of {field} is in neither English nor Russian."""
+    DOC_FIELD_MISSING = "DOC-009"
+    """The field {field} is required and has no answer."""
+    DOC_SAID_OTHERWISE = "DOC-010"
+    """The field {field} says otherwise than the indicator."""
+    DOC_NOT_OF_INDICATOR = "DOC-011"
+    """The field {field} says something that the indicator is not."""
+    DOC_STALE = "DOC-012"
+    """The documentation was last confirmed more than twelve months ago ({field})."""
+    DOC_CERTIFIED_IN_FUTURE = "DOC-013"
+    """The documentation was confirmed on a day that has not come ({field})."""
+    DOC_FILE_REFUSED = "DOC-014"
+    """The documentation cannot be read: {count} faults."""
+    DOC_FORMAT_OTHER = "DOC-015"
+    """The file is not of the format {known} with the template {template}."""
+    DOC_INDICATOR_NOT_SAID = "DOC-016"
+    """The file does not say of which indicator it is."""
     TRL_FILE_REFUSED = "TRL-001"
     """The file did not become figures: {count} values cannot be what their columns say."""
     TRL_COLUMN_UNUSED = "TRL-002"
@@ -343,6 +399,8 @@ class Code(str, Enum):
     """No column and no statement says what {axis} is."""
     TRL_SPECIFICATION_UNREADABLE = "TRL-007"
     """The specification of the file says something that DSM does not know."""
+    TRL_INDIVIDUAL_DATA = "TRL-008"
+    """This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -357,6 +415,16 @@ class Code(str, Enum):
     """The figure is of {period}, which is not over, and is not marked as provisional."""
     CHK_SMALL_FIGURES_ALTERED = "CHK-007"
     """Small figures do not occur as in a plain count, so the source may have altered them; none is declared as inexact."""
+    CHK_IDENTITY_BROKEN = "CHK-008"
+    """The identity {identity} does not hold."""
+    CHK_IDENTITY_BEYOND_TOLERANCE = "CHK-009"
+    """The identity {identity} is off by more than its tolerance."""
+    CHK_IDENTITY_NOT_KNOWN = "CHK-010"
+    """Whether the identity {identity} holds is not known: {reason}."""
+    CHK_IDENTITY_TERMS_DIFFER = "CHK-011"
+    """The identity {identity} is not held: {indicator} differs from its term in {differences}."""
+    CHK_OWN_CITIZENS = "CHK-012"
+    """Citizens of {country} itself stand among those who are foreign to it by definition."""
     ACC_NOT_AVAILABLE = "ACC-001"
     """This is not available to you."""
     ACC_NOT_CONTRIBUTED = "ACC-002"
@@ -383,6 +451,28 @@ class Code(str, Enum):
     """Not available to you, and not among these figures: {countries}."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
+    SDC_MASKS_COMPUTABLE = "SDC-001"
+    """{count} masked cells can be computed from the cells that are shown."""
+    SDC_CELL_COMPUTABLE = "SDC-002"
+    """The masked cell can be computed: along {axes}, with the total {total}."""
+    SDC_CELL_NARROW = "SDC-003"
+    """Of the masked cell few figures are left open: along {axes}, with the total {total}."""
+    SDC_MASK_TOO = "SDC-004"
+    """With this cell masked too, the masked ones cannot be computed."""
+    SDC_NO_PATTERN = "SDC-005"
+    """No further mask hides {count} masked cells."""
+    SDC_RULE_UNREADABLE = "SDC-006"
+    """A threshold is a whole number from two to a million: masked is what lies below it."""
+    SDC_CELL_NOT_MASKABLE = "SDC-007"
+    """The cell cannot be masked: {why}."""
+    SDC_TABLE_TOO_LARGE = "SDC-008"
+    """The table is too large to be audited: more than {limit} cells with their totals, or totals too entangled."""
+    SDC_CELLS_NOT_MASKABLE = "SDC-009"
+    """{count} cells cannot be masked."""
+    SDC_CELL_NOT_PROTECTED = "SDC-010"
+    """No further mask keeps this cell from being computed."""
+    SDC_TOTAL_CONTRADICTED = "SDC-011"
+    """The total contradicts other figures along {axis}: no bounds were taken from it."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -536,6 +626,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "COD-007": ("code-unmapped", "format", "error", 3007),
     "COD-008": ("scheme-unknown", "format", "error", 3008),
     "COD-009": ("list-unknown", "misuse", "error", 3009),
+    "COD-010": ("code-succeeded", "invalid", "error", 3010),
+    "COD-011": ("code-not-valid", "invalid", "error", 3011),
+    "COD-012": ("name-unknown", "format", "error", 3012),
+    "COD-013": ("name-ambiguous", "format", "error", 3013),
+    "COD-014": ("weights-not-one", "invalid", "error", 3014),
     "TIM-001": ("period-unreadable", "format", "error", 4001),
     "TIM-002": ("day-does-not-exist", "format", "error", 4002),
     "TIM-003": ("last-before-first", "format", "error", 4003),
@@ -664,6 +759,13 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CAT-004": ("dimension-unknown", "format", "error", 8004),
     "CAT-005": ("declared-twice", "invalid", "error", 8005),
     "CAT-006": ("total-not-declared", "semantics", "error", 8006),
+    "CAT-007": ("timeliness-unreadable", "format", "error", 8007),
+    "CAT-008": ("preset-unknown", "misuse", "error", 8008),
+    "CAT-009": ("identity-unreadable", "format", "error", 8009),
+    "CAT-010": ("file-refused", "format", "error", 8010),
+    "CAT-011": ("format-other", "format", "error", 8011),
+    "CAT-012": ("key-unknown", "format", "error", 8012),
+    "CAT-013": ("key-missing", "format", "error", 8013),
     "TAB-001": ("axes-wrong", "misuse", "error", 9001),
     "TAB-002": ("duplicate-key", "invalid", "finding-error", 9002),
     "TAB-003": ("negative-count", "invalid", "finding-error", 9003),
@@ -680,6 +782,22 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TAB-014": ("interval-reversed", "invalid", "finding-error", 9014),
     "TAB-015": ("making-contradicted", "invalid", "finding-error", 9015),
     "TAB-016": ("row-unknown", "misuse", "error", 9016),
+    "DOC-001": ("field-unknown", "format", "error", 10001),
+    "DOC-002": ("validity-upside-down", "format", "error", 10002),
+    "DOC-003": ("language-said", "format", "error", 10003),
+    "DOC-004": ("language-not-said", "format", "error", 10004),
+    "DOC-005": ("code-not-of-field", "format", "error", 10005),
+    "DOC-006": ("answer-too-long", "limit", "error", 10006),
+    "DOC-007": ("link-unreadable", "format", "error", 10007),
+    "DOC-008": ("neither-language", "invalid", "finding-error", 10008),
+    "DOC-009": ("field-missing", "invalid", "finding-warning", 10009),
+    "DOC-010": ("said-otherwise", "invalid", "finding-warning", 10010),
+    "DOC-011": ("not-of-indicator", "invalid", "finding-error", 10011),
+    "DOC-012": ("stale", "invalid", "finding-warning", 10012),
+    "DOC-013": ("certified-in-future", "invalid", "finding-error", 10013),
+    "DOC-014": ("file-refused", "format", "error", 10014),
+    "DOC-015": ("format-other", "format", "error", 10015),
+    "DOC-016": ("indicator-not-said", "format", "error", 10016),
     "TRL-001": ("file-refused", "invalid", "error", 11001),
     "TRL-002": ("column-unused", "format", "finding-warning", 11002),
     "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),
@@ -687,6 +805,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
     "TRL-006": ("nothing-states", "misuse", "error", 11006),
     "TRL-007": ("specification-unreadable", "format", "error", 11007),
+    "TRL-008": ("individual-data", "denied", "error", 11008),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),
@@ -694,6 +813,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CHK-005": ("time-in-future", "invalid", "finding-error", 13005),
     "CHK-006": ("period-not-over", "invalid", "finding-warning", 13006),
     "CHK-007": ("small-figures-altered", "invalid", "finding-warning", 13007),
+    "CHK-008": ("identity-broken", "invalid", "finding-error", 13008),
+    "CHK-009": ("identity-beyond-tolerance", "invalid", "finding-warning", 13009),
+    "CHK-010": ("identity-not-known", "invalid", "finding-information", 13010),
+    "CHK-011": ("identity-terms-differ", "invalid", "finding-information", 13011),
+    "CHK-012": ("own-citizens", "invalid", "finding-warning", 13012),
     "ACC-001": ("not-available", "denied", "error", 14001),
     "ACC-002": ("not-contributed", "denied", "error", 14002),
     "ACC-003": ("contribution-narrower", "denied", "error", 14003),
@@ -707,6 +831,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-013": ("administered", "denied", "finding-information", 14013),
     "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "SDC-001": ("masks-computable", "semantics", "error", 15001),
+    "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),
+    "SDC-003": ("cell-narrow", "semantics", "finding-warning", 15003),
+    "SDC-004": ("mask-too", "semantics", "finding-information", 15004),
+    "SDC-005": ("no-pattern", "semantics", "error", 15005),
+    "SDC-006": ("rule-unreadable", "misuse", "error", 15006),
+    "SDC-007": ("cell-not-maskable", "invalid", "finding-error", 15007),
+    "SDC-008": ("table-too-large", "limit", "error", 15008),
+    "SDC-009": ("cells-not-maskable", "invalid", "error", 15009),
+    "SDC-010": ("cell-not-protected", "semantics", "finding-error", 15010),
+    "SDC-011": ("total-contradicted", "semantics", "finding-warning", 15011),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),

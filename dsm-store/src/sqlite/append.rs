@@ -1,4 +1,4 @@
-use super::{chain::Link, fault::fault, figures, figures::Content};
+use super::{chain::Link, documentation, fault::fault, figures, figures::Content};
 use crate::{
     body::{Body, KeptCovers, KeptOpening, KeptTerms, hex, text},
     identity::Proof,
@@ -65,6 +65,7 @@ pub(super) fn country(connection: &Connection, change: &Change) -> Result<String
             connection.query_row(statement, [&**id], |row| row.get(0)).map_err(fault)?
         }
         Change::Opened(opening) | Change::Closed(opening) => opening.owner.to_string(),
+        Change::Documented(documentation) => documentation.country().to_owned(),
         _ => String::new(),
     })
 }
@@ -121,12 +122,16 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
         Change::UserDeactivated { id } => {
             exactly_one(connection, "UPDATE user SET active = 0 WHERE id = ?1 AND active = 1", [&**id])
         }
-        Change::IndicatorDeclared { id, terms } => {
+        Change::IndicatorDeclared { id, terms, definition } => {
             let terms = terms.as_ref().map(|terms| text(&KeptTerms::of(terms))).transpose()?;
-            let statement = "INSERT INTO indicator (id, terms) VALUES (?1, ?2)
-                             ON CONFLICT (id) DO UPDATE SET terms = excluded.terms";
-            exactly_one(connection, statement, (&**id, terms))
+            let definition: Vec<(&str, &str)> = definition.iter().map(|(path, text)| (&**path, &**text)).collect();
+            let definition = if definition.is_empty() { None } else { Some(text(&definition)?) };
+            let statement = "INSERT INTO indicator (id, terms, definition) VALUES (?1, ?2, ?3)
+                             ON CONFLICT (id) DO UPDATE SET terms = excluded.terms,
+                             definition = coalesce(excluded.definition, definition)";
+            exactly_one(connection, statement, (&**id, terms, definition))
         }
+        Change::Documented(documentation) => documentation::write(connection, documentation),
         Change::Opened(opening) => {
             let opening = text(&KeptOpening::of(opening))?;
             exactly_one(connection, "INSERT INTO opening (opening) VALUES (?1)", [opening])
@@ -141,7 +146,7 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
 }
 
 /// Compare and set: a statement that does not find what it rests on changes nothing and says so.
-fn exactly_one(connection: &Connection, statement: &str, values: impl Params) -> Result<()> {
+pub(super) fn exactly_one(connection: &Connection, statement: &str, values: impl Params) -> Result<()> {
     match connection.execute(statement, values).map_err(fault)? {
         1 => Ok(()),
         _ => Err(Error::new(sto::CHANGED_UNDER_STEP)),

@@ -2,6 +2,7 @@
 
 mod append;
 mod chain;
+mod documentation;
 mod fault;
 mod figures;
 mod open;
@@ -22,6 +23,8 @@ use crate::{
 };
 use dsm_core::{
     access::{Permit, World},
+    catalogue::Indicator,
+    documentation::Documentation,
     error::{Error, Result, codes},
     table::Table,
     time::Moment,
@@ -61,6 +64,15 @@ impl Store for Sqlite {
         ended.inspect_err(|_| {
             let _ = self.connection.execute_batch("ROLLBACK");
         })
+    }
+
+    fn preset(&self) -> Result<Arc<str>> {
+        let first = "SELECT body FROM history WHERE entry = 1";
+        let body: String = self.connection.query_row(first, [], |row| row.get(0)).map_err(fault)?;
+        match Body::parse(&body)? {
+            Body::Created { preset, .. } => Ok(Arc::from(preset)),
+            _ => Err(damaged()),
+        }
     }
 
     fn world(&self) -> Result<World> {
@@ -105,6 +117,15 @@ impl Store for Sqlite {
             Ok(Received { name: Arc::from(row.get::<_, String>(0)?), bytes: Arc::from(row.get::<_, Vec<u8>>(1)?) })
         };
         self.connection.query_row(kept, [id.to_string()], read).optional().map_err(fault)
+    }
+
+    fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
+        documentation::of(&self.connection, country, indicator)
+    }
+
+    fn definitions(&self) -> Result<Vec<Indicator>> {
+        let kept = world::definitions(&self.connection)?;
+        kept.values().map(|definition| documentation::indicator(definition)).collect()
     }
 
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {

@@ -6,6 +6,7 @@ use super::{
 use crate::{body::Body, identity::Proof};
 use dsm_core::{
     access::World,
+    catalogue::Catalogue,
     error::{Error, Result, codes::sto},
     time::Moment,
 };
@@ -20,7 +21,7 @@ use std::{
 impl Sqlite {
     /// Makes a new file; none is left where it fails.
     pub(crate) fn create(path: &Path, preset: &str, now: Moment) -> Result<()> {
-        if preset != "dsm" {
+        if !Catalogue::PRESETS.contains(&preset) {
             return Err(Error::new(sto::PRESET_UNKNOWN));
         }
         if path.is_dir() {
@@ -81,7 +82,7 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
     connection.execute_batch("PRAGMA synchronous = FULL").map_err(fault)?;
     migrate(&connection)?;
     let sqlite = Sqlite { connection };
-    let world = World::preset();
+    let world = World::preset(preset)?;
     let created = Body::Created {
         format: "dsm-mechanism/1".to_owned(),
         preset: preset.to_owned(),
@@ -94,7 +95,11 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
         sqlite.connection.execute(statement, []).map_err(fault)?;
         append::entry(&sqlite.connection, &by, "", &created)?;
         for (id, terms) in &world.indicators {
-            let change = dsm_core::workflow::Change::IndicatorDeclared { id: id.clone(), terms: terms.clone() };
+            let change = dsm_core::workflow::Change::IndicatorDeclared {
+                id: id.clone(),
+                terms: terms.clone(),
+                definition: Vec::new(),
+            };
             append::change(&sqlite.connection, &by, "", &change)?;
         }
         Ok(())

@@ -1,5 +1,5 @@
 use crate::{
-    body::{Body, KeptSubmission},
+    body::{Body, KeptSubmission, text},
     declaration::damaged,
 };
 use dsm_core::{
@@ -13,6 +13,10 @@ use std::{collections::BTreeMap, sync::Arc};
 pub(super) struct Replay {
     pub(super) world: World,
     pub(super) submissions: BTreeMap<String, Expected>,
+    /// By State, indicator and first day of validity.
+    pub(super) documentation: BTreeMap<(String, String, String), String>,
+    /// What indicators are that no preset has.
+    pub(super) definitions: BTreeMap<String, String>,
 }
 
 /// What the history says of a submission.
@@ -67,9 +71,15 @@ impl Replay {
             Body::UserDeactivated { id } => {
                 world.users.get_mut(id.as_str()).ok_or_else(broken)?.active = false;
             }
-            Body::IndicatorDeclared { id, terms } => {
+            Body::IndicatorDeclared { id, terms, definition } => {
+                if !definition.is_empty() {
+                    self.definitions.insert(id.clone(), text(definition)?);
+                }
                 let terms = terms.as_ref().map(crate::body::KeptTerms::restored).transpose()?;
                 world.indicators.insert(Arc::from(id.as_str()), terms);
+            }
+            Body::Documented(kept) => {
+                self.documentation.insert(kept.key(), text(&**kept)?);
             }
             Body::Opened(opening) => world.openings.push(opening.restored()?),
             Body::Closed(opening) => {

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 pub(super) const APPLICATION: i32 = 0x4453_4d31;
 
 /// What makes a file of each format out of the one before. Only ever added to at the end.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE history (
         entry INTEGER PRIMARY KEY,
         at INTEGER NOT NULL,
@@ -71,7 +72,18 @@ const MIGRATIONS: &[&str] = &["
     CREATE TRIGGER cell_is_kept BEFORE DELETE ON cell BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_stays BEFORE UPDATE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_is_kept BEFORE DELETE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
-    "];
+    ",
+    "
+    ALTER TABLE indicator ADD COLUMN definition TEXT;
+    CREATE TABLE documentation (
+        country TEXT NOT NULL REFERENCES country (code),
+        indicator TEXT NOT NULL REFERENCES indicator (id),
+        valid_from TEXT NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (country, indicator, valid_from)
+    ) STRICT, WITHOUT ROWID;
+    ",
+];
 
 /// The format that this DSM writes.
 fn known() -> i64 {

@@ -1,5 +1,6 @@
 use super::{
     chain::Link,
+    documentation,
     fault::fault,
     figures,
     replay::{Expected, Replay},
@@ -21,6 +22,12 @@ pub(super) fn history(connection: &Connection) -> Result<Receipt> {
     let (replay, receipt) = chain(connection)?;
     if world::read(connection)? != replay.world {
         return Err(differs("rights"));
+    }
+    if world::definitions(connection)? != replay.definitions {
+        return Err(differs("indicators"));
+    }
+    if documentation::all(connection)? != replay.documentation {
+        return Err(differs("documentation"));
     }
     let kept = submissions::read(connection, "TRUE ORDER BY place", &[])?;
     if kept.len() != replay.submissions.len() {

@@ -8,7 +8,7 @@ use dsm_core::{
     error::Result,
 };
 use rusqlite::Connection;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Users, roles, countries, indicators and openings as they are kept.
 pub(super) fn read(connection: &Connection) -> Result<World> {
@@ -38,6 +38,20 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         Ok(())
     })?;
     Ok(world)
+}
+
+/// What indicators are that no preset has, as it is kept.
+pub(super) fn definitions(connection: &Connection) -> Result<BTreeMap<String, String>> {
+    let mut all = BTreeMap::new();
+    each(
+        connection,
+        "SELECT id, definition, 0, NULL FROM indicator WHERE definition IS NOT NULL",
+        |id, kept, _, _| {
+            all.insert(id, kept.unwrap_or_default());
+            Ok(())
+        },
+    )?;
+    Ok(all)
 }
 
 /// Rows of a text, a text that may be missing, a number, and another such text.

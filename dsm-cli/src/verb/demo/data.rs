@@ -1,119 +1,120 @@
+use super::road::{NAME, Road, Stop};
 use crate::{
     failure::unread,
     input::{self, Taken},
 };
 use dsm_core::{
-    error::{Error, Result, codes},
-    text::{Lang, Text},
+    catalogue::Catalogue,
+    error::Result,
     translate::{Specification, Translated},
 };
-use std::{fs, path::Path, sync::Arc};
+use std::{collections::BTreeSet, fs, path::Path};
 
-/// The figures that the demonstration walks with where no others are given: those of `examples/data`.
-const FILES: [(&str, &[u8]); 2] = [
-    ("kaz.csv", include_bytes!("../../../../examples/data/kaz.csv")),
-    ("mda.csv", include_bytes!("../../../../examples/data/mda.csv")),
+/// The files that the demonstration walks with where no others are given: those of `examples/data/national`.
+const FILES: [(&str, &[u8]); 14] = [
+    (NAME, include_bytes!("../../../../examples/data/national/road.toml")),
+    ("kazakhstan.csv", include_bytes!("../../../../examples/data/national/kazakhstan.csv")),
+    ("kazakhstan.toml", include_bytes!("../../../../examples/data/national/kazakhstan.toml")),
+    ("kyrgyzstan.toml", include_bytes!("../../../../examples/data/national/kyrgyzstan.toml")),
+    ("kyrgyzstan.txt", include_bytes!("../../../../examples/data/national/kyrgyzstan.txt")),
+    ("moldova.csv", include_bytes!("../../../../examples/data/national/moldova.csv")),
+    ("moldova.toml", include_bytes!("../../../../examples/data/national/moldova.toml")),
+    ("register.csv", include_bytes!("../../../../examples/data/national/register.csv")),
+    ("register.toml", include_bytes!("../../../../examples/data/national/register.toml")),
+    ("tajikistan.toml", include_bytes!("../../../../examples/data/national/tajikistan.toml")),
+    ("tajikistan.txt", include_bytes!("../../../../examples/data/national/tajikistan.txt")),
+    ("ukraine.corrected.csv", include_bytes!("../../../../examples/data/national/ukraine.corrected.csv")),
+    ("ukraine.csv", include_bytes!("../../../../examples/data/national/ukraine.csv")),
+    ("ukraine.toml", include_bytes!("../../../../examples/data/national/ukraine.toml")),
 ];
-const SPECIFICATION: &str = include_str!("../../../../examples/data/national.toml");
-/// What the specification of a folder is called.
-const NAME: &str = "national.toml";
 
-/// The file of a State.
+/// The files of a State.
 #[derive(Debug)]
 pub(super) struct National {
-    pub(super) country: Arc<str>,
-    pub(super) taken: Taken,
+    pub(super) stop: Stop,
+    /// Each file as it was read, the corrected ones after the first.
+    pub(super) files: Vec<Taken>,
 }
 
 impl National {
-    /// The tables of the file.
-    pub(super) fn tables(&self) -> &[Translated] {
-        &self.taken.translation.tables
+    pub(super) fn country(&self) -> &str {
+        &self.stop.country
     }
 
-    fn cells(&self) -> usize {
+    /// The tables that the State stands by: those of its last file.
+    pub(super) fn tables(&self) -> &[Translated] {
+        self.files.last().map_or(&[], |taken| &taken.translation.tables)
+    }
+
+    /// Its indicators, each once, in the order of their ids.
+    pub(super) fn indicators(&self) -> Vec<&str> {
+        let all: BTreeSet<&str> = self.tables().iter().map(|table| &*table.indicator).collect();
+        all.into_iter().collect()
+    }
+
+    pub(super) fn cells(&self) -> usize {
         self.tables().iter().map(|table| table.table.len()).sum()
     }
 }
 
-/// The files of the States, the one with the most cells first, and the source of their figures.
+/// Everything that the demonstration begins with.
 #[derive(Debug)]
 pub(super) struct Data {
     pub(super) states: Vec<National>,
-    pub(super) source: Option<Text>,
+    pub(super) register: Option<(String, Taken)>,
+    pub(super) source: Option<dsm_core::text::Text>,
+    pub(super) catalogue: Catalogue,
 }
+
+/// The indicators of the demonstration: those of UNHCR, and entries as DSM defines them.
+fn catalogue() -> Result<Catalogue> {
+    let entries = Catalogue::preset("dsm")?.find(ENTRIES)?.clone();
+    Catalogue::preset("unhcr")?.with(entries)
+}
+
+/// The indicator that a register of crossings counts.
+pub(super) const ENTRIES: &str = "ENTRIES";
 
 pub(super) fn load(folder: Option<&Path>) -> Result<Data> {
-    let (files, text) = match folder {
-        None => (FILES.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).to_vec(), Some(SPECIFICATION.to_owned())),
-        Some(folder) => folder_of(folder)?,
-    };
-    let (specification, source) = match &text {
-        Some(text) => (input::specification(NAME, text)?, source(text)?),
-        None => (Specification::tidy(), None),
-    };
+    let files = Files { folder };
+    let road = Road::read(&files.text(NAME)?)?;
+    let catalogue = catalogue()?;
     let mut states = Vec::new();
-    for (name, bytes) in files {
-        let taken = input::read(&name, bytes, &specification)?;
-        if let Some(country) = country(&taken.translation.tables) {
-            states.push(National { country, taken });
-        }
+    for stop in road.states {
+        let read = stop.files.iter().map(|name| files.taken(name)).collect::<Result<_>>()?;
+        states.push(National { stop, files: read });
     }
-    states.sort_by_key(|state| std::cmp::Reverse(state.cells()));
-    if states.len() < 2 {
-        // One State alone shares with nobody.
-        let place = folder.map(|folder| folder.join("*.csv").display().to_string()).unwrap_or_default();
-        return Err(
-            Error::new(codes::src::READ_FAILED).at(dsm_core::error::Place::new(place, dsm_core::error::At::Whole))
-        );
-    }
-    Ok(Data { states, source })
-}
-
-/// Names and bytes of files, and the text of their specification.
-type Files = (Vec<(String, Vec<u8>)>, Option<String>);
-
-/// The files of a folder in the order of their names, and its specification.
-fn folder_of(folder: &Path) -> Result<Files> {
-    let listed = fs::read_dir(folder).map_err(|error| unread(folder, error))?;
-    let mut paths = Vec::new();
-    for entry in listed {
-        paths.push(entry.map_err(|error| unread(folder, error))?.path());
-    }
-    paths.sort();
-    let mut files = Vec::new();
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "csv")) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, fs::read(path).map_err(|error| unread(path, error))?));
-    }
-    let specification = folder.join(NAME);
-    let text = if specification.exists() {
-        Some(fs::read_to_string(&specification).map_err(|error| unread(&specification, error))?)
-    } else {
-        None
+    let register = match road.register {
+        Some((country, file)) => Some((country, files.taken(&file)?)),
+        None => None,
     };
-    Ok((files, text))
+    Ok(Data { states, register, source: road.source, catalogue })
 }
 
-/// Where the figures come from, as the specification says in each language.
-fn source(text: &str) -> Result<Option<Text>> {
-    let table: toml::Table = text.parse().unwrap_or_default();
-    let said =
-        |lang: Lang| table.get("source").and_then(|source| source.get(lang.code())).and_then(toml::Value::as_str);
-    let mut source: Option<Text> = None;
-    for lang in Lang::ALL {
-        if let Some(text) = said(*lang) {
-            source = Some(match source {
-                Some(source) => source.with(*lang, text)?,
-                None => Text::new(*lang, text)?,
-            });
-        }
+/// Where files come from: a folder, or the figures that come along.
+struct Files<'a> {
+    folder: Option<&'a Path>,
+}
+
+impl Files<'_> {
+    fn bytes(&self, name: &str) -> Result<Vec<u8>> {
+        let Some(folder) = self.folder else {
+            let own = FILES.iter().find(|(own, _)| *own == name).map(|(_, bytes)| bytes.to_vec());
+            return own.ok_or_else(|| unread(Path::new(name), std::io::ErrorKind::NotFound.into()));
+        };
+        let path = folder.join(name);
+        fs::read(&path).map_err(|error| unread(&path, error))
     }
-    Ok(source)
-}
 
-/// The State whose figures they are.
-fn country(tables: &[Translated]) -> Option<Arc<str>> {
-    let axis = tables.first()?.table.axes().iter().find(|axis| axis.is_reporter())?;
-    axis.codes().first().cloned()
+    fn text(&self, name: &str) -> Result<String> {
+        String::from_utf8(self.bytes(name)?)
+            .map_err(|_| unread(Path::new(name), std::io::ErrorKind::InvalidData.into()))
+    }
+
+    /// A file as its specification says: `ukraine.corrected.csv` is read by `ukraine.toml`.
+    fn taken(&self, name: &str) -> Result<Taken> {
+        let specification = format!("{}.toml", name.split('.').next().unwrap_or(name));
+        let specification = Specification::from_toml(&specification, &self.text(&specification)?)?;
+        input::read(name, self.bytes(name)?, &specification)
+    }
 }

@@ -1,17 +1,17 @@
 use super::{
     narrator::{Argument, Narrator},
-    released::Released,
-    sums::{Answer, Refusal},
+    refusals::Refusal,
+    region::Region,
+    sums::Answer,
 };
 use crate::{
     failure::{Done, unwritten},
-    sections::{section, write_csv, write_page, write_text},
+    sections::{write_csv, write_page, write_text},
 };
 use dsm_core::{
     error::{Error, Result, codes::sto},
     measure::Assume,
-    report::{Page, Section},
-    table::Table,
+    report::Page,
     text::{Label, Lang, Phrase, Text, label},
 };
 use std::{
@@ -57,29 +57,35 @@ impl Written<'_> {
     }
 }
 
+/// What was told on the way and stands on the page.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) answers: Vec<Answer>,
+    pub(super) register: Vec<Answer>,
+    pub(super) refused: Vec<Refusal>,
+}
+
 /// Writes the page in each language, the SDMX files, what was said and a list of everything, and says what was written.
 pub(super) fn publish(
     folder: &Path,
-    released: &Released,
-    answers: Vec<Answer>,
-    refusals: Vec<Refusal>,
+    region: &Region,
+    told: Told,
     source: Option<&Text>,
     narrator: &mut Narrator<'_, '_>,
 ) -> Done<()> {
     let lang = narrator.lang();
     narrator.step(label(Label::DemoPublish, lang))?;
     let mut written = Written { folder, files: Vec::new() };
-    let page = page(released, answers, refusals, source, narrator)?;
-    let name = |lang: Lang| format!("asylum.{lang}.html");
+    let page = page(region, told, source, narrator)?;
+    let name = |lang: Lang| format!("overview.{lang}.html");
     for one in Lang::ALL {
         let others = Lang::ALL.iter().filter(|other| *other != one);
         let page = others.fold(page.clone(), |page, other| page.also_in(*other, &name(*other)));
         let path = written.file(&name(*one), both(Label::DemoPage)?);
         write_page(&path, &page, *one)?;
     }
-    for indicator in released.indicators() {
-        let unit = released.main_unit(&indicator);
-        let view = released.view(&indicator, &[&released.owner, &released.reader], Some(unit))?;
+    for indicator in region.indicators() {
+        let view = region.view(&indicator, &region.with(&indicator), Some(region.main_unit(&indicator)))?;
         let named = [("indicator", Argument::Indicator(indicator.clone()))];
         let endings = [("sdmx.csv", Phrase::DemoSdmx), ("csv", Phrase::DemoTidy)];
         for (ending, what) in endings {
@@ -105,52 +111,32 @@ pub(super) fn publish(
     write_text(&said, &narrator.said.clone())
 }
 
-/// The page for readers: figures of both States, the answers, and what was refused.
-fn page(
-    released: &Released,
-    answers: Vec<Answer>,
-    refusals: Vec<Refusal>,
-    source: Option<&Text>,
-    narrator: &Narrator<'_, '_>,
-) -> Done<Page> {
+/// The overview of the region: each indicator by State and year, by outcome, the largest origins; then what was asked, the
+/// register, and what was refused.
+fn page(region: &Region, told: Told, source: Option<&Text>, narrator: &Narrator<'_, '_>) -> Done<Page> {
     let mut page = Page::new(both(Label::DemoTitle)?).lead(both(Label::DemoLead)?);
-    for (question, answer) in answers {
+    let all_there = Assume::named(&["parts-exhaustive"])?;
+    for indicator in region.indicators() {
+        let named = || ("indicator", Argument::Indicator(indicator.clone()));
+        let view = region.view(&indicator, &region.with(&indicator), Some(region.main_unit(&indicator)))?;
+        let axes: Vec<&str> = view.axes().iter().filter(|a| a.declared().is_some()).map(|a| a.id()).collect();
+        let by_state = view.sum(&axes, &all_there)?;
+        let title = narrator.text(Phrase::DemoByState, &[named()])?;
+        page = page.section(narrator.section(&indicator, by_state.disclose()?)?.titled(title));
+        for axis in axes.iter().skip(1) {
+            // By outcome: every axis but this one added up.
+            let others: Vec<&str> = axes.iter().copied().filter(|other| other != axis).collect();
+            let title = narrator.text(Phrase::DemoByOutcome, &[named()])?;
+            page = page.section(narrator.section(&indicator, view.sum(&others, &all_there)?.disclose()?)?.titled(title));
+        }
+    }
+    for (question, answer) in told.answers.into_iter().chain(told.register) {
         // A chart where one axis is left to draw.
         let retitled = answer.titled(question);
         page = page.section(retitled.clone().chart("TIME_PERIOD").unwrap_or(retitled));
     }
-    let nothing = Assume::nothing();
-    for indicator in released.indicators() {
-        let unit = released.main_unit(&indicator).to_owned();
-        let states = [released.owner.as_str(), released.reader.as_str()];
-        let named = || ("indicator", Argument::Indicator(indicator.clone()));
-        let view = released.view(&indicator, &states, Some(&unit))?;
-        let axes: Vec<&str> = view.axes().iter().filter(|a| a.declared().is_some()).map(|a| a.id()).collect();
-        let countries = Argument::Countries(states.map(str::to_owned).to_vec());
-        let title = narrator.text(Phrase::DemoOfStates, &[named(), ("countries", countries)])?;
-        page = page.section(titled(title, &indicator, view.sum(&axes, &nothing)?)?);
-        for country in states {
-            let figures = released.view(&indicator, &[country], Some(&unit))?;
-            let arguments = [named(), ("country", Argument::country(country))];
-            if axes.len() > 1 {
-                let title = narrator.text(Phrase::DemoByOutcome, &arguments)?;
-                page = page.section(titled(
-                    title,
-                    &indicator,
-                    figures.sum(&axes.first().copied().into_iter().collect::<Vec<_>>(), &nothing)?,
-                )?);
-            } else {
-                let title = narrator.text(Phrase::DemoInFull, &arguments)?;
-                page = page.section(titled(title, &indicator, figures.into_table())?);
-            }
-        }
-    }
-    page = refusals.into_iter().fold(page, |page, (question, error)| page.refused(question, &error));
+    page = told.refused.into_iter().fold(page, |page, (question, error)| page.refused(question, &error));
     Ok(source.into_iter().fold(page, |page, source| page.source(source.clone())))
-}
-
-fn titled(title: Text, indicator: &str, table: Table) -> Result<Section> {
-    Ok(section(indicator, table.disclose()?)?.titled(title))
 }
 
 /// A label in both languages.

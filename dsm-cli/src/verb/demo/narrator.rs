@@ -3,6 +3,8 @@ use dsm_core::{
     catalogue::Catalogue,
     code::{CodeList, Scheme},
     error::{Error, Result},
+    report::{Names, Section},
+    table::View,
     text::{Lang, Phrase, Text, Value, message, phrase, remedy},
 };
 use serde_json::json;
@@ -17,9 +19,9 @@ pub(super) struct Narrator<'a, 'b> {
 }
 
 impl<'a, 'b> Narrator<'a, 'b> {
-    pub(super) fn new(console: &'a mut Console<'b>) -> Result<Self> {
+    pub(super) fn new(console: &'a mut Console<'b>, catalogue: Catalogue) -> Result<Self> {
         let countries = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?;
-        Ok(Self { console, said: String::new(), steps: 0, countries, catalogue: Catalogue::preset()? })
+        Ok(Self { console, said: String::new(), steps: 0, countries, catalogue })
     }
 
     pub(super) fn lang(&self) -> Lang {
@@ -71,6 +73,12 @@ impl<'a, 'b> Narrator<'a, 'b> {
             phrase(of, lang, &values)
         };
         Text::new(Lang::En, &said(Lang::En))?.with(Lang::Ru, &said(Lang::Ru))
+    }
+
+    /// Figures under the name of their indicator.
+    pub(super) fn section(&self, indicator: &str, view: View) -> Result<Section> {
+        let found = self.catalogue.find(indicator)?;
+        Ok(Section::new(found.names().clone(), view, Names::of_indicator(found)?))
     }
 
     fn argument(&self, argument: &Argument, lang: Lang) -> String {

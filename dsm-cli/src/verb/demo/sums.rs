@@ -1,14 +1,14 @@
 use super::{
     narrator::{Argument, Narrator},
-    released::Released,
+    region::Region,
 };
-use crate::{failure::Done, sections::section};
+use crate::failure::Done;
 use dsm_core::{
-    error::{Error, Result},
-    measure::{Assume, RatioForm},
+    error::Result,
+    measure::Assume,
     report::{Section, plain},
     table::{Table, View},
-    text::{Phrase, Text},
+    text::{Label, Phrase, Text, label},
     time::{Period, Time},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,18 +19,15 @@ const TIME: &str = "TIME_PERIOD";
 
 /// What was asked and answered.
 pub(super) type Answer = (Text, Section);
-/// What was asked and refused.
-pub(super) type Refusal = (Text, Error);
 
 /// Adds figures up where that is sound, and says each answer with what it rests on.
-pub(super) fn add_up(released: &Released, narrator: &mut Narrator<'_, '_>) -> Done<Vec<Answer>> {
-    let lang = narrator.lang();
-    narrator.step(dsm_core::text::label(dsm_core::text::Label::DemoSum, lang))?;
+pub(super) fn add_up(region: &Region, narrator: &mut Narrator<'_, '_>) -> Done<Vec<Answer>> {
+    narrator.step(label(Label::DemoSum, narrator.lang()))?;
     let mut answers = Vec::new();
-    let Some(indicator) = released.indicators().into_iter().next() else { return Ok(answers) };
-    let unit = released.main_unit(&indicator).to_owned();
-    let (owner, nothing) = (released.owner.as_str(), Assume::nothing());
-    let figures = released.view(&indicator, &[owner], Some(&unit))?;
+    let Some(indicator) = region.indicators().into_iter().next() else { return Ok(answers) };
+    let unit = region.main_unit(&indicator).to_owned();
+    let (owner, nothing) = (region.owner.as_str(), Assume::nothing());
+    let figures = region.view(&indicator, &[owner], Some(&unit))?;
     let named = || ("indicator", Argument::Indicator(indicator.clone()));
     let of_owner = || ("country", Argument::country(owner));
     let mut asked: Vec<(Text, Result<Table>)> = Vec::new();
@@ -45,8 +42,9 @@ pub(super) fn add_up(released: &Released, narrator: &mut Narrator<'_, '_>) -> Do
             narrator.text(Phrase::DemoOneOverYears, &arguments)?,
             one.and_then(|one| one.sum(&[TIME], &nothing)),
         ));
-        let both = released.view(&indicator, &[owner, &released.reader], Some(&unit))?;
-        let states = Argument::Countries(vec![owner.to_owned(), released.reader.clone()]);
+        let states = region.with(&indicator);
+        let both = region.view(&indicator, &states, Some(&unit))?;
+        let states = Argument::Countries(states.into_iter().map(str::to_owned).collect());
         let arguments =
             [named(), ("countries", states), ("code", Argument::Code(CITIZENSHIP.into(), code.to_string()))];
         let both = both.slice(CITIZENSHIP, &[&code]);
@@ -62,76 +60,30 @@ pub(super) fn add_up(released: &Released, narrator: &mut Narrator<'_, '_>) -> Do
     let at_once = figures.sum(&[CITIZENSHIP, TIME], &all_there);
     asked.push((narrator.text(Phrase::DemoAtOnce, &[named(), of_owner()])?, at_once));
     for (question, answer) in asked {
-        narrator.line(question.in_lang(lang))?;
-        match answer {
-            Err(error) => narrator.refused(&error)?,
-            Ok(table) => {
-                let section = section(&indicator, table.disclose()?)?;
-                // The question stands above already.
-                let text = plain::text(&section, lang);
-                narrator.inset(text.split_once('\n').map_or("", |(_, rest)| rest).trim_end())?;
-                answers.push((question, section));
-            }
-        }
+        answers.extend(tell(question, &indicator, answer, narrator)?);
     }
     Ok(answers)
 }
 
-/// Asks for what figures do not support, and says why not and what to do instead.
-pub(super) fn refused(released: &Released, narrator: &mut Narrator<'_, '_>) -> Done<Vec<Refusal>> {
+/// Says a question with its answer, or with the reason why there is none; the answer is kept for the page.
+pub(super) fn tell(
+    question: Text,
+    indicator: &str,
+    answer: Result<Table>,
+    narrator: &mut Narrator<'_, '_>,
+) -> Done<Option<Answer>> {
     let lang = narrator.lang();
-    narrator.step(dsm_core::text::label(dsm_core::text::Label::DemoRefuse, lang))?;
-    let mut asked: Vec<(Text, Result<()>)> = Vec::new();
-    let indicators = released.indicators();
-    for country in [&released.owner, &released.reader] {
-        for indicator in &indicators {
-            let arguments =
-                [("indicator", Argument::Indicator(indicator.clone())), ("country", Argument::country(country))];
-            if released.units(country, indicator).len() > 1 {
-                let mixed = released.view(indicator, &[country], None).map(|_| ());
-                asked.push((narrator.text(Phrase::DemoMixedUnits, &arguments)?, mixed));
-            }
-            let cases = released.units(country, indicator).iter().find(|unit| unit.starts_with("cases:"));
-            if let Some(cases) = cases {
-                let persons = released.view(indicator, &[country], Some(cases));
-                let persons = persons.and_then(|cases| cases.to_persons(&Assume::nothing())).map(|_| ());
-                asked.push((narrator.text(Phrase::DemoCasesAsPersons, &arguments)?, persons));
-            }
+    narrator.line(question.in_lang(lang))?;
+    match answer {
+        Err(error) => narrator.refused(&error).map(|()| None),
+        Ok(table) => {
+            let section = narrator.section(indicator, table.disclose()?)?;
+            // The question stands above already.
+            let text = plain::text(&section, lang);
+            narrator.inset(text.split_once('\n').map_or("", |(_, rest)| rest).trim_end())?;
+            Ok(Some((question, section)))
         }
     }
-    if let [applications, decisions, ..] = indicators.as_slice() {
-        let country = released.owner.as_str();
-        let whole = |indicator: &str| {
-            let view = released.view(indicator, &[country], Some(released.main_unit(indicator)))?;
-            let axes: Vec<&str> =
-                view.axes().iter().filter(|axis| axis.declared().is_some()).map(|axis| axis.id()).collect();
-            view.sum(&axes, &Assume::nothing())
-        };
-        let (lodged, decided) = (whole(applications), whole(decisions));
-        if let (Ok(lodged), Ok(decided)) = (lodged, decided) {
-            let arguments = |first: &str, second: &str| {
-                [
-                    ("first", Argument::Indicator(first.to_owned())),
-                    ("second", Argument::Indicator(second.to_owned())),
-                    ("country", Argument::country(country)),
-                ]
-            };
-            let pending = lodged.balance(&[&lodged], &[&decided], None, &Assume::nothing()).map(|_| ());
-            asked.push((narrator.text(Phrase::DemoLess, &arguments(applications, decisions))?, pending));
-            let rate = decided.ratio(&lodged, RatioForm::Proportion, &Assume::nothing()).map(|_| ());
-            asked.push((narrator.text(Phrase::DemoRecognition, &arguments(decisions, applications))?, rate));
-        }
-    }
-    let mut refusals = Vec::new();
-    for (question, answer) in asked {
-        // Only what the figures refuse is told here.
-        if let Err(error) = answer {
-            narrator.line(question.in_lang(lang))?;
-            narrator.refused(&error)?;
-            refusals.push((question, error));
-        }
-    }
-    Ok(refusals)
 }
 
 /// The citizenship with the largest exact figures in the last two periods, and these periods.

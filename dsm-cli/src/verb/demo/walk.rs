@@ -1,24 +1,24 @@
 use super::{
     data::{Data, National},
     narrator::{Argument, Narrator},
-    released::Released,
+    region::Region,
 };
 use crate::{
+    console,
     failure::Done,
-    input::{self, session_of},
+    input::{self, Taken, session_of},
     verb::{check, country::POSITIONS, step, submit},
 };
 use dsm_core::{
     access::{Act, Decision, Slice},
-    error::{Collected, Error, Result, Safe, codes},
+    error::{Collected, Error, FindingSink as _, Result, Safe, Severity, codes},
     text::{Label, Phrase, Value, label, message, phrase},
-    workflow::{AddCountry, AddUser, Release, State, SubmissionId, Verify},
+    translate::Translated,
+    workflow::{AddCountry, AddUser, DeclareIndicator, Release, State, SubmissionId, Verify},
 };
 use dsm_store::{Mechanism, Query, Session};
 use std::{collections::BTreeSet, path::Path};
 
-/// States that may stand by without having released anything.
-const BYSTANDERS: [&str; 4] = ["TJ", "KG", "UA", "BY"];
 const ADMINISTRATOR: &str = "administrator@dsm";
 
 /// The way through the main job.
@@ -29,20 +29,22 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// The State whose figures are asked for, and the one that asks.
-    pub(super) fn both(&self) -> Result<[&'a National; 2]> {
-        match self.data.states.as_slice() {
-            [owner, reader, ..] => Ok([owner, reader]),
-            _ => Err(Error::new(codes::err::DEFECT).with("where", Safe::word("demo"))),
-        }
+    /// The State with the most figures: the others ask for them.
+    pub(super) fn owner(&self) -> Result<&'a National> {
+        let most = self.data.states.iter().max_by_key(|state| state.cells());
+        most.ok_or_else(|| Error::new(codes::err::DEFECT).with("where", Safe::word("demo")))
     }
 
-    fn bystander(&self) -> &'static str {
-        let joined: BTreeSet<&str> = self.data.states.iter().map(|state| &*state.country).collect();
-        BYSTANDERS.into_iter().find(|code| !joined.contains(code)).unwrap_or("XX")
+    /// The first other State that hands everything in at once: its analyst looks at the region.
+    pub(super) fn reader(&self) -> Result<&'a National> {
+        let owner = self.owner()?.country();
+        let mut others = self.data.states.iter().filter(|state| state.country() != owner);
+        let plain = others.clone().find(|state| state.stop.later.is_empty() && !state.stop.late);
+        let reader = plain.or_else(|| others.next());
+        reader.ok_or_else(|| Error::new(codes::err::DEFECT).with("where", Safe::word("demo")))
     }
 
-    fn session(&self, user: &str) -> Result<Session> {
+    pub(super) fn session(&self, user: &str) -> Result<Session> {
         session_of(self.mechanism, Some(user))
     }
 
@@ -50,17 +52,7 @@ impl<'a> Walk<'a> {
         let lang = narrator.lang();
         narrator.step(label(Label::DemoRead, lang))?;
         for state in &self.data.states {
-            let rows = phrase(Phrase::CountRows, lang, &[("count", Value::Count(state.taken.translation.rows))]);
-            let name = narrator.country(&state.country, lang);
-            let values = [
-                ("file", Value::Text(&state.taken.name)),
-                ("country", Value::Text(&name)),
-                ("rows", Value::Text(&rows)),
-            ];
-            narrator.line(&phrase(Phrase::DemoFile, lang, &values))?;
-            for table in state.tables() {
-                narrator.line(&format!("   {}", check::described(table, lang)))?;
-            }
+            state.files.first().map_or(Ok(()), |taken| self.describe(state, taken, narrator))?;
             let indicators: BTreeSet<&str> = state.tables().iter().map(|table| &*table.indicator).collect();
             if state.tables().len() > indicators.len() {
                 narrator.inset(label(Label::DemoUnitsApart, lang))?;
@@ -69,111 +61,173 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// A file as it was read: its rows, what was noticed, and what its tables count.
+    fn describe(&self, state: &National, taken: &Taken, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let lang = narrator.lang();
+        let rows = phrase(Phrase::CountRows, lang, &[("count", Value::Count(taken.translation.rows))]);
+        let name = narrator.country(state.country(), lang);
+        let values =
+            [("file", Value::Text(&taken.name)), ("country", Value::Text(&name)), ("rows", Value::Text(&rows))];
+        narrator.line(&phrase(Phrase::DemoFile, lang, &values))?;
+        narrator.inset(&console::summary(&taken.translation.findings, lang))?;
+        for table in &taken.translation.tables {
+            narrator.line(&format!("   {}", check::described(table, lang)))?;
+        }
+        Ok(())
+    }
+
+    /// Holds the files to every rule; one that breaks a rule comes back, and the corrected one is held to them.
     pub(super) fn check(&self, narrator: &mut Narrator<'_, '_>) -> Done<()> {
-        narrator.step(label(Label::DemoCheck, narrator.lang()))?;
+        let lang = narrator.lang();
+        narrator.step(label(Label::DemoCheck, lang))?;
         for state in &self.data.states {
-            for table in state.tables() {
-                let found = input::checked(table, &Collected::new())?;
-                narrator.line(&format!("{}, {}", state.country, check::described(table, narrator.lang())))?;
-                let text = crate::console::summary(&found, narrator.lang());
-                let nothing = label(Label::NothingFound, narrator.lang());
-                narrator.inset(if text.is_empty() { nothing } else { &text })?;
+            for (number, taken) in state.files.iter().enumerate() {
+                if number > 0 {
+                    narrator.line(&format!("   {}", label(Label::DemoComesBack, lang)))?;
+                }
+                narrator.line(&taken.name)?;
+                let found = all_found(taken)?;
+                let text = console::summary(&found, lang);
+                narrator.inset(if text.is_empty() { label(Label::NothingFound, lang) } else { &text })?;
             }
         }
         Ok(())
     }
 
-    pub(super) fn join(&self, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+    /// Makes the mechanism, and lets those join that join at the beginning.
+    pub(super) fn begin(&self, narrator: &mut Narrator<'_, '_>) -> Done<()> {
         let lang = narrator.lang();
         narrator.step(label(Label::DemoMechanism, lang))?;
-        Mechanism::create(self.mechanism, "dsm")?;
+        Mechanism::create(self.mechanism, "unhcr")?;
         let file = self.mechanism.display().to_string();
         let values = [("file", Value::Text(&file)), ("user", Value::Text(ADMINISTRATOR))];
         narrator.line(&phrase(Phrase::MechanismCreated, lang, &values))?;
-        let states = self.data.states.iter().map(|state| &*state.country).chain([self.bystander()]);
-        for code in states {
-            self.session(ADMINISTRATOR)?.perform(AddCountry::new(code).with_staff())?;
-            let users = POSITIONS.map(|position| user(position, code)).join(", ");
-            let name = narrator.country(code, lang);
-            let values = [("country", Value::Text(&name)), ("users", Value::Text(&users))];
-            narrator.line(&phrase(Phrase::CountryJoined, lang, &values))?;
+        let mut administrator = self.session(ADMINISTRATOR)?;
+        for indicator in self.data.catalogue.iter() {
+            let known = administrator.indicators()?;
+            if known.iter().all(|id| **id != *indicator.id()) {
+                administrator.perform(DeclareIndicator::new(indicator.id()))?;
+            }
+        }
+        drop(administrator);
+        self.data.states.iter().filter(|state| !state.stop.late).try_for_each(|state| self.join(state, narrator))
+    }
+
+    pub(super) fn join(&self, state: &National, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let (lang, code) = (narrator.lang(), state.country());
+        self.session(ADMINISTRATOR)?.perform(AddCountry::new(code).with_staff())?;
+        let users = POSITIONS.map(|position| user(position, code)).join(", ");
+        let name = narrator.country(code, lang);
+        let values = [("country", Value::Text(&name)), ("users", Value::Text(&users))];
+        narrator.line(&phrase(Phrase::CountryJoined, lang, &values))
+    }
+
+    /// Submits, verifies and releases what a State hands in now; once, the submitter tries to verify. A file that breaks a rule is
+    /// handed in too, and comes back.
+    pub(super) fn hand_in(
+        &self,
+        state: &National,
+        now: impl Fn(&str) -> bool,
+        try_alone: bool,
+        narrator: &mut Narrator<'_, '_>,
+    ) -> Done<()> {
+        let lang = narrator.lang();
+        let name = narrator.country(state.country(), lang);
+        narrator.step(&phrase(Phrase::DemoHandIn, lang, &[("country", Value::Text(&name))]))?;
+        self.come_back(state, narrator)?;
+        let Some(taken) = state.files.last() else { return Ok(()) };
+        let tables = taken.translation.tables.iter().filter(|table| now(&table.indicator));
+        for (number, table) in tables.enumerate() {
+            self.release(state.country(), taken, table, try_alone && number == 0, narrator)?;
         }
         Ok(())
     }
 
-    /// Submits, verifies and releases every table of a State; once, the submitter tries to verify.
-    pub(super) fn hand_in(&self, state: &National, try_alone: bool, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+    /// Hands in the files that break a rule: each comes back with what is wrong, and nothing of it is kept.
+    fn come_back(&self, state: &National, narrator: &mut Narrator<'_, '_>) -> Done<()> {
         let lang = narrator.lang();
-        let name = narrator.country(&state.country, lang);
-        narrator.step(&phrase(Phrase::DemoHandIn, lang, &[("country", Value::Text(&name))]))?;
-        let [submitter, verifier, releaser] =
-            ["submitter", "verifier", "releaser"].map(|one| user(one, &state.country));
+        let Some((_, before)) = state.files.split_last() else { return Ok(()) };
+        let submitter = user("submitter", state.country());
+        for taken in before {
+            for table in &taken.translation.tables {
+                let found = input::checked(table, &Collected::new())?;
+                if found.tally().of_severity(Severity::Error) == 0 {
+                    continue;
+                }
+                let handed = submit::hand_in(&mut self.session(&submitter)?, taken, table);
+                narrator.line(&format!("{submitter} ▸ {} {}", label(Label::Submit, lang), taken.name))?;
+                match handed {
+                    Err(error) => narrator.refused(&error)?,
+                    Ok(_) => return Err(Error::new(codes::err::DEFECT).with("where", Safe::word("checks")).into()),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn release(
+        &self,
+        country: &str,
+        taken: &Taken,
+        table: &Translated,
+        alone: bool,
+        narrator: &mut Narrator<'_, '_>,
+    ) -> Done<()> {
+        let lang = narrator.lang();
+        let [submitter, verifier, releaser] = ["submitter", "verifier", "releaser"].map(|one| user(one, country));
         // One officer who may both submit and verify: even so not the same figures.
-        let officer = user("officer", &state.country);
-        if try_alone {
+        let officer = user("officer", country);
+        if alone {
             let roles = ["data-submitter", "data-verifier"];
-            self.session(&user("administrator", &state.country))?.perform(AddUser::new(&officer, &roles))?;
+            self.session(&user("administrator", country))?.perform(AddUser::new(&officer, &roles))?;
             let values = [("user", Value::Text(&officer)), ("roles", Value::Text(&roles.join(", ")))];
             narrator.line(&phrase(Phrase::DemoOfficer, lang, &values))?;
         }
-        for (number, table) in state.tables().iter().enumerate() {
-            let alone = try_alone && number == 0;
-            let submitter = if alone { &officer } else { &submitter };
-            let id = submit::hand_in(&mut self.session(submitter)?, &state.taken, table)?;
-            narrator.line(&format!("{submitter} ▸ {}", submit::said(table, &id, lang)))?;
-            if alone {
-                narrator.line(&format!("{submitter} ▸ {} {id}", label(Label::Verify, lang)))?;
-                match self.session(submitter)?.perform(Verify::new(&id)) {
-                    Err(error) => narrator.refused(&error)?,
-                    Ok(()) => return Err(Error::new(codes::err::DEFECT).with("where", Safe::word("four-eyes")).into()),
-                }
+        let submitter = if alone { &officer } else { &submitter };
+        let id = submit::hand_in(&mut self.session(submitter)?, taken, table)?;
+        narrator.line(&format!("{submitter} ▸ {}", submit::said(table, &id, lang)))?;
+        if alone {
+            narrator.line(&format!("{submitter} ▸ {} {id}", label(Label::Verify, lang)))?;
+            match self.session(submitter)?.perform(Verify::new(&id)) {
+                Err(error) => narrator.refused(&error)?,
+                Ok(()) => return Err(Error::new(codes::err::DEFECT).with("where", Safe::word("four-eyes")).into()),
             }
-            self.session(&verifier)?.perform(Verify::new(&id))?;
-            narrator.line(&went_on(&verifier, &id, State::Verified, lang))?;
-            self.session(&releaser)?.perform(Release::new(&id))?;
-            narrator.line(&went_on(&releaser, &id, State::Released, lang))?;
         }
-        Ok(())
+        self.session(&verifier)?.perform(Verify::new(&id))?;
+        narrator.line(&went_on(&verifier, &id, State::Verified, lang))?;
+        self.session(&releaser)?.perform(Release::new(&id))?;
+        narrator.line(&went_on(&releaser, &id, State::Released, lang))
     }
 
-    /// The indicator that is asked for: the first of the owner's.
-    fn indicator(&self) -> Result<String> {
-        Ok(self.both()?[0].tables().first().map(|table| table.indicator.to_string()).unwrap_or_default())
+    /// A State asks for indicators of the owner, one after the other, and is told why it may or may not see them.
+    pub(super) fn ask(&self, state: &National, indicators: &[&str], narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let owner = self.owner()?.country();
+        let analyst = user("analyst", state.country());
+        indicators.iter().try_for_each(|indicator| self.asks(&analyst, owner, indicator, narrator))
     }
 
-    /// The reader asks before the own State has released anything.
-    pub(super) fn ask_too_early(&self, narrator: &mut Narrator<'_, '_>) -> Done<()> {
-        narrator.step(label(Label::DemoShare, narrator.lang()))?;
-        let [_, reader] = self.both()?;
-        self.asks(&user("analyst", &reader.country), narrator).map(|_| ())
-    }
-
-    /// The reader asks again, and a State that has released nothing.
-    pub(super) fn ask(&self, narrator: &mut Narrator<'_, '_>) -> Done<Released> {
-        narrator.step(label(Label::DemoShare, narrator.lang()))?;
-        let [owner, reader] = self.both()?;
-        let analyst = user("analyst", &reader.country);
-        self.asks(&analyst, narrator)?;
-        self.asks(&user("analyst", self.bystander()), narrator)?;
-        Ok(Released::new(self.session(&analyst)?, owner, reader))
+    /// The region as the analyst of a State sees it.
+    pub(super) fn region(&self) -> Result<Region> {
+        let reader = self.reader()?;
+        Ok(Region::new(self.session(&user("analyst", reader.country()))?, self.owner()?, &self.data.states))
     }
 
     /// Asks for an indicator of the owner, and says the decision with its reason.
-    fn asks(&self, who: &str, narrator: &mut Narrator<'_, '_>) -> Done<()> {
-        let (lang, [owner, _], indicator) = (narrator.lang(), self.both()?, self.indicator()?);
+    fn asks(&self, who: &str, owner: &str, indicator: &str, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let lang = narrator.lang();
         let arguments = [
             ("who", Argument::Said(who.to_owned())),
-            ("indicator", Argument::Indicator(indicator.clone())),
-            ("country", Argument::country(&owner.country)),
+            ("indicator", Argument::Indicator(indicator.to_owned())),
+            ("country", Argument::country(owner)),
         ];
         let text = narrator.text(Phrase::DemoAsks, &arguments)?;
         narrator.line(text.in_lang(lang))?;
         let session = self.session(who)?;
-        match session.view(&Query::new(&indicator).country(&owner.country)) {
+        match session.view(&Query::new(indicator).country(owner)) {
             Err(error) => narrator.refused(&error),
             Ok(view) => {
                 let slice = Slice::everything();
-                if let Decision::Allow { because, .. } = session.why(Act::Read, &owner.country, &indicator, &slice)? {
+                if let Decision::Allow { because, .. } = session.why(Act::Read, owner, indicator, &slice)? {
                     for reason in because {
                         narrator.line(&format!("   ✓ {}  {}", reason.rule(), message(&reason, lang)))?;
                     }
@@ -185,7 +239,19 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn user(position: &str, country: &str) -> String {
+/// What the checks say of all tables of a file, as one.
+fn all_found(taken: &Taken) -> Result<Collected> {
+    let mut all = Collected::new();
+    for table in &taken.translation.tables {
+        for finding in input::checked(table, &Collected::new())?.into_findings() {
+            // A sink that keeps everything never says stop.
+            let _ = all.put(finding);
+        }
+    }
+    Ok(all)
+}
+
+pub(super) fn user(position: &str, country: &str) -> String {
     format!("{position}@{}", country.to_ascii_lowercase())
 }
 

@@ -152,7 +152,7 @@ fn below(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
         });
         part.line();
     }
-    let notes = footnotes(&section.view, lang);
+    let notes = footnotes(section, lang);
     if !notes.is_empty() {
         part.element("h3", &[], &capital(label(Label::Footnotes, lang)));
         part.within("ol", &[("class", "notes")], |list| {

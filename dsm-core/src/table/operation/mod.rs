@@ -26,6 +26,8 @@ mod settle;
 mod standing;
 mod sum;
 mod weighted;
+mod whole;
 
 pub use order::{Relation, Truth};
 pub use remainder::Reading;
+pub(crate) use whole::Whole;

@@ -3,27 +3,29 @@ use dsm_core::{error::Result, table::View};
 use dsm_store::{Query, Session};
 use std::{collections::BTreeMap, fmt};
 
-/// What the reader may ask for: the figures of two States, through the session of the reader.
-pub(super) struct Released {
+/// The figures of all States that the analyst of one of them may ask for.
+pub(super) struct Region {
     session: Session,
     pub(super) owner: String,
-    pub(super) reader: String,
-    /// The units of each indicator and State, the one with the most cells first.
+    /// The States in the order in which they handed in.
+    pub(super) states: Vec<String>,
+    /// The units of each State and indicator, the one with the most cells first.
     units: BTreeMap<(String, String), Vec<String>>,
 }
 
-impl Released {
-    pub(super) fn new(session: Session, owner: &National, reader: &National) -> Self {
+impl Region {
+    pub(super) fn new(session: Session, owner: &National, states: &[National]) -> Self {
         let mut units = BTreeMap::new();
-        for state in [owner, reader] {
+        for state in states {
             let mut tables: Vec<_> = state.tables().iter().collect();
             tables.sort_by_key(|table| std::cmp::Reverse(table.table.len()));
             for table in tables {
-                let key = (state.country.to_string(), table.indicator.to_string());
+                let key = (state.country().to_owned(), table.indicator.to_string());
                 units.entry(key).or_insert_with(Vec::new).push(table.table.measure().unit().to_string());
             }
         }
-        Self { session, owner: owner.country.to_string(), reader: reader.country.to_string(), units }
+        let states = states.iter().map(|state| state.country().to_owned()).collect();
+        Self { session, owner: owner.country().to_owned(), states, units }
     }
 
     /// The indicators of the owner.
@@ -45,6 +47,13 @@ impl Released {
         self.units(&self.owner, indicator).first().map_or("", String::as_str)
     }
 
+    /// Every State that has released an indicator in its main unit.
+    pub(super) fn with(&self, indicator: &str) -> Vec<&str> {
+        let unit = self.main_unit(indicator);
+        let has = |country: &&String| self.units(country, indicator).iter().any(|one| one == unit);
+        self.states.iter().filter(has).map(String::as_str).collect()
+    }
+
     /// The figures of States in a unit.
     pub(super) fn view(&self, indicator: &str, countries: &[&str], unit: Option<&str>) -> Result<View> {
         let query = countries.iter().fold(Query::new(indicator), |query, country| query.country(country));
@@ -52,8 +61,8 @@ impl Released {
     }
 }
 
-impl fmt::Debug for Released {
+impl fmt::Debug for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Released({}, {})", self.owner, self.reader)
+        write!(f, "Region({})", self.states.join(", "))
     }
 }

@@ -1,0 +1,275 @@
+use super::{
+    Rule,
+    bounds::{Bounds, propagated},
+    holdings::Holdings,
+    system::System,
+    web::{Known, Web},
+};
+use crate::{
+    error::{Finding, Place, Result, Safe, codes::sdc},
+    table::Table,
+};
+use rust_decimal::Decimal;
+use std::{collections::BTreeSet, fmt, sync::Arc};
+
+/// How well a masked cell is hidden from who reads the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Label {
+    /// What is shown tells the figure.
+    Exact,
+    /// What is shown leaves fewer figures open than the protection range.
+    Narrow,
+    /// Neither was found. It is not proven that none can be: no two whole tables were laid beside each other.
+    Open,
+}
+
+impl Label {
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "EXACT",
+            Self::Narrow => "NARROW",
+            Self::Open => "OPEN",
+        }
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What the audit says of one masked cell.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub(super) key: Vec<Arc<str>>,
+    pub(super) label: Label,
+    pub(super) bounds: (Option<Decimal>, Option<Decimal>),
+}
+
+impl Judged {
+    /// The codes of the cell in the order of the axes.
+    #[must_use]
+    pub fn key(&self) -> &[Arc<str>] {
+        &self.key
+    }
+
+    /// How well it is hidden.
+    #[must_use]
+    pub fn label(&self) -> Label {
+        self.label
+    }
+
+    /// The least and the greatest figure that follow from what is shown, where some do.
+    ///
+    /// # Disclosure
+    /// Computed from the shown cells alone, never from what is masked; still they are figures, so `Debug` leaves them out. They
+    /// are for the owner, who decides with them whether to publish.
+    #[must_use]
+    pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
+        self.bounds
+    }
+}
+
+impl fmt::Debug for Judged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Judged({} {})", self.key.join("."), self.label)
+    }
+}
+
+/// What a reader can compute of the masked cells of a table.
+///
+/// # Disclosure
+/// A function of the shown cells and the rule alone: two tables that show the same have the same audit. Findings hold no figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    pub(super) cells: Vec<Judged>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Audit {
+    /// The masked cells in the order of their keys.
+    #[must_use]
+    pub fn cells(&self) -> &[Judged] {
+        &self.cells
+    }
+
+    /// Whether no masked cell can be computed.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.count(Label::Exact) == 0
+    }
+
+    /// How many masked cells have a label.
+    #[must_use]
+    pub fn count(&self, label: Label) -> usize {
+        self.cells.iter().filter(|cell| cell.label == label).count()
+    }
+
+    /// A finding for each cell that can be computed or nearly so, and for each total that contradicts others.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+/// Audits a masked table: which of its masked cells can a reader compute?
+///
+/// Everything that the table says is taken together, over all axes at once: totals of categories whose parts are all there are,
+/// groups of hierarchies, years and their months where the figures add up over time. Parts that are not all there are, or that
+/// overlap, only bound each other. Of a missing cell a reader knows nothing; of a rounded one its interval.
+///
+/// # Units
+/// Sums that the measure does not allow (distinct persons over months, stocks over dates) are no equations.
+///
+/// # Errors
+/// `SDC-008` for a table beyond the stated limits.
+///
+/// # Disclosure
+/// See [`Audit`]. A figure concealed in the table is not looked at.
+///
+/// # Example
+/// ```
+/// use dsm_core::measure::{Concept, Measure};
+/// use dsm_core::protect::{Label, Rule, audit};
+/// use dsm_core::table::{Axis, Membership, Table};
+/// let begun = Table::builder(Measure::parse("cases:application:many", "flow")?, Concept::new("APPLICATIONS"))
+///     .axis(Axis::category("CITIZENSHIP").membership(Membership::AtEvent).exhaustive(true))
+///     .axis(Axis::time("TIME_PERIOD"));
+/// let table = begun
+///     .row(&["AFG", "2024"], "*")
+///     .row(&["SYR", "2024"], "40")
+///     .row(&["UKR", "2024"], "*")
+///     .row(&["_T", "2024"], "63")
+///     .build()?;
+/// assert!(audit(&table, &Rule::default())?.holds());
+/// // With only one cell masked the total tells it.
+/// let one = table.slice("CITIZENSHIP", &["AFG", "SYR", "_T"])?;
+/// assert!(audit(&one, &Rule::default())?.holds(), "what was left out may be anything");
+/// # let begun = Table::builder(Measure::parse("cases:application:many", "flow")?, Concept::new("APPLICATIONS"))
+/// #     .axis(Axis::category("CITIZENSHIP").membership(Membership::AtEvent).exhaustive(true))
+/// #     .axis(Axis::time("TIME_PERIOD"));
+/// let naive = begun.row(&["AFG", "2024"], "*").row(&["SYR", "2024"], "60").row(&["_T", "2024"], "63").build()?;
+/// let told = audit(&naive, &Rule::default())?;
+/// assert_eq!(told.cells()[0].label(), Label::Exact);
+/// assert_eq!(told.findings()[0].rule().id(), "SDC-002");
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+///
+/// Source: protection, audit; semantics cases 83–90, 102.
+pub fn audit(table: &Table, rule: &Rule) -> Result<Audit> {
+    let web = Web::of(table)?;
+    let masked = vec![false; web.nodes.len()];
+    judged(table, &web, &masked, rule, &Holdings::none())
+}
+
+/// What can be computed of the cells that are masked, those of the table and some more, by who holds earlier tables too.
+pub(super) fn judged(table: &Table, web: &Web, masked: &[bool], rule: &Rule, held: &Holdings) -> Result<Audit> {
+    let verdict = verdict(web, masked, rule, &held.nodes(table, web))?;
+    let mut audit = Audit { cells: Vec::new(), findings: Vec::new() };
+    for (node, place) in web.nodes.iter().zip(0_usize..).filter_map(|(n, at)| Some((at, n.place?))) {
+        let hidden = masked.get(node) == Some(&true) || web.nodes.get(node).is_some_and(|n| n.known == Known::Masked);
+        if !hidden {
+            continue;
+        }
+        let (label, bounds) = verdict.of(web, rule, node);
+        let key = table.key(place);
+        match label {
+            Label::Exact => audit.findings.push(told(table, web, node, sdc::CELL_COMPUTABLE, &key)),
+            Label::Narrow => audit.findings.push(told(table, web, node, sdc::CELL_NARROW, &key)),
+            Label::Open => {}
+        }
+        let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.scale()).ok();
+        audit.cells.push(Judged { key, label, bounds: (bounds.0.and_then(decimal), bounds.1.and_then(decimal)) });
+    }
+    for sum in verdict.contradicted.iter().filter_map(|sum| web.sums.get(*sum as usize)) {
+        let place = web.nodes.get(sum.whole as usize).and_then(|n| n.place);
+        let axis = table.axes().get(sum.axis).map_or("", |a| a.id());
+        let finding = Finding::new(sdc::TOTAL_CONTRADICTED).with("axis", Safe::term(axis));
+        audit.findings.push(match place {
+            Some(place) => finding.at(series(table, table.key(place))),
+            None => finding,
+        });
+    }
+    Ok(audit)
+}
+
+/// What a system says of the cells of a web.
+pub(super) struct Verdict {
+    column: Vec<Option<u32>>,
+    determined: Vec<bool>,
+    bounds: Vec<Bounds>,
+    /// The cells that who holds earlier tables computes.
+    with_held: Vec<bool>,
+    /// The sums that cannot hold beside the others.
+    pub(super) contradicted: BTreeSet<u32>,
+}
+
+/// Judges the cells that are masked. `held` are the cells that an earlier table showed.
+pub(super) fn verdict(web: &Web, masked: &[bool], rule: &Rule, held: &[bool]) -> Result<Verdict> {
+    let system = System::of(web, masked, rule.shows_zeros());
+    let determined = system.determined()?;
+    let (bounds, dead) = propagated(&system);
+    let contradicted = dead.iter().filter_map(|row| system.rows.get(*row as usize).map(|r| r.sum)).collect();
+    let mut with_held = vec![false; web.nodes.len()];
+    if held.contains(&true) {
+        // A figure that was shown and did not change is known still.
+        let shown = |(node, mask): (usize, &bool)| *mask && held.get(node) != Some(&true);
+        let left: Vec<bool> = masked.iter().enumerate().map(shown).collect();
+        let united = System::of(web, &left, rule.shows_zeros());
+        let told = united.determined()?;
+        for (slot, column) in with_held.iter_mut().zip(&united.column) {
+            *slot = column.is_some_and(|c| told.get(c as usize) == Some(&true));
+        }
+    }
+    Ok(Verdict { column: system.column, determined, bounds, with_held, contradicted })
+}
+
+impl Verdict {
+    /// The label of a masked cell and its bounds.
+    pub(super) fn of(&self, web: &Web, rule: &Rule, node: usize) -> (Label, Bounds) {
+        let told = self.with_held.get(node) == Some(&true);
+        let Some(column) = self.column.get(node).copied().flatten() else {
+            // It stands in no sum.
+            let least = if web.signed { None } else { web.one.filter(|_| rule.shows_zeros()).or(Some(0)) };
+            return (Label::Open, (least, None));
+        };
+        let bounds = self.bounds.get(column as usize).copied().unwrap_or_default();
+        let width = bounds.0.zip(bounds.1).and_then(|(low, high)| high.checked_sub(low));
+        let range = web.one.unwrap_or(1).saturating_mul(i128::from(rule.range()));
+        let label = match width {
+            _ if told || self.determined.get(column as usize) == Some(&true) => Label::Exact,
+            Some(0) => Label::Exact,
+            Some(width) if width < range => Label::Narrow,
+            _ => Label::Open,
+        };
+        (label, bounds)
+    }
+}
+
+/// The finding about a cell: the axes along which a total tells it, and the codes of the first such total.
+fn told(table: &Table, web: &Web, node: usize, code: crate::error::Code, key: &[Arc<str>]) -> Finding {
+    let sums = || web.of.get(node).into_iter().flatten().filter_map(|s| web.sums.get(*s as usize));
+    let mut axes: Vec<&str> = Vec::new();
+    for sum in sums() {
+        let id = table.axes().get(sum.axis).map_or("", |a| a.id());
+        if !axes.contains(&id) {
+            axes.push(id);
+        }
+    }
+    let shown = |sum: &&super::web::Sum| web.nodes.get(sum.whole as usize).is_some_and(|n| n.place.is_some());
+    let whole = sums().find(shown).and_then(|sum| web.nodes.get(sum.whole as usize)?.place);
+    let total = whole.map_or_else(|| key.to_vec(), |place| table.key(place));
+    let finding = Finding::new(code).with("axes", Safe::terms(axes)).with("total", Safe::terms(total));
+    finding.at(series(table, key.to_vec()))
+}
+
+/// The place of a cell in findings.
+pub(super) fn series(table: &Table, mut key: Vec<Arc<str>>) -> Place {
+    let time = table.axes().iter().position(crate::table::Axis::is_time).filter(|at| *at < key.len());
+    let period = time.map(|at| key.remove(at));
+    Place::series(table.concept().id.clone(), key, period)
+}

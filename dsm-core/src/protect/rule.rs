@@ -1,0 +1,118 @@
+use crate::error::{Error, Result, codes::sdc};
+use std::fmt;
+
+/// The rule by which an owner masks small figures: from one to below the threshold.
+///
+/// # Disclosure
+/// The rule is taken to be public: whoever reads a masked cell knows it, and cells are protected against that reader. It does
+/// not say which of the masks are small figures and which protect these.
+///
+/// # Example
+/// ```
+/// use dsm_core::protect::{Rule, Zeros};
+/// // One to four are masked, and zeros stay in sight.
+/// assert_eq!(Rule::default(), Rule::below(5)?);
+/// let rule = Rule::below(10)?.zeros(Zeros::Maskable);
+/// assert_eq!(rule.to_string(), "threshold=10 zeros=maskable range=2");
+/// assert_eq!(Rule::below(1).unwrap_err().code().id(), "SDC-006");
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+///
+/// Source: protection, threshold rule; semantics cases 90, 102.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rule {
+    threshold: u32,
+    zeros: Zeros,
+    range: u32,
+}
+
+/// Whether a zero may be masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zeros {
+    /// Every zero is shown, so that a mask says: not zero.
+    Shown,
+    /// A zero may be masked to protect others.
+    Maskable,
+}
+
+/// The greatest threshold.
+const MOST: u32 = 1_000_000;
+
+impl Default for Rule {
+    /// One to four are masked, zeros are shown.
+    fn default() -> Self {
+        Self { threshold: 5, zeros: Zeros::Shown, range: 2 }
+    }
+}
+
+impl Rule {
+    /// Masks figures from one to below a threshold; zeros are shown.
+    ///
+    /// # Errors
+    /// `SDC-006` for a threshold below two or above a million.
+    pub fn below(threshold: u32) -> Result<Self> {
+        if (2..=MOST).contains(&threshold) {
+            Ok(Self { threshold, ..Self::default() })
+        } else {
+            Err(Error::new(sdc::RULE_UNREADABLE))
+        }
+    }
+
+    /// No threshold: only the cells that are named are masked. Nothing is known of what stands behind a mask.
+    #[must_use]
+    pub fn named_only() -> Self {
+        Self { threshold: 0, zeros: Zeros::Maskable, range: 2 }
+    }
+
+    /// Says whether zeros may be masked.
+    #[must_use]
+    pub fn zeros(mut self, zeros: Zeros) -> Self {
+        self.zeros = zeros;
+        self
+    }
+
+    /// The threshold; zero where there is none.
+    #[must_use]
+    pub fn threshold(&self) -> u32 {
+        self.threshold
+    }
+
+    /// Whether zeros are shown.
+    #[must_use]
+    pub fn shows_zeros(&self) -> bool {
+        self.zeros == Zeros::Shown
+    }
+
+    /// The protection range: a masked cell of which the greatest and the least possible figure differ by less is narrow.
+    #[must_use]
+    pub fn range(&self) -> u32 {
+        self.range
+    }
+
+    /// Reads a rule as it is written by `Display`.
+    ///
+    /// # Errors
+    /// `SDC-006` when it cannot be read.
+    pub fn parse(text: &str) -> Result<Self> {
+        let unreadable = || Error::new(sdc::RULE_UNREADABLE);
+        let mut words = text.split(' ');
+        let mut word = |name: &str| words.next().and_then(|w| w.strip_prefix(name)).ok_or_else(unreadable);
+        let threshold: u32 = word("threshold=")?.parse().map_err(|_| unreadable())?;
+        let zeros = match word("zeros=")? {
+            "shown" => Zeros::Shown,
+            "maskable" => Zeros::Maskable,
+            _ => return Err(unreadable()),
+        };
+        let range = word("range=")?.parse().map_err(|_| unreadable())?;
+        let rule = if threshold == 0 { Self::named_only() } else { Self::below(threshold)? };
+        let rule = Self { zeros, range, ..rule };
+        if rule.to_string() == text { Ok(rule) } else { Err(unreadable()) }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let zeros = if self.shows_zeros() { "shown" } else { "maskable" };
+        write!(f, "threshold={} zeros={zeros} range={}", self.threshold, self.range)
+    }
+}

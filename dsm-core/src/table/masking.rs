@@ -1,0 +1,36 @@
+use super::{Cell, Figure, Table, columns::State};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+impl Table {
+    /// How many decimals every mantissa has.
+    pub(crate) fn scale(&self) -> u32 {
+        self.columns.scale
+    }
+
+    /// The same table with the exact figures at some places suppressed: they are concealed, and gone from the columns.
+    ///
+    /// What a sum was made of is left behind: it holds the figures still.
+    pub(crate) fn with_masked(&self, places: &[usize]) -> Self {
+        let mut columns = (*self.columns).clone();
+        let mut states = columns.states.take().unwrap_or_else(|| vec![State::Exact as u8; columns.rows()]);
+        let mut statuses = columns.statuses.take();
+        for place in places {
+            let Cell::Figure(Figure::Exact(figure)) = self.cell(*place) else { continue };
+            let (Some(state), Ok(row)) = (states.get_mut(*place), u32::try_from(*place)) else { continue };
+            *state = State::Suppressed as u8;
+            columns.low.clear(*place);
+            if let Some(high) = &mut columns.high {
+                high.clear(*place);
+            }
+            // Every mask is alike: no status tells one from another.
+            if let Some(status) = statuses.as_mut().and_then(|s| s.get_mut(*place)) {
+                *status = 0;
+            }
+            columns.concealed.push((row, figure));
+        }
+        columns.concealed.sort_by_key(|(row, _): &(u32, Decimal)| *row);
+        (columns.states, columns.statuses) = (Some(states), statuses);
+        Self { columns: Arc::new(columns), origin: None, ..self.clone() }
+    }
+}
