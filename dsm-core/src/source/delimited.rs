@@ -60,7 +60,8 @@ impl Delimited {
                 continue;
             }
             let whole = stop.text().is_some() || stop == Stop::File;
-            if !(whole && text.len() <= self.limits.value && grid.line(text, self.separator)) {
+            let short = whole && text.len() <= self.limits.value;
+            if !(short && (grid.line(text, self.separator) || grid.quoted_line(text, self.separator))) {
                 return self.quoted(lines, stop, grid, noticed).map(|()| true);
             }
             if grid.open_values() > self.limits.columns {

@@ -83,6 +83,32 @@ impl Grid {
         true
     }
 
+    /// Adds the values of a line of which some are in quotes, none with a quotation mark in it; false, and nothing is added, where
+    /// the line is not like that.
+    pub(super) fn quoted_line(&mut self, line: &str, separator: u8) -> bool {
+        let (before, base, separator) = (self.ends.len(), self.text.len(), char::from(separator));
+        let mut rest = line;
+        loop {
+            let (value, after) = match rest.strip_prefix('"') {
+                Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "\"")),
+                None => rest.split_at(rest.find(separator).unwrap_or(rest.len())),
+            };
+            let next = after.strip_prefix(separator);
+            let plain = rest.starts_with('"') || !value.contains('"');
+            if !plain || (next.is_none() && !after.is_empty()) {
+                self.ends.truncate(before);
+                self.text.truncate(base);
+                return false;
+            }
+            self.text.push_str(value);
+            self.end_value();
+            match next {
+                Some(next) => rest = next,
+                None => return true,
+            }
+        }
+    }
+
     /// Adds to the value that is being read.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);

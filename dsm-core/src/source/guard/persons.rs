@@ -45,16 +45,17 @@ impl Persons {
         let first = self.rows == 1;
         self.whole.see(hash(row.whole()));
         self.candidates.retain_mut(|candidate| candidate.see(row.text(candidate.column), first));
+        // Most statistics have no column that numbers the rows: then the rest is the whole.
+        if self.candidates.is_empty() {
+            return;
+        }
         let mut rest = 0;
         for column in 0..row.len() {
             if !self.candidates.iter().any(|candidate| candidate.column == column) {
                 rest = mix(rest, hash(row.text(column)));
             }
         }
-        // Most statistics have no column that numbers the rows: then the rest is the whole.
-        if !self.candidates.is_empty() {
-            self.rest.see(rest);
-        }
+        self.rest.see(rest);
     }
 
     /// Whether the rows are persons; `figures` are the columns of figures.

@@ -1,4 +1,4 @@
-use crate::source::{Numbers, NumbersSeen};
+use crate::source::Numbers;
 
 /// What the values of a column look like, by how many of those that were looked at. None of them is kept.
 #[derive(Clone, Debug, Default)]
@@ -84,8 +84,14 @@ impl Values {
     }
 }
 
+/// Whether a text that is not digits alone is a figure in some spelling.
 fn is_figure(text: &str) -> bool {
-    !NumbersSeen::is_plain(text) || Numbers::Point.figure(text).is_ok()
+    let sign = |(at, letter): (usize, char)| {
+        letter.is_ascii_digit() || (at == 0 && letter == '-') || ".,' \u{a0}\u{202f}\u{2019}eE+-".contains(letter)
+    };
+    // A hyphen within is a period or a code far more often than a power of ten.
+    let hyphen = text.char_indices().skip(1).any(|(_, letter)| letter == '-') && !text.contains(['e', 'E']);
+    !hyphen && text.char_indices().all(sign) && Numbers::ALL.into_iter().any(|numbers| numbers.figure(text).is_ok())
 }
 
 /// `2001-02-03`, `03.02.2001`, `3/2/2001`, with or without a time of day.
