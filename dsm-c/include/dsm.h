@@ -882,9 +882,11 @@ dsm_status dsm_specification_tidy(dsm_specification **specification, dsm_error *
 
 /**
  * Declares a part: in `columns` the column of an id, in `stated` a value for the whole file, in `schemes` the scheme of a
- * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`.
+ * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`;
+ * in `catalogue` (`preset`) of which preset the indicators are: `dsm` or `unhcr`.
  *
- * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme.
+ * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme,
+ * CAT-008 for an unknown preset.
  */
 dsm_status dsm_specification_declare(dsm_specification *specification,
                                      dsm_string part,
@@ -900,7 +902,7 @@ void dsm_specification_free(dsm_specification *specification);
 /**
  * Reads the bytes of a delimited file as tables of the indicators that DSM knows.
  *
- * `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+ * They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
  * cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
  * bytes cannot be read.
  */
@@ -1169,7 +1171,7 @@ void dsm_measure_free(dsm_measure *measure);
 
 #if defined(DSM_MECHANISM)
 /**
- * Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm`.
+ * Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm` or `unhcr`.
  *
  * Its first user is `administrator@dsm`. STO-002 when something stands at the path, STO-007 where it cannot be written,
  * STO-013 for an unknown preset.
@@ -1454,7 +1456,8 @@ dsm_status dsm_session_submit(dsm_session *session,
  * Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
  * and unit.
  *
- * `specification` may be NULL for a tidy file. Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
+ * The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
+ * Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
  * cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
  */
 dsm_status dsm_session_submit_file(dsm_session *session,

@@ -104,12 +104,12 @@ fn a_check_is_done_whatever_it_finds() {
     assert!(clean.contains("DSM-CHK-002 × 17") && clean.contains("Nothing found that contradicts a rule."), "{clean}");
     let header = "INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,UNIT,OBS_VALUE\n";
     let wrong = place.write("wrong.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2023,CASES,many\n"));
-    let found = dsm(&["check", &wrong]);
+    let found = dsm(&["check", &wrong, "--preset", "unhcr"]);
     assert_eq!(found.status, 1, "{found:?}");
     // Who runs the check has handed the file in, so what was read may be shown.
     assert!(found.out.contains("DSM-SRC-001") && found.out.contains("wrong.csv:2:6  [many]"), "{}", found.out);
     let later = place.write("later.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2999,CASES,7\n"));
-    let found = dsm(&["--format", "json", "check", &later]);
+    let found = dsm(&["--format", "json", "check", &later, "--preset", "unhcr"]);
     assert_eq!(found.status, 1);
     let lines: Vec<serde_json::Value> = found.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(lines.iter().any(|line| line["finding"]["code"] == "DSM-CHK-005"), "{}", found.out);

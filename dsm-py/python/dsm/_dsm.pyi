@@ -204,6 +204,9 @@ class Mechanism:
 
 @final
 class Session:
+    def translated(
+        self, bytes: bytes, name: str, specification: list[tuple[str, str, str]]
+    ) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
     @property
     def who(self) -> tuple[str, str | None, list[str]]: ...
     def view(
