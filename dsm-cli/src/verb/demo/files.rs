@@ -122,7 +122,8 @@ fn page(region: &Region, told: Told, source: Option<&Text>, narrator: &Narrator<
         let axes: Vec<&str> = view.axes().iter().filter(|a| a.declared().is_some()).map(|a| a.id()).collect();
         let title = narrator.text(Phrase::DemoByState, &[named()])?;
         let by_state = region.sums(&indicator, &axes, &all_there)?;
-        page = page.section(narrator.section(&indicator, by_state)?.titled(title));
+        let notes = region.notes(narrator.catalogue.find(&indicator)?, &by_state)?;
+        page = page.section(narrator.section(&indicator, by_state)?.titled(title).documented(notes));
         for axis in axes.iter().skip(1) {
             // By outcome: every axis but this one added up.
             let others: Vec<&str> = axes.iter().copied().filter(|other| other != axis).collect();

@@ -1,5 +1,8 @@
 use super::data::National;
+use crate::input::now;
 use dsm_core::{
+    catalogue::Indicator,
+    documentation::{Note, Shown, footnotes},
     error::{Error, Finding, Result, Safe, codes},
     measure::Assume,
     table::{Table, View},
@@ -64,6 +67,15 @@ impl Region {
         let of = |country: &str| self.view(indicator, &[country], unit)?.sum(axes, assume);
         let sums: Vec<Table> = self.with(indicator).into_iter().map(of).collect::<Result<_>>()?;
         beside(&sums)?.disclose()
+    }
+
+    /// What the documentation of the States says that a reader of these figures must know.
+    pub(super) fn notes(&self, indicator: &Indicator, view: &View) -> Result<Vec<Note>> {
+        let mut said = Vec::new();
+        for country in &self.states {
+            said.extend(self.session.documentation(country, indicator.id())?);
+        }
+        Ok(footnotes(&said, &Shown::new(indicator, view, now()?)))
     }
 
     /// The figures of States in a unit.
