@@ -5,6 +5,7 @@ use crate::{
 use dsm_core::{
     access::{Contribution, Facts, Permit, World},
     error::Result,
+    protect::{Pattern, Rule},
     table::Table,
     time::Moment,
     workflow::{Change, Received, State, Submission, SubmissionId},
@@ -34,6 +35,8 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The rule and the masks that a release was made with, where it was made with any.
+    fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>>;
     /// Appends changes to the history and carries them out.

@@ -39,7 +39,10 @@ pub(super) fn completed(web: &Web, target: &[bool], fixed: &[bool]) -> Option<Ve
     let is = |flags: &[bool], node: usize| flags.get(node) == Some(&true);
     let figure = |node: usize| web.nodes.get(node).is_some_and(|n| matches!(n.known, Known::Figure(_)));
     let mut visits: Vec<usize> = (0..web.nodes.len()).filter(|n| figure(*n)).collect();
-    visits.sort_by_key(|node| elimination.rank.get(*node).copied());
+    // Totals before inner cells; of totals those of few cells first: those above follow from them and stay short.
+    let level = |node: usize| web.nodes.get(node).map_or(0, |n| n.level);
+    let last = |node: usize| if level(node) == 0 { u32::MAX } else { level(node) };
+    visits.sort_by_key(|node| (last(*node), elimination.rank.get(*node).copied()));
     for node in visits.iter().filter(|n| is(fixed, **n)) {
         let row = elimination.normal(*node)?;
         elimination.insert(row)?;

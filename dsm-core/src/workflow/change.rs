@@ -2,6 +2,7 @@ use super::{Draft, State, Submission, SubmissionId};
 use crate::{
     access::{Act, Opening, Reciprocity, User},
     error::{Error, Result, Safe, codes::wfl},
+    protect::{Pattern, Rule},
 };
 use std::sync::Arc;
 
@@ -28,6 +29,17 @@ pub enum Change {
         reason: Option<Arc<str>>,
         /// Whether it may be seen in no past view any more either.
         confidential: bool,
+    },
+    /// Cells of a submission are masked in everything that leaves of it.
+    Protected {
+        /// Which.
+        id: SubmissionId,
+        /// By which rule.
+        rule: Rule,
+        /// The cells.
+        pattern: Pattern,
+        /// How many of the provisional figures are among them.
+        provisional: u64,
     },
     /// A State joined.
     CountryAdded {

@@ -9,6 +9,7 @@
 mod change;
 mod country;
 mod draft;
+mod figures;
 mod give_back;
 mod id;
 mod indicator;
@@ -27,6 +28,7 @@ mod withdraw;
 pub use change::Change;
 pub use country::AddCountry;
 pub use draft::{Draft, Received};
+pub use figures::Figures;
 pub use give_back::Return;
 pub use id::SubmissionId;
 pub use indicator::DeclareIndicator;

@@ -71,6 +71,16 @@ const MIGRATIONS: &[&str] = &["
     CREATE TRIGGER cell_is_kept BEFORE DELETE ON cell BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_stays BEFORE UPDATE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_is_kept BEFORE DELETE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
+    ", "
+    CREATE TABLE protection (
+        submission INTEGER PRIMARY KEY REFERENCES submission (place),
+        rule TEXT NOT NULL,
+        masked TEXT NOT NULL,
+        cells INTEGER NOT NULL,
+        provisional INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER protection_stays BEFORE UPDATE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
+    CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     "];
 
 /// The format that this DSM writes.
