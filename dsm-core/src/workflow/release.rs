@@ -54,7 +54,8 @@ impl Release {
         let pattern = protection.pattern(&table, &held, earlier.as_ref().map(|(_, pattern)| pattern))?;
         let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
         let provisional = table.rows().filter(provisional).count() as u64;
-        let change = |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
+        let change =
+            |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
         Ok(stated.then(|| change(pattern)))
     }
 

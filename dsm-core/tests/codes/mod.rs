@@ -9,6 +9,7 @@ mod code;
 mod error;
 mod exchange;
 mod measure;
+mod protect;
 mod report;
 mod semantics;
 mod source;
@@ -39,6 +40,7 @@ fn examples() -> Vec<Example> {
         translate::EXAMPLES,
         check::EXAMPLES,
         access::EXAMPLES,
+        protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,

@@ -6,8 +6,8 @@ use dsm_core::protect::{Pattern, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
 use dsm_core::time::Moment;
 use dsm_core::workflow::{
-    AddCountry, AddUser, Change, Figures, Record, Release, Situation, State, Step, Submission, SubmissionId, Submit, Verify,
-    Withdraw,
+    AddCountry, AddUser, Change, Figures, Record, Release, Situation, State, Step, Submission, SubmissionId, Submit,
+    Verify, Withdraw,
 };
 
 fn builder(unit: &str) -> TableBuilder {

@@ -46,8 +46,15 @@ impl Replay {
             Body::Submitted(kept) => {
                 let state = "submitted".to_owned();
                 let kept = (**kept).clone();
-                let expected =
-                    Expected { by: who.to_owned(), at, state, version: 1, confidential: false, protection: None, kept: kept.clone() };
+                let expected = Expected {
+                    by: who.to_owned(),
+                    at,
+                    state,
+                    version: 1,
+                    confidential: false,
+                    protection: None,
+                    kept: kept.clone(),
+                };
                 if self.submissions.insert(kept.id, expected).is_some() {
                     return Err(broken());
                 }

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 pub(super) const APPLICATION: i32 = 0x4453_4d31;
 
 /// What makes a file of each format out of the one before. Only ever added to at the end.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE history (
         entry INTEGER PRIMARY KEY,
         at INTEGER NOT NULL,
@@ -71,7 +72,8 @@ const MIGRATIONS: &[&str] = &["
     CREATE TRIGGER cell_is_kept BEFORE DELETE ON cell BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_stays BEFORE UPDATE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_is_kept BEFORE DELETE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
-    ", "
+    ",
+    "
     CREATE TABLE protection (
         submission INTEGER PRIMARY KEY REFERENCES submission (place),
         rule TEXT NOT NULL,
@@ -81,7 +83,8 @@ const MIGRATIONS: &[&str] = &["
     ) STRICT;
     CREATE TRIGGER protection_stays BEFORE UPDATE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
-    "];
+    ",
+];
 
 /// The format that this DSM writes.
 fn known() -> i64 {
