@@ -12,6 +12,7 @@ mod law;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod protection;
 mod region;
 #[cfg(test)]
 mod rights;
