@@ -139,7 +139,8 @@ impl<'t> Search<'t> {
     /// more cell of its total is to be hidden, and everything is gone through again.
     fn complete(&mut self) -> Result<BTreeSet<usize>> {
         let mut target = self.masked.clone();
-        let fixed: Vec<bool> = (0..self.web.nodes.len()).map(|n| target.get(n) != Some(&true) && self.is_fixed(n)).collect();
+        let fixed: Vec<bool> =
+            (0..self.web.nodes.len()).map(|n| target.get(n) != Some(&true) && self.is_fixed(n)).collect();
         let fixed: Vec<bool> = fixed.iter().zip(&self.held).map(|(fixed, held)| *fixed || *held).collect();
         loop {
             self.masked = completed(&self.web, &target, &fixed).ok_or_else(too_large)?;

@@ -26,12 +26,7 @@ impl Draw {
 }
 
 /// A whole cube with all totals: so many codes along each axis, and groups of two along the first where they are wanted.
-pub(super) fn cube(
-    draw: &mut Draw,
-    sizes: &[usize],
-    grouped: bool,
-    most: u64,
-) -> (Table, BTreeMap<String, String>) {
+pub(super) fn cube(draw: &mut Draw, sizes: &[usize], grouped: bool, most: u64) -> (Table, BTreeMap<String, String>) {
     let mut parent: BTreeMap<String, String> = BTreeMap::new();
     let mut codes: Vec<Vec<String>> = Vec::new();
     for (axis, size) in sizes.iter().enumerate() {
@@ -44,7 +39,8 @@ pub(super) fn cube(
     }
     let mut inner: Vec<(Vec<String>, u64)> = vec![(Vec::new(), 0)];
     for own in &codes {
-        inner = inner.iter().flat_map(|(k, _)| own.iter().map(|c| ([k.as_slice(), &[c.clone()]].concat(), 0))).collect();
+        inner =
+            inner.iter().flat_map(|(k, _)| own.iter().map(|c| ([k.as_slice(), &[c.clone()]].concat(), 0))).collect();
     }
     let mut all: BTreeMap<Vec<String>, u64> = BTreeMap::new();
     for (key, value) in &mut inner {
@@ -53,10 +49,8 @@ pub(super) fn cube(
         let mut above: Vec<Vec<String>> = vec![Vec::new()];
         for code in key.iter() {
             let up = [Some(code.clone()), parent.get(code).cloned(), Some("_T".to_owned())];
-            above = above
-                .iter()
-                .flat_map(|k| up.iter().flatten().map(|c| [k.as_slice(), &[c.clone()]].concat()))
-                .collect();
+            above =
+                above.iter().flat_map(|k| up.iter().flatten().map(|c| [k.as_slice(), &[c.clone()]].concat())).collect();
         }
         above.into_iter().for_each(|key| *all.entry(key).or_default() += *value);
     }
@@ -127,7 +121,8 @@ fn the_audit_finds_what_can_be_computed() {
                 let key: Vec<String> = cell.key().iter().map(ToString::to_string).collect();
                 let (low, high) = possible[&key];
                 assert!(cell.label() != Label::Exact || low == high, "seed {seed}: {key:?} is not computable");
-                let within = |bound: Option<rust_decimal::Decimal>| bound.map(|b| b.to_string().parse::<i64>().unwrap());
+                let within =
+                    |bound: Option<rust_decimal::Decimal>| bound.map(|b| b.to_string().parse::<i64>().unwrap());
                 assert!(within(cell.bounds().0).is_none_or(|b| b <= low), "seed {seed}: {key:?} lower bound");
                 assert!(within(cell.bounds().1).is_none_or(|b| b >= high), "seed {seed}: {key:?} upper bound");
                 bounded += 1;
