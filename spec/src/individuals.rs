@@ -58,10 +58,11 @@ fn check(group: &Group) -> Vec<String> {
         }
         let written = |phrase: &&String| {
             let word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphanumeric);
-            phrase.to_lowercase() == **phrase && phrase.split(' ').all(word)
+            let accents = phrase.contains(|c| "áàâäãăéèêëíîïóôöúùûüçñșşțţё".contains(c));
+            phrase.to_lowercase() == **phrase && !accents && phrase.split(' ').all(word)
         };
         let wrong = phrases.iter().filter(|phrase| !written(phrase));
-        problems.extend(wrong.map(|phrase| format!("not words in small letters: {phrase}")));
+        problems.extend(wrong.map(|phrase| format!("not words in small letters without accents: {phrase}")));
         if phrases.iter().collect::<BTreeSet<_>>().len() < phrases.len() {
             problems.push(format!("a phrase twice in {language}"));
         }

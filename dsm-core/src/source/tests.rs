@@ -237,6 +237,14 @@ proptest! {
     }
 
     #[test]
+    fn quotes_only_where_they_are_needed_say_the_same(table in prop::collection::vec(prop::collection::vec("[a;\"\n \u{434}]{0,3}", 3), 0..20)) {
+        let value = |text: &String| if text.contains([';', '"', '\n']) { quoted(text) } else { text.clone() };
+        let lines = table.iter().map(|row| row.iter().map(value).collect::<Vec<_>>().join(";"));
+        let text: String = std::iter::once("A;B;C".to_owned()).chain(lines).map(|line| line + "\n").collect();
+        prop_assert_eq!(read(&text).unwrap(), table);
+    }
+
+    #[test]
     fn any_bytes_are_rows_or_an_error(bytes in prop::collection::vec(prop::sample::select(b"a1\",;\t\r\n\xC3\xA9\xFF\xFE\xEF\xBB\xBF".to_vec()), 0..200)) {
         if let Ok(mut rows) = super::open(Cursor::new(bytes), "f", &Layout::default()) {
             let mut batch = Grid::new();
