@@ -13,6 +13,7 @@ mod law;
 mod provoked;
 #[cfg(test)]
 mod protection;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod rights;
