@@ -25,7 +25,7 @@ fn table(rows: u32, quoted: bool) -> String {
         let sex = if row % 2 == 0 { "F" } else { "M" };
         let age = format!("Y{}T{}", row / 400 % 20 * 5, row / 400 % 20 * 5 + 4);
         let values = ["asylum_applications", "KAZ", &citizenship, sex, &age].map(text).join(",");
-        all.push_str(&format!("{values},{}-{:02},{row}\n", 1800 + row / 8000, row % 12 + 1));
+        all.push_str(&format!("{values},{}-{:02},{}\n", 1800 + row / 8000, row % 12 + 1, row % 997));
     }
     all
 }
