@@ -132,6 +132,9 @@ pub(crate) struct AddIndicator {
     pub(crate) who: Who,
     /// The file of the indicator (TOML).
     pub(crate) file: PathBuf,
+    /// Open to every State that releases its own figures of it; otherwise to nobody but whom its owner opens them to.
+    #[arg(long)]
+    pub(crate) reciprocal: bool,
 }
 
 /// What `doc` does.

@@ -73,6 +73,14 @@ fn an_indicator_of_ones_own_is_added_and_a_broken_file_ends_in_all_its_faults() 
     let header = "INDICATOR,REF_AREA,TIME_PERIOD,UNIT,CITIZENSHIP,OBS_VALUE\n";
     let csv = place.write("md.csv", &format!("{header}RETURNS,MD,2024-Q1,PERSON_EVENTS,UKR,12\n"));
     assert!(done(&["submit", &region, &csv, "--as", "submitter@md"]).contains("RETURNS"));
+    let id = &id(&region);
+    done(&["verify", &region, id, "--as", "verifier@md"]);
+    done(&["release", &region, id, "--as", "releaser@md"]);
+    let page = place.path("returns.html");
+    done(&["report", &region, "RETURNS", "--as", "analyst@md", "--lang", "ru", "-o", &page]);
+    assert!(place.read("returns.html").contains("Возвращённые иностранцы"));
+    // Open to who releases its own, from now on.
+    done(&["indicator", "add", &region, &file, "--reciprocal", "--as", "administrator@dsm"]);
 }
 
 #[test]
@@ -145,4 +153,11 @@ fn what_a_state_says_is_kept_shown_and_stands_below_its_figures() {
     {
         assert!(html.contains(note), "{note}: {html}");
     }
+}
+
+/// The only submission of MD.
+fn id(region: &str) -> String {
+    let listed = done(&["--format", "json", "status", region, "--as", "submitter@md"]);
+    let listed: serde_json::Value = serde_json::from_str(listed.trim()).unwrap();
+    listed["submission"].as_str().unwrap().to_owned()
 }
