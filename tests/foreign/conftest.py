@@ -30,5 +30,5 @@ def demo(tmp_path_factory):
 def data(tmp_path):
     """A copy of the demo's data that a test may change."""
     copy = tmp_path / "data"
-    shutil.copytree(ROOT / "examples" / "data", copy)
+    shutil.copytree(ROOT / "examples" / "data" / "national", copy)
     return copy

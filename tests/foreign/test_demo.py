@@ -38,15 +38,15 @@ def test_the_same_input_gives_the_same_bytes(demo, tmp_path):
 
 def test_one_figure_changed_in_a_file_changes_everywhere(demo, data, tmp_path):
     folder, said = demo
-    path = data / "mda.csv"
+    path = data / "ukraine.corrected.csv"
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     # The largest group of applicants of the last year: it stands in every output.
-    last = max(r["TIME_PERIOD"] for r in rows)
-    of_last = [r for r in rows if r["INDICATOR"] == "ASYLUM_APPLICATIONS" and r["TIME_PERIOD"] == last]
-    row = max(of_last, key=lambda r: int(r["OBS_VALUE"]))
-    before, after = row["OBS_VALUE"], str(int(row["OBS_VALUE"]) + 700_001)
-    row["OBS_VALUE"] = after
+    last = max(r["year"] for r in rows)
+    of_last = [r for r in rows if r["what"] == "applications" and r["year"] == last]
+    row = max(of_last, key=lambda r: int(r["figure"]))
+    before, after = row["figure"], str(int(row["figure"]) + 700_001)
+    row["figure"] = after
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
@@ -61,7 +61,9 @@ def test_one_figure_changed_in_a_file_changes_everywhere(demo, data, tmp_path):
     differing = [name for name in pages_after if pages_before.get(name) != pages_after[name]]
     assert len(differing) >= 2, f"only {differing} changed"
     # As people read it: thousands apart by a comma or a space that does not break.
-    groups = [g[::-1] for g in re.findall(r"\d{1,3}", after[::-1])][::-1]
+    shown = str(int(after) + sum(int(r["figure"]) for r in rows if r["what"] == "applications"
+        and r["year"] == str(int(last) - 1) and r["origin"] == row["origin"]))
+    groups = [g[::-1] for g in re.findall(r"\d{1,3}", shown[::-1])][::-1]
     grouped = re.compile("[,\u00a0\u202f ]?".join(groups))
     assert any(grouped.search(page) for page in pages_after.values()), f"{before} → {after} is on no page"
 
