@@ -110,7 +110,7 @@ fn a_form_asks_every_question_and_comes_back_as_a_documentation() {
 #[test]
 fn the_documentation_of_the_examples_is_sound_and_says_what_is_missing() {
     let mut files = 0;
-    for entry in std::fs::read_dir(examples().join("documentation")).unwrap() {
+    for entry in std::fs::read_dir(examples().join("national/documentation")).unwrap() {
         let path = entry.unwrap().path().display().to_string();
         let found = done(&["doc", "check", &path, "--preset", "unhcr"]);
         let cases = path.contains("_2018.toml");
@@ -128,7 +128,7 @@ fn what_a_state_says_is_kept_shown_and_stands_below_its_figures() {
     done(&["init", &region, "--preset", "unhcr"]);
     done(&["country", &region, "KZ", "--as", "administrator@dsm"]);
     let folder = examples();
-    let file = folder.join("documentation/kaz_applications_2018.toml").display().to_string();
+    let file = folder.join("national/documentation/kaz_applications_2018.toml").display().to_string();
     assert_eq!(dsm(&["doc", "add", &region, &file, "--as", "analyst@kz"]).status, 3);
     done(&["doc", "add", &region, &file, "--as", "submitter@kz"]);
     let shown = ["doc", "show", &region, "ASYLUM_APPLICATIONS", "--country", "KZ"];
