@@ -182,7 +182,7 @@ pub(super) fn judged(table: &Table, web: &Web, masked: &[bool], rule: &Rule, hel
             Label::Narrow => audit.findings.push(told(table, web, node, sdc::CELL_NARROW, &key)),
             Label::Open => {}
         }
-        let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.scale()).ok();
+        let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.decimals()).ok();
         audit.cells.push(Judged { key, label, bounds: (bounds.0.and_then(decimal), bounds.1.and_then(decimal)) });
     }
     for sum in verdict.contradicted.iter().filter_map(|sum| web.sums.get(*sum as usize)) {

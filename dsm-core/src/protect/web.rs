@@ -273,7 +273,7 @@ fn one_unit(table: &Table) -> i128 {
 /// A number as a mantissa of the table's scale; none where it has more decimals.
 fn mantissa(value: rust_decimal::Decimal, table: &Table) -> Option<i128> {
     let mut scaled = value;
-    scaled.rescale(table.scale());
+    scaled.rescale(table.decimals());
     (scaled == value).then(|| scaled.mantissa())
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 impl Table {
     /// How many decimals every mantissa has.
-    pub(crate) fn scale(&self) -> u32 {
+    pub(crate) fn decimals(&self) -> u32 {
         self.columns.scale
     }
 
