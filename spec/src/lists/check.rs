@@ -4,6 +4,9 @@ use super::{
 };
 use std::collections::BTreeSet;
 
+/// The languages that are written in Cyrillic letters.
+const CYRILLIC: [&str; 5] = ["ru", "kk", "tg", "uk", "ky"];
+
 /// What is wrong, each problem with its file.
 pub(super) fn all(lists: &Lists) -> Vec<String> {
     let mut problems = Vec::new();
@@ -131,10 +134,14 @@ fn named(list: &List, lists: &Lists) -> Vec<String> {
     for id in list.ids() {
         for lang in Lists::langs(list) {
             let name = lists.name(list, id, lang).unwrap_or_default();
-            let letters = if ["ru", "kk", "tg", "uk", "ky"].contains(lang) { cyrillic(name) } else { latin(name) };
+            let letters = if CYRILLIC.contains(lang) { cyrillic(name) } else { latin(name) };
             if !letters {
                 problems.push(format!("{id}: the name in {lang} is missing"));
             }
+            let all =
+                std::iter::once(name).chain(lists.others(list, id).into_iter().filter(|(l, _)| l == lang).map(|n| n.1));
+            problems
+                .extend(all.filter(|name| mixed(name)).map(|name| format!("{id}: {name} mixes two scripts in {lang}")));
         }
     }
     problems
@@ -144,7 +151,7 @@ fn named(list: &List, lists: &Lists) -> Vec<String> {
 fn copied(names: &Names, lists: &Lists) -> Vec<String> {
     let mut problems = Vec::new();
     for (other, listed) in [("en", &names.same_as_en), ("ru", &names.same_as_ru)] {
-        let alike = ["ru", "kk", "tg", "uk", "ky"].contains(&names.lang.as_str()) == (other == "ru");
+        let alike = CYRILLIC.contains(&names.lang.as_str()) == (other == "ru");
         if names.lang == other || !alike {
             continue;
         }
@@ -171,4 +178,10 @@ fn cyrillic(text: &str) -> bool {
 
 fn latin(text: &str) -> bool {
     text.chars().any(|c| c.is_alphanumeric()) && !cyrillic(text)
+}
+
+/// Whether Latin and Cyrillic letters stand in one word: they look alike, and a name so written is never found.
+fn mixed(text: &str) -> bool {
+    let both = |word: &str| cyrillic(word) && word.chars().any(|c| c.is_ascii_alphabetic());
+    text.split(|c: char| !c.is_alphabetic()).any(both)
 }

@@ -98,7 +98,28 @@ pub(super) fn review(lists: &Lists) -> String {
     for (_, list) in &lists.lists {
         across(&mut out, lists, list);
     }
+    own_words(&mut out, lists);
     out
+}
+
+/// Names that no source has in the language, for readers of it to confirm.
+fn own_words(out: &mut String, lists: &Lists) {
+    out.push_str(
+        "\n# Names in DSM's own words\n\nNo source has them in these languages; readers of the language are asked to confirm them.\n\n\
+         | language | list | code | name |\n|---|---|---|---|\n",
+    );
+    for lang in LANGS.iter().filter(|lang| !["en", "ru"].contains(lang)) {
+        for id in ["COUNTRY", "CITIZENSHIP"] {
+            let Some(list) = lists.list(id) else { continue };
+            let former = |code: &str| list.validity.iter().any(|one| one.code == code);
+            let repaired = |code: &str| lists.repairs.repair.iter().any(|one| one.lang == *lang && one.code == code);
+            let own = |code: &str| id == "CITIZENSHIP" || code == "XKX" || former(code) || repaired(code);
+            for code in list.ids().filter(|code| own(code)) {
+                let _ =
+                    writeln!(out, "| {lang} | {id} | {code} | {} |", lists.name(list, code, lang).unwrap_or_default());
+            }
+        }
+    }
 }
 
 fn across(out: &mut String, lists: &Lists, list: &List) {

@@ -57,7 +57,7 @@ fn every_country_has_a_name_in_every_language() {
 #[test]
 fn a_fault_of_the_names_is_said() {
     type Fault = fn(&mut Lists);
-    let faults: [(Fault, &str); 6] = [
+    let faults: [(Fault, &str); 7] = [
         (
             |lists| drop(lists.names[0].1.names.get_mut("COUNTRY").unwrap().remove("FRA")),
             "FRA: the name in en is missing",
@@ -75,6 +75,14 @@ fn a_fault_of_the_names_is_said() {
                 ro.1.names.get_mut("COUNTRY").unwrap().insert("DEU".to_owned(), "Germany".to_owned());
             },
             "DEU: is it truly the same as in en",
+        ),
+        (
+            |lists| {
+                // The first letter is a Latin one.
+                let uk = lists.names.iter_mut().find(|(_, names)| names.lang == "uk").unwrap();
+                uk.1.names.get_mut("COUNTRY").unwrap().insert("IRN".to_owned(), "Iран".to_owned());
+            },
+            "mixes two scripts",
         ),
         (|lists| lists.names[0].1.licence.clear(), "no source or licence"),
         (|lists| lists.own.state[0].code = "ZZZ".to_owned(), "ZZZ is not a code of the list"),
