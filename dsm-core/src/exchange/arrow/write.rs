@@ -93,13 +93,13 @@ fn cells(view: &View) -> Result<Vec<(String, ArrayRef)>> {
     let rows: Vec<Numbers> = view.cells().map(|cell| numbers(&cell)).collect();
     let any = |column: usize| rows.iter().any(|row| row.get(column).is_some_and(Option::is_some));
     let bounded = view.cells().any(|c| matches!(c, Cell::Figure(Figure::Between { .. } | Figure::AtLeast(_))));
-    let mut columns = vec![(VALUE.to_owned(), array(&rows, 0, view.scale())?)];
+    let mut columns = vec![(VALUE.to_owned(), array(&rows, 0, view.decimals())?)];
     if bounded {
-        columns.push((LOWER.to_owned(), array(&rows, 1, view.scale())?));
-        columns.push((UPPER.to_owned(), array(&rows, 2, view.scale())?));
+        columns.push((LOWER.to_owned(), array(&rows, 1, view.decimals())?));
+        columns.push((UPPER.to_owned(), array(&rows, 2, view.decimals())?));
     }
     if any(3) {
-        columns.push((STANDARD_ERROR.to_owned(), array(&rows, 3, view.scale())?));
+        columns.push((STANDARD_ERROR.to_owned(), array(&rows, 3, view.decimals())?));
     }
     let letters: Vec<String> = view.cells().zip(view.statuses()).map(|(cell, status)| letters(&cell, status)).collect();
     if letters.iter().any(|l| l != "A") {
