@@ -72,7 +72,7 @@ fn what_is_documented_is_held_against_what_the_indicator_counts() {
     assert_eq!(of("ASYLUM_APPLICATIONS", "UNIT", "PERSON_EVENTS"), (0, 0));
     assert_eq!(of("ASYLUM_APPLICATIONS", "UNIT", "CASES"), (1, 0));
     // Border crossings are never counted as persons, each once: box 2.10.
-    assert_eq!(of("ENTRIES", "UNIT", "PERSONS"), (0, 1));
+    assert_eq!(of("EXITS", "UNIT", "PERSONS"), (0, 1));
     assert_eq!(of("FOREIGNERS", "TEMPORALITY", "flow"), (0, 1));
     assert_eq!(of("FOREIGNERS", "TEMPORALITY", "stock"), (0, 0));
     assert_eq!(of("ASYLUM_DECISIONS", "INSTANCE", "final"), (1, 0));
