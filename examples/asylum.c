@@ -225,7 +225,7 @@ int main(int count, char **arguments)
         return 2;
     }
     (void)snprintf(path, sizeof path, "%s/region.dsm", arguments[2]);
-    MUST(dsm_mechanism_create(s(path), s("dsm"), &mechanism, &error));
+    MUST(dsm_mechanism_create(s(path), s("unhcr"), &mechanism, &error));
     join(mechanism);
     (void)snprintf(path, sizeof path, "%s/mda.csv", arguments[1]);
     hand_in(mechanism, path, "md");

@@ -94,7 +94,7 @@ def add_up(session: dsm.Session) -> dsm.Table:
 
 
 def main(folder: Path) -> None:
-    mechanism = dsm.Mechanism.create(folder / "region.dsm")
+    mechanism = dsm.Mechanism.create(folder / "region.dsm", preset="unhcr")
     read_and_check()
     join(mechanism)
     hand_in(mechanism, OWNER)

@@ -255,6 +255,11 @@ typedef struct dsm_assumption dsm_assumption;
 typedef struct dsm_axis dsm_axis;
 
 /**
+ * A list of codes under a stated scheme. Never changes; free it with `dsm_code_list_free`.
+ */
+typedef struct dsm_code_list dsm_code_list;
+
+/**
  * Which population the figures of a table are of: a concept, its version, and what else defines it.
  *
  * Written by one thread at a time, read by several; free it with `dsm_concept_free`.
@@ -877,9 +882,11 @@ dsm_status dsm_specification_tidy(dsm_specification **specification, dsm_error *
 
 /**
  * Declares a part: in `columns` the column of an id, in `stated` a value for the whole file, in `schemes` the scheme of a
- * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`.
+ * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`;
+ * in `catalogue` (`preset`) of which preset the indicators are: `dsm` or `unhcr`.
  *
- * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme.
+ * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme,
+ * CAT-008 for an unknown preset.
  */
 dsm_status dsm_specification_declare(dsm_specification *specification,
                                      dsm_string part,
@@ -895,7 +902,7 @@ void dsm_specification_free(dsm_specification *specification);
 /**
  * Reads the bytes of a delimited file as tables of the indicators that DSM knows.
  *
- * `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+ * They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
  * cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
  * bytes cannot be read.
  */
@@ -1008,6 +1015,102 @@ const dsm_finding *dsm_findings_at(const dsm_findings *findings, size_t position
 void dsm_findings_free(dsm_findings *findings);
 
 /**
+ * Opens a built-in list, such as `COUNTRY`, in the codes of a scheme, such as `unhcr`; an empty scheme is the list's own.
+ *
+ * The scheme is always stated: `AUS` is Australia in `iso3166-alpha3` and Austria in `unhcr`. COD-008 for an unknown scheme;
+ * COD-009 where there is no such list, or where it has no codes of the scheme.
+ */
+dsm_status dsm_code_list_open(dsm_string id,
+                              dsm_string scheme,
+                              dsm_code_list **list,
+                              dsm_error **error);
+
+/**
+ * How many codes the list has.
+ */
+size_t dsm_code_list_count(const dsm_code_list *list);
+
+/**
+ * 1 if the codes, totals aside, together are the whole, 0 if not.
+ */
+int32_t dsm_code_list_exhaustive(const dsm_code_list *list);
+
+/**
+ * The code at a position, counted from zero. It lives as long as the list.
+ */
+dsm_string dsm_code_list_code(const dsm_code_list *list, size_t position);
+
+/**
+ * The code in the list's own scheme: what errors name. It lives as long as the list.
+ */
+dsm_string dsm_code_list_own_code(const dsm_code_list *list, size_t position);
+
+/**
+ * The name of a code for a reader of a language such as `ru`; another language stands in where nobody wrote it in this one. It
+ * lives as long as the list.
+ */
+dsm_string dsm_code_list_name(const dsm_code_list *list,
+                              size_t position,
+                              dsm_string language);
+
+/**
+ * The code above a code; none at the top. It lives as long as the list.
+ */
+dsm_string dsm_code_list_parent(const dsm_code_list *list, size_t position);
+
+/**
+ * The first year in which a code may stand; 0 where nothing limits it.
+ */
+int32_t dsm_code_list_valid_from(const dsm_code_list *list, size_t position);
+
+/**
+ * The last year in which a code may stand: for a former State the year in which it ceased to be; 0 where nothing limits it.
+ */
+int32_t dsm_code_list_valid_until(const dsm_code_list *list,
+                                  size_t position);
+
+/**
+ * How many codes came after a code.
+ */
+size_t dsm_code_list_successor_count(const dsm_code_list *list, size_t position);
+
+/**
+ * A code that came after a code. It lives as long as the list.
+ */
+dsm_string dsm_code_list_successor(const dsm_code_list *list, size_t position, size_t successor);
+
+/**
+ * Where a code stands. COD-002 where the list does not have it.
+ */
+dsm_status dsm_code_list_find(const dsm_code_list *list, dsm_string code, size_t *position, dsm_error **error);
+
+/**
+ * Where a code stands, for figures of the years from the first to the last. COD-010 for years after its last one, with the codes
+ * that came after it; COD-011 for other years in which it may not stand.
+ */
+dsm_status dsm_code_list_find_in(const dsm_code_list *list,
+                                 dsm_string code,
+                                 uint16_t first,
+                                 uint16_t last,
+                                 size_t *position,
+                                 dsm_error **error);
+
+/**
+ * Where the code of a label of a file stands, in the language of the file. COD-012 where nothing is called so in that language;
+ * COD-013 where several are: DSM does not choose.
+ */
+dsm_status dsm_code_list_named(const dsm_code_list *list,
+                               dsm_string name,
+                               dsm_string language,
+                               size_t *position,
+                               dsm_error **error);
+
+/**
+ * Frees a list. NULL is fine.
+ */
+void dsm_code_list_free(dsm_code_list *list);
+
+/**
  * An empty mapping.
  */
 dsm_status dsm_mapping_new(dsm_mapping **mapping, dsm_error **error);
@@ -1016,6 +1119,22 @@ dsm_status dsm_mapping_new(dsm_mapping **mapping, dsm_error **error);
  * Adds that a code becomes another. Said twice of one code, it becomes both, and its figure has to be split.
  */
 dsm_status dsm_mapping_add(dsm_mapping *mapping, dsm_string from, dsm_string to, dsm_error **error);
+
+/**
+ * The mapping of a built-in list from one scheme to another, such as `CITIZENSHIP` from `unhcr` to `iso3166-alpha3`.
+ *
+ * COD-009 where there is no such list, or where it has no codes of one of the schemes; COD-008 for an unknown scheme.
+ */
+dsm_status dsm_mapping_built_in(dsm_string list,
+                                dsm_string from,
+                                dsm_string to,
+                                dsm_mapping **mapping,
+                                dsm_error **error);
+
+/**
+ * The code that a code becomes, lent by the mapping; none where it has no place or becomes several.
+ */
+dsm_string dsm_mapping_target(const dsm_mapping *mapping, dsm_string code);
 
 /**
  * Frees a mapping. NULL is fine.
@@ -1052,7 +1171,7 @@ void dsm_measure_free(dsm_measure *measure);
 
 #if defined(DSM_MECHANISM)
 /**
- * Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm`.
+ * Makes a new mechanism in a file that is not there yet, with a preset of roles and indicators: `dsm` or `unhcr`.
  *
  * Its first user is `administrator@dsm`. STO-002 when something stands at the path, STO-007 where it cannot be written,
  * STO-013 for an unknown preset.
@@ -1337,7 +1456,8 @@ dsm_status dsm_session_submit(dsm_session *session,
  * Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
  * and unit.
  *
- * `specification` may be NULL for a tidy file. Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
+ * The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
+ * Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
  * cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
  */
 dsm_status dsm_session_submit_file(dsm_session *session,

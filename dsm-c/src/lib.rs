@@ -52,6 +52,7 @@ pub mod finding;
 mod given;
 mod guard;
 mod handle;
+pub mod list;
 pub mod mapping;
 pub mod measure;
 #[cfg(feature = "mechanism")]

@@ -195,8 +195,8 @@ static void the_main_road(void)
     dsm_string key[3];
     REFUSED_AS("STO-001", dsm_mechanism_open(S(mechanism_path), &mechanism, &error));
     REFUSED_AS("STO-013", dsm_mechanism_create(S(mechanism_path), S("no such preset"), &mechanism, &error));
-    DONE(dsm_mechanism_create(S(mechanism_path), S("dsm"), &mechanism, &error));
-    REFUSED_AS("STO-002", dsm_mechanism_create(S(mechanism_path), S("dsm"), &again, &error));
+    DONE(dsm_mechanism_create(S(mechanism_path), S("unhcr"), &mechanism, &error));
+    REFUSED_AS("STO-002", dsm_mechanism_create(S(mechanism_path), S("unhcr"), &again, &error));
     who = session(mechanism, "administrator@dsm");
     DONE(dsm_session_add_country(who, S("MD"), 1, &error));
     DONE(dsm_session_add_country(who, S("KZ"), 1, &error));

@@ -62,7 +62,7 @@ pub(crate) enum Verb {
     /// Give a submission back with questions.
     Return(Reasoned),
     /// Release verified figures to those who may see them.
-    Release(Step),
+    Release(Release),
     /// Take released figures back, with the reason.
     Withdraw(Reasoned),
     /// View figures, and add them up where that is sound.
@@ -132,6 +132,9 @@ pub(crate) struct AddIndicator {
     pub(crate) who: Who,
     /// The file of the indicator (TOML).
     pub(crate) file: PathBuf,
+    /// Open to every State that releases its own figures of it; otherwise to nobody but whom its owner opens them to.
+    #[arg(long)]
+    pub(crate) reciprocal: bool,
 }
 
 /// What `doc` does.
@@ -250,6 +253,28 @@ pub(crate) struct Step {
     pub(crate) who: Who,
     /// The submission, such as MD-2026-0001.
     pub(crate) submission: String,
+}
+
+/// Arguments of `release`.
+#[derive(Args, Debug)]
+pub(crate) struct Release {
+    #[command(flatten)]
+    pub(crate) step: Step,
+    /// Mask figures from one to below this, and as many more cells as keep these from being computed; 5 is usual.
+    #[arg(long, value_name = "N")]
+    pub(crate) threshold: Option<u32>,
+    /// Whether zeros stay in sight or may be masked to protect others.
+    #[arg(long, value_enum, default_value_t = Zeros::Shown, requires = "threshold")]
+    pub(crate) zeros: Zeros,
+}
+
+/// Whether zeros may be masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Zeros {
+    /// Every zero is shown.
+    Shown,
+    /// A zero may be masked to protect others.
+    Maskable,
 }
 
 /// Arguments of a step that needs a reason.

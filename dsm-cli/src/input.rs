@@ -18,6 +18,8 @@ pub(crate) struct Taken {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) translation: Translation,
+    /// The indicators that it was read for.
+    pub(crate) catalogue: Catalogue,
 }
 
 /// Reads a file of figures as its specification says.
@@ -51,7 +53,7 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) ->
 
 fn read_as(name: &str, bytes: Vec<u8>, specification: &Specification, catalogue: &Catalogue) -> Result<Taken> {
     let translation = translate::read(Cursor::new(&bytes), name, specification, catalogue)?;
-    Ok(Taken { name: name.to_owned(), bytes, translation })
+    Ok(Taken { name: name.to_owned(), bytes, translation, catalogue: catalogue.clone() })
 }
 
 /// What the checks say of a table, beside what was noticed while it was read.

@@ -4,7 +4,7 @@ use crate::{
     input::session,
 };
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     error::{Error, Result, Safe, codes::tab},
     exchange::{
         csv,
@@ -48,8 +48,12 @@ pub(crate) fn view(asked: &Asked) -> Done<View> {
 
 /// The figures as a section under the name of their indicator.
 pub(crate) fn section(indicator: &str, view: View) -> Result<Section> {
-    let found = Catalogue::describing(indicator, view.concept())?;
-    Ok(Section::new(found.names().clone(), view, Names::of_indicator(&found)?))
+    section_of(&Catalogue::describing(indicator, view.concept())?, view)
+}
+
+/// The figures as a section under the name of an indicator.
+pub(crate) fn section_of(indicator: &Indicator, view: View) -> Result<Section> {
+    Ok(Section::new(indicator.names().clone(), view, Names::of_indicator(indicator)?))
 }
 
 /// Writes a view as tidy CSV, or as SDMX-CSV 2.0 where the name of the file ends in `.sdmx.csv`.

@@ -12,6 +12,11 @@ fn national(file: &str) -> [String; 3] {
 
 /// A region of two States of which one has released its figures.
 fn region(place: &Place) -> String {
+    released(place, &[])
+}
+
+/// The same, with options of the release.
+fn released(place: &Place, options: &[&str]) -> String {
     let file = place.path("region.dsm");
     done(&["init", &file]);
     for country in ["MD", "KZ"] {
@@ -22,9 +27,31 @@ fn region(place: &Place) -> String {
     assert!(said.contains("was submitted: ASYLUM_APPLICATIONS"), "{said}");
     for id in ids(&file, "submitter@md") {
         done(&["verify", &file, &id, "--as", "verifier@md"]);
-        done(&["release", &file, &id, "--as", "releaser@md"]);
+        done(&[&["release", file.as_str(), id.as_str(), "--as", "releaser@md"], options].concat());
     }
     file
+}
+
+#[test]
+fn a_release_below_a_threshold_is_masked() {
+    let place = Place::new();
+    let file = released(&place, &["--threshold", "50"]);
+    let csv = place.path("figures.csv");
+    done(&["table", &file, "ASYLUM_APPLICATIONS", "--as", "analyst@md", "-o", &csv]);
+    let text = place.read("figures.csv");
+    let columns: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+    let column = |name: &str| columns.iter().position(|c| *c == name).unwrap();
+    let (value, status) = (column("OBS_VALUE"), column("OBS_STATUS"));
+    let (mut masked, mut shown) = (0, 0);
+    for row in text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>()) {
+        // What is an interval by making is not masked: its figure is not there in the first place.
+        assert!(!row[value].parse::<u32>().is_ok_and(|figure| (1..50).contains(&figure)), "{row:?}");
+        masked += usize::from(row[value].is_empty() && row[status] == "Q");
+        shown += usize::from(!row[value].is_empty());
+    }
+    assert!(masked > 10 && shown > 5, "{masked} {shown}");
+    let wrong = dsm(&["release", &file, "MD-2026-0001", "--as", "releaser@md", "--threshold", "1"]);
+    assert!(wrong.err.contains("DSM-SDC-006"), "{}", wrong.err);
 }
 
 fn ids(file: &str, user: &str) -> Vec<String> {
@@ -104,12 +131,12 @@ fn a_check_is_done_whatever_it_finds() {
     assert!(clean.contains("DSM-CHK-002 × 17") && clean.contains("Nothing found that contradicts a rule."), "{clean}");
     let header = "INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,UNIT,OBS_VALUE\n";
     let wrong = place.write("wrong.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2023,CASES,many\n"));
-    let found = dsm(&["check", &wrong]);
+    let found = dsm(&["check", &wrong, "--preset", "unhcr"]);
     assert_eq!(found.status, 1, "{found:?}");
     // Who runs the check has handed the file in, so what was read may be shown.
     assert!(found.out.contains("DSM-SRC-001") && found.out.contains("wrong.csv:2:6  [many]"), "{}", found.out);
     let later = place.write("later.csv", &format!("{header}ASYLUM_APPLICATIONS,KZ,AFG,2999,CASES,7\n"));
-    let found = dsm(&["--format", "json", "check", &later]);
+    let found = dsm(&["--format", "json", "check", &later, "--preset", "unhcr"]);
     assert_eq!(found.status, 1);
     let lines: Vec<serde_json::Value> = found.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(lines.iter().any(|line| line["finding"]["code"] == "DSM-CHK-005"), "{}", found.out);

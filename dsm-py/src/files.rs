@@ -7,6 +7,7 @@ use crate::{
 use dsm_core::{
     catalogue::Catalogue,
     check,
+    error::Result,
     exchange::{
         csv,
         sdmx::{Action, Structure, csv20},
@@ -20,7 +21,7 @@ use pyo3::{prelude::*, types::PyBytes};
 use std::io::Cursor;
 
 /// The tables of a file, each with the id of its indicator, and what was noticed.
-type Translated = (Vec<(String, Table)>, Vec<Finding>);
+pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>);
 
 /// Reads a delimited file as tables of the indicators, each with the id of its indicator; and what was noticed.
 ///
@@ -32,12 +33,24 @@ pub(crate) fn translated(
     name: &str,
     specification: Vec<(String, String, String)>,
 ) -> PyResult<Translated> {
+    translated_of(py, bytes, name, &specification, Catalogue::preset("dsm"))
+}
+
+/// As [`translated`]: the indicators are of the preset that the specification states, else those that are known.
+pub(crate) fn translated_of(
+    py: Python<'_>,
+    bytes: Vec<u8>,
+    name: &str,
+    specification: &[(String, String, String)],
+    known: Result<Catalogue>,
+) -> PyResult<Translated> {
     let translation = run(py, || {
         let mut said = Specification::tidy();
-        for (part, id, value) in &specification {
+        for (part, id, value) in specification {
             said = said.declare(part, id, value)?;
         }
-        translate::read(Cursor::new(bytes), name, &said, &said.catalogue()?)
+        let catalogue = if said.preset().is_some() { said.catalogue()? } else { known? };
+        translate::read(Cursor::new(bytes), name, &said, &catalogue)
     })?;
     let tables = translation.tables.into_iter().map(|t| (t.indicator.to_string(), t.table.into())).collect();
     Ok((tables, translation.findings.findings().iter().map(Finding::own).collect()))

@@ -11,6 +11,7 @@ mod command;
 mod errors;
 mod files;
 mod kept;
+mod lists;
 mod mechanism;
 mod operations;
 mod stated;
@@ -29,6 +30,7 @@ mod _dsm {
         command::command,
         errors::{Finding, Problem},
         files::{checked, csv_written, page, translated},
+        lists::{CodeList, code_list, code_list_ids, code_mapping},
         mechanism::{Mechanism, Session},
         stated::{check_assumption, check_axis, check_concept, check_measure},
         table::Table,

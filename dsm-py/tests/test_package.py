@@ -51,7 +51,8 @@ def test_every_private_class_is_frozen_and_knows_its_module(tmp_path: Path) -> N
     problem = caught.value.args[0]
     mechanism = dsm.Mechanism.create(tmp_path / "region.dsm")
     session = mechanism.public()._session
-    instances = {type(i): i for i in (table._table, problem, problem.findings[0], mechanism._mechanism, session)}
+    sex = dsm.code_list("SEX")._list
+    instances = {type(i): i for i in (table._table, problem, problem.findings[0], mechanism._mechanism, session, sex)}
     assert set(classes) == set(instances)
     for thing in classes:
         assert thing.__module__ == "dsm._dsm"

@@ -6,10 +6,12 @@ use crate::{
 use dsm_core::{
     access::{Audience, Contribution, Effect, Mode, Opening, Reciprocity},
     error::{Error, Result, codes},
+    protect::Pattern,
     time::Moment,
     workflow::Change,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{fmt::Write as _, sync::Arc};
 
 /// What an entry of the history says, as it is kept and hashed.
@@ -28,6 +30,12 @@ pub(crate) enum Body {
         to: String,
         reason: Option<String>,
         confidential: bool,
+    },
+    Protected {
+        id: String,
+        rule: String,
+        masked: String,
+        cells: u64,
     },
     CountryAdded {
         code: String,
@@ -119,6 +127,12 @@ impl Body {
                 reason: reason.as_ref().map(ToString::to_string),
                 confidential: *confidential,
             },
+            Change::Protected { id, rule, pattern, .. } => Self::Protected {
+                id: id.to_string(),
+                rule: rule.to_string(),
+                masked: hex(&Sha256::digest(masked(pattern))),
+                cells: pattern.len() as u64,
+            },
             Change::CountryAdded { code } => Self::CountryAdded { code: code.to_string() },
             Change::UserAdded { id, user } => Self::UserAdded {
                 id: id.to_string(),
@@ -144,6 +158,7 @@ impl Body {
             Self::Created { .. } => ("created", "", None),
             Self::Submitted(kept) => ("submitted", &kept.id, kept.revises.as_ref().map(|(_, reason)| reason.as_str())),
             Self::Moved { id, to, reason, .. } => (to, id, reason.as_deref()),
+            Self::Protected { id, .. } => ("protected", id, None),
             Self::CountryAdded { code } => ("country-added", code, None),
             Self::UserAdded { id, .. } => ("user-added", id, None),
             Self::UserDeactivated { id } => ("user-deactivated", id, None),
@@ -225,6 +240,11 @@ impl KeptOpening {
         }
         Ok(if self.forbids { opening.forbidding() } else { opening })
     }
+}
+
+/// The masked cells as they are kept: a key a line.
+pub(crate) fn masked(pattern: &Pattern) -> String {
+    pattern.cells().map(|key| key.join(" ")).collect::<Vec<_>>().join("\n")
 }
 
 /// As kept.

@@ -96,6 +96,12 @@ impl Declaration {
         builder.making(Making::parse(&self.making)?).absent(absent).vintage(&self.vintage).notes(notes).build()
     }
 
+    /// The same without what its notes quote.
+    pub(crate) fn without_evidence(mut self) -> Self {
+        self.notes.iter_mut().for_each(Note::forget);
+        self
+    }
+
     /// The ids of the axes and which is time.
     pub(crate) fn axes(&self) -> impl Iterator<Item = (&str, bool)> {
         self.axes.iter().map(|axis| (axis.id.as_str(), axis.kind == "time"))

@@ -38,6 +38,11 @@ enum Spot {
 }
 
 impl Note {
+    /// Takes away what it quotes.
+    pub(crate) fn forget(&mut self) {
+        self.evidence = None;
+    }
+
     pub(crate) fn of(finding: &Finding) -> Self {
         let evidence = finding.evidence().map(|e| e.reveal(&Custody::of_own_bytes()).to_owned());
         Self {

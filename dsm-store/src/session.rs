@@ -7,13 +7,14 @@ use crate::{
     view,
 };
 use dsm_core::{
-    access::{self, Act, Decision, Request, Slice, Subject, World},
+    access::{self, Act, Decision, Permit, Request, Slice, Subject, World},
     catalogue::{Catalogue, Indicator},
     documentation::Documentation,
     error::{Error, Result, codes},
-    table::View,
+    protect::{Pattern, Rule},
+    table::{Table, View},
     time::Moment,
-    workflow::{Received, Record, Situation, State, Step, Submission, SubmissionId},
+    workflow::{Figures, Received, Record, Situation, State, Step, Submission, SubmissionId},
 };
 use std::{fmt, sync::Arc};
 
@@ -91,7 +92,9 @@ impl Session {
             _ => 0,
         };
         let in_force: Vec<Submission> = released.of(country).cloned().collect();
-        let situation = Situation { world: &world, who: &self.who, at, next_number, in_force: &in_force };
+        let figures = Permitted { store, permit: &permit };
+        let (who, in_force) = (&self.who, in_force.as_slice());
+        let situation = Situation { world: &world, who, at, next_number, in_force, figures: &figures };
         let outcome = step.apply(&situation, record)?;
         store.append(&permit, self.proof, &outcome.changes)?;
         Ok(outcome.done)
@@ -235,6 +238,28 @@ impl Session {
         let read = self.store.world().and_then(|world| read(&world));
         let ended = self.store.end(false);
         read.and_then(|value| ended.map(|()| value))
+    }
+}
+
+/// The figures that a step may look at, as far as its permit goes.
+struct Permitted<'a> {
+    store: &'a dyn Store,
+    permit: &'a Permit,
+}
+
+impl Figures for Permitted<'_> {
+    fn table(&self, id: &SubmissionId) -> Result<Table> {
+        self.store.figures(self.permit, id)
+    }
+
+    fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
+        self.store.protection(self.permit, id)
+    }
+}
+
+impl fmt::Debug for Permitted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Permitted({})", self.permit.act())
     }
 }
 

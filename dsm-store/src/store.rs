@@ -7,6 +7,7 @@ use dsm_core::{
     catalogue::Indicator,
     documentation::Documentation,
     error::Result,
+    protect::{Pattern, Rule},
     table::Table,
     time::Moment,
     workflow::{Change, Received, State, Submission, SubmissionId},
@@ -38,6 +39,8 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The rule and the masks that a release was made with, where it was made with any.
+    fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>>;
     /// What a State says of an indicator, in the order of validity.

@@ -12,6 +12,8 @@ mod law;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod protection;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod rights;

@@ -12,6 +12,7 @@ use crate::{
     table::dsm_table,
 };
 use dsm_core::{
+    catalogue::Catalogue,
     error::{Error, Result, Safe, codes::ffi},
     translate::{Specification, Translation, read},
 };
@@ -31,15 +32,23 @@ impl Handle for dsm_translation {
 impl Owned for dsm_translation {}
 
 /// Reads the bytes of a file as tables of the indicators that DSM knows; tidy where nothing is specified.
-pub(crate) fn translated(bytes: &[u8], name: &str, specification: Option<&Specification>) -> Result<Translation> {
+///
+/// Its indicators are of the preset that the specification states, else those that are `known`.
+pub(crate) fn translated(
+    bytes: &[u8],
+    name: &str,
+    specification: Option<&Specification>,
+    known: impl FnOnce() -> Result<Catalogue>,
+) -> Result<Translation> {
     let tidy = Specification::tidy();
     let specification = specification.unwrap_or(&tidy);
-    read(Cursor::new(bytes.to_vec()), name, specification, &specification.catalogue()?)
+    let catalogue = if specification.preset().is_some() { specification.catalogue()? } else { known()? };
+    read(Cursor::new(bytes.to_vec()), name, specification, &catalogue)
 }
 
 /// Reads the bytes of a delimited file as tables of the indicators that DSM knows.
 ///
-/// `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+/// They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
 /// cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
 /// bytes cannot be read.
 #[unsafe(no_mangle)]
@@ -54,7 +63,7 @@ pub unsafe extern "C" fn dsm_translation_read(
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (specification, translation) = (given!(maybe specification), given!(out translation));
-        translation.put(give(translated(bytes, name, specification)?));
+        translation.put(give(translated(bytes, name, specification, || Catalogue::preset("dsm"))?));
     })
 }
 

@@ -74,7 +74,8 @@ pub unsafe extern "C" fn dsm_session_submit(
 /// Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
 /// and unit.
 ///
-/// `specification` may be NULL for a tidy file. Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
+/// The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
+/// Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
 /// cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_session_submit_file(
@@ -94,7 +95,7 @@ pub unsafe extern "C" fn dsm_session_submit_file(
 fn file(session: &mut Session, path: &str, specification: Option<&Specification>) -> Result<Vec<Shown>> {
     let unread = |cause| Error::new(src::READ_FAILED).at(Place::new(path, At::Whole)).caused_by(cause);
     let bytes = std::fs::read(path).map_err(unread)?;
-    let translation = translated(&bytes, path, specification)?;
+    let translation = translated(&bytes, path, specification, || session.catalogue())?;
     let hand_in = |Translated { indicator, table }: &Translated| {
         let step = Submit::new(indicator, table.clone()).file(path, &bytes);
         let id = handed_in(session, step, table, &translation.findings)?;

@@ -7,6 +7,7 @@ use crate::{
     statements::statements,
 };
 use dsm_core::{
+    access::{Mode, Reciprocity},
     catalogue::{Catalogue, Indicator},
     error::{Error, Safe, codes::cat},
     report::counted,
@@ -90,7 +91,9 @@ fn declare(add: &AddIndicator, console: &mut Console<'_>) -> Done<u8> {
     let refusal = || Error::new(cat::FORMAT_OTHER).with("known", Safe::word("dsm-indicators/1"));
     let statements = statements(&add.file.display().to_string(), &text, refusal)?;
     let indicator = Indicator::read(&statements)?;
-    session(&add.who)?.perform(DeclareIndicator::new(indicator.id()).defined(&statements))?;
+    let step = DeclareIndicator::new(indicator.id()).defined(&statements);
+    let step = if add.reciprocal { step.under(Reciprocity::per(Mode::Indicator)) } else { step };
+    session(&add.who)?.perform(step)?;
     let values = [("indicator", Value::Text(indicator.id()))];
     console.phrase(Phrase::IndicatorAdded, &values, json!({ "added": indicator.id() }))?;
     Ok(DONE)

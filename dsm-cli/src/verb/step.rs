@@ -1,11 +1,12 @@
 use super::DONE;
 use crate::{
-    arguments::{Reasoned, Step},
+    arguments::{self, Reasoned, Step},
     console::Console,
     failure::Done,
     input::session,
 };
 use dsm_core::{
+    protect::{Protection, Rule, Zeros},
     text::{Label, Lang, Phrase, Value, label, phrase},
     workflow::{self, Release, Return, State, SubmissionId, Verify, Withdraw},
 };
@@ -15,8 +16,17 @@ pub(super) fn verify(step: &Step, console: &mut Console<'_>) -> Done<u8> {
     take(step, State::Verified, Verify::new, console)
 }
 
-pub(super) fn release(step: &Step, console: &mut Console<'_>) -> Done<u8> {
-    take(step, State::Released, Release::new, console)
+pub(super) fn release(release: &arguments::Release, console: &mut Console<'_>) -> Done<u8> {
+    let zeros = match release.zeros {
+        arguments::Zeros::Shown => Zeros::Shown,
+        arguments::Zeros::Maskable => Zeros::Maskable,
+    };
+    let rule = release.threshold.map(Rule::below).transpose()?;
+    let of = |id: &SubmissionId| match rule {
+        Some(rule) => Release::new(id).protected(Protection::by(rule.zeros(zeros))),
+        None => Release::new(id),
+    };
+    take(&release.step, State::Released, of, console)
 }
 
 pub(super) fn give_back(step: &Reasoned, console: &mut Console<'_>) -> Done<u8> {

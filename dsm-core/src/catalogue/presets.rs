@@ -57,7 +57,7 @@ pub(super) static PRESETS: &[Preset] = &[
         id: "ENTRIES",
         version: "1.0",
         name: ("Foreigners entering the country", "Въезд иностранных граждан и лиц без гражданства"),
-        definition: ("Entries of persons who are not citizens of the country, stateless persons among them, as recorded at its border in the period. Every entry counts: who enters twice is counted twice. Entries less exits are no number of persons who stay, with or without right.", "Въезды лиц, не являющихся гражданами страны, включая лиц без гражданства, учтённые на границе за период. Учитывается каждый въезд: въехавший дважды учитывается дважды. Разность въездов и выездов не является числом остающихся в стране, в том числе без законных оснований."),
+        definition: ("Entries of persons who are not citizens of the country, stateless persons among them, as recorded at its border in the period. Every entry counts: who enters twice is counted twice, unless the figures are stated to be of persons, each once in the period. Entries less exits are no number of persons who stay, with or without right.", "Въезды лиц, не являющихся гражданами страны, включая лиц без гражданства, учтённые на границе за период. Учитывается каждый въезд: въехавший дважды учитывается дважды, если не указано, что показатель считает лица, каждое один раз за период. Разность въездов и выездов не является числом остающихся в стране, в том числе без законных оснований."),
         source: "handbook annex 15 and chapter 2.2 (third indicator); box 2.10: border crossings; annex 12: foreigners",
         periodicity: "A",
         timeliness: "P3M",
@@ -73,7 +73,7 @@ pub(super) static PRESETS: &[Preset] = &[
         application_type: "",
         role: "",
         basis: "",
-        units: &[("PERSON_EVENTS", "person-events:entry")],
+        units: &[("PERSONS", "persons-distinct"), ("PERSON_EVENTS", "person-events:entry")],
         dimensions: &[("CITIZENSHIP", "CITIZENSHIP", "at-event", ("The citizenship stated at the event; of several the one under which the State has processed the person.", "Гражданство, указанное при событии; из нескольких — то, по которому государство вело дело лица.")), ("SEX", "SEX", "fixed", ("", ""))],
     },
     Preset {

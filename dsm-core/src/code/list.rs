@@ -129,6 +129,12 @@ impl CodeList {
         self.0.places.get(code).and_then(|place| self.0.entries.get(*place))
     }
 
+    /// Where the code of that id stands among the entries, from zero.
+    #[must_use]
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.0.places.get(code).copied()
+    }
+
     /// The code of that id.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The plain form in which names are compared; the generator includes this file, so that both compare alike.
 
 /// A name without what files write in different ways: case, kinds of blanks, of apostrophes and of dashes, `ё` for `е`, the
-/// cedilla of old Romanian letters, blanks around dashes, and a full stop at the end.
+/// cedilla of old Romanian letters, blanks around dashes, and full stops at the end.
 pub(crate) fn plain(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     // A blank is written only between two words that no dash joins.
@@ -31,7 +31,7 @@ pub(crate) fn plain(name: &str) -> String {
             c => out.push(c),
         }
     }
-    while out.ends_with('.') {
+    while out.ends_with(['.', ' ']) {
         out.pop();
     }
     out

@@ -3,6 +3,7 @@ use crate::{
     error::{Place, Result},
     text::{Lang, Tag, Text},
 };
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 fn id(text: &str) -> CodeId {
@@ -297,4 +298,26 @@ fn a_code_is_split_by_weights_that_sum_to_one() {
     }
     let both = [part("CSK", "CZE", 1), part("SUN", "RUS", 1), part("DDR", "DEU", 100)];
     assert_eq!(Weighted::new("OLD", "NEW", both).unwrap_err().findings().len(), 2);
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_one_plain_form_and_is_a_name_or_refused(text in "\\PC{0,40}|[иеa]?[\u{306}\u{308}. —-]{0,6}") {
+        let form = plain::plain(&text);
+        prop_assert_eq!(&plain::plain(&form), &form);
+        let countries = CodeList::built_in("COUNTRY").unwrap();
+        match countries.named(&text, &Lang::Ru.into()) {
+            Ok(entry) => prop_assert!(entry.names().iter().chain(entry.other_names()).any(|(_, name)| plain::plain(name) == form)),
+            Err(error) => prop_assert!(["COD-012", "COD-013"].contains(&error.code().id())),
+        }
+    }
+
+    #[test]
+    fn a_code_stands_in_its_years_and_in_no_others(first in 1900_u16..2030, years in 0_u16..50, at in 0_usize..255) {
+        let countries = CodeList::built_in("COUNTRY").unwrap();
+        let entry = &countries.entries()[at];
+        let last = first + years;
+        let inside = entry.valid_from().is_none_or(|from| from <= first) && entry.valid_until().is_none_or(|until| last <= until);
+        prop_assert_eq!(countries.find_in(entry.id().as_str(), first, last).is_ok(), inside);
+    }
 }

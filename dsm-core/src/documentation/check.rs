@@ -23,10 +23,11 @@ impl Documentation {
     #[must_use]
     pub fn check(&self, indicator: &Indicator, now: Moment) -> Collected {
         let mut found = Collected::new();
-        let place = || Place::series(self.indicator(), vec![Arc::from(self.country())], None);
+        let place =
+            |field: &str| Place::series(self.indicator(), vec![Arc::from(self.country()), Arc::from(field)], None);
         let mut put = |rule: Code, field: &str| {
             // A sink that keeps everything never says stop.
-            let _ = found.put(Finding::new(rule).with("field", Safe::term(field)).at(place()));
+            let _ = found.put(Finding::new(rule).with("field", Safe::term(field)).at(place(field)));
         };
         for (field, answer) in self.answers() {
             if let (Kind::Text, Answer::Text(text)) = (field.kind(), answer) {

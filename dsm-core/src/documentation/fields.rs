@@ -8,6 +8,15 @@ pub(super) const VERSION: &str = "1.0";
 #[rustfmt::skip]
 pub(super) static FIELDS: &[Field] = &[
     Field {
+        id: "TITLE",
+        kind: Kind::Text,
+        required: Required::Always,
+        chapter: "3.1",
+        title: ("Title", "Заголовок"),
+        question: ("Under which title should readers see the figures, in each language that they read?", "Под каким заголовком читатели должны видеть показатели на каждом из их языков?"),
+        codes: &[],
+    },
+    Field {
         id: "NATIONAL_NAME",
         kind: Kind::Text,
         required: Required::Always,

@@ -79,7 +79,7 @@ fn what_is_documented_is_held_against_what_the_indicator_counts() {
     assert_eq!(of("ASYLUM_DECISIONS", "APPLICATION_TYPE", "first-time"), (0, 0));
     assert_eq!(of("ENTRIES", "PERIODICITY", "M"), (1, 0));
     let found = Documentation::new("MD", "ENTRIES").unwrap().check(&indicator("ENTRIES"), now());
-    assert_eq!(found.findings()[0].place().unwrap().to_string(), "ENTRIES:MD");
+    assert_eq!(found.findings()[0].place().unwrap().to_string(), "ENTRIES:MD.TITLE");
 }
 
 #[test]

@@ -136,14 +136,13 @@ impl<'t> Search<'t> {
     /// Masks further cells until none is weak, and gives the cells that can be computed still because nothing is left to mask.
     ///
     /// First what adding and subtracting tells, over all totals at once; then, where a masked cell is bounded too closely, one
-    /// more cell of its total is to be hidden, and everything is gone through again.
+    /// more cell of its total is masked, and where that one can be computed another, until none can.
     fn complete(&mut self) -> Result<BTreeSet<usize>> {
-        let mut target = self.masked.clone();
-        let fixed: Vec<bool> =
-            (0..self.web.nodes.len()).map(|n| target.get(n) != Some(&true) && self.is_fixed(n)).collect();
+        let fixed = |n: usize| self.masked.get(n) != Some(&true) && self.is_fixed(n);
+        let fixed: Vec<bool> = (0..self.web.nodes.len()).map(fixed).collect();
         let fixed: Vec<bool> = fixed.iter().zip(&self.held).map(|(fixed, held)| *fixed || *held).collect();
+        self.masked = completed(&self.web, &self.masked, &fixed).ok_or_else(too_large)?;
         loop {
-            self.masked = completed(&self.web, &target, &fixed).ok_or_else(too_large)?;
             let weak = self.weak()?;
             let helpers = self.helpers();
             let mut touched: BTreeSet<u32> = BTreeSet::new();
@@ -169,7 +168,7 @@ impl<'t> Search<'t> {
                 return Ok(stuck);
             }
             for node in chosen {
-                set(&mut target, node, true);
+                set(&mut self.masked, node, true);
             }
         }
     }

@@ -87,9 +87,10 @@ pub(super) fn solution<S: Scalar>(equations: &[Equation], columns: usize, order:
         };
         let mut row: Vec<(u32, S)> = equations.get(*number as usize)?.iter().filter_map(ranked).collect();
         row.sort_by_key(|(rank, _)| *rank);
-        while place >= order.alone {
-            let Some((lead, factor)) = row.first().copied() else { break };
-            let Some(pivot) = rows.get(&lead) else { break };
+        // The first rows have a column that no other has.
+        let knotted = place >= order.alone;
+        while let Some(pivot) = row.first().filter(|_| knotted).and_then(|(lead, _)| rows.get(lead)) {
+            let Some((_, factor)) = row.first().copied() else { break };
             steps = steps.saturating_add((row.len() + pivot.len()) as u64);
             if steps > MOST_STEPS {
                 return None;

@@ -9,14 +9,14 @@ use toml::{
 
 const FORMAT: &str = "dsm-translator/1";
 /// What a file of specifications says of itself and not of the figures.
-const ABOUT: [&str; 2] = ["format", "source"];
+const ABOUT: [&str; 3] = ["about", "format", "source"];
 
 impl Specification {
     /// Reads a file of specifications. `name` is the name that places are given with.
     ///
     /// The parts are those of [`Specification::declare`]: a table holds ids and values, a table in it (`[labels.SEX]`) the part
     /// of that name; a list names several (`ignored = ["note"]`), and `fixed` lists columns with their widths
-    /// (`fixed = [["YEAR", 4], ["SEX", 1]]`).
+    /// (`fixed = [["YEAR", 4], ["SEX", 1]]`). `about` and `source` are for people and are passed over.
     ///
     /// ```
     /// use dsm_core::translate::Specification;

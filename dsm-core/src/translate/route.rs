@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Dimension, Indicator},
-    error::{Error, Result},
+    error::Result,
     source::Row,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -55,9 +55,9 @@ impl<'a> Routes<'a> {
         if let Some((_, _, route)) = self.known.get(self.last).filter(same) {
             return Ok(route.clone());
         }
-        if let Some(at) = self.known.iter().position(|known| same(&known)) {
+        if let Some((at, (_, _, route))) = self.known.iter().enumerate().find(|(_, known)| same(known)) {
             self.last = at;
-            return Ok(self.known.get(at).map(|(_, _, route)| route.clone()).ok_or_else(lost)?);
+            return Ok(route.clone());
         }
         let route = Arc::new(route(catalogue.find(indicator)?, unit, slot, groups));
         // A column of nonsense is not kept: each of its units is looked up again.
@@ -67,10 +67,6 @@ impl<'a> Routes<'a> {
         }
         Ok(route)
     }
-}
-
-fn lost() -> Error {
-    Error::new(crate::error::codes::err::DEFECT).with("where", crate::error::Safe::word("translate"))
 }
 
 fn route<'a>(indicator: &'a Indicator, unit: &str, slot: &'a Slot, groups: &mut Groups<'a>) -> Route<'a> {

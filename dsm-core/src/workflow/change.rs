@@ -3,6 +3,7 @@ use crate::{
     access::{Act, Opening, Reciprocity, User},
     documentation::Documentation,
     error::{Error, Result, Safe, codes::wfl},
+    protect::{Pattern, Rule},
 };
 use std::sync::Arc;
 
@@ -32,6 +33,17 @@ pub enum Change {
         reason: Option<Arc<str>>,
         /// Whether it may be seen in no past view any more either.
         confidential: bool,
+    },
+    /// Cells of a submission are masked in everything that leaves of it.
+    Protected {
+        /// Which.
+        id: SubmissionId,
+        /// By which rule.
+        rule: Rule,
+        /// The cells.
+        pattern: Pattern,
+        /// How many of the provisional figures are among them.
+        provisional: u64,
     },
     /// A State joined.
     CountryAdded {

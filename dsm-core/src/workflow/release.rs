@@ -4,21 +4,59 @@ use super::{
 use crate::{
     access::{Act, Request, Subject},
     error::{Error, Result, codes::wfl},
+    protect::{Holdings, Pattern, Protection, Rule},
+    table::{Status, Table},
     time::Moment,
 };
 
 /// Releases verified figures to those who may see them. A revision takes the place of the release that it revises.
+///
+/// Whatever is masked is audited: where a masked cell can be computed from what is shown, nothing is released. The masks are made
+/// once and kept with the release; everything that leaves of it has its cells from them, for readers of the own State too. Who
+/// may inspect the own State's figures finds them unmasked in the submission.
+///
+/// # Disclosure
+/// A cell that the revised release masks stays masked, and what it showed counts as known. Without a protection of its own a
+/// revision is protected by the rule of the release that it revises.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     id: SubmissionId,
     seen: Option<u64>,
+    protection: Option<Protection>,
 }
 
 impl Release {
     /// Releases a verified submission.
     #[must_use]
     pub fn new(id: &SubmissionId) -> Self {
-        Self { id: id.clone(), seen: None }
+        Self { id: id.clone(), seen: None, protection: None }
+    }
+
+    /// With small figures masked, and whatever else it takes so that these cannot be computed.
+    #[must_use]
+    pub fn protected(mut self, protection: Protection) -> Self {
+        self.protection = Some(protection);
+        self
+    }
+
+    /// The masks of the release, audited; none where nothing is masked and no rule was given.
+    fn masks(&self, situation: &Situation<'_>, revises: Option<&SubmissionId>) -> Result<Option<Change>> {
+        let figures = situation.figures;
+        let table = figures.table(&self.id)?;
+        let (held, earlier) = match revises {
+            Some(old) => earlier(figures.table(old)?, figures.protection(old)?)?,
+            None => (Holdings::none(), None),
+        };
+        let kept = earlier.as_ref().map(|(rule, _)| Protection::by(*rule));
+        let protection = self.protection.clone().or(kept);
+        let stated = protection.is_some();
+        let protection = protection.unwrap_or_default();
+        let pattern = protection.pattern(&table, &held, earlier.as_ref().map(|(_, pattern)| pattern))?;
+        let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
+        let provisional = table.rows().filter(provisional).count() as u64;
+        let change =
+            |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
+        Ok(stated.then(|| change(pattern)))
     }
 
     /// Only if it is still at the version that was looked at.
@@ -27,6 +65,15 @@ impl Release {
         self.seen = Some(version);
         self
     }
+}
+
+/// What readers hold of an earlier release, and how that was masked.
+fn earlier(table: Table, kept: Option<(Rule, Pattern)>) -> Result<(Holdings, Option<(Rule, Pattern)>)> {
+    let shown = match &kept {
+        Some((_, pattern)) => pattern.apply(&table)?,
+        None => table,
+    };
+    Ok((Holdings::of(&shown), kept))
 }
 
 impl Filed<Verified> {
@@ -60,13 +107,16 @@ impl Step for Release {
         if let Some(earlier) = in_the_way {
             return Err(Error::new(wfl::ALREADY_RELEASED).with("earlier", earlier.id.safe()));
         }
-        let mut changes = Vec::new();
-        if let Some((earlier, reason)) = &submission.revises {
-            let Some(old) = situation.in_force.iter().find(|s| s.id == *earlier) else {
-                return Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", earlier.safe()));
-            };
-            changes.push(Change::moved(old, old.version, State::Superseded).because(reason.clone(), false));
-        }
+        let superseded = match &submission.revises {
+            Some((earlier, reason)) => {
+                let Some(old) = situation.in_force.iter().find(|s| s.id == *earlier) else {
+                    return Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", earlier.safe()));
+                };
+                Some(Change::moved(old, old.version, State::Superseded).because(reason.clone(), false))
+            }
+            None => None,
+        };
+        let mut changes: Vec<Change> = self.masks(situation, revises)?.into_iter().chain(superseded).collect();
         let released = filed.release();
         changes.push(Change::moved(released.submission(), before, State::Released));
         Ok(Outcome { changes, done: () })

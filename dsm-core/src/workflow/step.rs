@@ -1,4 +1,4 @@
-use super::{Change, Record, Submission, SubmissionId};
+use super::{Change, Figures, Record, Submission, SubmissionId};
 use crate::{
     access::{Request, Subject, World},
     error::{Error, Result, codes::wfl},
@@ -18,6 +18,8 @@ pub struct Situation<'a> {
     pub next_number: u32,
     /// The releases in force of the same State and indicator.
     pub in_force: &'a [Submission],
+    /// The figures of the State's submissions of the same indicator.
+    pub figures: &'a dyn Figures,
 }
 
 /// What a step comes to.

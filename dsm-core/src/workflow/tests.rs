@@ -3,10 +3,11 @@ use crate::{
     access::{Audience, Opening, Subject, User, World},
     error::{Error, Finding, Result, codes, codes::wfl},
     measure::{Concept, Measure},
+    protect::{Pattern, Rule},
     table::{Axis, Status, Table},
     time::Moment,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 const INDICATOR: &str = "ENTRIES";
 
@@ -35,11 +36,29 @@ struct Desk {
     world: World,
     records: Vec<Record>,
     said: Vec<Change>,
+    kept: Kept,
+}
+
+/// Their figures and masks.
+#[derive(Debug, Default)]
+struct Kept {
+    tables: BTreeMap<SubmissionId, Table>,
+    protections: BTreeMap<SubmissionId, (Rule, Pattern)>,
+}
+
+impl Figures for Kept {
+    fn table(&self, id: &SubmissionId) -> Result<Table> {
+        Ok(self.tables[id].clone())
+    }
+
+    fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
+        Ok(self.protections.get(id).cloned())
+    }
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { world: world(), records: Vec::new(), said: Vec::new() }
+        Self { world: world(), records: Vec::new(), said: Vec::new(), kept: Kept::default() }
     }
 
     fn take<S: Step>(&mut self, who: &str, step: S) -> Result<S::Done> {
@@ -49,7 +68,8 @@ impl Desk {
         let in_force: Vec<Submission> = released.map(|r| r.submission().clone()).collect();
         let at = Moment::parse("2026-11-22T10:00").unwrap();
         let next_number = u32::try_from(self.records.len()).unwrap() + 1;
-        let situation = Situation { world: &self.world, who: &who, at, next_number, in_force: &in_force };
+        let situation =
+            Situation { world: &self.world, who: &who, at, next_number, in_force: &in_force, figures: &self.kept };
         let outcome = step.apply(&situation, record)?;
         for change in &outcome.changes {
             self.keep(change);
@@ -60,7 +80,11 @@ impl Desk {
 
     fn keep(&mut self, change: &Change) {
         match change {
-            Change::Submitted { submission, .. } => {
+            Change::Protected { id, rule, pattern, .. } => {
+                self.kept.protections.insert(id.clone(), (*rule, pattern.clone()));
+            }
+            Change::Submitted { submission, draft } => {
+                self.kept.tables.insert(submission.id.clone(), draft.table().clone());
                 self.records.push(Record::restore(submission.clone(), State::Submitted));
             }
             Change::Moved { id, from_version, to, .. } => {

@@ -10,6 +10,7 @@ mod documentation;
 mod error;
 mod exchange;
 mod measure;
+mod protect;
 mod report;
 mod semantics;
 mod source;
@@ -41,6 +42,7 @@ fn examples() -> Vec<Example> {
         translate::EXAMPLES,
         check::EXAMPLES,
         access::EXAMPLES,
+        protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
         report::EXAMPLES,

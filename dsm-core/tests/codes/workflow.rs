@@ -2,11 +2,12 @@ use crate::provoked::{Example, Provoked, error};
 use dsm_core::access::{Subject, World};
 use dsm_core::error::{Finding, codes, codes::wfl};
 use dsm_core::measure::{Assume, Concept, Measure};
+use dsm_core::protect::{Pattern, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
 use dsm_core::time::Moment;
 use dsm_core::workflow::{
-    AddCountry, AddUser, Change, Record, Release, Situation, State, Step, Submission, SubmissionId, Submit, Verify,
-    Withdraw,
+    AddCountry, AddUser, Change, Figures, Record, Release, Situation, State, Step, Submission, SubmissionId, Submit,
+    Verify, Withdraw,
 };
 
 fn builder(unit: &str) -> TableBuilder {
@@ -21,13 +22,27 @@ fn id() -> SubmissionId {
     SubmissionId::new("MD", 2026, 1)
 }
 
+/// Every submission has the same figures.
+#[derive(Debug)]
+struct OneTable;
+
+impl Figures for OneTable {
+    fn table(&self, _: &SubmissionId) -> dsm_core::error::Result<Table> {
+        Ok(table())
+    }
+
+    fn protection(&self, _: &SubmissionId) -> dsm_core::error::Result<Option<(Rule, Pattern)>> {
+        Ok(None)
+    }
+}
+
 /// What a step of a user of MD comes to, with the releases that are in force.
 fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> dsm_core::error::Result<Vec<Change>> {
     let mut world = World::preset("dsm").unwrap();
     world.countries.insert("MD".into());
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
-    let situation = Situation { world: &world, who: &who, at, next_number: 1, in_force };
+    let situation = Situation { world: &world, who: &who, at, next_number: 1, in_force, figures: &OneTable };
     step.apply(&situation, record).map(|outcome| outcome.changes)
 }
 

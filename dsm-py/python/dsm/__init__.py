@@ -69,6 +69,7 @@ from .errors import (
 )
 from .files import Translated, check, read
 from .language import language, set_language
+from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
 from .mechanism import Decision, Entry, Mechanism, Receipt, Session, Subject
 from .reports import Report
@@ -103,6 +104,8 @@ __all__ = [
     "CanceledError",
     "Cell",
     "Code",
+    "CodeEntry",
+    "CodeList",
     "Concept",
     "Decision",
     "DsmError",
@@ -146,6 +149,8 @@ __all__ = [
     "WorkflowError",
     "__version__",
     "check",
+    "code_list",
+    "code_lists",
     "language",
     "read",
     "set_language",

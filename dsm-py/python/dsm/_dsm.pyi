@@ -9,6 +9,7 @@ from .measure import Assumption, Concept, Measure
 from .table import Statement
 
 __all__ = [
+    "CodeList",
     "Finding",
     "Mechanism",
     "Problem",
@@ -20,6 +21,9 @@ __all__ = [
     "check_concept",
     "check_measure",
     "checked",
+    "code_list",
+    "code_list_ids",
+    "code_mapping",
     "column_missing",
     "command",
     "csv_written",
@@ -34,6 +38,29 @@ __all__ = [
 ]
 
 __version__: str
+
+_Entry = tuple[
+    str, str, dict[str, str], dict[str, list[str]], str | None, int | None, int | None, list[str]
+]
+
+@final
+class CodeList:
+    @property
+    def id(self) -> str: ...
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def exhaustive(self) -> bool: ...
+    @property
+    def names(self) -> dict[str, str]: ...
+    def entries(self) -> list[_Entry]: ...
+    def has(self, code: str) -> bool: ...
+    def find(self, code: str, years: tuple[int, int] | None) -> int | None: ...
+    def named(self, name: str, language: str) -> int | None: ...
+
+def code_list(id: str, scheme: str | None) -> CodeList: ...
+def code_list_ids() -> list[str]: ...
+def code_mapping(list: str, source: str, target: str) -> dict[str, str]: ...
 
 _Cell = tuple[str, Decimal | None, Decimal | None, str]
 
@@ -177,6 +204,9 @@ class Mechanism:
 
 @final
 class Session:
+    def translated(
+        self, bytes: bytes, name: str, specification: list[tuple[str, str, str]]
+    ) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
     @property
     def who(self) -> tuple[str, str | None, list[str]]: ...
     def view(

@@ -29,7 +29,7 @@ def read(path: str | os.PathLike[str], *, specification: Specification | None = 
 
     A tidy file (the columns named by the ids of dimensions, `TIME_PERIOD`, `OBS_VALUE` …) needs no specification. Another one says in
     `columns` which column holds what, in `stated` what is the same for the whole file, in `schemes` in whose codes a column is written, and in
-    `absent` what a row that is not there means.
+    `absent` what a row that is not there means; in `catalogue` it says as `preset` whose indicators it is about: `dsm` unless it says `unhcr`.
 
     Raises `InvalidData` with a finding for every value that cannot be what its column says.
     """
@@ -37,9 +37,15 @@ def read(path: str | os.PathLike[str], *, specification: Specification | None = 
     return read_bytes(file.read_bytes(), str(file), specification)
 
 
-def read_bytes(content: bytes, name: str, specification: Specification | None = None) -> tuple[Translated, ...]:
-    """As `read`, for bytes; places are given with `name`."""
-    tables, noticed = _dsm.translated(content, name, _parts(specification))
+def read_bytes(
+    content: bytes,
+    name: str,
+    specification: Specification | None = None,
+    session: _dsm.Session | None = None,
+) -> tuple[Translated, ...]:
+    """As `read`, for bytes; places are given with `name`. With a session the indicators are those of its mechanism."""
+    read = _dsm.translated if session is None else session.translated
+    tables, noticed = read(content, name, _parts(specification))
     found = Findings._of(noticed)
     made = ((indicator, Table._of(table)) for indicator, table in tables)
     return tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)

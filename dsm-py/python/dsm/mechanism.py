@@ -114,7 +114,8 @@ class Mechanism:
     @classmethod
     def create(cls, path: str | os.PathLike[str], *, preset: str = "dsm") -> Mechanism:
         """Makes a new mechanism in a file that is not there yet. Its first user is `administrator@dsm`, who adds States and their
-        users and reads no figures."""
+        users and reads no figures. The indicators are those of a preset: `dsm`, the handbook's six, or `unhcr`, the asylum accounting
+        that UNHCR publishes."""
         return cls._of(_dsm.Mechanism.create(path, preset))
 
     @classmethod

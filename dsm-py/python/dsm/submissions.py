@@ -70,7 +70,7 @@ class Submissions:
             return self._hand_in(indicator, figures, check(figures), None, revising)
         path = Path(figures)
         content = path.read_bytes()
-        tables = read_bytes(content, str(path), specification)
+        tables = read_bytes(content, str(path), specification, self._session._open)
         return tuple(self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None) for t in tables)
 
     def _hand_in(

@@ -1,5 +1,6 @@
 use crate::{
     errors::{Finding, Problem, raised, run_for_others},
+    files::{Translated, translated_of},
     table::Table,
 };
 use dsm_core::{
@@ -43,6 +44,18 @@ type EntryTold = (u64, String, String, String, String, String, Option<String>);
 
 #[pymethods]
 impl Session {
+    /// Reads a delimited file as tables of the indicators of the mechanism.
+    fn translated(
+        &self,
+        py: Python<'_>,
+        bytes: Vec<u8>,
+        name: &str,
+        specification: Vec<(String, String, String)>,
+    ) -> PyResult<Translated> {
+        let known = self.with(py, |session| Ok(session.catalogue()))?;
+        translated_of(py, bytes, name, &specification, known)
+    }
+
     /// Who it is: id, State, roles.
     #[getter]
     fn who(&self, py: Python<'_>) -> PyResult<(String, Option<String>, Vec<String>)> {

@@ -1,4 +1,4 @@
-use super::{chain::Link, documentation, fault::fault, figures, figures::Content};
+use super::{chain::Link, documentation, fault::fault, figures, figures::Content, protection};
 use crate::{
     body::{Body, KeptCovers, KeptOpening, KeptTerms, hex, text},
     identity::Proof,
@@ -58,7 +58,7 @@ pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change
 pub(super) fn country(connection: &Connection, change: &Change) -> Result<String> {
     Ok(match change {
         Change::Submitted { submission, .. } => submission.id.country().to_owned(),
-        Change::Moved { id, .. } => id.country().to_owned(),
+        Change::Moved { id, .. } | Change::Protected { id, .. } => id.country().to_owned(),
         Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
         Change::UserDeactivated { id } => {
             let statement = "SELECT coalesce(country, '') FROM user WHERE id = ?1";
@@ -112,6 +112,9 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
             let statement = "UPDATE submission SET state = ?1, version = version + 1, confidential = ?2
                              WHERE id = ?3 AND version = ?4";
             exactly_one(connection, statement, (to.word(), confidential, id.to_string(), kept(*from_version)?))
+        }
+        Change::Protected { id, rule, pattern, provisional } => {
+            protection::write(connection, id, rule, pattern, kept(*provisional)?)
         }
         Change::CountryAdded { code } => exactly_one(connection, "INSERT INTO country (code) VALUES (?1)", [&**code]),
         Change::UserAdded { id, user } => {

@@ -1,4 +1,4 @@
-use super::{chain::Parts, fault::fault};
+use super::{chain::Parts, fault::fault, protection};
 use crate::{
     body::text,
     declaration::{Declaration, damaged},
@@ -8,13 +8,14 @@ use crate::{
 use dsm_core::{
     access::{Act, Permit},
     error::{Custody, Result},
+    protect::Pattern,
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
     workflow::{Draft, Submission},
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A cell as it is kept.
 pub(super) struct Kept {
@@ -185,9 +186,21 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
         }
         Ok(())
     })?;
+    // Whoever reads a release, of the own State too, has its cells from its masks.
+    let masks = match permit.act() {
+        Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
+        _ => Pattern::default(),
+    };
+    // What a note quotes may be the figure of a masked cell.
+    let declaration = if masks.is_empty() { declaration } else { declaration.without_evidence() };
     let mut builder = declaration.builder(&narrowed)?;
     for cell in chosen {
         let status = Status::parse(&cell.status).ok_or_else(damaged)?;
+        let whole: Vec<Arc<str>> = cell.key.split(' ').map(Arc::from).collect();
+        if masks.has(&whole) {
+            builder.push(&whole, Cell::Masked(Mask::Suppressed), Status::NORMAL);
+            continue;
+        }
         let key: Vec<&str> = cell.key.split(' ').collect();
         match &cell.concealed {
             Some(figure) if permit.act() == Act::Inspect => {

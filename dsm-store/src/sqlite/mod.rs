@@ -6,6 +6,7 @@ mod documentation;
 mod fault;
 mod figures;
 mod open;
+mod protection;
 mod replay;
 mod schema;
 mod submissions;
@@ -26,6 +27,7 @@ use dsm_core::{
     catalogue::Indicator,
     documentation::Documentation,
     error::{Error, Result, codes},
+    protect::{Pattern, Rule},
     table::Table,
     time::Moment,
     workflow::{Change, Received, State, Submission, SubmissionId},
@@ -82,7 +84,8 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        Ok(InForce::new(indicator, all.into_iter().map(|(submission, _)| submission).collect()))
+        let shown = all.into_iter().map(|(submission, _)| protection::lessened(&self.connection, submission));
+        Ok(InForce::new(indicator, shown.collect::<Result<_>>()?))
     }
 
     fn submission(&self, id: &SubmissionId) -> Result<Option<(Submission, State)>> {
@@ -108,6 +111,11 @@ impl Store for Sqlite {
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
         let submission = self.permitted(permit, id)?;
         figures::read(&self.connection, &submission, permit)
+    }
+
+    fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
+        self.permitted(permit, id)?;
+        protection::read(&self.connection, id)
     }
 
     fn received(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Received>> {
@@ -182,6 +190,8 @@ impl Sqlite {
             let stage = match permit.act() {
                 Act::Inspect => true,
                 Act::Read => *state == State::Released,
+                // To mask what is released, and to know what an earlier release showed.
+                Act::Release => matches!(*state, State::Verified | State::Released),
                 _ => false,
             };
             about && stage

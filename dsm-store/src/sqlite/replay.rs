@@ -28,6 +28,8 @@ pub(super) struct Expected {
     pub(super) state: String,
     pub(super) version: i64,
     pub(super) confidential: bool,
+    /// The rule of its masks and their digest.
+    pub(super) protection: Option<(String, String)>,
 }
 
 impl Replay {
@@ -48,8 +50,15 @@ impl Replay {
             Body::Submitted(kept) => {
                 let state = "submitted".to_owned();
                 let kept = (**kept).clone();
-                let expected =
-                    Expected { by: who.to_owned(), at, state, version: 1, confidential: false, kept: kept.clone() };
+                let expected = Expected {
+                    by: who.to_owned(),
+                    at,
+                    state,
+                    version: 1,
+                    confidential: false,
+                    protection: None,
+                    kept: kept.clone(),
+                };
                 if self.submissions.insert(kept.id, expected).is_some() {
                     return Err(broken());
                 }
@@ -59,6 +68,10 @@ impl Replay {
                 expected.state.clone_from(to);
                 expected.version += 1;
                 expected.confidential = *confidential;
+            }
+            Body::Protected { id, rule, masked, .. } => {
+                let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
+                expected.protection = Some((rule.clone(), masked.clone()));
             }
             Body::CountryAdded { code } => {
                 world.countries.insert(Arc::from(code.as_str()));

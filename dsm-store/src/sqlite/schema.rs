@@ -82,6 +82,15 @@ const MIGRATIONS: &[&str] = &[
         body TEXT NOT NULL,
         PRIMARY KEY (country, indicator, valid_from)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE protection (
+        submission INTEGER PRIMARY KEY REFERENCES submission (place),
+        rule TEXT NOT NULL,
+        masked TEXT NOT NULL,
+        cells INTEGER NOT NULL,
+        provisional INTEGER NOT NULL
+    ) STRICT;
+    CREATE TRIGGER protection_stays BEFORE UPDATE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
+    CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     ",
 ];
 

@@ -39,6 +39,7 @@ pub(super) fn history(connection: &Connection) -> Result<Receipt> {
         let whole = same(&submission, state, expected)
             && confidential(connection, &id)? == expected.confidential
             && hex(&figures::digest(connection, &id)?) == expected.kept.content
+            && protection(connection, &id)? == expected.protection
             && file(connection, &id)? == expected.kept.file;
         if !whole {
             return Err(differs(&id));
@@ -95,6 +96,12 @@ fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
 fn confidential(connection: &Connection, id: &str) -> Result<bool> {
     let statement = "SELECT confidential FROM submission WHERE id = ?1";
     connection.query_row(statement, [id], |row| row.get(0)).map_err(fault)
+}
+
+/// The rule and the digest of the masks as they are kept.
+fn protection(connection: &Connection, id: &str) -> Result<Option<(String, String)>> {
+    let kept = super::protection::texts(connection, id)?;
+    Ok(kept.map(|(rule, masked)| (rule, hex(&Sha256::digest(masked)))))
 }
 
 /// The digest of the file as it is kept.

@@ -174,8 +174,21 @@ def register():
     print("register: persons in the year", {s: len({p for p, _ in entries if p[1] == s}) for s in "FM"})
 
 
+def crossings():
+    """Invented crossings of invented persons, as they never should leave a register."""
+    draw = random.Random(417)
+    names = [f"{given} {family}" for family in ("Askarova", "Bekov", "Carter", "Dumitru") for given in ("Ana", "Omar", "Ilya")]
+    table = [["passport_no", "name", "date_of_birth", "crossed", "direction"]]
+    for number in range(24):
+        person = draw.randrange(len(names))
+        birth = f"19{60 + person * 3:02d}-0{1 + person % 9}-1{person % 10}"
+        day = f"2023-{1 + number // 2:02d}-{draw.randrange(1, 28):02d}"
+        table.append([f"X{1000000 + person * 7919}", names[person], birth, day, draw.choice(["in", "out"])])
+    write("crossings.csv", delimited(table, ","), "utf-8")
+
+
 def main():
-    for layout in (kazakhstan, moldova, tajikistan, ukraine, kyrgyzstan, register):
+    for layout in (crossings, kazakhstan, moldova, tajikistan, ukraine, kyrgyzstan, register):
         layout()
 
 

@@ -1,18 +1,23 @@
-use super::road::{NAME, Road, Stop};
+use super::road::{NAME, Road, Stop, texts};
 use crate::{
     failure::unread,
     input::{self, Taken},
+    statements::statements,
 };
 use dsm_core::{
     catalogue::Catalogue,
-    error::Result,
+    documentation::Documentation,
+    error::{Error, Result, Safe, codes},
+    text::Text,
     translate::{Specification, Translated},
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// The files that the demonstration walks with where no others are given: those of `examples/data/national`.
-const FILES: [(&str, &[u8]); 14] = [
-    (NAME, include_bytes!("../../../../examples/data/national/road.toml")),
+#[rustfmt::skip]
+const FILES: [(&str, &[u8]); 27] = [
+    ("road.toml", include_bytes!("../../../../examples/data/national/road.toml")),
+    ("crossings.csv", include_bytes!("../../../../examples/data/national/crossings.csv")),
     ("kazakhstan.csv", include_bytes!("../../../../examples/data/national/kazakhstan.csv")),
     ("kazakhstan.toml", include_bytes!("../../../../examples/data/national/kazakhstan.toml")),
     ("kyrgyzstan.toml", include_bytes!("../../../../examples/data/national/kyrgyzstan.toml")),
@@ -26,14 +31,30 @@ const FILES: [(&str, &[u8]); 14] = [
     ("ukraine.corrected.csv", include_bytes!("../../../../examples/data/national/ukraine.corrected.csv")),
     ("ukraine.csv", include_bytes!("../../../../examples/data/national/ukraine.csv")),
     ("ukraine.toml", include_bytes!("../../../../examples/data/national/ukraine.toml")),
+    ("documentation/kaz_applications.toml", include_bytes!("../../../../examples/data/national/documentation/kaz_applications.toml")),
+    ("documentation/kaz_applications_2018.toml", include_bytes!("../../../../examples/data/national/documentation/kaz_applications_2018.toml")),
+    ("documentation/kaz_decisions.toml", include_bytes!("../../../../examples/data/national/documentation/kaz_decisions.toml")),
+    ("documentation/kaz_decisions_2018.toml", include_bytes!("../../../../examples/data/national/documentation/kaz_decisions_2018.toml")),
+    ("documentation/kgz_applications.toml", include_bytes!("../../../../examples/data/national/documentation/kgz_applications.toml")),
+    ("documentation/kgz_decisions.toml", include_bytes!("../../../../examples/data/national/documentation/kgz_decisions.toml")),
+    ("documentation/mda_applications.toml", include_bytes!("../../../../examples/data/national/documentation/mda_applications.toml")),
+    ("documentation/mda_decisions.toml", include_bytes!("../../../../examples/data/national/documentation/mda_decisions.toml")),
+    ("documentation/tjk_applications.toml", include_bytes!("../../../../examples/data/national/documentation/tjk_applications.toml")),
+    ("documentation/tjk_decisions.toml", include_bytes!("../../../../examples/data/national/documentation/tjk_decisions.toml")),
+    ("documentation/ukr_applications.toml", include_bytes!("../../../../examples/data/national/documentation/ukr_applications.toml")),
+    ("documentation/ukr_decisions.toml", include_bytes!("../../../../examples/data/national/documentation/ukr_decisions.toml")),
 ];
 
 /// The files of a State.
 #[derive(Debug)]
 pub(super) struct National {
     pub(super) stop: Stop,
+    /// How its files are laid out.
+    pub(super) about: Option<Text>,
     /// Each file as it was read, the corrected ones after the first.
     pub(super) files: Vec<Taken>,
+    /// What it says of its figures.
+    pub(super) documentation: Vec<Documentation>,
 }
 
 impl National {
@@ -62,7 +83,9 @@ impl National {
 pub(super) struct Data {
     pub(super) states: Vec<National>,
     pub(super) register: Option<(String, Taken)>,
-    pub(super) source: Option<dsm_core::text::Text>,
+    /// A file of persons, with the State whose officer hands it in and why it was refused.
+    pub(super) individuals: Option<(String, String, Error)>,
+    pub(super) source: Option<Text>,
     pub(super) catalogue: Catalogue,
 }
 
@@ -82,13 +105,22 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Data> {
     let mut states = Vec::new();
     for stop in road.states {
         let read = stop.files.iter().map(|name| files.taken(name)).collect::<Result<_>>()?;
-        states.push(National { stop, files: read });
+        let documentation = stop.documentation.iter().map(|name| files.documentation(name)).collect::<Result<_>>()?;
+        let about = stop.files.first().map_or(Ok(None), |name| files.about(name))?;
+        states.push(National { stop, about, files: read, documentation });
     }
     let register = match road.register {
         Some((country, file)) => Some((country, files.taken(&file)?)),
         None => None,
     };
-    Ok(Data { states, register, source: road.source, catalogue })
+    let individuals = match road.individuals {
+        Some((country, file)) => files.bytes(&file).map(|bytes| {
+            let refused = input::read(&file, bytes, &Specification::tidy()).err();
+            refused.map(|error| (country, file, error))
+        })?,
+        None => None,
+    };
+    Ok(Data { states, register, individuals, source: road.source, catalogue })
 }
 
 /// Where files come from: a folder, or the figures that come along.
@@ -111,10 +143,28 @@ impl Files<'_> {
             .map_err(|_| unread(Path::new(name), std::io::ErrorKind::InvalidData.into()))
     }
 
-    /// A file as its specification says: `ukraine.corrected.csv` is read by `ukraine.toml`.
+    /// What a State says of its figures.
+    fn documentation(&self, name: &str) -> Result<Documentation> {
+        let refusal = || Error::new(codes::doc::FORMAT_OTHER).with("known", Safe::word("dsm-documentation/1"));
+        let refusal = || refusal().with("template", Safe::word(Documentation::TEMPLATE));
+        Documentation::read(&statements(name, &self.text(name)?, refusal)?)
+    }
+
+    /// How a file is laid out, as its specification says in words.
+    fn about(&self, name: &str) -> Result<Option<Text>> {
+        let table = self.text(&specification_of(name))?.parse().unwrap_or_default();
+        texts(&table, "about")
+    }
+
+    /// A file as its specification says.
     fn taken(&self, name: &str) -> Result<Taken> {
-        let specification = format!("{}.toml", name.split('.').next().unwrap_or(name));
+        let specification = specification_of(name);
         let specification = Specification::from_toml(&specification, &self.text(&specification)?)?;
         input::read(name, self.bytes(name)?, &specification)
     }
+}
+
+/// The specification of a file: `ukraine.corrected.csv` is read by `ukraine.toml`.
+fn specification_of(name: &str) -> String {
+    format!("{}.toml", name.split('.').next().unwrap_or(name))
 }

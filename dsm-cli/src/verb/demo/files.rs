@@ -120,14 +120,16 @@ fn page(region: &Region, told: Told, source: Option<&Text>, narrator: &Narrator<
         let named = || ("indicator", Argument::Indicator(indicator.clone()));
         let view = region.view(&indicator, &region.with(&indicator), Some(region.main_unit(&indicator)))?;
         let axes: Vec<&str> = view.axes().iter().filter(|a| a.declared().is_some()).map(|a| a.id()).collect();
-        let by_state = view.sum(&axes, &all_there)?;
         let title = narrator.text(Phrase::DemoByState, &[named()])?;
-        page = page.section(narrator.section(&indicator, by_state.disclose()?)?.titled(title));
+        let by_state = region.sums(&indicator, &axes, &all_there)?;
+        let notes = region.notes(narrator.catalogue.find(&indicator)?, &by_state)?;
+        page = page.section(narrator.section(&indicator, by_state)?.titled(title).documented(notes));
         for axis in axes.iter().skip(1) {
             // By outcome: every axis but this one added up.
             let others: Vec<&str> = axes.iter().copied().filter(|other| other != axis).collect();
             let title = narrator.text(Phrase::DemoByOutcome, &[named()])?;
-            page = page.section(narrator.section(&indicator, view.sum(&others, &all_there)?.disclose()?)?.titled(title));
+            let by_outcome = region.sums(&indicator, &others, &all_there)?;
+            page = page.section(narrator.section(&indicator, by_outcome)?.titled(title));
         }
     }
     for (question, answer) in told.answers.into_iter().chain(told.register) {

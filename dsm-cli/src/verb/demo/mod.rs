@@ -25,7 +25,12 @@ pub(super) fn run(demo: &Demo, console: &mut Console<'_>) -> Done<u8> {
     let walk = walk::Walk { data: &data, mechanism: &mechanism };
     walk.read(&mut narrator)?;
     walk.check(&mut narrator)?;
+    walk.refuse_individuals(&mut narrator)?;
     walk.begin(&mut narrator)?;
+    narrator.step(label(Label::DemoDocument, narrator.lang()))?;
+    for state in data.states.iter().filter(|state| !state.stop.late) {
+        walk.document(state, &mut narrator)?;
+    }
     for (number, state) in data.states.iter().filter(|state| !state.stop.late).enumerate() {
         walk.hand_in(state, |one| !is_later(state, one), number == 0, &mut narrator)?;
     }
@@ -40,6 +45,7 @@ pub(super) fn run(demo: &Demo, console: &mut Console<'_>) -> Done<u8> {
     for state in data.states.iter().filter(|state| state.stop.late) {
         narrator.step(label(Label::DemoLate, narrator.lang()))?;
         walk.join(state, &mut narrator)?;
+        walk.document(state, &mut narrator)?;
         walk.ask(state, &state.indicators(), &mut narrator)?;
         walk.hand_in(state, |_| true, false, &mut narrator)?;
         walk.ask(state, &state.indicators(), &mut narrator)?;

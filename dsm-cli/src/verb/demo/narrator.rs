@@ -15,7 +15,7 @@ pub(super) struct Narrator<'a, 'b> {
     pub(super) said: String,
     steps: u32,
     countries: CodeList,
-    catalogue: Catalogue,
+    pub(super) catalogue: Catalogue,
 }
 
 impl<'a, 'b> Narrator<'a, 'b> {

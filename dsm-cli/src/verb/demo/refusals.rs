@@ -68,4 +68,3 @@ pub(super) fn refused(region: &Region, narrator: &mut Narrator<'_, '_>) -> Done<
     }
     Ok(refusals)
 }
-

@@ -1,5 +1,12 @@
 use super::data::National;
-use dsm_core::{error::Result, table::View};
+use crate::input::now;
+use dsm_core::{
+    catalogue::Indicator,
+    documentation::{Note, Shown, footnotes},
+    error::{Error, Finding, Result, Safe, codes},
+    measure::Assume,
+    table::{Table, View},
+};
 use dsm_store::{Query, Session};
 use std::{collections::BTreeMap, fmt};
 
@@ -54,6 +61,23 @@ impl Region {
         self.states.iter().filter(has).map(String::as_str).collect()
     }
 
+    /// Every State's own sum over axes, one beside the other: what one State lists says nothing of what another lacks.
+    pub(super) fn sums(&self, indicator: &str, axes: &[&str], assume: &Assume) -> Result<View> {
+        let unit = Some(self.main_unit(indicator));
+        let of = |country: &str| self.view(indicator, &[country], unit)?.sum(axes, assume);
+        let sums: Vec<Table> = self.with(indicator).into_iter().map(of).collect::<Result<_>>()?;
+        beside(&sums)?.disclose()
+    }
+
+    /// What the documentation of the States says that a reader of these figures must know.
+    pub(super) fn notes(&self, indicator: &Indicator, view: &View) -> Result<Vec<Note>> {
+        let mut said = Vec::new();
+        for country in &self.states {
+            said.extend(self.session.documentation(country, indicator.id())?);
+        }
+        Ok(footnotes(&said, &Shown::new(indicator, view, now()?)))
+    }
+
     /// The figures of States in a unit.
     pub(super) fn view(&self, indicator: &str, countries: &[&str], unit: Option<&str>) -> Result<View> {
         let query = countries.iter().fold(Query::new(indicator), |query, country| query.country(country));
@@ -65,4 +89,24 @@ impl fmt::Debug for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Region({})", self.states.join(", "))
     }
+}
+
+/// Tables of different States as one, with all that is noted and assumed in any of them.
+fn beside(tables: &[Table]) -> Result<Table> {
+    let first = tables.first().ok_or_else(|| Error::new(codes::err::DEFECT).with("where", Safe::word("demo")))?;
+    let mut builder = Table::builder(first.measure().clone(), first.concept().clone());
+    builder = first.axes().iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
+    let (mut notes, mut assumptions) = (Vec::<Finding>::new(), Vec::new());
+    for table in tables {
+        notes.extend(table.notes().iter().filter(|note| !notes.contains(note)).cloned().collect::<Vec<_>>());
+        for assumption in table.assumptions() {
+            if !assumptions.contains(assumption) {
+                assumptions.push(assumption.clone());
+            }
+        }
+        for row in table.rows() {
+            builder.push(&row.key, row.cell, row.status);
+        }
+    }
+    builder.made_by(first.making().clone()).notes(notes).assumptions(assumptions).build()
 }

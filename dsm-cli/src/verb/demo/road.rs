@@ -16,6 +16,8 @@ pub(super) struct Road {
     pub(super) states: Vec<Stop>,
     /// A State whose register counts persons, and the file with its counts.
     pub(super) register: Option<(String, String)>,
+    /// A State whose officer hands a file of persons in by mistake, and the file.
+    pub(super) individuals: Option<(String, String)>,
 }
 
 /// A State on the road.
@@ -24,6 +26,8 @@ pub(super) struct Stop {
     pub(super) country: String,
     /// Its file, and the corrected ones that follow where it comes back.
     pub(super) files: Vec<String>,
+    /// What it says of its figures, a file for each indicator and time.
+    pub(super) documentation: Vec<String>,
     /// Indicators that it hands in only after it has asked for those of others.
     pub(super) later: Vec<String>,
     /// Whether it joins when the others have released.
@@ -43,8 +47,9 @@ impl Road {
         if states.len() < 2 {
             return Err(unreadable());
         }
-        let register = table.get("register").and_then(|one| Some((said(one, "country")?, said(one, "file")?)));
-        Ok(Self { source: source(&table)?, states, register })
+        let file = |part: &str| table.get(part).and_then(|one| Some((said(one, "country")?, said(one, "file")?)));
+        let (register, individuals) = (file("register"), file("individuals"));
+        Ok(Self { source: texts(&table, "source")?, states, register, individuals })
     }
 }
 
@@ -60,18 +65,19 @@ fn list(of: &toml::Value, key: &str) -> Option<Vec<String>> {
 fn stop(of: &toml::Value) -> Option<Stop> {
     let late = of.get("joins").and_then(toml::Value::as_str) == Some("late");
     let files = list(of, "files").filter(|files| !files.is_empty())?;
-    Some(Stop { country: said(of, "country")?, files, later: list(of, "later")?, late })
+    let (documentation, later) = (list(of, "documentation")?, list(of, "later")?);
+    Some(Stop { country: said(of, "country")?, files, documentation, later, late })
 }
 
-/// Where the figures come from, in each language.
-fn source(table: &toml::Table) -> Result<Option<Text>> {
-    let mut source: Option<Text> = None;
+/// A text of the file in each language.
+pub(super) fn texts(table: &toml::Table, part: &str) -> Result<Option<Text>> {
+    let mut texts: Option<Text> = None;
     for lang in Lang::ALL {
-        let Some(text) = table.get("source").and_then(|source| said(source, lang.code())) else { continue };
-        source = Some(match source {
-            Some(source) => source.with(*lang, &text)?,
+        let Some(text) = table.get(part).and_then(|part| said(part, lang.code())) else { continue };
+        texts = Some(match texts {
+            Some(texts) => texts.with(*lang, &text)?,
             None => Text::new(*lang, &text)?,
         });
     }
-    Ok(source)
+    Ok(texts)
 }

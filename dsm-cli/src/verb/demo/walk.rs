@@ -14,7 +14,7 @@ use dsm_core::{
     error::{Collected, Error, FindingSink as _, Result, Safe, Severity, codes},
     text::{Label, Phrase, Value, label, message, phrase},
     translate::Translated,
-    workflow::{AddCountry, AddUser, DeclareIndicator, Release, State, SubmissionId, Verify},
+    workflow::{AddCountry, AddUser, DeclareIndicator, Document, Release, State, SubmissionId, Verify},
 };
 use dsm_store::{Mechanism, Query, Session};
 use std::{collections::BTreeSet, path::Path};
@@ -69,9 +69,38 @@ impl<'a> Walk<'a> {
         let values =
             [("file", Value::Text(&taken.name)), ("country", Value::Text(&name)), ("rows", Value::Text(&rows))];
         narrator.line(&phrase(Phrase::DemoFile, lang, &values))?;
+        state.about.as_ref().map_or(Ok(()), |about| narrator.inset(about.in_lang(lang)))?;
         narrator.inset(&console::summary(&taken.translation.findings, lang))?;
         for table in &taken.translation.tables {
             narrator.line(&format!("   {}", check::described(table, lang)))?;
+        }
+        Ok(())
+    }
+
+    /// A file of persons is handed in by mistake: it is refused, and nothing of it is kept.
+    pub(super) fn refuse_individuals(&self, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let Some((_, file, error)) = &self.data.individuals else { return Ok(()) };
+        narrator.line(file)?;
+        narrator.refused(error)?;
+        let mut found = Collected::new();
+        for finding in error.findings() {
+            // A sink that keeps everything never says stop.
+            let _ = found.put(finding.clone());
+        }
+        narrator.inset(&console::summary(&found, narrator.lang()))
+    }
+
+    /// States say what their figures are: each answers what it can, and what is open shows.
+    pub(super) fn document(&self, state: &National, narrator: &mut Narrator<'_, '_>) -> Done<()> {
+        let lang = narrator.lang();
+        let submitter = user("submitter", state.country());
+        for one in &state.documentation {
+            let complete = one.completeness(self.data.catalogue.find(one.indicator())?);
+            self.session(&submitter)?.perform(Document::new(one.clone()))?;
+            let (filled, required) = (Value::Count(complete.filled as u64), Value::Count(complete.required as u64));
+            let answered = phrase(Phrase::FieldsFilled, lang, &[("filled", filled), ("required", required)]);
+            let year = one.from().zip(one.until()).map(|(from, _)| format!(" {}", from.year())).unwrap_or_default();
+            narrator.line(&format!("{submitter} ▸ {}{year}: {answered}", one.indicator()))?;
         }
         Ok(())
     }

@@ -25,22 +25,24 @@ impl Draw {
     }
 }
 
-/// A whole cube with all totals: so many codes along each axis, and groups of two along the first where they are wanted.
-pub(super) fn cube(draw: &mut Draw, sizes: &[usize], grouped: bool, most: u64) -> (Table, BTreeMap<String, String>) {
+/// A whole cube with all totals: so many codes along each axis, and groups of so many along the first where they are wanted.
+pub(super) fn cube(draw: &mut Draw, sizes: &[usize], grouped: usize, most: u64) -> (Table, BTreeMap<String, String>) {
     let mut parent: BTreeMap<String, String> = BTreeMap::new();
     let mut codes: Vec<Vec<String>> = Vec::new();
     for (axis, size) in sizes.iter().enumerate() {
         let letter = ["A", "B", "C", "D"][axis];
         let own: Vec<String> = (0..*size).map(|n| format!("{letter}{n:03}")).collect();
-        if axis == 0 && grouped {
-            parent.extend(own.iter().enumerate().map(|(n, c)| (c.clone(), format!("G{:03}", n / 2))));
+        if axis == 0 && grouped > 0 {
+            parent.extend(own.iter().enumerate().map(|(n, c)| (c.clone(), format!("G{:03}", n / grouped))));
         }
         codes.push(own);
     }
     let mut inner: Vec<(Vec<String>, u64)> = vec![(Vec::new(), 0)];
     for own in &codes {
-        inner =
-            inner.iter().flat_map(|(k, _)| own.iter().map(|c| ([k.as_slice(), &[c.clone()]].concat(), 0))).collect();
+        inner = inner
+            .iter()
+            .flat_map(|(k, _)| own.iter().map(|c| ([k.as_slice(), std::slice::from_ref(c)].concat(), 0)))
+            .collect();
     }
     let mut all: BTreeMap<Vec<String>, u64> = BTreeMap::new();
     for (key, value) in &mut inner {
@@ -49,8 +51,10 @@ pub(super) fn cube(draw: &mut Draw, sizes: &[usize], grouped: bool, most: u64) -
         let mut above: Vec<Vec<String>> = vec![Vec::new()];
         for code in key.iter() {
             let up = [Some(code.clone()), parent.get(code).cloned(), Some("_T".to_owned())];
-            above =
-                above.iter().flat_map(|k| up.iter().flatten().map(|c| [k.as_slice(), &[c.clone()]].concat())).collect();
+            above = above
+                .iter()
+                .flat_map(|k| up.iter().flatten().map(|c| [k.as_slice(), std::slice::from_ref(c)].concat()))
+                .collect();
         }
         above.into_iter().for_each(|key| *all.entry(key).or_default() += *value);
     }
@@ -76,17 +80,17 @@ fn keys(audit: &crate::protect::Audit, label: Label) -> BTreeSet<Vec<String>> {
     audit.cells().iter().filter(of).map(|cell| text(cell.key())).collect()
 }
 
-fn shapes() -> Vec<(Vec<usize>, bool)> {
+fn shapes() -> Vec<(Vec<usize>, usize)> {
     vec![
-        (vec![3], false),
-        (vec![5], true),
-        (vec![3, 2], false),
-        (vec![3, 3], false),
-        (vec![4, 3], true),
-        (vec![2, 2, 2], false),
-        (vec![4, 2, 3], true),
-        (vec![3, 3, 3], false),
-        (vec![2, 2, 2, 2], false),
+        (vec![3], 0),
+        (vec![5], 2),
+        (vec![3, 2], 0),
+        (vec![3, 3], 0),
+        (vec![4, 3], 2),
+        (vec![2, 2, 2], 0),
+        (vec![4, 2, 3], 2),
+        (vec![3, 3, 3], 0),
+        (vec![2, 2, 2, 2], 0),
     ]
 }
 
@@ -168,20 +172,17 @@ fn what_is_protected_is_not_determined() {
     assert!(hidden > 1000 && small > 300, "{hidden} {small}");
 }
 
-/// The stated size, and how long it takes: only that it ends is asserted.
+/// The stated size.
 #[test]
 fn ten_thousand_cells_are_protected() {
     let mut draw = Draw::new(7);
-    let (table, _) = cube(&mut draw, &[150, 8, 6], true, 400);
+    let (table, _) = cube(&mut draw, &[150, 20, 2], 8, 400);
     assert!(table.len() > 10_000);
     let rule = Rule::default();
-    let begun = std::time::Instant::now();
     let naive = audit(&mask(&table, &rule, &[]).unwrap(), &rule).unwrap();
-    let audited = begun.elapsed();
     let protected = protect(&table, &rule, &[], &Holdings::none()).unwrap();
-    let done = begun.elapsed();
     eprintln!(
-        "{} cells; naive {} masked {} exact; protected {} masked {} narrow; audit {audited:?}, all {done:?}",
+        "{} cells; naive {} masked {} exact; protected {} masked {} narrow",
         table.len(),
         naive.cells().len(),
         naive.count(Label::Exact),
