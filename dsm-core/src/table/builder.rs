@@ -19,7 +19,7 @@ pub struct TableBuilder {
     keys: Vec<KeyColumn>,
     cells: Vec<(Cell, Status)>,
     concealed: Vec<(u32, Decimal)>,
-    faults: Faults<'static>,
+    faults: Faults,
     failure: Option<Error>,
     made: bool,
 }
@@ -169,7 +169,7 @@ impl TableBuilder {
     /// As [`TableBuilder::build`].
     pub fn build_whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<Table> {
         let (raw, about, faults) = self.whole(keys, figures)?;
-        raw.finish(about, faults)
+        raw.finish(about, faults.kept())
     }
 
     /// As [`TableBuilder::build_columns_to`], of exact whole figures.
@@ -180,10 +180,10 @@ impl TableBuilder {
         each: &mut dyn FnMut(Finding),
     ) -> Result<Table> {
         let (raw, about, faults) = self.whole(keys, figures)?;
-        raw.finish(about, faults.to(each))
+        raw.finish(about, faults.handed_to(each))
     }
 
-    fn whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<(Raw, About, Faults<'static>)> {
+    fn whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<(Raw, About, Faults)> {
         if self.about.making != Making::Exact && !self.made {
             let cells = figures.into_iter().map(Cell::exact).collect();
             return self.with_columns(keys, cells, None)?.raw();
@@ -211,7 +211,7 @@ impl TableBuilder {
         each: &mut dyn FnMut(Finding),
     ) -> Result<Table> {
         let (raw, about, faults) = self.with_columns(keys, cells, statuses)?.raw()?;
-        raw.finish(about, faults.to(each))
+        raw.finish(about, faults.handed_to(each))
     }
 
     /// Builds the table from whole columns of cells and statuses.
@@ -245,10 +245,10 @@ impl TableBuilder {
     /// the wrong order, `TAB-015` a figure that the declared making cannot have made.
     pub fn build(self) -> Result<Table> {
         let (raw, about, faults) = self.raw()?;
-        raw.finish(about, faults)
+        raw.finish(about, faults.kept())
     }
 
-    fn raw(self) -> Result<(Raw, About, Faults<'static>)> {
+    fn raw(self) -> Result<(Raw, About, Faults)> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }

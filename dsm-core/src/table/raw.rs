@@ -1,7 +1,7 @@
 use super::{
     About, Axis, AxisKind, Table,
     columns::{Columns, Keys, Mantissas, State},
-    faults::Faults,
+    faults::Judging,
     selection::Selection,
 };
 use crate::{
@@ -49,7 +49,7 @@ pub(super) struct Raw {
 
 impl Raw {
     /// Sorts codes and rows, checks every cell, and builds the table.
-    pub(super) fn finish(mut self, about: About, mut faults: Faults<'_>) -> Result<Table> {
+    pub(super) fn finish(mut self, about: About, mut faults: Judging<'_>) -> Result<Table> {
         let rows = self.low.len();
         self.check_lengths(rows)?;
         let mut keys = Vec::with_capacity(self.axes.len());
@@ -111,7 +111,7 @@ impl Raw {
     }
 
     /// Keys stand once, counts are whole and not negative, bounds are in order. Rows are named as they were handed in.
-    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Faults<'_>) {
+    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Judging<'_>) {
         let rows = self.low.len();
         let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
         let at = |row: usize| Place::row("OBS_VALUE", row as u64);
@@ -199,7 +199,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Sorts the codes of an axis and gives the keys in the new order. Codes that no row uses are left out.
-fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Faults<'_>) -> Result<Vec<u32>> {
+fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Judging<'_>) -> Result<Vec<u32>> {
     let KeyColumn { dictionary, mut keys } = column;
     let mut first_use: Vec<Option<usize>> = vec![None; dictionary.len().min(MOST_CODES.saturating_mul(2))];
     for (row, key) in keys.iter().enumerate() {
