@@ -386,7 +386,7 @@ pub enum Label {
     Name,
     /// net
     Net,
-    /// no figure was delivered
+    /// no figure in this unit was delivered
     NoFigure,
     /// There are no submissions.
     NoSubmissions,
@@ -1844,8 +1844,8 @@ impl Label {
                 ru: Wording::Plain("сальдо"),
             },
             Self::NoFigure => &Said {
-                en: Wording::Plain("no figure was delivered"),
-                ru: Wording::Plain("значение не передано"),
+                en: Wording::Plain("no figure in this unit was delivered"),
+                ru: Wording::Plain("значение в этой единице не передано"),
             },
             Self::NoSubmissions => &Said {
                 en: Wording::Plain("There are no submissions."),
