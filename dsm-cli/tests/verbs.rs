@@ -171,3 +171,27 @@ fn wrong_usage_is_two_and_what_cannot_be_is_four() {
     let unreadable = dsm(&["check", &place.path("missing.csv"), "--specification", &specification]);
     assert_eq!((unreadable.status, unreadable.err.contains("DSM-TRL-007")), (1, true), "{unreadable:?}");
 }
+
+#[test]
+fn a_year_beside_its_months_does_not_tell_the_masked_month() {
+    let place = Place::new();
+    let region = place.path("region.dsm");
+    done(&["init", &region]);
+    done(&["country", &region, "MD", "--as", "administrator@dsm"]);
+    let header = "INDICATOR,REF_AREA,CITIZENSHIP,SEX,TIME_PERIOD,UNIT,OBS_VALUE\n";
+    let row = |time: &str, figure: u32| format!("ENTRIES,MD,_T,_T,{time},PERSON_EVENTS,{figure}\n");
+    let months: String =
+        (1..=12).map(|month| row(&format!("2023-{month:02}"), if month == 2 { 3 } else { 20 })).collect();
+    let hand_in = |name: &str, rows: &str| {
+        let file = place.write(name, &format!("{header}{rows}"));
+        let said = done(&["--format", "json", "submit", &region, &file, "--as", "submitter@md"]);
+        let id = said.split("\"submission\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        done(&["verify", &region, &id, "--as", "verifier@md"]);
+        dsm(&["release", &region, &id, "--threshold", "5", "--as", "releaser@md"])
+    };
+    assert_eq!(hand_in("months.csv", &months).status, 0);
+    let year = hand_in("year.csv", &row("2023", 223));
+    assert!(year.status != 0 && year.err.contains("DSM-SDC-001"), "{year:?}");
+    // Another year tells nothing.
+    assert_eq!(hand_in("other.csv", &row("2022", 223)).status, 0);
+}

@@ -3,9 +3,12 @@ use super::{
 };
 use crate::{
     access::{Act, Request, Subject},
-    error::{Error, Result, codes::wfl},
-    protect::{Holdings, Pattern, Protection, Rule},
-    table::{Status, Table},
+    error::{
+        Error, Result,
+        codes::{sdc, wfl},
+    },
+    protect::{self, Holdings, Pattern, Protection, Rule, audit},
+    table::{Cell, Status, Table},
     time::Moment,
 };
 
@@ -52,11 +55,52 @@ impl Release {
         let stated = protection.is_some();
         let protection = protection.unwrap_or_default();
         let pattern = protection.pattern(&table, &held, earlier.as_ref().map(|(_, pattern)| pattern))?;
+        let rule = earlier.as_ref().map_or(*protection.rule(), |(rule, _)| *rule);
+        self.held_together(&table, &pattern, rule, situation, revises)?;
         let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
         let provisional = table.rows().filter(provisional).count() as u64;
         let change =
             |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
         Ok(stated.then(|| change(pattern)))
+    }
+
+    /// Refuses what tells masked cells together with what the State has in force of the indicator already: a year beside its
+    /// months, say.
+    ///
+    /// Tables of other axes or units are not put together yet, nor what was withdrawn.
+    fn held_together(
+        &self,
+        table: &Table,
+        pattern: &Pattern,
+        rule: Rule,
+        situation: &Situation<'_>,
+        revises: Option<&SubmissionId>,
+    ) -> Result<()> {
+        let (mut shown, mut rule) = (vec![pattern.apply(table)?], rule);
+        for other in situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises) {
+            let (table, kept) = (situation.figures.table(&other.id)?, situation.figures.protection(&other.id)?);
+            if !alike(&table, shown.first()) {
+                continue;
+            }
+            shown.push(match kept {
+                Some((its, pattern)) => {
+                    rule = its;
+                    pattern.apply(&table)?
+                }
+                None => table,
+            });
+        }
+        let masked = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+        if shown.len() < 2 || !shown.iter().any(masked) {
+            return Ok(());
+        }
+        let Some(together) = together(&shown) else { return Ok(()) };
+        let audit = audit(&together, &rule)?;
+        if audit.holds() {
+            return Ok(());
+        }
+        let count = audit.count(protect::Label::Exact);
+        Err(Error::new(sdc::MASKS_COMPUTABLE).with("count", count).findings_of(audit.findings().to_vec()))
     }
 
     /// Only if it is still at the version that was looked at.
@@ -65,6 +109,24 @@ impl Release {
         self.seen = Some(version);
         self
     }
+}
+
+/// Whether two tables count the same along the same axes.
+fn alike(table: &Table, other: Option<&Table>) -> bool {
+    let ids = |table: &Table| table.axes().iter().map(|axis| axis.id().to_owned()).collect::<Vec<_>>();
+    other.is_some_and(|other| table.measure() == other.measure() && ids(table) == ids(other))
+}
+
+/// Tables of one measure and the same axes as one; none where they say different things of one cell.
+fn together(tables: &[Table]) -> Option<Table> {
+    let first = tables.first()?;
+    let builder = Table::builder(first.measure().clone(), first.concept().clone()).absent(first.absent());
+    let builder = builder.made_by(first.making().clone());
+    let mut builder = first.axes().iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
+    for row in tables.iter().flat_map(Table::rows) {
+        builder.push(&row.key, row.cell, row.status);
+    }
+    builder.build().ok()
 }
 
 /// What readers hold of an earlier release, and how that was masked.
