@@ -6,7 +6,7 @@ use crate::{
     input::{self, Taken},
 };
 use dsm_core::{
-    error::Result,
+    error::{Collected, FindingSink as _, Result, Severity},
     report::counted,
     text::{Lang, Phrase, Value, phrase},
     translate::Translated,
@@ -18,6 +18,12 @@ use serde_json::json;
 pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
     let mut session = input::session(&submit.who)?;
     let taken = input::figures(&submit.figures, Some(&session.catalogue()?))?;
+    // A table that a check refuses goes first: then nothing of the file is handed in.
+    for table in &taken.translation.tables {
+        if input::checked(table, &Collected::new())?.tally().of_severity(Severity::Error) > 0 {
+            hand_in(&mut session, &taken, table)?;
+        }
+    }
     for table in &taken.translation.tables {
         let id = hand_in(&mut session, &taken, table)?;
         say(table, &id, console)?;
