@@ -192,7 +192,7 @@ def test_states_say_what_their_figures_are(mechanism: dsm.Mechanism, tmp_path: P
         assert kept.completeness.filled + len(kept.completeness.missing) == kept.completeness.required
         assert (kept.valid_from, kept.valid_until) == ("2018-01-01", "2018-12-31")
         assert session.documentation.view("KZ", "ASYLUM_APPLICATIONS") == (kept,)
-        assert kept.answer("UNIT") == "CASES" and kept.answer("NATIONAL_NAME", "ru") != kept.answer("NATIONAL_NAME", "en")
+        assert kept.answer("UNIT") == "CASES" and kept.answer("TITLE", "ru") != kept.answer("TITLE", "en")
         assert kept.answer("AGENCY") is None
         with pytest.raises(dsm.AccessDenied):
             session.documentation.add(NATIONAL / "documentation" / "kgz_applications.toml")
