@@ -10,75 +10,92 @@ use crate::{
     table::{Axis, Table},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
+    hash::Hash,
     sync::Arc,
 };
 
 /// The cells that differ in one axis only, by their code of that axis.
 type Line = BTreeMap<Arc<str>, Range>;
 
-/// The rows of a line: the place of each code in the axis, and the place of the row in the table.
-type Rows = Vec<(u32, usize)>;
-
 /// Holds every published whole against its parts, axis by axis.
 pub(super) fn totals_and_parts(table: &Table, sink: &mut dyn FindingSink) {
     if matches!(table.measure().unit(), Unit::Ratio(_) | Unit::Unstated) {
         return;
     }
-    let signed = table.measure().is_signed();
     for (at, axis) in table.axes().iter().enumerate() {
         let claims = claims(table.measure(), axis);
         if claims.is_empty() {
             continue;
         }
-        for rows in lines(table, at, axis, &claims) {
-            let Some(rest) = rows.first().map(|(_, place)| rest(table, at, *place)) else { continue };
-            let range = |(code, place): &(u32, usize)| {
-                Some((axis.codes().get(*code as usize)?.clone(), Range::of(table.cell(*place), signed)))
-            };
-            let line: Line = rows.iter().filter_map(range).collect();
-            for claim in &claims {
-                hold(table, (at, axis), &rest, &line, claim, sink);
+        let radix = radix(table, at);
+        match radix {
+            // A row then takes two words, however many axes there are.
+            Some(radix) => {
+                let packed = |rest: &[u32]| {
+                    rest.iter().zip(&radix).fold(0_u64, |key, (code, size)| key * u64::from(*size) + u64::from(*code))
+                };
+                lines(table, (at, axis), &claims, packed, sink);
             }
+            None => lines(table, (at, axis), &claims, |rest: &[u32]| Box::<[u32]>::from(rest), sink),
         }
     }
 }
 
-/// The codes of a row without that of an axis.
-fn rest(table: &Table, at: usize, place: usize) -> Vec<Arc<str>> {
-    let mut key = table.key(place);
-    if at < key.len() {
-        key.remove(at);
-    }
-    key
+/// How many codes each axis has but one, where their product fits a word.
+fn radix(table: &Table, at: usize) -> Option<Vec<u32>> {
+    let others = table.axes().iter().enumerate().filter(|(other, _)| *other != at);
+    let sizes: Vec<u32> = others.map(|(_, axis)| u32::try_from(axis.codes().len()).unwrap_or(u32::MAX)).collect();
+    let fits = sizes.iter().try_fold(1_u64, |product, size| product.checked_mul(u64::from(*size).max(1)));
+    fits.map(|_| sizes)
 }
 
-/// The rows that have all codes but that of an axis in common with a published whole, in the order of these codes. Rows beside
-/// which no whole was published cost nothing.
-fn lines(table: &Table, at: usize, axis: &Axis, claims: &[Claim]) -> Vec<Rows> {
+/// Holds the claims of an axis against each line of the table: the rows that have all other codes in common with a published
+/// whole. Rows beside which no whole was published cost nothing.
+fn lines<K: Clone + Eq + Hash + Ord>(
+    table: &Table,
+    (at, axis): (usize, &Axis),
+    claims: &[Claim],
+    key: impl Fn(&[u32]) -> K,
+    sink: &mut dyn FindingSink,
+) {
+    let signed = table.measure().is_signed();
     let wholes: Vec<u32> = claims.iter().filter_map(|claim| axis.position(&claim.whole)).collect();
-    let mut known: HashMap<Box<[u32]>, usize> = HashMap::new();
-    let mut lines: Vec<(Box<[u32]>, Rows)> = Vec::new();
+    let mut known: HashSet<K> = HashSet::new();
     walk(table, at, |code, rest, _| {
-        if wholes.contains(&code) && !known.contains_key(rest) {
-            known.insert(Box::from(rest), lines.len());
-            lines.push((Box::from(rest), Vec::new()));
+        if wholes.contains(&code) {
+            known.insert(key(rest));
         }
     });
-    if lines.is_empty() {
-        return Vec::new();
+    let mut rows: Vec<(K, u32, u32)> = Vec::new();
+    if !known.is_empty() {
+        walk(table, at, |code, rest, place| {
+            if let Some(key) = known.get(&key(rest)) {
+                rows.push((key.clone(), code, place));
+            }
+        });
     }
-    walk(table, at, |code, rest, place| {
-        if let Some((_, rows)) = known.get(rest).and_then(|line| lines.get_mut(*line)) {
-            rows.push((code, place));
+    drop(known);
+    rows.sort_unstable();
+    for rows in rows.chunk_by(|(one, _, _), (other, _, _)| one == other) {
+        let Some((_, _, first)) = rows.first() else { continue };
+        let mut rest = table.key(*first as usize);
+        if at < rest.len() {
+            rest.remove(at);
         }
-    });
-    lines.sort_by(|(a, _), (b, _)| a.cmp(b));
-    lines.into_iter().map(|(_, rows)| rows).collect()
+        let range = |(_, code, place): &(K, u32, u32)| {
+            let cell = table.cell(*place as usize);
+            Some((axis.codes().get(*code as usize)?.clone(), Range::of(cell, signed)))
+        };
+        let line: Line = rows.iter().filter_map(range).collect();
+        for claim in claims {
+            hold(table, (at, axis), &rest, &line, claim, sink);
+        }
+    }
 }
 
 /// Walks over all rows: the code of an axis, the codes of the others, the place of the row.
-fn walk(table: &Table, at: usize, mut each: impl FnMut(u32, &[u32], usize)) {
+fn walk(table: &Table, at: usize, mut each: impl FnMut(u32, &[u32], u32)) {
     let others = (0..table.axes().len()).filter(|other| *other != at);
     let mut others: Vec<_> = others.map(|other| table.key_column(other)).collect();
     let mut rest = vec![0; others.len()];
@@ -86,7 +103,8 @@ fn walk(table: &Table, at: usize, mut each: impl FnMut(u32, &[u32], usize)) {
         for (slot, column) in rest.iter_mut().zip(&mut others) {
             *slot = column.next().unwrap_or_default();
         }
-        each(code, &rest, place);
+        // A table has no more rows than 32 bits number.
+        each(code, &rest, u32::try_from(place).unwrap_or(u32::MAX));
     }
 }
 

@@ -1,5 +1,8 @@
 use super::{Section, words::making};
-use crate::text::{Label, Lang, Phrase, Value, label, message, phrase};
+use crate::{
+    documentation::Note,
+    text::{Label, Lang, Phrase, Value, label, message, phrase},
+};
 
 /// What stands below the figures of a section: how they are made, what they rest on, what was noticed, and what the States say of
 /// them. Each once.
@@ -26,10 +29,24 @@ pub(super) fn footnotes(section: &Section, lang: Lang) -> Vec<String> {
     all.extend(notes.map(|note| message(note, lang)));
     let reporter = view.axes().iter().find(|axis| axis.is_reporter()).map_or("REF_AREA", |axis| axis.id());
     let named = |country: &str| section.names.of_code(reporter, country, lang);
-    all.extend(section.documented.iter().map(|note| note.said(&named(note.country()), lang)));
+    all.extend(documented(section, &named, lang));
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|note| seen.insert(note.clone()));
     all
+}
+
+/// What the States say, each thing once: States that say the same are named together.
+fn documented(section: &Section, named: &dyn Fn(&str) -> String, lang: Lang) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>, &Note)> = Vec::new();
+    for note in &section.documented {
+        let (same, country) = (note.said("", lang), named(note.country()));
+        match said.iter_mut().find(|(known, _, _)| *known == same) {
+            Some((_, countries, _)) if countries.contains(&country) => {}
+            Some((_, countries, _)) => countries.push(country),
+            None => said.push((same, vec![country], note)),
+        }
+    }
+    said.into_iter().map(|(_, countries, note)| note.said(&countries.join(", "), lang)).collect()
 }
 
 /// A capital letter first and a full stop last.

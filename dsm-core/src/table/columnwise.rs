@@ -34,10 +34,4 @@ impl Table {
     pub(crate) fn statuses(&self) -> impl Iterator<Item = Status> + '_ {
         self.places().map(|place| self.status(place))
     }
-
-    /// The decimals of the figures.
-    #[cfg(feature = "arrow")]
-    pub(crate) fn scale(&self) -> u32 {
-        self.columns.scale
-    }
 }

@@ -24,6 +24,9 @@ pub(super) struct Waiting {
     end: usize,
 }
 
+/// A figure that waited: its text, and what it is now that it is known how figures are written.
+pub(super) type Waited = (Waiting, String, Result<Decimal>);
+
 impl Figures {
     pub(super) fn new(numbers: Option<Numbers>) -> Self {
         Self { numbers, seen: NumbersSeen::default(), text: String::new(), waiting: Vec::new() }
@@ -46,7 +49,7 @@ impl Figures {
     }
 
     /// Reads what waited, now that it is known how figures are written here; and the finding that says how.
-    pub(super) fn settle(self) -> (Vec<(Waiting, String, Result<Decimal>)>, Option<Finding>) {
+    pub(super) fn settle(self) -> (Vec<Waited>, Option<Finding>) {
         if self.waiting.is_empty() {
             return (Vec::new(), None);
         }

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     catalogue::Catalogue,
     code::{CodeId, Mapping, Scheme},
-    error::{Custody, Error, FindingSink, codes::*},
+    error::{Collected, Custody, Error, FindingSink, Severity, codes::*},
     measure::Assume,
     table::Absent,
 };
@@ -122,4 +122,121 @@ fn every_line_that_says_something_else_is_found() {
     let found: Vec<_> = error.findings().iter().map(|finding| finding.rule().id()).collect();
     assert_eq!((error.code(), found), (trl::SPECIFICATION_UNREADABLE, vec!["COD-008", "TRL-007"]));
     assert!(Specification::tidy().declare_all(&lines[..1]).is_ok());
+}
+
+/// Everything that is wrong with a file, each as its code and its place.
+fn wrong(specification: &Specification, text: &str) -> Vec<String> {
+    let error = read_as(specification, text).unwrap_err();
+    let grave = error.findings().iter().filter(|finding| finding.severity() == Severity::Error);
+    grave.map(|f| format!("{} {}", f.rule().id(), f.place().unwrap())).collect()
+}
+
+fn decisions() -> Specification {
+    let stated = [("INDICATOR", "ASYLUM_DECISIONS"), ("REF_AREA", "MD"), ("UNIT", "PERSON_EVENTS")];
+    stated.iter().fold(Specification::tidy(), |all, (id, value)| all.stated(id, value))
+}
+
+fn declared(lines: &[(&str, &str, &str)]) -> Specification {
+    lines.iter().fold(decisions(), |all, (part, id, value)| all.declare(part, id, value).unwrap())
+}
+
+#[test]
+fn words_and_names_become_codes_and_none_is_guessed() {
+    let own = declared(&[
+        ("columns", "CITIZENSHIP", "Страна"),
+        ("columns", "DECISION", "Решение"),
+        ("columns", "TIME_PERIOD", "Год"),
+        ("columns", "OBS_VALUE", "Число"),
+        ("names", "CITIZENSHIP", "ru"),
+        ("labels.CITIZENSHIP", "без гражданства", "XXA"),
+        ("labels.DECISION", "отказано", "REJ"),
+    ]);
+    let text = "Страна;Решение;Год;Число\nАвстрия;отказано;2020;30\nбез гражданства;отказано;2020;40\n";
+    let table = &read_as(&own, text).unwrap().tables[0].table;
+    assert_eq!(table.at(&["MD", "AUT", "REJ", "2020"]).unwrap().to_string(), "30");
+    assert_eq!(table.at(&["MD", "XXA", "REJ", "2020"]).unwrap().to_string(), "40");
+    // Two States are called Congo, nobody is called Atlantis, and AUT is no name.
+    let text = "Страна;Решение;Год;Число\nКонго;отказано;2020;30\nАтлантида;да;2020;30\nAUT;отказано;2020;30\n";
+    let expected = ["COD-013 kaz.csv:2:1", "COD-012 kaz.csv:3:1", "COD-002 kaz.csv:3:2", "COD-012 kaz.csv:4:1"];
+    assert_eq!(wrong(&own, text), expected);
+}
+
+#[test]
+fn columns_of_outcomes_and_of_years_hold_figures() {
+    let wide = declared(&[
+        ("values.granted", "DECISION", "REC"),
+        ("values.refused", "DECISION", "REJ"),
+        ("ignored", "note", ""),
+        ("absent", "blanks", "absent"),
+    ]);
+    let read =
+        read_as(&wide, "CITIZENSHIP,TIME_PERIOD,granted,refused,note\nAFG,2020,30,,new\nSYR,2020,,40,\n").unwrap();
+    let cells: Vec<_> = read.tables[0].table.rows().map(|row| format!("{} {}", row.key.join("."), row.cell)).collect();
+    assert_eq!(cells, ["MD.AFG.REC.2020 30", "MD.SYR.REJ.2020 40"]);
+    assert!(read.findings.tally().is_empty());
+
+    let cross = declared(&[("across", "TIME_PERIOD", "")]);
+    let text = "CITIZENSHIP,DECISION,2019,2020\nAFG,REC,30,40\nSYR,REJ,50,60\n";
+    assert_eq!(
+        read_as(&cross, text).unwrap().tables[0].table.at(&["MD", "SYR", "REJ", "2020"]).unwrap().to_string(),
+        "60"
+    );
+    // A title that is no period is said once, and a wrong code once for all figures of its row.
+    let text = "CITIZENSHIP,DECISION,2019,sum,2020\nAFG,REC,30,70,40\nSIR,REJ,50,110,60\nSYR,REC,,1,2\n";
+    let expected = ["TIM-001 kaz.csv:2:4", "COD-002 kaz.csv:3:1", "TRL-004 kaz.csv:4:3"];
+    assert_eq!(wrong(&cross, text), expected);
+}
+
+#[test]
+fn how_figures_are_written_follows_from_all_of_them_or_is_asked() {
+    let value = |text: &str| {
+        format!("CITIZENSHIP;DECISION;TIME_PERIOD;OBS_VALUE\nAFG;REC;2020;{text}\nSYR;REC;2020;1 234 567,0\n")
+    };
+    let read = read_as(&decisions(), &value("12 345")).unwrap();
+    assert_eq!(read.tables[0].table.at(&["MD", "AFG", "REC", "2020"]).unwrap().to_string(), "12345");
+    assert_eq!(read.tables[0].table.at(&["MD", "SYR", "REC", "2020"]).unwrap().to_string(), "1234567");
+    // 12,345 alone is twelve or twelve thousand.
+    let alone = "CITIZENSHIP;DECISION;TIME_PERIOD;OBS_VALUE\nAFG;REC;2020;12,345\n";
+    assert_eq!(wrong(&decisions(), alone), ["SRC-030 kaz.csv:2:4"]);
+    let stated = declared(&[("layout", "numbers", "1,234.5")]);
+    assert_eq!(read_as(&stated, alone).unwrap().tables[0].table.cells().next().unwrap().to_string(), "12345");
+    let scientific = "CITIZENSHIP;DECISION;TIME_PERIOD;OBS_VALUE\nAFG;REC;2020;5e+05\n";
+    let read = read_as(&decisions(), scientific).unwrap();
+    assert_eq!(read.findings.tally().of(src::FIGURE_SCIENTIFIC), 1);
+    assert_eq!(read.tables[0].table.cells().next().unwrap().to_string(), "500000");
+}
+
+#[test]
+fn marks_say_why_there_is_no_figure() {
+    let marked = declared(&[("marks", "-", "0"), ("marks", "..", "O")]);
+    let text = "CITIZENSHIP,DECISION,TIME_PERIOD,OBS_VALUE\nAFG,REC,2020,-\nSYR,REC,2020,..\nIRQ,REC,2020,*\n";
+    let read = read_as(&marked, text).unwrap();
+    let cells: Vec<_> = read.tables[0].table.cells().map(|cell| cell.to_string()).collect();
+    // A zero of the source may be up to four, as its making says.
+    assert_eq!(cells, ["0..4", "*", "not-delivered"]);
+    assert_eq!(wrong(&decisions(), text), ["SRC-001 kaz.csv:2:4", "SRC-001 kaz.csv:3:4"]);
+}
+
+#[test]
+fn a_former_state_is_refused_outside_of_its_years() {
+    let text = "CITIZENSHIP,DECISION,TIME_PERIOD,OBS_VALUE\nSUN,REC,2020,30\nSUN,REC,1990,30\n";
+    assert_eq!(wrong(&decisions(), text), ["COD-010 kaz.csv:2:4"]);
+}
+
+#[test]
+fn persons_are_refused_before_anything_is_said_of_them() {
+    let text = "passport_no,date_of_birth,OBS_VALUE\nX1234567,1990-02-03,1\nX7654321,1991-12-13,1\n";
+    let error = read_as(&decisions(), text).unwrap_err();
+    assert_eq!(error.code(), trl::INDIVIDUAL_DATA);
+    assert!(!error.findings().is_empty() && error.findings().iter().all(|finding| finding.evidence().is_none()));
+}
+
+#[test]
+fn a_sink_gets_every_finding_and_the_error_their_number() {
+    let text = format!("{HEADER}{}", "ASYLUM_APPLICATIONS,KAZ,AFX,2018,CASES,_Z,7,\n".repeat(30_000));
+    let mut found = Collected::new();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
+    let read = read_into(Cursor::new(text), "kaz.csv", &specification(), &catalogue, &mut found);
+    assert_eq!(read.unwrap_err().args().named("count").unwrap().as_count(), Some(30_000));
+    assert_eq!(found.tally().of(cod::CODE_UNKNOWN), 30_000);
 }

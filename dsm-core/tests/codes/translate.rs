@@ -42,5 +42,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         )
     }),
     (trl::NOTHING_STATES, || error(translated("REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE\n"))),
+    (trl::INDIVIDUAL_DATA, || {
+        error(translated("passport_no,date_of_birth\nX1234567,1990-02-03\nX7654321,1991-12-13\n"))
+    }),
     (trl::SPECIFICATION_UNREADABLE, || error(Specification::tidy().declare("colums", "SEX", "Geschlecht"))),
 ];

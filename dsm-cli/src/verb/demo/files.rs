@@ -129,7 +129,8 @@ fn page(region: &Region, told: Told, source: Option<&Text>, narrator: &Narrator<
             let others: Vec<&str> = axes.iter().copied().filter(|other| other != axis).collect();
             let title = narrator.text(Phrase::DemoByOutcome, &[named()])?;
             let by_outcome = region.sums(&indicator, &others, &all_there)?;
-            page = page.section(narrator.section(&indicator, by_outcome)?.titled(title));
+            let notes = region.notes(narrator.catalogue.find(&indicator)?, &by_outcome)?;
+            page = page.section(narrator.section(&indicator, by_outcome)?.titled(title).documented(notes));
         }
     }
     for (question, answer) in told.answers.into_iter().chain(told.register) {
