@@ -65,7 +65,7 @@ static void specifications_are_files(void)
     dsm_translation_free(translation);
 
     error = NULL;
-    CHECK(dsm_translation_read((const uint8_t *)"month,SEX,OBS_VALUE\n2023-01,F,many\nsoon,M,5\n", 43, S("kg.csv"), specification,
+    CHECK(dsm_translation_read((const uint8_t *)"month,SEX,OBS_VALUE\n2023-01,F,many\nsoon,M,5\n", 44, S("kg.csv"), specification,
                                &translation, &error) != DSM_STATUS_OK);
     CHECK(is(dsm_error_code(error), "TRL-001") && dsm_error_finding_count(error) == 2);
     CHECK((found(error, 0, "TIM-001", "kg.csv:3:1") && found(error, 1, "SRC-001", "kg.csv:2:3")) ||
