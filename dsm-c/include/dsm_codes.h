@@ -380,7 +380,7 @@ enum dsm_code {
     DSM_DOC_INDICATOR_NOT_SAID = 10016,
     /** TRL-001 (invalid, error): The file did not become figures: {count} values cannot be what their columns say. */
     DSM_TRL_FILE_REFUSED = 11001,
-    /** TRL-002 (format, finding-warning): Nothing says what this column is for, so it was not read. */
+    /** TRL-002 (invalid, finding-error): Nothing says what this column is for, so it was not read. */
     DSM_TRL_COLUMN_UNUSED = 11002,
     /** TRL-003 (invalid, finding-error): The indicator {indicator} is not broken down by {axis}. */
     DSM_TRL_DIMENSION_NOT_DECLARED = 11003,
@@ -388,12 +388,16 @@ enum dsm_code {
     DSM_TRL_FIGURE_NOT_STATED = 11004,
     /** TRL-005 (format, finding-error): This status does not fit a cell like this. */
     DSM_TRL_STATUS_UNREADABLE = 11005,
-    /** TRL-006 (misuse, error): No column and no statement says what {axis} is. */
+    /** TRL-006 (invalid, error): No column and no statement says what {axis} is. */
     DSM_TRL_NOTHING_STATES = 11006,
     /** TRL-007 (format, error): The specification of the file says something that DSM does not know. */
     DSM_TRL_SPECIFICATION_UNREADABLE = 11007,
-    /** TRL-008 (denied, error): This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept. */
+    /** TRL-008 (invalid, error): This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept. */
     DSM_TRL_INDIVIDUAL_DATA = 11008,
+    /** TRL-009 (invalid, finding-error): The specification names {count} columns that the file does not have. */
+    DSM_TRL_COLUMN_NOT_THERE = 11009,
+    /** TRL-010 (invalid, error): The file has the names of columns and no rows. */
+    DSM_TRL_NO_ROWS = 11010,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */
@@ -494,7 +498,7 @@ enum dsm_code {
     DSM_WFL_NAME_UNREADABLE = 16013,
     /** WFL-014 (workflow, error): The mechanism has no {kind} of this name. */
     DSM_WFL_NOBODY_THERE = 16014,
-    /** WFL-015 (workflow, error): The table has several reporting countries: a State submits its own figures only. */
+    /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
     /** EXC-001 (io, error): The file could not be written to its end. */
     DSM_EXC_NOT_WRITTEN = 17001,

@@ -1,6 +1,6 @@
 use crate::{arguments::Format, failure::Done};
 use dsm_core::{
-    error::{Args, Code, Collected, Custody, Error, Finding, FindingSink as _, Place, Severity},
+    error::{Args, Code, Collected, Custody, Error, Finding, FindingSink as _, Place, Severity, Tally},
     text::{Label, Lang, Phrase, Value, label, message, phrase, remedy},
 };
 use serde_json::{Map, Value as Json, json};
@@ -16,6 +16,11 @@ pub(crate) struct Console<'a> {
 impl<'a> Console<'a> {
     pub(crate) fn new(lang: Lang, format: Format, out: &'a mut dyn Write) -> Self {
         Self { lang, format, out }
+    }
+
+    /// Whether programs read what is said: they are given everything.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Format::Json
     }
 
     pub(crate) fn finish(&mut self) -> Done<()> {
@@ -38,8 +43,13 @@ impl<'a> Console<'a> {
 
     /// Findings: for people each rule with its count and its first place, or all of them; for programs all of them.
     pub(crate) fn findings(&mut self, found: &Collected, all: bool) -> Done<()> {
-        for (rule, severity, count) in found.tally().iter() {
-            let of_rule = || found.findings().iter().filter(|finding| finding.rule() == rule);
+        self.listed(found.tally(), found.findings(), all)
+    }
+
+    /// As [`Console::findings`], of findings that were counted and of which some were kept.
+    pub(crate) fn listed(&mut self, tally: &Tally, kept: &[Finding], all: bool) -> Done<()> {
+        for (rule, severity, count) in tally.iter() {
+            let of_rule = || kept.iter().filter(|finding| finding.rule() == rule);
             if self.format == Format::Json {
                 for finding in of_rule() {
                     writeln!(self.out, "{}", finding_object(finding, self.lang))?;

@@ -10,6 +10,8 @@ use std::{
 
 /// The exit status of a use that the command does not know.
 pub(crate) const USAGE: u8 = 2;
+/// The exit status of work that is done, with findings of severity error.
+pub(crate) const FOUND: u8 = 1;
 const DENIED: u8 = 3;
 const COULD_NOT: u8 = 4;
 
@@ -45,6 +47,8 @@ impl Failure {
         match error.kind() {
             Kind::Denied => DENIED,
             Kind::Misuse => USAGE,
+            // The work is done, and what is wrong was said.
+            Kind::Format | Kind::Invalid | Kind::Limit => FOUND,
             _ => COULD_NOT,
         }
     }

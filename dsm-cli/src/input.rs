@@ -1,16 +1,22 @@
 use crate::{
     arguments::{Figures, Who},
+    brief::Brief,
     failure::{Done, unread},
 };
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Identity},
     check,
-    error::{Collected, FindingSink as _, Result},
+    error::{Collected, FindingSink as _, Result, codes::trl},
+    table::Table,
     time::Moment,
     translate::{self, Specification, Translated, Translation},
 };
 use dsm_store::{AssertedByHost, Clock as _, Mechanism, Session, SystemClock};
-use std::{fs, io::Cursor, path::Path};
+use std::{
+    fs::{self, File},
+    io::Cursor,
+    path::Path,
+};
 
 /// A file of figures as it was read, with its bytes.
 #[derive(Debug)]
@@ -22,10 +28,11 @@ pub(crate) struct Taken {
     pub(crate) catalogue: Catalogue,
 }
 
-/// Reads a file of figures as its specification says.
+/// Reads a file of figures as its specification says; none where it was refused, with everything that is wrong in `brief`.
 ///
 /// Its indicators are of the preset that is asked for, else of the one that the specification states, else those that are given.
-pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>) -> Done<Taken> {
+/// The file is read row by row; its bytes are taken into memory only when it has become figures.
+pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>, brief: &mut Brief) -> Done<Option<Taken>> {
     let specification = match &figures.specification {
         None => Specification::tidy(),
         Some(path) => {
@@ -33,8 +40,6 @@ pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>) -> Done<Take
             Specification::from_toml(&path.display().to_string(), &text)?
         }
     };
-    let bytes = fs::read(&figures.file).map_err(|error| unread(&figures.file, error))?;
-    let name = figures.file.display().to_string();
     let specification = match &figures.preset {
         Some(preset) => specification.of_preset(preset)?,
         None => specification,
@@ -43,17 +48,41 @@ pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>) -> Done<Take
         Some(known) if specification.preset().is_none() => known.clone(),
         _ => specification.catalogue()?,
     };
-    Ok(read_as(&name, bytes, &specification, &catalogue)?)
+    let (path, name) = (&figures.file, figures.file.display().to_string());
+    let file = File::open(path).map_err(|error| unread(path, error))?;
+    let (tables, rows) = match translate::read_into(file, &name, &specification, &catalogue, brief) {
+        Ok(read) => read,
+        Err(error) if error.code() == trl::FILE_REFUSED => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let mut findings = Collected::new();
+    for finding in &brief.kept {
+        // A sink that keeps everything never says stop.
+        let _ = findings.put(finding.clone());
+    }
+    let bytes = fs::read(path).map_err(|error| unread(path, error))?;
+    Ok(Some(Taken { name, bytes, translation: Translation { tables, findings, rows }, catalogue }))
 }
 
 /// Reads the bytes of a file of figures.
 pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
-    read_as(name, bytes, specification, &specification.catalogue()?)
+    let catalogue = specification.catalogue()?;
+    let translation = translate::read(Cursor::new(&bytes), name, specification, &catalogue)?;
+    Ok(Taken { name: name.to_owned(), bytes, translation, catalogue })
 }
 
-fn read_as(name: &str, bytes: Vec<u8>, specification: &Specification, catalogue: &Catalogue) -> Result<Taken> {
-    let translation = translate::read(Cursor::new(&bytes), name, specification, catalogue)?;
-    Ok(Taken { name: name.to_owned(), bytes, translation, catalogue: catalogue.clone() })
+/// What the tables of a file come to together, where all the terms of an identity are there.
+pub(crate) fn identities(taken: &Taken) -> Collected {
+    let tables: Vec<(&str, &Table)> =
+        taken.translation.tables.iter().map(|one| (&*one.indicator, &one.table)).collect();
+    let there = |identity: &&Identity| {
+        identity.terms().iter().all(|term| tables.iter().any(|(indicator, _)| *indicator == &*term.indicator))
+    };
+    let mut found = Collected::new();
+    for identity in taken.catalogue.identities().iter().filter(there) {
+        check::identity(identity, &tables, &mut found);
+    }
+    found
 }
 
 /// What the checks say of a table, beside what was noticed while it was read.

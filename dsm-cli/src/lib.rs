@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod brief;
 mod console;
 mod failure;
 mod input;

@@ -7,7 +7,8 @@ mod accounting;
 mod codes;
 #[cfg(test)]
 mod figures;
-#[cfg(all(test, feature = "toml"))]
+#[cfg(test)]
+#[cfg(feature = "toml")]
 mod national;
 #[cfg(test)]
 mod lists;

@@ -251,7 +251,7 @@ fn figures_in_scientific_notation_are_read_exactly_and_said() {
     let (file, left_out) = reported(&path);
     let (tables, rows, found) = translated(file, &specification, &catalogue);
     // None of the rows that were left out is written so.
-    assert_eq!((rows as usize + left_out, found.tally().of(src::FIGURE_SCIENTIFIC)), (138_893, 161));
+    assert_eq!((rows + left_out as u64, found.tally().of(src::FIGURE_SCIENTIFIC)), (138_893, 161));
     let unknown =
         read_into(File::open(&path).unwrap(), "specimen.csv", &specification, &catalogue, &mut Counted::default());
     assert_eq!(unknown.unwrap_err().code(), trl::FILE_REFUSED, "rows without a reporting country pass");

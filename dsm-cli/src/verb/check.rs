@@ -1,16 +1,8 @@
 use super::{DONE, FOUND};
-use crate::{
-    arguments::Check,
-    console::Console,
-    failure::Done,
-    input::{self, Taken},
-};
+use crate::{arguments::Check, brief::Brief, console::Console, failure::Done, input};
 use dsm_core::{
-    catalogue::Identity,
-    check,
-    error::{Collected, Error, FindingSink as _, Severity, codes::trl},
+    error::{Collected, FindingSink as _, Severity},
     report::{counted, period},
-    table::Table,
     text::{Label, Lang, Phrase, Value, label, phrase},
     time::{Period, Time},
     translate::Translated,
@@ -18,22 +10,19 @@ use dsm_core::{
 use serde_json::json;
 
 pub(super) fn run(asked: &Check, console: &mut Console<'_>) -> Done<u8> {
-    let taken = match input::figures(&asked.figures, None) {
-        Ok(taken) => taken,
-        Err(crate::failure::Failure::Said(error)) if error.code() == trl::FILE_REFUSED => {
-            return refused(&error, asked.all, console);
-        }
-        Err(failure) => return Err(failure),
-    };
+    let mut brief = Brief::new(asked.all || console.is_json());
+    let taken = input::figures(&asked.figures, None, &mut brief)?;
+    console.listed(brief.tally(), &brief.kept, asked.all)?;
+    // A file that did not become figures: that is what a check is for, and it is done.
+    let Some(taken) = taken else { return Ok(FOUND) };
     let mut grave = 0;
-    console.findings(&taken.translation.findings, asked.all)?;
     for table in &taken.translation.tables {
         describe(table, console)?;
         let found = input::checked(table, &Collected::new())?;
         grave += found.tally().of_severity(Severity::Error);
         console.findings(&found, asked.all)?;
     }
-    let found = identities(&taken);
+    let found = input::identities(&taken);
     grave += found.tally().of_severity(Severity::Error);
     console.findings(&found, asked.all)?;
     if grave == 0 {
@@ -41,31 +30,6 @@ pub(super) fn run(asked: &Check, console: &mut Console<'_>) -> Done<u8> {
         console.say(nothing, json!({ "errors": 0 }))?;
     }
     Ok(if grave == 0 { DONE } else { FOUND })
-}
-
-/// What the tables come to together, where all the terms of an identity are there.
-fn identities(taken: &Taken) -> Collected {
-    let tables: Vec<(&str, &Table)> =
-        taken.translation.tables.iter().map(|one| (&*one.indicator, &one.table)).collect();
-    let there = |identity: &&Identity| {
-        identity.terms().iter().all(|term| tables.iter().any(|(indicator, _)| *indicator == &*term.indicator))
-    };
-    let mut found = Collected::new();
-    for identity in taken.catalogue.identities().iter().filter(there) {
-        check::identity(identity, &tables, &mut found);
-    }
-    found
-}
-
-/// The file did not become figures: that is what a check is for, and it is done.
-fn refused(error: &Error, all: bool, console: &mut Console<'_>) -> Done<u8> {
-    let mut found = Collected::new();
-    for finding in error.findings() {
-        // A sink that keeps everything never says stop.
-        let _ = found.put(finding.clone());
-    }
-    console.findings(&found, all)?;
-    Ok(FOUND)
 }
 
 fn describe(table: &Translated, console: &mut Console<'_>) -> Done<()> {

@@ -14,12 +14,14 @@ mod submit;
 mod table;
 mod why;
 
-use crate::{arguments::Verb, console::Console, failure::Done};
+use crate::{
+    arguments::Verb,
+    console::Console,
+    failure::{Done, FOUND},
+};
 
 /// The exit status of work that is done.
 const DONE: u8 = 0;
-/// The exit status of work that is done, with findings of severity error.
-const FOUND: u8 = 1;
 
 /// Does what the verb says, and gives the exit status.
 pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {

@@ -1,6 +1,7 @@
-use super::DONE;
+use super::{DONE, FOUND};
 use crate::{
     arguments::Submit,
+    brief::Brief,
     console::Console,
     failure::Done,
     input::{self, Taken},
@@ -17,12 +18,23 @@ use serde_json::json;
 
 pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
     let mut session = input::session(&submit.who)?;
-    let taken = input::figures(&submit.figures, Some(&session.catalogue()?))?;
-    // A table that a check refuses goes first: then nothing of the file is handed in.
+    let mut brief = Brief::new(console.is_json());
+    let taken = input::figures(&submit.figures, Some(&session.catalogue()?), &mut brief)?;
+    let Some(taken) = taken else {
+        console.listed(brief.tally(), &brief.kept, false)?;
+        return Ok(FOUND);
+    };
+    // The file is handed in whole or not at all: every table is held to the rules before the first is handed in.
+    let mut found = input::identities(&taken);
     for table in &taken.translation.tables {
-        if input::checked(table, &Collected::new())?.tally().of_severity(Severity::Error) > 0 {
-            hand_in(&mut session, &taken, table)?;
+        for finding in input::checked(table, &Collected::new())?.into_findings() {
+            // A sink that keeps everything never says stop.
+            let _ = found.put(finding);
         }
+    }
+    if found.tally().of_severity(Severity::Error) > 0 {
+        console.findings(&found, false)?;
+        return Ok(FOUND);
     }
     for table in &taken.translation.tables {
         let id = hand_in(&mut session, &taken, table)?;

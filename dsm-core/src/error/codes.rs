@@ -709,7 +709,7 @@ pub mod trl {
     /// Nothing says what this column is for, so it was not read.
     ///
     /// Source: house, translate: nothing is dropped silently.
-    pub const COLUMN_UNUSED: Code = Code::new("TRL-002", "column-unused", Kind::Format, Channel::FindingWarning, 11002);
+    pub const COLUMN_UNUSED: Code = Code::new("TRL-002", "column-unused", Kind::Invalid, Channel::FindingError, 11002);
     /// The indicator {indicator} is not broken down by {axis}.
     ///
     /// Source: domain 3.1.
@@ -725,7 +725,7 @@ pub mod trl {
     /// No column and no statement says what {axis} is.
     ///
     /// Source: semantics: what a number counts is stated, never guessed.
-    pub const NOTHING_STATES: Code = Code::new("TRL-006", "nothing-states", Kind::Misuse, Channel::Error, 11006);
+    pub const NOTHING_STATES: Code = Code::new("TRL-006", "nothing-states", Kind::Invalid, Channel::Error, 11006);
     /// The specification of the file says something that DSM does not know.
     ///
     /// Source: house, law 9.
@@ -733,9 +733,17 @@ pub mod trl {
     /// This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept.
     ///
     /// Source: handbook annex 11 paragraph 20; domain 3.9; access, privacy guard.
-    pub const INDIVIDUAL_DATA: Code = Code::new("TRL-008", "individual-data", Kind::Denied, Channel::Error, 11008);
+    pub const INDIVIDUAL_DATA: Code = Code::new("TRL-008", "individual-data", Kind::Invalid, Channel::Error, 11008);
+    /// The specification names {count} columns that the file does not have.
+    ///
+    /// Source: semantics: what a number counts is stated, never guessed; domain 3.1.
+    pub const COLUMN_NOT_THERE: Code = Code::new("TRL-009", "column-not-there", Kind::Invalid, Channel::FindingError, 11009);
+    /// The file has the names of columns and no rows.
+    ///
+    /// Source: house, findings; domain 5.12.
+    pub const NO_ROWS: Code = Code::new("TRL-010", "no-rows", Kind::Invalid, Channel::Error, 11010);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA];
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA, COLUMN_NOT_THERE, NO_ROWS];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -970,7 +978,7 @@ pub mod wfl {
     ///
     /// Source: access, administration.
     pub const NOBODY_THERE: Code = Code::new("WFL-014", "nobody-there", Kind::Workflow, Channel::Error, 16014);
-    /// The table has several reporting countries: a State submits its own figures only.
+    /// The table has figures of another reporting country: a State submits its own figures only.
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
@@ -1358,6 +1366,8 @@ pub const ALL: &[super::Code] = &[
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
     trl::INDIVIDUAL_DATA,
+    trl::COLUMN_NOT_THERE,
+    trl::NO_ROWS,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1650,6 +1660,8 @@ pub const CORE: &[super::Code] = &[
     trl::NOTHING_STATES,
     trl::SPECIFICATION_UNREADABLE,
     trl::INDIVIDUAL_DATA,
+    trl::COLUMN_NOT_THERE,
+    trl::NO_ROWS,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,

@@ -47,8 +47,9 @@ impl Header {
         Place::line(self.file.clone(), self.line, u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 
-    /// The line of the names.
-    pub(super) fn place_of_line(&self) -> Place {
+    /// Where the names stand: the line of them.
+    #[must_use]
+    pub fn place_of_names(&self) -> Place {
         Place::line(self.file.clone(), self.line, 0)
     }
 

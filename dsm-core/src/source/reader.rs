@@ -74,7 +74,7 @@ pub fn open<R: Input>(input: R, file: &str, layout: &Layout) -> Result<Reader<R>
     let header = header(&mut lines, &mut rows, layout, &mut noticed)?;
     if layout.stated_separator().is_none() && separator != Separator::Comma {
         let finding = Finding::new(src::SEPARATOR_DETECTED).with("separator", Safe::word(separator.word()));
-        noticed.insert(before, finding.at(header.place_of_line()));
+        noticed.insert(before, finding.at(header.place_of_names()));
     }
     Ok(Reader { lines, shape: Shape::Delimited(rows), header, noticed })
 }

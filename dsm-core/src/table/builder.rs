@@ -1,7 +1,8 @@
 use super::{
     About, Absent, Axis, Cell, Figure, KeyColumn, Mask, Status, Table,
     columns::{Mantissas, State},
-    raw::{Faults, Raw},
+    faults::Faults,
+    raw::Raw,
 };
 use crate::{
     error::{Error, Finding, Place, Result, codes},
@@ -167,38 +168,61 @@ impl TableBuilder {
     /// # Errors
     /// As [`TableBuilder::build`].
     pub fn build_whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<Table> {
+        let (raw, about, faults) = self.whole(keys, figures)?;
+        raw.finish(about, faults.kept())
+    }
+
+    /// As [`TableBuilder::build_columns_to`], of exact whole figures.
+    pub(crate) fn build_whole_to(
+        self,
+        keys: Vec<KeyColumn>,
+        figures: Vec<i64>,
+        each: &mut dyn FnMut(Finding),
+    ) -> Result<Table> {
+        let (raw, about, faults) = self.whole(keys, figures)?;
+        raw.finish(about, faults.handed_to(each))
+    }
+
+    fn whole(self, keys: Vec<KeyColumn>, figures: Vec<i64>) -> Result<(Raw, About, Faults)> {
         if self.about.making != Making::Exact && !self.made {
             let cells = figures.into_iter().map(Cell::exact).collect();
-            return self.build_columns(keys, cells, None);
+            return self.with_columns(keys, cells, None)?.raw();
         }
         let low = if figures.contains(&i64::MAX) {
             Mantissas::Wide(figures.into_iter().map(i128::from).collect())
         } else {
             Mantissas::Narrow(figures)
         };
-        let raw = Raw {
-            axes: self.axes,
-            keys,
-            scale: 0,
-            low,
-            high: None,
-            states: None,
-            statuses: None,
-            concealed: Vec::new(),
-        };
-        raw.finish(self.about, self.faults)
+        let (axes, about, faults) = (self.axes, self.about, self.faults);
+        let concealed = Vec::new();
+        Ok((Raw { axes, keys, scale: 0, low, high: None, states: None, statuses: None, concealed }, about, faults))
+    }
+
+    /// Builds the table from whole columns of cells and statuses, and hands on everything that is wrong as it is found: for
+    /// tables of which any number of rows may be broken.
+    ///
+    /// # Errors
+    /// As [`TableBuilder::build`], with the findings of `TAB-010` handed on.
+    pub(crate) fn build_columns_to(
+        self,
+        keys: Vec<KeyColumn>,
+        cells: Vec<Cell>,
+        statuses: Option<Vec<Status>>,
+        each: &mut dyn FnMut(Finding),
+    ) -> Result<Table> {
+        let (raw, about, faults) = self.with_columns(keys, cells, statuses)?.raw()?;
+        raw.finish(about, faults.handed_to(each))
     }
 
     /// Builds the table from whole columns of cells and statuses.
     ///
     /// # Errors
     /// As [`TableBuilder::build`].
-    pub fn build_columns(
-        mut self,
-        keys: Vec<KeyColumn>,
-        cells: Vec<Cell>,
-        statuses: Option<Vec<Status>>,
-    ) -> Result<Table> {
+    pub fn build_columns(self, keys: Vec<KeyColumn>, cells: Vec<Cell>, statuses: Option<Vec<Status>>) -> Result<Table> {
+        self.with_columns(keys, cells, statuses)?.build()
+    }
+
+    fn with_columns(mut self, keys: Vec<KeyColumn>, cells: Vec<Cell>, statuses: Option<Vec<Status>>) -> Result<Self> {
         if let Some(found) = statuses.as_ref().map(Vec::len).filter(|l| *l != cells.len()) {
             return Err(Error::new(codes::tab::LENGTHS_DIFFER).with("expected", cells.len()).with("found", found));
         }
@@ -209,7 +233,7 @@ impl TableBuilder {
             let status = statuses.as_ref().and_then(|s| s.get(row)).copied().unwrap_or_default();
             self.cells.push((cell, status));
         }
-        self.build()
+        Ok(self)
     }
 
     /// Builds the table.
@@ -220,6 +244,11 @@ impl TableBuilder {
     /// `TAB-004` a fractional count, `TAB-006` an unreadable code or period, `TAB-013` an unreadable figure, `TAB-014` bounds in
     /// the wrong order, `TAB-015` a figure that the declared making cannot have made.
     pub fn build(self) -> Result<Table> {
+        let (raw, about, faults) = self.raw()?;
+        raw.finish(about, faults.kept())
+    }
+
+    fn raw(self) -> Result<(Raw, About, Faults)> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
@@ -256,7 +285,7 @@ impl TableBuilder {
             statuses: Some(statuses),
             concealed: self.concealed,
         };
-        raw.finish(self.about, self.faults)
+        Ok((raw, self.about, self.faults))
     }
 }
 

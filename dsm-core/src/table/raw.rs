@@ -1,6 +1,7 @@
 use super::{
     About, Axis, AxisKind, Table,
     columns::{Columns, Keys, Mantissas, State},
+    faults::Judging,
     selection::Selection,
 };
 use crate::{
@@ -34,9 +35,6 @@ pub struct KeyColumn {
 pub(super) const MOST_CODES: usize = 1 << 24;
 /// The place of a code that cannot be read: after all others, equal to none.
 const NO_CODE: u32 = u32::MAX;
-/// Details of at most so many broken cells are kept; the count of all of them is exact.
-const MOST_DETAILS: usize = 10_000;
-
 /// Columns as they were handed in: any order of rows, any order of codes.
 pub(super) struct Raw {
     pub(super) axes: Vec<Axis>,
@@ -49,32 +47,9 @@ pub(super) struct Raw {
     pub(super) concealed: Vec<(u32, Decimal)>,
 }
 
-/// What was found wrong while building: details up to a limit, the count exact.
-#[derive(Default)]
-pub(super) struct Faults {
-    pub(super) found: Vec<Finding>,
-    pub(super) count: u64,
-}
-
-impl Faults {
-    pub(super) fn add(&mut self, finding: impl FnOnce() -> Finding) {
-        self.count = self.count.saturating_add(1);
-        if self.found.len() < MOST_DETAILS {
-            self.found.push(finding());
-        }
-    }
-
-    pub(super) fn settle(self) -> Result<()> {
-        if self.count == 0 {
-            return Ok(());
-        }
-        Err(Error::new(codes::tab::TABLE_INVALID).with("count", self.count).findings_of(self.found))
-    }
-}
-
 impl Raw {
     /// Sorts codes and rows, checks every cell, and builds the table.
-    pub(super) fn finish(mut self, about: About, mut faults: Faults) -> Result<Table> {
+    pub(super) fn finish(mut self, about: About, mut faults: Judging<'_>) -> Result<Table> {
         let rows = self.low.len();
         self.check_lengths(rows)?;
         let mut keys = Vec::with_capacity(self.axes.len());
@@ -136,7 +111,7 @@ impl Raw {
     }
 
     /// Keys stand once, counts are whole and not negative, bounds are in order. Rows are named as they were handed in.
-    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Faults) {
+    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Judging<'_>) {
         let rows = self.low.len();
         let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
         let at = |row: usize| Place::row("OBS_VALUE", row as u64);
@@ -224,7 +199,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Sorts the codes of an axis and gives the keys in the new order. Codes that no row uses are left out.
-fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Faults) -> Result<Vec<u32>> {
+fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Judging<'_>) -> Result<Vec<u32>> {
     let KeyColumn { dictionary, mut keys } = column;
     let mut first_use: Vec<Option<usize>> = vec![None; dictionary.len().min(MOST_CODES.saturating_mul(2))];
     for (row, key) in keys.iter().enumerate() {

@@ -190,7 +190,7 @@ pub enum Label {
     DemoKept,
     /// A State joins late
     DemoLate,
-    /// Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way.
+    /// Everything below was computed from the files of the States. Figures are ranges where the source altered small numbers: of 1 to 4 it published 5, or no row at all. What could not be added was refused, with the reason and the right way. The register is invented.
     DemoLead,
     /// release, with the further cells masked that it takes
     DemoMaskedToo,
@@ -1492,8 +1492,8 @@ impl Label {
                 ru: Wording::Plain("Государство присоединяется позже"),
             },
             Self::DemoLead => &Said {
-                en: Wording::Plain("Everything below was computed from the files of the States. What could not be added was refused, with the reason and the right way."),
-                ru: Wording::Plain("Всё ниже вычислено из файлов государств. То, что нельзя складывать, отклонено с указанием причины и верного пути."),
+                en: Wording::Plain("Everything below was computed from the files of the States. Figures are ranges where the source altered small numbers: of 1 to 4 it published 5, or no row at all. What could not be added was refused, with the reason and the right way. The register is invented."),
+                ru: Wording::Plain("Всё ниже вычислено из файлов государств. Значения даны интервалами там, где источник изменил малые числа: вместо 1–4 он публикует 5 или не публикует строку. То, что нельзя складывать, отклонено с указанием причины и верного пути. Регистр вымышлен."),
             },
             Self::DemoMaskedToo => &Said {
                 en: Wording::Plain("release, with the further cells masked that it takes"),
@@ -2598,15 +2598,17 @@ pub enum Phrase {
     DemoFile,
     /// {country}: one user submits, another verifies, a third releases
     DemoHandIn,
+    /// {indicator}, {country}: figures in another unit, by year
+    DemoInUnit,
     /// {first} less {second}, {country}: as those who wait
     DemoLess,
-    /// {indicator}, {country}: what {who} sees
+    /// {indicator}, {country} (invented figures): what {who} sees
     DemoMasked,
     /// {indicator}, {country}: the figures in all units as one table
     DemoMixedUnits,
-    /// {indicator}, {country}: the months of distinct persons added to a year
+    /// {indicator}, {country} (invented figures): the months of distinct persons added to a year
     DemoMonths,
-    /// {indicator}, {country}: the same, if nobody entered in two months
+    /// {indicator}, {country} (invented figures): the same, if nobody entered in two months
     DemoMonthsAssumed,
     /// {user} may both submit and verify ({roles}), but not the same figures.
     DemoOfficer,
@@ -2618,7 +2620,7 @@ pub enum Phrase {
     DemoRecognition,
     /// {indicator} as SDMX-CSV 2.0
     DemoSdmx,
-    /// release, figures from 1 to below {threshold} masked and nothing else
+    /// release, figures from 1 to {threshold} masked and nothing else
     DemoThreshold,
     /// {indicator} as tidy CSV
     DemoTidy,
@@ -2703,7 +2705,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2734,6 +2736,7 @@ impl Phrase {
             Self::DemoCasesAsPersons => "demo-cases-as-persons",
             Self::DemoFile => "demo-file",
             Self::DemoHandIn => "demo-hand-in",
+            Self::DemoInUnit => "demo-in-unit",
             Self::DemoLess => "demo-less",
             Self::DemoMasked => "demo-masked",
             Self::DemoMixedUnits => "demo-mixed-units",
@@ -2851,7 +2854,7 @@ impl Phrase {
             },
             Self::DemoAsks => &Said {
                 en: Wording::Plain("{who} asks for {indicator} of {country}"),
-                ru: Wording::Plain("{who} запрашивает {indicator}, {country}"),
+                ru: Wording::Plain("{who} запрашивает «{indicator}», {country}"),
             },
             Self::DemoAtOnce => &Said {
                 en: Wording::Plain("{indicator}, {country}: citizenships and years added in one operation"),
@@ -2889,25 +2892,29 @@ impl Phrase {
                 en: Wording::Plain("{country}: one user submits, another verifies, a third releases"),
                 ru: Wording::Plain("{country}: один пользователь подаёт, другой проверяет, третий выпускает"),
             },
+            Self::DemoInUnit => &Said {
+                en: Wording::Plain("{indicator}, {country}: figures in another unit, by year"),
+                ru: Wording::Plain("{indicator}, {country}: показатели в другой единице, по годам"),
+            },
             Self::DemoLess => &Said {
                 en: Wording::Plain("{first} less {second}, {country}: as those who wait"),
-                ru: Wording::Plain("{first} минус {second}, {country}: как ожидающие"),
+                ru: Wording::Plain("«{first}» минус «{second}», {country}: как число ожидающих"),
             },
             Self::DemoMasked => &Said {
-                en: Wording::Plain("{indicator}, {country}: what {who} sees"),
-                ru: Wording::Plain("{indicator}, {country}: что видит {who}"),
+                en: Wording::Plain("{indicator}, {country} (invented figures): what {who} sees"),
+                ru: Wording::Plain("{indicator}, {country} (вымышленные данные): что видит {who}"),
             },
             Self::DemoMixedUnits => &Said {
                 en: Wording::Plain("{indicator}, {country}: the figures in all units as one table"),
                 ru: Wording::Plain("{indicator}, {country}: показатели во всех единицах как одна таблица"),
             },
             Self::DemoMonths => &Said {
-                en: Wording::Plain("{indicator}, {country}: the months of distinct persons added to a year"),
-                ru: Wording::Plain("{indicator}, {country}: месяцы с числом различных лиц, сложенные в год"),
+                en: Wording::Plain("{indicator}, {country} (invented figures): the months of distinct persons added to a year"),
+                ru: Wording::Plain("{indicator}, {country} (вымышленные данные): месяцы с числом различных лиц, сложенные в год"),
             },
             Self::DemoMonthsAssumed => &Said {
-                en: Wording::Plain("{indicator}, {country}: the same, if nobody entered in two months"),
-                ru: Wording::Plain("{indicator}, {country}: то же, если никто не въезжал в двух месяцах"),
+                en: Wording::Plain("{indicator}, {country} (invented figures): the same, if nobody entered in two months"),
+                ru: Wording::Plain("{indicator}, {country} (вымышленные данные): то же, если никто не въезжал в двух месяцах"),
             },
             Self::DemoOfficer => &Said {
                 en: Wording::Plain("{user} may both submit and verify ({roles}), but not the same figures."),
@@ -2923,15 +2930,15 @@ impl Phrase {
             },
             Self::DemoRecognition => &Said {
                 en: Wording::Plain("{first} divided by {second}, {country}: as a recognition rate"),
-                ru: Wording::Plain("{first} делённые на {second}, {country}: как доля признания"),
+                ru: Wording::Plain("«{first}», делённые на «{second}», {country}: как доля признания"),
             },
             Self::DemoSdmx => &Said {
                 en: Wording::Plain("{indicator} as SDMX-CSV 2.0"),
                 ru: Wording::Plain("{indicator} в формате SDMX-CSV 2.0"),
             },
             Self::DemoThreshold => &Said {
-                en: Wording::Plain("release, figures from 1 to below {threshold} masked and nothing else"),
-                ru: Wording::Plain("выпуск, скрыты только значения от 1 до {threshold}, не включая верхнюю границу"),
+                en: Wording::Plain("release, figures from 1 to {threshold} masked and nothing else"),
+                ru: Wording::Plain("выпуск, скрыты только значения от 1 до {threshold}"),
             },
             Self::DemoTidy => &Said {
                 en: Wording::Plain("{indicator} as tidy CSV"),

@@ -2079,8 +2079,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Назначение этого столбца не указано, поэтому он не прочитан."),
         },
         remedy: Said {
-            en: Wording::Plain("Say in the specification what it holds, or leave it out of the file."),
-            ru: Wording::Plain("Укажите в описании, что он содержит, или уберите его из файла."),
+            en: Wording::Plain("Say in the specification what it holds, name it under ignored, or leave it out of the file: the file is kept as it is handed in."),
+            ru: Wording::Plain("Укажите в описании, что он содержит, назовите его в ignored или уберите из файла: файл хранится таким, каким передан."),
         },
     },
     Entry {
@@ -2134,8 +2134,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Описание файла содержит то, чего DSM не знает."),
         },
         remedy: Said {
-            en: Wording::Plain("It has format = \"dsm-translator/1\", and the parts columns, stated, schemes, absent and source; the parts hold ids of DSM and texts."),
-            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части columns, stated, schemes, absent и source; в них — обозначения DSM и тексты."),
+            en: Wording::Plain("It has format = \"dsm-translator/1\" and the parts catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about and source are for people."),
+            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about и source — для людей."),
         },
     },
     Entry {
@@ -2147,6 +2147,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Count it inside your own register, and hand in the counts. Where the file holds no persons, give its columns other names."),
             ru: Wording::Plain("Подсчитайте показатели внутри своего регистра и передайте их. Если в файле нет данных о лицах, назовите его столбцы иначе."),
+        },
+    },
+    Entry {
+        number: 11009,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The specification names {count} column that the file does not have.", few: "The specification names {count} columns that the file does not have.", many: "The specification names {count} columns that the file does not have.", other: "The specification names {count} columns that the file does not have." },
+            ru: Wording::Plural { by: "count", one: "В описании назван {count} столбец, которого нет в файле.", few: "В описании названы {count} столбца, которых нет в файле.", many: "В описании названы {count} столбцов, которых нет в файле.", other: "В описании названы {count} столбца, которых нет в файле." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the name as the file has it, with the same letters; the encoding of the file may be another one than is stated."),
+            ru: Wording::Plain("Напишите название так, как оно стоит в файле, теми же буквами; возможно, кодировка файла указана неверно."),
+        },
+    },
+    Entry {
+        number: 11010,
+        sentence: Said {
+            en: Wording::Plain("The file has the names of columns and no rows."),
+            ru: Wording::Plain("В файле есть названия столбцов, но нет строк."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in the rows; where there was nothing to count, write rows with the figure 0."),
+            ru: Wording::Plain("Передайте строки; если считать было нечего, запишите строки со значением 0."),
         },
     },
     Entry {
@@ -2702,8 +2724,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 16015,
         sentence: Said {
-            en: Wording::Plain("The table has several reporting countries: a State submits its own figures only."),
-            ru: Wording::Plain("В таблице несколько отчитывающихся стран: государство передаёт только свои данные."),
+            en: Wording::Plain("The table has figures of another reporting country: a State submits its own figures only."),
+            ru: Wording::Plain("В таблице есть данные другой отчитывающейся страны: государство передаёт только свои данные."),
         },
         remedy: Said {
             en: Wording::Plain("Submit the slice of your own State."),

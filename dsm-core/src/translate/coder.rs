@@ -11,6 +11,8 @@ pub(super) struct Coder {
     stated: HashMap<Box<str>, u32>,
     last: Option<(bool, String, u32)>,
     keys: Vec<u32>,
+    /// The column of the file that holds them, where there is one.
+    pub(super) column: Option<usize>,
 }
 
 impl Coder {

@@ -41,10 +41,23 @@ impl Specification {
     ///
     /// # Errors
     /// `TRL-007` for anything else; `CAT-008` for an unknown preset; the code of its room for an unknown scheme, language, encoding or way to write figures.
-    pub fn declare(self, part: &str, id: &str, value: &str) -> Result<Self> {
+    pub fn declare(mut self, part: &str, id: &str, value: &str) -> Result<Self> {
+        self.declare_in_place(part, id, value)?;
+        Ok(self)
+    }
+
+    /// As [`Specification::declare`]; where it is refused, everything that was declared before stays.
+    pub(super) fn declare_in_place(&mut self, part: &str, id: &str, value: &str) -> Result<()> {
         if let Some(of) = part.strip_prefix("labels.") {
-            return Ok(self.label(of, id, value));
+            self.put_label(of, id, value);
+            return Ok(());
         }
+        // A file has thousands of labels and few other lines.
+        *self = self.clone().declared(part, id, value)?;
+        Ok(())
+    }
+
+    fn declared(self, part: &str, id: &str, value: &str) -> Result<Self> {
         if let Some(column) = part.strip_prefix("values.") {
             return Ok(self.value_stated(column, id, value));
         }

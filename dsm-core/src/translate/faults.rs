@@ -10,7 +10,12 @@ pub(super) struct Spot {
 
 impl Spot {
     pub(super) fn new(line: u64, column: usize) -> Self {
-        Self { line: u32::try_from(line).unwrap_or(u32::MAX), column: u16::try_from(column + 1).unwrap_or(u16::MAX) }
+        Self { line: u32::try_from(line).unwrap_or(u32::MAX), column: 0 }.in_column(column)
+    }
+
+    /// Another column of the same line.
+    pub(super) fn in_column(self, column: usize) -> Self {
+        Self { column: u16::try_from(column + 1).unwrap_or(u16::MAX), ..self }
     }
 }
 
@@ -48,19 +53,16 @@ impl<'s> Faults<'s> {
         let _ = self.sink.put(finding);
     }
 
-    /// What the builder of a table found, at the spots of the file that its rows came from.
-    pub(super) fn built(&mut self, error: Error, spots: &[Spot]) -> Option<Error> {
-        if error.findings().is_empty() {
-            return Some(error);
-        }
-        for finding in error.findings() {
-            let spot = match finding.place().map(Place::position) {
-                Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| spots.get(row)),
-                _ => None,
-            };
-            self.add(spot.map_or_else(|| finding.clone(), |spot| finding.clone().at(self.place(*spot))));
-        }
-        None
+    /// What the builder of a table found, at the spot of the file that its row came from.
+    pub(super) fn built(&mut self, finding: Finding, spots: &[Spot]) {
+        let spot = match finding.place().map(Place::position) {
+            Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| spots.get(row)),
+            _ => None,
+        };
+        self.add(match spot {
+            Some(spot) => finding.at(self.place(*spot)),
+            None => finding,
+        });
     }
 
     /// Nothing, or the error that stands in the way; its findings went to the sink.

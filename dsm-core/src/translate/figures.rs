@@ -37,7 +37,9 @@ impl Figures {
         match self.numbers {
             Some(numbers) => numbers.figure(text).map(Some),
             None if text.bytes().all(|byte| byte.is_ascii_digit()) => figure(text).map(Some),
-            None => Ok(None),
+            None if Numbers::ALL.iter().any(|numbers| numbers.figure(text).is_ok()) => Ok(None),
+            // No spelling reads it, whatever the other figures look like.
+            None => figure(text).map(Some),
         }
     }
 

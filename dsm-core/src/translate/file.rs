@@ -98,11 +98,11 @@ impl File<'_> {
 
     fn line(&mut self, part: &str, id: &str, value: Option<String>, start: usize) {
         let declared = match value {
-            Some(value) => self.specification.clone().declare(part, id, &value),
+            Some(value) => self.specification.declare_in_place(part, id, &value),
             None => Err(unreadable()),
         };
         match declared {
-            Ok(specification) => self.specification = specification,
+            Ok(()) => {}
             Err(error) => {
                 let finding = error
                     .args()

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     catalogue::{Dimension, Indicator},
-    error::Result,
+    error::{Finding, Result, codes::tab},
     measure::{Making, Measure},
     table::{Absent, Axis, Cell, Figure, Status, Table},
     time::{Day, Moment, Period},
@@ -95,24 +95,27 @@ impl<'a> Group<'a> {
 
     /// The table; what is wrong with its cells goes to the faults, at the spots of the file.
     pub(super) fn table(mut self, absent: Absent, faults: &mut Faults<'_>) -> Result<Option<Table>> {
-        let (valid, possible) = (self.valid(faults), self.as_made(faults));
-        if !valid || !possible {
-            return Ok(None);
-        }
+        let sound = self.valid(faults) & self.as_made(faults);
         let builder = Table::builder(self.measure.clone(), self.indicator.concept().clone());
-        let builder = builder.making(self.indicator.making().clone()).absent(absent).axis(Axis::reporter(REPORTER));
+        // What cannot have been made as declared was said; the builder goes on to what else is wrong.
+        let making = self.indicator.making().clone();
+        let builder = if sound { builder.making(making) } else { builder.made_by(making) };
+        let builder = builder.absent(absent).axis(Axis::reporter(REPORTER));
         let dimensions = self.indicator.dimensions().iter().zip(1..);
         let builder =
             dimensions.fold(builder, |builder, (dimension, at)| builder.axis(self.axis(dimension, at, absent)));
         let builder = builder.axis(Axis::time(TIME));
         let keys = self.axes.into_iter().map(Coder::into_column).collect();
+        let spots = &self.spots;
+        let mut each = |finding: Finding| faults.built(finding, spots);
         let built = match self.figures.cells {
-            None => builder.build_whole(keys, self.figures.whole),
-            Some((cells, statuses)) => builder.build_columns(keys, cells, Some(statuses)),
+            None => builder.build_whole_to(keys, self.figures.whole, &mut each),
+            Some((cells, statuses)) => builder.build_columns_to(keys, cells, Some(statuses), &mut each),
         };
         match built {
-            Ok(table) => Ok(Some(table)),
-            Err(error) => faults.built(error, &self.spots).map_or(Ok(None), Err),
+            Ok(table) => Ok(sound.then_some(table)),
+            Err(error) if error.code() == tab::TABLE_INVALID => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
@@ -133,7 +136,7 @@ impl<'a> Group<'a> {
                 let Some((first, last)) = years(time).filter(|_| limited(code)) else { continue };
                 if let Err(error) = dimension.list().find_in(code, first, last) {
                     valid = false;
-                    faults.error(&error, *spot, code);
+                    faults.error(&error, axis.column.map_or(*spot, |column| spot.in_column(column)), code);
                 }
             }
         }
@@ -150,6 +153,10 @@ impl<'a> Group<'a> {
         let (cells, _) = self.figures.cells();
         for (row, cell) in cells.iter_mut().enumerate() {
             let Some(published) = cell.figure().and_then(|figure| figure.exact()) else { continue };
+            // No count is negative or has decimals, however it was made: the builder says so.
+            if self.measure.is_count() && (published.is_sign_negative() || !published.fract().is_zero()) {
+                continue;
+            }
             codes.clear();
             let own = self.axes.iter().skip(1).take(self.indicator.dimensions().len());
             codes.extend(own.filter_map(|axis| axis.code(row)).cloned());

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     code::{CodeList, Scheme},
-    error::{Error, Result, Safe, codes::trl},
+    error::{Error, Finding, Result, Safe, codes::trl},
     source::{Header, Row},
 };
 use std::{
@@ -29,6 +29,14 @@ impl Given {
         match self {
             Self::Column(column) => row.text(*column),
             Self::Titled(text) | Self::Stated(text) => text,
+        }
+    }
+
+    /// The column, where the text stands in one.
+    pub(super) fn column(&self) -> Option<usize> {
+        match self {
+            Self::Column(column) => Some(*column),
+            Self::Titled(_) | Self::Stated(_) => None,
         }
     }
 
@@ -64,9 +72,11 @@ pub(super) struct Plan {
 impl Plan {
     /// `known` are the ids of the dimensions of all indicators.
     pub(super) fn new(specification: &Specification, header: &Header, known: &[Arc<str>]) -> Result<Self> {
+        declared(specification, header)?;
         let mut used = BTreeSet::new();
         let fixed = [INDICATOR, REPORTER, TIME, UNIT, STATUS, CONFIDENTIALITY].into_iter();
-        for id in fixed.chain(known.iter().map(|id| &**id)) {
+        // What is stated for the whole file is not read: a column that says it once more may say something else.
+        for id in fixed.chain(known.iter().map(|id| &**id)).filter(|id| !specification.stated.contains_key(*id)) {
             used.extend(header.find(specification.column_of(id)));
         }
         used.extend(specification.ignored.iter().filter_map(|name| header.find(name)));
@@ -105,6 +115,24 @@ impl Plan {
         let text = given.text(row);
         if given.is_stated() { text } else { self.reading(id).word(text) }
     }
+}
+
+/// Refuses a specification that names columns which the file does not have: every one of them is a finding.
+fn declared(specification: &Specification, header: &Header) -> Result<()> {
+    let figures = specification.values.iter().filter_map(|values| match &values.which {
+        Which::Named(name) => Some(name),
+        Which::Across(_) => None,
+    });
+    let named = specification.columns.values().chain(figures).chain(&specification.ignored);
+    let missing: BTreeSet<&Arc<str>> = named.filter(|name| header.find(name).is_none()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let rule = trl::COLUMN_NOT_THERE;
+    let finding =
+        |name: &&Arc<str>| Finding::new(rule).with("count", 1_usize).at(header.place_of_names()).evidence_of(name);
+    let error = Error::new(rule).with("count", missing.len()).at(header.place_of_names());
+    Err(error.findings_of(missing.iter().map(finding).collect()))
 }
 
 /// What is said of the figures in a column.

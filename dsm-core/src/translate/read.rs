@@ -39,7 +39,8 @@ pub struct Translated {
 ///
 /// # Errors
 /// A code of room `source` where the bytes cannot be read; `TRL-008` where the rows are of individuals: nothing of such a file is
-/// kept, and no finding shows a value of it; `TRL-006` where nothing states the indicator, the reporting country or the time; `TRL-001`
+/// kept, and no finding shows a value of it; `TRL-006` where nothing states the indicator, the reporting country or the time; `TRL-009` where the
+/// specification names a column that is not there; `TRL-010` where there are no rows; `TRL-001`
 /// with a finding for every value that cannot be what its column says.
 ///
 /// # Disclosure
@@ -100,6 +101,9 @@ pub fn read_into(
     }
     if let Some(misfit) = misfit {
         return Err(misfit);
+    }
+    if count == 0 {
+        return Err(Error::new(trl::NO_ROWS).at(Place::new(name, At::Whole)));
     }
     for column in plan.iter().flat_map(|plan| &plan.unused) {
         let called = rows.header().names().nth(*column).unwrap_or_default();

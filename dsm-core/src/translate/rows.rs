@@ -141,7 +141,10 @@ impl<'a> Rows<'a> {
             let coder = route.group.as_ref().ok().and_then(|group| self.groups.all.get_mut(*group)?.axes.get_mut(at));
             let text = given.text(here.row);
             let place = match coder {
-                Some(coder) => coder.place(text, given.is_stated(), resolve),
+                Some(coder) => {
+                    coder.column = given.column();
+                    coder.place(text, given.is_stated(), resolve)
+                }
                 None => resolve(text).map(|_| 0),
             };
             match place {

@@ -123,8 +123,12 @@ impl Specification {
     /// Says what a word of the file means, such as `отказано` for `REJ`. It goes before names and schemes.
     #[must_use]
     pub fn label(mut self, id: &str, word: &str, code: &str) -> Self {
-        self.reading(id).labels.insert(Box::from(word), Arc::from(code));
+        self.put_label(id, word, code);
         self
+    }
+
+    pub(super) fn put_label(&mut self, id: &str, word: &str, code: &str) {
+        self.reading(id).labels.insert(Box::from(word), Arc::from(code));
     }
 
     /// Adds columns that hold figures, each with what is stated for it. Without any, `OBS_VALUE` is the only one.

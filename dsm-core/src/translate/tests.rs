@@ -92,12 +92,12 @@ fn a_layout_of_another_kind_is_declared_not_guessed() {
         .stated("INDICATOR", "ASYLUM_DECISIONS")
         .stated("REF_AREA", "KZ")
         .stated("UNIT", "CASES");
-    let read = read_as(&other, "Herkunft,Jahr,Ergebnis,Zahl,Anmerkung\nAUS,2019,Anerkannt,30,gut\n").unwrap();
+    let text = "Herkunft,Jahr,Ergebnis,Zahl,Anmerkung\nAUS,2019,Anerkannt,30,gut\n";
+    let read = read_as(&other.clone().ignore("Anmerkung"), text).unwrap();
     // AUS is Austria at UNHCR.
     assert_eq!(read.tables[0].table.at(&["KZ", "AUT", "REC", "2019"]).unwrap().to_string(), "30");
-    // What nobody declared is not dropped silently.
-    assert_eq!(read.findings.tally().of(trl::COLUMN_UNUSED), 1);
-    assert_eq!(read.findings.findings()[0].place().unwrap().to_string(), "kaz.csv:1:5");
+    // What nobody declared is neither dropped silently nor kept unseen.
+    assert_eq!(wrong(&other, text), ["TRL-002 kaz.csv:1:5"]);
     let nothing = read_as(&Specification::tidy(), "INDICATOR,REF_AREA,OBS_VALUE\n").unwrap_err();
     assert_eq!(nothing.code(), trl::NOTHING_STATES);
 }
@@ -220,7 +220,7 @@ fn marks_say_why_there_is_no_figure() {
 #[test]
 fn a_former_state_is_refused_outside_of_its_years() {
     let text = "CITIZENSHIP,DECISION,TIME_PERIOD,OBS_VALUE\nSUN,REC,2020,30\nSUN,REC,1990,30\n";
-    assert_eq!(wrong(&decisions(), text), ["COD-010 kaz.csv:2:4"]);
+    assert_eq!(wrong(&decisions(), text), ["COD-010 kaz.csv:2:1"]);
 }
 
 #[test]
@@ -239,4 +239,44 @@ fn a_sink_gets_every_finding_and_the_error_their_number() {
     let read = read_into(Cursor::new(text), "kaz.csv", &specification(), &catalogue, &mut found);
     assert_eq!(read.unwrap_err().args().named("count").unwrap().as_count(), Some(30_000));
     assert_eq!(found.tally().of(cod::CODE_UNKNOWN), 30_000);
+}
+
+#[test]
+fn a_specification_that_does_not_fit_the_file_is_refused_with_all_it_names() {
+    let text = "CITIZENSHIP,DECISION,TIME_PERIOD,counted,OBS_VALUE\nAFG,REC,2020,persons,30\n";
+    // A column of units that is not there would make persons of cases.
+    let typo = Specification::tidy()
+        .stated("INDICATOR", "ASYLUM_DECISIONS")
+        .stated("REF_AREA", "MD")
+        .column("UNIT", "conted")
+        .column("DECISION", "decision");
+    assert_eq!(wrong(&typo, text), ["TRL-009 kaz.csv:1", "TRL-009 kaz.csv:1"]);
+    // What is stated for the whole file is not read beside: the column may say otherwise.
+    let both = decisions().column("UNIT", "counted").label("UNIT", "persons", "PERSON_EVENTS");
+    assert_eq!(wrong(&both, text), ["TRL-002 kaz.csv:1:4"]);
+    let empty = read_as(&decisions(), "CITIZENSHIP,DECISION,TIME_PERIOD,OBS_VALUE\n").unwrap_err();
+    assert_eq!(empty.code(), trl::NO_ROWS);
+}
+
+#[test]
+fn a_row_says_everything_that_is_wrong_with_it() {
+    let text = "CITIZENSHIP,DECISION,TIME_PERIOD,OBS_VALUE\nzz,REC,2020,abc\nAFG,REC,2020,-5\nSUN,REC,2020,7\nSYR,REC,2020,9\nSYR,REC,2020,9\n";
+    let expected = [
+        "COD-002 kaz.csv:2:1",
+        "SRC-001 kaz.csv:2:4",
+        "COD-010 kaz.csv:4:1",
+        "TAB-002 kaz.csv:6:4",
+        "TAB-003 kaz.csv:3:4",
+    ];
+    assert_eq!(wrong(&decisions(), text), expected);
+}
+
+#[test]
+fn every_duplicate_is_counted() {
+    let text = format!("{HEADER}{}", "ASYLUM_APPLICATIONS,KAZ,AFG,2018,CASES,_Z,7,\n".repeat(20_000));
+    let mut found = Collected::new();
+    let catalogue = Catalogue::preset("unhcr").unwrap();
+    let read = read_into(Cursor::new(text), "kaz.csv", &specification(), &catalogue, &mut found);
+    assert_eq!(read.unwrap_err().args().named("count").unwrap().as_count(), Some(19_999));
+    assert_eq!(found.tally().of(tab::DUPLICATE_KEY), 19_999);
 }

@@ -74,7 +74,7 @@ impl Submit {
         if *table.measure().unit() == Unit::Unstated {
             return Err(Error::new(wfl::UNIT_UNSTATED));
         }
-        if several_reporters(table) {
+        if !only_of(table, situation.who.country().unwrap_or_default()) {
             return Err(Error::new(wfl::REPORTER_DIFFERS));
         }
         match &self.revises {
@@ -113,10 +113,8 @@ impl Step for Submit {
     }
 }
 
-/// Whether rows of more than one reporting country stand in it.
-fn several_reporters(table: &Table) -> bool {
-    let Some(place) = table.axes().iter().position(Axis::is_reporter) else { return false };
-    let mut rows = table.rows();
-    let first = rows.next().and_then(|row| row.key.get(place).cloned());
-    rows.any(|row| row.key.get(place) != first.as_ref())
+/// Whether every row is of that reporting country, where the table names reporting countries.
+fn only_of(table: &Table, country: &str) -> bool {
+    let Some(place) = table.axes().iter().position(Axis::is_reporter) else { return true };
+    table.rows().all(|row| row.key.get(place).is_some_and(|code| **code == *country))
 }

@@ -20,8 +20,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         ))
     }),
     (trl::COLUMN_UNUSED, || {
-        let read = translated("INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE,REMARK\n").unwrap();
-        finding(read.findings.findings(), trl::COLUMN_UNUSED)
+        refused(
+            trl::COLUMN_UNUSED,
+            "INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE,REMARK\nASYLUM_APPLICATIONS,MD,UKR,2023,7,new\n",
+        )
     }),
     (trl::DIMENSION_NOT_DECLARED, || {
         refused(
@@ -42,6 +44,15 @@ pub(super) const EXAMPLES: &[Example] = &[
         )
     }),
     (trl::NOTHING_STATES, || error(translated("REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE\n"))),
+    (trl::COLUMN_NOT_THERE, || {
+        let specification = Specification::tidy().column("UNIT", "counted");
+        let catalogue = Catalogue::preset("unhcr").unwrap();
+        finding(
+            read(Cursor::new("UNIT\nCASES\n"), "md.csv", &specification, &catalogue).unwrap_err().findings(),
+            trl::COLUMN_NOT_THERE,
+        )
+    }),
+    (trl::NO_ROWS, || error(translated("INDICATOR,REF_AREA,CITIZENSHIP,TIME_PERIOD,OBS_VALUE\n"))),
     (trl::INDIVIDUAL_DATA, || {
         error(translated("passport_no,date_of_birth\nX1234567,1990-02-03\nX7654321,1991-12-13\n"))
     }),

@@ -401,6 +401,10 @@ class Code(str, Enum):
     """The specification of the file says something that DSM does not know."""
     TRL_INDIVIDUAL_DATA = "TRL-008"
     """This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept."""
+    TRL_COLUMN_NOT_THERE = "TRL-009"
+    """The specification names {count} columns that the file does not have."""
+    TRL_NO_ROWS = "TRL-010"
+    """The file has the names of columns and no rows."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -502,7 +506,7 @@ class Code(str, Enum):
     WFL_NOBODY_THERE = "WFL-014"
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
-    """The table has several reporting countries: a State submits its own figures only."""
+    """The table has figures of another reporting country: a State submits its own figures only."""
     EXC_NOT_WRITTEN = "EXC-001"
     """The file could not be written to its end."""
     EXC_STRUCTURE_UNREADABLE = "EXC-002"
@@ -799,13 +803,15 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "DOC-015": ("format-other", "format", "error", 10015),
     "DOC-016": ("indicator-not-said", "format", "error", 10016),
     "TRL-001": ("file-refused", "invalid", "error", 11001),
-    "TRL-002": ("column-unused", "format", "finding-warning", 11002),
+    "TRL-002": ("column-unused", "invalid", "finding-error", 11002),
     "TRL-003": ("dimension-not-declared", "invalid", "finding-error", 11003),
     "TRL-004": ("figure-not-stated", "invalid", "finding-error", 11004),
     "TRL-005": ("status-unreadable", "format", "finding-error", 11005),
-    "TRL-006": ("nothing-states", "misuse", "error", 11006),
+    "TRL-006": ("nothing-states", "invalid", "error", 11006),
     "TRL-007": ("specification-unreadable", "format", "error", 11007),
-    "TRL-008": ("individual-data", "denied", "error", 11008),
+    "TRL-008": ("individual-data", "invalid", "error", 11008),
+    "TRL-009": ("column-not-there", "invalid", "finding-error", 11009),
+    "TRL-010": ("no-rows", "invalid", "error", 11010),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),

@@ -124,6 +124,11 @@ fn page(region: &Region, told: Told, source: Option<&Text>, narrator: &Narrator<
         let by_state = region.sums(&indicator, &axes, &all_there)?;
         let notes = region.notes(narrator.catalogue.find(&indicator)?, &by_state)?;
         page = page.section(narrator.section(&indicator, by_state)?.titled(title).documented(notes));
+        for (country, other) in region.beside(&indicator, &axes, &all_there)? {
+            let title = narrator.text(Phrase::DemoInUnit, &[named(), ("country", Argument::country(&country))])?;
+            let notes = region.notes(narrator.catalogue.find(&indicator)?, &other)?;
+            page = page.section(narrator.section(&indicator, other)?.titled(title).documented(notes));
+        }
         for axis in axes.iter().skip(1) {
             // By outcome: every axis but this one added up.
             let others: Vec<&str> = axes.iter().copied().filter(|other| other != axis).collect();

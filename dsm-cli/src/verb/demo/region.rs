@@ -2,6 +2,7 @@ use super::data::National;
 use crate::input::now;
 use dsm_core::{
     catalogue::Indicator,
+    code::CodeId,
     documentation::{Note, Shown, footnotes},
     error::{Error, Finding, Result, Safe, codes},
     measure::Assume,
@@ -64,9 +65,22 @@ impl Region {
     /// Every State's own sum over axes, one beside the other: what one State lists says nothing of what another lacks.
     pub(super) fn sums(&self, indicator: &str, axes: &[&str], assume: &Assume) -> Result<View> {
         let unit = Some(self.main_unit(indicator));
-        let of = |country: &str| self.view(indicator, &[country], unit)?.sum(axes, assume);
+        let of = |country: &str| total_of(self.view(indicator, &[country], unit)?, axes)?.sum(axes, assume);
         let sums: Vec<Table> = self.with(indicator).into_iter().map(of).collect::<Result<_>>()?;
         beside(&sums)?.disclose()
+    }
+
+    /// The figures of States in other units than the main one, each by year: they are never added to the others.
+    pub(super) fn beside(&self, indicator: &str, axes: &[&str], assume: &Assume) -> Result<Vec<(String, View)>> {
+        let main = self.main_unit(indicator);
+        let mut others = Vec::new();
+        for country in &self.states {
+            for unit in self.units(country, indicator).iter().filter(|unit| *unit != main) {
+                let view = self.view(indicator, &[country], Some(unit))?;
+                others.push((country.clone(), total_of(view, axes)?.sum(axes, assume)?.disclose()?));
+            }
+        }
+        Ok(others)
     }
 
     /// What the documentation of the States says that a reader of these figures must know.
@@ -89,6 +103,15 @@ impl fmt::Debug for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Region({})", self.states.join(", "))
     }
+}
+
+/// The published totals of the axes that have one, the first axis apart: parts and totals need not say the same where the
+/// source altered them.
+fn total_of(view: View, axes: &[&str]) -> Result<Table> {
+    let total =
+        |axis: &&&str| view.axis(axis).is_some_and(|axis| axis.codes().iter().any(|code| **code == *CodeId::TOTAL));
+    let totals: Vec<&str> = axes.iter().skip(1).filter(total).copied().collect();
+    totals.iter().try_fold(view.into_table(), |table, axis| table.slice(axis, &[CodeId::TOTAL]))
 }
 
 /// Tables of different States as one, with all that is noted and assumed in any of them.

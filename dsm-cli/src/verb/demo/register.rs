@@ -34,9 +34,10 @@ pub(super) fn share(walk: &Walk<'_>, narrator: &mut Narrator<'_, '_>) -> Done<Ve
     let named = || [("indicator", Argument::Indicator(ENTRIES.to_owned())), ("country", Argument::country(country))];
     let sums =
         [(Phrase::DemoMonths, Assume::nothing()), (Phrase::DemoMonthsAssumed, Assume::named(&["once-per-period"])?)];
+    // The owner's own figures, before anything is masked: they are said here, and are no part of the page for others.
     for (question, assume) in sums {
         let question = narrator.text(question, &named())?;
-        answers.extend(tell(question, ENTRIES, found.table.sum(&["TIME_PERIOD"], &assume), narrator)?);
+        tell(question, ENTRIES, found.table.sum(&["TIME_PERIOD"], &assume), narrator)?;
     }
 
     let [submitter, verifier, releaser] = ["submitter", "verifier", "releaser"].map(|one| user(one, country));
@@ -69,7 +70,7 @@ pub(super) fn share(walk: &Walk<'_>, narrator: &mut Narrator<'_, '_>) -> Done<Ve
 fn masked_alone(walk: &Walk<'_>, releaser: &str, id: &SubmissionId, narrator: &mut Narrator<'_, '_>) -> Done<()> {
     let lang = narrator.lang();
     let alone = Protection::by(Rule::below(THRESHOLD)?).nothing_else();
-    let threshold = phrase(Phrase::DemoThreshold, lang, &[("threshold", Value::Count(u64::from(THRESHOLD)))]);
+    let threshold = phrase(Phrase::DemoThreshold, lang, &[("threshold", Value::Count(u64::from(THRESHOLD - 1)))]);
     narrator.line(&format!("{releaser} ▸ {threshold}"))?;
     let refused: Result<()> = walk.session(releaser)?.perform(Release::new(id).protected(alone));
     let Err(error) = refused else {

@@ -77,7 +77,7 @@ impl Guard {
         let told = columns.iter().any(|column| column.title.attribute);
         let plain = columns.iter().enumerate().filter(|(_, column)| !column.title.attribute);
         let persons = told.then(|| Persons::new(plain.map(|(at, column)| (at, column.title.identifier))));
-        Self { columns, persons, header: header.place_of_line(), rows: 0 }
+        Self { columns, persons, header: header.place_of_names(), rows: 0 }
     }
 
     /// Looks at a row.

@@ -29,11 +29,15 @@ pub struct NumbersSeen {
     /// A figure of three digits after a comma, or after a point, that is decimal to some and grouped to others.
     comma: bool,
     point: bool,
+    /// A figure that has a comma, or a point, before its decimals and cannot be read otherwise, such as `1,5`.
+    decimal_comma: bool,
+    decimal_point: bool,
 }
 
 impl Default for NumbersSeen {
     fn default() -> Self {
-        Self { reading: [true; Numbers::ALL.len()], marked: false, comma: false, point: false }
+        let (marked, comma, point, decimal_comma, decimal_point) = (false, false, false, false, false);
+        Self { reading: [true; Numbers::ALL.len()], marked, comma, point, decimal_comma, decimal_point }
     }
 }
 
@@ -54,6 +58,13 @@ impl NumbersSeen {
         let both = |decimal: Numbers, grouped: Numbers| decimal.reads(text) && grouped.reads(text);
         self.comma |= both(Numbers::Comma, Numbers::CommaPoint);
         self.point |= both(Numbers::Point, Numbers::PointComma);
+        let decimal = |sign: char, by: [Numbers; 3], grouped: Numbers| {
+            text.contains(sign) && by.into_iter().any(|one| one.reads(text)) && !grouped.reads(text)
+        };
+        let comma = [Numbers::Comma, Numbers::SpaceComma, Numbers::PointComma];
+        let point = [Numbers::Point, Numbers::SpacePoint, Numbers::ApostrophePoint];
+        self.decimal_comma |= decimal(',', comma, Numbers::CommaPoint);
+        self.decimal_point |= decimal('.', point, Numbers::PointComma);
     }
 
     /// Whether a text says the same however figures are written: a figure without mark and groups, or no figure at all.
@@ -83,6 +94,12 @@ impl NumbersSeen {
         }
         let first = Numbers::ALL.into_iter().find(|numbers| reading(*numbers));
         let numbers = first.ok_or_else(|| Error::new(src::NUMBERS_MIXED))?;
+        // `12,000` beside `1 234` is twelve only where some other figure shows that commas stand before decimals here.
+        let comma = [Numbers::Comma, Numbers::SpaceComma, Numbers::PointComma].contains(&numbers);
+        let point = [Numbers::Point, Numbers::SpacePoint, Numbers::ApostrophePoint].contains(&numbers);
+        if (self.comma && comma && !self.decimal_comma) || (self.point && point && !self.decimal_point) {
+            return Err(Error::new(src::NUMBERS_UNCLEAR));
+        }
         let finding = Finding::new(src::NUMBERS_DETECTED).with("numbers", Safe::word(numbers.word()));
         Ok((numbers, (self.marked && numbers != Numbers::Point).then_some(finding)))
     }

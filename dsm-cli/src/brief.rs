@@ -1,0 +1,32 @@
+use dsm_core::error::{Code, Finding, FindingSink, Severity, Tally};
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+/// Findings of a file of any size: all are counted; of the grave ones the first of each rule is kept, or all where all are to be
+/// shown. What is not grave is kept, since it goes with the figures.
+#[derive(Debug)]
+pub(crate) struct Brief {
+    all: bool,
+    seen: BTreeSet<Code>,
+    pub(crate) kept: Vec<Finding>,
+    tally: Tally,
+}
+
+impl Brief {
+    pub(crate) fn new(all: bool) -> Self {
+        Self { all, seen: BTreeSet::new(), kept: Vec::new(), tally: Tally::default() }
+    }
+}
+
+impl FindingSink for Brief {
+    fn put(&mut self, finding: Finding) -> ControlFlow<()> {
+        self.tally.count(&finding);
+        if self.seen.insert(finding.rule()) || self.all || finding.severity() < Severity::Error {
+            self.kept.push(finding);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn tally(&self) -> &Tally {
+        &self.tally
+    }
+}
