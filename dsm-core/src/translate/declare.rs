@@ -97,9 +97,8 @@ impl Specification {
     pub fn declare_all<S: AsRef<str>>(mut self, lines: &[(S, S, S)]) -> Result<Self> {
         let mut found = Collected::new();
         for (part, id, value) in lines {
-            match self.clone().declare(part.as_ref(), id.as_ref(), value.as_ref()) {
-                Ok(declared) => self = declared,
-                Err(error) => found.fault(&error, None, &format!("{}.{}", part.as_ref(), id.as_ref())),
+            if let Err(error) = self.declare_in_place(part.as_ref(), id.as_ref(), value.as_ref()) {
+                found.fault(&error, None, &format!("{}.{}", part.as_ref(), id.as_ref()));
             }
         }
         if found.findings().is_empty() { Ok(self) } else { Err(unreadable().findings_of(found.into_findings())) }
