@@ -276,6 +276,20 @@ typedef struct dsm_decision dsm_decision;
 #endif
 
 /**
+ * What a State says of its figures of an indicator: its definition, its unit, its source, its breaks, field by field.
+ *
+ * May be read by several threads; free it with `dsm_documentation_free`, unless it is lent by a list.
+ */
+typedef struct dsm_documentation dsm_documentation;
+
+/**
+ * The documentation of an indicator in the order of validity, as its reader may see it.
+ *
+ * May be read by several threads; free it with `dsm_documentations_free`.
+ */
+typedef struct dsm_documentations dsm_documentations;
+
+/**
  * Why a call could not do what it was asked: a code, a sentence, a remedy, a place, and every finding behind it.
  *
  * May be read by several threads; free it with `dsm_error_free`. No text of it holds a figure or anything of an
@@ -335,6 +349,15 @@ typedef struct dsm_mechanism dsm_mechanism;
  * Used by one thread at a time; free it with `dsm_page_free`.
  */
 typedef struct dsm_page dsm_page;
+
+/**
+ * How an owner wants a release protected: which small figures are masked, which cells besides, and whether DSM masks further
+ * cells so that no masked one can be computed.
+ *
+ * It names cells, so it is the owner's; what others learn is which cells are masked. Written by one thread at a time, read by
+ * several; free it with `dsm_protection_free`.
+ */
+typedef struct dsm_protection dsm_protection;
 
 #if defined(DSM_MECHANISM)
 /**
@@ -770,6 +793,76 @@ dsm_text *dsm_concept_property(const dsm_concept *definition, dsm_string propert
 void dsm_concept_free(dsm_concept *definition);
 
 /**
+ * Reads the text of a file of documentation, TOML of the format `dsm-documentation/1`. `name` is what places are given with.
+ *
+ * DOC-014 with a finding for everything that cannot be read, each at its line; DOC-015 for a file of another format or a newer
+ * template, and at its line for what is no TOML.
+ */
+dsm_status dsm_documentation_read(dsm_string name,
+                                  dsm_string toml,
+                                  dsm_documentation **documentation,
+                                  dsm_error **error);
+
+/**
+ * The State, by its two letters. It lives as long as the documentation.
+ */
+dsm_string dsm_documentation_country(const dsm_documentation *documentation);
+
+/**
+ * The id of the indicator. It lives as long as the documentation.
+ */
+dsm_string dsm_documentation_indicator(const dsm_documentation *documentation);
+
+/**
+ * The first day of the figures that it is about, such as `2018-01-01`. A text of the caller; NULL where none is said.
+ */
+dsm_text *dsm_documentation_from(const dsm_documentation *documentation);
+
+/**
+ * The last day of the figures that it is about. A text of the caller; NULL where none is said.
+ */
+dsm_text *dsm_documentation_until(const dsm_documentation *documentation);
+
+/**
+ * How many fields have an answer.
+ */
+size_t dsm_documentation_answer_count(const dsm_documentation *documentation);
+
+/**
+ * The field of an answer, counted from zero in the order of the template, such as `UNIT`. Lives for ever; NULL beyond the end.
+ */
+dsm_string dsm_documentation_field(const dsm_documentation *documentation,
+                                   size_t position);
+
+/**
+ * What is said in a field: a text in the language of a tag, or in English or Russian where it is said in no other; of a code, a
+ * period, a day or an address the one text. A text of the caller; NULL where nothing is said.
+ */
+dsm_text *dsm_documentation_answer(const dsm_documentation *documentation,
+                                   dsm_string field,
+                                   dsm_string tag);
+
+/**
+ * Frees a documentation that is not lent. NULL is fine.
+ */
+void dsm_documentation_free(dsm_documentation *documentation);
+
+/**
+ * How many there are.
+ */
+size_t dsm_documentations_count(const dsm_documentations *documentations);
+
+/**
+ * One of them, counted from zero. It lives as long as the list; NULL beyond the end.
+ */
+const dsm_documentation *dsm_documentations_at(const dsm_documentations *documentations, size_t position);
+
+/**
+ * Frees a list of documentation. NULL is fine.
+ */
+void dsm_documentations_free(dsm_documentations *documentations);
+
+/**
  * The status that the call returned.
  */
 dsm_status dsm_error_status(const dsm_error *error);
@@ -852,6 +945,18 @@ dsm_status dsm_page_lead(dsm_page *page, dsm_string english, dsm_string russian,
 dsm_status dsm_page_section(dsm_page *page, dsm_string indicator, const dsm_table *table, dsm_error **error);
 
 /**
+ * As `dsm_page_section`, with what the documentation of the States says that a reader must know below the figures, as it stands at
+ * the moment `now`.
+ */
+dsm_status dsm_page_section_documented(dsm_page *page,
+                                       dsm_string indicator,
+                                       const dsm_table *table,
+                                       const dsm_documentation *const *documentation,
+                                       size_t documentation_count,
+                                       dsm_string now,
+                                       dsm_error **error);
+
+/**
  * Adds something that was asked for, in English and Russian, and refused: the reason and the right way stand on the page.
  */
 dsm_status dsm_page_refused(dsm_page *page,
@@ -881,9 +986,20 @@ void dsm_page_free(dsm_page *page);
 dsm_status dsm_specification_tidy(dsm_specification **specification, dsm_error **error);
 
 /**
+ * Reads the text of a file of specifications, TOML of the format `dsm-translator/1`. `name` is what places are given with.
+ *
+ * TRL-007 with a finding for each line that says something else, at its place.
+ */
+dsm_status dsm_specification_read(dsm_string name,
+                                  dsm_string toml,
+                                  dsm_specification **specification,
+                                  dsm_error **error);
+
+/**
  * Declares a part: in `columns` the column of an id, in `stated` a value for the whole file, in `schemes` the scheme of a
  * column's codes such as `iso3166-alpha3`, in `absent` (`rows`) what a row that is not there means: `missing` or `zero`;
- * in `catalogue` (`preset`) of which preset the indicators are: `dsm` or `unhcr`.
+ * in `catalogue` (`preset`) of which preset the indicators are: `dsm` or `unhcr`; in `names` the language of a column of names, in
+ * `labels.ID` what a word of the file means, and the other parts of a file of specifications.
  *
  * TRL-007 for another part, COD-008 for an unknown scheme, COD-009 where a list has no codes of the scheme,
  * CAT-008 for an unknown preset.
@@ -1264,6 +1380,43 @@ void dsm_decision_free(dsm_decision *decision);
 
 #if defined(DSM_MECHANISM)
 /**
+ * Keeps what the own State says of an indicator. By who may submit its figures; it need not be complete.
+ *
+ * It replaces the documentation of the indicator that is valid from the same day. ACC codes where it is not allowed, WFL-005 for an
+ * indicator that the mechanism does not have.
+ */
+dsm_status dsm_session_document(dsm_session *session,
+                                const dsm_documentation *documentation,
+                                dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * What a State says of an indicator, as far as the reader may see the figures that it is about. An empty list for whoever may see
+ * none, as if there were none.
+ */
+dsm_status dsm_session_documentation(dsm_session *session,
+                                     dsm_string country,
+                                     dsm_string indicator,
+                                     dsm_documentations **documentations,
+                                     dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many fields are required of the indicator of a documentation, and how many of them have an answer.
+ *
+ * CAT-001 where the mechanism does not know what the indicator is.
+ */
+dsm_status dsm_session_completeness(dsm_session *session,
+                                    const dsm_documentation *documentation,
+                                    size_t *filled,
+                                    size_t *required,
+                                    dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * The history of the own State; of the mechanism as a whole for who belongs to none; empty for the public.
  */
 dsm_status dsm_session_history(dsm_session *session, dsm_history **history, dsm_error **error);
@@ -1412,6 +1565,48 @@ dsm_status dsm_session_add_user(dsm_session *session,
 
 #if defined(DSM_MECHANISM)
 /**
+ * Adds an indicator that DSM knows, such as `ENTRIES`, to the mechanism. It is open to nobody but its owners and whom they open it
+ * to; with `reciprocal` 1 also to States that release theirs. By who administers the whole.
+ */
+dsm_status dsm_session_add_indicator(dsm_session *session,
+                                     dsm_string indicator,
+                                     int32_t reciprocal,
+                                     dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Adds an indicator of one's own: the text of a file of format `dsm-indicators/1` says what it is. `name` is what places are given
+ * with. CAT-010 with a finding for everything that cannot be read, at its line; CAT-011 for another format.
+ */
+dsm_status dsm_session_define_indicator(dsm_session *session,
+                                        dsm_string name,
+                                        dsm_string toml,
+                                        int32_t reciprocal,
+                                        dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Opens an indicator of the own State to others, beside what is agreed: `public`, `participants`, or the codes of States with
+ * spaces between them, such as `KZ MD`. By who administers the State. ACC-020 where nobody is named, WFL codes for a State or an
+ * indicator that is not there.
+ */
+dsm_status dsm_session_open_to(dsm_session *session,
+                               dsm_string indicator,
+                               dsm_string audience,
+                               dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Takes back what `dsm_session_open_to` opened in the same words: nothing is read under it any more.
+ */
+dsm_status dsm_session_close_to(dsm_session *session, dsm_string indicator, dsm_string audience, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Says that a submission is right. Never by who submitted it.
  */
 dsm_status dsm_session_verify(dsm_session *session, dsm_string submission, dsm_error **error);
@@ -1429,6 +1624,19 @@ dsm_status dsm_session_return(dsm_session *session, dsm_string submission, dsm_s
  * Releases verified figures to those who may see them.
  */
 dsm_status dsm_session_release(dsm_session *session, dsm_string submission, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Releases verified figures with small ones masked, and whatever else it takes so that these cannot be computed.
+ *
+ * SDC-001 where a masked cell can be computed and nothing else is to be masked, with a finding for every such cell (SDC-002) and
+ * every cell that would have to be masked too (SDC-004). Nothing is released then.
+ */
+dsm_status dsm_session_release_protected(dsm_session *session,
+                                         dsm_string submission,
+                                         const dsm_protection *protection,
+                                         dsm_error **error);
 #endif
 
 #if defined(DSM_MECHANISM)
@@ -1458,7 +1666,8 @@ dsm_status dsm_session_submit(dsm_session *session,
  *
  * The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
  * Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
- * cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
+ * cannot be read. Nothing is handed in of a file in which a check finds an error (WFL-003). Where another rule refuses a later table
+ * its earlier ones are handed in: the history says which.
  */
 dsm_status dsm_session_submit_file(dsm_session *session,
                                    dsm_string path,
@@ -1862,6 +2071,41 @@ dsm_status dsm_table_intersection(const dsm_table *table,
                                   const dsm_assume *assume,
                                   dsm_table **result,
                                   dsm_error **error);
+
+/**
+ * Masks figures from one to below a threshold, and further cells as needed, so that no masked one can be computed. Zeros stay in
+ * sight. SDC-006 for a threshold below two or above a million.
+ */
+dsm_status dsm_protection_below(uint32_t threshold,
+                                dsm_protection **protection,
+                                dsm_error **error);
+
+/**
+ * No threshold: masks the cells that are named with `dsm_protection_also`, and further ones as needed.
+ */
+dsm_status dsm_protection_named(dsm_protection **protection, dsm_error **error);
+
+/**
+ * Says whether zeros stay in sight (`shown`) or may be masked to protect others (`maskable`). SDC-006 for another word.
+ */
+dsm_status dsm_protection_zeros(dsm_protection *protection, dsm_string zeros, dsm_error **error);
+
+/**
+ * Masks a cell besides, by its key: one code for each axis.
+ */
+dsm_status dsm_protection_also(dsm_protection *protection, const dsm_string *key, size_t code_count, dsm_error **error);
+
+/**
+ * Masks what the rule and the names say and nothing else: where a masked cell can be computed then, the release is refused with
+ * the cells that would have to be masked too.
+ */
+dsm_status dsm_protection_nothing_else(dsm_protection *protection,
+                                       dsm_error **error);
+
+/**
+ * Frees a protection. NULL is fine.
+ */
+void dsm_protection_free(dsm_protection *protection);
 
 /**
  * The row at a position, counted from zero, in the order of the keys. FFI-007 beyond the end.

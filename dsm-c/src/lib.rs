@@ -46,6 +46,7 @@ pub mod assume;
 pub mod axis;
 pub mod builder;
 pub mod concept;
+pub mod documentation;
 pub mod error;
 pub mod file;
 pub mod finding;
@@ -58,6 +59,7 @@ pub mod measure;
 #[cfg(feature = "mechanism")]
 pub mod mechanism;
 pub mod operation;
+pub mod protection;
 pub mod row;
 pub mod status;
 pub mod string;

@@ -63,7 +63,7 @@ static void a_file_becomes_tables(void)
     REFUSED_AS("MEA-001", dsm_table_write(table, S("papyrus"), S(NULL), &file, &error));
     REFUSED_AS("TRL-001", dsm_translation_read((const uint8_t *)"INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE\n"
                                                                "ASYLUM_APPLICATIONS,MD,2022,many\n",
-                                               75, S("md.csv"), NULL, &translation, &error));
+                                               74, S("md.csv"), NULL, &translation, &error));
     dsm_table_free(table);
     dsm_specification_free(specification);
 }

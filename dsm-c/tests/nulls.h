@@ -73,6 +73,18 @@ static void every_function_takes_null(void)
     REFUSED(dsm_concept_set(NULL, nothing, nothing, &error));
     (void)dsm_concept_property(NULL, nothing);
     dsm_concept_free(NULL);
+    REFUSED(dsm_documentation_read(nothing, nothing, NULL, &error));
+    (void)dsm_documentation_country(NULL);
+    (void)dsm_documentation_indicator(NULL);
+    (void)dsm_documentation_from(NULL);
+    (void)dsm_documentation_until(NULL);
+    (void)dsm_documentation_answer_count(NULL);
+    (void)dsm_documentation_field(NULL, 3);
+    (void)dsm_documentation_answer(NULL, nothing, nothing);
+    dsm_documentation_free(NULL);
+    (void)dsm_documentations_count(NULL);
+    (void)dsm_documentations_at(NULL, 3);
+    dsm_documentations_free(NULL);
     (void)dsm_error_status(NULL);
     (void)dsm_error_code(NULL);
     (void)dsm_error_number(NULL);
@@ -87,11 +99,13 @@ static void every_function_takes_null(void)
     REFUSED(dsm_page_new(nothing, nothing, NULL, &error));
     REFUSED(dsm_page_lead(NULL, nothing, nothing, &error));
     REFUSED(dsm_page_section(NULL, nothing, NULL, &error));
+    REFUSED(dsm_page_section_documented(NULL, nothing, NULL, NULL, 3, nothing, &error));
     REFUSED(dsm_page_refused(NULL, nothing, nothing, NULL, &error));
     REFUSED(dsm_page_source(NULL, nothing, nothing, &error));
     REFUSED(dsm_page_write(NULL, nothing, NULL, &error));
     dsm_page_free(NULL);
     REFUSED(dsm_specification_tidy(NULL, &error));
+    REFUSED(dsm_specification_read(nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_declare(NULL, nothing, nothing, nothing, &error));
     dsm_specification_free(NULL);
     REFUSED(dsm_translation_read(NULL, 3, nothing, NULL, NULL, &error));
@@ -170,6 +184,15 @@ static void every_function_takes_null(void)
     dsm_decision_free(NULL);
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_document(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_documentation(NULL, nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_completeness(NULL, NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_session_history(NULL, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
@@ -224,6 +247,18 @@ static void every_function_takes_null(void)
     REFUSED(dsm_session_add_user(NULL, nothing, NULL, 3, &error));
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_add_indicator(NULL, nothing, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_define_indicator(NULL, nothing, nothing, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_open_to(NULL, nothing, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_close_to(NULL, nothing, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_session_verify(NULL, nothing, &error));
 #endif
 #if defined(DSM_MECHANISM)
@@ -231,6 +266,9 @@ static void every_function_takes_null(void)
 #endif
 #if defined(DSM_MECHANISM)
     REFUSED(dsm_session_release(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_release_protected(NULL, nothing, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
     REFUSED(dsm_session_withdraw(NULL, nothing, nothing, &error));
@@ -297,6 +335,12 @@ static void every_function_takes_null(void)
     REFUSED(dsm_table_sum(NULL, NULL, 3, NULL, NULL, &error));
     REFUSED(dsm_table_union(NULL, NULL, 3, NULL, NULL, &error));
     REFUSED(dsm_table_intersection(NULL, nothing, nothing, nothing, nothing, NULL, NULL, &error));
+    REFUSED(dsm_protection_below(3, NULL, &error));
+    REFUSED(dsm_protection_named(NULL, &error));
+    REFUSED(dsm_protection_zeros(NULL, nothing, &error));
+    REFUSED(dsm_protection_also(NULL, NULL, 3, &error));
+    REFUSED(dsm_protection_nothing_else(NULL, &error));
+    dsm_protection_free(NULL);
     REFUSED(dsm_table_row(NULL, 3, NULL, &error));
     REFUSED(dsm_table_at(NULL, NULL, 3, NULL, &error));
     (void)dsm_row_kind(NULL);

@@ -7,7 +7,6 @@ mod console;
 mod failure;
 mod input;
 mod sections;
-mod statements;
 mod verb;
 
 use clap::Parser as _;

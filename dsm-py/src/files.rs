@@ -12,8 +12,6 @@ use dsm_core::{
         csv,
         sdmx::{Action, Structure, csv20},
     },
-    report::{Names, Page, Section, html},
-    text::Lang,
     translate::{self, Specification},
 };
 use dsm_store::{Clock as _, SystemClock};
@@ -23,16 +21,27 @@ use std::io::Cursor;
 /// The tables of a file, each with the id of its indicator, and what was noticed.
 pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>);
 
+/// How a file is read: the name and text of a file of specifications, or lines of part, id and value.
+#[derive(Debug, FromPyObject)]
+pub(crate) enum Specified {
+    /// A file in TOML.
+    Toml((String, String)),
+    /// What a mapping says.
+    Lines(Vec<(String, String, String)>),
+}
+
+impl Specified {
+    fn specification(&self) -> Result<Specification> {
+        match self {
+            Self::Toml((name, text)) => Specification::from_toml(name, text),
+            Self::Lines(lines) => Specification::tidy().declare_all(lines),
+        }
+    }
+}
+
 /// Reads a delimited file as tables of the indicators, each with the id of its indicator; and what was noticed.
-///
-/// A specification is a list of part, id and text.
 #[pyfunction]
-pub(crate) fn translated(
-    py: Python<'_>,
-    bytes: Vec<u8>,
-    name: &str,
-    specification: Vec<(String, String, String)>,
-) -> PyResult<Translated> {
+pub(crate) fn translated(py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
     translated_of(py, bytes, name, &specification, Catalogue::preset("dsm"))
 }
 
@@ -41,14 +50,11 @@ pub(crate) fn translated_of(
     py: Python<'_>,
     bytes: Vec<u8>,
     name: &str,
-    specification: &[(String, String, String)],
+    specification: &Specified,
     known: Result<Catalogue>,
 ) -> PyResult<Translated> {
     let translation = run(py, || {
-        let mut said = Specification::tidy();
-        for (part, id, value) in specification {
-            said = said.declare(part, id, value)?;
-        }
+        let said = specification.specification()?;
         let catalogue = if said.preset().is_some() { said.catalogue()? } else { known? };
         translate::read(Cursor::new(bytes), name, &said, &catalogue)
     })?;
@@ -82,19 +88,4 @@ pub(crate) fn csv_written<'py>(
         Ok(bytes)
     })?;
     Ok(PyBytes::new(py, &bytes))
-}
-
-/// A page about the figures of an indicator.
-#[pyfunction]
-pub(crate) fn page(py: Python<'_>, indicator: &str, table: PyRef<'_, Table>, language: &str) -> PyResult<String> {
-    let table = table.inner().clone();
-    let bytes = run(py, || {
-        let found = Catalogue::describing(indicator, table.concept())?;
-        let section = Section::new(found.names().clone(), table.disclose()?, Names::of_indicator(&found)?);
-        let page = Page::new(found.names().clone()).lead(found.definition().clone()).section(section);
-        let mut bytes = Vec::new();
-        html::write(&page, Lang::from_tag(language), &mut bytes)?;
-        Ok(bytes)
-    })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -196,17 +196,17 @@ def test_one_session_may_be_used_by_several_threads(mechanism: dsm.Mechanism) ->
 
 def test_the_example_walks_the_main_job(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-W", "error", str(ROOT / "examples" / "asylum.py"), str(tmp_path / "out")],
+        [sys.executable, "-W", "error", str(ROOT / "examples" / "road.py"), str(tmp_path / "out")],
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    for sign in ("SEM-036", "SEM-038", "SEM-016", "ACC-002", "✓", "the history is whole"):
+    for sign in ("TRL-008", "CHK-001", "WFL-003", "WFL-001", "ACC-002", "SDC-001", "SEM-036", "SEM-038", "✓", "The history is whole"):
         assert sign in run.stdout
     written = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"region.dsm", "applications.csv", "asylum_applications.ru.html"} <= written
+    assert {"region.dsm", "asylum_applications.sdmx.csv", "asylum_applications.ru.html"} <= written
 
 
 def test_the_command_is_installed_with_the_package(tmp_path: Path) -> None:

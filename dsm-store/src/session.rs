@@ -206,17 +206,25 @@ impl Session {
         })
     }
 
-    /// The indicators of the mechanism: those of its preset, and those that were added with what they are.
+    /// The indicators of the mechanism: those of its preset, those that were added with what they are, and those that were added by
+    /// an id of another preset.
     ///
     /// # Errors
     /// Only where the file cannot be read.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        self.at_one_moment(|_| {
+        self.at_one_moment(|world| {
             let own = self.store.definitions()?;
             let preset = Catalogue::preset(&self.store.preset()?)?;
             let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
             let of_preset = preset.iter().filter(replaced).cloned();
-            let all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+            let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+            for other in Catalogue::PRESETS {
+                let other = Catalogue::preset(other)?;
+                let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
+                for indicator in added.cloned().collect::<Vec<_>>() {
+                    all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
+                }
+            }
             preset.identities().iter().cloned().try_fold(all, |all, identity| {
                 // An indicator that was replaced may have other dimensions: its identities are no longer stated.
                 Ok(all.clone().with_identity(identity).unwrap_or(all))

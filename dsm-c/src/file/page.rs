@@ -2,6 +2,7 @@
 
 use super::write::utf8;
 use crate::{
+    documentation::dsm_documentation,
     error::{dsm_error, language},
     given::given,
     guard::{free, guard},
@@ -13,10 +14,12 @@ use crate::{
 };
 use dsm_core::{
     catalogue::Catalogue,
+    documentation::{Documentation, Shown, footnotes},
     error::Result,
     report::{Names, Page, Section, html},
     table::Table,
     text::{Lang, Text},
+    time::Moment,
 };
 
 /// A page for readers: a title, sections of figures, what was refused and why, and the source.
@@ -76,6 +79,27 @@ pub unsafe extern "C" fn dsm_page_section(
     guard!(error, {
         let (page, section) = (given!(mut page), section(given!(text indicator), given!(table))?);
         *page = page.clone().section(section);
+    })
+}
+
+/// As `dsm_page_section`, with what the documentation of the States says that a reader must know below the figures, as it stands at
+/// the moment `now`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_page_section_documented(
+    page: *mut dsm_page,
+    indicator: dsm_string,
+    table: *const dsm_table,
+    documentation: *const *const dsm_documentation,
+    documentation_count: usize,
+    now: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (page, table, indicator) = (given!(mut page), given!(table), given!(text indicator));
+        let said: Vec<Documentation> = given!(many documentation, documentation_count).into_iter().cloned().collect();
+        let (found, view) = (Catalogue::describing(indicator, table.concept())?, table.clone().disclose()?);
+        let notes = footnotes(&said, &Shown::new(&found, &view, Moment::parse(given!(text now))?));
+        *page = page.clone().section(section(indicator, table)?.documented(notes));
     })
 }
 

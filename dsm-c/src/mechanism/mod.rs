@@ -1,6 +1,7 @@
 //! Mechanisms: one file in which States share figures under rules, and the two doors to it.
 
 pub mod decision;
+pub mod documented;
 pub mod history;
 pub mod query;
 pub mod session;

@@ -13,7 +13,7 @@ use crate::{
 };
 use dsm_core::{
     check::check,
-    error::{At, Collected, Error, Finding, FindingSink as _, Place, Result, codes::src},
+    error::{At, Collected, Error, Finding, FindingSink as _, Place, Result, Severity, codes::src},
     table::Table,
     translate::{Specification, Translated},
     workflow::Submit,
@@ -76,7 +76,8 @@ pub unsafe extern "C" fn dsm_session_submit(
 ///
 /// The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
 /// Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
-/// cannot be read. A file of which a later table is refused has its earlier tables handed in: the history says which.
+/// cannot be read. Nothing is handed in of a file in which a check finds an error (WFL-003). Where another rule refuses a later table
+/// its earlier ones are handed in: the history says which.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_session_submit_file(
     session: *mut dsm_session,
@@ -96,11 +97,17 @@ fn file(session: &mut Session, path: &str, specification: Option<&Specification>
     let unread = |cause| Error::new(src::READ_FAILED).at(Place::new(path, At::Whole)).caused_by(cause);
     let bytes = std::fs::read(path).map_err(unread)?;
     let translation = translated(&bytes, path, specification, || session.catalogue())?;
-    let hand_in = |Translated { indicator, table }: &Translated| {
+    let mut hand_in = |Translated { indicator, table }: &Translated| {
         let step = Submit::new(indicator, table.clone()).file(path, &bytes);
         let id = handed_in(session, step, table, &translation.findings)?;
         Ok(Shown { id, indicator: indicator.to_string(), state: "submitted" })
     };
+    // A table that a check refuses goes first: then nothing of the file is handed in.
+    let now = SystemClock.now()?;
+    let refused = |table: &&Translated| check(&table.table, now).tally().of_severity(Severity::Error) > 0;
+    if let Some(table) = translation.tables.iter().find(refused) {
+        hand_in(table)?;
+    }
     translation.tables.iter().map(hand_in).collect()
 }
 

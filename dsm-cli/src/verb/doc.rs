@@ -5,11 +5,10 @@ use crate::{
     failure::{Done, unread},
     input::{now, session},
     sections::write_text,
-    statements::statements,
 };
 use dsm_core::{
     documentation::{Documentation, Kind, Required, fields},
-    error::{Error, FindingSink as _, Safe, Severity, codes::doc},
+    error::{FindingSink as _, Severity, codes::doc},
     text::{Lang, Phrase, Value},
     workflow::Document,
 };
@@ -69,11 +68,7 @@ fn blank(documentation: &Documentation, lang: Lang) -> String {
 /// Reads a file of documentation.
 fn read(path: &Path) -> Done<Documentation> {
     let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
-    let refusal = || {
-        let error = Error::new(doc::FORMAT_OTHER).with("known", Safe::word("dsm-documentation/1"));
-        error.with("template", Safe::word(Documentation::TEMPLATE))
-    };
-    Ok(Documentation::read(&statements(&path.display().to_string(), &text, refusal)?)?)
+    Ok(Documentation::from_toml(&path.display().to_string(), &text)?)
 }
 
 fn checked(check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {

@@ -4,12 +4,10 @@ use crate::{
     console::Console,
     failure::{Done, unread},
     input::{session, session_of},
-    statements::statements,
 };
 use dsm_core::{
     access::{Mode, Reciprocity},
     catalogue::{Catalogue, Indicator},
-    error::{Error, Safe, codes::cat},
     report::counted,
     text::{Lang, Phrase, Value},
     workflow::DeclareIndicator,
@@ -88,9 +86,7 @@ fn properties(indicator: &Indicator, lang: Lang) -> Vec<(String, String)> {
 
 fn declare(add: &AddIndicator, console: &mut Console<'_>) -> Done<u8> {
     let text = fs::read_to_string(&add.file).map_err(|error| unread(&add.file, error))?;
-    let refusal = || Error::new(cat::FORMAT_OTHER).with("known", Safe::word("dsm-indicators/1"));
-    let statements = statements(&add.file.display().to_string(), &text, refusal)?;
-    let indicator = Indicator::read(&statements)?;
+    let (indicator, statements) = Indicator::from_toml(&add.file.display().to_string(), &text)?;
     let step = DeclareIndicator::new(indicator.id()).defined(&statements);
     let step = if add.reciprocal { step.under(Reciprocity::per(Mode::Indicator)) } else { step };
     session(&add.who)?.perform(step)?;

@@ -9,7 +9,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The format of a file of an indicator.
-const FORMAT: &str = "dsm-indicators/1";
+pub(super) const FORMAT: &str = "dsm-indicators/1";
 
 impl Indicator {
     /// Reads what a file states, as `spec/indicators/README.md` describes it: `id`, `name.en`, `measure.unit`, `units.CASES`,

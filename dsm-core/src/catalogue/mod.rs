@@ -24,6 +24,8 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod timeliness;
+#[cfg(feature = "toml")]
+mod toml;
 
 pub use dimension::Dimension;
 pub use identity::{Identity, Term, TermTime};

@@ -14,6 +14,24 @@ impl Documentation {
     /// The version of the template.
     pub const TEMPLATE: &str = VERSION;
 
+    /// Reads a file of documentation in TOML. `name` is the name that places are given with.
+    ///
+    /// ```
+    /// use dsm_core::documentation::Documentation;
+    /// let text = "format = \"dsm-documentation/1\"\ntemplate = \"1.0\"\ncountry = \"MD\"\nindicator = \"ENTRIES\"\n";
+    /// assert_eq!(Documentation::from_toml("md.toml", text)?.country(), "MD");
+    /// let wrong = Documentation::from_toml("md.toml", &format!("{text}[answers]\nUNIT = \"FAMILIES\"\n")).unwrap_err();
+    /// assert_eq!(wrong.findings()[0].place().unwrap().to_string(), "md.toml:6");
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Documentation::read`]; `DOC-015` at the line where the file is no TOML.
+    #[cfg(feature = "toml")]
+    pub fn from_toml(name: &str, text: &str) -> Result<Self> {
+        Self::read(&Statement::all_of_toml(name, text, other)?)
+    }
+
     /// Reads what a file states: `format`, `template`, `country`, `indicator`, `valid_from`, `valid_until`, and the answers by their
     /// fields, `NATIONAL_NAME.ru` for texts and `answers.UNIT` for all else. An answer that is left empty is no answer.
     ///
@@ -64,6 +82,11 @@ impl Documentation {
     }
 }
 
+/// It is not what this version reads.
+fn other() -> Error {
+    Error::new(doc::FORMAT_OTHER).with("known", Safe::word(FORMAT)).with("template", Safe::word(VERSION))
+}
+
 /// The statements of a file.
 struct File<'a>(&'a [Statement]);
 
@@ -85,11 +108,9 @@ impl File<'_> {
         if self.text(path) == known {
             return Ok(());
         }
-        let error =
-            Error::new(doc::FORMAT_OTHER).with("known", Safe::word(FORMAT)).with("template", Safe::word(VERSION));
         Err(match self.place(path) {
-            Some(place) => error.at(place.clone()),
-            None => error,
+            Some(place) => other().at(place.clone()),
+            None => other(),
         })
     }
 }

@@ -35,6 +35,20 @@ pub enum Zeros {
     Maskable,
 }
 
+impl Zeros {
+    /// Reads `shown` or `maskable`.
+    ///
+    /// # Errors
+    /// `SDC-006` for another word.
+    pub fn parse(word: &str) -> Result<Self> {
+        match word {
+            "shown" => Ok(Self::Shown),
+            "maskable" => Ok(Self::Maskable),
+            _ => Err(Error::new(sdc::RULE_UNREADABLE)),
+        }
+    }
+}
+
 /// The greatest threshold.
 const MOST: u32 = 1_000_000;
 
@@ -98,11 +112,7 @@ impl Rule {
         let mut words = text.split(' ');
         let mut word = |name: &str| words.next().and_then(|w| w.strip_prefix(name)).ok_or_else(unreadable);
         let threshold: u32 = word("threshold=")?.parse().map_err(|_| unreadable())?;
-        let zeros = match word("zeros=")? {
-            "shown" => Zeros::Shown,
-            "maskable" => Zeros::Maskable,
-            _ => return Err(unreadable()),
-        };
+        let zeros = Zeros::parse(word("zeros=")?)?;
         let range = word("range=")?.parse().map_err(|_| unreadable())?;
         let rule = if threshold == 0 { Self::named_only() } else { Self::below(threshold)? };
         let rule = Self { zeros, range, ..rule };

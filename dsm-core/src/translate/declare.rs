@@ -1,7 +1,7 @@
 use super::{Specification, Values, specification::REPORTER, values::Which};
 use crate::{
     code::{CodeList, Scheme},
-    error::{Error, Result, codes::trl},
+    error::{Collected, Error, Result, codes::trl},
     source::{Encoding, Numbers, Separator},
     table::Absent,
     text::Tag,
@@ -88,6 +88,20 @@ impl Specification {
             }
             _ => Err(unreadable()),
         }
+    }
+
+    /// Adds several lines, each a part, an id and a value: what a specification says that was not read from a file.
+    ///
+    /// # Errors
+    /// `TRL-007` with a finding for every line that says something else: its own code, as [`Specification::declare`].
+    pub fn declare_all<S: AsRef<str>>(mut self, lines: &[(S, S, S)]) -> Result<Self> {
+        let mut found = Collected::new();
+        for (part, id, value) in lines {
+            if let Err(error) = self.declare_in_place(part.as_ref(), id.as_ref(), value.as_ref()) {
+                found.fault(&error, None, &format!("{}.{}", part.as_ref(), id.as_ref()));
+            }
+        }
+        if found.findings().is_empty() { Ok(self) } else { Err(unreadable().findings_of(found.into_findings())) }
     }
 
     fn layout_declared(self, id: &str, value: &str) -> Result<Self> {

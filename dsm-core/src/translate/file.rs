@@ -44,17 +44,21 @@ impl Specification {
         for (part, value) in table.iter().filter(|(part, _)| !ABOUT.contains(&&**part.get_ref())) {
             file.part(part.get_ref(), value);
         }
-        match file.findings.is_empty() {
-            true => Ok(file.specification),
-            false => Err(unreadable().at(Place::new(name, crate::error::At::Whole)).findings_of(file.findings)),
+        if file.findings.is_empty() {
+            return Ok(file.specification);
         }
+        // The parts come in the order of their names; what is wrong is told in the order of the file.
+        file.findings.sort_by_key(|(start, _)| *start);
+        let findings = file.findings.into_iter().map(|(_, finding)| finding).collect();
+        Err(unreadable().at(Place::new(name, crate::error::At::Whole)).findings_of(findings))
     }
 }
 
 /// A file that is being read.
 struct File<'a> {
     specification: Specification,
-    findings: Vec<Finding>,
+    /// What is wrong, each with where in the text.
+    findings: Vec<(usize, Finding)>,
     at: &'a dyn Fn(usize) -> Place,
 }
 
@@ -104,7 +108,7 @@ impl File<'_> {
                     .args()
                     .iter()
                     .fold(Finding::new(error.code()), |finding, (name, value)| finding.with(name, value.clone()));
-                self.findings.push(finding.at((self.at)(start)).evidence_of(id));
+                self.findings.push((start, finding.at((self.at)(start)).evidence_of(id)));
             }
         }
     }

@@ -115,6 +115,15 @@ fn a_sum_over_codes_that_may_be_lacking_says_at_least() {
     assert_eq!(sum(&zeros), "70..");
 }
 
+#[test]
+fn every_line_that_says_something_else_is_found() {
+    let lines = [("columns", "SEX", "sex"), ("schemes", "REF_AREA", "iso"), ("colums", "AGE", "age")];
+    let error = Specification::tidy().declare_all(&lines).unwrap_err();
+    let found: Vec<_> = error.findings().iter().map(|finding| finding.rule().id()).collect();
+    assert_eq!((error.code(), found), (trl::SPECIFICATION_UNREADABLE, vec!["COD-008", "TRL-007"]));
+    assert!(Specification::tidy().declare_all(&lines[..1]).is_ok());
+}
+
 /// Everything that is wrong with a file, each as its code and its place.
 fn wrong(specification: &Specification, text: &str) -> Vec<String> {
     let error = read_as(specification, text).unwrap_err();

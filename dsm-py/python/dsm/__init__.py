@@ -49,6 +49,7 @@ from ._dsm import __version__
 from .axes import Axis
 from .cells import Cell, Figure, Masked, Missing, Row
 from .codes import Code
+from .documentation import Completeness, Documentation
 from .errors import (
     AccessDenied,
     CanceledError,
@@ -91,6 +92,7 @@ from .words import (
     Status,
     Temporality,
     Truth,
+    Zeros,
 )
 
 __all__ = [
@@ -106,8 +108,10 @@ __all__ = [
     "Code",
     "CodeEntry",
     "CodeList",
+    "Completeness",
     "Concept",
     "Decision",
+    "Documentation",
     "DsmError",
     "Entry",
     "Figure",
@@ -147,6 +151,7 @@ __all__ = [
     "Truth",
     "UnknownKey",
     "WorkflowError",
+    "Zeros",
     "__version__",
     "check",
     "code_list",

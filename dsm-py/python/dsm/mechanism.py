@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from . import _dsm
+from .administration import Countries, Indicators, Openings, Users
+from .documentation import Documentations
 from .errors import DsmError, Findings, error_of
 from .reports import Reports
 from .submissions import Submissions
@@ -198,9 +200,19 @@ class Session:
         return Users(self)
 
     @property
-    def indicators(self) -> tuple[str, ...]:
-        """The ids of the indicators."""
-        return tuple(self._open.indicators())
+    def indicators(self) -> Indicators:
+        """The ids of the indicators; more may be added."""
+        return Indicators(self)
+
+    @property
+    def openings(self) -> Openings:
+        """To whom the own State opens its figures: for its administrator."""
+        return Openings(self)
+
+    @property
+    def documentation(self) -> Documentations:
+        """What the States say of their figures."""
+        return Documentations(self)
 
     @property
     def history(self) -> tuple[Entry, ...]:
@@ -233,32 +245,6 @@ class Session:
 
     def __repr__(self) -> str:
         return f"Session({self.who.id!r})" if self._session is not None else "Session(closed)"
-
-
-@dataclass(frozen=True)
-class Countries:
-    """The States that take part: for administrators."""
-
-    _session: Session
-
-    def add(self, code: str, *, staff: bool = True) -> None:
-        """Adds a State, with a user in each position (`submitter@md`, `verifier@md` …) if so wished."""
-        self._session._open.add_country(code, staff)
-
-
-@dataclass(frozen=True)
-class Users:
-    """The users of a mechanism: for administrators."""
-
-    _session: Session
-
-    def add(self, id: str, *roles: str) -> None:
-        """Adds a user by position, such as `deputy@md`, with roles."""
-        self._session._open.add_user(id, list(roles))
-
-    def deactivate(self, id: str) -> None:
-        """Ends what a user may do; what the user did stays in the history."""
-        self._session._open.deactivate_user(id)
 
 
 def _listed(one_or_more: str | Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import _dsm
 from .language import language
 
 if TYPE_CHECKING:
@@ -48,9 +47,10 @@ class Reports:
         table: Table | None = None,
         lang: str | None = None,
     ) -> Report:
-        """A page about an indicator, as far as it may be seen; of `table`, where figures were worked on before.
+        """A page about an indicator, as far as it may be seen; of `table`, where figures were worked on before. Below the figures stands
+        what the documentation of their States says that a reader must know.
 
         `lang` is `en` or `ru`; the chosen language, unless told.
         """
         shown = self._session.view(indicator, country, time=time) if table is None else table
-        return Report(_dsm.page(indicator, shown._table, lang or language()))
+        return Report(self._session._open.page(indicator, shown._table, lang or language()))

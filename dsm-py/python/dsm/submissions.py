@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, overload
 from .errors import Findings
 from .files import Specification, check, read_bytes
 from .table import Table
-from .words import State
+from .words import Severity, State, Zeros
 
 if TYPE_CHECKING:
     from .mechanism import Session
@@ -62,7 +62,8 @@ class Submissions:
         """Hands figures in: a table of an indicator, or a file, which becomes one submission for each indicator and unit in it.
 
         What the checks notice goes along. `revising` is the release that a table replaces, and the reason. A file is read as
-        `specification` says (see `dsm.read`), and is kept with its submissions byte for byte.
+        `specification` says (see `dsm.read`), and is kept with its submissions byte for byte. Where a check finds an error nothing is handed
+        in: `WorkflowError` (WFL-003) with the findings.
         """
         if isinstance(figures, Table):
             if indicator is None:
@@ -71,6 +72,10 @@ class Submissions:
         path = Path(figures)
         content = path.read_bytes()
         tables = read_bytes(content, str(path), specification, self._session._open)
+        for t in tables:
+            # A table that a check refuses goes first: then nothing of the file is handed in.
+            if any(finding.severity is Severity.ERROR for finding in t.findings):
+                self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None)
         return tuple(self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None) for t in tables)
 
     def _hand_in(
@@ -97,9 +102,30 @@ class Submissions:
         """Says that a submission is right. Who handed it in cannot."""
         self._session._open.verify(str(submission))
 
-    def release(self, submission: Submission | str) -> None:
-        """Releases verified figures to those who may see them."""
-        self._session._open.release(str(submission))
+    def release(
+        self,
+        submission: Submission | str,
+        *,
+        threshold: int | None = None,
+        zeros: Zeros | str = Zeros.SHOWN,
+        also: Iterable[Iterable[str]] = (),
+        complete: bool = True,
+    ) -> None:
+        """Releases verified figures to those who may see them; with small ones masked, where a threshold or cells are named.
+
+        Figures from one to below `threshold` are masked, and the cells of `also` by their keys, one code for each axis; `zeros` says whether
+        a zero may be masked to protect others. Further cells are masked as needed, so that no masked one can be computed. With
+        `complete=False` nothing else is masked, and the release is refused where a masked cell can be computed from what is shown:
+        `DsmError` (SDC-001) with a finding for every such cell (SDC-002) and every cell that would have to be masked too (SDC-004).
+        """
+        named = [[str(code) for code in key] for key in also]
+        if threshold is None and not named:
+            if not complete:
+                raise TypeError("nothing is masked: release(submission, threshold=5, complete=False)")
+            self._session._open.release(str(submission))
+        else:
+            shown = None if threshold is None else str(zeros)
+            self._session._open.release_protected(str(submission), threshold, shown, named, complete)
 
     def give_back(self, submission: Submission | str, questions: str) -> None:
         """Gives a submission back with questions."""

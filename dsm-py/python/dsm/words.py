@@ -283,6 +283,15 @@ class State(Word):
     """Taken back."""
 
 
+class Zeros(Word):
+    """Whether a zero may be masked to protect others."""
+
+    SHOWN = "shown"
+    """Every zero is shown, so that a mask says: not zero."""
+    MASKABLE = "maskable"
+    """A zero may be masked to protect others."""
+
+
 class Reading(Word):
     """What is asked of a whole and a part of it."""
 

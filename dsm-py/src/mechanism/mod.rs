@@ -1,8 +1,10 @@
 //! The mechanism: a file in which States share figures, and somebody at it.
 
+mod documented;
 mod session;
 mod steps;
 
+pub(crate) use documented::documentation;
 pub(crate) use session::Session;
 
 use crate::errors::run;

@@ -1,6 +1,6 @@
 use crate::{
     errors::{Finding, Problem, raised, run_for_others},
-    files::{Translated, translated_of},
+    files::{Specified, Translated, translated_of},
     table::Table,
 };
 use dsm_core::{
@@ -45,13 +45,7 @@ type EntryTold = (u64, String, String, String, String, String, Option<String>);
 #[pymethods]
 impl Session {
     /// Reads a delimited file as tables of the indicators of the mechanism.
-    fn translated(
-        &self,
-        py: Python<'_>,
-        bytes: Vec<u8>,
-        name: &str,
-        specification: Vec<(String, String, String)>,
-    ) -> PyResult<Translated> {
+    fn translated(&self, py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
         let known = self.with(py, |session| Ok(session.catalogue()))?;
         translated_of(py, bytes, name, &specification, known)
     }

@@ -1,11 +1,26 @@
 //! What may be done to a submission and to who takes part.
 
 use super::Session;
-use crate::{errors::Finding, table::Table};
-use dsm_core::workflow::{
-    AddCountry, AddUser, DeactivateUser, Release, Return, SubmissionId, Submit, Verify, Withdraw,
+use crate::{
+    errors::{Finding, run},
+    table::Table,
+};
+use dsm_core::{
+    access::{Audience, Mode, Opening, Reciprocity},
+    catalogue::Indicator,
+    error::Result,
+    protect::{Protection, Rule, Zeros},
+    workflow::{
+        AddCountry, AddUser, CloseTo, DeactivateUser, DeclareIndicator, OpenTo, Release, Return, SubmissionId, Submit,
+        Verify, Withdraw,
+    },
 };
 use pyo3::prelude::*;
+
+/// An opening of an indicator of the own State.
+fn opening(session: &dsm_store::Session, indicator: &str, audience: &str) -> Result<Opening> {
+    Ok(Opening::new(session.who().country().unwrap_or_default(), indicator, Audience::parse(audience)?))
+}
 
 #[pymethods]
 impl Session {
@@ -43,6 +58,26 @@ impl Session {
         self.with(py, |session| session.perform(Release::new(&SubmissionId::parse(submission)?)))
     }
 
+    /// Releases with figures from one to below a threshold masked, and the cells that are named; further cells as needed, so that
+    /// no masked one can be computed, or nothing else.
+    fn release_protected(
+        &self,
+        py: Python<'_>,
+        submission: &str,
+        threshold: Option<u32>,
+        zeros: Option<&str>,
+        also: Vec<Vec<String>>,
+        complete: bool,
+    ) -> PyResult<()> {
+        self.with(py, |session| {
+            let rule = threshold.map_or_else(|| Ok(Rule::named_only()), Rule::below)?;
+            let rule = zeros.map(Zeros::parse).transpose()?.map_or(rule, |zeros| rule.zeros(zeros));
+            let protection = also.iter().fold(Protection::by(rule), |all, key| all.also(key));
+            let protection = if complete { protection } else { protection.nothing_else() };
+            session.perform(Release::new(&SubmissionId::parse(submission)?).protected(protection))
+        })
+    }
+
     /// Gives a submission back with questions.
     fn give_back(&self, py: Python<'_>, submission: &str, questions: &str) -> PyResult<()> {
         self.with(py, |session| session.perform(Return::new(&SubmissionId::parse(submission)?, questions)))
@@ -62,6 +97,37 @@ impl Session {
         self.with(py, |session| {
             let step = AddCountry::new(code);
             session.perform(if staff { step.with_staff() } else { step })
+        })
+    }
+
+    /// Adds an indicator: one that DSM knows by its id, or one that a file, its name and text, defines.
+    fn add_indicator(
+        &self,
+        py: Python<'_>,
+        indicator: Option<&str>,
+        file: Option<(String, String)>,
+        reciprocal: bool,
+    ) -> PyResult<String> {
+        let defined = file.map(|(name, text)| run(py, || Indicator::from_toml(&name, &text))).transpose()?;
+        let id = defined.as_ref().map_or(indicator.unwrap_or_default(), |(defined, _)| defined.id()).to_owned();
+        let step = DeclareIndicator::new(&id).defined(defined.as_ref().map_or(&[], |(_, statements)| statements));
+        let step = if reciprocal { step.under(Reciprocity::per(Mode::Indicator)) } else { step };
+        self.with(py, |session| session.perform(step).map(|()| id))
+    }
+
+    /// Opens an indicator of the own State to others.
+    fn open_to(&self, py: Python<'_>, indicator: &str, audience: &str) -> PyResult<()> {
+        self.with(py, |session| {
+            let opening = opening(session, indicator, audience)?;
+            session.perform(OpenTo::new(opening))
+        })
+    }
+
+    /// Takes an opening back.
+    fn close_to(&self, py: Python<'_>, indicator: &str, audience: &str) -> PyResult<()> {
+        self.with(py, |session| {
+            let opening = opening(session, indicator, audience)?;
+            session.perform(CloseTo::new(opening))
         })
     }
 

@@ -2,12 +2,11 @@ use super::road::{NAME, Road, Stop, texts};
 use crate::{
     failure::unread,
     input::{self, Taken},
-    statements::statements,
 };
 use dsm_core::{
     catalogue::Catalogue,
     documentation::Documentation,
-    error::{Error, Result, Safe, codes},
+    error::{Error, Result},
     text::Text,
     translate::{Specification, Translated},
 };
@@ -145,9 +144,7 @@ impl Files<'_> {
 
     /// What a State says of its figures.
     fn documentation(&self, name: &str) -> Result<Documentation> {
-        let refusal = || Error::new(codes::doc::FORMAT_OTHER).with("known", Safe::word("dsm-documentation/1"));
-        let refusal = || refusal().with("template", Safe::word(Documentation::TEMPLATE));
-        Documentation::read(&statements(name, &self.text(name)?, refusal)?)
+        Documentation::from_toml(name, &self.text(name)?)
     }
 
     /// How a file is laid out, as its specification says in words.

@@ -1,0 +1,105 @@
+"""What States say of their figures: the data documentation, field by field."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from . import _dsm
+from .language import language
+
+if TYPE_CHECKING:
+    from .mechanism import Session
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How much of what is required of an indicator is there."""
+
+    filled: int
+    required: int
+    missing: tuple[str, ...]
+    """The fields that are open, in the order of the template."""
+
+
+@dataclass(frozen=True)
+class Documentation:
+    """What a State says of its figures of an indicator: its definition, its unit, its source, its breaks.
+
+    It is about the figures from `valid_from` until `valid_until`; where the State counted otherwise before, that is another one.
+    """
+
+    country: str
+    indicator: str
+    valid_from: str | None
+    valid_until: str | None
+    answers: Mapping[str, Mapping[str, str]]
+    """Each field with its text by language; a code, a period, a day or an address has no language and stands under `""`."""
+    completeness: Completeness | None = None
+    """How much is there; none outside a mechanism, and where it does not know what the indicator is."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Documentation:
+        """Reads a file of documentation, TOML of the format `dsm-documentation/1`.
+
+        Raises `FormatError` (DOC-014) with a finding for everything that cannot be read, each at its line; DOC-015 for another
+        format, a newer template, and what is no TOML.
+
+        >>> import tempfile, pathlib
+        >>> file = pathlib.Path(tempfile.mkdtemp()) / "md.toml"
+        >>> head = 'format = "dsm-documentation/1"\\ntemplate = "1.0"\\ncountry = "MD"\\nindicator = "ENTRIES"\\n'
+        >>> _ = file.write_text(head + '[answers]\\nUNIT = "PERSONS"\\n')
+        >>> Documentation.read(file).answer("UNIT")
+        'PERSONS'
+        >>> _ = file.write_text(head + '[answers]\\nUNIT = "FAMILIES"\\n')
+        >>> try:
+        ...     Documentation.read(file)
+        ... except FormatError as error:
+        ...     print(error.code, error.findings[0].code, error.findings[0].place.rsplit(":", 1)[1])
+        DOC-014 DOC-005 6
+        """
+        return _documentation(_dsm.documentation(*_content(path)))
+
+    def answer(self, field: str, lang: str | None = None) -> str | None:
+        """What is said in a field, in a language where it is said in it; none where nothing is said."""
+        said = self.answers.get(field, {})
+        return next((said[tag] for tag in (lang or language(), "", "en", "ru", *said) if tag in said), None)
+
+    def __repr__(self) -> str:
+        return f"Documentation({self.country!r}, {self.indicator!r}; {len(self.answers)} answers)"
+
+
+@dataclass(frozen=True)
+class Documentations:
+    """What the States say of their figures."""
+
+    _session: Session
+
+    def add(self, path: str | os.PathLike[str]) -> Documentation:
+        """Keeps what a file says of the figures of the own State. By who may submit them; it need not be complete.
+
+        It replaces the documentation of the indicator that is valid from the same day; the history keeps both. Raises `FormatError` as
+        `Documentation.read`, `AccessDenied` for another State's, and `WorkflowError` for an indicator that the mechanism does not have.
+        """
+        return _documentation(self._session._open.document(*_content(path)))
+
+    def view(self, country: str, indicator: str) -> tuple[Documentation, ...]:
+        """What a State says of an indicator, in the order of validity, as far as the figures that it is about may be seen here."""
+        return tuple(_documentation(told) for told in self._session._open.documentation(country, indicator))
+
+
+def _content(path: str | os.PathLike[str]) -> tuple[str, str]:
+    return Path(path).read_text(encoding="utf-8"), os.fspath(path)
+
+
+def _documentation(told: _dsm._Documentation) -> Documentation:
+    country, indicator, first, last, answers, complete = told
+    said = MappingProxyType({field: MappingProxyType(dict(texts)) for field, texts in answers})
+    known = None if complete is None else Completeness(complete[0], complete[1], tuple(complete[2]))
+    return Documentation(country, indicator, first, last, said, known)
