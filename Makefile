@@ -93,6 +93,7 @@ bench: setup
 	$(VENV)/bin/maturin build --quiet --release --manifest-path dsm-py/Cargo.toml --out build/wheels-release --interpreter $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps build/wheels-release/*.whl
 	$(PY) tests/bench/sum.py
+	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 
 clean:
 	rm -rf build target

@@ -1031,7 +1031,7 @@ pub(super) static MESSAGES: &[Entry] = &[
         number: 7017,
         sentence: Said {
             en: Wording::Plain("The figures are not of one population: they differ in {differences}."),
-            ru: Wording::Plain("Показатели относятся к разным совокупностям: они различаются по {differences}."),
+            ru: Wording::Plain("Показатели относятся к разным совокупностям; различаются: {differences}."),
         },
         remedy: Said {
             en: Wording::Plain("Use series of one definition, or record the difference as immaterial by the assumption same-definition."),
@@ -1130,7 +1130,7 @@ pub(super) static MESSAGES: &[Entry] = &[
         number: 7026,
         sentence: Said {
             en: Wording::Plain("The terms of the balance differ in {differences}."),
-            ru: Wording::Plain("Слагаемые баланса различаются по {differences}."),
+            ru: Wording::Plain("Слагаемые баланса неоднородны; различаются: {differences}."),
         },
         remedy: Said {
             en: Wording::Plain("Use terms of one unit, level and role."),
@@ -1306,7 +1306,7 @@ pub(super) static MESSAGES: &[Entry] = &[
         number: 7043,
         sentence: Said {
             en: Wording::Plain("The sum is partial: missing {missing}."),
-            ru: Wording::Plain("Сумма неполная: отсутствует {missing}."),
+            ru: Wording::Plain("Сумма неполная, нет данных: {missing}."),
         },
         remedy: Said {
             en: Wording::Plain("It is a lower bound; do not store, rank, share or divide it as the total."),
@@ -1405,7 +1405,7 @@ pub(super) static MESSAGES: &[Entry] = &[
         number: 7052,
         sentence: Said {
             en: Wording::Plain("{operation} is not defined for {measure}."),
-            ru: Wording::Plain("Операция {operation} не определена для {measure}."),
+            ru: Wording::Plain("Операция «{operation}» не определена для таких показателей: {measure}."),
         },
         remedy: Said {
             en: Wording::Plain("The table of operations in the specification shows what is."),
