@@ -184,8 +184,16 @@ impl Spinner<'_> {
             }
         }
         let whole = u32::try_from(whole).unwrap_or(u32::MAX);
+        // Parts that come to the total are taken for all there are, whatever was declared: a reader will try that.
+        let figure = |node: u32| match self.web.nodes.get(node as usize).map(|node| &node.known) {
+            Some(Known::Figure(figure)) => Some(*figure),
+            _ => None,
+        };
+        let told = figure(whole).is_some_and(|total| {
+            parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(figure(*part)?)) == Some(total)
+        });
         match how {
-            Whole::Sum if all => self.web.sums.push(Sum { whole, parts, axis, says: Says::Equal }),
+            Whole::Sum if all || told => self.web.sums.push(Sum { whole, parts, axis, says: Says::Equal }),
             _ if self.web.signed => {}
             Whole::Sum => self.web.sums.push(Sum { whole, parts, axis, says: Says::PartsAtMostWhole }),
             Whole::AtLeastEach => {

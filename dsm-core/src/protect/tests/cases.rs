@@ -46,6 +46,20 @@ fn a_sum_counts_only_where_it_holds() {
 }
 
 #[test]
+fn parts_that_come_to_the_total_are_taken_for_all_there_are() {
+    let masked = |total: &'static str| {
+        let rows = [("AFG", "2024", "3"), ("RUS", "2024", "97"), ("_T", "2024", total)];
+        let table = filled(begun("cases:application:many", Membership::AtEvent, false), &rows);
+        let pattern = Protection::by(Rule::default()).pattern(&table, &Holdings::none(), None).unwrap();
+        pattern.cells().map(|key| key[0].to_string()).collect::<Vec<_>>().join(" ")
+    };
+    // Nobody declared that these are all citizenships, and whoever tries it is right.
+    assert_eq!(masked("100"), "AFG RUS");
+    // With others beside them the total does not tell.
+    assert_eq!(masked("150"), "AFG");
+}
+
+#[test]
 fn missing_and_inexact_cells_hide() {
     let with = |figure: &'static str| [("AFG", "2024", "*"), ("SYR", "2024", figure), ("_T", "2024", "63")];
     assert_eq!(of(cases(), &with("not-delivered")), "O");
