@@ -41,7 +41,7 @@ pub(crate) enum Format {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// The main job on real figures, narrated: from two files to a released, viewed, summed and published table.
+    /// The main job on real figures, narrated: five States' own files, checked, released, protected, shared, summed, published.
     Demo(Demo),
     /// Make a mechanism: a file in which States share figures under rules.
     Init(Init),
@@ -83,7 +83,7 @@ pub(crate) struct Demo {
     /// The folder to write into; it is made where it is not there.
     #[arg(long, default_value = "dsm-demo")]
     pub(crate) dir: PathBuf,
-    /// A folder with the files of at least two States (*.csv) and, where their columns are called otherwise, national.toml.
+    /// A folder with road.toml, which says in which order at least two States hand in, their files and a specification of each.
     #[arg(long)]
     pub(crate) data: Option<PathBuf>,
 }
