@@ -102,11 +102,7 @@ pub(crate) fn error(error: &Error, lang: Lang, format: Format, err: &mut dyn Wri
     }
     let place = error.place().map(|place| format!("{place}: ")).unwrap_or_default();
     writeln!(err, "{} {place}{}", error.code(), message(error, lang))?;
-    let mut found = Collected::new();
-    for finding in error.findings() {
-        // A sink that keeps everything never says stop.
-        let _ = found.put(finding.clone());
-    }
+    let found = error.findings().iter().cloned().collect();
     let mut listed = Console::new(lang, format, err);
     listed.findings(&found, true).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
     writeln!(err, "→ {}", remedy(error, lang))

@@ -6,7 +6,7 @@ use crate::{
 use dsm_core::{
     catalogue::{Catalogue, Identity},
     check,
-    error::{Collected, FindingSink as _, Result, codes::trl},
+    error::{Collected, Result, codes::trl},
     table::Table,
     time::Moment,
     translate::{self, Specification, Translated, Translation},
@@ -55,11 +55,7 @@ pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>, brief: &mut 
         Err(error) if error.code() == trl::FILE_REFUSED => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let mut findings = Collected::new();
-    for finding in &brief.kept {
-        // A sink that keeps everything never says stop.
-        let _ = findings.put(finding.clone());
-    }
+    let findings = brief.kept.iter().cloned().collect();
     let bytes = fs::read(path).map_err(|error| unread(path, error))?;
     Ok(Some(Taken { name, bytes, translation: Translation { tables, findings, rows }, catalogue }))
 }
@@ -88,11 +84,17 @@ pub(crate) fn identities(taken: &Taken) -> Collected {
 /// What the checks say of a table, beside what was noticed while it was read.
 pub(crate) fn checked(table: &Translated, noticed: &Collected) -> Result<Collected> {
     let mut found = check::check(&table.table, now()?);
-    for finding in noticed.findings() {
-        // A sink that keeps everything never says stop.
-        let _ = found.put(finding.clone());
-    }
+    found.extend(noticed.findings().iter().cloned());
     Ok(found)
+}
+
+/// What the checks say of all tables of a file, as one.
+pub(crate) fn all_checked(taken: &Taken) -> Result<Collected> {
+    let mut all = Collected::new();
+    for table in &taken.translation.tables {
+        all.extend(checked(table, &Collected::new())?.into_findings());
+    }
+    Ok(all)
 }
 
 /// Now, by the clock of the machine.

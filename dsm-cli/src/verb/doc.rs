@@ -75,12 +75,7 @@ fn checked(check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {
     let documentation = match read(&check.file) {
         Ok(documentation) => documentation,
         Err(crate::failure::Failure::Said(error)) if error.code() == doc::FILE_REFUSED => {
-            let mut found = dsm_core::error::Collected::new();
-            for finding in error.findings() {
-                // A sink that keeps everything never says stop.
-                let _ = found.put(finding.clone());
-            }
-            console.findings(&found, true)?;
+            console.findings(&error.findings().iter().cloned().collect(), true)?;
             return Ok(FOUND);
         }
         Err(failure) => return Err(failure),

@@ -7,7 +7,7 @@ use crate::{
     input::{self, Taken},
 };
 use dsm_core::{
-    error::{Collected, FindingSink as _, Result, Severity},
+    error::{FindingSink as _, Result, Severity},
     report::counted,
     text::{Lang, Phrase, Value, phrase},
     translate::Translated,
@@ -26,12 +26,7 @@ pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
     };
     // The file is handed in whole or not at all: every table is held to the rules before the first is handed in.
     let mut found = input::identities(&taken);
-    for table in &taken.translation.tables {
-        for finding in input::checked(table, &Collected::new())?.into_findings() {
-            // A sink that keeps everything never says stop.
-            let _ = found.put(finding);
-        }
-    }
+    found.extend(input::all_checked(&taken)?.into_findings());
     if found.tally().of_severity(Severity::Error) > 0 {
         console.findings(&found, false)?;
         return Ok(FOUND);

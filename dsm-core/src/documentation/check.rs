@@ -1,7 +1,7 @@
 use super::{Answer, Documentation, field::Kind};
 use crate::{
     catalogue::Indicator,
-    error::{Code, Collected, Finding, FindingSink, Place, Safe, codes::doc},
+    error::{Code, Collected, Finding, Place, Safe, codes::doc},
     measure::{ApplicationType, Level},
     text::{Lang, Tag},
     time::Moment,
@@ -26,8 +26,7 @@ impl Documentation {
         let place =
             |field: &str| Place::series(self.indicator(), vec![Arc::from(self.country()), Arc::from(field)], None);
         let mut put = |rule: Code, field: &str| {
-            // A sink that keeps everything never says stop.
-            let _ = found.put(Finding::new(rule).with("field", Safe::term(field)).at(place(field)));
+            found.extend([Finding::new(rule).with("field", Safe::term(field)).at(place(field))]);
         };
         for (field, answer) in self.answers() {
             if let (Kind::Text, Answer::Text(text)) = (field.kind(), answer) {

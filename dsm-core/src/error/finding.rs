@@ -1,4 +1,4 @@
-use super::{Args, Channel, Code, Evidence, Place, Safe};
+use super::{Args, Channel, Code, Error, Evidence, Place, Safe};
 use std::fmt;
 
 /// Something noticed in the data, or an assumption that stays on a result.
@@ -88,6 +88,16 @@ impl fmt::Display for Finding {
             Some(place) => write!(f, " at {place}"),
             None => Ok(()),
         }
+    }
+}
+
+impl From<&Error> for Finding {
+    /// What an error says, as a finding: its code, its arguments and its place, where it has one.
+    fn from(error: &Error) -> Self {
+        let mut finding = Self::new(error.code());
+        finding.args = error.args().clone();
+        finding.place = error.place().cloned();
+        finding
     }
 }
 

@@ -61,15 +61,12 @@ impl Collected {
 
     /// Takes what could not be read as a finding: at its own place, else at the one given. What was read is kept as evidence.
     pub fn fault(&mut self, error: &Error, place: Option<&Place>, read: &str) {
-        let mut finding = Finding::new(error.code()).evidence_of(read);
-        for (name, value) in error.args().iter() {
-            finding = finding.with(name, value.clone());
-        }
-        if let Some(place) = error.place().or(place) {
-            finding = finding.at(place.clone());
-        }
-        self.tally.count(&finding);
-        self.findings.push(finding);
+        let finding = Finding::from(error).evidence_of(read);
+        let place = error.place().or(place).cloned();
+        self.extend([match place {
+            Some(place) => finding.at(place),
+            None => finding,
+        }]);
     }
 
     /// All findings in the order they were made.
@@ -85,10 +82,26 @@ impl Collected {
     }
 }
 
+impl Extend<Finding> for Collected {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        for finding in findings {
+            self.tally.count(&finding);
+            self.findings.push(finding);
+        }
+    }
+}
+
+impl FromIterator<Finding> for Collected {
+    fn from_iter<T: IntoIterator<Item = Finding>>(findings: T) -> Self {
+        let mut collected = Self::new();
+        collected.extend(findings);
+        collected
+    }
+}
+
 impl FindingSink for Collected {
     fn put(&mut self, finding: Finding) -> ControlFlow<()> {
-        self.tally.count(&finding);
-        self.findings.push(finding);
+        self.extend([finding]);
         ControlFlow::Continue(())
     }
 

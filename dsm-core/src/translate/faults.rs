@@ -33,12 +33,8 @@ impl<'s> Faults<'s> {
 
     /// A value that cannot be what its column says, with what was read as evidence.
     pub(super) fn error(&mut self, error: &Error, spot: Spot, read: &str) {
-        let finding = error
-            .args()
-            .iter()
-            .fold(Finding::new(error.code()), |finding, (name, value)| finding.with(name, value.clone()));
         let place = error.place().cloned().unwrap_or_else(|| self.place(spot));
-        self.add(finding.at(place).evidence_of(read));
+        self.add(Finding::from(error).at(place).evidence_of(read));
     }
 
     /// The place of a spot.

@@ -104,11 +104,7 @@ impl File<'_> {
         match declared {
             Ok(()) => {}
             Err(error) => {
-                let finding = error
-                    .args()
-                    .iter()
-                    .fold(Finding::new(error.code()), |finding, (name, value)| finding.with(name, value.clone()));
-                self.findings.push((start, finding.at((self.at)(start)).evidence_of(id)));
+                self.findings.push((start, Finding::from(&error).at((self.at)(start)).evidence_of(id)));
             }
         }
     }

@@ -76,13 +76,13 @@ impl Release {
         situation: &Situation<'_>,
         revises: Option<&SubmissionId>,
     ) -> Result<()> {
-        let (mut shown, mut rule) = (vec![pattern.apply(table)?], rule);
+        let (own, mut others, mut rule) = (pattern.apply(table)?, Vec::new(), rule);
         for other in situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises) {
             let (table, kept) = (situation.figures.table(&other.id)?, situation.figures.protection(&other.id)?);
-            if !alike(&table, shown.first()) {
+            if !alike(&table, &own) {
                 continue;
             }
-            shown.push(match kept {
+            others.push(match kept {
                 Some((its, pattern)) => {
                     rule = its;
                     pattern.apply(&table)?
@@ -91,11 +91,10 @@ impl Release {
             });
         }
         let masked = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
-        if shown.len() < 2 || !shown.iter().any(masked) {
+        if others.is_empty() || !(masked(&own) || others.iter().any(masked)) {
             return Ok(());
         }
-        let Some(together) = together(&shown) else { return Ok(()) };
-        let audit = audit(&together, &rule)?;
+        let audit = audit(&together(&own, &others)?, &rule)?;
         if audit.holds() {
             return Ok(());
         }
@@ -112,21 +111,20 @@ impl Release {
 }
 
 /// Whether two tables count the same along the same axes.
-fn alike(table: &Table, other: Option<&Table>) -> bool {
+fn alike(table: &Table, other: &Table) -> bool {
     let ids = |table: &Table| table.axes().iter().map(|axis| axis.id().to_owned()).collect::<Vec<_>>();
-    other.is_some_and(|other| table.measure() == other.measure() && ids(table) == ids(other))
+    table.measure() == other.measure() && ids(table) == ids(other)
 }
 
-/// Tables of one measure and the same axes as one; none where they say different things of one cell.
-fn together(tables: &[Table]) -> Option<Table> {
-    let first = tables.first()?;
+/// Tables of one measure and the same axes as one. What cannot be put together cannot be audited and is not released.
+fn together(first: &Table, others: &[Table]) -> Result<Table> {
     let builder = Table::builder(first.measure().clone(), first.concept().clone()).absent(first.absent());
     let builder = builder.made_by(first.making().clone());
     let mut builder = first.axes().iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
-    for row in tables.iter().flat_map(Table::rows) {
+    for row in std::iter::once(first).chain(others).flat_map(Table::rows) {
         builder.push(&row.key, row.cell, row.status);
     }
-    builder.build().ok()
+    builder.build()
 }
 
 /// What readers hold of an earlier release, and how that was masked.

@@ -12,7 +12,7 @@ use crate::{
 };
 use dsm_core::{
     access::{Audience, Opening},
-    error::{Collected, Error, FindingSink as _, Result, Safe, codes},
+    error::{Error, Result, Safe, codes},
     measure::Assume,
     protect::{Protection, Rule},
     text::{Label, Phrase, Value, label, phrase},
@@ -77,10 +77,5 @@ fn masked_alone(walk: &Walk<'_>, releaser: &str, id: &SubmissionId, narrator: &m
         return Err(Error::new(codes::err::DEFECT).with("where", Safe::word("masks")).into());
     };
     narrator.refused(&error)?;
-    let mut found = Collected::new();
-    for finding in error.findings() {
-        // A sink that keeps everything never says stop.
-        let _ = found.put(finding.clone());
-    }
-    narrator.inset(&crate::console::summary(&found, lang))
+    narrator.inset(&crate::console::summary(&error.findings().iter().cloned().collect(), lang))
 }

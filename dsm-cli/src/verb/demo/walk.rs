@@ -82,11 +82,7 @@ impl<'a> Walk<'a> {
         let Some((_, file, error)) = &self.data.individuals else { return Ok(()) };
         narrator.line(file)?;
         narrator.refused(error)?;
-        let mut found = Collected::new();
-        for finding in error.findings() {
-            // A sink that keeps everything never says stop.
-            let _ = found.put(finding.clone());
-        }
+        let found = error.findings().iter().cloned().collect();
         narrator.inset(&console::summary(&found, narrator.lang()))
     }
 
@@ -115,7 +111,7 @@ impl<'a> Walk<'a> {
                     narrator.line(&format!("   {}", label(Label::DemoComesBack, lang)))?;
                 }
                 narrator.line(&taken.name)?;
-                let found = all_found(taken)?;
+                let found = input::all_checked(taken)?;
                 let text = console::summary(&found, lang);
                 narrator.inset(if text.is_empty() { label(Label::NothingFound, lang) } else { &text })?;
             }
@@ -266,18 +262,6 @@ impl<'a> Walk<'a> {
             }
         }
     }
-}
-
-/// What the checks say of all tables of a file, as one.
-fn all_found(taken: &Taken) -> Result<Collected> {
-    let mut all = Collected::new();
-    for table in &taken.translation.tables {
-        for finding in input::checked(table, &Collected::new())?.into_findings() {
-            // A sink that keeps everything never says stop.
-            let _ = all.put(finding);
-        }
-    }
-    Ok(all)
 }
 
 pub(super) fn user(position: &str, country: &str) -> String {
