@@ -5,9 +5,15 @@ mod codes;
 #[cfg(test)]
 mod documented;
 #[cfg(test)]
+mod due;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod law;
+#[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod past;
 #[cfg(test)]
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
