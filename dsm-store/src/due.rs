@@ -119,7 +119,11 @@ fn last_ended(indicator: &Indicator, today: Day) -> Option<Period> {
                 let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
                 Day::new(i16::try_from(year).ok()?, u8::try_from(month).ok()?, 1).ok()
             };
-            Period::of_days(begins(current - months)?, begins(current)?.plus(-1).ok()?).ok()?
+            let first = begins(current - months)?;
+            match by_months {
+                Frequency::Annual => Period::fiscal_year(first.year(), first.month()).ok()?,
+                _ => Period::of_days(first, begins(current)?.plus(-1).ok()?).ok()?,
+            }
         }
     };
     Some(period).filter(|period| first.is_none_or(|first| first.first() <= period.first()))
