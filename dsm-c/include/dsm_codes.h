@@ -436,6 +436,8 @@ enum dsm_code {
     DSM_ACC_USER_UNKNOWN = 14006,
     /** ACC-007 (denied, error): This is not public. */
     DSM_ACC_NOT_PUBLIC = 14007,
+    /** ACC-008 (denied, error): This user proves who they are with the key on record. */
+    DSM_ACC_KEY_REQUIRED = 14008,
     /** ACC-010 (denied, finding-information): Allowed: the data are those of your own State, and your role has the right. */
     DSM_ACC_OWN_STATE = 14010,
     /** ACC-011 (denied, finding-information): Allowed: the owner has opened these data to you. */
@@ -564,6 +566,10 @@ enum dsm_code {
     DSM_STO_AXES_DIFFER = 19015,
     /** STO-016 (internal, error): The database under the mechanism answered in a way that DSM does not expect. */
     DSM_STO_FILE_FAILED = 19016,
+    /** STO-030 (store, error): Entries of this history are signed, and this build of DSM cannot check signatures. */
+    DSM_STO_SIGNATURES_UNCHECKED = 19030,
+    /** STO-031 (misuse, error): This is not a key that DSM made. */
+    DSM_STO_KEY_UNREADABLE = 19031,
     /** FFI-001 (misuse, error): The argument {argument} is NULL. */
     DSM_FFI_NULL_ARGUMENT = 20001,
     /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */

@@ -6,6 +6,8 @@ mod codes;
 mod documented;
 #[cfg(test)]
 mod hostile;
+#[cfg(all(test, feature = "sign"))]
+mod keys;
 #[cfg(test)]
 mod law;
 #[cfg(test)]

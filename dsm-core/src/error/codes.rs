@@ -836,6 +836,10 @@ pub mod acc {
     ///
     /// Source: handbook annex 11 paragraph 15, confidential by default.
     pub const NOT_PUBLIC: Code = Code::new("ACC-007", "not-public", Kind::Denied, Channel::Error, 14007);
+    /// This user proves who they are with the key on record.
+    ///
+    /// Source: access, identity.
+    pub const KEY_REQUIRED: Code = Code::new("ACC-008", "key-required", Kind::Denied, Channel::Error, 14008);
     /// Allowed: the data are those of your own State, and your role has the right.
     ///
     /// Source: handbook annex 14 section 8.
@@ -861,7 +865,7 @@ pub mod acc {
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -1137,8 +1141,16 @@ pub mod sto {
     ///
     /// Source: house, dsm-store.
     pub const FILE_FAILED: Code = Code::new("STO-016", "file-failed", Kind::Internal, Channel::Error, 19016);
+    /// Entries of this history are signed, and this build of DSM cannot check signatures.
+    ///
+    /// Source: house, feature sign.
+    pub const SIGNATURES_UNCHECKED: Code = Code::new("STO-030", "signatures-unchecked", Kind::Store, Channel::Error, 19030);
+    /// This is not a key that DSM made.
+    ///
+    /// Source: access, identity.
+    pub const KEY_UNREADABLE: Code = Code::new("STO-031", "key-unreadable", Kind::Misuse, Channel::Error, 19031);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED];
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
 }
 
 /// `FFI`: reported by the room `ffi` of `dsm-c`.
@@ -1387,6 +1399,7 @@ pub const ALL: &[super::Code] = &[
     acc::OTHER_STATE,
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
+    acc::KEY_REQUIRED,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
@@ -1451,6 +1464,8 @@ pub const ALL: &[super::Code] = &[
     sto::CLOCK_BEHIND,
     sto::AXES_DIFFER,
     sto::FILE_FAILED,
+    sto::SIGNATURES_UNCHECKED,
+    sto::KEY_UNREADABLE,
     ffi::NULL_ARGUMENT,
     ffi::PANIC,
     ffi::NOT_UTF8,
@@ -1681,6 +1696,7 @@ pub const CORE: &[super::Code] = &[
     acc::OTHER_STATE,
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
+    acc::KEY_REQUIRED,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,

@@ -2381,6 +2381,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14008,
+        sentence: Said {
+            en: Wording::Plain("This user proves who they are with the key on record."),
+            ru: Wording::Plain("Этот пользователь подтверждает свою личность ключом, который внесён в механизм."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open the session with the secret half of that key: dsm … --as USER --key FILE. If it is lost, the administrator of the State sets another one."),
+            ru: Wording::Plain("Откройте сеанс с секретной частью этого ключа: dsm … --as USER --key FILE. Если он утерян, администратор государства внесёт другой."),
+        },
+    },
+    Entry {
         number: 14010,
         sentence: Said {
             en: Wording::Plain("Allowed: the data are those of your own State, and your role has the right."),
@@ -3082,6 +3093,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Run dsm history --verify, and report this as a defect if the history verifies."),
             ru: Wording::Plain("Выполните dsm history --verify и сообщите о дефекте, если история проходит проверку."),
+        },
+    },
+    Entry {
+        number: 19030,
+        sentence: Said {
+            en: Wording::Plain("Entries of this history are signed, and this build of DSM cannot check signatures."),
+            ru: Wording::Plain("Записи этой истории подписаны, а эта сборка DSM не умеет проверять подписи."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Verify with a build that has the feature sign, as the command has."),
+            ru: Wording::Plain("Проверьте сборкой с возможностью sign: она есть в команде dsm."),
+        },
+    },
+    Entry {
+        number: 19031,
+        sentence: Said {
+            en: Wording::Plain("This is not a key that DSM made."),
+            ru: Wording::Plain("Это не ключ, созданный DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the file that dsm key new wrote."),
+            ru: Wording::Plain("Укажите файл, который записала команда dsm key new."),
         },
     },
     Entry {

@@ -443,6 +443,8 @@ class Code(str, Enum):
     """The mechanism has no active user of this name."""
     ACC_NOT_PUBLIC = "ACC-007"
     """This is not public."""
+    ACC_KEY_REQUIRED = "ACC-008"
+    """This user proves who they are with the key on record."""
     ACC_OWN_STATE = "ACC-010"
     """Allowed: the data are those of your own State, and your role has the right."""
     ACC_GRANTED = "ACC-011"
@@ -571,6 +573,10 @@ class Code(str, Enum):
     """The tables asked for do not have the same axes, so they are not one table."""
     STO_FILE_FAILED = "STO-016"
     """The database under the mechanism answered in a way that DSM does not expect."""
+    STO_SIGNATURES_UNCHECKED = "STO-030"
+    """Entries of this history are signed, and this build of DSM cannot check signatures."""
+    STO_KEY_UNREADABLE = "STO-031"
+    """This is not a key that DSM made."""
     FFI_NULL_ARGUMENT = "FFI-001"
     """The argument {argument} is NULL."""
     FFI_PANIC = "FFI-002"
@@ -831,6 +837,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-005": ("other-state", "denied", "error", 14005),
     "ACC-006": ("user-unknown", "denied", "error", 14006),
     "ACC-007": ("not-public", "denied", "error", 14007),
+    "ACC-008": ("key-required", "denied", "error", 14008),
     "ACC-010": ("own-state", "denied", "finding-information", 14010),
     "ACC-011": ("granted", "denied", "finding-information", 14011),
     "ACC-012": ("reciprocity-fulfilled", "denied", "finding-information", 14012),
@@ -895,6 +902,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-014": ("clock-behind", "store", "error", 19014),
     "STO-015": ("axes-differ", "semantics", "error", 19015),
     "STO-016": ("file-failed", "internal", "error", 19016),
+    "STO-030": ("signatures-unchecked", "store", "error", 19030),
+    "STO-031": ("key-unreadable", "misuse", "error", 19031),
     "FFI-001": ("null-argument", "misuse", "error", 20001),
     "FFI-002": ("panic", "internal", "error", 20002),
     "FFI-003": ("not-utf8", "format", "error", 20003),
