@@ -502,6 +502,18 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-040 (misuse, error): There is no instruction of this word: {word}. */
+    DSM_WFL_INSTRUCTION_UNKNOWN = 16040,
+    /** WFL-041 (misuse, error): The instruction {word} is not said as it should be. */
+    DSM_WFL_INSTRUCTION_WRONG = 16041,
+    /** WFL-042 (misuse, finding-error): This instruction knows no value of the name {name}. */
+    DSM_WFL_VALUE_UNKNOWN = 16042,
+    /** WFL-043 (misuse, finding-error): This instruction needs a value of the name {name}. */
+    DSM_WFL_VALUE_LACKING = 16043,
+    /** WFL-044 (misuse, finding-error): The value of the name {name} is said more than once. */
+    DSM_WFL_VALUE_TWICE = 16044,
+    /** WFL-045 (misuse, finding-error): The value of the name {name} cannot be read. */
+    DSM_WFL_VALUE_UNREADABLE = 16045,
     /** EXC-001 (io, error): The file could not be written to its end. */
     DSM_EXC_NOT_WRITTEN = 17001,
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */

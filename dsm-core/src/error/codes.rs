@@ -986,8 +986,32 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// There is no instruction of this word: {word}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_UNKNOWN: Code = Code::new("WFL-040", "instruction-unknown", Kind::Misuse, Channel::Error, 16040);
+    /// The instruction {word} is not said as it should be.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_WRONG: Code = Code::new("WFL-041", "instruction-wrong", Kind::Misuse, Channel::Error, 16041);
+    /// This instruction knows no value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNKNOWN: Code = Code::new("WFL-042", "value-unknown", Kind::Misuse, Channel::FindingError, 16042);
+    /// This instruction needs a value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_LACKING: Code = Code::new("WFL-043", "value-lacking", Kind::Misuse, Channel::FindingError, 16043);
+    /// The value of the name {name} is said more than once.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_TWICE: Code = Code::new("WFL-044", "value-twice", Kind::Misuse, Channel::FindingError, 16044);
+    /// The value of the name {name} cannot be read.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1432,6 +1456,12 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,
@@ -1729,6 +1759,12 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,

@@ -509,6 +509,18 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_INSTRUCTION_UNKNOWN = "WFL-040"
+    """There is no instruction of this word: {word}."""
+    WFL_INSTRUCTION_WRONG = "WFL-041"
+    """The instruction {word} is not said as it should be."""
+    WFL_VALUE_UNKNOWN = "WFL-042"
+    """This instruction knows no value of the name {name}."""
+    WFL_VALUE_LACKING = "WFL-043"
+    """This instruction needs a value of the name {name}."""
+    WFL_VALUE_TWICE = "WFL-044"
+    """The value of the name {name} is said more than once."""
+    WFL_VALUE_UNREADABLE = "WFL-045"
+    """The value of the name {name} cannot be read."""
     EXC_NOT_WRITTEN = "EXC-001"
     """The file could not be written to its end."""
     EXC_STRUCTURE_UNREADABLE = "EXC-002"
@@ -870,6 +882,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-040": ("instruction-unknown", "misuse", "error", 16040),
+    "WFL-041": ("instruction-wrong", "misuse", "error", 16041),
+    "WFL-042": ("value-unknown", "misuse", "finding-error", 16042),
+    "WFL-043": ("value-lacking", "misuse", "finding-error", 16043),
+    "WFL-044": ("value-twice", "misuse", "finding-error", 16044),
+    "WFL-045": ("value-unreadable", "misuse", "finding-error", 16045),
     "EXC-001": ("not-written", "io", "error", 17001),
     "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
     "EXC-003": ("axis-is-column", "misuse", "error", 17003),
