@@ -13,12 +13,12 @@ def setup(a):
     for state in a.states:
         low = state.lower()
         a.put(f"administrator@{low}", "add-user", {"user": [f"clerk@{low}"], "role": ["clerk"]})
-        if a.chance(0.5):
+        if a.chance(0.35):
             a.put(f"administrator@{low}", "add-user", {"user": [f"head@{low}"], "role": ["head"]})
-        if a.chance(0.5):
+        if a.chance(0.4):
             roles = ["data-submitter", "data-approver"]
             a.put(f"administrator@{low}", "add-user", {"user": [f"both@{low}"], "role": roles})
-        if a.chance(0.4):
+        if a.chance(0.2):
             for agency in ("POLICE", "STAT"):
                 a.put(f"administrator@{low}", "add-agency", {"country": [state], "agency": [agency]})
                 say = {"user": [f"{agency.lower()}@{low}"], "role": ["data-submitter"], "agency": [agency]}
@@ -31,7 +31,7 @@ def setup(a):
         for state in a.states:
             a.deliver(state, a.added, ["2024"])
             if a.chance(0.8):
-                right = a.pick(["see", "add", "add", "add"])
+                right = a.pick(["see", "see", "add", "add"])
                 say = {"indicator": [a.added], "to": ["participants"], "right": [right]}
                 a.put(f"administrator@{state.lower()}", "open", say)
 
@@ -267,7 +267,9 @@ def closing(a):
     say = {"indicator": [indicator], "year": [year]}
     if a.chance(0.04):
         return a.put(a.who(state, "sign-off", indicator), "sign-off", say)
-    a.put(a.who(state, "release", indicator), "close-year", say)
+    head = f"head@{state.lower()}"
+    by = head if a.w.user(head) and a.chance(0.7) else a.who(state, "release", indicator)
+    a.put(by, "close-year", say)
 
 
 def clock(a):
@@ -285,22 +287,27 @@ def query(a):
     by = a.pick(["", a.pick(a.users()), a.pick(readers)] + [a.pick(analysts) for _ in range(7)])
     indicator = "NO_SUCH" if a.chance(0.02) else a.pick(a.indicators)
     states = a.rng.sample(a.states + ["XX"], a.rng.choice([0, 1, 1, 1, 2]))
+    having = [state for state in a.states if a.w.in_force(state, indicator)]
+    if having and a.chance(0.7):
+        states = [a.pick(having)] if a.chance(0.7) else []
+        by = f"analyst@{a.pick(having).lower()}" if a.chance(0.7) else by
     say = {"indicator": [indicator]}
     if word == "view":
         say |= {"country": states} if states else {}
-        say |= a.slice(None if indicator == a.added else indicator, 0.35)
+        say |= a.slice(None if indicator == a.added else indicator, 0.25)
         if a.chance(0.35):
             say["as_of"] = [a.day(-60, 0 if a.chance(0.95) else 5)]
             if a.chance(0.3) and a.w.history:
                 say["as_of"] = [moment_text(a.pick(a.w.history).at)]
-        elif indicator == a.added and a.chance(0.6) or a.chance(0.04):
-            say["totals"] = ["yes"]
+        elif indicator == a.added and a.chance(0.5) or a.chance(0.04):
+            say = {"indicator": [indicator], "totals": ["yes"]} if a.chance(0.6) else {**say, "totals": ["yes"]}
             say.pop("country", None)
     elif word == "why":
         act = "read" if a.chance(0.5) else a.pick(ACTS + ["submit"] * 3)
         say |= {"act": [act], "country": [(states or a.states)[0]], **a.slice(indicator, 0.3 if act == "read" else 0)}
     elif word == "notices":
-        say = {"indicator": a.indicators, "from": [a.day(-120, -20)], "until": [a.day(-19, 0)]}
+        say = {"indicator": a.indicators, "from": [a.day(-90, -9)], "until": [a.day(-8, 0)]}
+        by = f"analyst@{a.pick(having or a.states).lower()}"
         if a.chance(0.04):
             say["until"] = [a.day(3, 9)]
     else:
@@ -317,7 +324,7 @@ def query(a):
     a.put(by, word, say)
 
 
-STEPS = [(5, "deliver"), (11, "advance"), (2, "hand_in"), (1.5, "draft"), (1.5, users), (2, assign), (1.2, take_back),
+STEPS = [(5, "deliver"), (13, "advance"), (2, "hand_in"), (1.5, "draft"), (1.5, users), (2, assign), (1.2, take_back),
          (1.6, delegate), (0.9, producer), (2.2, opening), (0.5, declare), (1.3, agreement), (1, configure), (2, closing),
          (0.4, clock), (0.3, series)]
 

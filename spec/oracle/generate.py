@@ -20,7 +20,7 @@ class Author:
         self.w = self.play.world
         self.lines = []
         self.states = sorted(self.rng.sample(STATES, self.rng.choice([3, 4, 4, 5])))
-        self.indicators = sorted(self.rng.sample(sorted(tables.UNITS), self.rng.choice([1, 1, 2, 3])))
+        self.indicators = sorted(self.rng.sample(sorted(tables.UNITS), self.rng.choice([1, 1, 1, 2, 3])))
         # Of one indicator there may be totals over States: rights to it have no codes in their slices.
         self.added = self.indicators[0] if len(self.states) >= 4 and self.rng.random() < 0.6 else None
         self.small, self.dimensions = {}, {}
@@ -102,7 +102,7 @@ class Author:
             free = [time for time in tables.YEARS if time not in released]
             times = times if released.isdisjoint(times) else free[:1] or times
             times = [time for time in times if time not in released] or times
-        return tables.table(self.rng, indicator, dimensions, small, times)
+        return tables.table(self.rng, indicator, dimensions, small, times, indicator == self.added)
 
     def remember(self, expect, table):
         if expect.get("ok"):
@@ -162,7 +162,7 @@ class Author:
         """The next natural step of a submission, or one beside the way."""
         alive = [s for s in self.w.submissions.values() if s.state not in ("discarded", "superseded", "withdrawn")]
         waiting = [s for s in alive if s.state in ("draft", "submitted", "verified")]
-        s = s or self.pick(waiting if waiting and self.chance(0.55) else list(self.w.submissions.values()))
+        s = s or self.pick(waiting if waiting and self.chance(0.6) else list(self.w.submissions.values()))
         if s is None:
             return self.hand_in()
         word = self.natural(s)
@@ -229,25 +229,33 @@ class Author:
                 more |= {"revises": s.revises, "reason": "An error in the source"}
         else:
             more = {"revises": s.id, "reason": "An error in the source"}
+        known = set(self.w.submissions)
         self.hand_in(more, s.country, s.indicator, table)
+        if self.chance(0.6):
+            for name in sorted(set(self.w.submissions) - known):
+                self.through(name)
 
     def deliver(self, state=None, indicator=None, times=None):
         """Handed in, verified and released at one go, mostly."""
         state, indicator = state or self.pick(self.states), indicator or self.pick(self.indicators)
         before = set(self.w.submissions)
-        table = times and tables.table(self.rng, indicator, self.dimensions[indicator], self.small[state, indicator], times)
+        table = times and tables.table(self.rng, indicator, self.dimensions[indicator], self.small[state, indicator], times, indicator == self.added)
         self.hand_in(state=state, indicator=indicator, table=table)
         for name in sorted(set(self.w.submissions) - before):
-            for word in ("verify", "release"):
-                self.later()
-                s = self.w.submissions[name]
-                if self.chance(0.1) or self.natural(s) == "answer":
-                    self.advance(s)
-                elif s.state in ("submitted", "verified"):
-                    say = {"submission": [name]}
-                    if word == "release":
-                        self.threshold(s, say)
-                    self.put(self.who(state, word, indicator, 0.01), word, say)
+            self.through(name)
+
+    def through(self, name):
+        """Verified and released, mostly."""
+        s = self.w.submissions[name]
+        for word in ("verify", "release"):
+            self.later()
+            if self.chance(0.1) or any(s.questions):
+                self.advance(s)
+            elif s.state in ("submitted", "verified"):
+                say = {"submission": [name]}
+                if word == "release":
+                    self.threshold(s, say)
+                self.put(self.who(s.country, word, s.indicator, 0.01), word, say)
 
 
 def world(seed):

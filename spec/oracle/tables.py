@@ -30,14 +30,14 @@ def keys(dimensions, codes=None):
     return found
 
 
-def table(rng, indicator, dimensions, small, times):
+def table(rng, indicator, dimensions, small, times, plain=False):
     rows = []
     if small:
         for time in times:
             rows.append([[rng.choice(CODES["CITIZENSHIP"]), time], str(rng.randint(1, 30)), status(rng)])
         return said(UNITS[indicator], ["CITIZENSHIP"], [], rows)
-    with_total = rng.random() < 0.3
-    missing = 0.0 if with_total else rng.choice([0, 0, 0.3, 0.8, 1.0]) if rng.random() < 0.5 else 0.0
+    with_total = not plain and rng.random() < 0.3
+    missing = 0.0 if with_total else rng.choice([0, 0, 0.3, 0.8, 1.0]) if rng.random() < (0.15 if plain else 0.5) else 0.0
     shown = rng.choice([0, 0, 1])
     for time in times:
         own = [[key + [time], str(rng.randint(50, 500)), status(rng) if shown else ""] for key in keys(dimensions)]
