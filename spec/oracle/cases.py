@@ -1,4 +1,4 @@
-"""Cases written by hand from the page, and from the semantics cases on access; each a name and a function that says what is wrong."""
+"""Cases written by hand from the page and from the semantics cases on access: functions that give pairs, found and wanted."""
 import tables
 from play import Play
 from slices import Slice, contains, covered, moment, overlaps
@@ -28,9 +28,9 @@ class Scene:
 
     def do(self, by, word, **say):
         self.now += HOUR
-        plain = ("table", "control", "grave", "corrects", "revises") + (("reason", "indicator") if word in ("submit", "keep-draft") else ())
-        said = {name.replace("_", "-") if name != "as_of" else name: value if name in plain or isinstance(value, list) else [value]
-                for name, value in say.items()}
+        plain = ("table", "control", "grave", "corrects", "revises")
+        plain += ("reason", "indicator") if word in ("submit", "keep-draft") else ()
+        said = {name: value if name in plain or isinstance(value, list) else [value] for name, value in say.items()}
         return self.play.line(self.now, by, word, {("from" if n == "since" else n): v for n, v in said.items()})["expect"]
 
     def ok(self, by, word, **say):
@@ -135,7 +135,8 @@ def detail_and_provisional():
 def agreements():
     s = Scene("GE", "KZ", "MD", terms={})
     s.deliver("md", A24)
-    s.ok("administrator@dsm", "propose-agreement", agreement="A", basis="Memorandum", country=["KZ", "MD"], indicator=I, calendar="yes")
+    s.ok("administrator@dsm", "propose-agreement", agreement="A", basis="Memorandum", country=["KZ", "MD"], indicator=I,
+         calendar="yes")
     yield s.code("administrator@ge", "join-agreement", agreement="A"), "WFL-014"
     yield s.code("analyst@kz", "join-agreement", agreement="A"), "ACC-004"
     s.ok("administrator@kz", "join-agreement", agreement="A")
@@ -192,7 +193,8 @@ def producers():
 
 def series(rights):
     s = Scene("AM", "GE", "KZ", "MD", "UA", terms={})
-    s.ok("administrator@dsm", "declare-totals", indicator=I, country=["AM", "GE", "KZ", "MD"], since="2024-01-01", until="2024-12-31")
+    s.ok("administrator@dsm", "declare-totals", indicator=I, country=["AM", "GE", "KZ", "MD"], since="2024-01-01",
+         until="2024-12-31")
     for state, value in (("am", "100"), ("ge", "200"), ("kz", "300"), ("md", "400")):
         s.deliver(state, table(("AFG", "2024", value)))
         right = rights.get(state)

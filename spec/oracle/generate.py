@@ -239,7 +239,8 @@ class Author:
         """Handed in, verified and released at one go, mostly."""
         state, indicator = state or self.pick(self.states), indicator or self.pick(self.indicators)
         before = set(self.w.submissions)
-        table = times and tables.table(self.rng, indicator, self.dimensions[indicator], self.small[state, indicator], times, indicator == self.added)
+        small, dimensions = self.small[state, indicator], self.dimensions[indicator]
+        table = times and tables.table(self.rng, indicator, dimensions, small, times, indicator == self.added)
         self.hand_in(state=state, indicator=indicator, table=table)
         for name in sorted(set(self.w.submissions) - before):
             self.through(name)
