@@ -14,6 +14,8 @@ pub struct Entry {
     pub at: Moment,
     /// Who, by position.
     pub who: Arc<str>,
+    /// On whose behalf, by position, where it was done under a delegation.
+    pub behalf: Option<Arc<str>>,
     /// What proved who it was.
     pub proof: Arc<str>,
     /// What was done: `submitted`, `verified`, `released`, `returned`, `superseded`, `withdrawn`, `country-added` …

@@ -94,7 +94,15 @@ impl Session {
         let in_force: Vec<Submission> = released.of(country).cloned().collect();
         let figures = Permitted { store, permit: &permit };
         let (who, in_force) = (&self.who, in_force.as_slice());
-        let situation = Situation { world: &world, who, at, next_number, in_force, figures: &figures };
+        let situation = Situation {
+            world: &world,
+            who,
+            on_behalf: permit.on_behalf(),
+            at,
+            next_number,
+            in_force,
+            figures: &figures,
+        };
         let outcome = step.apply(&situation, record)?;
         store.append(&permit, self.proof, &outcome.changes)?;
         Ok(outcome.done)

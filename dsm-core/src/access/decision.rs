@@ -89,6 +89,7 @@ pub struct Permit {
     indicator: Arc<str>,
     scope: Slice,
     at: Moment,
+    on_behalf: Option<Arc<str>>,
 }
 
 impl Permit {
@@ -100,7 +101,14 @@ impl Permit {
             indicator: Arc::from(request.indicator),
             scope: request.slice.clone(),
             at: request.at,
+            on_behalf: None,
         }
+    }
+
+    /// The same on behalf of who has delegated the right.
+    pub(super) fn on_behalf_of(mut self, giver: &str) -> Self {
+        self.on_behalf = Some(Arc::from(giver));
+        self
     }
 
     /// What may be done.
@@ -137,6 +145,12 @@ impl Permit {
     #[must_use]
     pub fn at(&self) -> Moment {
         self.at
+    }
+
+    /// On whose behalf, where the right is a delegated one.
+    #[must_use]
+    pub fn on_behalf(&self) -> Option<&str> {
+        self.on_behalf.as_deref()
     }
 
     /// Who may see the figures may see what findings quote of them.

@@ -12,6 +12,8 @@ pub struct Situation<'a> {
     pub world: &'a World,
     /// Who takes the step.
     pub who: &'a Subject,
+    /// On whose behalf, where the right is a delegated one.
+    pub on_behalf: Option<&'a str>,
     /// When.
     pub at: Moment,
     /// The next free number in the State's year.

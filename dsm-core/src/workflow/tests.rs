@@ -68,8 +68,15 @@ impl Desk {
         let in_force: Vec<Submission> = released.map(|r| r.submission().clone()).collect();
         let at = Moment::parse("2026-11-22T10:00").unwrap();
         let next_number = u32::try_from(self.records.len()).unwrap() + 1;
-        let situation =
-            Situation { world: &self.world, who: &who, at, next_number, in_force: &in_force, figures: &self.kept };
+        let situation = Situation {
+            world: &self.world,
+            who: &who,
+            on_behalf: None,
+            at,
+            next_number,
+            in_force: &in_force,
+            figures: &self.kept,
+        };
         let outcome = step.apply(&situation, record)?;
         for change in &outcome.changes {
             self.keep(change);

@@ -42,7 +42,8 @@ fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> d
     world.countries.insert("MD".into());
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
-    let situation = Situation { world: &world, who: &who, at, next_number: 1, in_force, figures: &OneTable };
+    let situation =
+        Situation { world: &world, who: &who, on_behalf: None, at, next_number: 1, in_force, figures: &OneTable };
     step.apply(&situation, record).map(|outcome| outcome.changes)
 }
 

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 /// Who writes, and when.
 pub(super) struct By<'a> {
     pub(super) who: &'a str,
+    pub(super) behalf: Option<&'a str>,
     pub(super) proof: Proof,
     pub(super) at: Moment,
 }
@@ -25,11 +26,11 @@ pub(super) fn entry(connection: &Connection, by: &By<'_>, country: &str, body: &
     let (entries, head) = connection.query_row(anchor, [], read).map_err(fault)?;
     let entry = entries.checked_add(1).ok_or_else(|| Error::new(sto::FILE_FAILED))?;
     let (at, text) = (by.at.seconds(), body.text()?);
-    let link = Link { entry, at, who: by.who, proof: by.proof.word(), country, body: &text };
+    let link = Link { entry, at, who: by.who, proof: by.proof.word(), country, body: &text, behalf: by.behalf };
     let hash = link.hash(&head);
-    let statement =
-        "INSERT INTO history (entry, at, who, proof, country, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    connection.execute(statement, (entry, at, by.who, by.proof.word(), country, &text, &hash[..])).map_err(fault)?;
+    let statement = "INSERT INTO history (entry, at, who, proof, country, body, hash, behalf) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let values = (entry, at, by.who, by.proof.word(), country, &text, &hash[..], by.behalf);
+    connection.execute(statement, values).map_err(fault)?;
     let statement = "UPDATE anchor SET entries = ?1, head = ?2 WHERE one = 1 AND entries = ?3";
     exactly_one(connection, statement, (entry, &hash[..], entries))?;
     if let Body::Created { roles, administrator, .. } = body {

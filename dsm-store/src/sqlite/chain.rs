@@ -8,6 +8,8 @@ pub(super) struct Link<'a> {
     pub(super) proof: &'a str,
     pub(super) country: &'a str,
     pub(super) body: &'a str,
+    /// On whose behalf; an entry without one is hashed without it.
+    pub(super) behalf: Option<&'a str>,
 }
 
 impl Link<'_> {
@@ -18,6 +20,7 @@ impl Link<'_> {
         digest.add(&self.entry.to_be_bytes());
         digest.add(&self.at.to_be_bytes());
         [self.who, self.proof, self.country, self.body].iter().for_each(|part| digest.add(part.as_bytes()));
+        self.behalf.iter().for_each(|giver| digest.add(giver.as_bytes()));
         digest.done()
     }
 }

@@ -137,7 +137,7 @@ impl Store for Sqlite {
     }
 
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
-        let by = append::By { who: permit.who(), proof, at: permit.at() };
+        let by = append::By { who: permit.who(), behalf: permit.on_behalf(), proof, at: permit.at() };
         // A permit for one State never changes the data of another.
         let within = |country: &str| permit.country().is_empty() || permit.country() == country;
         for change in changes {
@@ -151,20 +151,28 @@ impl Store for Sqlite {
     }
 
     fn history(&self, country: &str) -> Result<Vec<Entry>> {
-        let entries = "SELECT at, who, proof, body FROM history WHERE country = ?1 ORDER BY entry";
+        let entries = "SELECT at, who, proof, body, behalf FROM history WHERE country = ?1 ORDER BY entry";
         let mut statement = self.connection.prepare_cached(entries).map_err(fault)?;
         let row = |row: &rusqlite::Row<'_>| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+            let behalf = row.get::<_, Option<String>>(4)?;
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+                behalf,
+            ))
         };
         let mut history = Vec::new();
         for (number, row) in (1..).zip(statement.query_map([country], row).map_err(fault)?) {
-            let (at, who, proof, body) = row.map_err(fault)?;
+            let (at, who, proof, body, behalf) = row.map_err(fault)?;
             let body = Body::parse(&body)?;
             let (what, subject, reason) = body.headline();
             history.push(Entry {
                 number,
                 at: Moment::from_seconds(at).map_err(|_| damaged())?,
                 who: who.into(),
+                behalf: behalf.map(Arc::from),
                 proof: proof.into(),
                 what: what.into(),
                 subject: subject.into(),

@@ -70,7 +70,7 @@ fn what_has_changed_since_it_was_read_is_not_written_over() {
     let id = session.perform(Submit::new("ENTRIES", table(1))).unwrap();
     let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
     let before = mechanism.verify_history().unwrap();
-    let by = append::By { who: "verifier@md", proof: Proof::AssertedByHost, at: Moment::LAST };
+    let by = append::By { who: "verifier@md", behalf: None, proof: Proof::AssertedByHost, at: Moment::LAST };
     let moved = |id: &SubmissionId, from_version: u64| Change::Moved {
         id: id.clone(),
         from_version,

@@ -55,7 +55,7 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
     };
     let mut replay = Replay::default();
     let (mut head, mut expected, mut last) = ([0_u8; 32], 0_i64, i64::MIN);
-    let entries = "SELECT entry, at, who, proof, country, body, hash FROM history ORDER BY entry";
+    let entries = "SELECT entry, at, who, proof, country, body, hash, behalf FROM history ORDER BY entry";
     let mut statement = connection.prepare(entries).map_err(fault)?;
     let mut rows = statement.query([]).map_err(fault)?;
     while let Some(row) = rows.next().map_err(fault)? {
@@ -63,7 +63,9 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         let text = |column: usize| row.get::<_, String>(column).map_err(fault);
         let (entry, at): (i64, i64) = (row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
         let (who, proof, country, body) = (text(2)?, text(3)?, text(4)?, text(5)?);
-        let link = Link { entry, at, who: &who, proof: &proof, country: &country, body: &body };
+        let behalf: Option<String> = row.get(7).map_err(fault)?;
+        let link =
+            Link { entry, at, who: &who, proof: &proof, country: &country, body: &body, behalf: behalf.as_deref() };
         let hash = link.hash(&head);
         if entry != expected || at < last || row.get::<_, Vec<u8>>(6).map_err(fault)? != hash {
             return Err(broken(expected));

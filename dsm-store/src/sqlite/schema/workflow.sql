@@ -1,0 +1,1 @@
+-- Drafts, questions, configurations, years.
