@@ -3,7 +3,7 @@ use crate::{
     history::Receipt,
     identity::Identity,
     session::Session,
-    sqlite::Sqlite,
+    sqlite::{Known, Sqlite},
 };
 use dsm_core::{access::Subject, error::Result};
 use std::{
@@ -21,6 +21,7 @@ pub struct Mechanism {
     path: Arc<PathBuf>,
     clock: Arc<dyn Clock>,
     patience: Duration,
+    known: Arc<Known>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -61,7 +62,7 @@ impl Mechanism {
     /// # Errors
     /// As [`Mechanism::open`].
     pub fn open_with_clock(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self> {
-        let mechanism = Self { path: Arc::new(path.as_ref().to_owned()), clock, patience: PATIENCE };
+        let mechanism = Self { path: Arc::new(path.as_ref().to_owned()), clock, patience: PATIENCE, known: Arc::default() };
         mechanism.connect()?;
         Ok(mechanism)
     }
@@ -112,7 +113,7 @@ impl Mechanism {
     }
 
     fn connect(&self) -> Result<Sqlite> {
-        Sqlite::open(&self.path, self.patience)
+        Sqlite::open(&self.path, self.patience, self.known.clone())
     }
 }
 

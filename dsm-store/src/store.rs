@@ -26,7 +26,7 @@ pub(crate) trait Store: Send {
     /// The preset that it was made with.
     fn preset(&self) -> Result<Arc<str>>;
     /// Users, roles, countries, indicators, openings.
-    fn world(&self) -> Result<World>;
+    fn world(&self) -> Result<Arc<World>>;
     /// What is released of an indicator, with the submissions that are in force.
     fn released(&self, indicator: &str) -> Result<InForce>;
     /// A submission and its state.

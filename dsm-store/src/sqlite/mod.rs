@@ -5,6 +5,7 @@ mod chain;
 mod documentation;
 mod fault;
 mod figures;
+mod known;
 mod open;
 mod protection;
 mod replay;
@@ -33,6 +34,7 @@ use dsm_core::{
     workflow::{Change, Received, State, Submission, SubmissionId},
 };
 use fault::fault;
+pub(crate) use known::Known;
 use rusqlite::{Connection, OptionalExtension};
 use std::sync::Arc;
 
@@ -40,6 +42,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     connection: Connection,
+    known: Arc<Known>,
 }
 
 impl Sqlite {
@@ -77,8 +80,8 @@ impl Store for Sqlite {
         }
     }
 
-    fn world(&self) -> Result<World> {
-        world::read(&self.connection)
+    fn world(&self) -> Result<Arc<World>> {
+        self.known.world(&self.connection)
     }
 
     fn released(&self, indicator: &str) -> Result<InForce> {

@@ -1,5 +1,5 @@
 use super::{
-    Sqlite, append,
+    Known, Sqlite, append,
     fault::fault,
     schema::{APPLICATION, migrate},
 };
@@ -15,6 +15,7 @@ use std::{
     fs::{self, OpenOptions},
     io::ErrorKind,
     path::Path,
+    sync::Arc,
     time::Duration,
 };
 
@@ -37,7 +38,7 @@ impl Sqlite {
     }
 
     /// Opens a file that is there, and refuses what is not a mechanism of a known format.
-    pub(crate) fn open(path: &Path, patience: Duration) -> Result<Self> {
+    pub(crate) fn open(path: &Path, patience: Duration, known: Arc<Known>) -> Result<Self> {
         inspected(path)?;
         let connection = connected(path, patience)?;
         let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fault)?;
@@ -47,7 +48,7 @@ impl Sqlite {
         migrate(&connection)?;
         let entries = "SELECT entries FROM anchor WHERE one = 1";
         connection.query_row(entries, [], |row| row.get::<_, i64>(0)).map_err(fault)?;
-        Ok(Self { connection })
+        Ok(Self { connection, known })
     }
 }
 
@@ -81,7 +82,7 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
     connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(fault)?;
     connection.execute_batch("PRAGMA synchronous = FULL").map_err(fault)?;
     migrate(&connection)?;
-    let sqlite = Sqlite { connection };
+    let sqlite = Sqlite { connection, known: Arc::default() };
     let world = World::preset(preset)?;
     let created = Body::Created {
         format: "dsm-mechanism/1".to_owned(),

@@ -49,7 +49,7 @@ fn table(cells: usize) -> Table {
 fn on_a_full_disk_nothing_is_written() {
     let (_folder, mechanism) = Folder::with_mechanism("full");
     let before = mechanism.verify_history().unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let pages: i64 = sqlite.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
     // SQLite answers as on a full disk when the file may not grow further.
     sqlite.connection.pragma_update(None, "max_page_count", pages + 4).unwrap();
@@ -68,7 +68,7 @@ fn what_has_changed_since_it_was_read_is_not_written_over() {
     let (_folder, mechanism) = Folder::with_mechanism("changed");
     let mut session = mechanism.session(&AssertedByHost::new("submitter@md")).unwrap();
     let id = session.perform(Submit::new("ENTRIES", table(1))).unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let before = mechanism.verify_history().unwrap();
     let by = append::By { who: "verifier@md", behalf: None, proof: Proof::AssertedByHost, at: Moment::LAST };
     let moved = |id: &SubmissionId, from_version: u64| Change::Moved {
@@ -92,7 +92,7 @@ fn a_permit_opens_nothing_else() {
     let (_folder, mechanism) = Folder::with_mechanism("permit");
     let mut session = mechanism.session(&AssertedByHost::new("submitter@md")).unwrap();
     let id = session.perform(Submit::new("ENTRIES", table(3))).unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let (world, slice) = (sqlite.world().unwrap(), Slice::everything().codes("CITIZENSHIP", &["C1"]));
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let permit = |act, indicator: &str| {
@@ -135,7 +135,7 @@ fn errors_of_sqlite_are_said_in_codes() {
 #[test]
 fn a_file_without_write_access_is_read_and_not_written() {
     let (_folder, mechanism) = Folder::with_mechanism("read-only");
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     sqlite.connection.pragma_update(None, "query_only", true).unwrap();
     let claim = crate::identity::Claim { user: Arc::from("submitter@md"), proof: Proof::AssertedByHost };
     let mut session = Session::begin(Box::new(sqlite), Arc::new(crate::clock::SystemClock), &claim).unwrap();
