@@ -51,8 +51,8 @@ pub(crate) trait Store: Send {
     fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.
     fn history(&self, country: &str) -> Result<Vec<Entry>>;
-    /// Verifies the whole history against what is kept.
-    fn verify(&self) -> Result<Receipt>;
+    /// Verifies the whole history against what is kept, and that it grew out of what a receipt was given for.
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt>;
 }
 
 /// What is in force of one indicator.

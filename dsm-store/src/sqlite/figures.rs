@@ -15,7 +15,10 @@ use dsm_core::{
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
-use std::{borrow::Cow, collections::{BTreeMap, BTreeSet}};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// A cell as it is kept.
 pub(super) struct Kept<'a> {
@@ -96,8 +99,9 @@ impl<'a> Kept<'a> {
     }
 
     fn cell(&self) -> Result<Cell> {
-        let decimal =
-            |text: &Option<Cow<'_, str>>| text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged);
+        let decimal = |text: &Option<Cow<'_, str>>| {
+            text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged)
+        };
         Ok(match &*self.state {
             "exact" => Cell::Figure(Figure::Exact(decimal(&self.low)?)),
             "between" => Cell::Figure(Figure::Between { low: decimal(&self.low)?, high: decimal(&self.high)? }),
@@ -177,7 +181,8 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     let named = permit.scope().named_codes();
     let concealed = permit.act() == Act::Inspect;
     let mut narrowed = vec![false; axes.len()];
-    let (mut keys, mut chosen) = (String::new(), Vec::with_capacity(usize::try_from(submission.covers.cells).unwrap_or(0)));
+    let (mut keys, mut chosen) =
+        (String::new(), Vec::with_capacity(usize::try_from(submission.covers.cells).unwrap_or(0)));
     each(connection, &id, |cell| {
         let mut key = cell.key.split(' ');
         let (mut in_time, mut in_codes) = (true, true);

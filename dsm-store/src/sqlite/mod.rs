@@ -2,9 +2,11 @@
 
 mod append;
 mod chain;
+mod copy;
 mod documentation;
 mod fault;
 mod figures;
+mod journal;
 mod known;
 mod open;
 mod protection;
@@ -185,9 +187,9 @@ impl Store for Sqlite {
         Ok(history)
     }
 
-    fn verify(&self) -> Result<Receipt> {
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt> {
         self.begin(false)?;
-        let verified = verify::history(&self.connection);
+        let verified = verify::history(&self.connection, receipt);
         self.end(false).and(verified)
     }
 }

@@ -18,8 +18,9 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// Follows the chain from its first entry, and compares what is kept with what the history says was done.
-pub(super) fn history(connection: &Connection) -> Result<Receipt> {
+pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Result<Receipt> {
     let (replay, receipt) = chain(connection)?;
+    grown(connection, earlier)?;
     if world::read(connection)? != replay.world {
         return Err(differs("rights"));
     }
@@ -80,6 +81,16 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         return Err(broken(expected + 1));
     }
     Ok((replay, Receipt { entries: u64::try_from(expected).unwrap_or_default(), head }))
+}
+
+/// Whether the history has grown out of the one that a receipt was given for: it has that entry, with that link.
+fn grown(connection: &Connection, earlier: Option<&Receipt>) -> Result<()> {
+    let Some(earlier) = earlier else { return Ok(()) };
+    let differs = || Error::new(sto::RECEIPT_DIFFERS).with("entry", Safe::count(earlier.entries));
+    let entry = i64::try_from(earlier.entries).map_err(|_| differs())?;
+    let link = "SELECT hash FROM history WHERE entry = ?1";
+    let link = connection.query_row(link, [entry], |row| row.get::<_, Vec<u8>>(0)).optional().map_err(fault)?;
+    if link.as_deref() == Some(&earlier.head[..]) { Ok(()) } else { Err(differs()) }
 }
 
 fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
