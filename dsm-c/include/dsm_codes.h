@@ -578,6 +578,12 @@ enum dsm_code {
     DSM_STO_AXES_DIFFER = 19015,
     /** STO-016 (internal, error): The database under the mechanism answered in a way that DSM does not expect. */
     DSM_STO_FILE_FAILED = 19016,
+    /** STO-017 (store, error): The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another. */
+    DSM_STO_RECEIPT_DIFFERS = 19017,
+    /** STO-018 (store, error): The mechanism lies on a network share and is kept with a log that works on one machine only. */
+    DSM_STO_LOG_ON_SHARE = 19018,
+    /** STO-019 (invalid, error): This is not a receipt of a history (dsm-receipt/1). */
+    DSM_STO_RECEIPT_UNREADABLE = 19019,
     /** STO-030 (store, error): Entries of this history are signed, and this build of DSM cannot check signatures. */
     DSM_STO_SIGNATURES_UNCHECKED = 19030,
     /** STO-031 (misuse, error): This is not a key that DSM made. */

@@ -10,7 +10,7 @@ use dsm_core::{
     table::{Axis, Table},
     workflow::Submit,
 };
-use dsm_store::{AssertedByHost, Mechanism, Query, SigningKey};
+use dsm_store::{AssertedByHost, Mechanism, Query, Receipt, SigningKey};
 use std::time::Duration;
 
 /// A mechanism changed by another program.
@@ -42,9 +42,9 @@ const EXAMPLES: &[Example] = &[
         let mut session = impatient.session(&AssertedByHost::new("submitter@md")).unwrap();
         error(session.perform(submit(&[("AFG", "2024", "3")])))
     }),
-    (sto::HISTORY_BROKEN, || error(changed("UPDATE anchor SET entries = entries + 1").mechanism.verify_history())),
+    (sto::HISTORY_BROKEN, || error(changed("UPDATE anchor SET entries = entries + 1").mechanism.verify_history(None))),
     (sto::CONTENT_DIFFERS, || {
-        error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history())
+        error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history(None))
     }),
     (sto::PRESET_UNKNOWN, || error(Mechanism::create(Folder::new().path("region.dsm"), "other"))),
     (sto::KEY_UNREADABLE, || error(SigningKey::read("submitter@md", "guess"))),
@@ -61,6 +61,11 @@ const EXAMPLES: &[Example] = &[
         region.release("md", Submit::new(INDICATOR, whole.row(&["2024"], "3").build().unwrap()));
         error(region.view("analyst@md", &Query::new(INDICATOR)))
     }),
+    (sto::RECEIPT_DIFFERS, || {
+        let later = Region::of(&["MD"]).mechanism.verify_history(None).unwrap();
+        error(Region::of(&[]).mechanism.verify_history(Some(&later)))
+    }),
+    (sto::RECEIPT_UNREADABLE, || error(Receipt::parse("55 entries"))),
     (acc::PARTS_NOT_AVAILABLE, || {
         let region = Region::of(&["KZ", "MD"]);
         region.release("md", submit(&[("AFG", "2024", "3")]));
@@ -77,6 +82,7 @@ fn every_example_provokes_its_code_with_all_arguments() {
         "DSM-STO-009 changed-under-step",
         "DSM-STO-012 disk-failed",
         "DSM-STO-016 file-failed",
+        "DSM-STO-018 log-on-share",
         // Of builds without the feature `sign`.
         "DSM-STO-030 signatures-unchecked",
     ];

@@ -109,7 +109,7 @@ fn a_signed_entry_that_was_unsigned_is_found() {
         let raw = rusqlite::Connection::open(region.mechanism.path()).unwrap();
         raw.execute_batch("DROP TRIGGER history_stays").unwrap();
         raw.execute_batch(statement).unwrap();
-        let found = code(Mechanism::open(region.mechanism.path()).unwrap().verify_history());
+        let found = code(Mechanism::open(region.mechanism.path()).unwrap().verify_history(None));
         assert!(found == sto::HISTORY_BROKEN || found == sto::CONTENT_DIFFERS, "{statement}");
     }
 }

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod documented;
+#[cfg(test)]
+mod earlier;
 #[cfg(test)]
 mod hostile;
 #[cfg(all(test, feature = "sign"))]

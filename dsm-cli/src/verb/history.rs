@@ -6,7 +6,7 @@ use serde_json::json;
 
 pub(super) fn run(history: &History, console: &mut Console<'_>) -> Done<u8> {
     if history.verify {
-        let receipt = Mechanism::open(&history.who.mechanism)?.verify_history()?;
+        let receipt = Mechanism::open(&history.who.mechanism)?.verify_history(None)?;
         let object = json!({ "entries": receipt.entries, "head": receipt.head_text() });
         console.phrase(Phrase::HistoryVerified, &[("count", Value::Count(receipt.entries))], object)?;
         return Ok(DONE);

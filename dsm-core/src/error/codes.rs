@@ -1165,6 +1165,18 @@ pub mod sto {
     ///
     /// Source: house, dsm-store.
     pub const FILE_FAILED: Code = Code::new("STO-016", "file-failed", Kind::Internal, Channel::Error, 19016);
+    /// The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another.
+    ///
+    /// Source: spec/mechanism.md, 6.1.
+    pub const RECEIPT_DIFFERS: Code = Code::new("STO-017", "receipt-differs", Kind::Store, Channel::Error, 19017);
+    /// The mechanism lies on a network share and is kept with a log that works on one machine only.
+    ///
+    /// Source: spec/mechanism.md, 6.2.
+    pub const LOG_ON_SHARE: Code = Code::new("STO-018", "log-on-share", Kind::Store, Channel::Error, 19018);
+    /// This is not a receipt of a history (dsm-receipt/1).
+    ///
+    /// Source: spec/mechanism.md, 6.1.
+    pub const RECEIPT_UNREADABLE: Code = Code::new("STO-019", "receipt-unreadable", Kind::Invalid, Channel::Error, 19019);
     /// Entries of this history are signed, and this build of DSM cannot check signatures.
     ///
     /// Source: house, feature sign.
@@ -1174,7 +1186,7 @@ pub mod sto {
     /// Source: access, identity.
     pub const KEY_UNREADABLE: Code = Code::new("STO-031", "key-unreadable", Kind::Misuse, Channel::Error, 19031);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
 }
 
 /// `FFI`: reported by the room `ffi` of `dsm-c`.
@@ -1494,6 +1506,9 @@ pub const ALL: &[super::Code] = &[
     sto::CLOCK_BEHIND,
     sto::AXES_DIFFER,
     sto::FILE_FAILED,
+    sto::RECEIPT_DIFFERS,
+    sto::LOG_ON_SHARE,
+    sto::RECEIPT_UNREADABLE,
     sto::SIGNATURES_UNCHECKED,
     sto::KEY_UNREADABLE,
     ffi::NULL_ARGUMENT,

@@ -3162,6 +3162,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 19017,
+        sentence: Said {
+            en: Wording::Plain("The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another."),
+            ru: Wording::Plain("История не продолжает ту, на которую выдана квитанция: записи {entry} нет или она другая."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It was cut off, or it is another file or an older copy. Keep it as evidence, and look for the mechanism that the receipt is of."),
+            ru: Wording::Plain("Её обрезали, либо это другой файл или более старая копия. Сохраните его как доказательство и найдите механизм, на который выдана квитанция."),
+        },
+    },
+    Entry {
+        number: 19018,
+        sentence: Said {
+            en: Wording::Plain("The mechanism lies on a network share and is kept with a log that works on one machine only."),
+            ru: Wording::Plain("Механизм лежит на сетевом ресурсе и ведётся с журналом, который работает только на одной машине."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Close every other program that has it open, then open it once: it is switched to a journal that works on shares."),
+            ru: Wording::Plain("Закройте все другие программы, в которых он открыт, и откройте его один раз: он перейдёт на журнал, который работает на сетевых ресурсах."),
+        },
+    },
+    Entry {
+        number: 19019,
+        sentence: Said {
+            en: Wording::Plain("This is not a receipt of a history (dsm-receipt/1)."),
+            ru: Wording::Plain("Это не квитанция истории (dsm-receipt/1)."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the file that dsm history --verify --receipt wrote."),
+            ru: Wording::Plain("Укажите файл, записанный командой dsm history --verify --receipt."),
+        },
+    },
+    Entry {
         number: 19030,
         sentence: Said {
             en: Wording::Plain("Entries of this history are signed, and this build of DSM cannot check signatures."),

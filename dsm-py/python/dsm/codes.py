@@ -585,6 +585,12 @@ class Code(str, Enum):
     """The tables asked for do not have the same axes, so they are not one table."""
     STO_FILE_FAILED = "STO-016"
     """The database under the mechanism answered in a way that DSM does not expect."""
+    STO_RECEIPT_DIFFERS = "STO-017"
+    """The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another."""
+    STO_LOG_ON_SHARE = "STO-018"
+    """The mechanism lies on a network share and is kept with a log that works on one machine only."""
+    STO_RECEIPT_UNREADABLE = "STO-019"
+    """This is not a receipt of a history (dsm-receipt/1)."""
     STO_SIGNATURES_UNCHECKED = "STO-030"
     """Entries of this history are signed, and this build of DSM cannot check signatures."""
     STO_KEY_UNREADABLE = "STO-031"
@@ -920,6 +926,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-014": ("clock-behind", "store", "error", 19014),
     "STO-015": ("axes-differ", "semantics", "error", 19015),
     "STO-016": ("file-failed", "internal", "error", 19016),
+    "STO-017": ("receipt-differs", "store", "error", 19017),
+    "STO-018": ("log-on-share", "store", "error", 19018),
+    "STO-019": ("receipt-unreadable", "invalid", "error", 19019),
     "STO-030": ("signatures-unchecked", "store", "error", 19030),
     "STO-031": ("key-unreadable", "misuse", "error", 19031),
     "FFI-001": ("null-argument", "misuse", "error", 20001),

@@ -50,6 +50,6 @@ impl Mechanism {
 
     /// Verifies the history: how many entries there are, and the last link of their chain.
     fn verify_history(&self, py: Python<'_>) -> PyResult<(u64, String)> {
-        run(py, || self.0.verify_history().map(|receipt| (receipt.entries, receipt.head_text())))
+        run(py, || self.0.verify_history(None).map(|receipt| (receipt.entries, receipt.head_text())))
     }
 }

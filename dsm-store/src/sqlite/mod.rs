@@ -2,9 +2,12 @@
 
 mod append;
 mod chain;
+mod copy;
 mod documentation;
 mod fault;
 mod figures;
+mod journal;
+mod known;
 mod open;
 mod protection;
 mod replay;
@@ -33,6 +36,7 @@ use dsm_core::{
     workflow::{Change, Received, State, Submission, SubmissionId},
 };
 use fault::fault;
+pub(crate) use known::Known;
 use rusqlite::{Connection, OptionalExtension};
 use std::sync::Arc;
 
@@ -40,6 +44,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     connection: Connection,
+    known: Arc<Known>,
 }
 
 impl Sqlite {
@@ -77,8 +82,8 @@ impl Store for Sqlite {
         }
     }
 
-    fn world(&self) -> Result<World> {
-        world::read(&self.connection)
+    fn world(&self) -> Result<Arc<World>> {
+        self.known.world(&self.connection)
     }
 
     fn released(&self, indicator: &str) -> Result<InForce> {
@@ -182,9 +187,9 @@ impl Store for Sqlite {
         Ok(history)
     }
 
-    fn verify(&self) -> Result<Receipt> {
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt> {
         self.begin(false)?;
-        let verified = verify::history(&self.connection);
+        let verified = verify::history(&self.connection, receipt);
         self.end(false).and(verified)
     }
 }

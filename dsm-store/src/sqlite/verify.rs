@@ -19,8 +19,9 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// Follows the chain from its first entry, and compares what is kept with what the history says was done.
-pub(super) fn history(connection: &Connection) -> Result<Receipt> {
+pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Result<Receipt> {
     let (replay, receipt) = chain(connection)?;
+    grown(connection, earlier)?;
     if world::read(connection)? != replay.world {
         return Err(differs("rights"));
     }
@@ -92,6 +93,16 @@ fn signed(replay: &Replay, who: &str, proof: &str, hash: &[u8; 32], signature: O
         (Some(key), "signed-by-key", Some(signature)) => is_signed(key, &entry_message(hash), signature),
         _ => Ok(false),
     }
+}
+
+/// Whether the history has grown out of the one that a receipt was given for: it has that entry, with that link.
+fn grown(connection: &Connection, earlier: Option<&Receipt>) -> Result<()> {
+    let Some(earlier) = earlier else { return Ok(()) };
+    let differs = || Error::new(sto::RECEIPT_DIFFERS).with("entry", Safe::count(earlier.entries));
+    let entry = i64::try_from(earlier.entries).map_err(|_| differs())?;
+    let link = "SELECT hash FROM history WHERE entry = ?1";
+    let link = connection.query_row(link, [entry], |row| row.get::<_, Vec<u8>>(0)).optional().map_err(fault)?;
+    if link.as_deref() == Some(&earlier.head[..]) { Ok(()) } else { Err(differs()) }
 }
 
 fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
