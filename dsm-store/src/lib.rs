@@ -41,6 +41,8 @@ mod due;
 mod history;
 mod identity;
 mod join;
+#[cfg(feature = "sign")]
+mod key;
 mod mechanism;
 mod note;
 mod notices;
@@ -54,7 +56,9 @@ mod view;
 pub use clock::{Clock, SystemClock};
 pub use due::{Due, Stage};
 pub use history::{Entry, Receipt};
-pub use identity::{AssertedByHost, Claim, Identity, Proof};
+pub use identity::{AssertedByHost, Claim, Identity, Proof, Signer};
+#[cfg(feature = "sign")]
+pub use key::SigningKey;
 pub use mechanism::Mechanism;
 pub use notices::{Changed, Notice};
 pub use query::Query;

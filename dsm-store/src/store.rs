@@ -26,7 +26,7 @@ pub(crate) trait Store: Send {
     /// The preset that it was made with.
     fn preset(&self) -> Result<Arc<str>>;
     /// Users, roles, countries, indicators, openings.
-    fn world(&self) -> Result<World>;
+    fn world(&self) -> Result<Arc<World>>;
     /// What is released of an indicator, with the submissions that are in force.
     fn released(&self, indicator: &str) -> Result<InForce>;
     /// A submission and its state.
@@ -54,11 +54,11 @@ pub(crate) trait Store: Send {
     /// What indicators are that no preset has.
     fn definitions(&self) -> Result<Vec<Indicator>>;
     /// Appends changes to the history and carries them out.
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.
     fn history(&self, country: &str) -> Result<Vec<Entry>>;
-    /// Verifies the whole history against what is kept.
-    fn verify(&self) -> Result<Receipt>;
+    /// Verifies the whole history against what is kept, and that it grew out of what a receipt was given for.
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt>;
 }
 
 /// What is in force of one indicator.

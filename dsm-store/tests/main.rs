@@ -3,11 +3,16 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod documented;
 #[cfg(test)]
 mod due;
+mod earlier;
 #[cfg(test)]
 mod hostile;
+#[cfg(all(test, feature = "sign"))]
+mod keys;
 #[cfg(test)]
 mod law;
 #[cfg(test)]

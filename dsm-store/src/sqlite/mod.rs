@@ -2,9 +2,12 @@
 
 mod append;
 mod chain;
+mod copy;
 mod documentation;
 mod fault;
 mod figures;
+mod journal;
+mod known;
 mod open;
 mod past;
 mod protection;
@@ -34,6 +37,7 @@ use dsm_core::{
     workflow::{Change, Received, State, Submission, SubmissionId},
 };
 use fault::fault;
+pub(crate) use known::Known;
 use rusqlite::{Connection, OptionalExtension};
 use std::sync::Arc;
 
@@ -41,6 +45,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     connection: Connection,
+    known: Arc<Known>,
 }
 
 impl Sqlite {
@@ -78,8 +83,8 @@ impl Store for Sqlite {
         }
     }
 
-    fn world(&self) -> Result<World> {
-        world::read(&self.connection)
+    fn world(&self) -> Result<Arc<World>> {
+        self.known.world(&self.connection)
     }
 
     fn released(&self, indicator: &str) -> Result<InForce> {
@@ -154,7 +159,7 @@ impl Store for Sqlite {
         kept.values().map(|definition| documentation::indicator(definition)).collect()
     }
 
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()> {
         let by = append::By { who: permit.who(), behalf: permit.on_behalf(), proof, at: permit.at() };
         // A permit for one State never changes the data of another.
         let within = |country: &str| permit.country().is_empty() || permit.country() == country;
@@ -200,9 +205,9 @@ impl Store for Sqlite {
         Ok(history)
     }
 
-    fn verify(&self) -> Result<Receipt> {
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt> {
         self.begin(false)?;
-        let verified = verify::history(&self.connection);
+        let verified = verify::history(&self.connection, receipt);
         self.end(false).and(verified)
     }
 }

@@ -105,8 +105,12 @@ const SECOND: &str = "
     CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     ";
 
-const THIRD: &str =
-    concat!(include_str!("schema/rights.sql"), include_str!("schema/workflow.sql"), include_str!("schema/past.sql"));
+const THIRD: &str = concat!(
+    include_str!("schema/identity.sql"),
+    include_str!("schema/rights.sql"),
+    include_str!("schema/workflow.sql"),
+    include_str!("schema/past.sql")
+);
 
 /// The format that this DSM writes.
 fn known() -> i64 {
