@@ -450,6 +450,8 @@ enum dsm_code {
     DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** ACC-022 (misuse, error): The moment {moment} has not come yet. */
+    DSM_ACC_MOMENT_TO_COME = 14022,
     /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
     DSM_SDC_MASKS_COMPUTABLE = 15001,
     /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
@@ -502,6 +504,8 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-017 (workflow, finding-warning): Figures of {country} among these were withdrawn as wrong on {day}. */
+    DSM_WFL_WITHDRAWN_SINCE = 16017,
     /** WFL-040 (misuse, error): There is no instruction of this word: {word}. */
     DSM_WFL_INSTRUCTION_UNKNOWN = 16040,
     /** WFL-041 (misuse, error): The instruction {word} is not said as it should be. */

@@ -7,6 +7,8 @@ mod catalogue;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod verbs;

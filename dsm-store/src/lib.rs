@@ -37,6 +37,7 @@ mod clock;
 mod cover;
 mod declaration;
 mod documented;
+mod due;
 mod history;
 mod identity;
 mod join;
@@ -44,6 +45,7 @@ mod join;
 mod key;
 mod mechanism;
 mod note;
+mod notices;
 mod query;
 mod session;
 mod slice;
@@ -52,10 +54,12 @@ mod store;
 mod view;
 
 pub use clock::{Clock, SystemClock};
+pub use due::{Due, Stage};
 pub use history::{Entry, Receipt};
 pub use identity::{AssertedByHost, Claim, Identity, Proof, Signer};
 #[cfg(feature = "sign")]
 pub use key::SigningKey;
 pub use mechanism::Mechanism;
+pub use notices::{Changed, Notice};
 pub use query::Query;
 pub use session::{Listed, Session};

@@ -20,9 +20,9 @@ use std::{fmt, sync::Arc};
 
 /// Somebody at a mechanism. Owned, without lifetimes; may be sent to another thread.
 pub struct Session {
-    store: Box<dyn Store>,
-    clock: Arc<dyn Clock>,
-    who: Subject,
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) who: Subject,
     proof: Proof,
 }
 
@@ -224,23 +224,25 @@ impl Session {
     /// # Errors
     /// Only where the file cannot be read.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        self.at_one_moment(|world| {
-            let own = self.store.definitions()?;
-            let preset = Catalogue::preset(&self.store.preset()?)?;
-            let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
-            let of_preset = preset.iter().filter(replaced).cloned();
-            let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
-            for other in Catalogue::PRESETS {
-                let other = Catalogue::preset(other)?;
-                let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
-                for indicator in added.cloned().collect::<Vec<_>>() {
-                    all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
-                }
+        self.at_one_moment(|world| self.known(world))
+    }
+
+    pub(crate) fn known(&self, world: &World) -> Result<Catalogue> {
+        let own = self.store.definitions()?;
+        let preset = Catalogue::preset(&self.store.preset()?)?;
+        let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
+        let of_preset = preset.iter().filter(replaced).cloned();
+        let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+        for other in Catalogue::PRESETS {
+            let other = Catalogue::preset(other)?;
+            let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
+            for indicator in added.cloned().collect::<Vec<_>>() {
+                all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
             }
-            preset.identities().iter().cloned().try_fold(all, |all, identity| {
-                // An indicator that was replaced may have other dimensions: its identities are no longer stated.
-                Ok(all.clone().with_identity(identity).unwrap_or(all))
-            })
+        }
+        preset.identities().iter().cloned().try_fold(all, |all, identity| {
+            // An indicator that was replaced may have other dimensions: its identities are no longer stated.
+            Ok(all.clone().with_identity(identity).unwrap_or(all))
         })
     }
 
@@ -262,7 +264,7 @@ impl Session {
     }
 
     /// Reads at one moment: what others write meanwhile is not seen by halves.
-    fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
+    pub(crate) fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
         self.store.begin(false)?;
         let read = self.store.world().and_then(|world| self.still_proven(&world).and_then(|()| read(&world)));
         let ended = self.store.end(false);

@@ -864,8 +864,12 @@ pub mod acc {
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
+    /// The moment {moment} has not come yet.
+    ///
+    /// Source: mechanism, clause 5.1.
+    pub const MOMENT_TO_COME: Code = Code::new("ACC-022", "moment-to-come", Kind::Misuse, Channel::Error, 14022);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE, MOMENT_TO_COME];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -986,6 +990,10 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// Figures of {country} among these were withdrawn as wrong on {day}.
+    ///
+    /// Source: mechanism, clause 5.2.
+    pub const WITHDRAWN_SINCE: Code = Code::new("WFL-017", "withdrawn-since", Kind::Workflow, Channel::FindingWarning, 16017);
     /// There is no instruction of this word: {word}.
     ///
     /// Source: spec/mechanism.md, section 7.
@@ -1011,7 +1019,7 @@ pub mod wfl {
     /// Source: spec/mechanism.md, section 7.
     pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, WITHDRAWN_SINCE, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1442,6 +1450,7 @@ pub const ALL: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1468,6 +1477,7 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
     wfl::INSTRUCTION_UNKNOWN,
     wfl::INSTRUCTION_WRONG,
     wfl::VALUE_UNKNOWN,
@@ -1748,6 +1758,7 @@ pub const CORE: &[super::Code] = &[
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
     acc::RULE_UNREADABLE,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1774,6 +1785,7 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
     wfl::INSTRUCTION_UNKNOWN,
     wfl::INSTRUCTION_WRONG,
     wfl::VALUE_UNKNOWN,

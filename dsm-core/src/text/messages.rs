@@ -2458,6 +2458,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14022,
+        sentence: Said {
+            en: Wording::Plain("The moment {moment} has not come yet."),
+            ru: Wording::Plain("Момент {moment} ещё не наступил."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask as of a moment that is past: a day means its last second, so today is not over. Without a moment the present is shown."),
+            ru: Wording::Plain("Запросите прошедший момент: день означает его последнюю секунду, поэтому сегодняшний ещё не закончился. Без момента показывается нынешнее состояние."),
+        },
+    },
+    Entry {
         number: 15001,
         sentence: Said {
             en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },
@@ -2741,6 +2752,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Submit the slice of your own State."),
             ru: Wording::Plain("Передайте только данные своего государства."),
+        },
+    },
+    Entry {
+        number: 16017,
+        sentence: Said {
+            en: Wording::Plain("Figures of {country} among these were withdrawn as wrong on {day}."),
+            ru: Wording::Plain("Часть этих данных ({country}) отозвана как ошибочная {day}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Do not use them for anything but to know what was said then; the reason is quoted beside the note."),
+            ru: Wording::Plain("Используйте их только для того, чтобы знать, что было опубликовано тогда; причина приведена рядом с примечанием."),
         },
     },
     Entry {

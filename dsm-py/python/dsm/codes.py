@@ -457,6 +457,8 @@ class Code(str, Enum):
     """Not available to you, and not among these figures: {countries}."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
+    ACC_MOMENT_TO_COME = "ACC-022"
+    """The moment {moment} has not come yet."""
     SDC_MASKS_COMPUTABLE = "SDC-001"
     """{count} masked cells can be computed from the cells that are shown."""
     SDC_CELL_COMPUTABLE = "SDC-002"
@@ -509,6 +511,8 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_WITHDRAWN_SINCE = "WFL-017"
+    """Figures of {country} among these were withdrawn as wrong on {day}."""
     WFL_INSTRUCTION_UNKNOWN = "WFL-040"
     """There is no instruction of this word: {word}."""
     WFL_INSTRUCTION_WRONG = "WFL-041"
@@ -862,6 +866,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-013": ("administered", "denied", "finding-information", 14013),
     "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "ACC-022": ("moment-to-come", "misuse", "error", 14022),
     "SDC-001": ("masks-computable", "semantics", "error", 15001),
     "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),
     "SDC-003": ("cell-narrow", "semantics", "finding-warning", 15003),
@@ -888,6 +893,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-017": ("withdrawn-since", "workflow", "finding-warning", 16017),
     "WFL-040": ("instruction-unknown", "misuse", "error", 16040),
     "WFL-041": ("instruction-wrong", "misuse", "error", 16041),
     "WFL-042": ("value-unknown", "misuse", "finding-error", 16042),

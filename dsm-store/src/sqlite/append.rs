@@ -1,4 +1,4 @@
-use super::{chain::Link, documentation, fault::fault, figures, figures::Content, protection};
+use super::{chain::Link, documentation, fault::fault, figures, figures::Content, past, protection};
 use crate::{
     body::{Body, KeptCovers, KeptOpening, KeptTerms, hex, text},
     identity::{Proof, entry_message},
@@ -55,7 +55,8 @@ pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change
         _ => {
             let body = Body::of(change, || (String::new(), None))?;
             entry(connection, by, country, &body)?;
-            carried_out(connection, change)
+            carried_out(connection, change)?;
+            past::take(connection, &body, by.at.seconds())
         }
     }
 }
@@ -109,7 +110,7 @@ fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draf
         let statement = "INSERT INTO received (submission, name, bytes) VALUES (?1, ?2, ?3)";
         connection.execute(statement, (place, &*file.name, &*file.bytes)).map_err(fault)?;
     }
-    Ok(())
+    past::take(connection, &body, by.at.seconds())
 }
 
 fn carried_out(connection: &Connection, change: &Change) -> Result<()> {

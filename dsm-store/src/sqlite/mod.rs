@@ -9,6 +9,7 @@ mod figures;
 mod journal;
 mod known;
 mod open;
+mod past;
 mod protection;
 mod replay;
 mod schema;
@@ -115,7 +116,24 @@ impl Store for Sqlite {
 
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
         let submission = self.permitted(permit, id)?;
-        figures::read(&self.connection, &submission, permit)
+        figures::read(&self.connection, &submission, permit, figures::Stand::Now)
+    }
+
+    fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>> {
+        past::in_force(&self.connection, indicator, at)
+    }
+
+    fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table> {
+        let found = past::one(&self.connection, id, at)?.filter(|submission| {
+            let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
+            about && permit.act() == dsm_core::access::Act::Read
+        });
+        let submission = found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))?;
+        figures::read(&self.connection, &submission, permit, figures::Stand::Then(past::note(&self.connection, id)?))
+    }
+
+    fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>> {
+        past::moved(&self.connection, from, to)
     }
 
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
