@@ -436,6 +436,8 @@ enum dsm_code {
     DSM_ACC_USER_UNKNOWN = 14006,
     /** ACC-007 (denied, error): This is not public. */
     DSM_ACC_NOT_PUBLIC = 14007,
+    /** ACC-008 (denied, error): This user proves who they are with the key on record. */
+    DSM_ACC_KEY_REQUIRED = 14008,
     /** ACC-010 (denied, finding-information): Allowed: the data are those of your own State, and your role has the right. */
     DSM_ACC_OWN_STATE = 14010,
     /** ACC-011 (denied, finding-information): Allowed: the owner has opened these data to you. */
@@ -500,6 +502,18 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-040 (misuse, error): There is no instruction of this word: {word}. */
+    DSM_WFL_INSTRUCTION_UNKNOWN = 16040,
+    /** WFL-041 (misuse, error): The instruction {word} is not said as it should be. */
+    DSM_WFL_INSTRUCTION_WRONG = 16041,
+    /** WFL-042 (misuse, finding-error): This instruction knows no value of the name {name}. */
+    DSM_WFL_VALUE_UNKNOWN = 16042,
+    /** WFL-043 (misuse, finding-error): This instruction needs a value of the name {name}. */
+    DSM_WFL_VALUE_LACKING = 16043,
+    /** WFL-044 (misuse, finding-error): The value of the name {name} is said more than once. */
+    DSM_WFL_VALUE_TWICE = 16044,
+    /** WFL-045 (misuse, finding-error): The value of the name {name} cannot be read. */
+    DSM_WFL_VALUE_UNREADABLE = 16045,
     /** EXC-001 (io, error): The file could not be written to its end. */
     DSM_EXC_NOT_WRITTEN = 17001,
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
@@ -570,6 +584,10 @@ enum dsm_code {
     DSM_STO_LOG_ON_SHARE = 19018,
     /** STO-019 (invalid, error): This is not a receipt of a history (dsm-receipt/1). */
     DSM_STO_RECEIPT_UNREADABLE = 19019,
+    /** STO-030 (store, error): Entries of this history are signed, and this build of DSM cannot check signatures. */
+    DSM_STO_SIGNATURES_UNCHECKED = 19030,
+    /** STO-031 (misuse, error): This is not a key that DSM made. */
+    DSM_STO_KEY_UNREADABLE = 19031,
     /** FFI-001 (misuse, error): The argument {argument} is NULL. */
     DSM_FFI_NULL_ARGUMENT = 20001,
     /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */

@@ -9,20 +9,27 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "dsm", version, max_term_width = 100, after_help = AFTER)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// In which language and form is answered.
+#[derive(Args, Debug)]
+pub(crate) struct Spoken {
     /// The language of messages and output: en, ru.
     #[arg(long, global = true, env = "DSM_LANG", value_name = "LANG")]
     lang: Option<String>,
     /// How results, findings and decisions are written.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    #[command(subcommand)]
-    pub(crate) verb: Verb,
 }
 
 const AFTER: &str = "Exit status: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 denied; 4 could not.\n\
     A mechanism is one file, such as region.dsm. Whoever holds the file holds everything in it.";
 
-impl Arguments {
+impl Spoken {
     /// The language asked for, else that of the environment, else English.
     pub(crate) fn lang(&self) -> Lang {
         let environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
@@ -51,6 +58,8 @@ pub(crate) enum Verb {
     /// What a State says of its figures: write a form, check it, keep it, show it.
     #[command(subcommand)]
     Doc(Doc),
+    /// Make a key by which a user proves who they are.
+    Key(NewKey),
     /// Let a State join, with its usual positions: administrator, submitter, verifier, releaser, analyst.
     Country(Country),
     /// Read a file of figures and hold it to every rule.
@@ -208,6 +217,13 @@ pub(crate) struct Country {
     pub(crate) code: String,
 }
 
+/// Arguments of `key`.
+#[derive(Args, Debug)]
+pub(crate) struct NewKey {
+    /// The file to write the secret half into; nobody else must read it.
+    pub(crate) file: PathBuf,
+}
+
 /// A file of figures.
 #[derive(Args, Debug)]
 pub(crate) struct Figures {
@@ -248,7 +264,13 @@ pub(crate) struct Who {
     /// Who it is, such as submitter@md; without it the public.
     #[arg(long = "as", value_name = "USER")]
     pub(crate) user: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "user", help = SIGN_WITH)]
+    pub(crate) sign_with: Option<PathBuf>,
 }
+
+/// What the file of a key is for.
+pub(crate) const SIGN_WITH: &str =
+    "The file of the user's key, where one is on record: it proves who it is and signs what is done";
 
 /// Arguments of a step of a submission.
 #[derive(Args, Debug)]

@@ -40,6 +40,8 @@ mod documented;
 mod history;
 mod identity;
 mod join;
+#[cfg(feature = "sign")]
+mod key;
 mod mechanism;
 mod note;
 mod query;
@@ -51,7 +53,9 @@ mod view;
 
 pub use clock::{Clock, SystemClock};
 pub use history::{Entry, Receipt};
-pub use identity::{AssertedByHost, Claim, Identity, Proof};
+pub use identity::{AssertedByHost, Claim, Identity, Proof, Signer};
+#[cfg(feature = "sign")]
+pub use key::SigningKey;
 pub use mechanism::Mechanism;
 pub use query::Query;
 pub use session::{Listed, Session};

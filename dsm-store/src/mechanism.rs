@@ -92,9 +92,9 @@ impl Mechanism {
     /// Opens a session of a user.
     ///
     /// # Errors
-    /// `ACC-006` when there is no active user of that name; otherwise as [`Mechanism::open`].
+    /// `ACC-006` when there is no active user of that name, `ACC-008` when the user has a key on record and it was not proven; otherwise as [`Mechanism::open`].
     pub fn session(&self, who: &dyn Identity) -> Result<Session> {
-        Session::begin(Box::new(self.connect()?), self.clock.clone(), &who.claim()?)
+        Session::begin(Box::new(self.connect()?), self.clock.clone(), who)
     }
 
     /// Opens a session of the public.

@@ -1,7 +1,7 @@
 use crate::{
     clock::Clock,
     history::Entry,
-    identity::{Claim, Proof},
+    identity::{Identity, Proof, challenge, proven},
     query::Query,
     store::Store,
     view,
@@ -47,9 +47,12 @@ impl Session {
         Self { store, clock, who, proof: Proof::AssertedByHost }
     }
 
-    pub(crate) fn begin(store: Box<dyn Store>, clock: Arc<dyn Clock>, claim: &Claim) -> Result<Self> {
+    pub(crate) fn begin(store: Box<dyn Store>, clock: Arc<dyn Clock>, who: &dyn Identity) -> Result<Self> {
         let world = store.world()?;
-        let user = world.user(&claim.user).ok_or_else(|| Error::new(codes::acc::USER_UNKNOWN))?;
+        let challenge = challenge(clock.now()?);
+        let claim = who.claim(&challenge)?;
+        let key = proven(&claim.proof, &challenge)?;
+        let user = world.proven(&claim.user, key)?;
         let roles: Vec<Arc<str>> = user.roles.iter().cloned().collect();
         let who = Subject::new(&claim.user, user.country.as_deref(), &roles);
         Ok(Self { store, clock, who, proof: claim.proof })
@@ -81,6 +84,7 @@ impl Session {
 
     fn attempt<S: Step>(&self, step: S) -> Result<S::Done> {
         let (store, world, at) = (&*self.store, self.store.world()?, self.moment_of_writing()?);
+        self.still_proven(&world)?;
         let kept = step.submission().map(|id| store.submission(id)).transpose()?.flatten();
         let record = kept.map(|(submission, state)| Record::restore(submission, state));
         let request = step.request(&self.who, record.as_ref(), at);
@@ -104,7 +108,7 @@ impl Session {
             figures: &figures,
         };
         let outcome = step.apply(&situation, record)?;
-        store.append(&permit, self.proof, &outcome.changes)?;
+        store.append(&permit, &self.proof, &outcome.changes)?;
         Ok(outcome.done)
     }
 
@@ -248,10 +252,19 @@ impl Session {
         self.at_one_moment(|world| Ok(world.indicators.keys().cloned().collect()))
     }
 
+    /// A key may have been put on record, or replaced, since the session was opened.
+    fn still_proven(&self, world: &World) -> Result<()> {
+        let key = match &self.proof {
+            Proof::SignedByKey { key, .. } => Some(&**key),
+            Proof::AssertedByHost => None,
+        };
+        if world.user(self.who.id()).is_some() { world.proven(self.who.id(), key).map(|_| ()) } else { Ok(()) }
+    }
+
     /// Reads at one moment: what others write meanwhile is not seen by halves.
     fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
         self.store.begin(false)?;
-        let read = self.store.world().and_then(|world| read(&world));
+        let read = self.store.world().and_then(|world| self.still_proven(&world).and_then(|()| read(&world)));
         let ended = self.store.end(false);
         read.and_then(|value| ended.map(|()| value))
     }

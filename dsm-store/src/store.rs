@@ -48,7 +48,7 @@ pub(crate) trait Store: Send {
     /// What indicators are that no preset has.
     fn definitions(&self) -> Result<Vec<Indicator>>;
     /// Appends changes to the history and carries them out.
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.
     fn history(&self, country: &str) -> Result<Vec<Entry>>;
     /// Verifies the whole history against what is kept, and that it grew out of what a receipt was given for.

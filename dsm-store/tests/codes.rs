@@ -10,7 +10,7 @@ use dsm_core::{
     table::{Axis, Table},
     workflow::Submit,
 };
-use dsm_store::{AssertedByHost, Mechanism, Query, Receipt};
+use dsm_store::{AssertedByHost, Mechanism, Query, Receipt, SigningKey};
 use std::time::Duration;
 
 /// A mechanism changed by another program.
@@ -47,6 +47,7 @@ const EXAMPLES: &[Example] = &[
         error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history(None))
     }),
     (sto::PRESET_UNKNOWN, || error(Mechanism::create(Folder::new().path("region.dsm"), "other"))),
+    (sto::KEY_UNREADABLE, || error(SigningKey::read("submitter@md", "guess"))),
     (sto::CLOCK_BEHIND, || {
         let region = Region::of(&["MD"]);
         region.clock.set("2020-01-01");
@@ -82,6 +83,8 @@ fn every_example_provokes_its_code_with_all_arguments() {
         "DSM-STO-012 disk-failed",
         "DSM-STO-016 file-failed",
         "DSM-STO-018 log-on-share",
+        // Of builds without the feature `sign`.
+        "DSM-STO-030 signatures-unchecked",
     ];
     assert_eq!(lacking(sto::ALL, EXAMPLES), beside);
 }

@@ -10,6 +10,8 @@ mod documented;
 mod earlier;
 #[cfg(test)]
 mod hostile;
+#[cfg(all(test, feature = "sign"))]
+mod keys;
 #[cfg(test)]
 mod law;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod decision;
 pub mod documented;
 pub mod history;
+pub mod instruct;
 pub mod query;
 pub mod session;
 pub mod step;

@@ -24,12 +24,16 @@ pub(super) fn run(history: &History, console: &mut Console<'_>) -> Done<u8> {
     }
     for entry in session(&history.who)?.history()? {
         let reason = entry.reason.as_deref().map(|reason| format!(" — {reason}")).unwrap_or_default();
-        let text =
-            format!("{:>4}  {}  {}  {} {}{reason}", entry.number, entry.at, entry.who, entry.what, entry.subject);
+        let behalf = entry.behalf.as_deref().map(|giver| format!(" ← {giver}")).unwrap_or_default();
+        let text = format!(
+            "{:>4}  {}  {}{behalf}  {} {}{reason}",
+            entry.number, entry.at, entry.who, entry.what, entry.subject
+        );
         let object = json!({
             "number": entry.number,
             "at": entry.at.to_string(),
             "who": &*entry.who,
+            "behalf": entry.behalf.as_deref(),
             "proof": &*entry.proof,
             "what": &*entry.what,
             "subject": &*entry.subject,

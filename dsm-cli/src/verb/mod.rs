@@ -8,6 +8,7 @@ mod doc;
 mod history;
 mod indicator;
 mod init;
+mod key;
 mod report;
 mod status;
 mod step;
@@ -31,6 +32,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Init(init) => init::run(init, console),
         Verb::Indicator(asked) => indicator::run(asked, console),
         Verb::Doc(asked) => doc::run(asked, console),
+        Verb::Key(key) => key::run(key, console),
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),
         Verb::Submit(submit) => submit::run(submit, console),

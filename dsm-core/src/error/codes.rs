@@ -836,6 +836,10 @@ pub mod acc {
     ///
     /// Source: handbook annex 11 paragraph 15, confidential by default.
     pub const NOT_PUBLIC: Code = Code::new("ACC-007", "not-public", Kind::Denied, Channel::Error, 14007);
+    /// This user proves who they are with the key on record.
+    ///
+    /// Source: access, identity.
+    pub const KEY_REQUIRED: Code = Code::new("ACC-008", "key-required", Kind::Denied, Channel::Error, 14008);
     /// Allowed: the data are those of your own State, and your role has the right.
     ///
     /// Source: handbook annex 14 section 8.
@@ -861,7 +865,7 @@ pub mod acc {
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -982,8 +986,32 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// There is no instruction of this word: {word}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_UNKNOWN: Code = Code::new("WFL-040", "instruction-unknown", Kind::Misuse, Channel::Error, 16040);
+    /// The instruction {word} is not said as it should be.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_WRONG: Code = Code::new("WFL-041", "instruction-wrong", Kind::Misuse, Channel::Error, 16041);
+    /// This instruction knows no value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNKNOWN: Code = Code::new("WFL-042", "value-unknown", Kind::Misuse, Channel::FindingError, 16042);
+    /// This instruction needs a value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_LACKING: Code = Code::new("WFL-043", "value-lacking", Kind::Misuse, Channel::FindingError, 16043);
+    /// The value of the name {name} is said more than once.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_TWICE: Code = Code::new("WFL-044", "value-twice", Kind::Misuse, Channel::FindingError, 16044);
+    /// The value of the name {name} cannot be read.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1149,8 +1177,16 @@ pub mod sto {
     ///
     /// Source: spec/mechanism.md, 6.1.
     pub const RECEIPT_UNREADABLE: Code = Code::new("STO-019", "receipt-unreadable", Kind::Invalid, Channel::Error, 19019);
+    /// Entries of this history are signed, and this build of DSM cannot check signatures.
+    ///
+    /// Source: house, feature sign.
+    pub const SIGNATURES_UNCHECKED: Code = Code::new("STO-030", "signatures-unchecked", Kind::Store, Channel::Error, 19030);
+    /// This is not a key that DSM made.
+    ///
+    /// Source: access, identity.
+    pub const KEY_UNREADABLE: Code = Code::new("STO-031", "key-unreadable", Kind::Misuse, Channel::Error, 19031);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE];
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
 }
 
 /// `FFI`: reported by the room `ffi` of `dsm-c`.
@@ -1399,6 +1435,7 @@ pub const ALL: &[super::Code] = &[
     acc::OTHER_STATE,
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
+    acc::KEY_REQUIRED,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
@@ -1431,6 +1468,12 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,
@@ -1466,6 +1509,8 @@ pub const ALL: &[super::Code] = &[
     sto::RECEIPT_DIFFERS,
     sto::LOG_ON_SHARE,
     sto::RECEIPT_UNREADABLE,
+    sto::SIGNATURES_UNCHECKED,
+    sto::KEY_UNREADABLE,
     ffi::NULL_ARGUMENT,
     ffi::PANIC,
     ffi::NOT_UTF8,
@@ -1696,6 +1741,7 @@ pub const CORE: &[super::Code] = &[
     acc::OTHER_STATE,
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
+    acc::KEY_REQUIRED,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
@@ -1728,6 +1774,12 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,

@@ -2381,6 +2381,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14008,
+        sentence: Said {
+            en: Wording::Plain("This user proves who they are with the key on record."),
+            ru: Wording::Plain("Этот пользователь подтверждает свою личность ключом, который внесён в механизм."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open the session with the secret half of that key: dsm … --as USER --sign-with FILE. If it is lost, the administrator of the State sets another one."),
+            ru: Wording::Plain("Откройте сеанс с секретной частью этого ключа: dsm … --as USER --sign-with FILE. Если он утерян, администратор государства внесёт другой."),
+        },
+    },
+    Entry {
         number: 14010,
         sentence: Said {
             en: Wording::Plain("Allowed: the data are those of your own State, and your role has the right."),
@@ -2730,6 +2741,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Submit the slice of your own State."),
             ru: Wording::Plain("Передайте только данные своего государства."),
+        },
+    },
+    Entry {
+        number: 16040,
+        sentence: Said {
+            en: Wording::Plain("There is no instruction of this word: {word}."),
+            ru: Wording::Plain("Указания с таким словом нет: {word}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use one of the words of spec/mechanism.md, section 7, such as open, assign, ask."),
+            ru: Wording::Plain("Используйте одно из слов spec/mechanism.md, раздел 7, например open, assign, ask."),
+        },
+    },
+    Entry {
+        number: 16041,
+        sentence: Said {
+            en: Wording::Plain("The instruction {word} is not said as it should be."),
+            ru: Wording::Plain("Указание {word} составлено неверно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The findings name everything that is wrong with it."),
+            ru: Wording::Plain("Замечания называют всё, что в нём неверно."),
+        },
+    },
+    Entry {
+        number: 16042,
+        sentence: Said {
+            en: Wording::Plain("This instruction knows no value of the name {name}."),
+            ru: Wording::Plain("Это указание не знает значения с именем {name}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the names that section 7 of spec/mechanism.md lists beside the word."),
+            ru: Wording::Plain("Используйте имена, указанные рядом со словом в разделе 7 spec/mechanism.md."),
+        },
+    },
+    Entry {
+        number: 16043,
+        sentence: Said {
+            en: Wording::Plain("This instruction needs a value of the name {name}."),
+            ru: Wording::Plain("Этому указанию нужно значение с именем {name}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it."),
+            ru: Wording::Plain("Укажите его."),
+        },
+    },
+    Entry {
+        number: 16044,
+        sentence: Said {
+            en: Wording::Plain("The value of the name {name} is said more than once."),
+            ru: Wording::Plain("Значение с именем {name} указано больше одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it once."),
+            ru: Wording::Plain("Укажите его один раз."),
+        },
+    },
+    Entry {
+        number: 16045,
+        sentence: Said {
+            en: Wording::Plain("The value of the name {name} cannot be read."),
+            ru: Wording::Plain("Значение с именем {name} не удаётся прочитать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write yes or no, a whole number, a day such as 2026-03-01, a period such as 2024-Q1, or AXIS=CODE, as the name asks."),
+            ru: Wording::Plain("Укажите yes или no, целое число, день (2026-03-01), период (2024-Q1) или ОСЬ=КОД — смотря по имени."),
         },
     },
     Entry {
@@ -3115,6 +3192,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Name the file that dsm history --verify --receipt wrote."),
             ru: Wording::Plain("Укажите файл, записанный командой dsm history --verify --receipt."),
+        },
+    },
+    Entry {
+        number: 19030,
+        sentence: Said {
+            en: Wording::Plain("Entries of this history are signed, and this build of DSM cannot check signatures."),
+            ru: Wording::Plain("Записи этой истории подписаны, а эта сборка DSM не умеет проверять подписи."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Verify with a build that has the feature sign, as the command has."),
+            ru: Wording::Plain("Проверьте сборкой с возможностью sign: она есть в команде dsm."),
+        },
+    },
+    Entry {
+        number: 19031,
+        sentence: Said {
+            en: Wording::Plain("This is not a key that DSM made."),
+            ru: Wording::Plain("Это не ключ, созданный DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the file that dsm key new wrote."),
+            ru: Wording::Plain("Укажите файл, который записала команда dsm key new."),
         },
     },
     Entry {

@@ -6,6 +6,9 @@ use crate::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 
+/// What stands in the place of a State in the ids of who administers the mechanism as a whole.
+const WHOLE: &str = "dsm";
+
 /// Adds a user to a State, by position: `submitter@md`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddUser {
@@ -86,9 +89,10 @@ impl Step for DeactivateUser {
     }
 }
 
-/// The State that an id names.
-fn country_of(id: &str) -> Arc<str> {
-    Arc::from(id.rsplit_once('@').map_or("", |(_, country)| country).to_ascii_uppercase())
+/// The State that an id names; none for the administrators of the whole.
+pub(super) fn country_of(id: &str) -> Arc<str> {
+    let country = id.rsplit_once('@').map_or("", |(_, country)| country);
+    Arc::from(if country == WHOLE { String::new() } else { country.to_ascii_uppercase() })
 }
 
 /// Whether an id is a position and a State in small letters: two that look alike are one.

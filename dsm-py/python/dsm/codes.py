@@ -443,6 +443,8 @@ class Code(str, Enum):
     """The mechanism has no active user of this name."""
     ACC_NOT_PUBLIC = "ACC-007"
     """This is not public."""
+    ACC_KEY_REQUIRED = "ACC-008"
+    """This user proves who they are with the key on record."""
     ACC_OWN_STATE = "ACC-010"
     """Allowed: the data are those of your own State, and your role has the right."""
     ACC_GRANTED = "ACC-011"
@@ -507,6 +509,18 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_INSTRUCTION_UNKNOWN = "WFL-040"
+    """There is no instruction of this word: {word}."""
+    WFL_INSTRUCTION_WRONG = "WFL-041"
+    """The instruction {word} is not said as it should be."""
+    WFL_VALUE_UNKNOWN = "WFL-042"
+    """This instruction knows no value of the name {name}."""
+    WFL_VALUE_LACKING = "WFL-043"
+    """This instruction needs a value of the name {name}."""
+    WFL_VALUE_TWICE = "WFL-044"
+    """The value of the name {name} is said more than once."""
+    WFL_VALUE_UNREADABLE = "WFL-045"
+    """The value of the name {name} cannot be read."""
     EXC_NOT_WRITTEN = "EXC-001"
     """The file could not be written to its end."""
     EXC_STRUCTURE_UNREADABLE = "EXC-002"
@@ -577,6 +591,10 @@ class Code(str, Enum):
     """The mechanism lies on a network share and is kept with a log that works on one machine only."""
     STO_RECEIPT_UNREADABLE = "STO-019"
     """This is not a receipt of a history (dsm-receipt/1)."""
+    STO_SIGNATURES_UNCHECKED = "STO-030"
+    """Entries of this history are signed, and this build of DSM cannot check signatures."""
+    STO_KEY_UNREADABLE = "STO-031"
+    """This is not a key that DSM made."""
     FFI_NULL_ARGUMENT = "FFI-001"
     """The argument {argument} is NULL."""
     FFI_PANIC = "FFI-002"
@@ -837,6 +855,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-005": ("other-state", "denied", "error", 14005),
     "ACC-006": ("user-unknown", "denied", "error", 14006),
     "ACC-007": ("not-public", "denied", "error", 14007),
+    "ACC-008": ("key-required", "denied", "error", 14008),
     "ACC-010": ("own-state", "denied", "finding-information", 14010),
     "ACC-011": ("granted", "denied", "finding-information", 14011),
     "ACC-012": ("reciprocity-fulfilled", "denied", "finding-information", 14012),
@@ -869,6 +888,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-040": ("instruction-unknown", "misuse", "error", 16040),
+    "WFL-041": ("instruction-wrong", "misuse", "error", 16041),
+    "WFL-042": ("value-unknown", "misuse", "finding-error", 16042),
+    "WFL-043": ("value-lacking", "misuse", "finding-error", 16043),
+    "WFL-044": ("value-twice", "misuse", "finding-error", 16044),
+    "WFL-045": ("value-unreadable", "misuse", "finding-error", 16045),
     "EXC-001": ("not-written", "io", "error", 17001),
     "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
     "EXC-003": ("axis-is-column", "misuse", "error", 17003),
@@ -904,6 +929,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-017": ("receipt-differs", "store", "error", 19017),
     "STO-018": ("log-on-share", "store", "error", 19018),
     "STO-019": ("receipt-unreadable", "invalid", "error", 19019),
+    "STO-030": ("signatures-unchecked", "store", "error", 19030),
+    "STO-031": ("key-unreadable", "misuse", "error", 19031),
     "FFI-001": ("null-argument", "misuse", "error", 20001),
     "FFI-002": ("panic", "internal", "error", 20002),
     "FFI-003": ("not-utf8", "format", "error", 20003),

@@ -141,7 +141,7 @@ impl Store for Sqlite {
         kept.values().map(|definition| documentation::indicator(definition)).collect()
     }
 
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()> {
         let by = append::By { who: permit.who(), behalf: permit.on_behalf(), proof, at: permit.at() };
         // A permit for one State never changes the data of another.
         let within = |country: &str| permit.country().is_empty() || permit.country() == country;

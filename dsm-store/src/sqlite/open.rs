@@ -107,7 +107,7 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
         roles: world.roles.values().map(|role| (role.id.to_string(), role.words())).collect(),
         administrator: "administrator@dsm".to_owned(),
     };
-    let by = append::By { who: "", behalf: None, proof: Proof::AssertedByHost, at: now };
+    let by = append::By { who: "", behalf: None, proof: &Proof::AssertedByHost, at: now };
     sqlite.in_writing(|| {
         let statement = "INSERT INTO anchor (one, entries, head) VALUES (1, 0, zeroblob(32))";
         sqlite.connection.execute(statement, []).map_err(fault)?;

@@ -84,6 +84,10 @@ impl Replay {
             Body::UserDeactivated { id } => {
                 world.users.get_mut(id.as_str()).ok_or_else(broken)?.active = false;
             }
+            Body::KeySet { user, key } => match key {
+                Some(key) => drop(world.keys.insert(Arc::from(user.as_str()), Arc::from(key.as_str()))),
+                None => drop(world.keys.remove(user.as_str()).ok_or_else(broken)?),
+            },
             Body::IndicatorDeclared { id, terms, definition } => {
                 if !definition.is_empty() {
                     self.definitions.insert(id.clone(), text(definition)?);

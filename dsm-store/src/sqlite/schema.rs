@@ -92,7 +92,12 @@ const MIGRATIONS: &[&str] = &[
     CREATE TRIGGER protection_stays BEFORE UPDATE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     ",
-    concat!(include_str!("schema/rights.sql"), include_str!("schema/workflow.sql"), include_str!("schema/past.sql")),
+    concat!(
+        include_str!("schema/identity.sql"),
+        include_str!("schema/rights.sql"),
+        include_str!("schema/workflow.sql"),
+        include_str!("schema/past.sql")
+    ),
 ];
 
 /// The format that this DSM writes.

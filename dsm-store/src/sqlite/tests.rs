@@ -53,7 +53,7 @@ fn on_a_full_disk_nothing_is_written() {
     let pages: i64 = sqlite.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
     // SQLite answers as on a full disk when the file may not grow further.
     sqlite.connection.pragma_update(None, "max_page_count", pages + 4).unwrap();
-    let claim = crate::identity::Claim { user: Arc::from("submitter@md"), proof: Proof::AssertedByHost };
+    let claim = AssertedByHost::new("submitter@md");
     let mut session = Session::begin(Box::new(sqlite), Arc::new(crate::clock::SystemClock), &claim).unwrap();
     let refused = session.perform(Submit::new("ENTRIES", table(5_000))).unwrap_err();
     assert_eq!(refused.code(), sto::DISK_FAILED);
@@ -70,7 +70,7 @@ fn what_has_changed_since_it_was_read_is_not_written_over() {
     let id = session.perform(Submit::new("ENTRIES", table(1))).unwrap();
     let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let before = mechanism.verify_history(None).unwrap();
-    let by = append::By { who: "verifier@md", behalf: None, proof: Proof::AssertedByHost, at: Moment::LAST };
+    let by = append::By { who: "verifier@md", behalf: None, proof: &Proof::AssertedByHost, at: Moment::LAST };
     let moved = |id: &SubmissionId, from_version: u64| Change::Moved {
         id: id.clone(),
         from_version,
@@ -108,7 +108,7 @@ fn a_permit_opens_nothing_else() {
     }
     // Of another State nothing is written.
     let change = Change::UserDeactivated { id: Arc::from("administrator@dsm") };
-    let refused = sqlite.append(&permit(Act::Submit, "ENTRIES"), Proof::AssertedByHost, &[change]).unwrap_err();
+    let refused = sqlite.append(&permit(Act::Submit, "ENTRIES"), &Proof::AssertedByHost, &[change]).unwrap_err();
     assert_eq!(refused.code(), dsm_core::error::codes::acc::NOT_AVAILABLE);
 }
 
@@ -137,7 +137,7 @@ fn a_file_without_write_access_is_read_and_not_written() {
     let (_folder, mechanism) = Folder::with_mechanism("read-only");
     let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     sqlite.connection.pragma_update(None, "query_only", true).unwrap();
-    let claim = crate::identity::Claim { user: Arc::from("submitter@md"), proof: Proof::AssertedByHost };
+    let claim = AssertedByHost::new("submitter@md");
     let mut session = Session::begin(Box::new(sqlite), Arc::new(crate::clock::SystemClock), &claim).unwrap();
     assert!(session.submissions().unwrap().is_empty());
     let refused = session.perform(Submit::new("ENTRIES", table(1))).unwrap_err();

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     body::{Body, KeptCovers, hex},
     history::Receipt,
+    identity::{entry_message, is_signed},
 };
 use dsm_core::{
     error::{Error, Result, Safe, codes::sto},
@@ -56,7 +57,7 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
     };
     let mut replay = Replay::default();
     let (mut head, mut expected, mut last) = ([0_u8; 32], 0_i64, i64::MIN);
-    let entries = "SELECT entry, at, who, proof, country, body, hash, behalf FROM history ORDER BY entry";
+    let entries = "SELECT entry, at, who, proof, country, body, hash, behalf, signature FROM history ORDER BY entry";
     let mut statement = connection.prepare(entries).map_err(fault)?;
     let mut rows = statement.query([]).map_err(fault)?;
     while let Some(row) = rows.next().map_err(fault)? {
@@ -71,6 +72,8 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         if entry != expected || at < last || row.get::<_, Vec<u8>>(6).map_err(fault)? != hash {
             return Err(broken(expected));
         }
+        let signature: Option<Vec<u8>> = row.get(8).map_err(fault)?;
+        signed(&replay, &who, &proof, &hash, signature.as_deref())?.then_some(()).ok_or_else(|| broken(entry))?;
         let body = Body::parse(&body).map_err(|error| broken(entry).caused_by(error))?;
         replay.take(entry, &who, at, &body)?;
         (head, last) = (hash, at);
@@ -81,6 +84,15 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         return Err(broken(expected + 1));
     }
     Ok((replay, Receipt { entries: u64::try_from(expected).unwrap_or_default(), head }))
+}
+
+/// Whether an entry is proven as the record at that point asks for: with the key of who had one, and without where there was none.
+fn signed(replay: &Replay, who: &str, proof: &str, hash: &[u8; 32], signature: Option<&[u8]>) -> Result<bool> {
+    match (replay.world.keys.get(who), proof, signature) {
+        (None, "asserted-by-host", None) => Ok(true),
+        (Some(key), "signed-by-key", Some(signature)) => is_signed(key, &entry_message(hash), signature),
+        _ => Ok(false),
+    }
 }
 
 /// Whether the history has grown out of the one that a receipt was given for: it has that entry, with that link.
