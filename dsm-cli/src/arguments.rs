@@ -88,6 +88,10 @@ pub(crate) enum Verb {
     Status(Who),
     /// What was done, by whom and when.
     History(History),
+    /// Copy a mechanism into a file, while others read and write, and verify the copy.
+    Backup(Backup),
+    /// Make a mechanism out of a backup, after the backup was verified.
+    Restore(Restore),
 }
 
 /// Arguments of `demo`.
@@ -398,4 +402,25 @@ pub(crate) struct History {
     /// Verify that the whole history is unbroken and that what is kept is what it says.
     #[arg(long)]
     pub(crate) verify: bool,
+    /// A receipt kept elsewhere: where the file is there, the history has to have grown out of it; the new receipt is written.
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub(crate) receipt: Option<PathBuf>,
+}
+
+/// Arguments of `backup`.
+#[derive(Args, Debug)]
+pub(crate) struct Backup {
+    /// The mechanism's file.
+    pub(crate) mechanism: PathBuf,
+    /// The file to make; it must not be there.
+    pub(crate) file: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Args, Debug)]
+pub(crate) struct Restore {
+    /// The backup.
+    pub(crate) file: PathBuf,
+    /// The mechanism's file to make; it must not be there.
+    pub(crate) mechanism: PathBuf,
 }

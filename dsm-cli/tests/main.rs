@@ -1,6 +1,8 @@
 //! The command as its users run it: one binary, one link.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod catalogue;

@@ -8,6 +8,7 @@ mod copies;
 mod documented;
 #[cfg(test)]
 mod due;
+#[cfg(test)]
 mod earlier;
 #[cfg(test)]
 mod hostile;

@@ -1,5 +1,6 @@
 //! One file a verb.
 
+mod backup;
 mod check;
 mod country;
 mod demo;
@@ -8,8 +9,8 @@ mod due;
 mod history;
 mod indicator;
 mod init;
-mod notices;
 mod key;
+mod notices;
 mod report;
 mod status;
 mod step;
@@ -48,5 +49,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Why(why) => why::run(why, console),
         Verb::Status(who) => status::run(who, console),
         Verb::History(history) => history::run(history, console),
+        Verb::Backup(backup) => backup::run(backup, console),
+        Verb::Restore(restore) => backup::restore(restore, console),
     }
 }
