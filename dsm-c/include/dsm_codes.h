@@ -462,8 +462,6 @@ enum dsm_code {
     DSM_ACC_MAY_ADD = 14019,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
-    /** ACC-022 (misuse, error): This moment has not come yet. */
-    DSM_ACC_MOMENT_TO_COME = 14022,
     /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
     DSM_SDC_MASKS_COMPUTABLE = 15001,
     /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */

@@ -1,4 +1,6 @@
-use super::{Audience, Effect, Facts, Mode, Opening, Reciprocity, Request, Right, World};
+use super::{Act, Audience, Effect, Facts, Mode, Opening, Reciprocity, Request, Right, Subject, World};
+use crate::time::Moment;
+use std::sync::Arc;
 
 impl World {
     /// Whether an audience includes a State; the public where none is given.
@@ -49,5 +51,28 @@ impl World {
     pub(super) fn opens(&self, facts: &dyn Facts, state: Option<&str>, right: Right, request: &Request<'_>) -> bool {
         self.said(facts, request.country, state, request)
             .any(|o| o.effect == Effect::Allow && o.right == right && o.slice.contains(request.slice))
+    }
+
+    /// What other owners have opened of an indicator to a State, or to the public where none is given, and do not forbid it.
+    ///
+    /// # Disclosure
+    /// Whom else an owner has named is not in it.
+    #[must_use]
+    pub fn offered(&self, facts: &dyn Facts, state: Option<&str>, indicator: &str, at: Moment) -> Vec<Opening> {
+        let who = Subject::public();
+        let opens = |opening: &&Opening| {
+            let (country, slice) = (&*opening.owner, &opening.slice);
+            let request = Request { who: &who, act: Act::Read, country, indicator, slice, at };
+            *opening.indicator == *indicator
+                && state != Some(country)
+                && opening.effect == Effect::Allow
+                && opening.in_force(at)
+                && self.includes(facts, &opening.audience, state, &request)
+                && !self.forbids(facts, state, &request)
+        };
+        let named = state.map(|state| Audience::States([Arc::from(state)].into()));
+        let to_reader =
+            |opening: &Opening| Opening { audience: named.clone().unwrap_or(Audience::Public), ..opening.clone() };
+        self.openings.iter().filter(opens).map(to_reader).collect()
     }
 }

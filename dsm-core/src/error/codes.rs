@@ -888,12 +888,8 @@ pub mod acc {
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
-    /// This moment has not come yet.
-    ///
-    /// Source: access, as-of.
-    pub const MOMENT_TO_COME: Code = Code::new("ACC-022", "moment-to-come", Kind::Misuse, Channel::Error, 14022);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, MOMENT_TO_COME];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -1444,7 +1440,6 @@ pub const ALL: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
-    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1749,7 +1744,6 @@ pub const CORE: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
-    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,

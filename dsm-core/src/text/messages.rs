@@ -2524,17 +2524,6 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 14022,
-        sentence: Said {
-            en: Wording::Plain("This moment has not come yet."),
-            ru: Wording::Plain("Этот момент ещё не наступил."),
-        },
-        remedy: Said {
-            en: Wording::Plain("Ask for a moment that is over."),
-            ru: Wording::Plain("Укажите прошедший момент."),
-        },
-    },
-    Entry {
         number: 15001,
         sentence: Said {
             en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },
