@@ -3,7 +3,8 @@ use crate::{
     history::Entry,
     identity::{Identity, Proof, challenge, proven},
     query::Query,
-    store::Store,
+    rules::{self, Rules},
+    store::{InForce, Store},
     view,
 };
 use dsm_core::{
@@ -157,10 +158,17 @@ impl Session {
     pub fn submissions(&self) -> Result<Vec<Listed>> {
         let Some(country) = self.who.country() else { return Ok(Vec::new()) };
         self.at_one_moment(|world| {
-            let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
-            let all = world.gives(user, Act::Inspect);
+            if world.user(self.who.id()).is_none() {
+                return Ok(Vec::new());
+            }
+            let at = self.clock.now()?;
+            let inspected = |of: &Submission| {
+                let (indicator, slice) = (&*of.indicator, of.part());
+                let request = Request { who: &self.who, act: Act::Inspect, country, indicator, slice, at };
+                access::decide(world, &InForce::default(), &request).is_allowed()
+            };
             let listed = self.store.submissions(country)?.into_iter();
-            let listed = listed.filter(|(_, state)| all || *state == State::Released);
+            let listed = listed.filter(|(of, state)| *state == State::Released || inspected(of));
             Ok(listed.map(|(submission, state)| Listed { submission, state }).collect())
         })
     }
@@ -189,7 +197,8 @@ impl Session {
         self.at_one_moment(|world| {
             let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
             let mut history = self.store.history(user.country.as_deref().unwrap_or_default())?;
-            if !world.gives(user, Act::Inspect) && !world.gives(user, Act::Administer) {
+            let (id, at) = (self.who.id(), self.clock.now()?);
+            if !world.holds(id, Act::Inspect, at) && !world.holds(id, Act::Administer, at) {
                 history.retain(|entry| RELEASES.contains(&&*entry.what));
                 (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
             }
@@ -206,8 +215,7 @@ impl Session {
     pub fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
         self.at_one_moment(|world| {
             let all = self.store.documentation(country, indicator)?;
-            let user = world.user(self.who.id());
-            if self.who.country() == Some(country) && user.is_some_and(|user| world.gives(user, Act::Read)) {
+            if self.who.country() == Some(country) && world.holds(self.who.id(), Act::Read, self.clock.now()?) {
                 return Ok(all);
             }
             let (released, slice) = (self.store.released(indicator)?, Slice::everything());
@@ -246,12 +254,13 @@ impl Session {
         })
     }
 
-    /// The ids of the indicators of the mechanism, which are public.
+    /// The rules of the mechanism as far as the reader may see them: its indicators, roles and States, which are public, the users and
+    /// rules of the own State, and what others have opened to it.
     ///
     /// # Errors
     /// Only where the file cannot be read.
-    pub fn indicators(&self) -> Result<Vec<Arc<str>>> {
-        self.at_one_moment(|world| Ok(world.indicators.keys().cloned().collect()))
+    pub fn rules(&self) -> Result<Rules> {
+        self.at_one_moment(|world| rules::of(&*self.store, world, &self.who, self.clock.now()?))
     }
 
     /// A key may have been put on record, or replaced, since the session was opened.

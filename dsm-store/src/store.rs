@@ -70,9 +70,10 @@ pub(crate) struct InForce {
 }
 
 impl InForce {
-    pub(crate) fn new(indicator: &str, submissions: Vec<Submission>) -> Self {
+    /// Of the releases in force, and of what was withdrawn as wrong: its moment stands in what it covers.
+    pub(crate) fn new(indicator: &str, submissions: Vec<Submission>, withdrawn: &[Submission]) -> Self {
         let mut by_country: BTreeMap<Arc<str>, Vec<Contribution>> = BTreeMap::new();
-        for submission in &submissions {
+        for submission in submissions.iter().chain(withdrawn) {
             by_country.entry(Arc::from(submission.id.country())).or_default().push(submission.covers.clone());
         }
         Self { indicator: Arc::from(indicator), submissions, by_country }

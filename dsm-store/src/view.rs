@@ -63,13 +63,13 @@ pub(crate) fn inspect(
     at: Moment,
     id: &SubmissionId,
 ) -> Result<(Submission, Permit)> {
-    let kept = store.submission(id)?;
-    let indicator = kept.as_ref().map_or_else(|| Arc::from(""), |(submission, _)| submission.indicator.clone());
-    let slice = Slice::everything();
-    let request = Request { who, act: Act::Inspect, country: id.country(), indicator: &indicator, slice: &slice, at };
+    let kept = store.submission(id)?.map(|(submission, _)| submission);
+    let (indicator, everything) = (kept.as_ref().map_or("", |submission| &submission.indicator), Slice::everything());
+    let slice = kept.as_ref().map_or(&everything, Submission::part);
+    let request = Request { who, act: Act::Inspect, country: id.country(), indicator, slice, at };
     let permit = access::decide(world, &InForce::default(), &request).permit()?;
     let unknown = || Error::new(codes::wfl::SUBMISSION_UNKNOWN).with("submission", Safe::term(&id.to_string()));
-    kept.map(|(submission, _)| (submission, permit)).ok_or_else(unknown)
+    kept.map(|submission| (submission, permit)).ok_or_else(unknown)
 }
 
 /// The permit for what the reader may see of a release: each period is decided by itself.

@@ -2392,6 +2392,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14009,
+        sentence: Said {
+            en: Wording::Plain("This right cannot be delegated by you: {act}."),
+            ru: Wording::Plain("Вы не можете делегировать это право: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Delegate only what you may do by a role or an assignment of your own; to administer and to open data are not delegated."),
+            ru: Wording::Plain("Делегируйте только то, что разрешает ваша собственная роль или назначение; администрирование и открытие данных не делегируются."),
+        },
+    },
+    Entry {
         number: 14010,
         sentence: Said {
             en: Wording::Plain("Allowed: the data are those of your own State, and your role has the right."),
@@ -2444,6 +2455,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("It does not exist, was not delivered, is not released, or is not open to you: these are one answer."),
             ru: Wording::Plain("Этого нет, это не передано, не выпущено или не открыто для вас: ответ один и тот же."),
+        },
+    },
+    Entry {
+        number: 14015,
+        sentence: Said {
+            en: Wording::Plain("Your agency does not produce the figures of {indicator}."),
+            ru: Wording::Plain("Ваше ведомство не готовит данные по показателю {indicator}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave it to the agency that produces them, or ask who administers your State to make yours a producer."),
+            ru: Wording::Plain("Предоставьте это ведомству, которое готовит эти данные, или попросите администратора вашего государства назначить ваше ведомство."),
+        },
+    },
+    Entry {
+        number: 14016,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the agreement {agreement} opens this among the States that have joined it."),
+            ru: Wording::Plain("Разрешено: соглашение {agreement} открывает это присоединившимся государствам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14017,
+        sentence: Said {
+            en: Wording::Plain("The role that gives the right: {role}."),
+            ru: Wording::Plain("Право даёт роль: {role}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14018,
+        sentence: Said {
+            en: Wording::Plain("On behalf of {user}, who has delegated the right."),
+            ru: Wording::Plain("По поручению {user}: право делегировано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14019,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the owner lets these data be part of totals over States."),
+            ru: Wording::Plain("Разрешено: владелец допускает включение этих данных в итоги по нескольким государствам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
         },
     },
     Entry {
@@ -2763,6 +2829,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Do not use them for anything but to know what was said then; the reason is quoted beside the note."),
             ru: Wording::Plain("Используйте их только для того, чтобы знать, что было опубликовано тогда; причина приведена рядом с примечанием."),
+        },
+    },
+    Entry {
+        number: 16025,
+        sentence: Said {
+            en: Wording::Plain("Another series of totals of {indicator} has days of this one already."),
+            ru: Wording::Plain("Другой ряд итогов показателя {indicator} уже охватывает дни этого ряда."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let the new series begin after the last day of the earlier one: no period has totals over two sets of States."),
+            ru: Wording::Plain("Начните новый ряд после последнего дня прежнего: у одного периода не бывает итогов по двум наборам государств."),
+        },
+    },
+    Entry {
+        number: 16027,
+        sentence: Said {
+            en: Wording::Plain("A series of totals is made of {least} States or more."),
+            ru: Wording::Plain("Ряд итогов охватывает не меньше государств, чем {least}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name more States: a total of fewer tells each of them the figures of the others."),
+            ru: Wording::Plain("Назовите больше государств: итог по меньшему числу раскрывает каждому данные остальных."),
+        },
+    },
+    Entry {
+        number: 16028,
+        sentence: Said {
+            en: Wording::Plain("The end is not after the beginning."),
+            ru: Wording::Plain("Конец не позже начала."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State a later end, or none."),
+            ru: Wording::Plain("Укажите более поздний конец или не указывайте его."),
         },
     },
     Entry {

@@ -12,6 +12,7 @@ mod open;
 mod past;
 mod protection;
 mod replay;
+mod rights;
 mod schema;
 mod submissions;
 #[cfg(test)]
@@ -90,8 +91,11 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        let shown = all.into_iter().map(|(submission, _)| protection::lessened(&self.connection, submission));
-        Ok(InForce::new(indicator, shown.collect::<Result<_>>()?))
+        let lessened = |submission| protection::lessened(&self.connection, submission);
+        let shown = all.into_iter().map(|(submission, _)| lessened(submission)).collect::<Result<_>>()?;
+        let withdrawn = submissions::withdrawn(&self.connection, indicator)?;
+        let withdrawn = withdrawn.into_iter().map(lessened).collect::<Result<Vec<_>>>()?;
+        Ok(InForce::new(indicator, shown, &withdrawn))
     }
 
     fn submission(&self, id: &SubmissionId) -> Result<Option<(Submission, State)>> {
