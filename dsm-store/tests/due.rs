@@ -147,29 +147,29 @@ fn an_agreement_opens_the_calendar_to_its_parties() {
     let other_year =
         Slice::everything().times([dsm_core::time::Time::Period(dsm_core::time::Period::year(2020).unwrap())]);
     for agreement in [
-        agreement("OPEN").with_calendar().until(Moment::parse("2027-06-01").unwrap()),
-        agreement("CLOSED"),
-        agreement("PAST").with_calendar().part(other_year),
+        agreement("open-1").with_calendar().until(Moment::parse("2027-06-01").unwrap()),
+        agreement("closed-1"),
+        agreement("past-1").with_calendar().part(other_year),
     ] {
         let id = agreement.id.clone();
         region.take("administrator@dsm", ProposeAgreement::new(agreement)).unwrap();
-        if &*id != "OPEN" {
+        if &*id != "open-1" {
             for state in ["kz", "md", "tj"] {
                 region.take(&format!("administrator@{state}"), JoinAgreement::new(&id)).unwrap();
             }
         }
     }
-    region.take("administrator@kz", JoinAgreement::new("OPEN")).unwrap();
+    region.take("administrator@kz", JoinAgreement::new("open-1")).unwrap();
     assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new(), "MD has not joined");
-    region.take("administrator@md", JoinAgreement::new("OPEN")).unwrap();
+    region.take("administrator@md", JoinAgreement::new("open-1")).unwrap();
     assert_eq!(calendar(&region, "analyst@kz"), ["MD ASYLUM_DECISIONS 2026 2027-03-31 due"]);
     assert_eq!(calendar(&region, "analyst@tj"), Vec::<String>::new());
     // What is delivered is known, whether or not its figures may be seen.
     region.release("md", submit(&[("AFG", "2026", "3")]));
     assert_eq!(calendar(&region, "analyst@kz"), ["MD ASYLUM_DECISIONS 2026 2027-03-31 delivered"]);
-    region.take("administrator@md", LeaveAgreement::new("OPEN")).unwrap();
+    region.take("administrator@md", LeaveAgreement::new("open-1")).unwrap();
     assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new());
-    region.take("administrator@md", JoinAgreement::new("OPEN")).unwrap();
+    region.take("administrator@md", JoinAgreement::new("open-1")).unwrap();
     region.clock.set("2027-06-02");
     assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new(), "it has ended");
 }
