@@ -24,6 +24,8 @@ pub enum Act {
     Revise,
     /// Take released figures back.
     Withdraw,
+    /// Sign off what is final.
+    SignOff,
     /// Open data of the own State to others.
     Grant,
     /// Add countries, users and indicators.
@@ -41,6 +43,7 @@ impl Act {
         Self::Release,
         Self::Revise,
         Self::Withdraw,
+        Self::SignOff,
         Self::Grant,
         Self::Administer,
     ];
@@ -57,6 +60,7 @@ impl Act {
             Self::Release => "release",
             Self::Revise => "revise",
             Self::Withdraw => "withdraw",
+            Self::SignOff => "sign-off",
             Self::Grant => "grant",
             Self::Administer => "administer",
         }

@@ -10,6 +10,7 @@
 //! Source: handbook chapter 2.2, boxes 2.15 and 2.16, annexes 11 (paragraphs 15, 35, 43) and 14 (section 8).
 
 mod act;
+mod configuration;
 mod decide;
 mod decision;
 mod facts;
@@ -24,6 +25,7 @@ mod tests;
 mod world;
 
 pub use act::Act;
+pub use configuration::{ClosedYear, Configuration, year_of};
 pub use decide::{Request, decide, denial};
 pub use decision::{Decision, Denial, Permit};
 pub use facts::{Contribution, Facts};

@@ -1,4 +1,4 @@
-use super::{Act, Effect, Opening, Reciprocity, Role};
+use super::{Act, ClosedYear, Configuration, Effect, Opening, Reciprocity, Role};
 use crate::{catalogue::Catalogue, error::Result, time::Moment};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,6 +18,10 @@ pub struct World {
     pub indicators: BTreeMap<Arc<str>, Option<Reciprocity>>,
     /// What the owners have opened or forbidden, revoked ones left out.
     pub openings: Vec<Opening>,
+    /// What the States have configured, by their codes.
+    pub configurations: BTreeMap<Arc<str>, Configuration>,
+    /// The years that are closed, by State, indicator and year.
+    pub years: BTreeMap<(Arc<str>, Arc<str>, i16), ClosedYear>,
 }
 
 /// A user by position, not by name.

@@ -1,4 +1,5 @@
-//! How figures become data of the mechanism: submitted, verified by somebody else, released; returned, revised, withdrawn.
+//! How figures become data of the mechanism: kept as a draft, submitted, asked about, verified by somebody else, released;
+//! returned, revised, withdrawn; and how years are closed.
 //!
 //! A pure state machine: a [`Step`] reads a [`Situation`] and a [`Record`] and gives the [`Change`]s that a store appends to
 //! the history, which only grows. Inside, each state is a type of its own ([`Filed`]), so that what is not verified cannot
@@ -7,14 +8,18 @@
 //! Source: handbook chapter 2.2, annex 11 (paragraph 35) and annex 14 (section 8).
 
 mod change;
+mod configure;
 mod country;
 mod document;
 mod draft;
 mod figures;
 mod give_back;
+mod hand_in;
 mod id;
 mod indicator;
+mod keep_draft;
 mod opening;
+mod question;
 mod record;
 mod release;
 mod step;
@@ -25,17 +30,24 @@ mod tests;
 mod user;
 mod verify;
 mod withdraw;
+mod year;
 
-pub use change::{Change, Definition};
+pub use change::{Change, Definition, YearState};
+pub use configure::Configure;
 pub use country::AddCountry;
 pub use document::Document;
 pub use draft::{Draft, Received};
 pub use figures::Figures;
 pub use give_back::Return;
+pub use hand_in::{Discard, HandIn};
 pub use id::SubmissionId;
 pub use indicator::DeclareIndicator;
+pub use keep_draft::KeepDraft;
 pub use opening::{CloseTo, OpenTo};
-pub use record::{Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn};
+pub use question::{Answer, Ask, Question, Said};
+pub use record::{
+    Discarded, Drafted, Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn,
+};
 pub use release::Release;
 pub use step::{Outcome, Situation, Step};
 pub use submission::Submission;
@@ -43,3 +55,4 @@ pub use submit::Submit;
 pub use user::{AddUser, DeactivateUser};
 pub use verify::Verify;
 pub use withdraw::Withdraw;
+pub use year::{CloseYear, ReopenYear, SignOff};
