@@ -37,6 +37,8 @@ mod clock;
 mod cover;
 mod declaration;
 mod documented;
+mod dossier;
+mod filed;
 mod history;
 mod identity;
 mod join;
@@ -50,6 +52,7 @@ mod store;
 mod view;
 
 pub use clock::{Clock, SystemClock};
+pub use dossier::Dossier;
 pub use history::{Entry, Receipt};
 pub use identity::{AssertedByHost, Claim, Identity, Proof};
 pub use mechanism::Mechanism;

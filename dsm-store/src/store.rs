@@ -6,11 +6,11 @@ use dsm_core::{
     access::{Contribution, Facts, Permit, World},
     catalogue::Indicator,
     documentation::Documentation,
-    error::Result,
+    error::{Finding, Result},
     protect::{Pattern, Rule},
     table::Table,
     time::Moment,
-    workflow::{Change, Received, State, Submission, SubmissionId},
+    workflow::{Change, Question, Received, State, Submission, SubmissionId},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -39,6 +39,12 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The findings of the checks of a submission.
+    fn findings(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Finding>>;
+    /// The control totals of a submission, where there are any; without concealed figures.
+    fn control(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Table>>;
+    /// The questions on a submission, by their numbers: for whoever may act on it.
+    fn questions(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Question>>;
     /// The rule and the masks that a release was made with, where it was made with any.
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.

@@ -1,13 +1,13 @@
 use super::{chain::Parts, fault::fault, protection};
 use crate::{
-    body::text,
+    body::{parse, text},
     declaration::{Declaration, damaged},
     note::Note,
     slice::time_text,
 };
 use dsm_core::{
     access::{Act, Permit},
-    error::{Custody, Result},
+    error::{Custody, Finding, Result},
     protect::Pattern,
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
@@ -15,15 +15,18 @@ use dsm_core::{
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A cell as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kept {
-    key: String,
+    pub(super) key: String,
     state: String,
     low: Option<String>,
     high: Option<String>,
-    status: String,
+    pub(super) status: String,
     concealed: Option<String>,
 }
 
@@ -50,7 +53,7 @@ impl Content {
 }
 
 impl Kept {
-    fn of(table: &Table, row: &Row) -> Self {
+    pub(super) fn of(table: &Table, row: &Row) -> Self {
         let (state, low, high) = match row.cell {
             Cell::Figure(Figure::Exact(value)) => ("exact", Some(value), None),
             Cell::Figure(Figure::Between { low, high }) => ("between", Some(low), Some(high)),
@@ -76,7 +79,7 @@ impl Kept {
         }
     }
 
-    fn cell(&self) -> Result<Cell> {
+    pub(super) fn cell(&self) -> Result<Cell> {
         let decimal =
             |text: &Option<String>| text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged);
         Ok(match self.state.as_str() {
@@ -138,6 +141,29 @@ fn each(connection: &Connection, id: &str, mut take: impl FnMut(Kept) -> Result<
 fn texts(connection: &Connection, id: &str) -> Result<(String, String)> {
     let statement = "SELECT declaration, findings FROM submission WHERE id = ?1";
     connection.query_row(statement, [id], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)
+}
+
+/// The findings of the checks of a submission.
+pub(super) fn findings(connection: &Connection, id: &str) -> Result<Vec<Finding>> {
+    parse::<Vec<Note>>(&texts(connection, id)?.1)?.iter().map(Note::restored).collect()
+}
+
+/// Every cell of a submission with its key and time, as it was handed in.
+pub(super) fn each_row(
+    connection: &Connection,
+    submission: &Submission,
+    mut take: impl FnMut(&[Arc<str>], &Time, Cell, Status),
+) -> Result<()> {
+    let id = submission.id.to_string();
+    let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
+    let place = declaration.axes().position(|(_, is_time)| is_time).ok_or_else(damaged)?;
+    let times: BTreeMap<String, Time> = submission.covers.times.iter().map(|time| (spelled(time), *time)).collect();
+    each(connection, &id, |kept| {
+        let key: Vec<Arc<str>> = kept.key.split(' ').map(Arc::from).collect();
+        let time = key.get(place).and_then(|code| times.get(&**code)).ok_or_else(damaged)?;
+        take(&key, time, kept.cell()?, Status::parse(&kept.status).ok_or_else(damaged)?);
+        Ok(())
+    })
 }
 
 /// The digest of what is kept of a submission.

@@ -1,4 +1,4 @@
-use super::fault::fault;
+use super::{fault::fault, years};
 use crate::{
     body::{KeptOpening, KeptTerms, parse},
     declaration::damaged,
@@ -37,6 +37,7 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         world.openings.push(parse::<KeptOpening>(&opening)?.restored()?);
         Ok(())
     })?;
+    years::read(connection, &mut world)?;
     Ok(world)
 }
 
