@@ -90,8 +90,8 @@ fn roles_give_rights_on_the_own_state_only() {
     let asks = |who: &str, act, country: &str| rule(&world, &facts, who, act, country, &Slice::everything());
     for (position, acts) in [
         ("submitter", &[Act::Inspect, Act::Submit, Act::Revise][..]),
-        ("verifier", &[Act::Inspect, Act::Verify, Act::Return]),
-        ("releaser", &[Act::Inspect, Act::Release, Act::Withdraw, Act::Return]),
+        ("verifier", &[Act::Inspect, Act::Verify, Act::Return, Act::SignOff]),
+        ("releaser", &[Act::Inspect, Act::Release, Act::Withdraw, Act::Return, Act::SignOff]),
         ("administrator", &[Act::Grant, Act::Administer]),
         ("analyst", &[]),
     ] {

@@ -223,3 +223,7 @@ fn is_within(axis: &Axis, code: &Arc<str>, group: &Arc<str>) -> bool {
     let above = std::iter::successors(Some(code), |code| category.parents.get(*code));
     above.take(category.parents.len().saturating_add(1)).any(|code| code == group)
 }
+
+#[cfg(test)]
+#[path = "control_tests.rs"]
+mod tests;

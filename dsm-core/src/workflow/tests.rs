@@ -1,3 +1,5 @@
+mod steps;
+
 use super::*;
 use crate::{
     access::{Audience, ClosedYear, Opening, Subject, User, World},
