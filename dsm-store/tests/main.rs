@@ -31,6 +31,8 @@ mod rights;
 #[cfg(test)]
 mod road;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod tampering;
 #[cfg(test)]
 mod views;
