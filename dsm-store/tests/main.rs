@@ -7,8 +7,9 @@ mod copies;
 #[cfg(test)]
 mod documented;
 #[cfg(test)]
-mod earlier;
 mod due;
+#[cfg(test)]
+mod earlier;
 #[cfg(test)]
 mod hostile;
 #[cfg(all(test, feature = "sign"))]

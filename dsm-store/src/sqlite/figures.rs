@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
 };
 
 /// A cell as it is kept.
@@ -197,12 +196,12 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
 }
 
 /// The keys of the cells of a submission that came without their figures.
-pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<Vec<Arc<str>>>> {
+pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
     let statement = "SELECT key FROM cell WHERE state = 'suppressed'
                      AND submission = (SELECT place FROM submission WHERE id = ?1)";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let keys = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    keys.map(|key| Ok(key.map_err(fault)?.split(' ').map(Arc::from).collect())).collect()
+    keys.map(|key| key.map_err(fault)).collect()
 }
 
 /// The axes of a submission in their order.
@@ -258,45 +257,46 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
         Ok(())
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
-    let mut masks = match permit.act() {
+    let masks = match permit.act() {
         Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
         _ => Pattern::default(),
     };
+    let mut masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
     let (mut noted, mut unseen) = (None, BTreeSet::new());
     if let Stand::Then(note) = stand {
         let ids: Vec<&str> = axes.iter().map(|(axis, _)| *axis).collect();
         let later = past::masked_later(connection, &submission.id, &ids)?;
         // Where an absent key says zero, a cell that was masked later is there, and masked.
         if declaration.absent_is_zero() {
-            let there = |key: &&[Arc<str>]| {
-                axes.iter().zip(*key).all(|((axis, is_time), code)| match is_time {
-                    true => times.get(&**code) == Some(&true),
+            let there = |key: &&String| {
+                axes.iter().zip(key.split(' ')).all(|((axis, is_time), code)| match is_time {
+                    true => times.get(code) == Some(&true),
                     false => named.get(*axis).is_none_or(|codes| codes.contains(code)),
                 })
             };
-            unseen.extend(later.cells().filter(there).map(|key| key.join(" ")));
+            unseen.extend(later.iter().filter(there).cloned());
         }
-        masks = Pattern::new(masks.cells().chain(later.cells()).map(<[Arc<str>]>::to_vec));
+        masks.extend(later);
         noted = note;
     }
     // What a note quotes may be the figure of a masked cell.
     let declaration = if masks.is_empty() { declaration } else { declaration.without_evidence() };
     let mut builder = declaration.builder(&narrowed)?;
-    let masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
     let mut key: Vec<&str> = Vec::with_capacity(narrowed.len());
     for (place, cell, status, figure) in chosen {
         let kept = keys.get(place).unwrap_or_default();
+        unseen.remove(kept);
         key.clear();
         key.extend(kept.split(' '));
-        unseen.remove(kept);
         match figure {
             _ if masks.contains(kept) => builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL),
             Some(figure) => builder = builder.concealed(&key, figure, status),
             None => builder.push(&key, cell, status),
         }
     }
-    for key in &unseen {
-        let key: Vec<&str> = key.split(' ').collect();
+    for kept in &unseen {
+        key.clear();
+        key.extend(kept.split(' '));
         builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL);
     }
     declaration.finish(builder, noted)
