@@ -18,6 +18,8 @@ mod law;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod protection;
 #[cfg(test)]
 mod region;
