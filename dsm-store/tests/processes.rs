@@ -53,14 +53,14 @@ fn a_program_at_the_mechanism() {
     if parts[0] == "write" {
         write(&mechanism, number, rounds, &mut |line| eprintln!("{line}"));
     } else {
-        let who = if number % 2 == 0 { "analyst@md" } else { "verifier@kz" };
+        let who = if number.is_multiple_of(2) { "analyst@md" } else { "verifier@kz" };
         eprintln!("views {}", read(&mechanism, who, rounds * 25));
     }
 }
 
 /// Hands in every month, tries to release it, and where it wins revises it, and withdraws every fifth.
 fn write(mechanism: &Mechanism, number: usize, rounds: usize, tell: &mut dyn FnMut(String)) {
-    let state = if number % 2 == 0 { "md" } else { "kz" };
+    let state = if number.is_multiple_of(2) { "md" } else { "kz" };
     let user = |position: &str| mechanism.session(&AssertedByHost::new(&format!("{position}@{state}"))).unwrap();
     let (mut submits, mut verifies, mut releases) = (user("submitter"), user("verifier"), user("releaser"));
     for round in 0..rounds {
