@@ -24,6 +24,8 @@ mod past;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod protection;
 #[cfg(test)]
 mod region;
