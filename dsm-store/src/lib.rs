@@ -49,6 +49,7 @@ mod session;
 mod slice;
 mod sqlite;
 mod store;
+mod totals;
 mod view;
 
 pub use clock::{Clock, SystemClock};

@@ -24,6 +24,7 @@ pub struct Query {
     pub(crate) times: BTreeSet<Time>,
     pub(crate) dimensions: Option<BTreeSet<Arc<str>>>,
     pub(crate) unit: Option<Arc<str>>,
+    pub(crate) totals: bool,
 }
 
 impl Query {
@@ -38,6 +39,7 @@ impl Query {
             times: BTreeSet::new(),
             dimensions: None,
             unit: None,
+            totals: false,
         }
     }
 
@@ -82,6 +84,20 @@ impl Query {
     #[must_use]
     pub fn unit(mut self, unit: &str) -> Self {
         self.unit = Some(Arc::from(unit));
+        self
+    }
+
+    /// Totals over the States of the series that is declared for the indicator, instead of the figures of each. Where States are
+    /// named, only the series of exactly these.
+    ///
+    /// The totals are sums of national figures: who is counted in two States is in them twice.
+    ///
+    /// # Disclosure
+    /// A total is given where each State lets its figures be added, and of the States other than the reader's either all are seen
+    /// or three at least are not seen at all.
+    #[must_use]
+    pub fn totals(mut self) -> Self {
+        self.totals = true;
         self
     }
 }

@@ -22,6 +22,8 @@ mod road;
 #[cfg(test)]
 mod tampering;
 #[cfg(test)]
+mod totals;
+#[cfg(test)]
 mod views;
 #[cfg(test)]
 mod writers;

@@ -112,7 +112,7 @@ fn what_is_kept_is_what_the_history_says() {
         ),
         ("UPDATE user SET roles = 'data-submitter data-verifier' WHERE id = 'submitter@md'", "rights"),
         ("UPDATE role SET acts = 'read verify submit' WHERE id = 'user'", "rights"),
-        ("INSERT INTO user VALUES ('ghost@md', 'MD', 'user', 1)", "rights"),
+        ("INSERT INTO user (id, country, roles, active) VALUES ('ghost@md', 'MD', 'user', 1)", "rights"),
         ("INSERT INTO country VALUES ('XX')", "rights"),
         ("UPDATE indicator SET terms = NULL WHERE id = 'ENTRIES'", "rights"),
     ] {

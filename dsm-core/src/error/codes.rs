@@ -888,8 +888,12 @@ pub mod acc {
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
+    /// Totals over the national figures of {countries}.
+    ///
+    /// Source: semantics case 83.
+    pub const TOTALS_OF: Code = Code::new("ACC-021", "totals-of", Kind::Denied, Channel::FindingInformation, 14021);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, TOTALS_OF];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -1440,6 +1444,7 @@ pub const ALL: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::TOTALS_OF,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1744,6 +1749,7 @@ pub const CORE: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::TOTALS_OF,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,

@@ -2524,6 +2524,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14021,
+        sentence: Said {
+            en: Wording::Plain("Totals over the national figures of {countries}."),
+            ru: Wording::Plain("Итоги по национальным данным: {countries}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do. A total is given only where each of them lets its figures be added."),
+            ru: Wording::Plain("Ничего делать не нужно. Итог даётся, только если каждое из государств допускает включение своих данных."),
+        },
+    },
+    Entry {
         number: 15001,
         sentence: Said {
             en: Wording::Plural { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." },

@@ -201,7 +201,7 @@ impl Sqlite {
             let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
             let stage = match permit.act() {
                 Act::Inspect => true,
-                Act::Read => *state == State::Released,
+                Act::Read | Act::Add => *state == State::Released,
                 // To mask what is released, and to know what an earlier release showed.
                 Act::Release => matches!(*state, State::Verified | State::Released),
                 _ => false,
