@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// A cell as it is kept.
@@ -258,7 +259,9 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
     let masks = match permit.act() {
-        Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
+        Act::Read | Act::Add => {
+            protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default()
+        }
         _ => Pattern::default(),
     };
     let mut masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
