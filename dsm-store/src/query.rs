@@ -25,6 +25,7 @@ pub struct Query {
     pub(crate) dimensions: Option<BTreeSet<Arc<str>>>,
     pub(crate) unit: Option<Arc<str>>,
     pub(crate) as_of: Option<Moment>,
+    pub(crate) totals: bool,
 }
 
 impl Query {
@@ -40,6 +41,7 @@ impl Query {
             dimensions: None,
             unit: None,
             as_of: None,
+            totals: false,
         }
     }
 
@@ -91,7 +93,8 @@ impl Query {
     ///
     /// What was withdrawn as wrong since is shown with a note that quotes the reason. Of what was withdrawn for confidentiality
     /// nothing is there any more, nor of its whole line of revisions; a cell that is masked in a later release of the line is
-    /// masked. Whether a figure is provisional is said as of today. A submission ([`Query::submission`]) stands as it was handed in.
+    /// masked. Whether a figure is provisional is said as of today. Of totals over the States of a series there is no past: it would tell what
+    /// one of them revised. A submission ([`Query::submission`]) stands as it was handed in.
     ///
     /// ```
     /// use dsm_core::time::Moment;
@@ -102,6 +105,20 @@ impl Query {
     #[must_use]
     pub fn as_of(mut self, moment: Moment) -> Self {
         self.as_of = Some(moment);
+        self
+    }
+
+    /// Totals over the States of the series that is declared for the indicator, instead of the figures of each. Where States are
+    /// named, only the series of exactly these.
+    ///
+    /// The totals are sums of national figures: who is counted in two States is in them twice.
+    ///
+    /// # Disclosure
+    /// A total is given where each State lets its figures be added, and of the States other than the reader's either all are seen
+    /// or three at least are not seen at all.
+    #[must_use]
+    pub fn totals(mut self) -> Self {
+        self.totals = true;
         self
     }
 }

@@ -2,11 +2,12 @@ use crate::{
     clock, join,
     query::Query,
     store::{InForce, Store},
+    totals,
 };
 use dsm_core::{
     access::{self, Act, Permit, Request, Slice, Subject, World},
     error::{Error, Finding, Result, Safe, codes},
-    table::{Table, View},
+    table::{Status, Table, View},
     time::{Moment, Period, Time},
     workflow::{Submission, SubmissionId},
 };
@@ -26,7 +27,14 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         let permit = access::decide(world, &InForce::default(), &request).permit()?;
         return Ok(store.figures(&permit, id)?.without_concealed());
     }
+    if query.totals && query.as_of.is_none() {
+        return totals::of(store, world, who, at, query);
+    }
     let released = store.released(&query.indicator)?;
+    if query.totals {
+        // Between totals of two moments stands what one contributor revised.
+        return Err(nothing(world, &released, who, at, query));
+    }
     // Whatever the moment: rights rest on what is in force today.
     let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
     let shown = then.as_deref().unwrap_or(&released.submissions);
@@ -40,6 +48,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
                 None => store.figures(&permit, &submission.id)?,
                 Some(then) => store.past_figures(&permit, &submission.id, then)?,
             };
+            // Whoever looks: what the owner has not signed off is provisional.
+            let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
+            let table = table.with_status(Status::PROVISIONAL, open);
             if !table.is_empty() {
                 parts.push((country.clone(), table));
             }
@@ -113,7 +124,7 @@ pub(crate) fn seen_times(world: &World, released: &InForce, request: &Request<'_
 }
 
 /// The part of a submission that a query asks for.
-fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
+pub(crate) fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
     let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
     let wanted = Slice::everything().times(query.times.iter().copied());
     let times = times.iter().copied().filter(|time| query.times.is_empty() || wanted.has(time, []));
@@ -122,14 +133,14 @@ fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
 }
 
 /// Whether a release is of the unit and the axes that are asked for.
-fn matches(query: &Query, submission: &Submission) -> bool {
+pub(crate) fn matches(query: &Query, submission: &Submission) -> bool {
     let unit = query.unit.as_ref().is_none_or(|unit| submission.kind.split(' ').next() == Some(&**unit));
     let dimensions = query.dimensions.as_ref().is_none_or(|axes| *axes == submission.covers.dimensions);
     unit && dimensions && query.codes.keys().all(|axis| submission.covers.dimensions.contains(axis))
 }
 
 /// The answer where nothing is seen: a function of the question and the reader's own State only.
-fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: &Query) -> Error {
+pub(crate) fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: &Query) -> Error {
     let own = who.country().unwrap_or_default();
     let other = query.countries.iter().find(|country| ***country != *own).or_else(|| query.countries.first());
     let country = other.map_or("", |country| country);

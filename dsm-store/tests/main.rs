@@ -24,6 +24,8 @@ mod past;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod protection;
 #[cfg(test)]
 mod region;
@@ -32,7 +34,11 @@ mod rights;
 #[cfg(test)]
 mod road;
 #[cfg(test)]
+mod steps;
+#[cfg(test)]
 mod tampering;
+#[cfg(test)]
+mod totals;
 #[cfg(test)]
 mod views;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::{chain::Parts, fault::fault, past, protection};
 use crate::{
-    body::text,
+    body::{parse, text},
     declaration::{Declaration, damaged},
     note::Note,
     slice::time_text,
@@ -15,18 +15,22 @@ use dsm_core::{
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// A cell as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kept<'a> {
-    key: Cow<'a, str>,
+    pub(super) key: Cow<'a, str>,
     state: Cow<'a, str>,
     low: Option<Cow<'a, str>>,
     high: Option<Cow<'a, str>>,
-    status: Cow<'a, str>,
+    pub(super) status: Cow<'a, str>,
     concealed: Option<Cow<'a, str>>,
 }
 
@@ -53,7 +57,7 @@ impl Content {
 }
 
 impl Kept<'static> {
-    fn of(table: &Table, row: &Row) -> Self {
+    pub(super) fn of(table: &Table, row: &Row) -> Self {
         let (state, low, high) = match row.cell {
             Cell::Figure(Figure::Exact(value)) => ("exact", Some(value), None),
             Cell::Figure(Figure::Between { low, high }) => ("between", Some(low), Some(high)),
@@ -98,7 +102,7 @@ impl<'a> Kept<'a> {
         })
     }
 
-    fn cell(&self) -> Result<Cell> {
+    pub(super) fn cell(&self) -> Result<Cell> {
         let decimal = |text: &Option<Cow<'_, str>>| {
             text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged)
         };
@@ -154,6 +158,29 @@ fn each(connection: &Connection, id: &str, mut take: impl FnMut(&Kept<'_>) -> Re
 fn texts(connection: &Connection, id: &str) -> Result<(String, String)> {
     let statement = "SELECT declaration, findings FROM submission WHERE id = ?1";
     connection.query_row(statement, [id], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)
+}
+
+/// The findings of the checks of a submission.
+pub(super) fn findings(connection: &Connection, id: &str) -> Result<Vec<Finding>> {
+    parse::<Vec<Note>>(&texts(connection, id)?.1)?.iter().map(Note::restored).collect()
+}
+
+/// Every cell of a submission with its key and time, as it was handed in.
+pub(super) fn each_row(
+    connection: &Connection,
+    submission: &Submission,
+    mut take: impl FnMut(&[Arc<str>], &Time, Cell, Status),
+) -> Result<()> {
+    let id = submission.id.to_string();
+    let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
+    let place = declaration.axes().position(|(_, is_time)| is_time).ok_or_else(damaged)?;
+    let times: BTreeMap<String, Time> = submission.covers.times.iter().map(|time| (spelled(time), *time)).collect();
+    each(connection, &id, |kept| {
+        let key: Vec<Arc<str>> = kept.key.split(' ').map(Arc::from).collect();
+        let time = key.get(place).and_then(|code| times.get(&**code)).ok_or_else(damaged)?;
+        take(&key, time, kept.cell()?, Status::parse(&kept.status).ok_or_else(damaged)?);
+        Ok(())
+    })
 }
 
 /// The digest of what is kept of a submission.
@@ -232,7 +259,9 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
     let masks = match permit.act() {
-        Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
+        Act::Read | Act::Add => {
+            protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default()
+        }
         _ => Pattern::default(),
     };
     let mut masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
