@@ -438,6 +438,8 @@ enum dsm_code {
     DSM_ACC_NOT_PUBLIC = 14007,
     /** ACC-008 (denied, error): This user proves who they are with the key on record. */
     DSM_ACC_KEY_REQUIRED = 14008,
+    /** ACC-009 (denied, error): This right cannot be delegated by you: {act}. */
+    DSM_ACC_DELEGATION_EXCEEDS = 14009,
     /** ACC-010 (denied, finding-information): Allowed: the data are those of your own State, and your role has the right. */
     DSM_ACC_OWN_STATE = 14010,
     /** ACC-011 (denied, finding-information): Allowed: the owner has opened these data to you. */
@@ -448,8 +450,20 @@ enum dsm_code {
     DSM_ACC_ADMINISTERED = 14013,
     /** ACC-014 (denied, finding-information): Not available to you, and not among these figures: {countries}. */
     DSM_ACC_PARTS_NOT_AVAILABLE = 14014,
+    /** ACC-015 (denied, error): Your agency does not produce the figures of {indicator}. */
+    DSM_ACC_NOT_PRODUCER = 14015,
+    /** ACC-016 (denied, finding-information): Allowed: the agreement {agreement} opens this among the States that have joined it. */
+    DSM_ACC_AGREEMENT = 14016,
+    /** ACC-017 (denied, finding-information): The role that gives the right: {role}. */
+    DSM_ACC_ROLE = 14017,
+    /** ACC-018 (denied, finding-information): On behalf of {user}, who has delegated the right. */
+    DSM_ACC_ON_BEHALF = 14018,
+    /** ACC-019 (denied, finding-information): Allowed: the owner lets these data be part of totals over States. */
+    DSM_ACC_MAY_ADD = 14019,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** ACC-022 (misuse, error): The moment {moment} has not come yet. */
+    DSM_ACC_MOMENT_TO_COME = 14022,
     /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
     DSM_SDC_MASKS_COMPUTABLE = 15001,
     /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
@@ -502,6 +516,14 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-017 (workflow, finding-warning): Figures of {country} among these were withdrawn as wrong on {day}. */
+    DSM_WFL_WITHDRAWN_SINCE = 16017,
+    /** WFL-025 (workflow, error): Another series of totals of {indicator} has days of this one already. */
+    DSM_WFL_SERIES_MEET = 16025,
+    /** WFL-027 (workflow, error): A series of totals is made of {least} States or more. */
+    DSM_WFL_CONTRIBUTORS_FEW = 16027,
+    /** WFL-028 (workflow, error): The end is not after the beginning. */
+    DSM_WFL_END_BEFORE_BEGINNING = 16028,
     /** WFL-040 (misuse, error): There is no instruction of this word: {word}. */
     DSM_WFL_INSTRUCTION_UNKNOWN = 16040,
     /** WFL-041 (misuse, error): The instruction {word} is not said as it should be. */

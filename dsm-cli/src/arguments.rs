@@ -78,6 +78,10 @@ pub(crate) enum Verb {
     Table(Table),
     /// Write a page about an indicator.
     Report(Report),
+    /// What came, changed or went between two moments, as far as you may see it.
+    Notices(Notices),
+    /// By when figures of the last period are due, and whether they are there.
+    Due(Who),
     /// Say whether somebody may do something, and why or why not.
     Why(Why),
     /// The submissions of the own State and their states.
@@ -332,6 +336,9 @@ pub(crate) struct Asked {
     /// Only what lies within this period, such as 2023; may be repeated.
     #[arg(long)]
     pub(crate) time: Vec<String>,
+    /// As they stood then, to the rights of today: a day such as 2026-03-01 (its last second) or 2026-03-01T12:00 in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
     /// Add up over this axis; several at once are one sum.
     #[arg(long, value_name = "AXIS")]
     pub(crate) sum: Vec<String>,
@@ -358,6 +365,19 @@ pub(crate) struct Report {
     /// The page to write: FILE.html.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+}
+
+/// Arguments of `notices`.
+#[derive(Args, Debug)]
+pub(crate) struct Notices {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Since then: a day such as 2026-03-01 (its last second) or 2026-03-01T12:00 in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: String,
+    /// Until then; without it until now.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
 }
 
 /// Arguments of `why`.

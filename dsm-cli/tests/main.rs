@@ -9,6 +9,8 @@ mod catalogue;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod verbs;

@@ -68,7 +68,8 @@ fn decision() -> Result<u64> {
     let mut world = World::preset("dsm")?;
     world.countries.extend((0..1000).map(|n| Arc::from(format!("S{n}"))));
     for country in ["KZ", "MD"] {
-        let user = User { country: Some(Arc::from(country)), roles: [Arc::from("user")].into(), active: true };
+        let user =
+            User { country: Some(Arc::from(country)), roles: [Arc::from("user")].into(), agency: None, active: true };
         world.users.insert(Arc::from(format!("analyst@{}", country.to_lowercase())), user);
     }
     for n in 0..1000 {

@@ -1,13 +1,13 @@
 use crate::{
     declaration::damaged,
     documented::KeptDocumentation,
-    slice::{KeptSlice, time, time_text},
+    rule::{KeptAgreement, KeptAssignment, KeptDelegation, KeptOpening, KeptProducer, KeptTerms, KeptTotals},
+    slice::{time, time_text},
 };
 use dsm_core::{
-    access::{Audience, Contribution, Effect, Mode, Opening, Reciprocity},
+    access::Contribution,
     error::{Error, Result, codes},
     protect::Pattern,
-    time::Moment,
     workflow::Change,
 };
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,8 @@ pub(crate) enum Body {
     UserAdded {
         id: String,
         country: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency: Option<String>,
         roles: Vec<String>,
     },
     UserDeactivated {
@@ -61,6 +63,33 @@ pub(crate) enum Body {
     Documented(Box<KeptDocumentation>),
     Opened(KeptOpening),
     Closed(KeptOpening),
+    AgencyAdded {
+        country: String,
+        code: String,
+    },
+    RoleDeclared {
+        id: String,
+        acts: String,
+    },
+    Assigned(KeptAssignment),
+    Unassigned(KeptAssignment),
+    Delegated(KeptDelegation),
+    Revoked(KeptDelegation),
+    ProducerMade(KeptProducer),
+    ProducerEnded(KeptProducer),
+    AgreementProposed(KeptAgreement),
+    AgreementEnded {
+        id: String,
+    },
+    AgreementJoined {
+        id: String,
+        country: String,
+    },
+    AgreementLeft {
+        id: String,
+        country: String,
+    },
+    TotalsDeclared(KeptTotals),
 }
 
 /// A submission as the history keeps it: its figures by their digest.
@@ -85,28 +114,6 @@ pub(crate) struct KeptCovers {
     cells: u64,
     figures: u64,
     provisional: u64,
-}
-
-/// Terms of reciprocity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct KeptTerms {
-    mode: String,
-    same_detail: bool,
-    least_figures: u8,
-    provisional_counts: bool,
-}
-
-/// An opening or a forbid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct KeptOpening {
-    pub(crate) owner: String,
-    pub(crate) indicator: String,
-    slice: KeptSlice,
-    audience: String,
-    forbids: bool,
-    until: Option<i64>,
 }
 
 impl Body {
@@ -141,6 +148,7 @@ impl Body {
             Change::UserAdded { id, user } => Self::UserAdded {
                 id: id.to_string(),
                 country: user.country.as_ref().map(ToString::to_string),
+                agency: user.agency.as_ref().map(ToString::to_string),
                 roles: user.roles.iter().map(ToString::to_string).collect(),
             },
             Change::UserDeactivated { id } => Self::UserDeactivated { id: id.to_string() },
@@ -155,6 +163,25 @@ impl Body {
             Change::Documented(documentation) => Self::Documented(Box::new(KeptDocumentation::of(documentation))),
             Change::Opened(opening) => Self::Opened(KeptOpening::of(opening)),
             Change::Closed(opening) => Self::Closed(KeptOpening::of(opening)),
+            Change::AgencyAdded { country, code } => {
+                Self::AgencyAdded { country: country.to_string(), code: code.to_string() }
+            }
+            Change::RoleDeclared(role) => Self::RoleDeclared { id: role.id.to_string(), acts: role.words() },
+            Change::Assigned(assignment) => Self::Assigned(KeptAssignment::of(assignment)),
+            Change::Unassigned(assignment) => Self::Unassigned(KeptAssignment::of(assignment)),
+            Change::Delegated(delegation) => Self::Delegated(KeptDelegation::of(delegation)),
+            Change::Revoked(delegation) => Self::Revoked(KeptDelegation::of(delegation)),
+            Change::ProducerMade(producer) => Self::ProducerMade(KeptProducer::of(producer)),
+            Change::ProducerEnded(producer) => Self::ProducerEnded(KeptProducer::of(producer)),
+            Change::AgreementProposed(agreement) => Self::AgreementProposed(KeptAgreement::of(agreement)),
+            Change::AgreementEnded { id } => Self::AgreementEnded { id: id.to_string() },
+            Change::AgreementJoined { id, country } => {
+                Self::AgreementJoined { id: id.to_string(), country: country.to_string() }
+            }
+            Change::AgreementLeft { id, country } => {
+                Self::AgreementLeft { id: id.to_string(), country: country.to_string() }
+            }
+            Change::TotalsDeclared(totals) => Self::TotalsDeclared(KeptTotals::of(totals)),
             _ => return Err(Error::new(codes::sto::FILE_FAILED)),
         })
     }
@@ -176,6 +203,19 @@ impl Body {
             Self::Opened(opening) if opening.forbids => ("forbidden", &opening.indicator, None),
             Self::Opened(opening) => ("opened", &opening.indicator, None),
             Self::Closed(opening) => ("closed", &opening.indicator, None),
+            Self::AgencyAdded { code, .. } => ("agency-added", code, None),
+            Self::RoleDeclared { id, .. } => ("role-declared", id, None),
+            Self::Assigned(assignment) => ("assigned", &assignment.user, None),
+            Self::Unassigned(assignment) => ("unassigned", &assignment.user, None),
+            Self::Delegated(delegation) => ("delegated", &delegation.user, None),
+            Self::Revoked(delegation) => ("revoked", &delegation.user, None),
+            Self::ProducerMade(producer) => ("producer-made", &producer.indicator, None),
+            Self::ProducerEnded(producer) => ("producer-ended", &producer.indicator, None),
+            Self::AgreementProposed(agreement) => ("agreement-proposed", &agreement.id, None),
+            Self::AgreementEnded { id } => ("agreement-ended", id, None),
+            Self::AgreementJoined { id, .. } => ("agreement-joined", id, None),
+            Self::AgreementLeft { id, .. } => ("agreement-left", id, None),
+            Self::TotalsDeclared(totals) => ("totals-declared", &totals.indicator, None),
         }
     }
 
@@ -206,48 +246,8 @@ impl KeptCovers {
             cells: self.cells,
             figures: self.figures,
             provisional: self.provisional,
+            ended: None,
         })
-    }
-}
-
-impl KeptTerms {
-    pub(crate) fn of(terms: &Reciprocity) -> Self {
-        Self {
-            mode: terms.mode.word().to_owned(),
-            same_detail: terms.same_detail,
-            least_figures: terms.least_figures,
-            provisional_counts: terms.provisional_counts,
-        }
-    }
-
-    pub(crate) fn restored(&self) -> Result<Reciprocity> {
-        let mut terms = Reciprocity::per(Mode::parse(&self.mode).map_err(|_| damaged())?);
-        terms.same_detail = self.same_detail;
-        terms.least_figures = self.least_figures;
-        terms.provisional_counts = self.provisional_counts;
-        Ok(terms)
-    }
-}
-
-impl KeptOpening {
-    pub(crate) fn of(opening: &Opening) -> Self {
-        Self {
-            owner: opening.owner.to_string(),
-            indicator: opening.indicator.to_string(),
-            slice: KeptSlice::of(&opening.slice),
-            audience: opening.audience.words(),
-            forbids: opening.effect == Effect::Forbid,
-            until: opening.until.map(Moment::seconds),
-        }
-    }
-
-    pub(crate) fn restored(&self) -> Result<Opening> {
-        let audience = Audience::parse(&self.audience).map_err(|_| damaged())?;
-        let mut opening = Opening::new(&self.owner, &self.indicator, audience).part(self.slice.restored()?);
-        if let Some(until) = self.until {
-            opening = opening.until(Moment::from_seconds(until).map_err(|_| damaged())?);
-        }
-        Ok(if self.forbids { opening.forbidding() } else { opening })
     }
 }
 

@@ -3,7 +3,8 @@ use crate::{
     history::Entry,
     identity::{Identity, Proof, challenge, proven},
     query::Query,
-    store::Store,
+    rules::{self, Rules},
+    store::{InForce, Store},
     view,
 };
 use dsm_core::{
@@ -20,9 +21,9 @@ use std::{fmt, sync::Arc};
 
 /// Somebody at a mechanism. Owned, without lifetimes; may be sent to another thread.
 pub struct Session {
-    store: Box<dyn Store>,
-    clock: Arc<dyn Clock>,
-    who: Subject,
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) who: Subject,
     proof: Proof,
 }
 
@@ -157,10 +158,17 @@ impl Session {
     pub fn submissions(&self) -> Result<Vec<Listed>> {
         let Some(country) = self.who.country() else { return Ok(Vec::new()) };
         self.at_one_moment(|world| {
-            let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
-            let all = world.gives(user, Act::Inspect);
+            if world.user(self.who.id()).is_none() {
+                return Ok(Vec::new());
+            }
+            let at = self.clock.now()?;
+            let inspected = |of: &Submission| {
+                let (indicator, slice) = (&*of.indicator, of.part());
+                let request = Request { who: &self.who, act: Act::Inspect, country, indicator, slice, at };
+                access::decide(world, &InForce::default(), &request).is_allowed()
+            };
             let listed = self.store.submissions(country)?.into_iter();
-            let listed = listed.filter(|(_, state)| all || *state == State::Released);
+            let listed = listed.filter(|(of, state)| *state == State::Released || inspected(of));
             Ok(listed.map(|(submission, state)| Listed { submission, state }).collect())
         })
     }
@@ -189,7 +197,8 @@ impl Session {
         self.at_one_moment(|world| {
             let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
             let mut history = self.store.history(user.country.as_deref().unwrap_or_default())?;
-            if !world.gives(user, Act::Inspect) && !world.gives(user, Act::Administer) {
+            let (id, at) = (self.who.id(), self.clock.now()?);
+            if !world.holds(id, Act::Inspect, at) && !world.holds(id, Act::Administer, at) {
                 history.retain(|entry| RELEASES.contains(&&*entry.what));
                 (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
             }
@@ -206,8 +215,7 @@ impl Session {
     pub fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
         self.at_one_moment(|world| {
             let all = self.store.documentation(country, indicator)?;
-            let user = world.user(self.who.id());
-            if self.who.country() == Some(country) && user.is_some_and(|user| world.gives(user, Act::Read)) {
+            if self.who.country() == Some(country) && world.holds(self.who.id(), Act::Read, self.clock.now()?) {
                 return Ok(all);
             }
             let (released, slice) = (self.store.released(indicator)?, Slice::everything());
@@ -224,32 +232,35 @@ impl Session {
     /// # Errors
     /// Only where the file cannot be read.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        self.at_one_moment(|world| {
-            let own = self.store.definitions()?;
-            let preset = Catalogue::preset(&self.store.preset()?)?;
-            let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
-            let of_preset = preset.iter().filter(replaced).cloned();
-            let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
-            for other in Catalogue::PRESETS {
-                let other = Catalogue::preset(other)?;
-                let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
-                for indicator in added.cloned().collect::<Vec<_>>() {
-                    all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
-                }
+        self.at_one_moment(|world| self.known(world))
+    }
+
+    pub(crate) fn known(&self, world: &World) -> Result<Catalogue> {
+        let own = self.store.definitions()?;
+        let preset = Catalogue::preset(&self.store.preset()?)?;
+        let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
+        let of_preset = preset.iter().filter(replaced).cloned();
+        let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+        for other in Catalogue::PRESETS {
+            let other = Catalogue::preset(other)?;
+            let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
+            for indicator in added.cloned().collect::<Vec<_>>() {
+                all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
             }
-            preset.identities().iter().cloned().try_fold(all, |all, identity| {
-                // An indicator that was replaced may have other dimensions: its identities are no longer stated.
-                Ok(all.clone().with_identity(identity).unwrap_or(all))
-            })
+        }
+        preset.identities().iter().cloned().try_fold(all, |all, identity| {
+            // An indicator that was replaced may have other dimensions: its identities are no longer stated.
+            Ok(all.clone().with_identity(identity).unwrap_or(all))
         })
     }
 
-    /// The ids of the indicators of the mechanism, which are public.
+    /// The rules of the mechanism as far as the reader may see them: its indicators, roles and States, which are public, the users and
+    /// rules of the own State, and what others have opened to it.
     ///
     /// # Errors
     /// Only where the file cannot be read.
-    pub fn indicators(&self) -> Result<Vec<Arc<str>>> {
-        self.at_one_moment(|world| Ok(world.indicators.keys().cloned().collect()))
+    pub fn rules(&self) -> Result<Rules> {
+        self.at_one_moment(|world| rules::of(&*self.store, world, &self.who, self.clock.now()?))
     }
 
     /// A key may have been put on record, or replaced, since the session was opened.
@@ -262,7 +273,7 @@ impl Session {
     }
 
     /// Reads at one moment: what others write meanwhile is not seen by halves.
-    fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
+    pub(crate) fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
         self.store.begin(false)?;
         let read = self.store.world().and_then(|world| self.still_proven(&world).and_then(|()| read(&world)));
         let ended = self.store.end(false);

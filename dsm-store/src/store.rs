@@ -39,6 +39,12 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The releases of an indicator that were in force at a moment, without lines of which one was withdrawn for confidentiality.
+    fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>>;
+    /// The figures of one of them, masked as they were and as the line was masked later, noted where they were withdrawn as wrong.
+    fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table>;
+    /// The indicators of which a release came or went after a moment, up to another one, in order.
+    fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>>;
     /// The rule and the masks that a release was made with, where it was made with any.
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.
@@ -64,9 +70,10 @@ pub(crate) struct InForce {
 }
 
 impl InForce {
-    pub(crate) fn new(indicator: &str, submissions: Vec<Submission>) -> Self {
+    /// Of the releases in force, and of what was withdrawn as wrong: its moment stands in what it covers.
+    pub(crate) fn new(indicator: &str, submissions: Vec<Submission>, withdrawn: &[Submission]) -> Self {
         let mut by_country: BTreeMap<Arc<str>, Vec<Contribution>> = BTreeMap::new();
-        for submission in &submissions {
+        for submission in submissions.iter().chain(withdrawn) {
             by_country.entry(Arc::from(submission.id.country())).or_default().push(submission.covers.clone());
         }
         Self { indicator: Arc::from(indicator), submissions, by_country }

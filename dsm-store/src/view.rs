@@ -1,5 +1,5 @@
 use crate::{
-    join,
+    clock, join,
     query::Query,
     store::{InForce, Store},
 };
@@ -14,6 +14,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// Answers a query with what the reader may see.
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
+    query.as_of.map_or(Ok(()), |then| clock::past(then, at))?;
     if let Some(id) = &query.submission {
         let (submission, permit) = inspect(store, world, who, at, id)?;
         if let Some(axis) = query.codes.keys().find(|axis| !submission.covers.dimensions.contains(*axis)) {
@@ -26,13 +27,19 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         return Ok(store.figures(&permit, id)?.without_concealed());
     }
     let released = store.released(&query.indicator)?;
-    let everybody = || released.submissions.iter().map(|s| Arc::from(s.id.country())).collect();
+    // Whatever the moment: rights rest on what is in force today.
+    let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
+    let shown = then.as_deref().unwrap_or(&released.submissions);
+    let everybody = || shown.iter().map(|s| Arc::from(s.id.country())).collect();
     let countries: BTreeSet<Arc<str>> = if query.countries.is_empty() { everybody() } else { query.countries.clone() };
     let mut parts: Vec<(Arc<str>, Table)> = Vec::new();
     for country in countries {
-        for submission in released.of(&country).filter(|s| matches(query, s)) {
+        for submission in shown.iter().filter(|s| s.id.country() == &*country && matches(query, s)) {
             let Some(permit) = permit(world, &released, who, at, query, submission) else { continue };
-            let table = store.figures(&permit, &submission.id)?;
+            let table = match query.as_of {
+                None => store.figures(&permit, &submission.id)?,
+                Some(then) => store.past_figures(&permit, &submission.id, then)?,
+            };
             if !table.is_empty() {
                 parts.push((country.clone(), table));
             }
@@ -56,17 +63,17 @@ pub(crate) fn inspect(
     at: Moment,
     id: &SubmissionId,
 ) -> Result<(Submission, Permit)> {
-    let kept = store.submission(id)?;
-    let indicator = kept.as_ref().map_or_else(|| Arc::from(""), |(submission, _)| submission.indicator.clone());
-    let slice = Slice::everything();
-    let request = Request { who, act: Act::Inspect, country: id.country(), indicator: &indicator, slice: &slice, at };
+    let kept = store.submission(id)?.map(|(submission, _)| submission);
+    let (indicator, everything) = (kept.as_ref().map_or("", |submission| &submission.indicator), Slice::everything());
+    let slice = kept.as_ref().map_or(&everything, Submission::part);
+    let request = Request { who, act: Act::Inspect, country: id.country(), indicator, slice, at };
     let permit = access::decide(world, &InForce::default(), &request).permit()?;
     let unknown = || Error::new(codes::wfl::SUBMISSION_UNKNOWN).with("submission", Safe::term(&id.to_string()));
-    kept.map(|(submission, _)| (submission, permit)).ok_or_else(unknown)
+    kept.map(|submission| (submission, permit)).ok_or_else(unknown)
 }
 
 /// The permit for what the reader may see of a release: each period is decided by itself.
-fn permit(
+pub(crate) fn permit(
     world: &World,
     released: &InForce,
     who: &Subject,

@@ -5,10 +5,11 @@ use crate::{
     region::{Folder, INDICATOR, Region, decisions, submit},
 };
 use dsm_core::{
-    error::codes::{acc, sto},
+    error::codes::{acc, sto, wfl},
     measure::{Concept, Measure},
     table::{Axis, Table},
-    workflow::Submit,
+    time::Moment,
+    workflow::{Submit, Withdraw},
 };
 use dsm_store::{AssertedByHost, Mechanism, Query, Receipt, SigningKey};
 use std::time::Duration;
@@ -71,6 +72,19 @@ const EXAMPLES: &[Example] = &[
         region.release("md", submit(&[("AFG", "2024", "3")]));
         let view = region.view("analyst@md", &Query::new(INDICATOR).country("MD").country("KZ")).unwrap();
         finding(view.notes(), acc::PARTS_NOT_AVAILABLE)
+    }),
+    (acc::MOMENT_TO_COME, || {
+        let region = Region::of(&["MD"]);
+        let query = Query::new(INDICATOR).as_of(Moment::as_of("2999-01-01").unwrap());
+        error(region.view("analyst@md", &query))
+    }),
+    (wfl::WITHDRAWN_SINCE, || {
+        let region = Region::of(&["MD"]);
+        let id = region.release("md", submit(&[("AFG", "2024", "3")]));
+        region.clock.set("2027-01-01");
+        region.take("releaser@md", Withdraw::as_wrong(&id, "Of another year")).unwrap();
+        let query = Query::new(INDICATOR).as_of(Moment::as_of("2026-12-01").unwrap());
+        finding(region.view("analyst@md", &query).unwrap().notes(), wfl::WITHDRAWN_SINCE)
     }),
 ];
 

@@ -8,12 +8,17 @@ mod copies;
 mod documented;
 #[cfg(test)]
 mod earlier;
+mod due;
 #[cfg(test)]
 mod hostile;
 #[cfg(all(test, feature = "sign"))]
 mod keys;
 #[cfg(test)]
 mod law;
+#[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod past;
 #[cfg(test)]
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;

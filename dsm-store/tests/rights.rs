@@ -70,7 +70,7 @@ fn what_others_do_unseen_changes_no_answer() {
         }
         region.clock.set("2026-11-23T08:00");
         let mut session = region.session(who);
-        let mut said = vec![format!("{session:?} {:?}", session.indicators().unwrap())];
+        let mut said = vec![format!("{session:?} {:?}", session.rules().unwrap())];
         for indicator in [INDICATOR, "ENTRIES", "NO_SUCH"] {
             for state in ["KZ", "MD", "TJ", "XX"] {
                 let query = Query::new(indicator).country(state);

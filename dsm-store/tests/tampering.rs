@@ -86,7 +86,8 @@ fn a_cut_tail_is_found() {
         &forged,
         "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
          UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1);
-         UPDATE submission SET state = 'released', version = 3 WHERE id = 'KZ-2026-0001'",
+         UPDATE submission SET state = 'released', version = 3, ended_at = NULL, withdrawn_reason = NULL
+         WHERE id = 'KZ-2026-0001'",
     );
     assert_ne!(forged.mechanism.verify_history(None).unwrap(), receipt);
 }

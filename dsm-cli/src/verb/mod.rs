@@ -5,10 +5,12 @@ mod check;
 mod country;
 mod demo;
 mod doc;
+mod due;
 mod history;
 mod indicator;
 mod init;
 mod key;
+mod notices;
 mod report;
 mod status;
 mod step;
@@ -42,6 +44,8 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Withdraw(step) => step::withdraw(step, console),
         Verb::Table(table) => table::run(table, console),
         Verb::Report(report) => report::run(report, console),
+        Verb::Notices(asked) => notices::run(asked, console),
+        Verb::Due(who) => due::run(who, console),
         Verb::Why(why) => why::run(why, console),
         Verb::Status(who) => status::run(who, console),
         Verb::History(history) => history::run(history, console),

@@ -24,10 +24,16 @@ pub enum Act {
     Revise,
     /// Take released figures back.
     Withdraw,
+    /// Sign off that a year is closed.
+    SignOff,
     /// Open data of the own State to others.
     Grant,
     /// Add countries, users and indicators.
     Administer,
+    /// Add figures to those of others. No role has it: it is asked of what may be read.
+    Add,
+    /// Let another user of the own State do what the user may do. No role has it: every user of a State does.
+    Delegate,
 }
 
 impl Act {
@@ -41,8 +47,11 @@ impl Act {
         Self::Release,
         Self::Revise,
         Self::Withdraw,
+        Self::SignOff,
         Self::Grant,
         Self::Administer,
+        Self::Add,
+        Self::Delegate,
     ];
 
     /// The word in files, messages and the other languages.
@@ -57,9 +66,18 @@ impl Act {
             Self::Release => "release",
             Self::Revise => "revise",
             Self::Withdraw => "withdraw",
+            Self::SignOff => "sign-off",
             Self::Grant => "grant",
             Self::Administer => "administer",
+            Self::Add => "add",
+            Self::Delegate => "delegate",
         }
+    }
+
+    /// Whether a role can have it.
+    #[must_use]
+    pub fn is_of_roles(self) -> bool {
+        !matches!(self, Self::Add | Self::Delegate)
     }
 
     /// Reads the word.

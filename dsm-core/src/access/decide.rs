@@ -1,4 +1,7 @@
-use super::{Act, Decision, Denial, Effect, Facts, Permit, Slice, Subject, User, World};
+use super::{
+    Act, Contribution, Decision, Denial, Facts, Permit, Reciprocity, Right, Slice, Subject, User, World,
+    holding::{holding, produces},
+};
 use crate::{
     error::{Finding, Safe, codes::acc},
     time::Moment,
@@ -44,41 +47,69 @@ pub struct Request<'a> {
 /// ```
 #[must_use]
 pub fn decide(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Decision {
-    let because = match request.act {
-        Act::Read => reading(world, facts, request),
-        _ => acting(world, request).map(|rule| vec![rule]),
-    };
-    match because {
-        Some(because) => Decision::Allow { permit: Permit::new(request), because },
+    match allowed(world, facts, request) {
+        Some((giver, mut because)) => {
+            because.sort_by(|a, b| a.rule().id().cmp(b.rule().id()));
+            let permit = Permit::new(request);
+            let permit = match giver {
+                Some(giver) => permit.on_behalf_of(giver),
+                None => permit,
+            };
+            Decision::Allow { permit, because }
+        }
         None => Decision::Deny(denial(world, facts, request)),
     }
 }
 
+/// On whose behalf and by which rules, if by any.
+fn allowed<'a>(world: &'a World, facts: &dyn Facts, request: &Request<'a>) -> Option<(Option<&'a str>, Vec<Finding>)> {
+    if request.who.is_public() {
+        let read = matches!(request.act, Act::Read | Act::Add);
+        return if read { reading(world, facts, None, request).map(|because| (None, because)) } else { None };
+    }
+    let id = request.who.id();
+    let user = world.user(id)?;
+    let held = holding(world, id, user, request)?;
+    let mut because = match request.act {
+        Act::Read | Act::Add => reading(world, facts, Some(user.country.as_deref()?), request)?,
+        _ => vec![acting(world, user, request)?],
+    };
+    if request.act != Act::Delegate {
+        because.extend(held.rules(world, request));
+    }
+    Some((held.giver(), because))
+}
+
 /// The denial of a request, whatever the reason: also the answer where nothing is there to be read.
 ///
-/// It looks at the asker's own user, State and releases, at the catalogue and the agreement, and at nothing else, so that
+/// It looks at the asker's own user, State and releases, at the catalogue and its terms, and at nothing else, so that
 /// not delivered, not released, not open and nonexistent give the same bytes.
 #[must_use]
 pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial {
-    let act = || Safe::word(request.act.word());
-    let indicator = || Safe::term(request.indicator);
+    let (act, indicator) = (request.act.needed(), || Safe::term(request.indicator));
+    let of_act = |rule| Denial::new(rule).with("act", Safe::word(act.word()));
     if request.who.is_public() {
         return Denial::new(acc::NOT_PUBLIC);
     }
     let Some(user) = world.user(request.who.id()) else { return Denial::new(acc::USER_UNKNOWN) };
-    if !world.gives(user, request.act) {
-        return Denial::new(acc::ROLE_MISSING).with("act", act());
+    if !world.holds(request.who.id(), act, request.at) {
+        return of_act(acc::ROLE_MISSING);
     }
-    let own = user.country.as_deref();
-    if request.act != Act::Read && own != Some(request.country) {
-        return Denial::new(acc::OTHER_STATE).with("act", act());
+    let Some(own) = user.country.as_deref() else {
+        return if act == Act::Administer { Denial::new(acc::NOT_AVAILABLE) } else { of_act(acc::OTHER_STATE) };
+    };
+    if act != Act::Read && own != request.country {
+        return of_act(acc::OTHER_STATE);
     }
-    match (own, world.indicators.get(request.indicator)) {
-        (Some(own), Some(Some(terms))) if own != request.country => {
+    if !produces(world, user, request) {
+        return Denial::new(acc::NOT_PRODUCER).with("indicator", indicator());
+    }
+    match world.indicators.get(request.indicator) {
+        Some(Some(terms)) if own != request.country => {
             let contributions = facts.contributions(own, request.indicator);
-            if contributions.is_empty() {
+            if !contributions.iter().any(Contribution::in_force) {
                 Denial::new(acc::NOT_CONTRIBUTED).with("indicator", indicator())
-            } else if terms.fulfilled(contributions, request.slice) {
+            } else if terms.fulfilled(contributions, request.slice, request.at) {
                 Denial::new(acc::NOT_AVAILABLE)
             } else {
                 Denial::new(acc::CONTRIBUTION_NARROWER).with("indicator", indicator())
@@ -88,44 +119,50 @@ pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial
     }
 }
 
-/// The rules that allow reading, if any does.
-fn reading(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Option<Vec<Finding>> {
-    let Request { country, indicator, at, .. } = *request;
-    let reader = if request.who.is_public() { None } else { Some(world.user(request.who.id())?) };
-    let state = reader.and_then(|user| user.country.as_deref());
-    if reader.is_some_and(|user| !world.gives(user, Act::Read) || user.country.is_none()) {
-        return None;
-    }
+/// The rules that allow a State, or the public, to read or to add, if any does.
+fn reading(world: &World, facts: &dyn Facts, state: Option<&str>, request: &Request<'_>) -> Option<Vec<Finding>> {
+    let Request { country, indicator, .. } = *request;
     if state == Some(country) {
         return Some(vec![Finding::new(acc::OWN_STATE)]);
     }
-    if world.forbids(country, indicator, state, at) {
+    if world.forbids(facts, state, request) {
         return None;
     }
-    let opens = |o: &&super::Opening| {
-        o.effect == Effect::Allow && o.concerns(country, indicator, state, at) && o.slice.contains(request.slice)
-    };
-    if world.openings.iter().any(|o| opens(&o)) {
-        return Some(vec![Finding::new(acc::GRANTED)]);
+    let mut because = Vec::new();
+    if world.opens(facts, state, Right::See, request) {
+        because.push(Finding::new(acc::GRANTED));
     }
-    let terms = world.indicators.get(indicator)?.as_ref()?;
-    let participant = |code: &str| world.countries.contains(code);
-    let state = state.filter(|state| participant(state) && participant(country))?;
-    // What the reader's State closes to the owner, it may not read of the owner: the same rule in both directions.
-    let given = !world.forbids(state, indicator, Some(country), at);
-    let fulfilled = given && terms.fulfilled(facts.contributions(state, indicator), request.slice);
-    let rule = || Finding::new(acc::RECIPROCITY_FULFILLED).with("indicator", Safe::term(indicator));
-    fulfilled.then(|| vec![rule()])
+    if request.act == Act::Add && world.opens(facts, state, Right::Add, request) {
+        because.push(Finding::new(acc::MAY_ADD));
+    }
+    if let Some(state) = state {
+        let given = |terms: &Reciprocity| {
+            // What the reader's State closes to the owner, it may not read of the owner: the same rule in both directions.
+            terms.fulfilled(facts.contributions(state, indicator), request.slice, request.at)
+                && !world.closes(facts, state, request)
+        };
+        let terms = world.indicators.get(indicator).and_then(Option::as_ref);
+        let participant = |code: &str| world.countries.contains(code);
+        if terms.is_some_and(|terms| participant(state) && participant(country) && given(terms)) {
+            because.push(Finding::new(acc::RECIPROCITY_FULFILLED).with("indicator", Safe::term(indicator)));
+        }
+        let agreed = world.agreements.of(indicator, state).filter(|a| a.opens(state, request));
+        because.extend(
+            agreed
+                .filter(|a| a.terms.as_ref().is_none_or(given))
+                .map(|agreement| Finding::new(acc::AGREEMENT).with("agreement", Safe::term(&agreement.id))),
+        );
+    }
+    if because.is_empty() { None } else { Some(because) }
 }
 
-/// The rule that allows a step: the State's own users, by role; administration of all by who belongs to no State.
-fn acting(world: &World, request: &Request<'_>) -> Option<Finding> {
-    let user = world.user(request.who.id()).filter(|user| world.gives(user, request.act))?;
-    let own = |user: &User| user.country.as_deref() == Some(request.country);
+/// The rule that allows a step: the State's own users; administration of all by who belongs to no State.
+fn acting(world: &World, user: &User, request: &Request<'_>) -> Option<Finding> {
+    let own = user.country.as_deref() == Some(request.country);
     match request.act {
-        Act::Administer if user.country.is_none() || own(user) => Some(Finding::new(acc::ADMINISTERED)),
+        Act::Administer if user.country.is_none() || own => Some(Finding::new(acc::ADMINISTERED)),
         Act::Administer => None,
-        _ if own(user) && world.countries.contains(request.country) => Some(Finding::new(acc::OWN_STATE)),
+        _ if own && world.countries.contains(request.country) => Some(Finding::new(acc::OWN_STATE)),
         _ => None,
     }
 }

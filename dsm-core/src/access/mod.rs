@@ -10,30 +10,44 @@
 //! Source: handbook chapter 2.2, boxes 2.15 and 2.16, annexes 11 (paragraphs 15, 35, 43) and 14 (section 8).
 
 mod act;
+mod agreement;
+mod assignment;
+mod audience;
 mod decide;
 mod decision;
 mod facts;
+mod holding;
+mod limits;
 mod opening;
 mod preset;
+mod producer;
 mod reciprocity;
+mod recorded;
 mod role;
 mod slice;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod world;
 
 pub use act::Act;
+pub use agreement::{Agreement, Agreements};
+pub use assignment::{Assignment, Delegation};
 pub use decide::{Request, decide, denial};
 pub use decision::{Decision, Denial, Permit};
 pub use facts::{Contribution, Facts};
-pub use opening::{Audience, Effect, Opening};
+pub use limits::Limits;
+pub use opening::{Audience, Effect, Opening, Right};
 pub use preset::{reciprocal_indicators, roles};
+pub use producer::Producer;
 pub use reciprocity::{Mode, Reciprocity};
+pub use recorded::{Keyed, Recorded};
 pub use role::Role;
 pub(crate) use slice::EVERYTHING;
 pub use slice::Slice;
 pub use subject::Subject;
+pub use totals::Totals;
 pub use world::{User, World};
 
 use crate::error::{Error, Safe, codes};

@@ -1,4 +1,4 @@
-use super::{Slice, word_error};
+use super::{Slice, limits::in_force, recorded::Keyed, word_error};
 use crate::{error::Result, time::Moment};
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -16,8 +16,12 @@ pub struct Opening {
     pub slice: Slice,
     /// To whom.
     pub audience: Audience,
-    /// Whether it allows or forbids. A forbid wins.
+    /// What is allowed: to see the figures, or to add them to those of others.
+    pub right: Right,
+    /// Whether it allows or forbids. A forbid wins, and it forbids to see and to add.
     pub effect: Effect,
+    /// The moment from which it holds; always did, where there is none.
+    pub from: Option<Moment>,
     /// The moment at which it ends; never, where there is none.
     pub until: Option<Moment>,
 }
@@ -27,6 +31,8 @@ pub struct Opening {
 pub enum Audience {
     /// The named States.
     States(BTreeSet<Arc<str>>),
+    /// The States that fulfil the terms of the indicator; where it has none, those that have released figures of it.
+    Contributors,
     /// All States of the mechanism.
     Participants,
     /// Everybody.
@@ -42,8 +48,40 @@ pub enum Effect {
     Forbid,
 }
 
+/// To see figures, or only to add them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// The figures may be seen.
+    See,
+    /// The figures may be part of totals.
+    Add,
+}
+
+impl Right {
+    /// The word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::See => "see",
+            Self::Add => "add",
+        }
+    }
+
+    /// Reads the word.
+    ///
+    /// # Errors
+    /// `ACC-020` when it is none.
+    pub fn parse(word: &str) -> Result<Self> {
+        match word {
+            "see" => Ok(Self::See),
+            "add" => Ok(Self::Add),
+            _ => Err(word_error("right")),
+        }
+    }
+}
+
 impl Audience {
-    /// Reads `public`, `participants`, or the codes of States with spaces between them.
+    /// Reads `public`, `participants`, `contributors`, or the codes of States with spaces between them.
     ///
     /// # Errors
     /// `ACC-020` when nobody is named.
@@ -51,6 +89,7 @@ impl Audience {
         match text {
             "public" => Ok(Self::Public),
             "participants" => Ok(Self::Participants),
+            "contributors" => Ok(Self::Contributors),
             _ => {
                 let states: BTreeSet<Arc<str>> = text.split_ascii_whitespace().map(Arc::from).collect();
                 if states.is_empty() { Err(word_error("audience")) } else { Ok(Self::States(states)) }
@@ -64,17 +103,8 @@ impl Audience {
         match self {
             Self::Public => "public".into(),
             Self::Participants => "participants".into(),
+            Self::Contributors => "contributors".into(),
             Self::States(states) => states.iter().map(|s| &**s).collect::<Vec<_>>().join(" "),
-        }
-    }
-
-    /// Whether a State of the mechanism is among them; the public where no State is given.
-    #[must_use]
-    pub fn includes(&self, state: Option<&str>) -> bool {
-        match (self, state) {
-            (Self::Public, _) | (Self::Participants, Some(_)) => true,
-            (Self::States(states), Some(state)) => states.contains(state),
-            (_, None) => false,
         }
     }
 }
@@ -84,13 +114,28 @@ impl Opening {
     #[must_use]
     pub fn new(owner: &str, indicator: &str, audience: Audience) -> Self {
         let (owner, indicator) = (Arc::from(owner), Arc::from(indicator));
-        Self { owner, indicator, slice: Slice::everything(), audience, effect: Effect::Allow, until: None }
+        let (slice, right, effect) = (Slice::everything(), Right::See, Effect::Allow);
+        Self { owner, indicator, slice, audience, right, effect, from: None, until: None }
     }
 
     /// Forbids instead.
     #[must_use]
     pub fn forbidding(mut self) -> Self {
         self.effect = Effect::Forbid;
+        self
+    }
+
+    /// Only to be added to figures of others.
+    #[must_use]
+    pub fn to_add(mut self) -> Self {
+        self.right = Right::Add;
+        self
+    }
+
+    /// Begins at a moment.
+    #[must_use]
+    pub fn from(mut self, moment: Moment) -> Self {
+        self.from = Some(moment);
         self
     }
 
@@ -108,10 +153,15 @@ impl Opening {
         self
     }
 
-    /// Whether it is about an indicator of a State, is in force at a moment, and names the reader's State.
+    /// Whether it holds at a moment.
     #[must_use]
-    pub fn concerns(&self, owner: &str, indicator: &str, reader: Option<&str>, at: Moment) -> bool {
-        let in_force = self.until.is_none_or(|until| at < until);
-        in_force && *self.owner == *owner && *self.indicator == *indicator && self.audience.includes(reader)
+    pub fn in_force(&self, at: Moment) -> bool {
+        in_force(self.from, self.until, at)
+    }
+}
+
+impl Keyed for Opening {
+    fn key(&self) -> (&str, &str) {
+        (&self.owner, &self.indicator)
     }
 }

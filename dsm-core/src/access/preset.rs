@@ -1,5 +1,5 @@
 use super::{
-    Act::{Administer, Grant, Inspect, Read, Release, Return, Revise, Submit, Verify, Withdraw},
+    Act::{Administer, Grant, Inspect, Read, Release, Return, Revise, SignOff, Submit, Verify, Withdraw},
     Mode, Reciprocity, Role,
 };
 use crate::catalogue::Catalogue;
@@ -13,11 +13,11 @@ use std::{collections::BTreeMap, sync::Arc};
 #[must_use]
 pub fn roles() -> Vec<Role> {
     vec![
-        Role::new("content-manager", &[Read, Inspect, Return, Release, Withdraw]),
+        Role::new("content-manager", &[Read, Inspect, Return, Release, Withdraw, SignOff]),
         Role::new("country-administrator", &[Read, Grant, Administer]),
-        Role::new("data-approver", &[Read, Inspect, Return, Verify, Release, Withdraw]),
+        Role::new("data-approver", &[Read, Inspect, Return, Verify, Release, Withdraw, SignOff]),
         Role::new("data-submitter", &[Read, Inspect, Submit, Revise]),
-        Role::new("data-verifier", &[Read, Inspect, Return, Verify]),
+        Role::new("data-verifier", &[Read, Inspect, Return, Verify, SignOff]),
         Role::new("national-administrator", &[Read, Grant, Administer]),
         Role::new("normal-user", &[Read]),
         Role::new("system-administrator", &[Administer]),

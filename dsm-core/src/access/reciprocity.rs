@@ -1,7 +1,7 @@
 use super::{Contribution, Slice, slice::days, word_error};
 use crate::{
     error::Result,
-    time::{Day, Time},
+    time::{Day, Moment, Time},
 };
 
 /// The terms under which States open an indicator to those who release theirs: they stand in the agreement.
@@ -18,6 +18,8 @@ pub struct Reciprocity {
     pub least_figures: u8,
     /// Whether provisional figures count.
     pub provisional_counts: bool,
+    /// For so many days a release counts that was withdrawn because it was wrong.
+    pub grace_days: u16,
 }
 
 /// What has to be released to read.
@@ -56,24 +58,26 @@ impl Reciprocity {
     /// Terms of a mode: any detail, at least one figure, provisional ones count.
     #[must_use]
     pub fn per(mode: Mode) -> Self {
-        Self { mode, same_detail: false, least_figures: 0, provisional_counts: true }
+        Self { mode, same_detail: false, least_figures: 0, provisional_counts: true, grace_days: 0 }
     }
 
-    /// Whether the releases of the reader's State fulfil the terms for what is asked.
+    /// Whether the releases of the reader's State fulfil the terms for what is asked, at a moment.
     ///
     /// A release in which no cell holds a figure never counts, and neither does one of a dimension less than asked for where
     /// the agreement wants the same detail.
     #[must_use]
-    pub fn fulfilled(&self, contributions: &[Contribution], asked: &Slice) -> bool {
+    pub fn fulfilled(&self, contributions: &[Contribution], asked: &Slice, at: Moment) -> bool {
+        let grace = i64::from(self.grace_days).saturating_mul(SECONDS_OF_A_DAY);
+        let given = |c: &Contribution| c.ended.is_none_or(|ended| at.seconds().saturating_sub(ended.seconds()) < grace);
         let counts = |c: &&Contribution| {
             let figures = if self.provisional_counts { c.figures } else { c.figures.saturating_sub(c.provisional) };
             let enough =
                 figures > 0 && figures.saturating_mul(100) >= c.cells.saturating_mul(u64::from(self.least_figures));
-            enough && (!self.same_detail || asked.named_dimensions().is_subset(&c.dimensions))
+            given(c) && enough && (!self.same_detail || asked.named_dimensions().is_subset(&c.dimensions))
         };
-        let mut counting = contributions.iter().filter(counts).peekable();
+        let mut counting = contributions.iter().filter(counts);
         match (self.mode, asked.named_times()) {
-            (Mode::Indicator, _) | (Mode::IndicatorAndPeriod, None) => counting.peek().is_some(),
+            (Mode::Indicator, _) | (Mode::IndicatorAndPeriod, None) => counting.next().is_some(),
             (Mode::IndicatorAndPeriod, Some(times)) => {
                 let mut spans: Vec<(Day, Day)> = counting.flat_map(|c| c.times.iter().map(days)).collect();
                 spans.sort_unstable();
@@ -82,6 +86,8 @@ impl Reciprocity {
         }
     }
 }
+
+const SECONDS_OF_A_DAY: i64 = 86_400;
 
 /// Whether every day of a period is in one of the spans, which are sorted: equal, containing or tiling it.
 fn covered(time: &Time, spans: &[(Day, Day)]) -> bool {

@@ -79,6 +79,21 @@ impl Slice {
         times && codes && detail
     }
 
+    /// Whether something is part of both, or can be had from the detail of the other: what is asked for in the detail of sex and
+    /// age has the figures by sex.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let times = match (&self.times, &other.times) {
+            (Some(ours), Some(theirs)) => ours.iter().any(|o| theirs.iter().any(|t| meet(o, t))),
+            _ => true,
+        };
+        let codes =
+            self.codes.iter().all(|(axis, ours)| other.codes.get(axis).is_none_or(|theirs| !ours.is_disjoint(theirs)));
+        let detail =
+            self.dimensions.is_empty() || other.dimensions.is_empty() || self.dimensions.is_subset(&other.dimensions);
+        times && codes && detail
+    }
+
     /// Whether a cell is part of it.
     #[must_use]
     pub fn has<'a>(&self, time: &Time, key: impl IntoIterator<Item = (&'a str, &'a str)>) -> bool {
@@ -91,6 +106,12 @@ impl Slice {
 pub(super) fn within(inner: &Time, outer: &Time) -> bool {
     let ((first, last), (outer_first, outer_last)) = (days(inner), days(outer));
     outer_first <= first && last <= outer_last
+}
+
+/// Whether a day is in both.
+fn meet(one: &Time, other: &Time) -> bool {
+    let ((first, last), (other_first, other_last)) = (days(one), days(other));
+    first <= other_last && other_first <= last
 }
 
 /// The first and last day that it is about; of a moment, the day that it lies in.

@@ -25,17 +25,13 @@ fn period(text: &str) -> Time {
 
 fn release(times: &[&str]) -> Contribution {
     let times = times.iter().map(|t| period(t)).collect();
-    Contribution { times, dimensions: [Arc::from("SEX")].into(), cells: 4, figures: 3, provisional: 1 }
+    Contribution { times, dimensions: [Arc::from("SEX")].into(), cells: 4, figures: 3, provisional: 1, ended: None }
 }
 
 /// KZ, MD and TJ with their staff, and the administrator of the whole.
 fn world() -> World {
     let mut world = World::preset("dsm").unwrap();
-    let user = |country: Option<&str>, role: &str| User {
-        country: country.map(Arc::from),
-        roles: [Arc::from(role)].into(),
-        active: true,
-    };
+    let user = |country: Option<&str>, role: &str| User::new(country, &[role]);
     for state in ["KZ", "MD", "TJ"] {
         world.countries.insert(Arc::from(state));
         for (position, role) in [
@@ -90,13 +86,13 @@ fn roles_give_rights_on_the_own_state_only() {
     let asks = |who: &str, act, country: &str| rule(&world, &facts, who, act, country, &Slice::everything());
     for (position, acts) in [
         ("submitter", &[Act::Inspect, Act::Submit, Act::Revise][..]),
-        ("verifier", &[Act::Inspect, Act::Verify, Act::Return]),
-        ("releaser", &[Act::Inspect, Act::Release, Act::Withdraw, Act::Return]),
+        ("verifier", &[Act::Inspect, Act::Verify, Act::Return, Act::SignOff]),
+        ("releaser", &[Act::Inspect, Act::Release, Act::Withdraw, Act::Return, Act::SignOff]),
         ("administrator", &[Act::Grant, Act::Administer]),
         ("analyst", &[]),
     ] {
         let who = format!("{position}@md");
-        for act in Act::ALL.iter().filter(|act| **act != Act::Read) {
+        for act in Act::ALL.iter().filter(|act| !matches!(act, Act::Read | Act::Add | Act::Delegate)) {
             let expected = if !acts.contains(act) {
                 (acc::ROLE_MISSING, acc::ROLE_MISSING)
             } else if *act == Act::Administer {
@@ -106,7 +102,10 @@ fn roles_give_rights_on_the_own_state_only() {
             };
             assert_eq!((asks(&who, *act, "MD"), asks(&who, *act, "KZ")), expected, "{who} {act}");
         }
-        assert_eq!(asks(&who, Act::Read, "MD"), acc::OWN_STATE);
+        for act in [Act::Read, Act::Add, Act::Delegate] {
+            assert_eq!(asks(&who, act, "MD"), acc::OWN_STATE, "{act}");
+        }
+        assert_eq!(asks(&who, Act::Delegate, "KZ"), acc::OTHER_STATE);
     }
 }
 
@@ -116,14 +115,18 @@ fn the_system_administrator_administers_and_reads_no_figures() {
     facts.0.insert("MD", vec![release(&["2024"])]);
     let world = world();
     for act in Act::ALL {
-        let expected = if *act == Act::Administer { acc::ADMINISTERED } else { acc::ROLE_MISSING };
+        let expected = match act {
+            Act::Administer => acc::ADMINISTERED,
+            Act::Delegate => acc::OTHER_STATE,
+            _ => acc::ROLE_MISSING,
+        };
         assert_eq!(rule(&world, &facts, "administrator@dsm", *act, "MD", &Slice::everything()), expected);
     }
     // Even with a reading role: who belongs to no State has nothing to give.
     let mut reading = world;
     let user = reading.users.get_mut("administrator@dsm").unwrap();
     user.roles.insert(Arc::from("user"));
-    assert_eq!(reads(&reading, &facts, "administrator@dsm", "MD"), acc::NOT_AVAILABLE);
+    assert_eq!(reads(&reading, &facts, "administrator@dsm", "MD"), acc::OTHER_STATE);
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn reciprocity_per_indicator_needs_a_figure_released() {
 #[test]
 fn terms_of_the_agreement_are_kept() {
     let asked = Slice::everything().times([period("2024-Q1")]).dimensions(&["SEX"]);
-    let fulfilled = |terms: &Reciprocity, release: Contribution| terms.fulfilled(&[release], &asked);
+    let fulfilled = |terms: &Reciprocity, release: Contribution| terms.fulfilled(&[release], &asked, at("2026-06-01"));
     let by_period = Reciprocity::per(Mode::IndicatorAndPeriod);
     assert!(fulfilled(&by_period, release(&["2024"])), "a containing period");
     assert!(fulfilled(&by_period, release(&["2024-Q1"])), "the same period");
@@ -175,13 +178,14 @@ fn owners_open_and_forbid_and_a_forbid_wins() {
     let (mut world, facts) = (world(), Released::default());
     let to_kz = || Audience::States([Arc::from("KZ")].into());
     world.openings.push(Opening::new("MD", INDICATOR, to_kz()).until(at("2026-07-01")));
+    let now = |world: &mut World, opening| world.openings = [opening].into_iter().collect();
     assert_eq!(reads(&world, &facts, "analyst@kz", "MD"), acc::GRANTED);
     assert_eq!(reads(&world, &facts, "analyst@tj", "MD"), acc::NOT_CONTRIBUTED);
     assert_eq!(reads(&world, &facts, "analyst@kz", "TJ"), acc::NOT_CONTRIBUTED);
     // Expired: at the moment itself it is over.
-    world.openings[0].until = Some(at("2026-06-01"));
+    now(&mut world, Opening::new("MD", INDICATOR, to_kz()).until(at("2026-06-01")));
     assert_eq!(reads(&world, &facts, "analyst@kz", "MD"), acc::NOT_CONTRIBUTED);
-    world.openings[0] = Opening::new("MD", INDICATOR, Audience::Public);
+    now(&mut world, Opening::new("MD", INDICATOR, Audience::Public));
     assert_eq!(reads(&world, &facts, "", "MD"), acc::GRANTED);
     assert_eq!(reads(&world, &facts, "analyst@kz", "MD"), acc::GRANTED);
     world.openings.push(Opening::new("MD", INDICATOR, to_kz()).forbidding());
@@ -275,7 +279,7 @@ fn with(hidden: &Hidden, own_release: bool) -> (World, Released) {
         world.openings.push(Opening::new("UA", INDICATOR, to).forbidding());
     }
     for number in 0..hidden.users {
-        let user = User { country: Some(Arc::from("UA")), roles: [Arc::from("user")].into(), active: true };
+        let user = User::new(Some("UA"), &["user"]);
         world.users.insert(Arc::from(format!("analyst{number}@ua")), user);
     }
     (world, facts)

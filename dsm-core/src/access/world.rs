@@ -1,15 +1,14 @@
-use super::{Act, Effect, Opening, Reciprocity, Role};
+use super::{Agreements, Assignment, Delegation, Opening, Producer, Reciprocity, Recorded, Role, Totals};
 use crate::{
     catalogue::Catalogue,
     error::{Error, Result, codes::acc},
-    time::Moment,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-/// Who there is and which rules hold: users, roles, countries, indicators and openings. No figure.
+/// Who there is and which rules hold: users, roles, States, indicators, openings, agreements. No figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct World {
     /// The participating States by their codes.
@@ -22,8 +21,20 @@ pub struct World {
     pub roles: BTreeMap<Arc<str>, Role>,
     /// The indicators by their ids, and under which terms of reciprocity they are open; none where they are not.
     pub indicators: BTreeMap<Arc<str>, Option<Reciprocity>>,
-    /// What the owners have opened or forbidden, revoked ones left out.
-    pub openings: Vec<Opening>,
+    /// The agencies: State and code.
+    pub agencies: BTreeSet<(Arc<str>, Arc<str>)>,
+    /// The roles that users have within limits, by user.
+    pub assignments: Recorded<Assignment>,
+    /// What users let others do on their behalf, by who may do it.
+    pub delegations: Recorded<Delegation>,
+    /// Which agencies produce what, by State and indicator.
+    pub producers: Recorded<Producer>,
+    /// What the owners have opened or forbidden, by owner and indicator, revoked ones left out.
+    pub openings: Recorded<Opening>,
+    /// What States have agreed on.
+    pub agreements: Agreements,
+    /// The series of totals over States, by indicator.
+    pub totals: Recorded<Totals>,
 }
 
 /// A user by position, not by name.
@@ -31,10 +42,28 @@ pub struct World {
 pub struct User {
     /// The State; none for the system administrator.
     pub country: Option<Arc<str>>,
-    /// The roles by their ids.
+    /// The agency of the State; none, where the user is of none.
+    pub agency: Option<Arc<str>>,
+    /// The roles that the user holds for ever, by their ids.
     pub roles: BTreeSet<Arc<str>>,
     /// Whether the user may still act. History keeps the others.
     pub active: bool,
+}
+
+impl User {
+    /// An active user of a State, or of none, who is of no agency.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(country: Option<&str>, roles: &[S]) -> Self {
+        let roles = roles.iter().map(|role| Arc::from(role.as_ref())).collect();
+        Self { country: country.map(Arc::from), agency: None, roles, active: true }
+    }
+
+    /// Of an agency of its State.
+    #[must_use]
+    pub fn of_agency(mut self, code: &str) -> Self {
+        self.agency = Some(Arc::from(code));
+        self
+    }
 }
 
 impl World {
@@ -66,16 +95,5 @@ impl World {
             None if key.is_some() => Err(Error::new(acc::KEY_REQUIRED)),
             _ => Ok(user),
         }
-    }
-
-    /// Whether one of the user's roles gives a right.
-    #[must_use]
-    pub fn gives(&self, user: &User, act: Act) -> bool {
-        user.roles.iter().filter_map(|id| self.roles.get(id)).any(|role| role.acts.contains(&act))
-    }
-
-    /// Whether the owner forbids a State, or the public, something of an indicator.
-    pub(super) fn forbids(&self, owner: &str, indicator: &str, reader: Option<&str>, at: Moment) -> bool {
-        self.openings.iter().any(|o| o.effect == Effect::Forbid && o.concerns(owner, indicator, reader, at))
     }
 }

@@ -840,6 +840,10 @@ pub mod acc {
     ///
     /// Source: access, identity.
     pub const KEY_REQUIRED: Code = Code::new("ACC-008", "key-required", Kind::Denied, Channel::Error, 14008);
+    /// This right cannot be delegated by you: {act}.
+    ///
+    /// Source: access, rule 6.
+    pub const DELEGATION_EXCEEDS: Code = Code::new("ACC-009", "delegation-exceeds", Kind::Denied, Channel::Error, 14009);
     /// Allowed: the data are those of your own State, and your role has the right.
     ///
     /// Source: handbook annex 14 section 8.
@@ -860,12 +864,36 @@ pub mod acc {
     ///
     /// Source: semantics case 86.
     pub const PARTS_NOT_AVAILABLE: Code = Code::new("ACC-014", "parts-not-available", Kind::Denied, Channel::FindingInformation, 14014);
+    /// Your agency does not produce the figures of {indicator}.
+    ///
+    /// Source: handbook annex 11, the authorities that hold the data.
+    pub const NOT_PRODUCER: Code = Code::new("ACC-015", "not-producer", Kind::Denied, Channel::Error, 14015);
+    /// Allowed: the agreement {agreement} opens this among the States that have joined it.
+    ///
+    /// Source: handbook annex 14 section 8, other countries by agreement.
+    pub const AGREEMENT: Code = Code::new("ACC-016", "agreement", Kind::Denied, Channel::FindingInformation, 14016);
+    /// The role that gives the right: {role}.
+    ///
+    /// Source: handbook box 2.16; annex 14 section 8.
+    pub const ROLE: Code = Code::new("ACC-017", "role", Kind::Denied, Channel::FindingInformation, 14017);
+    /// On behalf of {user}, who has delegated the right.
+    ///
+    /// Source: access, rule 6.
+    pub const ON_BEHALF: Code = Code::new("ACC-018", "on-behalf", Kind::Denied, Channel::FindingInformation, 14018);
+    /// Allowed: the owner lets these data be part of totals over States.
+    ///
+    /// Source: access, rule 4; semantics case 83.
+    pub const MAY_ADD: Code = Code::new("ACC-019", "may-add", Kind::Denied, Channel::FindingInformation, 14019);
     /// This is not a known {kind}.
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
+    /// The moment {moment} has not come yet.
+    ///
+    /// Source: mechanism, clause 5.1.
+    pub const MOMENT_TO_COME: Code = Code::new("ACC-022", "moment-to-come", Kind::Misuse, Channel::Error, 14022);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, RULE_UNREADABLE];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, MOMENT_TO_COME];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -986,6 +1014,22 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// Figures of {country} among these were withdrawn as wrong on {day}.
+    ///
+    /// Source: mechanism, clause 5.2.
+    pub const WITHDRAWN_SINCE: Code = Code::new("WFL-017", "withdrawn-since", Kind::Workflow, Channel::FindingWarning, 16017);
+    /// Another series of totals of {indicator} has days of this one already.
+    ///
+    /// Source: semantics case 83.
+    pub const SERIES_MEET: Code = Code::new("WFL-025", "series-meet", Kind::Workflow, Channel::Error, 16025);
+    /// A series of totals is made of {least} States or more.
+    ///
+    /// Source: semantics case 83.
+    pub const CONTRIBUTORS_FEW: Code = Code::new("WFL-027", "contributors-few", Kind::Workflow, Channel::Error, 16027);
+    /// The end is not after the beginning.
+    ///
+    /// Source: access, validity in time.
+    pub const END_BEFORE_BEGINNING: Code = Code::new("WFL-028", "end-before-beginning", Kind::Workflow, Channel::Error, 16028);
     /// There is no instruction of this word: {word}.
     ///
     /// Source: spec/mechanism.md, section 7.
@@ -1011,7 +1055,7 @@ pub mod wfl {
     /// Source: spec/mechanism.md, section 7.
     pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, WITHDRAWN_SINCE, SERIES_MEET, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1436,12 +1480,19 @@ pub const ALL: &[super::Code] = &[
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
     acc::KEY_REQUIRED,
+    acc::DELEGATION_EXCEEDS,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
+    acc::NOT_PRODUCER,
+    acc::AGREEMENT,
+    acc::ROLE,
+    acc::ON_BEHALF,
+    acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1468,6 +1519,10 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
+    wfl::SERIES_MEET,
+    wfl::CONTRIBUTORS_FEW,
+    wfl::END_BEFORE_BEGINNING,
     wfl::INSTRUCTION_UNKNOWN,
     wfl::INSTRUCTION_WRONG,
     wfl::VALUE_UNKNOWN,
@@ -1742,12 +1797,19 @@ pub const CORE: &[super::Code] = &[
     acc::USER_UNKNOWN,
     acc::NOT_PUBLIC,
     acc::KEY_REQUIRED,
+    acc::DELEGATION_EXCEEDS,
     acc::OWN_STATE,
     acc::GRANTED,
     acc::RECIPROCITY_FULFILLED,
     acc::ADMINISTERED,
     acc::PARTS_NOT_AVAILABLE,
+    acc::NOT_PRODUCER,
+    acc::AGREEMENT,
+    acc::ROLE,
+    acc::ON_BEHALF,
+    acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1774,6 +1836,10 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
+    wfl::SERIES_MEET,
+    wfl::CONTRIBUTORS_FEW,
+    wfl::END_BEFORE_BEGINNING,
     wfl::INSTRUCTION_UNKNOWN,
     wfl::INSTRUCTION_WRONG,
     wfl::VALUE_UNKNOWN,

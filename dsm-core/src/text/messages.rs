@@ -2392,6 +2392,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14009,
+        sentence: Said {
+            en: Wording::Plain("This right cannot be delegated by you: {act}."),
+            ru: Wording::Plain("Вы не можете делегировать это право: {act}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Delegate only what you may do by a role or an assignment of your own; to administer and to open data are not delegated."),
+            ru: Wording::Plain("Делегируйте только то, что разрешает ваша собственная роль или назначение; администрирование и открытие данных не делегируются."),
+        },
+    },
+    Entry {
         number: 14010,
         sentence: Said {
             en: Wording::Plain("Allowed: the data are those of your own State, and your role has the right."),
@@ -2447,6 +2458,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14015,
+        sentence: Said {
+            en: Wording::Plain("Your agency does not produce the figures of {indicator}."),
+            ru: Wording::Plain("Ваше ведомство не готовит данные по показателю {indicator}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave it to the agency that produces them, or ask who administers your State to make yours a producer."),
+            ru: Wording::Plain("Предоставьте это ведомству, которое готовит эти данные, или попросите администратора вашего государства назначить ваше ведомство."),
+        },
+    },
+    Entry {
+        number: 14016,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the agreement {agreement} opens this among the States that have joined it."),
+            ru: Wording::Plain("Разрешено: соглашение {agreement} открывает это присоединившимся государствам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14017,
+        sentence: Said {
+            en: Wording::Plain("The role that gives the right: {role}."),
+            ru: Wording::Plain("Право даёт роль: {role}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14018,
+        sentence: Said {
+            en: Wording::Plain("On behalf of {user}, who has delegated the right."),
+            ru: Wording::Plain("По поручению {user}: право делегировано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
+        number: 14019,
+        sentence: Said {
+            en: Wording::Plain("Allowed: the owner lets these data be part of totals over States."),
+            ru: Wording::Plain("Разрешено: владелец допускает включение этих данных в итоги по нескольким государствам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do."),
+            ru: Wording::Plain("Ничего делать не нужно."),
+        },
+    },
+    Entry {
         number: 14020,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),
@@ -2455,6 +2521,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Use one of the words that the manual lists: roles, rights, audiences, modes of reciprocity."),
             ru: Wording::Plain("Используйте одно из слов, перечисленных в руководстве: роли, права, получатели, виды взаимности."),
+        },
+    },
+    Entry {
+        number: 14022,
+        sentence: Said {
+            en: Wording::Plain("The moment {moment} has not come yet."),
+            ru: Wording::Plain("Момент {moment} ещё не наступил."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask as of a moment that is past: a day means its last second, so today is not over. Without a moment the present is shown."),
+            ru: Wording::Plain("Запросите прошедший момент: день означает его последнюю секунду, поэтому сегодняшний ещё не закончился. Без момента показывается нынешнее состояние."),
         },
     },
     Entry {
@@ -2741,6 +2818,50 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Submit the slice of your own State."),
             ru: Wording::Plain("Передайте только данные своего государства."),
+        },
+    },
+    Entry {
+        number: 16017,
+        sentence: Said {
+            en: Wording::Plain("Figures of {country} among these were withdrawn as wrong on {day}."),
+            ru: Wording::Plain("Часть этих данных ({country}) отозвана как ошибочная {day}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Do not use them for anything but to know what was said then; the reason is quoted beside the note."),
+            ru: Wording::Plain("Используйте их только для того, чтобы знать, что было опубликовано тогда; причина приведена рядом с примечанием."),
+        },
+    },
+    Entry {
+        number: 16025,
+        sentence: Said {
+            en: Wording::Plain("Another series of totals of {indicator} has days of this one already."),
+            ru: Wording::Plain("Другой ряд итогов показателя {indicator} уже охватывает дни этого ряда."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let the new series begin after the last day of the earlier one: no period has totals over two sets of States."),
+            ru: Wording::Plain("Начните новый ряд после последнего дня прежнего: у одного периода не бывает итогов по двум наборам государств."),
+        },
+    },
+    Entry {
+        number: 16027,
+        sentence: Said {
+            en: Wording::Plain("A series of totals is made of {least} States or more."),
+            ru: Wording::Plain("Ряд итогов охватывает не меньше государств, чем {least}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name more States: a total of fewer tells each of them the figures of the others."),
+            ru: Wording::Plain("Назовите больше государств: итог по меньшему числу раскрывает каждому данные остальных."),
+        },
+    },
+    Entry {
+        number: 16028,
+        sentence: Said {
+            en: Wording::Plain("The end is not after the beginning."),
+            ru: Wording::Plain("Конец не позже начала."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State a later end, or none."),
+            ru: Wording::Plain("Укажите более поздний конец или не указывайте его."),
         },
     },
     Entry {

@@ -1,6 +1,6 @@
 use super::{Draft, State, Submission, SubmissionId};
 use crate::{
-    access::{Act, Opening, Reciprocity, User},
+    access::{Act, Agreement, Assignment, Delegation, Opening, Producer, Reciprocity, Role, Totals, User},
     documentation::Documentation,
     error::{Error, Result, Safe, codes::wfl},
     protect::{Pattern, Rule},
@@ -84,6 +84,50 @@ pub enum Change {
     Opened(Opening),
     /// An owner took that back.
     Closed(Opening),
+    /// A State has one more agency.
+    AgencyAdded {
+        /// The State.
+        country: Arc<str>,
+        /// Its code.
+        code: Arc<str>,
+    },
+    /// There is one more role.
+    RoleDeclared(Role),
+    /// A user has a role within limits.
+    Assigned(Assignment),
+    /// That was taken back.
+    Unassigned(Assignment),
+    /// A user lets another do something.
+    Delegated(Delegation),
+    /// That was taken back.
+    Revoked(Delegation),
+    /// An agency produces figures.
+    ProducerMade(Producer),
+    /// That was taken back.
+    ProducerEnded(Producer),
+    /// States are invited to agree.
+    AgreementProposed(Agreement),
+    /// An agreement is over.
+    AgreementEnded {
+        /// Its id.
+        id: Arc<str>,
+    },
+    /// A State has joined an agreement.
+    AgreementJoined {
+        /// Its id.
+        id: Arc<str>,
+        /// The State.
+        country: Arc<str>,
+    },
+    /// A State has left an agreement.
+    AgreementLeft {
+        /// Its id.
+        id: Arc<str>,
+        /// The State.
+        country: Arc<str>,
+    },
+    /// There is one more series of totals.
+    TotalsDeclared(Totals),
 }
 
 impl Change {

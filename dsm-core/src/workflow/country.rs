@@ -1,7 +1,7 @@
-use super::{Change, Outcome, Record, Situation, Step, record, step::private};
+use super::{Change, Outcome, Record, Situation, Step, record, step::private, user::is_whole};
 use crate::{
     access::{Act, EVERYTHING, Request, Subject, User},
-    error::{Error, Result, Safe, codes::wfl},
+    error::Result,
     time::Moment,
 };
 use std::sync::Arc;
@@ -48,18 +48,14 @@ impl Step for AddCountry {
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<()>> {
         record::country(&self.code)?;
-        if situation.world.countries.contains(&self.code) {
-            return Err(Error::new(wfl::NAME_TAKEN).with("kind", Safe::word("country")));
+        if situation.world.countries.contains(&self.code) || is_whole(&self.code) {
+            return Err(record::taken("country"));
         }
         let mut changes = vec![Change::CountryAdded { code: self.code.clone() }];
         if self.staff {
             for (position, role) in STAFF {
                 let id = Arc::from(format!("{position}@{}", self.code.to_ascii_lowercase()));
-                let roles = [Arc::from(*role)].into();
-                changes.push(Change::UserAdded {
-                    id,
-                    user: User { country: Some(self.code.clone()), roles, active: true },
-                });
+                changes.push(Change::UserAdded { id, user: User::new(Some(&self.code), &[role]) });
             }
         }
         Ok(Outcome { changes, done: () })

@@ -88,6 +88,7 @@ impl SubmissionId {
         at: Moment,
     ) -> Request<'a> {
         let indicator = record.map_or("", |record| &record.submission().indicator);
-        Request { who, act, country: self.country(), indicator, slice: &EVERYTHING, at }
+        let slice = record.map_or(&EVERYTHING, |record| record.submission().part());
+        Request { who, act, country: self.country(), indicator, slice, at }
     }
 }

@@ -6,8 +6,12 @@
 //!
 //! Source: handbook chapter 2.2, annex 11 (paragraph 35) and annex 14 (section 8).
 
+mod agency;
+mod agreement;
+mod assign;
 mod change;
 mod country;
+mod delegate;
 mod document;
 mod draft;
 mod figures;
@@ -16,20 +20,29 @@ mod id;
 mod indicator;
 mod instruction;
 mod key;
+mod join;
+mod limits;
 mod opening;
+mod producer;
 mod record;
 mod release;
+mod role;
 mod step;
 mod submission;
 mod submit;
 #[cfg(test)]
 mod tests;
+mod totals;
 mod user;
 mod verify;
 mod withdraw;
 
+pub use agency::AddAgency;
+pub use agreement::{EndAgreement, ProposeAgreement};
+pub use assign::{Assign, Unassign};
 pub use change::{Change, Definition};
 pub use country::AddCountry;
+pub use delegate::{Delegate, Revoke};
 pub use document::Document;
 pub use draft::{Draft, Received};
 pub use figures::Figures;
@@ -37,13 +50,17 @@ pub use give_back::Return;
 pub use id::SubmissionId;
 pub use indicator::DeclareIndicator;
 pub use instruction::{Instructed, Instruction, Name, Word};
+pub use join::{JoinAgreement, LeaveAgreement};
 pub use key::SetKey;
 pub use opening::{CloseTo, OpenTo};
+pub use producer::{EndProducer, MakeProducer};
 pub use record::{Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn};
 pub use release::Release;
+pub use role::DeclareRole;
 pub use step::{Outcome, Situation, Step};
 pub use submission::Submission;
 pub use submit::Submit;
+pub use totals::DeclareTotals;
 pub use user::{AddUser, DeactivateUser};
 pub use verify::Verify;
 pub use withdraw::Withdraw;

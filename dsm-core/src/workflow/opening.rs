@@ -1,7 +1,7 @@
-use super::{Change, Outcome, Record, Situation, Step, step::private};
+use super::{Change, Outcome, Record, Situation, Step, limits, record, step::private};
 use crate::{
     access::{Act, Audience, EVERYTHING, Opening, Request, Subject, word_error},
-    error::{Error, Result, Safe, codes::wfl},
+    error::Result,
     time::Moment,
 };
 
@@ -27,17 +27,17 @@ impl Step for OpenTo {
     }
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<()>> {
-        let nobody = |kind: &'static str| Error::new(wfl::NOBODY_THERE).with("kind", Safe::word(kind));
+        let world = situation.world;
         if let Audience::States(states) = &self.0.audience {
             if states.is_empty() {
                 return Err(word_error("audience"));
             }
-            if states.iter().any(|state| !situation.world.countries.contains(state)) {
-                return Err(nobody("country"));
-            }
+            limits::states(world, states.iter())?;
         }
-        if !situation.world.indicators.contains_key(&self.0.indicator) {
-            return Err(Error::new(wfl::INDICATOR_UNKNOWN).with("indicator", Safe::term(&self.0.indicator)));
+        limits::indicator(world, &self.0.indicator)?;
+        limits::span(self.0.from, self.0.until)?;
+        if world.openings.contains(&self.0) {
+            return Err(record::taken("opening"));
         }
         Ok(Outcome::of(Change::Opened(self.0)))
     }
@@ -66,7 +66,7 @@ impl Step for CloseTo {
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<()>> {
         if !situation.world.openings.contains(&self.0) {
-            return Err(Error::new(wfl::NOBODY_THERE).with("kind", Safe::word("opening")));
+            return Err(record::nobody("opening"));
         }
         Ok(Outcome::of(Change::Closed(self.0)))
     }

@@ -41,7 +41,7 @@ impl<S> Filed<S> {
     /// The same in its next state.
     pub(super) fn moved<T>(self, state: T) -> Filed<T> {
         let version = self.submission.version.saturating_add(1);
-        Filed { submission: Submission { version, ..self.submission }, state }
+        Filed { submission: self.submission.at_version(version), state }
     }
 }
 
@@ -172,6 +172,22 @@ impl Record {
 /// The refusal of a name.
 pub(super) fn unreadable(kind: &'static str) -> Error {
     Error::new(wfl::NAME_UNREADABLE).with("kind", Safe::word(kind))
+}
+
+/// The refusal of what is named and not there.
+pub(super) fn nobody(kind: &'static str) -> Error {
+    Error::new(wfl::NOBODY_THERE).with("kind", Safe::word(kind))
+}
+
+/// The refusal of what is there already.
+pub(super) fn taken(kind: &'static str) -> Error {
+    Error::new(wfl::NAME_TAKEN).with("kind", Safe::word(kind))
+}
+
+/// Whether a text can be the id of a role or an agreement: small letters, digits and hyphens, first a letter.
+pub(super) fn is_id(text: &str) -> bool {
+    let sign = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    text.len() <= 64 && text.bytes().all(sign) && text.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// A State's code, or the refusal of it.

@@ -1,6 +1,6 @@
 use super::SubmissionId;
 use crate::{
-    access::Contribution,
+    access::{Contribution, Slice},
     table::{Cell, Status, Table},
     time::{Moment, Time},
 };
@@ -26,6 +26,8 @@ pub struct Submission {
     pub revises: Option<(SubmissionId, Arc<str>)>,
     /// How many steps it has gone, from one.
     pub version: u64,
+    /// The part of the indicator that it is about.
+    part: Slice,
 }
 
 impl Submission {
@@ -33,7 +35,14 @@ impl Submission {
     #[must_use]
     pub fn new(id: SubmissionId, indicator: &str, by: &str, at: Moment, kind: &str, covers: Contribution) -> Self {
         let (indicator, submitted_by, kind) = (Arc::from(indicator), Arc::from(by), Arc::from(kind));
-        Self { id, indicator, submitted_by, submitted_at: at, kind, covers, revises: None, version: 1 }
+        let part = covers.part();
+        Self { id, indicator, submitted_by, submitted_at: at, kind, covers, revises: None, version: 1, part }
+    }
+
+    /// The part of the indicator that it is about: its times, in the detail of its axes.
+    #[must_use]
+    pub fn part(&self) -> &Slice {
+        &self.part
     }
 
     /// The same after so many steps.
@@ -74,8 +83,14 @@ pub(super) fn kind_of(table: &Table) -> Arc<str> {
 
 /// What a table covers, by the rows that it has.
 pub(super) fn covered_by(table: &Table) -> Contribution {
-    let mut covers =
-        Contribution { times: Vec::new(), dimensions: BTreeSet::new(), cells: 0, figures: 0, provisional: 0 };
+    let mut covers = Contribution {
+        times: Vec::new(),
+        dimensions: BTreeSet::new(),
+        cells: 0,
+        figures: 0,
+        provisional: 0,
+        ended: None,
+    };
     let time = table.axes().iter().position(crate::table::Axis::is_time);
     let mut used: BTreeSet<Arc<str>> = BTreeSet::new();
     for row in table.rows() {

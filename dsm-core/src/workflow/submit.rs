@@ -3,7 +3,7 @@ use super::{
     submission,
 };
 use crate::{
-    access::{Act, EVERYTHING, Request, Subject},
+    access::{Act, Request, Slice, Subject},
     error::{Error, Finding, Result, Safe, Severity, codes::wfl},
     measure::Unit,
     table::{Axis, Table},
@@ -19,14 +19,16 @@ pub struct Submit {
     indicator: Arc<str>,
     draft: Draft,
     revises: Option<(SubmissionId, Arc<str>)>,
+    part: Slice,
 }
 
 impl Submit {
     /// Hands in a table for an indicator of the user's own State.
     #[must_use]
     pub fn new(indicator: &str, table: Table) -> Self {
+        let part = submission::covered_by(&table).part();
         let draft = Draft { table, findings: Vec::new(), received: None };
-        Self { indicator: Arc::from(indicator), draft, revises: None }
+        Self { indicator: Arc::from(indicator), draft, revises: None, part }
     }
 
     /// With the findings of the checks.
@@ -96,7 +98,7 @@ impl Step for Submit {
 
     fn request<'a>(&'a self, who: &'a Subject, _record: Option<&'a Record>, at: Moment) -> Request<'a> {
         let country = who.country().unwrap_or_default();
-        Request { who, act: self.act(), country, indicator: &self.indicator, slice: &EVERYTHING, at }
+        Request { who, act: self.act(), country, indicator: &self.indicator, slice: &self.part, at }
     }
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<SubmissionId>> {

@@ -15,7 +15,7 @@ fn world() -> World {
     let mut world = World::preset("dsm").unwrap();
     world.countries.insert(Arc::from("MD"));
     for id in ["submitter@md", "verifier@md", "releaser@md"] {
-        let user = User { country: Some(Arc::from("MD")), roles: [Arc::from("user")].into(), active: true };
+        let user = User::new(Some("MD"), &["user"]);
         world.users.insert(Arc::from(id), user);
     }
     world

@@ -1,19 +1,17 @@
 use super::{Change, Outcome, Record, Situation, Step, record, step::private};
 use crate::{
     access::{Act, EVERYTHING, Request, Subject, User},
-    error::{Error, Result, Safe, codes::wfl},
+    error::Result,
     time::Moment,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What stands in the place of a State in the ids of who administers the mechanism as a whole.
-const WHOLE: &str = "dsm";
-
-/// Adds a user to a State, by position: `submitter@md`.
+/// Adds a user to a State, by position: `submitter@md`; to the mechanism as a whole: `deputy@dsm`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddUser {
     id: Arc<str>,
     country: Arc<str>,
+    agency: Option<Arc<str>>,
     roles: BTreeSet<Arc<str>>,
 }
 
@@ -22,7 +20,14 @@ impl AddUser {
     #[must_use]
     pub fn new<S: AsRef<str>>(id: &str, roles: &[S]) -> Self {
         let roles = roles.iter().map(|r| Arc::from(r.as_ref())).collect();
-        Self { id: Arc::from(id), country: country_of(id), roles }
+        Self { id: Arc::from(id), country: country_of(id), agency: None, roles }
+    }
+
+    /// Of an agency of the State.
+    #[must_use]
+    pub fn of_agency(mut self, code: &str) -> Self {
+        self.agency = Some(Arc::from(code));
+        self
     }
 }
 
@@ -37,20 +42,25 @@ impl Step for AddUser {
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<()>> {
         let world = situation.world;
-        let nobody = |kind: &'static str| Error::new(wfl::NOBODY_THERE).with("kind", Safe::word(kind));
         if !is_user(&self.id) {
             return Err(record::unreadable("user"));
         }
-        if !world.countries.contains(&self.country) {
-            return Err(nobody("country"));
+        let of_whole = self.country.is_empty();
+        if !of_whole && !world.countries.contains(&self.country) {
+            return Err(record::nobody("country"));
+        }
+        let agency = |code: &Arc<str>| world.agencies.contains(&(self.country.clone(), code.clone()));
+        if self.agency.as_ref().is_some_and(|code| !agency(code)) {
+            return Err(record::nobody("agency"));
         }
         if self.roles.is_empty() || self.roles.iter().any(|role| !world.roles.contains_key(role)) {
-            return Err(nobody("user-role"));
+            return Err(record::nobody("user-role"));
         }
         if world.users.contains_key(&self.id) {
-            return Err(Error::new(wfl::NAME_TAKEN).with("kind", Safe::word("user")));
+            return Err(record::taken("user"));
         }
-        let user = User { country: Some(self.country), roles: self.roles, active: true };
+        let country = (!of_whole).then_some(self.country);
+        let user = User { country, agency: self.agency, roles: self.roles, active: true };
         Ok(Outcome::of(Change::UserAdded { id: self.id, user }))
     }
 }
@@ -81,18 +91,26 @@ impl Step for DeactivateUser {
 
     fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<()>> {
         match situation.world.user(&self.id) {
-            Some(user) if user.country.as_deref() == Some(&*self.country) => {
+            Some(user) if user.country.as_deref().unwrap_or_default() == &*self.country => {
                 Ok(Outcome::of(Change::UserDeactivated { id: self.id }))
             }
-            _ => Err(Error::new(wfl::NOBODY_THERE).with("kind", Safe::word("user"))),
+            _ => Err(record::nobody("user")),
         }
     }
 }
 
-/// The State that an id names; none for the administrators of the whole.
+/// What stands in the ids of users who belong to no State.
+const WHOLE: &str = "DSM";
+
+/// Whether a code of a State would be taken for the mechanism as a whole.
+pub(super) fn is_whole(code: &str) -> bool {
+    code == WHOLE
+}
+
+/// The State that an id names; nothing where it names the mechanism as a whole.
 pub(super) fn country_of(id: &str) -> Arc<str> {
-    let country = id.rsplit_once('@').map_or("", |(_, country)| country);
-    Arc::from(if country == WHOLE { String::new() } else { country.to_ascii_uppercase() })
+    let country = id.rsplit_once('@').map_or("", |(_, country)| country).to_ascii_uppercase();
+    Arc::from(if is_whole(&country) { "" } else { &country })
 }
 
 /// Whether an id is a position and a State in small letters: two that look alike are one.

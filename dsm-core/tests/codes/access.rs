@@ -1,7 +1,7 @@
 use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::access::{
-    Act, Audience, Contribution, Decision, Facts, Mode, Opening, Reciprocity, Request, Slice, Subject, User, World,
-    decide,
+    Act, Agreement, Audience, Contribution, Decision, Delegation, Facts, Mode, Opening, Producer, Reciprocity, Request,
+    Slice, Subject, User, World, decide,
 };
 use dsm_core::error::{Finding, codes::acc};
 use dsm_core::time::{Moment, Period, Time};
@@ -20,7 +20,14 @@ impl Facts for Released {
 
 fn released() -> Released {
     let times = vec![Time::Period(Period::parse("2023").unwrap())];
-    Released(vec![Contribution { times, dimensions: BTreeSet::new(), cells: 1, figures: 1, provisional: 0 }])
+    Released(vec![Contribution {
+        times,
+        dimensions: BTreeSet::new(),
+        cells: 1,
+        figures: 1,
+        provisional: 0,
+        ended: None,
+    }])
 }
 
 fn world() -> World {
@@ -31,7 +38,7 @@ fn world() -> World {
         ("administrator@dsm", None, "system-administrator"),
     ] {
         world.countries.extend(country.map(Arc::from));
-        let user = User { country: country.map(Arc::from), roles: [Arc::from(role)].into(), active: true };
+        let user = User::new(country, &[role]);
         world.users.insert(Arc::from(id), user);
     }
     world
@@ -72,6 +79,34 @@ pub(super) const EXAMPLES: &[Example] = &[
     (acc::OTHER_STATE, || denied(decided(&world(), &released(), "submitter@md", Act::Submit, "KZ"))),
     (acc::USER_UNKNOWN, || denied(decided(&world(), &released(), "nobody@md", Act::Read, "MD"))),
     (acc::NOT_PUBLIC, || denied(decided(&world(), &released(), "", Act::Read, "MD"))),
+    (acc::NOT_PRODUCER, || {
+        let mut world = world();
+        world.producers.push(Producer::new("MD", INDICATOR, "BORDER"));
+        let user = User::new(Some("MD"), &["data-submitter"]).of_agency("STATS");
+        world.users.insert(Arc::from("submitter@md"), user);
+        denied(decided(&world, &released(), "submitter@md", Act::Submit, "MD"))
+    }),
+    (acc::AGREEMENT, || {
+        let mut world = world();
+        let mut agreement = Agreement::new("sharing", "A treaty", &["KZ", "MD"], &[INDICATOR]);
+        agreement.joined = agreement.invited.clone();
+        world.agreements.insert(agreement);
+        let decision = decided(&world, &Released(Vec::new()), "analyst@kz", Act::Read, "MD");
+        finding(&because(decision), acc::AGREEMENT)
+    }),
+    (acc::ROLE, || finding(&because(decided(&world(), &released(), "submitter@md", Act::Submit, "MD")), acc::ROLE)),
+    (acc::ON_BEHALF, || {
+        let mut world = world();
+        world.users.insert(Arc::from("deputy@md"), User::new(Some("MD"), &["user"]));
+        world.delegations.push(Delegation::new("submitter@md", "deputy@md", &[Act::Submit]));
+        finding(&because(decided(&world, &released(), "deputy@md", Act::Submit, "MD")), acc::ON_BEHALF)
+    }),
+    (acc::MAY_ADD, || {
+        let mut world = world();
+        world.openings.push(Opening::new("MD", INDICATOR, Audience::Participants).to_add());
+        let decision = decided(&world, &Released(Vec::new()), "analyst@kz", Act::Add, "MD");
+        finding(&because(decision), acc::MAY_ADD)
+    }),
     (acc::OWN_STATE, || {
         finding(&because(decided(&world(), &released(), "submitter@md", Act::Submit, "MD")), acc::OWN_STATE)
     }),

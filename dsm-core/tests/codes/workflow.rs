@@ -1,14 +1,15 @@
 use crate::provoked::{Example, Provoked, error, finding};
-use dsm_core::access::{Subject, World};
-use dsm_core::error::{Finding, codes, codes::wfl};
+use dsm_core::access::{Act, Audience, Opening, Subject, Totals, User, World};
+use dsm_core::error::{Finding, codes, codes::acc, codes::wfl};
 use dsm_core::measure::{Assume, Concept, Measure};
 use dsm_core::protect::{Pattern, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
-use dsm_core::time::Moment;
+use dsm_core::time::{Day, Moment};
 use dsm_core::workflow::{
-    AddCountry, AddUser, Change, Figures, Instruction, Record, Release, Situation, State, Step, Submission,
-    SubmissionId, Submit, Verify, Withdraw,
+    AddCountry, AddUser, Change, DeclareTotals, Delegate, Figures, Instruction, OpenTo, Record, Release, Situation,
+    State, Step, Submission, SubmissionId, Submit, Verify, Withdraw,
 };
+use std::sync::Arc;
 
 fn builder(unit: &str) -> TableBuilder {
     Table::builder(Measure::parse(unit, "flow").unwrap(), Concept::new("CROSSING")).axis(Axis::time("TIME_PERIOD"))
@@ -60,6 +61,20 @@ fn told_of(instruction: Instruction, rule: dsm_core::error::Code) -> Provoked {
     finding(told(instruction).findings(), rule)
 }
 
+/// A world of five States in which there are totals of four of them for 2024.
+fn with_totals(states: &[&str], year: i16) -> Provoked {
+    let mut world = World::preset("dsm").unwrap();
+    world.countries.extend(["AM", "BY", "KG", "KZ", "MD"].map(Arc::from));
+    let days = |year| (Day::new(year, 1, 1).unwrap(), Day::new(year, 12, 31).unwrap());
+    world.totals.push(Totals::new("ENTRIES", &["AM", "BY", "KG", "KZ"], days(2024).0, days(2024).1));
+    let step = DeclareTotals::new(Totals::new("ENTRIES", states, days(year).0, days(year).1));
+    let who = Subject::new("administrator@dsm", None, &[]);
+    let at = Moment::parse("2026-11-22").unwrap();
+    let situation =
+        Situation { world: &world, who: &who, on_behalf: None, at, next_number: 1, in_force: &[], figures: &OneTable };
+    error(step.apply(&situation, None))
+}
+
 fn submission() -> Submission {
     let changes = taken(Submit::new("ENTRIES", table()), None, &[]).unwrap();
     match changes.into_iter().next() {
@@ -100,6 +115,31 @@ pub(super) const EXAMPLES: &[Example] = &[
     (wfl::NAME_TAKEN, || refused(AddCountry::new("MD"), None)),
     (wfl::NAME_UNREADABLE, || refused(AddUser::new("Ana Popescu", &["user"]), None)),
     (wfl::NOBODY_THERE, || refused(AddUser::new("submitter@xx", &["user"]), None)),
+    (wfl::SERIES_MEET, || with_totals(&["AM", "BY", "KZ", "MD"], 2024)),
+    (wfl::CONTRIBUTORS_FEW, || with_totals(&["AM", "BY", "KZ"], 2025)),
+    (wfl::END_BEFORE_BEGINNING, || {
+        let at = |day| Moment::parse(day).unwrap();
+        let opening = Opening::new("MD", "ENTRIES", Audience::Public).from(at("2026-03-01")).until(at("2026-01-01"));
+        refused(OpenTo::new(opening), None)
+    }),
+    (acc::DELEGATION_EXCEEDS, || {
+        let mut world = World::preset("dsm").unwrap();
+        for id in ["submitter@md", "verifier@md"] {
+            world.users.insert(Arc::from(id), User::new(Some("MD"), &["data-submitter"]));
+        }
+        let who = Subject::new("submitter@md", Some("MD"), &[]);
+        let at = Moment::parse("2026-11-22").unwrap();
+        let situation = Situation {
+            world: &world,
+            who: &who,
+            on_behalf: None,
+            at,
+            next_number: 1,
+            in_force: &[],
+            figures: &OneTable,
+        };
+        error(Delegate::new("verifier@md", &[Act::Verify]).apply(&situation, None))
+    }),
     (wfl::REPORTER_DIFFERS, || {
         let measure = Measure::parse("cases:crossing:one", "flow").unwrap();
         let two = Table::builder(measure, Concept::new("CROSSING")).axis(Axis::reporter("REF_AREA"));

@@ -445,6 +445,8 @@ class Code(str, Enum):
     """This is not public."""
     ACC_KEY_REQUIRED = "ACC-008"
     """This user proves who they are with the key on record."""
+    ACC_DELEGATION_EXCEEDS = "ACC-009"
+    """This right cannot be delegated by you: {act}."""
     ACC_OWN_STATE = "ACC-010"
     """Allowed: the data are those of your own State, and your role has the right."""
     ACC_GRANTED = "ACC-011"
@@ -455,8 +457,20 @@ class Code(str, Enum):
     """Allowed: your role administers this."""
     ACC_PARTS_NOT_AVAILABLE = "ACC-014"
     """Not available to you, and not among these figures: {countries}."""
+    ACC_NOT_PRODUCER = "ACC-015"
+    """Your agency does not produce the figures of {indicator}."""
+    ACC_AGREEMENT = "ACC-016"
+    """Allowed: the agreement {agreement} opens this among the States that have joined it."""
+    ACC_ROLE = "ACC-017"
+    """The role that gives the right: {role}."""
+    ACC_ON_BEHALF = "ACC-018"
+    """On behalf of {user}, who has delegated the right."""
+    ACC_MAY_ADD = "ACC-019"
+    """Allowed: the owner lets these data be part of totals over States."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
+    ACC_MOMENT_TO_COME = "ACC-022"
+    """The moment {moment} has not come yet."""
     SDC_MASKS_COMPUTABLE = "SDC-001"
     """{count} masked cells can be computed from the cells that are shown."""
     SDC_CELL_COMPUTABLE = "SDC-002"
@@ -509,6 +523,14 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_WITHDRAWN_SINCE = "WFL-017"
+    """Figures of {country} among these were withdrawn as wrong on {day}."""
+    WFL_SERIES_MEET = "WFL-025"
+    """Another series of totals of {indicator} has days of this one already."""
+    WFL_CONTRIBUTORS_FEW = "WFL-027"
+    """A series of totals is made of {least} States or more."""
+    WFL_END_BEFORE_BEGINNING = "WFL-028"
+    """The end is not after the beginning."""
     WFL_INSTRUCTION_UNKNOWN = "WFL-040"
     """There is no instruction of this word: {word}."""
     WFL_INSTRUCTION_WRONG = "WFL-041"
@@ -856,12 +878,19 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-006": ("user-unknown", "denied", "error", 14006),
     "ACC-007": ("not-public", "denied", "error", 14007),
     "ACC-008": ("key-required", "denied", "error", 14008),
+    "ACC-009": ("delegation-exceeds", "denied", "error", 14009),
     "ACC-010": ("own-state", "denied", "finding-information", 14010),
     "ACC-011": ("granted", "denied", "finding-information", 14011),
     "ACC-012": ("reciprocity-fulfilled", "denied", "finding-information", 14012),
     "ACC-013": ("administered", "denied", "finding-information", 14013),
     "ACC-014": ("parts-not-available", "denied", "finding-information", 14014),
+    "ACC-015": ("not-producer", "denied", "error", 14015),
+    "ACC-016": ("agreement", "denied", "finding-information", 14016),
+    "ACC-017": ("role", "denied", "finding-information", 14017),
+    "ACC-018": ("on-behalf", "denied", "finding-information", 14018),
+    "ACC-019": ("may-add", "denied", "finding-information", 14019),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "ACC-022": ("moment-to-come", "misuse", "error", 14022),
     "SDC-001": ("masks-computable", "semantics", "error", 15001),
     "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),
     "SDC-003": ("cell-narrow", "semantics", "finding-warning", 15003),
@@ -888,6 +917,10 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-017": ("withdrawn-since", "workflow", "finding-warning", 16017),
+    "WFL-025": ("series-meet", "workflow", "error", 16025),
+    "WFL-027": ("contributors-few", "workflow", "error", 16027),
+    "WFL-028": ("end-before-beginning", "workflow", "error", 16028),
     "WFL-040": ("instruction-unknown", "misuse", "error", 16040),
     "WFL-041": ("instruction-wrong", "misuse", "error", 16041),
     "WFL-042": ("value-unknown", "misuse", "finding-error", 16042),

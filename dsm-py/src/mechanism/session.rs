@@ -138,6 +138,6 @@ impl Session {
 
     /// The ids of the indicators.
     fn indicators(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        self.with(py, |session| Ok(session.indicators()?.iter().map(ToString::to_string).collect()))
+        self.with(py, |session| Ok(session.rules()?.indicators.keys().map(ToString::to_string).collect()))
     }
 }

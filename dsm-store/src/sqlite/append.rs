@@ -1,9 +1,11 @@
-use super::{chain::Link, documentation, fault::fault, figures, figures::Content, protection};
+use super::{chain::Link, documentation, fault::fault, figures, figures::Content, past, protection, rights};
 use crate::{
-    body::{Body, KeptCovers, KeptOpening, KeptTerms, hex, text},
+    body::{Body, KeptCovers, hex, text},
     identity::{Proof, entry_message},
+    rule::KeptTerms,
 };
 use dsm_core::{
+    access::{Assignment, Delegation},
     error::{Error, Result, codes::sto},
     time::Moment,
     workflow::{Change, Draft, Submission},
@@ -55,7 +57,8 @@ pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change
         _ => {
             let body = Body::of(change, || (String::new(), None))?;
             entry(connection, by, country, &body)?;
-            carried_out(connection, change)
+            carried_out(connection, change)?;
+            past::take(connection, &body, by.at.seconds())
         }
     }
 }
@@ -66,14 +69,25 @@ pub(super) fn country(connection: &Connection, change: &Change) -> Result<String
         Change::Submitted { submission, .. } => submission.id.country().to_owned(),
         Change::Moved { id, .. } | Change::Protected { id, .. } => id.country().to_owned(),
         Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Change::UserDeactivated { id } | Change::KeySet { user: id, .. } => {
-            let statement = "SELECT coalesce(country, '') FROM user WHERE id = ?1";
-            connection.query_row(statement, [&**id], |row| row.get(0)).map_err(fault)?
-        }
+        Change::UserDeactivated { id } | Change::KeySet { user: id, .. } => of_user(connection, id)?,
         Change::Opened(opening) | Change::Closed(opening) => opening.owner.to_string(),
         Change::Documented(documentation) => documentation.country().to_owned(),
+        Change::AgencyAdded { country, .. }
+        | Change::AgreementJoined { country, .. }
+        | Change::AgreementLeft { country, .. } => country.to_string(),
+        Change::Assigned(Assignment { user, .. })
+        | Change::Unassigned(Assignment { user, .. })
+        | Change::Delegated(Delegation { user, .. })
+        | Change::Revoked(Delegation { user, .. }) => of_user(connection, user)?,
+        Change::ProducerMade(producer) | Change::ProducerEnded(producer) => producer.country.to_string(),
         _ => String::new(),
     })
+}
+
+/// The State of a user; none where the user belongs to no State.
+fn of_user(connection: &Connection, id: &str) -> Result<String> {
+    let statement = "SELECT coalesce(country, '') FROM user WHERE id = ?1";
+    connection.query_row(statement, [id], |row| row.get(0)).map_err(fault)
 }
 
 fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draft: &Draft) -> Result<()> {
@@ -109,7 +123,7 @@ fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draf
         let statement = "INSERT INTO received (submission, name, bytes) VALUES (?1, ?2, ?3)";
         connection.execute(statement, (place, &*file.name, &*file.bytes)).map_err(fault)?;
     }
-    Ok(())
+    past::take(connection, &body, by.at.seconds())
 }
 
 fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
@@ -125,8 +139,9 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
         Change::CountryAdded { code } => exactly_one(connection, "INSERT INTO country (code) VALUES (?1)", [&**code]),
         Change::UserAdded { id, user } => {
             let roles = user.roles.iter().map(|r| &**r).collect::<Vec<_>>().join(" ");
-            let statement = "INSERT INTO user (id, country, roles, active) VALUES (?1, ?2, ?3, ?4)";
-            exactly_one(connection, statement, (&**id, user.country.as_deref(), roles, user.active))
+            let statement = "INSERT INTO user (id, country, roles, active, agency) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let (country, agency) = (user.country.as_deref(), user.agency.as_deref());
+            exactly_one(connection, statement, (&**id, country, roles, user.active, agency))
         }
         Change::UserDeactivated { id } => {
             exactly_one(connection, "UPDATE user SET active = 0 WHERE id = ?1 AND active = 1", [&**id])
@@ -144,16 +159,7 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
             exactly_one(connection, statement, (&**id, terms, definition))
         }
         Change::Documented(documentation) => documentation::write(connection, documentation),
-        Change::Opened(opening) => {
-            let opening = text(&KeptOpening::of(opening))?;
-            exactly_one(connection, "INSERT INTO opening (opening) VALUES (?1)", [opening])
-        }
-        Change::Closed(opening) => {
-            let opening = text(&KeptOpening::of(opening))?;
-            let statement = "DELETE FROM opening WHERE place = (SELECT min(place) FROM opening WHERE opening = ?1)";
-            exactly_one(connection, statement, [opening])
-        }
-        _ => Err(Error::new(sto::FILE_FAILED)),
+        _ => rights::carried_out(connection, change),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{chain::Parts, fault::fault, protection};
+use super::{chain::Parts, fault::fault, past, protection};
 use crate::{
     body::text,
     declaration::{Declaration, damaged},
@@ -7,17 +7,18 @@ use crate::{
 };
 use dsm_core::{
     access::{Act, Permit},
-    error::{Custody, Result},
+    error::{Custody, Finding, Result},
     protect::Pattern,
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
-    workflow::{Draft, Submission},
+    workflow::{Draft, Submission, SubmissionId},
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// A cell as it is kept.
@@ -169,10 +170,31 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
     Ok(digest.done())
 }
 
+/// The keys of the cells of a submission that came without their figures.
+pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<Vec<Arc<str>>>> {
+    let statement = "SELECT key FROM cell WHERE state = 'suppressed'
+                     AND submission = (SELECT place FROM submission WHERE id = ?1)";
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    let keys = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
+    keys.map(|key| Ok(key.map_err(fault)?.split(' ').map(Arc::from).collect())).collect()
+}
+
+/// The axes of a submission in their order.
+pub(super) fn axes(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
+    let declaration = Declaration::parse(&texts(connection, &id.to_string())?.0)?;
+    Ok(declaration.axes().map(|(axis, _)| axis.to_owned()).collect())
+}
+
+/// A submission as it stands now, or as it stood once, with the note on what became of it.
+pub(super) enum Stand {
+    Now,
+    Then(Option<Finding>),
+}
+
 /// The figures of a submission that lie in the scope of a permit; the others are not in the table at all.
 ///
 /// Concealed figures come along for who may inspect what is not released.
-pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Permit) -> Result<Table> {
+pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Permit, stand: Stand) -> Result<Table> {
     let id = submission.id.to_string();
     let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
     let axes: Vec<(&str, bool)> = declaration.axes().collect();
@@ -210,10 +232,27 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
         Ok(())
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
-    let masks = match permit.act() {
+    let mut masks = match permit.act() {
         Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
         _ => Pattern::default(),
     };
+    let (mut noted, mut unseen) = (None, BTreeSet::new());
+    if let Stand::Then(note) = stand {
+        let ids: Vec<&str> = axes.iter().map(|(axis, _)| *axis).collect();
+        let later = past::masked_later(connection, &submission.id, &ids)?;
+        // Where an absent key says zero, a cell that was masked later is there, and masked.
+        if declaration.absent_is_zero() {
+            let there = |key: &&[Arc<str>]| {
+                axes.iter().zip(*key).all(|((axis, is_time), code)| match is_time {
+                    true => times.get(&**code) == Some(&true),
+                    false => named.get(*axis).is_none_or(|codes| codes.contains(code)),
+                })
+            };
+            unseen.extend(later.cells().filter(there).map(|key| key.join(" ")));
+        }
+        masks = Pattern::new(masks.cells().chain(later.cells()).map(<[Arc<str>]>::to_vec));
+        noted = note;
+    }
     // What a note quotes may be the figure of a masked cell.
     let declaration = if masks.is_empty() { declaration } else { declaration.without_evidence() };
     let mut builder = declaration.builder(&narrowed)?;
@@ -223,13 +262,18 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
         let kept = keys.get(place).unwrap_or_default();
         key.clear();
         key.extend(kept.split(' '));
+        unseen.remove(kept);
         match figure {
             _ if masks.contains(kept) => builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL),
             Some(figure) => builder = builder.concealed(&key, figure, status),
             None => builder.push(&key, cell, status),
         }
     }
-    declaration.finish(builder)
+    for key in &unseen {
+        let key: Vec<&str> = key.split(' ').collect();
+        builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL);
+    }
+    declaration.finish(builder, noted)
 }
 
 /// Marks the axes of which a code was left out; leaving a total out takes no part away.

@@ -9,8 +9,10 @@ mod figures;
 mod journal;
 mod known;
 mod open;
+mod past;
 mod protection;
 mod replay;
+mod rights;
 mod schema;
 mod submissions;
 #[cfg(test)]
@@ -89,8 +91,11 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        let shown = all.into_iter().map(|(submission, _)| protection::lessened(&self.connection, submission));
-        Ok(InForce::new(indicator, shown.collect::<Result<_>>()?))
+        let lessened = |submission| protection::lessened(&self.connection, submission);
+        let shown = all.into_iter().map(|(submission, _)| lessened(submission)).collect::<Result<_>>()?;
+        let withdrawn = submissions::withdrawn(&self.connection, indicator)?;
+        let withdrawn = withdrawn.into_iter().map(lessened).collect::<Result<Vec<_>>>()?;
+        Ok(InForce::new(indicator, shown, &withdrawn))
     }
 
     fn submission(&self, id: &SubmissionId) -> Result<Option<(Submission, State)>> {
@@ -115,7 +120,24 @@ impl Store for Sqlite {
 
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
         let submission = self.permitted(permit, id)?;
-        figures::read(&self.connection, &submission, permit)
+        figures::read(&self.connection, &submission, permit, figures::Stand::Now)
+    }
+
+    fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>> {
+        past::in_force(&self.connection, indicator, at)
+    }
+
+    fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table> {
+        let found = past::one(&self.connection, id, at)?.filter(|submission| {
+            let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
+            about && permit.act() == dsm_core::access::Act::Read
+        });
+        let submission = found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))?;
+        figures::read(&self.connection, &submission, permit, figures::Stand::Then(past::note(&self.connection, id)?))
+    }
+
+    fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>> {
+        past::moved(&self.connection, from, to)
     }
 
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {

@@ -1,3 +1,4 @@
+use super::past::Force;
 use crate::{
     body::{Body, KeptSubmission, text},
     declaration::damaged,
@@ -28,6 +29,8 @@ pub(super) struct Expected {
     pub(super) state: String,
     pub(super) version: i64,
     pub(super) confidential: bool,
+    /// From when to when it was in force.
+    pub(super) force: Force,
     /// The rule of its masks and their digest.
     pub(super) protection: Option<(String, String)>,
 }
@@ -42,20 +45,23 @@ impl Replay {
                 for (id, acts) in roles {
                     world.roles.insert(Arc::from(id.as_str()), Role::parse(id, acts).map_err(|_| damaged())?);
                 }
-                let roles = [Arc::from("system-administrator")].into();
-                let user = User { country: None, roles, active: true };
+                let user = User::new(None, &["system-administrator"]);
                 world.users.insert(Arc::from(administrator.as_str()), user);
             }
             Body::Created { .. } => return Err(broken()),
             Body::Submitted(kept) => {
                 let state = "submitted".to_owned();
                 let kept = (**kept).clone();
+                let earlier =
+                    kept.revises.as_ref().map(|(earlier, _)| self.submissions.get(earlier).ok_or_else(broken));
+                let force = Force::begun(&kept.id, earlier.transpose()?.map(|earlier| &earlier.force));
                 let expected = Expected {
                     by: who.to_owned(),
                     at,
                     state,
                     version: 1,
                     confidential: false,
+                    force,
                     protection: None,
                     kept: kept.clone(),
                 };
@@ -63,11 +69,12 @@ impl Replay {
                     return Err(broken());
                 }
             }
-            Body::Moved { id, to, confidential, .. } => {
+            Body::Moved { id, to, reason, confidential } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
                 expected.state.clone_from(to);
                 expected.version += 1;
                 expected.confidential = *confidential;
+                expected.force.moved(to, reason.as_deref(), *confidential, at);
             }
             Body::Protected { id, rule, masked, .. } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
@@ -76,9 +83,9 @@ impl Replay {
             Body::CountryAdded { code } => {
                 world.countries.insert(Arc::from(code.as_str()));
             }
-            Body::UserAdded { id, country, roles } => {
-                let roles = roles.iter().map(|role| Arc::from(role.as_str())).collect();
-                let user = User { country: country.as_deref().map(Arc::from), roles, active: true };
+            Body::UserAdded { id, country, agency, roles } => {
+                let user = User::new(country.as_deref(), roles);
+                let user = agency.iter().fold(user, |user, code| user.of_agency(code));
                 world.users.insert(Arc::from(id.as_str()), user);
             }
             Body::UserDeactivated { id } => {
@@ -92,19 +99,42 @@ impl Replay {
                 if !definition.is_empty() {
                     self.definitions.insert(id.clone(), text(definition)?);
                 }
-                let terms = terms.as_ref().map(crate::body::KeptTerms::restored).transpose()?;
+                let terms = terms.as_ref().map(crate::rule::KeptTerms::restored).transpose()?;
                 world.indicators.insert(Arc::from(id.as_str()), terms);
             }
             Body::Documented(kept) => {
                 self.documentation.insert(kept.key(), text(&**kept)?);
             }
-            Body::Opened(opening) => world.openings.push(opening.restored()?),
-            Body::Closed(opening) => {
-                let opening = opening.restored()?;
-                let place = world.openings.iter().position(|o| *o == opening).ok_or_else(broken)?;
-                world.openings.remove(place);
-            }
+            _ => return if rights(world, body)? { Ok(()) } else { Err(broken()) },
         }
         Ok(())
     }
+}
+
+/// What changes who may do and see what; whether it was there to be changed.
+fn rights(world: &mut World, body: &Body) -> Result<bool> {
+    match body {
+        Body::Opened(opening) => world.openings.push(opening.restored()?),
+        Body::Closed(opening) => return Ok(world.openings.remove(&opening.restored()?)),
+        Body::AgencyAdded { country, code } => {
+            return Ok(world.agencies.insert((Arc::from(country.as_str()), Arc::from(code.as_str()))));
+        }
+        Body::RoleDeclared { id, acts } => {
+            let role = Role::parse(id, acts).map_err(|_| damaged())?;
+            return Ok(world.roles.insert(role.id.clone(), role).is_none());
+        }
+        Body::Assigned(assignment) => world.assignments.push(assignment.restored()?),
+        Body::Unassigned(assignment) => return Ok(world.assignments.remove(&assignment.restored()?)),
+        Body::Delegated(delegation) => world.delegations.push(delegation.restored()?),
+        Body::Revoked(delegation) => return Ok(world.delegations.remove(&delegation.restored()?)),
+        Body::ProducerMade(producer) => world.producers.push(producer.restored()?),
+        Body::ProducerEnded(producer) => return Ok(world.producers.remove(&producer.restored()?)),
+        Body::AgreementProposed(agreement) => world.agreements.insert(agreement.restored()?),
+        Body::AgreementEnded { id } => return Ok(world.agreements.remove(id).is_some()),
+        Body::AgreementJoined { id, country } => return Ok(world.agreements.join(id, country)),
+        Body::AgreementLeft { id, country } => return Ok(world.agreements.leave(id, country)),
+        Body::TotalsDeclared(totals) => world.totals.push(totals.restored()?),
+        _ => return Ok(false),
+    }
+    Ok(true)
 }

@@ -27,6 +27,21 @@ pub(super) fn read(
     Ok(found)
 }
 
+/// What was withdrawn because it was wrong, with the moment.
+pub(super) fn withdrawn(connection: &Connection, indicator: &str) -> Result<Vec<Submission>> {
+    let condition = "indicator = ?1 AND state = 'withdrawn' AND confidential = 0 ORDER BY place";
+    let mut found = Vec::new();
+    for (mut submission, _) in read(connection, condition, &[&indicator])? {
+        let statement = "SELECT max(at) FROM history WHERE country = ?1 AND json_extract(body, '$.moved.id') = ?2
+                         AND json_extract(body, '$.moved.to') = 'withdrawn'";
+        let values = (submission.id.country(), submission.id.to_string());
+        let at: i64 = connection.query_row(statement, values, |row| row.get(0)).map_err(fault)?;
+        submission.covers.ended = Some(Moment::from_seconds(at).map_err(|_| damaged())?);
+        found.push(submission);
+    }
+    Ok(found)
+}
+
 fn one(row: &Row<'_>) -> Result<(Submission, State)> {
     let text = |column: usize| row.get::<_, String>(column).map_err(fault);
     let id = |text: &str| SubmissionId::parse(text).map_err(|_| damaged());

@@ -2,7 +2,7 @@ use super::{
     chain::Link,
     documentation,
     fault::fault,
-    figures,
+    figures, past,
     replay::{Expected, Replay},
     submissions, world,
 };
@@ -40,6 +40,7 @@ pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Res
         let expected = replay.submissions.get(&id).ok_or_else(|| differs(&id))?;
         let whole = same(&submission, state, expected)
             && confidential(connection, &id)? == expected.confidential
+            && past::kept(connection, &id)? == expected.force
             && hex(&figures::digest(connection, &id)?) == expected.kept.content
             && protection(connection, &id)? == expected.protection
             && file(connection, &id)? == expected.kept.file;

@@ -1,8 +1,5 @@
-use super::fault::fault;
-use crate::{
-    body::{KeptOpening, KeptTerms, parse},
-    declaration::damaged,
-};
+use super::{fault::fault, rights};
+use crate::{body::parse, declaration::damaged, rule::KeptTerms};
 use dsm_core::{
     access::{Role, User, World},
     error::Result,
@@ -22,9 +19,15 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         world.countries.insert(Arc::from(code));
         Ok(())
     })?;
-    each(connection, "SELECT id, country, active, roles FROM user", |id, country, active, roles| {
-        let roles = roles.unwrap_or_default().split_ascii_whitespace().map(Arc::from).collect();
-        let user = User { country: country.map(Arc::from), roles, active: active != 0 };
+    // Roles are ids without spaces, and so is an agency: it stands before the roles, after a stroke where there is none.
+    let users = "SELECT id, country, active, coalesce(agency, '-') || ' ' || roles FROM user";
+    each(connection, users, |id, country, active, words| {
+        let words = words.unwrap_or_default();
+        let (agency, roles) = words.split_once(' ').ok_or_else(damaged)?;
+        let roles: Vec<&str> = roles.split_ascii_whitespace().collect();
+        let mut user = User::new(country.as_deref(), &roles);
+        user.active = active != 0;
+        let user = if agency == "-" { user } else { user.of_agency(agency) };
         world.users.insert(Arc::from(id), user);
         Ok(())
     })?;
@@ -37,10 +40,7 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         world.indicators.insert(Arc::from(id), terms);
         Ok(())
     })?;
-    each(connection, "SELECT opening, NULL, 0, NULL FROM opening ORDER BY place", |opening, _, _, _| {
-        world.openings.push(parse::<KeptOpening>(&opening)?.restored()?);
-        Ok(())
-    })?;
+    rights::read(connection, &mut world)?;
     Ok(world)
 }
 

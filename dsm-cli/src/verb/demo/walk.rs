@@ -129,8 +129,7 @@ impl<'a> Walk<'a> {
         narrator.line(&phrase(Phrase::MechanismCreated, lang, &values))?;
         let mut administrator = self.session(ADMINISTRATOR)?;
         for indicator in self.data.catalogue.iter() {
-            let known = administrator.indicators()?;
-            if known.iter().all(|id| **id != *indicator.id()) {
+            if !administrator.rules()?.indicators.contains_key(indicator.id()) {
                 administrator.perform(DeclareIndicator::new(indicator.id()))?;
             }
         }
