@@ -436,7 +436,7 @@ enum dsm_code {
     DSM_ACC_USER_UNKNOWN = 14006,
     /** ACC-007 (denied, error): This is not public. */
     DSM_ACC_NOT_PUBLIC = 14007,
-    /** ACC-008 (denied, error): This user has a key on record: a session opens only by signing with it. */
+    /** ACC-008 (denied, error): This user proves who they are with the key on record. */
     DSM_ACC_KEY_REQUIRED = 14008,
     /** ACC-009 (denied, error): This right cannot be delegated by you: {act}. */
     DSM_ACC_DELEGATION_EXCEEDS = 14009,
@@ -464,6 +464,8 @@ enum dsm_code {
     DSM_ACC_RULE_UNREADABLE = 14020,
     /** ACC-021 (denied, finding-information): Totals over the national figures of {countries}. */
     DSM_ACC_TOTALS_OF = 14021,
+    /** ACC-022 (misuse, error): The moment {moment} has not come yet. */
+    DSM_ACC_MOMENT_TO_COME = 14022,
     /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
     DSM_SDC_MASKS_COMPUTABLE = 15001,
     /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
@@ -516,12 +518,26 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-017 (workflow, finding-warning): Figures of {country} among these were withdrawn as wrong on {day}. */
+    DSM_WFL_WITHDRAWN_SINCE = 16017,
     /** WFL-025 (workflow, error): Another series of totals of {indicator} has days of this one already. */
     DSM_WFL_SERIES_MEET = 16025,
     /** WFL-027 (workflow, error): A series of totals is made of {least} States or more. */
     DSM_WFL_CONTRIBUTORS_FEW = 16027,
     /** WFL-028 (workflow, error): The end is not after the beginning. */
     DSM_WFL_END_BEFORE_BEGINNING = 16028,
+    /** WFL-040 (misuse, error): There is no instruction of this word: {word}. */
+    DSM_WFL_INSTRUCTION_UNKNOWN = 16040,
+    /** WFL-041 (misuse, error): The instruction {word} is not said as it should be. */
+    DSM_WFL_INSTRUCTION_WRONG = 16041,
+    /** WFL-042 (misuse, finding-error): This instruction knows no value of the name {name}. */
+    DSM_WFL_VALUE_UNKNOWN = 16042,
+    /** WFL-043 (misuse, finding-error): This instruction needs a value of the name {name}. */
+    DSM_WFL_VALUE_LACKING = 16043,
+    /** WFL-044 (misuse, finding-error): The value of the name {name} is said more than once. */
+    DSM_WFL_VALUE_TWICE = 16044,
+    /** WFL-045 (misuse, finding-error): The value of the name {name} cannot be read. */
+    DSM_WFL_VALUE_UNREADABLE = 16045,
     /** EXC-001 (io, error): The file could not be written to its end. */
     DSM_EXC_NOT_WRITTEN = 17001,
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
@@ -586,6 +602,16 @@ enum dsm_code {
     DSM_STO_AXES_DIFFER = 19015,
     /** STO-016 (internal, error): The database under the mechanism answered in a way that DSM does not expect. */
     DSM_STO_FILE_FAILED = 19016,
+    /** STO-017 (store, error): The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another. */
+    DSM_STO_RECEIPT_DIFFERS = 19017,
+    /** STO-018 (store, error): The mechanism lies on a network share and is kept with a log that works on one machine only. */
+    DSM_STO_LOG_ON_SHARE = 19018,
+    /** STO-019 (invalid, error): This is not a receipt of a history (dsm-receipt/1). */
+    DSM_STO_RECEIPT_UNREADABLE = 19019,
+    /** STO-030 (store, error): Entries of this history are signed, and this build of DSM cannot check signatures. */
+    DSM_STO_SIGNATURES_UNCHECKED = 19030,
+    /** STO-031 (misuse, error): This is not a key that DSM made. */
+    DSM_STO_KEY_UNREADABLE = 19031,
     /** FFI-001 (misuse, error): The argument {argument} is NULL. */
     DSM_FFI_NULL_ARGUMENT = 20001,
     /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */

@@ -9,20 +9,27 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "dsm", version, max_term_width = 100, after_help = AFTER)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) spoken: Spoken,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// In which language and form is answered.
+#[derive(Args, Debug)]
+pub(crate) struct Spoken {
     /// The language of messages and output: en, ru.
     #[arg(long, global = true, env = "DSM_LANG", value_name = "LANG")]
     lang: Option<String>,
     /// How results, findings and decisions are written.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    #[command(subcommand)]
-    pub(crate) verb: Verb,
 }
 
 const AFTER: &str = "Exit status: 0 done; 1 done, with findings of severity error; 2 wrong usage; 3 denied; 4 could not.\n\
     A mechanism is one file, such as region.dsm. Whoever holds the file holds everything in it.";
 
-impl Arguments {
+impl Spoken {
     /// The language asked for, else that of the environment, else English.
     pub(crate) fn lang(&self) -> Lang {
         let environment = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok());
@@ -51,6 +58,8 @@ pub(crate) enum Verb {
     /// What a State says of its figures: write a form, check it, keep it, show it.
     #[command(subcommand)]
     Doc(Doc),
+    /// Make a key by which a user proves who they are.
+    Key(NewKey),
     /// Let a State join, with its usual positions: administrator, submitter, verifier, releaser, analyst.
     Country(Country),
     /// Read a file of figures and hold it to every rule.
@@ -69,12 +78,20 @@ pub(crate) enum Verb {
     Table(Table),
     /// Write a page about an indicator.
     Report(Report),
+    /// What came, changed or went between two moments, as far as you may see it.
+    Notices(Notices),
+    /// By when figures of the last period are due, and whether they are there.
+    Due(Who),
     /// Say whether somebody may do something, and why or why not.
     Why(Why),
     /// The submissions of the own State and their states.
     Status(Who),
     /// What was done, by whom and when.
     History(History),
+    /// Copy a mechanism into a file, while others read and write, and verify the copy.
+    Backup(Backup),
+    /// Make a mechanism out of a backup, after the backup was verified.
+    Restore(Restore),
 }
 
 /// Arguments of `demo`.
@@ -204,6 +221,13 @@ pub(crate) struct Country {
     pub(crate) code: String,
 }
 
+/// Arguments of `key`.
+#[derive(Args, Debug)]
+pub(crate) struct NewKey {
+    /// The file to write the secret half into; nobody else must read it.
+    pub(crate) file: PathBuf,
+}
+
 /// A file of figures.
 #[derive(Args, Debug)]
 pub(crate) struct Figures {
@@ -244,7 +268,13 @@ pub(crate) struct Who {
     /// Who it is, such as submitter@md; without it the public.
     #[arg(long = "as", value_name = "USER")]
     pub(crate) user: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "user", help = SIGN_WITH)]
+    pub(crate) sign_with: Option<PathBuf>,
 }
+
+/// What the file of a key is for.
+pub(crate) const SIGN_WITH: &str =
+    "The file of the user's key, where one is on record: it proves who it is and signs what is done";
 
 /// Arguments of a step of a submission.
 #[derive(Args, Debug)]
@@ -306,6 +336,9 @@ pub(crate) struct Asked {
     /// Only what lies within this period, such as 2023; may be repeated.
     #[arg(long)]
     pub(crate) time: Vec<String>,
+    /// As they stood then, to the rights of today: a day such as 2026-03-01 (its last second) or 2026-03-01T12:00 in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
     /// Add up over this axis; several at once are one sum.
     #[arg(long, value_name = "AXIS")]
     pub(crate) sum: Vec<String>,
@@ -334,6 +367,19 @@ pub(crate) struct Report {
     pub(crate) output: PathBuf,
 }
 
+/// Arguments of `notices`.
+#[derive(Args, Debug)]
+pub(crate) struct Notices {
+    #[command(flatten)]
+    pub(crate) who: Who,
+    /// Since then: a day such as 2026-03-01 (its last second) or 2026-03-01T12:00 in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: String,
+    /// Until then; without it until now.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+}
+
 /// Arguments of `why`.
 #[derive(Args, Debug)]
 pub(crate) struct Why {
@@ -356,4 +402,25 @@ pub(crate) struct History {
     /// Verify that the whole history is unbroken and that what is kept is what it says.
     #[arg(long)]
     pub(crate) verify: bool,
+    /// A receipt kept elsewhere: where the file is there, the history has to have grown out of it; the new receipt is written.
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub(crate) receipt: Option<PathBuf>,
+}
+
+/// Arguments of `backup`.
+#[derive(Args, Debug)]
+pub(crate) struct Backup {
+    /// The mechanism's file.
+    pub(crate) mechanism: PathBuf,
+    /// The file to make; it must not be there.
+    pub(crate) file: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Args, Debug)]
+pub(crate) struct Restore {
+    /// The backup.
+    pub(crate) file: PathBuf,
+    /// The mechanism's file to make; it must not be there.
+    pub(crate) mechanism: PathBuf,
 }

@@ -88,7 +88,7 @@ pub(crate) fn summary(found: &Collected, lang: Lang) -> String {
 }
 
 /// Foreign text on a terminal: without control characters, and not without end.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 

@@ -6,12 +6,15 @@ use crate::{
 use dsm_core::{
     catalogue::{Catalogue, Identity},
     check,
-    error::{Collected, Result, codes::trl},
+    error::{
+        Collected, Error, Result,
+        codes::{sto, trl},
+    },
     table::Table,
     time::Moment,
     translate::{self, Specification, Translated, Translation},
 };
-use dsm_store::{AssertedByHost, Clock as _, Mechanism, Session, SystemClock};
+use dsm_store::{AssertedByHost, Clock as _, Mechanism, Session, SigningKey, SystemClock};
 use std::{
     fs::{self, File},
     io::Cursor,
@@ -104,7 +107,13 @@ pub(crate) fn now() -> Result<Moment> {
 
 /// A session at a mechanism.
 pub(crate) fn session(who: &Who) -> Result<Session> {
-    session_of(&who.mechanism, who.user.as_deref())
+    match (&who.user, &who.sign_with) {
+        (Some(user), Some(path)) => {
+            let text = fs::read_to_string(path).map_err(|error| Error::new(sto::KEY_UNREADABLE).caused_by(error))?;
+            Mechanism::open(&who.mechanism)?.session(&SigningKey::read(user, &text)?)
+        }
+        _ => session_of(&who.mechanism, who.user.as_deref()),
+    }
 }
 
 /// A session of a user, or of the public.

@@ -6,27 +6,50 @@ mod brief;
 mod console;
 mod failure;
 mod input;
+mod instruct;
 mod sections;
 mod verb;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use std::{ffi::OsString, io::Write};
 
 /// Runs the command with its arguments, the first of which is its name, and gives its exit status: 0 done; 1 done, with
 /// findings of severity error; 2 wrong usage; 3 denied; 4 could not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let parsed = match arguments::Arguments::try_parse_from(arguments) {
-        Ok(parsed) => parsed,
+    let mut command = instruct::with_verbs(arguments::Arguments::command());
+    let asked = command.try_get_matches_from_mut(arguments).and_then(|matches| {
+        let spoken = arguments::Spoken::from_arg_matches(&matches)?;
+        Ok((
+            spoken,
+            match instruct::told(&matches) {
+                Some(told) => Asked::Told(told),
+                None => Asked::Verb(arguments::Arguments::from_arg_matches(&matches)?.verb),
+            },
+        ))
+    });
+    let (spoken, asked) = match asked {
+        Ok(asked) => asked,
         Err(usage) => {
+            let usage = usage.format(&mut command);
             let to: &mut dyn Write = if usage.use_stderr() { err } else { out };
             // Where even the usage cannot be said, the status still says it.
             let _ = write!(to, "{usage}");
             return u8::from(usage.use_stderr()) * failure::USAGE;
         }
     };
-    let mut console = console::Console::new(parsed.lang(), parsed.format, out);
-    match verb::run(&parsed.verb, &mut console).and_then(|status| console.finish().map(|()| status)) {
+    let mut console = console::Console::new(spoken.lang(), spoken.format, out);
+    let done = match &asked {
+        Asked::Told(told) => instruct::run(told, &mut console),
+        Asked::Verb(verb) => verb::run(verb, &mut console),
+    };
+    match done.and_then(|status| console.finish().map(|()| status)) {
         Ok(status) => status,
-        Err(failure) => failure.say(parsed.lang(), parsed.format, err),
+        Err(failure) => failure.say(spoken.lang(), spoken.format, err),
     }
+}
+
+/// What is asked of the command: a verb of its own, or a step in words.
+enum Asked {
+    Verb(arguments::Verb),
+    Told(instruct::Told),
 }

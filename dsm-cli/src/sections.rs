@@ -14,6 +14,7 @@ use dsm_core::{
     report::{Names, Page, Section, html},
     table::View,
     text::Lang,
+    time::Moment,
 };
 use dsm_store::Query;
 use std::{
@@ -38,6 +39,9 @@ pub(crate) fn view(asked: &Asked) -> Done<View> {
     }
     if let Some(unit) = &asked.unit {
         query = query.unit(unit);
+    }
+    if let Some(moment) = &asked.as_of {
+        query = query.as_of(Moment::as_of(moment)?);
     }
     let view = session(&asked.who)?.view(&query)?;
     if asked.sum.is_empty() {

@@ -1,11 +1,15 @@
 //! The command as its users run it: one binary, one link.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
+mod past;
 #[cfg(test)]
 mod place;
 #[cfg(test)]

@@ -50,6 +50,10 @@ pub(crate) enum Body {
     UserDeactivated {
         id: String,
     },
+    KeySet {
+        user: String,
+        key: Option<String>,
+    },
     IndicatorDeclared {
         id: String,
         terms: Option<KeptTerms>,
@@ -148,6 +152,9 @@ impl Body {
                 roles: user.roles.iter().map(ToString::to_string).collect(),
             },
             Change::UserDeactivated { id } => Self::UserDeactivated { id: id.to_string() },
+            Change::KeySet { user, key } => {
+                Self::KeySet { user: user.to_string(), key: key.as_ref().map(ToString::to_string) }
+            }
             Change::IndicatorDeclared { id, terms, definition } => Self::IndicatorDeclared {
                 id: id.to_string(),
                 terms: terms.as_ref().map(KeptTerms::of),
@@ -189,6 +196,8 @@ impl Body {
             Self::CountryAdded { code } => ("country-added", code, None),
             Self::UserAdded { id, .. } => ("user-added", id, None),
             Self::UserDeactivated { id } => ("user-deactivated", id, None),
+            Self::KeySet { user, key: Some(_) } => ("key-set", user, None),
+            Self::KeySet { user, key: None } => ("key-removed", user, None),
             Self::IndicatorDeclared { id, .. } => ("indicator-declared", id, None),
             Self::Documented(kept) => ("documented", &kept.indicator, None),
             Self::Opened(opening) if opening.forbids => ("forbidden", &opening.indicator, None),

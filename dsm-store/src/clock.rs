@@ -1,4 +1,7 @@
-use dsm_core::{error::Result, time::Moment};
+use dsm_core::{
+    error::{Error, Result, Safe, codes::acc},
+    time::Moment,
+};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What time it is, passed in by the host so that a test or a register can say so.
@@ -19,4 +22,12 @@ impl Clock for SystemClock {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
         Moment::from_seconds(i64::try_from(since).unwrap_or(i64::MAX))
     }
+}
+
+/// Refuses a moment that has not come yet.
+pub(crate) fn past(moment: Moment, now: Moment) -> Result<()> {
+    if moment > now {
+        return Err(Error::new(acc::MOMENT_TO_COME).with("moment", Safe::term(&moment.to_string())));
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 use crate::note::Note;
 use dsm_core::{
-    error::{Error, Result, codes},
+    error::{Error, Finding, Result, codes},
     measure::{ApplicationType, Basis, Concept, Level, Making, Measure, Role},
     table::{Absent, Axis, AxisKind, Membership, Table, TableBuilder},
 };
@@ -89,10 +89,15 @@ impl Declaration {
         Ok(builder)
     }
 
-    /// What is said of the table when its cells stand in it: they are intervals already, and are not made so again.
-    pub(crate) fn finish(&self, builder: TableBuilder) -> Result<Table> {
+    /// Whether a key that is not there says zero.
+    pub(crate) fn absent_is_zero(&self) -> bool {
+        self.absent_is_zero
+    }
+
+    /// What is said of the table, with one more note, when its cells stand in it: they are intervals already, and are not made so again.
+    pub(crate) fn finish(&self, builder: TableBuilder, noted: Option<Finding>) -> Result<Table> {
         let absent = if self.absent_is_zero { Absent::Zero } else { Absent::Missing };
-        let notes = self.notes.iter().map(Note::restored).collect::<Result<_>>()?;
+        let notes = self.notes.iter().map(Note::restored).chain(noted.map(Ok)).collect::<Result<_>>()?;
         builder.making(Making::parse(&self.making)?).absent(absent).vintage(&self.vintage).notes(notes).build()
     }
 

@@ -1,4 +1,7 @@
-use dsm_core::time::Moment;
+use dsm_core::{
+    error::{Error, Result, codes::sto},
+    time::Moment,
+};
 use std::{fmt, sync::Arc};
 
 /// One entry of the history as its reader may see it: who did what, when. No figure.
@@ -26,6 +29,9 @@ pub struct Entry {
     pub reason: Option<Arc<str>>,
 }
 
+/// What a file of a receipt begins with.
+const FORMAT: &str = "dsm-receipt/1";
+
 /// What a verified history comes to: keep it, and a later history that does not grow out of it is found out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Receipt {
@@ -36,6 +42,49 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// A receipt as it stands in a file of its own, kept where the mechanism is not: `dsm-receipt/1`.
+    ///
+    /// ```
+    /// use dsm_store::Receipt;
+    /// let receipt = Receipt { entries: 55, head: [7; 32] };
+    /// assert_eq!(Receipt::parse(&receipt.text())?, receipt);
+    /// assert_eq!(Receipt::parse("55 entries").unwrap_err().code().id(), "STO-019");
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("format = \"{FORMAT}\"\nentries = {}\nhead = \"{}\"\n", self.entries, self.head_text())
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// `STO-019` where it is no receipt.
+    pub fn parse(text: &str) -> Result<Self> {
+        let unreadable = || Error::new(sto::RECEIPT_UNREADABLE);
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut stated = |name: &str| {
+            let (found, value) = lines.next().and_then(|line| line.split_once('=')).ok_or_else(unreadable)?;
+            if found.trim() == name { Ok(value.trim()) } else { Err(unreadable()) }
+        };
+        let quoted = |value: &'_ str| value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).map(str::to_owned);
+        if quoted(stated("format")?).as_deref() != Some(FORMAT) {
+            return Err(unreadable());
+        }
+        let entries = stated("entries")?.parse().map_err(|_| unreadable())?;
+        let head = quoted(stated("head")?).ok_or_else(unreadable)?;
+        if head.len() != 64 || !head.is_ascii() || lines.next().is_some() {
+            return Err(unreadable());
+        }
+        let mut link = [0; 32];
+        for (place, digits) in link.iter_mut().zip(head.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+            let digits = digits.ok_or_else(unreadable)?;
+            *place = u8::from_str_radix(digits, 16).map_err(|_| unreadable())?;
+        }
+        Ok(Self { entries, head: link })
+    }
+
     /// The last link in hexadecimal digits.
     #[must_use]
     pub fn head_text(&self) -> String {

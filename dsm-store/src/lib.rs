@@ -37,11 +37,15 @@ mod clock;
 mod cover;
 mod declaration;
 mod documented;
+mod due;
 mod history;
 mod identity;
 mod join;
+#[cfg(feature = "sign")]
+mod key;
 mod mechanism;
 mod note;
+mod notices;
 mod query;
 mod rule;
 mod rules;
@@ -53,9 +57,13 @@ mod totals;
 mod view;
 
 pub use clock::{Clock, SystemClock};
+pub use due::{Due, Stage};
 pub use history::{Entry, Receipt};
-pub use identity::{AssertedByHost, Claim, Identity, Proof};
+pub use identity::{AssertedByHost, Claim, Identity, Proof, Signer};
+#[cfg(feature = "sign")]
+pub use key::SigningKey;
 pub use mechanism::Mechanism;
+pub use notices::{Changed, Notice};
 pub use query::Query;
 pub use rules::Rules;
 pub use session::{Listed, Session};

@@ -3,7 +3,7 @@ use crate::{
     history::Receipt,
     identity::Identity,
     session::Session,
-    sqlite::Sqlite,
+    sqlite::{Known, Sqlite},
 };
 use dsm_core::{access::Subject, error::Result};
 use std::{
@@ -21,6 +21,7 @@ pub struct Mechanism {
     path: Arc<PathBuf>,
     clock: Arc<dyn Clock>,
     patience: Duration,
+    known: Arc<Known>,
 }
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -61,7 +62,8 @@ impl Mechanism {
     /// # Errors
     /// As [`Mechanism::open`].
     pub fn open_with_clock(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self> {
-        let mechanism = Self { path: Arc::new(path.as_ref().to_owned()), clock, patience: PATIENCE };
+        let mechanism =
+            Self { path: Arc::new(path.as_ref().to_owned()), clock, patience: PATIENCE, known: Arc::default() };
         mechanism.connect()?;
         Ok(mechanism)
     }
@@ -90,9 +92,9 @@ impl Mechanism {
     /// Opens a session of a user.
     ///
     /// # Errors
-    /// `ACC-006` when there is no active user of that name; otherwise as [`Mechanism::open`].
+    /// `ACC-006` when there is no active user of that name, `ACC-008` when the user has a key on record and it was not proven; otherwise as [`Mechanism::open`].
     pub fn session(&self, who: &dyn Identity) -> Result<Session> {
-        Session::begin(Box::new(self.connect()?), self.clock.clone(), &who.claim()?)
+        Session::begin(Box::new(self.connect()?), self.clock.clone(), who)
     }
 
     /// Opens a session of the public.
@@ -103,16 +105,40 @@ impl Mechanism {
         Ok(Session::of(Box::new(self.connect()?), self.clock.clone(), Subject::public()))
     }
 
-    /// Verifies that the history is whole and that what is kept is what it says.
+    /// Verifies that the history is whole and that what is kept is what it says; with a receipt that was kept elsewhere also
+    /// that it has grown out of the history that the receipt was given for: nothing was cut off, and it is no other file.
     ///
     /// # Errors
-    /// `STO-010` with the entry at which the chain breaks, `STO-011` with what differs; otherwise as [`Mechanism::open`].
-    pub fn verify_history(&self) -> Result<Receipt> {
-        crate::store::Store::verify(&self.connect()?)
+    /// `STO-010` with the entry at which the chain breaks, `STO-011` with what differs, `STO-017` with the entry of the receipt
+    /// that is not there or is another; otherwise as [`Mechanism::open`].
+    pub fn verify_history(&self, receipt: Option<&Receipt>) -> Result<Receipt> {
+        crate::store::Store::verify(&self.connect()?, receipt)
+    }
+
+    /// Copies the mechanism as it is at one moment into a file that is not there yet, while others read and write. The copy is
+    /// verified before it has its name.
+    ///
+    /// # Disclosure
+    /// The copy holds everything that the mechanism holds; on Unix only its owner may read it.
+    ///
+    /// # Errors
+    /// `STO-002` when something stands at the path, `STO-006` for a folder, `STO-007` where it cannot be written, `STO-012` where
+    /// the disk is full; what [`Mechanism::verify_history`] finds. Nothing is left behind then.
+    pub fn backup(&self, path: impl AsRef<Path>) -> Result<Receipt> {
+        self.connect()?.backup(path.as_ref())
+    }
+
+    /// Makes a mechanism out of a backup, in a file that is not there yet. The backup is verified first and stays as it is; one
+    /// of an earlier format is brought up in the copy.
+    ///
+    /// # Errors
+    /// As [`Mechanism::open`] and [`Mechanism::verify_history`] for the backup, as [`Mechanism::backup`] for the path.
+    pub fn restore(backup: impl AsRef<Path>, path: impl AsRef<Path>) -> Result<Receipt> {
+        Sqlite::restore(backup.as_ref(), path.as_ref())
     }
 
     fn connect(&self) -> Result<Sqlite> {
-        Sqlite::open(&self.path, self.patience)
+        Sqlite::open(&self.path, self.patience, self.known.clone())
     }
 }
 

@@ -25,6 +25,7 @@ pub struct Query {
     pub(crate) dimensions: Option<BTreeSet<Arc<str>>>,
     pub(crate) unit: Option<Arc<str>>,
     pub(crate) totals: bool,
+    pub(crate) as_of: Option<Moment>,
 }
 
 impl Query {
@@ -40,6 +41,7 @@ impl Query {
             dimensions: None,
             unit: None,
             totals: false,
+            as_of: None,
         }
     }
 
@@ -98,6 +100,24 @@ impl Query {
     #[must_use]
     pub fn totals(mut self) -> Self {
         self.totals = true;
+        self
+    }
+
+    /// The figures as they stood at a moment, to the rights of today; for a day see [`Moment::as_of`].
+    ///
+    /// What was withdrawn as wrong since is shown with a note that quotes the reason. Of what was withdrawn for confidentiality
+    /// nothing is there any more, nor of its whole line of revisions; a cell that is masked in a later release of the line is
+    /// masked. Whether a figure is provisional is said as of today. A submission ([`Query::submission`]) stands as it was handed in.
+    ///
+    /// ```
+    /// use dsm_core::time::Moment;
+    /// use dsm_store::Query;
+    /// let query = Query::new("ASYLUM_APPLICATIONS").as_of(Moment::as_of("2026-03-01")?);
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    #[must_use]
+    pub fn as_of(mut self, moment: Moment) -> Self {
+        self.as_of = Some(moment);
         self
     }
 }

@@ -1,7 +1,7 @@
 use crate::{
     clock::Clock,
     history::Entry,
-    identity::{Claim, Proof},
+    identity::{Identity, Proof, challenge, proven},
     query::Query,
     rules::{self, Rules},
     store::{InForce, Store},
@@ -21,9 +21,9 @@ use std::{fmt, sync::Arc};
 
 /// Somebody at a mechanism. Owned, without lifetimes; may be sent to another thread.
 pub struct Session {
-    store: Box<dyn Store>,
-    clock: Arc<dyn Clock>,
-    who: Subject,
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) who: Subject,
     proof: Proof,
 }
 
@@ -48,9 +48,12 @@ impl Session {
         Self { store, clock, who, proof: Proof::AssertedByHost }
     }
 
-    pub(crate) fn begin(store: Box<dyn Store>, clock: Arc<dyn Clock>, claim: &Claim) -> Result<Self> {
+    pub(crate) fn begin(store: Box<dyn Store>, clock: Arc<dyn Clock>, who: &dyn Identity) -> Result<Self> {
         let world = store.world()?;
-        let user = world.user(&claim.user).ok_or_else(|| Error::new(codes::acc::USER_UNKNOWN))?;
+        let challenge = challenge(clock.now()?);
+        let claim = who.claim(&challenge)?;
+        let key = proven(&claim.proof, &challenge)?;
+        let user = world.proven(&claim.user, key)?;
         let roles: Vec<Arc<str>> = user.roles.iter().cloned().collect();
         let who = Subject::new(&claim.user, user.country.as_deref(), &roles);
         Ok(Self { store, clock, who, proof: claim.proof })
@@ -82,6 +85,7 @@ impl Session {
 
     fn attempt<S: Step>(&self, step: S) -> Result<S::Done> {
         let (store, world, at) = (&*self.store, self.store.world()?, self.moment_of_writing()?);
+        self.still_proven(&world)?;
         let kept = step.submission().map(|id| store.submission(id)).transpose()?.flatten();
         let record = kept.map(|(submission, state)| Record::restore(submission, state));
         let request = step.request(&self.who, record.as_ref(), at);
@@ -105,7 +109,7 @@ impl Session {
             figures: &figures,
         };
         let outcome = step.apply(&situation, record)?;
-        store.append(&permit, self.proof, &outcome.changes)?;
+        store.append(&permit, &self.proof, &outcome.changes)?;
         Ok(outcome.done)
     }
 
@@ -228,23 +232,25 @@ impl Session {
     /// # Errors
     /// Only where the file cannot be read.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        self.at_one_moment(|world| {
-            let own = self.store.definitions()?;
-            let preset = Catalogue::preset(&self.store.preset()?)?;
-            let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
-            let of_preset = preset.iter().filter(replaced).cloned();
-            let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
-            for other in Catalogue::PRESETS {
-                let other = Catalogue::preset(other)?;
-                let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
-                for indicator in added.cloned().collect::<Vec<_>>() {
-                    all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
-                }
+        self.at_one_moment(|world| self.known(world))
+    }
+
+    pub(crate) fn known(&self, world: &World) -> Result<Catalogue> {
+        let own = self.store.definitions()?;
+        let preset = Catalogue::preset(&self.store.preset()?)?;
+        let replaced = |indicator: &&Indicator| own.iter().all(|other| other.id() != indicator.id());
+        let of_preset = preset.iter().filter(replaced).cloned();
+        let mut all = of_preset.chain(own.iter().cloned()).try_fold(Catalogue::new(), Catalogue::with)?;
+        for other in Catalogue::PRESETS {
+            let other = Catalogue::preset(other)?;
+            let added = other.iter().filter(|one| world.indicators.contains_key(one.id()));
+            for indicator in added.cloned().collect::<Vec<_>>() {
+                all = if all.find(indicator.id()).is_ok() { all } else { all.with(indicator)? };
             }
-            preset.identities().iter().cloned().try_fold(all, |all, identity| {
-                // An indicator that was replaced may have other dimensions: its identities are no longer stated.
-                Ok(all.clone().with_identity(identity).unwrap_or(all))
-            })
+        }
+        preset.identities().iter().cloned().try_fold(all, |all, identity| {
+            // An indicator that was replaced may have other dimensions: its identities are no longer stated.
+            Ok(all.clone().with_identity(identity).unwrap_or(all))
         })
     }
 
@@ -257,10 +263,19 @@ impl Session {
         self.at_one_moment(|world| rules::of(&*self.store, world, &self.who, self.clock.now()?))
     }
 
+    /// A key may have been put on record, or replaced, since the session was opened.
+    fn still_proven(&self, world: &World) -> Result<()> {
+        let key = match &self.proof {
+            Proof::SignedByKey { key, .. } => Some(&**key),
+            Proof::AssertedByHost => None,
+        };
+        if world.user(self.who.id()).is_some() { world.proven(self.who.id(), key).map(|_| ()) } else { Ok(()) }
+    }
+
     /// Reads at one moment: what others write meanwhile is not seen by halves.
-    fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
+    pub(crate) fn at_one_moment<T>(&self, read: impl FnOnce(&World) -> Result<T>) -> Result<T> {
         self.store.begin(false)?;
-        let read = self.store.world().and_then(|world| read(&world));
+        let read = self.store.world().and_then(|world| self.still_proven(&world).and_then(|()| read(&world)));
         let ended = self.store.end(false);
         read.and_then(|value| ended.map(|()| value))
     }

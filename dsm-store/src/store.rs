@@ -26,7 +26,7 @@ pub(crate) trait Store: Send {
     /// The preset that it was made with.
     fn preset(&self) -> Result<Arc<str>>;
     /// Users, roles, countries, indicators, openings.
-    fn world(&self) -> Result<World>;
+    fn world(&self) -> Result<Arc<World>>;
     /// What is released of an indicator, with the submissions that are in force.
     fn released(&self, indicator: &str) -> Result<InForce>;
     /// A submission and its state.
@@ -39,6 +39,12 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// The releases of an indicator that were in force at a moment, without lines of which one was withdrawn for confidentiality.
+    fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>>;
+    /// The figures of one of them, masked as they were and as the line was masked later, noted where they were withdrawn as wrong.
+    fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table>;
+    /// The indicators of which a release came or went after a moment, up to another one, in order.
+    fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>>;
     /// The rule and the masks that a release was made with, where it was made with any.
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.
@@ -48,11 +54,11 @@ pub(crate) trait Store: Send {
     /// What indicators are that no preset has.
     fn definitions(&self) -> Result<Vec<Indicator>>;
     /// Appends changes to the history and carries them out.
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()>;
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()>;
     /// The entries about a State, or about the mechanism as a whole.
     fn history(&self, country: &str) -> Result<Vec<Entry>>;
-    /// Verifies the whole history against what is kept.
-    fn verify(&self) -> Result<Receipt>;
+    /// Verifies the whole history against what is kept, and that it grew out of what a receipt was given for.
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt>;
 }
 
 /// What is in force of one indicator.

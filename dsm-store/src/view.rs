@@ -1,5 +1,5 @@
 use crate::{
-    join,
+    clock, join,
     query::Query,
     store::{InForce, Store},
     totals,
@@ -15,6 +15,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// Answers a query with what the reader may see.
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
+    query.as_of.map_or(Ok(()), |then| clock::past(then, at))?;
     if let Some(id) = &query.submission {
         let (submission, permit) = inspect(store, world, who, at, id)?;
         if let Some(axis) = query.codes.keys().find(|axis| !submission.covers.dimensions.contains(*axis)) {
@@ -30,13 +31,19 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         return totals::of(store, world, who, at, query);
     }
     let released = store.released(&query.indicator)?;
-    let everybody = || released.submissions.iter().map(|s| Arc::from(s.id.country())).collect();
+    // Whatever the moment: rights rest on what is in force today.
+    let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
+    let shown = then.as_deref().unwrap_or(&released.submissions);
+    let everybody = || shown.iter().map(|s| Arc::from(s.id.country())).collect();
     let countries: BTreeSet<Arc<str>> = if query.countries.is_empty() { everybody() } else { query.countries.clone() };
     let mut parts: Vec<(Arc<str>, Table)> = Vec::new();
     for country in countries {
-        for submission in released.of(&country).filter(|s| matches(query, s)) {
+        for submission in shown.iter().filter(|s| s.id.country() == &*country && matches(query, s)) {
             let Some(permit) = permit(world, &released, who, at, query, submission) else { continue };
-            let table = store.figures(&permit, &submission.id)?;
+            let table = match query.as_of {
+                None => store.figures(&permit, &submission.id)?,
+                Some(then) => store.past_figures(&permit, &submission.id, then)?,
+            };
             if !table.is_empty() {
                 parts.push((country.clone(), table));
             }
@@ -70,7 +77,7 @@ pub(crate) fn inspect(
 }
 
 /// The permit for what the reader may see of a release: each period is decided by itself.
-fn permit(
+pub(crate) fn permit(
     world: &World,
     released: &InForce,
     who: &Subject,

@@ -5,12 +5,13 @@ use crate::{
     region::{Folder, INDICATOR, Region, decisions, submit},
 };
 use dsm_core::{
-    error::codes::{acc, sto},
+    error::codes::{acc, sto, wfl},
     measure::{Concept, Measure},
     table::{Axis, Table},
-    workflow::Submit,
+    time::Moment,
+    workflow::{Submit, Withdraw},
 };
-use dsm_store::{AssertedByHost, Mechanism, Query};
+use dsm_store::{AssertedByHost, Mechanism, Query, Receipt, SigningKey};
 use std::time::Duration;
 
 /// A mechanism changed by another program.
@@ -42,11 +43,12 @@ const EXAMPLES: &[Example] = &[
         let mut session = impatient.session(&AssertedByHost::new("submitter@md")).unwrap();
         error(session.perform(submit(&[("AFG", "2024", "3")])))
     }),
-    (sto::HISTORY_BROKEN, || error(changed("UPDATE anchor SET entries = entries + 1").mechanism.verify_history())),
+    (sto::HISTORY_BROKEN, || error(changed("UPDATE anchor SET entries = entries + 1").mechanism.verify_history(None))),
     (sto::CONTENT_DIFFERS, || {
-        error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history())
+        error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history(None))
     }),
     (sto::PRESET_UNKNOWN, || error(Mechanism::create(Folder::new().path("region.dsm"), "other"))),
+    (sto::KEY_UNREADABLE, || error(SigningKey::read("submitter@md", "guess"))),
     (sto::CLOCK_BEHIND, || {
         let region = Region::of(&["MD"]);
         region.clock.set("2020-01-01");
@@ -60,11 +62,29 @@ const EXAMPLES: &[Example] = &[
         region.release("md", Submit::new(INDICATOR, whole.row(&["2024"], "3").build().unwrap()));
         error(region.view("analyst@md", &Query::new(INDICATOR)))
     }),
+    (sto::RECEIPT_DIFFERS, || {
+        let later = Region::of(&["MD"]).mechanism.verify_history(None).unwrap();
+        error(Region::of(&[]).mechanism.verify_history(Some(&later)))
+    }),
+    (sto::RECEIPT_UNREADABLE, || error(Receipt::parse("55 entries"))),
     (acc::PARTS_NOT_AVAILABLE, || {
         let region = Region::of(&["KZ", "MD"]);
         region.release("md", submit(&[("AFG", "2024", "3")]));
         let view = region.view("analyst@md", &Query::new(INDICATOR).country("MD").country("KZ")).unwrap();
         finding(view.notes(), acc::PARTS_NOT_AVAILABLE)
+    }),
+    (acc::MOMENT_TO_COME, || {
+        let region = Region::of(&["MD"]);
+        let query = Query::new(INDICATOR).as_of(Moment::as_of("2999-01-01").unwrap());
+        error(region.view("analyst@md", &query))
+    }),
+    (wfl::WITHDRAWN_SINCE, || {
+        let region = Region::of(&["MD"]);
+        let id = region.release("md", submit(&[("AFG", "2024", "3")]));
+        region.clock.set("2027-01-01");
+        region.take("releaser@md", Withdraw::as_wrong(&id, "Of another year")).unwrap();
+        let query = Query::new(INDICATOR).as_of(Moment::as_of("2026-12-01").unwrap());
+        finding(region.view("analyst@md", &query).unwrap().notes(), wfl::WITHDRAWN_SINCE)
     }),
 ];
 
@@ -72,6 +92,13 @@ const EXAMPLES: &[Example] = &[
 fn every_example_provokes_its_code_with_all_arguments() {
     let faults = faults(EXAMPLES);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    let beside = ["DSM-STO-009 changed-under-step", "DSM-STO-012 disk-failed", "DSM-STO-016 file-failed"];
+    let beside = [
+        "DSM-STO-009 changed-under-step",
+        "DSM-STO-012 disk-failed",
+        "DSM-STO-016 file-failed",
+        "DSM-STO-018 log-on-share",
+        // Of builds without the feature `sign`.
+        "DSM-STO-030 signatures-unchecked",
+    ];
     assert_eq!(lacking(sto::ALL, EXAMPLES), beside);
 }

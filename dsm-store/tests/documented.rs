@@ -119,7 +119,7 @@ fn changed_documentation_and_definitions_are_found() {
         region.take("administrator@dsm", DeclareIndicator::new("RETURNS").defined(&returns("1.0"))).unwrap();
         region.verifies();
         rusqlite::Connection::open(region.mechanism.path()).unwrap().execute_batch(statements).unwrap();
-        let error = region.mechanism.verify_history().unwrap_err();
+        let error = region.mechanism.verify_history(None).unwrap_err();
         assert_eq!(error.code(), codes::sto::CONTENT_DIFFERS, "{statements}");
         assert_eq!(error.args().named("subject").unwrap().to_string(), subject);
     }

@@ -110,7 +110,7 @@ fn a_corrupted_file_is_an_error_and_never_a_panic() {
         let read = || {
             let mechanism = Mechanism::open(path)?;
             mechanism.session(&AssertedByHost::new("analyst@md"))?.view(&Query::new(INDICATOR))?;
-            mechanism.verify_history()
+            mechanism.verify_history(None)
         };
         if let Err(error) = read() {
             broken += 1;

@@ -3,11 +3,24 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod documented;
 #[cfg(test)]
+mod earlier;
+mod due;
+#[cfg(test)]
+mod grants;
+#[cfg(test)]
 mod hostile;
+#[cfg(all(test, feature = "sign"))]
+mod keys;
 #[cfg(test)]
 mod law;
+#[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod past;
 #[cfg(test)]
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;

@@ -90,14 +90,14 @@ fn what_is_masked_makes_no_difference() {
 fn a_release_that_tells_its_masks_is_refused_and_changes_nothing() {
     let region = Region::of(&["MD"]);
     let id = verified(&region, "md", submit(ROWS));
-    let before = region.mechanism.verify_history().unwrap();
+    let before = region.mechanism.verify_history(None).unwrap();
     let naive = || Release::new(&id).protected(Protection::by(Rule::default()).nothing_else());
     let refused = region.take("releaser@md", naive()).unwrap_err();
     assert_eq!(refused.code(), sdc::MASKS_COMPUTABLE);
     let said: Vec<String> = refused.findings().iter().map(ToString::to_string).collect();
     let told = "DSM-SDC-002 cell-computable (axes=CITIZENSHIP, total=_T, 2024) at DECISION:AFG@2024";
     assert_eq!(said, [told, "DSM-SDC-004 mask-too at DECISION:IRN@2024"]);
-    assert_eq!(region.mechanism.verify_history().unwrap(), before);
+    assert_eq!(region.mechanism.verify_history(None).unwrap(), before);
     assert!(region.view("analyst@md", &Query::new(INDICATOR)).is_err());
     // A State's own mask is held to the same.
     let own: Vec<_> = ROWS.iter().map(|(c, y, f)| (*c, *y, if *f == "3" { "*" } else { *f })).collect();
@@ -172,7 +172,7 @@ fn masks_that_were_changed_are_found() {
     raw.execute("DELETE FROM protection", []).unwrap_err();
     raw.execute_batch("DROP TRIGGER protection_is_kept; DELETE FROM protection").unwrap();
     drop(raw);
-    assert!(region.mechanism.verify_history().is_err());
+    assert!(region.mechanism.verify_history(None).is_err());
 }
 
 /// Sexes and citizenships with all totals: every total is held against every mask.

@@ -104,7 +104,7 @@ impl Region {
     }
 
     pub(crate) fn verifies(&self) {
-        self.mechanism.verify_history().unwrap();
+        self.mechanism.verify_history(None).unwrap();
     }
 }
 

@@ -59,13 +59,13 @@ fn who_submitted_cannot_verify_whatever_the_roles() {
 #[test]
 fn what_is_refused_leaves_the_mechanism_as_it_was() {
     let region = Region::of(&["MD"]);
-    let before = region.mechanism.verify_history().unwrap();
+    let before = region.mechanism.verify_history(None).unwrap();
     let grave = Finding::new(codes::tab::NEGATIVE_COUNT);
     let refused = region.take("submitter@md", submit(&[("AFG", "2024", "3")]).findings(vec![grave]));
     assert_eq!(code(refused), codes::wfl::FINDINGS_BLOCK);
     let unknown = region.take("submitter@md", Submit::new("NO_SUCH", decisions(&[("AFG", "2024", "3")])));
     assert_eq!(code(unknown), codes::wfl::INDICATOR_UNKNOWN);
-    assert_eq!(region.mechanism.verify_history().unwrap(), before);
+    assert_eq!(region.mechanism.verify_history(None).unwrap(), before);
     assert!(region.session("submitter@md").submissions().unwrap().is_empty());
 }
 

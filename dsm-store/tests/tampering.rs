@@ -56,7 +56,7 @@ fn a_changed_history_is_found_and_placed() {
     ] {
         let region = region();
         tamper(&region, statements);
-        let error = region.mechanism.verify_history().unwrap_err();
+        let error = region.mechanism.verify_history(None).unwrap_err();
         assert_eq!(error.code(), sto::HISTORY_BROKEN, "{statements}");
         assert_eq!(error.args().named("entry").unwrap().as_count(), Some(entry), "{statements}");
     }
@@ -66,7 +66,7 @@ fn a_changed_history_is_found_and_placed() {
 fn a_cut_tail_is_found() {
     let cut = region();
     tamper(&cut, "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history)");
-    assert_eq!(code(cut.mechanism.verify_history()), sto::HISTORY_BROKEN);
+    assert_eq!(code(cut.mechanism.verify_history(None)), sto::HISTORY_BROKEN);
     // With the anchor brought into line, what is kept still says that something was done.
     let aligned = region();
     tamper(
@@ -74,21 +74,22 @@ fn a_cut_tail_is_found() {
         "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
          UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1)",
     );
-    let error = aligned.mechanism.verify_history().unwrap_err();
+    let error = aligned.mechanism.verify_history(None).unwrap_err();
     assert_eq!(
         (error.code(), error.args().named("subject").unwrap().to_string().as_str()),
         (sto::CONTENT_DIFFERS, "KZ-2026-0001")
     );
     // With everything brought into line, the receipt that was kept elsewhere is another.
     let forged = region();
-    let receipt = forged.mechanism.verify_history().unwrap();
+    let receipt = forged.mechanism.verify_history(None).unwrap();
     tamper(
         &forged,
         "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
          UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1);
-         UPDATE submission SET state = 'released', version = 3 WHERE id = 'KZ-2026-0001'",
+         UPDATE submission SET state = 'released', version = 3, ended_at = NULL, withdrawn_reason = NULL
+         WHERE id = 'KZ-2026-0001'",
     );
-    assert_ne!(forged.mechanism.verify_history().unwrap(), receipt);
+    assert_ne!(forged.mechanism.verify_history(None).unwrap(), receipt);
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn what_is_kept_is_what_the_history_says() {
     ] {
         let region = region();
         tamper(&region, statements);
-        let error = region.mechanism.verify_history().unwrap_err();
+        let error = region.mechanism.verify_history(None).unwrap_err();
         assert_eq!(error.code(), sto::CONTENT_DIFFERS, "{statements}");
         assert_eq!(error.args().named("subject").unwrap().to_string(), subject, "{statements}");
     }

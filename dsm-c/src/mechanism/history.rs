@@ -51,7 +51,7 @@ pub unsafe extern "C" fn dsm_history_count(history: *const dsm_history) -> usize
     answer!(0, { given!(history).len() })
 }
 
-/// A detail of an entry, counted from zero: `at`, `who`, `proof`, `what`, `subject` or `reason`. It lives as long as the
+/// A detail of an entry, counted from zero: `at`, `who`, `behalf`, `proof`, `what`, `subject` or `reason`. It lives as long as the
 /// history; NULL beyond the end, or where there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_history_detail(
@@ -71,6 +71,7 @@ impl Shown {
         match detail {
             "at" => Some(at),
             "who" => Some(&entry.who),
+            "behalf" => entry.behalf.as_deref(),
             "proof" => Some(&entry.proof),
             "what" => Some(&entry.what),
             "subject" => Some(&entry.subject),

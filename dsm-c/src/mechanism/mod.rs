@@ -3,6 +3,7 @@
 pub mod decision;
 pub mod documented;
 pub mod history;
+pub mod instruct;
 pub mod query;
 pub mod session;
 pub mod step;
@@ -74,7 +75,7 @@ pub unsafe extern "C" fn dsm_mechanism_verify(
 ) -> dsm_status {
     guard!(error, {
         let (mechanism, head) = (given!(mechanism), given!(out head));
-        head.put(text(mechanism.verify_history()?.head_text()));
+        head.put(text(mechanism.verify_history(None)?.head_text()));
     })
 }
 

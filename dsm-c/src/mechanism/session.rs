@@ -11,7 +11,7 @@ use crate::{
     table::dsm_table,
 };
 use dsm_core::error::{Error, Result, Safe, codes::ffi};
-use dsm_store::{AssertedByHost, Session};
+use dsm_store::{AssertedByHost, Session, SigningKey};
 
 /// Somebody at a mechanism, with a connection of its own.
 ///
@@ -49,6 +49,25 @@ pub unsafe extern "C" fn dsm_session_open(
     guard!(error, {
         let (mechanism, user, session) = (given!(mechanism), given!(text user), given!(out session));
         session.put(give(Some(mechanism.session(&AssertedByHost::new(user))?)));
+    })
+}
+
+/// Opens a session of a user who has a key on record: `key` is the text of the file that `dsm key` wrote. What the session does is
+/// signed in the history.
+///
+/// STO-031 when it is no key; ACC-008 when it is not the user's; ACC-006 when there is no active user of that name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_open_signed(
+    mechanism: *const dsm_mechanism,
+    user: dsm_string,
+    key: dsm_string,
+    session: *mut *mut dsm_session,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (mechanism, user, key, session) =
+            (given!(mechanism), given!(text user), given!(text key), given!(out session));
+        session.put(give(Some(mechanism.session(&SigningKey::read(user, key)?)?)));
     })
 }
 

@@ -1,12 +1,16 @@
 //! One file a verb.
 
+mod backup;
 mod check;
 mod country;
 mod demo;
 mod doc;
+mod due;
 mod history;
 mod indicator;
 mod init;
+mod key;
+mod notices;
 mod report;
 mod status;
 mod step;
@@ -30,6 +34,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Init(init) => init::run(init, console),
         Verb::Indicator(asked) => indicator::run(asked, console),
         Verb::Doc(asked) => doc::run(asked, console),
+        Verb::Key(key) => key::run(key, console),
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),
         Verb::Submit(submit) => submit::run(submit, console),
@@ -39,8 +44,12 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Withdraw(step) => step::withdraw(step, console),
         Verb::Table(table) => table::run(table, console),
         Verb::Report(report) => report::run(report, console),
+        Verb::Notices(asked) => notices::run(asked, console),
+        Verb::Due(who) => due::run(who, console),
         Verb::Why(why) => why::run(why, console),
         Verb::Status(who) => status::run(who, console),
         Verb::History(history) => history::run(history, console),
+        Verb::Backup(backup) => backup::run(backup, console),
+        Verb::Restore(restore) => backup::restore(restore, console),
     }
 }

@@ -1,14 +1,15 @@
 use super::DONE;
 use crate::{
     arguments::Table,
-    console::Console,
+    console::{Console, plain as plainly},
     failure::Done,
     sections::{section, view, write_csv},
 };
 use dsm_core::{
+    error::{Custody, Finding, codes::wfl},
     report::plain,
     table::View,
-    text::{Phrase, Value},
+    text::{Phrase, Value, phrase},
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -21,11 +22,22 @@ pub(super) fn run(table: &Table, console: &mut Console<'_>) -> Done<u8> {
         }
         None => {
             let object = object(&view);
+            let reasons = reasons(&view, console);
             let text = plain::text(&section(&table.asked.indicator, view)?, console.lang);
-            console.say(text.trim_end(), object)?;
+            console.say(&[&[text.trim_end().to_owned()], reasons.as_slice()].concat().join("\n"), object)?;
         }
     }
     Ok(DONE)
+}
+
+/// Why figures of then were withdrawn since. Who may see the figures may see why they are wrong.
+fn reasons(view: &View, console: &Console<'_>) -> Vec<String> {
+    let quoted = |note: &Finding| {
+        let reason = note.evidence().filter(|_| note.rule() == wfl::WITHDRAWN_SINCE)?;
+        let reason = plainly(reason.reveal(&Custody::of_own_bytes()));
+        Some(phrase(Phrase::ReasonQuoted, console.lang, &[("reason", Value::Text(&reason))]))
+    };
+    view.notes().iter().filter_map(quoted).collect()
 }
 
 /// Says that a file was written.

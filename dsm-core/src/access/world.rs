@@ -1,5 +1,8 @@
 use super::{Agreements, Assignment, Delegation, Opening, Producer, Reciprocity, Recorded, Role, Totals};
-use crate::{catalogue::Catalogue, error::Result};
+use crate::{
+    catalogue::Catalogue,
+    error::{Error, Result, codes::acc},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -12,6 +15,8 @@ pub struct World {
     pub countries: BTreeSet<Arc<str>>,
     /// The users by their ids.
     pub users: BTreeMap<Arc<str>, User>,
+    /// The public keys of the users who prove who they are, by the users' ids.
+    pub keys: BTreeMap<Arc<str>, Arc<str>>,
     /// The roles by their ids.
     pub roles: BTreeMap<Arc<str>, Role>,
     /// The indicators by their ids, and under which terms of reciprocity they are open; none where they are not.
@@ -76,5 +81,19 @@ impl World {
     #[must_use]
     pub fn user(&self, id: &str) -> Option<&User> {
         self.users.get(id).filter(|user| user.active)
+    }
+
+    /// The active user of an id, where what was proven is what is on record of the user.
+    ///
+    /// # Errors
+    /// `ACC-006` when there is no such active user; `ACC-008` when the user has a key on record and another one, or none, was
+    /// proven.
+    pub fn proven(&self, id: &str, key: Option<&str>) -> Result<&User> {
+        let user = self.user(id).ok_or_else(|| Error::new(acc::USER_UNKNOWN))?;
+        match self.keys.get(id) {
+            Some(on_record) if key != Some(&**on_record) => Err(Error::new(acc::KEY_REQUIRED)),
+            None if key.is_some() => Err(Error::new(acc::KEY_REQUIRED)),
+            _ => Ok(user),
+        }
     }
 }

@@ -836,7 +836,7 @@ pub mod acc {
     ///
     /// Source: handbook annex 11 paragraph 15, confidential by default.
     pub const NOT_PUBLIC: Code = Code::new("ACC-007", "not-public", Kind::Denied, Channel::Error, 14007);
-    /// This user has a key on record: a session opens only by signing with it.
+    /// This user proves who they are with the key on record.
     ///
     /// Source: access, identity.
     pub const KEY_REQUIRED: Code = Code::new("ACC-008", "key-required", Kind::Denied, Channel::Error, 14008);
@@ -892,8 +892,12 @@ pub mod acc {
     ///
     /// Source: semantics case 83.
     pub const TOTALS_OF: Code = Code::new("ACC-021", "totals-of", Kind::Denied, Channel::FindingInformation, 14021);
+    /// The moment {moment} has not come yet.
+    ///
+    /// Source: mechanism, clause 5.1.
+    pub const MOMENT_TO_COME: Code = Code::new("ACC-022", "moment-to-come", Kind::Misuse, Channel::Error, 14022);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, TOTALS_OF];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, TOTALS_OF, MOMENT_TO_COME];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -1014,6 +1018,10 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// Figures of {country} among these were withdrawn as wrong on {day}.
+    ///
+    /// Source: mechanism, clause 5.2.
+    pub const WITHDRAWN_SINCE: Code = Code::new("WFL-017", "withdrawn-since", Kind::Workflow, Channel::FindingWarning, 16017);
     /// Another series of totals of {indicator} has days of this one already.
     ///
     /// Source: semantics case 83.
@@ -1026,8 +1034,32 @@ pub mod wfl {
     ///
     /// Source: access, validity in time.
     pub const END_BEFORE_BEGINNING: Code = Code::new("WFL-028", "end-before-beginning", Kind::Workflow, Channel::Error, 16028);
+    /// There is no instruction of this word: {word}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_UNKNOWN: Code = Code::new("WFL-040", "instruction-unknown", Kind::Misuse, Channel::Error, 16040);
+    /// The instruction {word} is not said as it should be.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const INSTRUCTION_WRONG: Code = Code::new("WFL-041", "instruction-wrong", Kind::Misuse, Channel::Error, 16041);
+    /// This instruction knows no value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNKNOWN: Code = Code::new("WFL-042", "value-unknown", Kind::Misuse, Channel::FindingError, 16042);
+    /// This instruction needs a value of the name {name}.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_LACKING: Code = Code::new("WFL-043", "value-lacking", Kind::Misuse, Channel::FindingError, 16043);
+    /// The value of the name {name} is said more than once.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_TWICE: Code = Code::new("WFL-044", "value-twice", Kind::Misuse, Channel::FindingError, 16044);
+    /// The value of the name {name} cannot be read.
+    ///
+    /// Source: spec/mechanism.md, section 7.
+    pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, SERIES_MEET, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, WITHDRAWN_SINCE, SERIES_MEET, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1181,8 +1213,28 @@ pub mod sto {
     ///
     /// Source: house, dsm-store.
     pub const FILE_FAILED: Code = Code::new("STO-016", "file-failed", Kind::Internal, Channel::Error, 19016);
+    /// The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another.
+    ///
+    /// Source: spec/mechanism.md, 6.1.
+    pub const RECEIPT_DIFFERS: Code = Code::new("STO-017", "receipt-differs", Kind::Store, Channel::Error, 19017);
+    /// The mechanism lies on a network share and is kept with a log that works on one machine only.
+    ///
+    /// Source: spec/mechanism.md, 6.2.
+    pub const LOG_ON_SHARE: Code = Code::new("STO-018", "log-on-share", Kind::Store, Channel::Error, 19018);
+    /// This is not a receipt of a history (dsm-receipt/1).
+    ///
+    /// Source: spec/mechanism.md, 6.1.
+    pub const RECEIPT_UNREADABLE: Code = Code::new("STO-019", "receipt-unreadable", Kind::Invalid, Channel::Error, 19019);
+    /// Entries of this history are signed, and this build of DSM cannot check signatures.
+    ///
+    /// Source: house, feature sign.
+    pub const SIGNATURES_UNCHECKED: Code = Code::new("STO-030", "signatures-unchecked", Kind::Store, Channel::Error, 19030);
+    /// This is not a key that DSM made.
+    ///
+    /// Source: access, identity.
+    pub const KEY_UNREADABLE: Code = Code::new("STO-031", "key-unreadable", Kind::Misuse, Channel::Error, 19031);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED];
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
 }
 
 /// `FFI`: reported by the room `ffi` of `dsm-c`.
@@ -1445,6 +1497,7 @@ pub const ALL: &[super::Code] = &[
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
     acc::TOTALS_OF,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1471,9 +1524,16 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
     wfl::SERIES_MEET,
     wfl::CONTRIBUTORS_FEW,
     wfl::END_BEFORE_BEGINNING,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,
@@ -1506,6 +1566,11 @@ pub const ALL: &[super::Code] = &[
     sto::CLOCK_BEHIND,
     sto::AXES_DIFFER,
     sto::FILE_FAILED,
+    sto::RECEIPT_DIFFERS,
+    sto::LOG_ON_SHARE,
+    sto::RECEIPT_UNREADABLE,
+    sto::SIGNATURES_UNCHECKED,
+    sto::KEY_UNREADABLE,
     ffi::NULL_ARGUMENT,
     ffi::PANIC,
     ffi::NOT_UTF8,
@@ -1750,6 +1815,7 @@ pub const CORE: &[super::Code] = &[
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
     acc::TOTALS_OF,
+    acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
     sdc::CELL_NARROW,
@@ -1776,9 +1842,16 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::WITHDRAWN_SINCE,
     wfl::SERIES_MEET,
     wfl::CONTRIBUTORS_FEW,
     wfl::END_BEFORE_BEGINNING,
+    wfl::INSTRUCTION_UNKNOWN,
+    wfl::INSTRUCTION_WRONG,
+    wfl::VALUE_UNKNOWN,
+    wfl::VALUE_LACKING,
+    wfl::VALUE_TWICE,
+    wfl::VALUE_UNREADABLE,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,

@@ -236,6 +236,12 @@ pub enum Label {
     Dimension,
     /// disaggregate
     Disaggregate,
+    /// delivered
+    DueDelivered,
+    /// due
+    DueDue,
+    /// overdue
+    DueOverdue,
     /// duration
     Duration,
     /// empty
@@ -326,6 +332,8 @@ pub enum Label {
     ///
     /// The month by itself.
     June,
+    /// key
+    Key,
     /// application
     KindApplication,
     /// crossing
@@ -402,6 +410,8 @@ pub enum Label {
     Net,
     /// no figure in this unit was delivered
     NoFigure,
+    /// Nothing that you may see has changed.
+    NoNotices,
     /// There are no submissions.
     NoSubmissions,
     /// not applicable
@@ -416,6 +426,8 @@ pub enum Label {
     NotKnown,
     /// What the figures do not support
     NotSupported,
+    /// Nothing is due: no indicator states by when its figures are.
+    NothingDue,
     /// Nothing found that contradicts a rule.
     NothingFound,
     /// November
@@ -803,7 +815,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -919,6 +931,9 @@ impl Label {
             Self::Difference => "difference",
             Self::Dimension => "dimension",
             Self::Disaggregate => "disaggregate",
+            Self::DueDelivered => "due-delivered",
+            Self::DueDue => "due-due",
+            Self::DueOverdue => "due-overdue",
             Self::Duration => "duration",
             Self::EmptyPlace => "empty-place",
             Self::EndOfPeriod => "end-of-period",
@@ -957,6 +972,7 @@ impl Label {
             Self::JsonMessage => "json-message",
             Self::July => "july",
             Self::June => "june",
+            Self::Key => "key",
             Self::KindApplication => "kind-application",
             Self::KindCrossing => "kind-crossing",
             Self::KindDecision => "kind-decision",
@@ -992,12 +1008,14 @@ impl Label {
             Self::Name => "name",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
+            Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
             Self::NotKnown => "not-known",
             Self::NotSupported => "not-supported",
+            Self::NothingDue => "nothing-due",
             Self::NothingFound => "nothing-found",
             Self::November => "november",
             Self::October => "october",
@@ -1613,6 +1631,18 @@ impl Label {
                 en: Wording::Plain("disaggregate"),
                 ru: Wording::Plain("разделение периода"),
             },
+            Self::DueDelivered => &Said {
+                en: Wording::Plain("delivered"),
+                ru: Wording::Plain("передано"),
+            },
+            Self::DueDue => &Said {
+                en: Wording::Plain("due"),
+                ru: Wording::Plain("ожидается"),
+            },
+            Self::DueOverdue => &Said {
+                en: Wording::Plain("overdue"),
+                ru: Wording::Plain("просрочено"),
+            },
             Self::Duration => &Said {
                 en: Wording::Plain("duration"),
                 ru: Wording::Plain("продолжительность"),
@@ -1765,6 +1795,10 @@ impl Label {
                 en: Wording::Plain("June"),
                 ru: Wording::Plain("июнь"),
             },
+            Self::Key => &Said {
+                en: Wording::Plain("key"),
+                ru: Wording::Plain("ключ"),
+            },
             Self::KindApplication => &Said {
                 en: Wording::Plain("application"),
                 ru: Wording::Plain("ходатайство"),
@@ -1905,6 +1939,10 @@ impl Label {
                 en: Wording::Plain("no figure in this unit was delivered"),
                 ru: Wording::Plain("значение в этой единице не передано"),
             },
+            Self::NoNotices => &Said {
+                en: Wording::Plain("Nothing that you may see has changed."),
+                ru: Wording::Plain("В том, что вам доступно, ничего не изменилось."),
+            },
             Self::NoSubmissions => &Said {
                 en: Wording::Plain("There are no submissions."),
                 ru: Wording::Plain("Пакетов данных нет."),
@@ -1928,6 +1966,10 @@ impl Label {
             Self::NotSupported => &Said {
                 en: Wording::Plain("What the figures do not support"),
                 ru: Wording::Plain("Чего эти показатели не позволяют"),
+            },
+            Self::NothingDue => &Said {
+                en: Wording::Plain("Nothing is due: no indicator states by when its figures are."),
+                ru: Wording::Plain("Сроков нет: ни один показатель не указывает, когда должны поступить данные."),
             },
             Self::NothingFound => &Said {
                 en: Wording::Plain("Nothing found that contradicts a rule."),
@@ -2626,6 +2668,8 @@ pub enum Phrase {
     AtMost,
     /// between {low} and {high}
     Between,
+    /// {count} cells came, changed or went
+    CellsChanged,
     /// Bar chart: {title}
     ChartOf,
     /// by cohort of entry, within {count} months of it
@@ -2698,6 +2742,8 @@ pub enum Phrase {
     DemoYearsAsStock,
     /// What {country} says of {indicator} was kept.
     DocumentationKept,
+    /// {country}, {indicator}, {period}: until {day}, {state}
+    DueUntil,
     /// end of {day}
     EndOfDay,
     /// {figure}, standard error {error}
@@ -2718,6 +2764,10 @@ pub enum Phrase {
     InMultiples,
     /// The indicator {indicator} was added.
     IndicatorAdded,
+    /// Done and written into the history: {word}.
+    InstructionDone,
+    /// The secret half is in {file}: keep it to yourself. The administrator of the State puts the public half on record: {key}
+    KeyMade,
     /// less than {high}
     LessThan,
     /// Created: {file}. The first user is {user}.
@@ -2746,6 +2796,8 @@ pub enum Phrase {
     NowInState,
     /// quarter {number} of {year}
     QuarterOf,
+    /// Reason: {reason}
+    ReasonQuoted,
     /// rounded at random to a multiple of {base}
     RoundedAtRandom,
     /// rounded to the nearest {base}
@@ -2775,7 +2827,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2785,6 +2837,7 @@ impl Phrase {
             Self::AtLeast => "at-least",
             Self::AtMost => "at-most",
             Self::Between => "between",
+            Self::CellsChanged => "cells-changed",
             Self::ChartOf => "chart-of",
             Self::CohortAfter => "cohort-after",
             Self::CohortUntil => "cohort-until",
@@ -2821,6 +2874,7 @@ impl Phrase {
             Self::DemoTidy => "demo-tidy",
             Self::DemoYearsAsStock => "demo-years-as-stock",
             Self::DocumentationKept => "documentation-kept",
+            Self::DueUntil => "due-until",
             Self::EndOfDay => "end-of-day",
             Self::EstimateWithError => "estimate-with-error",
             Self::FieldsFilled => "fields-filled",
@@ -2831,6 +2885,8 @@ impl Phrase {
             Self::HistoryVerified => "history-verified",
             Self::InMultiples => "in-multiples",
             Self::IndicatorAdded => "indicator-added",
+            Self::InstructionDone => "instruction-done",
+            Self::KeyMade => "key-made",
             Self::LessThan => "less-than",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
@@ -2845,6 +2901,7 @@ impl Phrase {
             Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
             Self::QuarterOf => "quarter-of",
+            Self::ReasonQuoted => "reason-quoted",
             Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedTo => "rounded-to",
             Self::StandsFor => "stands-for",
@@ -2877,6 +2934,10 @@ impl Phrase {
             Self::Between => &Said {
                 en: Wording::Plain("between {low} and {high}"),
                 ru: Wording::Plain("от {low} до {high}"),
+            },
+            Self::CellsChanged => &Said {
+                en: Wording::Plural { by: "count", one: "{count} cell came, changed or went", few: "{count} cells came, changed or went", many: "{count} cells came, changed or went", other: "{count} cells came, changed or went" },
+                ru: Wording::Plural { by: "count", one: "{count} ячейка появилась, изменилась или исчезла", few: "{count} ячейки появились, изменились или исчезли", many: "{count} ячеек появились, изменились или исчезли", other: "{count} ячейки появились, изменились или исчезли" },
             },
             Self::ChartOf => &Said {
                 en: Wording::Plain("Bar chart: {title}"),
@@ -3022,6 +3083,10 @@ impl Phrase {
                 en: Wording::Plain("What {country} says of {indicator} was kept."),
                 ru: Wording::Plain("Документация {country} по показателю {indicator} сохранена."),
             },
+            Self::DueUntil => &Said {
+                en: Wording::Plain("{country}, {indicator}, {period}: until {day}, {state}"),
+                ru: Wording::Plain("{country}, {indicator}, {period}: до {day}, {state}"),
+            },
             Self::EndOfDay => &Said {
                 en: Wording::Plain("end of {day}"),
                 ru: Wording::Plain("конец дня {day}"),
@@ -3061,6 +3126,14 @@ impl Phrase {
             Self::IndicatorAdded => &Said {
                 en: Wording::Plain("The indicator {indicator} was added."),
                 ru: Wording::Plain("Показатель {indicator} добавлен."),
+            },
+            Self::InstructionDone => &Said {
+                en: Wording::Plain("Done and written into the history: {word}."),
+                ru: Wording::Plain("Сделано и записано в историю: {word}."),
+            },
+            Self::KeyMade => &Said {
+                en: Wording::Plain("The secret half is in {file}: keep it to yourself. The administrator of the State puts the public half on record: {key}"),
+                ru: Wording::Plain("Секретная часть — в файле {file}: никому её не передавайте. Администратор государства вносит в механизм открытую часть: {key}"),
             },
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
@@ -3117,6 +3190,10 @@ impl Phrase {
             Self::QuarterOf => &Said {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
+            },
+            Self::ReasonQuoted => &Said {
+                en: Wording::Plain("Reason: {reason}"),
+                ru: Wording::Plain("Причина: {reason}"),
             },
             Self::RoundedAtRandom => &Said {
                 en: Wording::Plain("rounded at random to a multiple of {base}"),

@@ -2383,12 +2383,12 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 14008,
         sentence: Said {
-            en: Wording::Plain("This user has a key on record: a session opens only by signing with it."),
-            ru: Wording::Plain("За этим пользователем записан ключ: сеанс открывается только с подписью этим ключом."),
+            en: Wording::Plain("This user proves who they are with the key on record."),
+            ru: Wording::Plain("Этот пользователь подтверждает свою личность ключом, который внесён в механизм."),
         },
         remedy: Said {
-            en: Wording::Plain("Sign the challenge with the key of the user, or let who administers the State remove a key that is lost."),
-            ru: Wording::Plain("Подпишите запрос ключом пользователя; утерянный ключ удаляет администратор государства."),
+            en: Wording::Plain("Open the session with the secret half of that key: dsm … --as USER --sign-with FILE. If it is lost, the administrator of the State sets another one."),
+            ru: Wording::Plain("Откройте сеанс с секретной частью этого ключа: dsm … --as USER --sign-with FILE. Если он утерян, администратор государства внесёт другой."),
         },
     },
     Entry {
@@ -2532,6 +2532,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Nothing to do. A total is given only where each of them lets its figures be added."),
             ru: Wording::Plain("Ничего делать не нужно. Итог даётся, только если каждое из государств допускает включение своих данных."),
+        },
+    },
+    Entry {
+        number: 14022,
+        sentence: Said {
+            en: Wording::Plain("The moment {moment} has not come yet."),
+            ru: Wording::Plain("Момент {moment} ещё не наступил."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask as of a moment that is past: a day means its last second, so today is not over. Without a moment the present is shown."),
+            ru: Wording::Plain("Запросите прошедший момент: день означает его последнюю секунду, поэтому сегодняшний ещё не закончился. Без момента показывается нынешнее состояние."),
         },
     },
     Entry {
@@ -2821,6 +2832,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 16017,
+        sentence: Said {
+            en: Wording::Plain("Figures of {country} among these were withdrawn as wrong on {day}."),
+            ru: Wording::Plain("Часть этих данных ({country}) отозвана как ошибочная {day}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Do not use them for anything but to know what was said then; the reason is quoted beside the note."),
+            ru: Wording::Plain("Используйте их только для того, чтобы знать, что было опубликовано тогда; причина приведена рядом с примечанием."),
+        },
+    },
+    Entry {
         number: 16025,
         sentence: Said {
             en: Wording::Plain("Another series of totals of {indicator} has days of this one already."),
@@ -2851,6 +2873,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("State a later end, or none."),
             ru: Wording::Plain("Укажите более поздний конец или не указывайте его."),
+        },
+    },
+    Entry {
+        number: 16040,
+        sentence: Said {
+            en: Wording::Plain("There is no instruction of this word: {word}."),
+            ru: Wording::Plain("Указания с таким словом нет: {word}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use one of the words of spec/mechanism.md, section 7, such as open, assign, ask."),
+            ru: Wording::Plain("Используйте одно из слов spec/mechanism.md, раздел 7, например open, assign, ask."),
+        },
+    },
+    Entry {
+        number: 16041,
+        sentence: Said {
+            en: Wording::Plain("The instruction {word} is not said as it should be."),
+            ru: Wording::Plain("Указание {word} составлено неверно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The findings name everything that is wrong with it."),
+            ru: Wording::Plain("Замечания называют всё, что в нём неверно."),
+        },
+    },
+    Entry {
+        number: 16042,
+        sentence: Said {
+            en: Wording::Plain("This instruction knows no value of the name {name}."),
+            ru: Wording::Plain("Это указание не знает значения с именем {name}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use the names that section 7 of spec/mechanism.md lists beside the word."),
+            ru: Wording::Plain("Используйте имена, указанные рядом со словом в разделе 7 spec/mechanism.md."),
+        },
+    },
+    Entry {
+        number: 16043,
+        sentence: Said {
+            en: Wording::Plain("This instruction needs a value of the name {name}."),
+            ru: Wording::Plain("Этому указанию нужно значение с именем {name}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it."),
+            ru: Wording::Plain("Укажите его."),
+        },
+    },
+    Entry {
+        number: 16044,
+        sentence: Said {
+            en: Wording::Plain("The value of the name {name} is said more than once."),
+            ru: Wording::Plain("Значение с именем {name} указано больше одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it once."),
+            ru: Wording::Plain("Укажите его один раз."),
+        },
+    },
+    Entry {
+        number: 16045,
+        sentence: Said {
+            en: Wording::Plain("The value of the name {name} cannot be read."),
+            ru: Wording::Plain("Значение с именем {name} не удаётся прочитать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write yes or no, a whole number, a day such as 2026-03-01, a period such as 2024-Q1, or AXIS=CODE, as the name asks."),
+            ru: Wording::Plain("Укажите yes или no, целое число, день (2026-03-01), период (2024-Q1) или ОСЬ=КОД — смотря по имени."),
         },
     },
     Entry {
@@ -3203,6 +3291,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Run dsm history --verify, and report this as a defect if the history verifies."),
             ru: Wording::Plain("Выполните dsm history --verify и сообщите о дефекте, если история проходит проверку."),
+        },
+    },
+    Entry {
+        number: 19017,
+        sentence: Said {
+            en: Wording::Plain("The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another."),
+            ru: Wording::Plain("История не продолжает ту, на которую выдана квитанция: записи {entry} нет или она другая."),
+        },
+        remedy: Said {
+            en: Wording::Plain("It was cut off, or it is another file or an older copy. Keep it as evidence, and look for the mechanism that the receipt is of."),
+            ru: Wording::Plain("Её обрезали, либо это другой файл или более старая копия. Сохраните его как доказательство и найдите механизм, на который выдана квитанция."),
+        },
+    },
+    Entry {
+        number: 19018,
+        sentence: Said {
+            en: Wording::Plain("The mechanism lies on a network share and is kept with a log that works on one machine only."),
+            ru: Wording::Plain("Механизм лежит на сетевом ресурсе и ведётся с журналом, который работает только на одной машине."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Close every other program that has it open, then open it once: it is switched to a journal that works on shares."),
+            ru: Wording::Plain("Закройте все другие программы, в которых он открыт, и откройте его один раз: он перейдёт на журнал, который работает на сетевых ресурсах."),
+        },
+    },
+    Entry {
+        number: 19019,
+        sentence: Said {
+            en: Wording::Plain("This is not a receipt of a history (dsm-receipt/1)."),
+            ru: Wording::Plain("Это не квитанция истории (dsm-receipt/1)."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the file that dsm history --verify --receipt wrote."),
+            ru: Wording::Plain("Укажите файл, записанный командой dsm history --verify --receipt."),
+        },
+    },
+    Entry {
+        number: 19030,
+        sentence: Said {
+            en: Wording::Plain("Entries of this history are signed, and this build of DSM cannot check signatures."),
+            ru: Wording::Plain("Записи этой истории подписаны, а эта сборка DSM не умеет проверять подписи."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Verify with a build that has the feature sign, as the command has."),
+            ru: Wording::Plain("Проверьте сборкой с возможностью sign: она есть в команде dsm."),
+        },
+    },
+    Entry {
+        number: 19031,
+        sentence: Said {
+            en: Wording::Plain("This is not a key that DSM made."),
+            ru: Wording::Plain("Это не ключ, созданный DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the file that dsm key new wrote."),
+            ru: Wording::Plain("Укажите файл, который записала команда dsm key new."),
         },
     },
     Entry {

@@ -94,6 +94,24 @@ impl Moment {
         };
         Ok(Self(Self::start_of(day(date)?).0 + seconds))
     }
+
+    /// Reads up to when the past is asked for: a day means its last second, so that all that was done on it is in; a second
+    /// is itself.
+    ///
+    /// ```
+    /// use dsm_core::time::Moment;
+    /// assert_eq!(Moment::as_of("2026-03-01")?.to_string(), "2026-03-01T23:59:59");
+    /// assert_eq!(Moment::as_of("2026-03-01T12:00")?.to_string(), "2026-03-01T12:00:00");
+    /// assert!(Moment::as_of("March").is_err());
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Moment::parse`].
+    pub fn as_of(text: &str) -> Result<Self> {
+        let moment = Self::parse(text)?;
+        Ok(if text.contains('T') { moment } else { Self(moment.0 + DAY - 1) })
+    }
 }
 
 impl fmt::Display for Moment {

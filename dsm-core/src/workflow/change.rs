@@ -62,6 +62,13 @@ pub enum Change {
         /// The id.
         id: Arc<str>,
     },
+    /// The public key of a user was put on record, or taken away.
+    KeySet {
+        /// The user's id.
+        user: Arc<str>,
+        /// The key; none where there is none any more.
+        key: Option<Arc<str>>,
+    },
     /// An indicator was added, or its terms were changed.
     IndicatorDeclared {
         /// The id.

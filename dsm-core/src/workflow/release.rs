@@ -77,7 +77,13 @@ impl Release {
         revises: Option<&SubmissionId>,
     ) -> Result<()> {
         let (own, mut others, mut rule) = (pattern.apply(table)?, Vec::new(), rule);
-        for other in situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises) {
+        let masked = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+        let beside = situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises);
+        // What is masked is no figure: where every cell of every table is one, there is nothing to be told.
+        if !masked(&own) && beside.clone().all(|other| other.covers.figures == other.covers.cells) {
+            return Ok(());
+        }
+        for other in beside {
             let (table, kept) = (situation.figures.table(&other.id)?, situation.figures.protection(&other.id)?);
             if !alike(&table, &own) {
                 continue;
@@ -90,7 +96,6 @@ impl Release {
                 None => table,
             });
         }
-        let masked = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         if others.is_empty() || !(masked(&own) || others.iter().any(masked)) {
             return Ok(());
         }

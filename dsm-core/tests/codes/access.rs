@@ -63,6 +63,11 @@ fn denied(decision: Decision) -> Provoked {
 }
 
 pub(super) const EXAMPLES: &[Example] = &[
+    (acc::KEY_REQUIRED, || {
+        let mut world = world();
+        world.keys.insert(Arc::from("analyst@kz"), Arc::from("0a"));
+        error(world.proven("analyst@kz", None))
+    }),
     (acc::NOT_AVAILABLE, || denied(decided(&world(), &released(), "analyst@kz", Act::Read, "XX"))),
     (acc::NOT_CONTRIBUTED, || denied(decided(&world(), &Released(Vec::new()), "analyst@kz", Act::Read, "MD"))),
     (acc::CONTRIBUTION_NARROWER, || {

@@ -1,4 +1,4 @@
-use crate::provoked::{Example, Provoked, error};
+use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::access::{Act, Audience, Opening, Subject, Totals, User, World};
 use dsm_core::error::{Finding, codes, codes::acc, codes::wfl};
 use dsm_core::measure::{Assume, Concept, Measure};
@@ -6,8 +6,8 @@ use dsm_core::protect::{Pattern, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
 use dsm_core::time::{Day, Moment};
 use dsm_core::workflow::{
-    AddCountry, AddUser, Change, DeclareTotals, Delegate, Figures, OpenTo, Record, Release, Situation, State, Step,
-    Submission, SubmissionId, Submit, Verify, Withdraw,
+    AddCountry, AddUser, Change, DeclareTotals, Delegate, Figures, Instruction, OpenTo, Record, Release, Situation,
+    State, Step, Submission, SubmissionId, Submit, Verify, Withdraw,
 };
 use std::sync::Arc;
 
@@ -50,6 +50,15 @@ fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> d
 
 fn refused(step: impl Step, record: Option<Record>) -> Provoked {
     error(taken(step, record, &[]))
+}
+
+/// What is wrong with an instruction.
+fn told(instruction: Instruction) -> dsm_core::error::Error {
+    instruction.step(&Subject::new("administrator@md", Some("MD"), &[])).unwrap_err()
+}
+
+fn told_of(instruction: Instruction, rule: dsm_core::error::Code) -> Provoked {
+    finding(told(instruction).findings(), rule)
 }
 
 /// A world of five States in which there are totals of four of them for 2024.
@@ -136,5 +145,17 @@ pub(super) const EXAMPLES: &[Example] = &[
         let two = Table::builder(measure, Concept::new("CROSSING")).axis(Axis::reporter("REF_AREA"));
         let two = two.axis(Axis::time("TIME_PERIOD")).row(&["KZ", "2024"], "3").row(&["MD", "2024"], "4");
         refused(Submit::new("ENTRIES", two.build().unwrap()), None)
+    }),
+    (wfl::INSTRUCTION_UNKNOWN, || error::<()>(Err(told(Instruction::new("guess"))))),
+    (wfl::INSTRUCTION_WRONG, || error::<()>(Err(told(Instruction::new("open"))))),
+    (wfl::VALUE_UNKNOWN, || told_of(Instruction::new("verify").say("id", "MD-2026-0001"), wfl::VALUE_UNKNOWN)),
+    (wfl::VALUE_LACKING, || told_of(Instruction::new("verify"), wfl::VALUE_LACKING)),
+    (wfl::VALUE_TWICE, || {
+        let twice = Instruction::new("verify").say("submission", "MD-2026-0001").say("submission", "MD-2026-0002");
+        told_of(twice, wfl::VALUE_TWICE)
+    }),
+    (wfl::VALUE_UNREADABLE, || {
+        let perhaps = Instruction::new("add-country").say("country", "MD").say("staff", "perhaps");
+        told_of(perhaps, wfl::VALUE_UNREADABLE)
     }),
 ];

@@ -444,7 +444,7 @@ class Code(str, Enum):
     ACC_NOT_PUBLIC = "ACC-007"
     """This is not public."""
     ACC_KEY_REQUIRED = "ACC-008"
-    """This user has a key on record: a session opens only by signing with it."""
+    """This user proves who they are with the key on record."""
     ACC_DELEGATION_EXCEEDS = "ACC-009"
     """This right cannot be delegated by you: {act}."""
     ACC_OWN_STATE = "ACC-010"
@@ -471,6 +471,8 @@ class Code(str, Enum):
     """This is not a known {kind}."""
     ACC_TOTALS_OF = "ACC-021"
     """Totals over the national figures of {countries}."""
+    ACC_MOMENT_TO_COME = "ACC-022"
+    """The moment {moment} has not come yet."""
     SDC_MASKS_COMPUTABLE = "SDC-001"
     """{count} masked cells can be computed from the cells that are shown."""
     SDC_CELL_COMPUTABLE = "SDC-002"
@@ -523,12 +525,26 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_WITHDRAWN_SINCE = "WFL-017"
+    """Figures of {country} among these were withdrawn as wrong on {day}."""
     WFL_SERIES_MEET = "WFL-025"
     """Another series of totals of {indicator} has days of this one already."""
     WFL_CONTRIBUTORS_FEW = "WFL-027"
     """A series of totals is made of {least} States or more."""
     WFL_END_BEFORE_BEGINNING = "WFL-028"
     """The end is not after the beginning."""
+    WFL_INSTRUCTION_UNKNOWN = "WFL-040"
+    """There is no instruction of this word: {word}."""
+    WFL_INSTRUCTION_WRONG = "WFL-041"
+    """The instruction {word} is not said as it should be."""
+    WFL_VALUE_UNKNOWN = "WFL-042"
+    """This instruction knows no value of the name {name}."""
+    WFL_VALUE_LACKING = "WFL-043"
+    """This instruction needs a value of the name {name}."""
+    WFL_VALUE_TWICE = "WFL-044"
+    """The value of the name {name} is said more than once."""
+    WFL_VALUE_UNREADABLE = "WFL-045"
+    """The value of the name {name} cannot be read."""
     EXC_NOT_WRITTEN = "EXC-001"
     """The file could not be written to its end."""
     EXC_STRUCTURE_UNREADABLE = "EXC-002"
@@ -593,6 +609,16 @@ class Code(str, Enum):
     """The tables asked for do not have the same axes, so they are not one table."""
     STO_FILE_FAILED = "STO-016"
     """The database under the mechanism answered in a way that DSM does not expect."""
+    STO_RECEIPT_DIFFERS = "STO-017"
+    """The history has not grown out of the one that the receipt was given for: entry {entry} is not there or is another."""
+    STO_LOG_ON_SHARE = "STO-018"
+    """The mechanism lies on a network share and is kept with a log that works on one machine only."""
+    STO_RECEIPT_UNREADABLE = "STO-019"
+    """This is not a receipt of a history (dsm-receipt/1)."""
+    STO_SIGNATURES_UNCHECKED = "STO-030"
+    """Entries of this history are signed, and this build of DSM cannot check signatures."""
+    STO_KEY_UNREADABLE = "STO-031"
+    """This is not a key that DSM made."""
     FFI_NULL_ARGUMENT = "FFI-001"
     """The argument {argument} is NULL."""
     FFI_PANIC = "FFI-002"
@@ -867,6 +893,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-019": ("may-add", "denied", "finding-information", 14019),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
     "ACC-021": ("totals-of", "denied", "finding-information", 14021),
+    "ACC-022": ("moment-to-come", "misuse", "error", 14022),
     "SDC-001": ("masks-computable", "semantics", "error", 15001),
     "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),
     "SDC-003": ("cell-narrow", "semantics", "finding-warning", 15003),
@@ -893,9 +920,16 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-017": ("withdrawn-since", "workflow", "finding-warning", 16017),
     "WFL-025": ("series-meet", "workflow", "error", 16025),
     "WFL-027": ("contributors-few", "workflow", "error", 16027),
     "WFL-028": ("end-before-beginning", "workflow", "error", 16028),
+    "WFL-040": ("instruction-unknown", "misuse", "error", 16040),
+    "WFL-041": ("instruction-wrong", "misuse", "error", 16041),
+    "WFL-042": ("value-unknown", "misuse", "finding-error", 16042),
+    "WFL-043": ("value-lacking", "misuse", "finding-error", 16043),
+    "WFL-044": ("value-twice", "misuse", "finding-error", 16044),
+    "WFL-045": ("value-unreadable", "misuse", "finding-error", 16045),
     "EXC-001": ("not-written", "io", "error", 17001),
     "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
     "EXC-003": ("axis-is-column", "misuse", "error", 17003),
@@ -928,6 +962,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-014": ("clock-behind", "store", "error", 19014),
     "STO-015": ("axes-differ", "semantics", "error", 19015),
     "STO-016": ("file-failed", "internal", "error", 19016),
+    "STO-017": ("receipt-differs", "store", "error", 19017),
+    "STO-018": ("log-on-share", "store", "error", 19018),
+    "STO-019": ("receipt-unreadable", "invalid", "error", 19019),
+    "STO-030": ("signatures-unchecked", "store", "error", 19030),
+    "STO-031": ("key-unreadable", "misuse", "error", 19031),
     "FFI-001": ("null-argument", "misuse", "error", 20001),
     "FFI-002": ("panic", "internal", "error", 20002),
     "FFI-003": ("not-utf8", "format", "error", 20003),

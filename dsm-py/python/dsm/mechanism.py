@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from . import _dsm
@@ -43,6 +44,8 @@ class Entry:
     number: int
     at: str
     who: str
+    behalf: str | None
+    """On whose behalf, where it was done under a delegation."""
     proof: str
     """What proved who it was."""
     what: str
@@ -130,9 +133,14 @@ class Mechanism:
         """The file."""
         return os.fspath(self._mechanism.path)
 
-    def session(self, user: str) -> Session:
-        """A session of a user, such as `submitter@md`. The program that calls asserts who it is, and the history says so."""
-        return Session(self._mechanism.session(user))
+    def session(self, user: str, *, key: str | os.PathLike[str] | None = None) -> Session:
+        """A session of a user, such as `submitter@md`. The program that calls asserts who it is, and the history says so.
+
+        A user with a key on record proves it instead: `key` is the file that `dsm key` wrote, and what the session does is signed.
+        Raises `AccessDenied`: ACC-006 for no active user, ACC-008 where the key is not the user's.
+        """
+        text = None if key is None else Path(key).read_text(encoding="ascii", errors="replace")
+        return Session(self._mechanism.session(user, text))
 
     def public(self) -> Session:
         """A session of the public."""
@@ -237,6 +245,22 @@ class Session:
         chosen = {axis: _listed(wanted) for axis, wanted in codes.items()}
         axes = None if dimensions is None else _listed(dimensions)
         return Table._of(self._open.view(indicator, _listed(country), _listed(time), chosen, axes, unit))
+
+    def instruct(self, word: str, **values: str | bool | Iterable[str]) -> None:
+        """Takes a step that is said in words: `session.instruct("open", indicator="ENTRIES", to=["KZ", "TJ"])`.
+
+        Every step that carries no table can be said so; words and names stand in `spec/mechanism.md`, section 7 (`least_threshold` is
+        `least-threshold` there, and `from_` is `from`). Raises `MisuseError` WFL-040 for an unknown word, WFL-041 with a finding for
+        every name that is unknown, lacking, said twice or has a value that cannot be read; otherwise as the step itself.
+        """
+        said: list[tuple[str, str]] = []
+        for name, value in values.items():
+            name = name.rstrip("_").replace("_", "-")
+            if isinstance(value, bool):
+                said.append((name, "yes" if value else "no"))
+            else:
+                said.extend((name, one) for one in _listed(value))
+        self._open.instruct(word, said)
 
     def why(self, act: Act | str, country: str, indicator: str) -> Decision:
         """Whether something may be done, and why or why not."""

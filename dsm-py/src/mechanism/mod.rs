@@ -8,7 +8,7 @@ pub(crate) use documented::documentation;
 pub(crate) use session::Session;
 
 use crate::errors::run;
-use dsm_store::AssertedByHost;
+use dsm_store::{AssertedByHost, SigningKey};
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
@@ -37,17 +37,19 @@ impl Mechanism {
         self.0.path().to_owned()
     }
 
-    /// A session of a user, or of the public.
-    fn session(&self, py: Python<'_>, user: Option<&str>) -> PyResult<Session> {
-        let open = || match user {
-            Some(user) => self.0.session(&AssertedByHost::new(user)),
-            None => self.0.public(),
+    /// A session of a user, of a user with the text of a key, or of the public.
+    #[pyo3(signature = (user, key=None))]
+    fn session(&self, py: Python<'_>, user: Option<&str>, key: Option<&str>) -> PyResult<Session> {
+        let open = || match (user, key) {
+            (Some(user), Some(key)) => self.0.session(&SigningKey::read(user, key)?),
+            (Some(user), None) => self.0.session(&AssertedByHost::new(user)),
+            (None, _) => self.0.public(),
         };
         run(py, open).map(Session::from)
     }
 
     /// Verifies the history: how many entries there are, and the last link of their chain.
     fn verify_history(&self, py: Python<'_>) -> PyResult<(u64, String)> {
-        run(py, || self.0.verify_history().map(|receipt| (receipt.entries, receipt.head_text())))
+        run(py, || self.0.verify_history(None).map(|receipt| (receipt.entries, receipt.head_text())))
     }
 }

@@ -39,8 +39,8 @@ impl Session {
 
 /// A submission: id, indicator, state, who submitted it, when, what it holds, the release that it replaces, its version.
 type SubmissionTold = (String, String, &'static str, String, String, String, Option<(String, String)>, u64);
-/// An entry of the history: number, when, who, proof, what, to what, reason.
-type EntryTold = (u64, String, String, String, String, String, Option<String>);
+/// An entry of the history: number, when, who, on whose behalf, proof, what, to what, reason.
+type EntryTold = (u64, String, String, Option<String>, String, String, String, Option<String>);
 
 #[pymethods]
 impl Session {
@@ -130,7 +130,8 @@ impl Session {
             let text = |text: &std::sync::Arc<str>| text.to_string();
             let (who, proof, what) = (text(&entry.who), text(&entry.proof), text(&entry.what));
             let reason = entry.reason.as_ref().map(text);
-            (entry.number, entry.at.to_string(), who, proof, what, text(&entry.subject), reason)
+            let behalf = entry.behalf.as_ref().map(text);
+            (entry.number, entry.at.to_string(), who, behalf, proof, what, text(&entry.subject), reason)
         };
         self.with(py, |session| Ok(session.history()?.into_iter().map(told).collect()))
     }

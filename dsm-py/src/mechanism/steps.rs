@@ -11,8 +11,8 @@ use dsm_core::{
     error::Result,
     protect::{Protection, Rule, Zeros},
     workflow::{
-        AddCountry, AddUser, CloseTo, DeactivateUser, DeclareIndicator, OpenTo, Release, Return, SubmissionId, Submit,
-        Verify, Withdraw,
+        AddCountry, AddUser, CloseTo, DeactivateUser, DeclareIndicator, Instruction, OpenTo, Release, Return,
+        SubmissionId, Submit, Verify, Withdraw,
     },
 };
 use pyo3::prelude::*;
@@ -45,6 +45,15 @@ impl Session {
                 step = step.revising(&SubmissionId::parse(earlier)?, reason);
             }
             session.perform(step).map(|id| id.to_string())
+        })
+    }
+
+    /// Takes a step that is said in words.
+    fn instruct(&self, py: Python<'_>, word: &str, values: Vec<(String, String)>) -> PyResult<()> {
+        let said = values.iter().fold(Instruction::new(word), |all, (name, value)| all.say(name, value));
+        self.with(py, |session| {
+            let step = said.step(session.who())?;
+            session.perform(step)
         })
     }
 

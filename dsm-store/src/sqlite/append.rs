@@ -1,7 +1,7 @@
-use super::{chain::Link, documentation, fault::fault, figures, figures::Content, protection, rights};
+use super::{chain::Link, documentation, fault::fault, figures, figures::Content, past, protection, rights};
 use crate::{
     body::{Body, KeptCovers, hex, text},
-    identity::Proof,
+    identity::{Proof, entry_message},
     rule::KeptTerms,
 };
 use dsm_core::{
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 pub(super) struct By<'a> {
     pub(super) who: &'a str,
     pub(super) behalf: Option<&'a str>,
-    pub(super) proof: Proof,
+    pub(super) proof: &'a Proof,
     pub(super) at: Moment,
 }
 
@@ -30,8 +30,13 @@ pub(super) fn entry(connection: &Connection, by: &By<'_>, country: &str, body: &
     let (at, text) = (by.at.seconds(), body.text()?);
     let link = Link { entry, at, who: by.who, proof: by.proof.word(), country, body: &text, behalf: by.behalf };
     let hash = link.hash(&head);
-    let statement = "INSERT INTO history (entry, at, who, proof, country, body, hash, behalf) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let values = (entry, at, by.who, by.proof.word(), country, &text, &hash[..], by.behalf);
+    let statement = "INSERT INTO history (entry, at, who, proof, country, body, hash, behalf, signature)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let signature = match by.proof {
+        Proof::AssertedByHost => None,
+        Proof::SignedByKey { signer, .. } => Some(signer.sign(&entry_message(&hash))?.to_vec()),
+    };
+    let values = (entry, at, by.who, by.proof.word(), country, &text, &hash[..], by.behalf, signature);
     connection.execute(statement, values).map_err(fault)?;
     let statement = "UPDATE anchor SET entries = ?1, head = ?2 WHERE one = 1 AND entries = ?3";
     exactly_one(connection, statement, (entry, &hash[..], entries))?;
@@ -52,7 +57,8 @@ pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change
         _ => {
             let body = Body::of(change, || (String::new(), None))?;
             entry(connection, by, country, &body)?;
-            carried_out(connection, change)
+            carried_out(connection, change)?;
+            past::take(connection, &body, by.at.seconds())
         }
     }
 }
@@ -63,7 +69,7 @@ pub(super) fn country(connection: &Connection, change: &Change) -> Result<String
         Change::Submitted { submission, .. } => submission.id.country().to_owned(),
         Change::Moved { id, .. } | Change::Protected { id, .. } => id.country().to_owned(),
         Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Change::UserDeactivated { id } => of_user(connection, id)?,
+        Change::UserDeactivated { id } | Change::KeySet { user: id, .. } => of_user(connection, id)?,
         Change::Opened(opening) | Change::Closed(opening) => opening.owner.to_string(),
         Change::Documented(documentation) => documentation.country().to_owned(),
         Change::AgencyAdded { country, .. }
@@ -117,7 +123,7 @@ fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draf
         let statement = "INSERT INTO received (submission, name, bytes) VALUES (?1, ?2, ?3)";
         connection.execute(statement, (place, &*file.name, &*file.bytes)).map_err(fault)?;
     }
-    Ok(())
+    past::take(connection, &body, by.at.seconds())
 }
 
 fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
@@ -139,6 +145,9 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
         }
         Change::UserDeactivated { id } => {
             exactly_one(connection, "UPDATE user SET active = 0 WHERE id = ?1 AND active = 1", [&**id])
+        }
+        Change::KeySet { user, key } => {
+            exactly_one(connection, "UPDATE user SET key = ?2 WHERE id = ?1 AND active = 1", (&**user, key.as_deref()))
         }
         Change::IndicatorDeclared { id, terms, definition } => {
             let terms = terms.as_ref().map(|terms| text(&KeptTerms::of(terms))).transpose()?;

@@ -1,4 +1,4 @@
-use super::{chain::Parts, fault::fault, protection};
+use super::{chain::Parts, fault::fault, past, protection};
 use crate::{
     body::text,
     declaration::{Declaration, damaged},
@@ -7,31 +7,35 @@ use crate::{
 };
 use dsm_core::{
     access::{Act, Permit},
-    error::{Custody, Result},
+    error::{Custody, Finding, Result},
     protect::Pattern,
     table::{Absence, Cell, Figure, Mask, Row, Status, Table},
     time::Time,
-    workflow::{Draft, Submission},
+    workflow::{Draft, Submission, SubmissionId},
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A cell as it is kept.
-pub(super) struct Kept {
-    key: String,
-    state: String,
-    low: Option<String>,
-    high: Option<String>,
-    status: String,
-    concealed: Option<String>,
+pub(super) struct Kept<'a> {
+    key: Cow<'a, str>,
+    state: Cow<'a, str>,
+    low: Option<Cow<'a, str>>,
+    high: Option<Cow<'a, str>>,
+    status: Cow<'a, str>,
+    concealed: Option<Cow<'a, str>>,
 }
 
 /// The texts of a draft as they are kept, and their digest.
 pub(super) struct Content {
     pub(super) declaration: String,
     pub(super) findings: String,
-    pub(super) cells: Vec<Kept>,
+    pub(super) cells: Vec<Kept<'static>>,
     pub(super) digest: [u8; 32],
 }
 
@@ -40,7 +44,7 @@ impl Content {
         let table = draft.table();
         let declaration = Declaration::of(table).text()?;
         let findings = text(&draft.findings().iter().map(Note::of).collect::<Vec<_>>())?;
-        let cells: Vec<Kept> = table.rows().map(|row| Kept::of(table, &row)).collect();
+        let cells: Vec<Kept<'static>> = table.rows().map(|row| Kept::of(table, &row)).collect();
         let mut digest = Parts::new();
         digest.add(declaration.as_bytes());
         digest.add(findings.as_bytes());
@@ -49,7 +53,7 @@ impl Content {
     }
 }
 
-impl Kept {
+impl Kept<'static> {
     fn of(table: &Table, row: &Row) -> Self {
         let (state, low, high) = match row.cell {
             Cell::Figure(Figure::Exact(value)) => ("exact", Some(value), None),
@@ -67,19 +71,39 @@ impl Kept {
         let concealed = if table.holds_concealed() { table.concealed(&row.key, &custody) } else { None };
         let concealed = concealed.and_then(|c| c.reveal(&custody).exact());
         Self {
-            key: row.key.join(" "),
-            state: state.to_owned(),
-            low: low.map(|d| d.to_string()),
-            high: high.map(|d| d.to_string()),
-            status: row.status.to_string(),
-            concealed: concealed.map(|d| d.to_string()),
+            key: row.key.join(" ").into(),
+            state: state.into(),
+            low: low.map(|d| d.to_string().into()),
+            high: high.map(|d| d.to_string().into()),
+            status: row.status.to_string().into(),
+            concealed: concealed.map(|d| d.to_string().into()),
         }
+    }
+}
+
+impl<'a> Kept<'a> {
+    /// The row that stands in the file.
+    fn of_row(row: &'a rusqlite::Row<'_>) -> Result<Self> {
+        let text = |column: usize| -> Result<Option<Cow<'a, str>>> {
+            let kept = row.get_ref(column).map_err(fault)?.as_str_or_null();
+            Ok(kept.map_err(|error| damaged().caused_by(error))?.map(Cow::Borrowed))
+        };
+        let stated = |column: usize| text(column)?.ok_or_else(damaged);
+        Ok(Self {
+            key: stated(0)?,
+            state: stated(1)?,
+            low: text(2)?,
+            high: text(3)?,
+            status: stated(4)?,
+            concealed: text(5)?,
+        })
     }
 
     fn cell(&self) -> Result<Cell> {
-        let decimal =
-            |text: &Option<String>| text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged);
-        Ok(match self.state.as_str() {
+        let decimal = |text: &Option<Cow<'_, str>>| {
+            text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged)
+        };
+        Ok(match &*self.state {
             "exact" => Cell::Figure(Figure::Exact(decimal(&self.low)?)),
             "between" => Cell::Figure(Figure::Between { low: decimal(&self.low)?, high: decimal(&self.high)? }),
             "at-least" => Cell::Figure(Figure::AtLeast(decimal(&self.low)?)),
@@ -105,7 +129,7 @@ impl Kept {
 }
 
 /// Keeps cells, in the order of their keys.
-pub(super) fn write(connection: &Connection, place: i64, cells: &[Kept]) -> Result<()> {
+pub(super) fn write(connection: &Connection, place: i64, cells: &[Kept<'_>]) -> Result<()> {
     let statement = "INSERT INTO cell (submission, line, key, state, low, high, status, concealed)
                      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
@@ -117,20 +141,13 @@ pub(super) fn write(connection: &Connection, place: i64, cells: &[Kept]) -> Resu
 }
 
 /// Every kept cell of a submission, in order.
-fn each(connection: &Connection, id: &str, mut take: impl FnMut(Kept) -> Result<()>) -> Result<()> {
+fn each(connection: &Connection, id: &str, mut take: impl FnMut(&Kept<'_>) -> Result<()>) -> Result<()> {
     let statement = "SELECT key, cell.state, low, high, status, concealed FROM cell
                      JOIN submission ON place = submission WHERE id = ?1 ORDER BY line";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let mut rows = statement.query([id]).map_err(fault)?;
     while let Some(row) = rows.next().map_err(fault)? {
-        take(Kept {
-            key: row.get(0).map_err(fault)?,
-            state: row.get(1).map_err(fault)?,
-            low: row.get(2).map_err(fault)?,
-            high: row.get(3).map_err(fault)?,
-            status: row.get(4).map_err(fault)?,
-            concealed: row.get(5).map_err(fault)?,
-        })?;
+        take(&Kept::of_row(row)?)?;
     }
     Ok(())
 }
@@ -153,18 +170,41 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
     Ok(digest.done())
 }
 
+/// The keys of the cells of a submission that came without their figures.
+pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<Vec<Arc<str>>>> {
+    let statement = "SELECT key FROM cell WHERE state = 'suppressed'
+                     AND submission = (SELECT place FROM submission WHERE id = ?1)";
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    let keys = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
+    keys.map(|key| Ok(key.map_err(fault)?.split(' ').map(Arc::from).collect())).collect()
+}
+
+/// The axes of a submission in their order.
+pub(super) fn axes(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
+    let declaration = Declaration::parse(&texts(connection, &id.to_string())?.0)?;
+    Ok(declaration.axes().map(|(axis, _)| axis.to_owned()).collect())
+}
+
+/// A submission as it stands now, or as it stood once, with the note on what became of it.
+pub(super) enum Stand {
+    Now,
+    Then(Option<Finding>),
+}
+
 /// The figures of a submission that lie in the scope of a permit; the others are not in the table at all.
 ///
 /// Concealed figures come along for who may inspect what is not released.
-pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Permit) -> Result<Table> {
+pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Permit, stand: Stand) -> Result<Table> {
     let id = submission.id.to_string();
     let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
     let axes: Vec<(&str, bool)> = declaration.axes().collect();
     let within = |time: &Time| permit.scope().has(time, []);
     let times: BTreeMap<String, bool> = submission.covers.times.iter().map(|t| (spelled(t), within(t))).collect();
     let named = permit.scope().named_codes();
+    let concealed = permit.act() == Act::Inspect;
     let mut narrowed = vec![false; axes.len()];
-    let mut chosen = Vec::new();
+    let (mut keys, mut chosen) =
+        (String::new(), Vec::with_capacity(usize::try_from(submission.covers.cells).unwrap_or(0)));
     each(connection, &id, |cell| {
         let mut key = cell.key.split(' ');
         let (mut in_time, mut in_codes) = (true, true);
@@ -180,39 +220,62 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
             return Err(damaged());
         }
         if in_time && in_codes {
-            chosen.push(cell);
+            let start = keys.len();
+            keys.push_str(&cell.key);
+            let status = Status::parse(&cell.status).ok_or_else(damaged)?;
+            let figure = cell.concealed.as_deref().filter(|_| concealed);
+            let figure = figure.map(|f| Decimal::from_str_exact(f).map_err(|_| damaged())).transpose()?;
+            chosen.push((start..keys.len(), cell.cell()?, status, figure));
         } else {
             mark(&mut narrowed, &declaration, &cell.key, permit);
         }
         Ok(())
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
-    let masks = match permit.act() {
+    let mut masks = match permit.act() {
         Act::Read | Act::Add => {
             protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default()
         }
         _ => Pattern::default(),
     };
+    let (mut noted, mut unseen) = (None, BTreeSet::new());
+    if let Stand::Then(note) = stand {
+        let ids: Vec<&str> = axes.iter().map(|(axis, _)| *axis).collect();
+        let later = past::masked_later(connection, &submission.id, &ids)?;
+        // Where an absent key says zero, a cell that was masked later is there, and masked.
+        if declaration.absent_is_zero() {
+            let there = |key: &&[Arc<str>]| {
+                axes.iter().zip(*key).all(|((axis, is_time), code)| match is_time {
+                    true => times.get(&**code) == Some(&true),
+                    false => named.get(*axis).is_none_or(|codes| codes.contains(code)),
+                })
+            };
+            unseen.extend(later.cells().filter(there).map(|key| key.join(" ")));
+        }
+        masks = Pattern::new(masks.cells().chain(later.cells()).map(<[Arc<str>]>::to_vec));
+        noted = note;
+    }
     // What a note quotes may be the figure of a masked cell.
     let declaration = if masks.is_empty() { declaration } else { declaration.without_evidence() };
     let mut builder = declaration.builder(&narrowed)?;
-    for cell in chosen {
-        let status = Status::parse(&cell.status).ok_or_else(damaged)?;
-        let whole: Vec<Arc<str>> = cell.key.split(' ').map(Arc::from).collect();
-        if masks.has(&whole) {
-            builder.push(&whole, Cell::Masked(Mask::Suppressed), Status::NORMAL);
-            continue;
-        }
-        let key: Vec<&str> = cell.key.split(' ').collect();
-        match &cell.concealed {
-            Some(figure) if permit.act() == Act::Inspect => {
-                let figure = Decimal::from_str_exact(figure).map_err(|_| damaged())?;
-                builder = builder.concealed(&key, figure, status);
-            }
-            _ => builder.push(&key, cell.cell()?, status),
+    let masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
+    let mut key: Vec<&str> = Vec::with_capacity(narrowed.len());
+    for (place, cell, status, figure) in chosen {
+        let kept = keys.get(place).unwrap_or_default();
+        key.clear();
+        key.extend(kept.split(' '));
+        unseen.remove(kept);
+        match figure {
+            _ if masks.contains(kept) => builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL),
+            Some(figure) => builder = builder.concealed(&key, figure, status),
+            None => builder.push(&key, cell, status),
         }
     }
-    declaration.finish(builder)
+    for key in &unseen {
+        let key: Vec<&str> = key.split(' ').collect();
+        builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL);
+    }
+    declaration.finish(builder, noted)
 }
 
 /// Marks the axes of which a code was left out; leaving a total out takes no part away.

@@ -2,10 +2,14 @@
 
 mod append;
 mod chain;
+mod copy;
 mod documentation;
 mod fault;
 mod figures;
+mod journal;
+mod known;
 mod open;
+mod past;
 mod protection;
 mod replay;
 mod rights;
@@ -34,6 +38,7 @@ use dsm_core::{
     workflow::{Change, Received, State, Submission, SubmissionId},
 };
 use fault::fault;
+pub(crate) use known::Known;
 use rusqlite::{Connection, OptionalExtension};
 use std::sync::Arc;
 
@@ -41,6 +46,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     connection: Connection,
+    known: Arc<Known>,
 }
 
 impl Sqlite {
@@ -78,8 +84,8 @@ impl Store for Sqlite {
         }
     }
 
-    fn world(&self) -> Result<World> {
-        world::read(&self.connection)
+    fn world(&self) -> Result<Arc<World>> {
+        self.known.world(&self.connection)
     }
 
     fn released(&self, indicator: &str) -> Result<InForce> {
@@ -114,7 +120,24 @@ impl Store for Sqlite {
 
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table> {
         let submission = self.permitted(permit, id)?;
-        figures::read(&self.connection, &submission, permit)
+        figures::read(&self.connection, &submission, permit, figures::Stand::Now)
+    }
+
+    fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>> {
+        past::in_force(&self.connection, indicator, at)
+    }
+
+    fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table> {
+        let found = past::one(&self.connection, id, at)?.filter(|submission| {
+            let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
+            about && matches!(permit.act(), dsm_core::access::Act::Read | dsm_core::access::Act::Add)
+        });
+        let submission = found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))?;
+        figures::read(&self.connection, &submission, permit, figures::Stand::Then(past::note(&self.connection, id)?))
+    }
+
+    fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>> {
+        past::moved(&self.connection, from, to)
     }
 
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
@@ -140,7 +163,7 @@ impl Store for Sqlite {
         kept.values().map(|definition| documentation::indicator(definition)).collect()
     }
 
-    fn append(&self, permit: &Permit, proof: Proof, changes: &[Change]) -> Result<()> {
+    fn append(&self, permit: &Permit, proof: &Proof, changes: &[Change]) -> Result<()> {
         let by = append::By { who: permit.who(), behalf: permit.on_behalf(), proof, at: permit.at() };
         // A permit for one State never changes the data of another.
         let within = |country: &str| permit.country().is_empty() || permit.country() == country;
@@ -186,9 +209,9 @@ impl Store for Sqlite {
         Ok(history)
     }
 
-    fn verify(&self) -> Result<Receipt> {
+    fn verify(&self, receipt: Option<&Receipt>) -> Result<Receipt> {
         self.begin(false)?;
-        let verified = verify::history(&self.connection);
+        let verified = verify::history(&self.connection, receipt);
         self.end(false).and(verified)
     }
 }

@@ -1,6 +1,7 @@
 use super::{
-    Sqlite, append,
+    Known, Sqlite, append,
     fault::fault,
+    journal,
     schema::{APPLICATION, migrate},
 };
 use crate::{body::Body, identity::Proof};
@@ -15,6 +16,7 @@ use std::{
     fs::{self, OpenOptions},
     io::ErrorKind,
     path::Path,
+    sync::Arc,
     time::Duration,
 };
 
@@ -27,32 +29,49 @@ impl Sqlite {
         if path.is_dir() {
             return Err(Error::new(sto::IS_A_FOLDER));
         }
-        OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => Error::new(sto::FILE_EXISTS).caused_by(error),
-            _ => Error::new(sto::NOT_WRITABLE).caused_by(error),
-        })?;
+        made(path)?;
         begun(path, preset, now).inspect_err(|_| {
             let _ = fs::remove_file(path);
         })
     }
 
     /// Opens a file that is there, and refuses what is not a mechanism of a known format.
-    pub(crate) fn open(path: &Path, patience: Duration) -> Result<Self> {
+    pub(crate) fn open(path: &Path, patience: Duration, known: Arc<Known>) -> Result<Self> {
+        Ok(Self { known, ..Self::open_as(path, patience, true)? })
+    }
+
+    /// Opens it with the journal that suits the place where it lies, or as it is.
+    pub(super) fn open_as(path: &Path, patience: Duration, suited: bool) -> Result<Self> {
         inspected(path)?;
         let connection = connected(path, patience)?;
         let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fault)?;
         if application != APPLICATION {
             return Err(Error::new(sto::NOT_A_MECHANISM));
         }
+        if suited {
+            journal::suit(&connection, path)?;
+        }
         migrate(&connection)?;
         let entries = "SELECT entries FROM anchor WHERE one = 1";
         connection.query_row(entries, [], |row| row.get::<_, i64>(0)).map_err(fault)?;
-        Ok(Self { connection })
+        Ok(Self { connection, known: Arc::default() })
     }
 }
 
+/// Makes an empty file that is not there yet, for its owner alone: the wall around a mechanism is the file's own rights.
+pub(super) fn made(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ()).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Error::new(sto::FILE_EXISTS).caused_by(error),
+        _ => Error::new(sto::NOT_WRITABLE).caused_by(error),
+    })
+}
+
 /// Looks at what stands at the path without opening it: to close a file that SQLite has open would drop its locks.
-fn inspected(path: &Path) -> Result<()> {
+pub(super) fn inspected(path: &Path) -> Result<()> {
     let about = fs::metadata(path).map_err(|error| {
         let code = match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => sto::FILE_MISSING,
@@ -71,17 +90,16 @@ fn connected(path: &Path, patience: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection.busy_timeout(patience).map_err(fault)?;
-    let settings = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;";
+    let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;";
     connection.execute_batch(settings).map_err(fault)?;
     Ok(connection)
 }
 
 fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
     let connection = connected(path, Duration::from_secs(5))?;
-    connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).map_err(fault)?;
-    connection.execute_batch("PRAGMA synchronous = FULL").map_err(fault)?;
+    journal::suit(&connection, path)?;
     migrate(&connection)?;
-    let sqlite = Sqlite { connection };
+    let sqlite = Sqlite { connection, known: Arc::default() };
     let world = World::preset(preset)?;
     let created = Body::Created {
         format: "dsm-mechanism/1".to_owned(),
@@ -89,7 +107,7 @@ fn begun(path: &Path, preset: &str, now: Moment) -> Result<()> {
         roles: world.roles.values().map(|role| (role.id.to_string(), role.words())).collect(),
         administrator: "administrator@dsm".to_owned(),
     };
-    let by = append::By { who: "", behalf: None, proof: Proof::AssertedByHost, at: now };
+    let by = append::By { who: "", behalf: None, proof: &Proof::AssertedByHost, at: now };
     sqlite.in_writing(|| {
         let statement = "INSERT INTO anchor (one, entries, head) VALUES (1, 0, zeroblob(32))";
         sqlite.connection.execute(statement, []).map_err(fault)?;

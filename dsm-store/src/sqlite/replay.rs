@@ -1,3 +1,4 @@
+use super::past::Force;
 use crate::{
     body::{Body, KeptSubmission, text},
     declaration::damaged,
@@ -28,6 +29,8 @@ pub(super) struct Expected {
     pub(super) state: String,
     pub(super) version: i64,
     pub(super) confidential: bool,
+    /// From when to when it was in force.
+    pub(super) force: Force,
     /// The rule of its masks and their digest.
     pub(super) protection: Option<(String, String)>,
 }
@@ -49,12 +52,16 @@ impl Replay {
             Body::Submitted(kept) => {
                 let state = "submitted".to_owned();
                 let kept = (**kept).clone();
+                let earlier =
+                    kept.revises.as_ref().map(|(earlier, _)| self.submissions.get(earlier).ok_or_else(broken));
+                let force = Force::begun(&kept.id, earlier.transpose()?.map(|earlier| &earlier.force));
                 let expected = Expected {
                     by: who.to_owned(),
                     at,
                     state,
                     version: 1,
                     confidential: false,
+                    force,
                     protection: None,
                     kept: kept.clone(),
                 };
@@ -62,11 +69,12 @@ impl Replay {
                     return Err(broken());
                 }
             }
-            Body::Moved { id, to, confidential, .. } => {
+            Body::Moved { id, to, reason, confidential } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
                 expected.state.clone_from(to);
                 expected.version += 1;
                 expected.confidential = *confidential;
+                expected.force.moved(to, reason.as_deref(), *confidential, at);
             }
             Body::Protected { id, rule, masked, .. } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
@@ -83,6 +91,10 @@ impl Replay {
             Body::UserDeactivated { id } => {
                 world.users.get_mut(id.as_str()).ok_or_else(broken)?.active = false;
             }
+            Body::KeySet { user, key } => match key {
+                Some(key) => drop(world.keys.insert(Arc::from(user.as_str()), Arc::from(key.as_str()))),
+                None => drop(world.keys.remove(user.as_str()).ok_or_else(broken)?),
+            },
             Body::IndicatorDeclared { id, terms, definition } => {
                 if !definition.is_empty() {
                     self.definitions.insert(id.clone(), text(definition)?);

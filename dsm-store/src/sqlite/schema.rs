@@ -1,13 +1,24 @@
-use super::fault::fault;
+use super::{fault::fault, past};
 use dsm_core::error::{Error, Result, codes::sto};
 use rusqlite::Connection;
 
 /// Written into the file: `DSM1`.
 pub(super) const APPLICATION: i32 = 0x4453_4d31;
 
-/// What makes a file of each format out of the one before. Only ever added to at the end.
-const MIGRATIONS: &[&str] = &[
-    "
+/// What makes a file of a format out of the one before: statements, and what has to be worked out from what is kept.
+struct Migration {
+    statements: &'static str,
+    fill: &'static [fn(&Connection) -> Result<()>],
+}
+
+/// One for each format. Only ever added to at the end.
+const MIGRATIONS: &[Migration] = &[
+    Migration { statements: FIRST, fill: &[] },
+    Migration { statements: SECOND, fill: &[] },
+    Migration { statements: THIRD, fill: &[past::fill] },
+];
+
+const FIRST: &str = "
     CREATE TABLE history (
         entry INTEGER PRIMARY KEY,
         at INTEGER NOT NULL,
@@ -72,8 +83,9 @@ const MIGRATIONS: &[&str] = &[
     CREATE TRIGGER cell_is_kept BEFORE DELETE ON cell BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_stays BEFORE UPDATE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER received_is_kept BEFORE DELETE ON received BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
-    ",
-    "
+    ";
+
+const SECOND: &str = "
     ALTER TABLE indicator ADD COLUMN definition TEXT;
     CREATE TABLE documentation (
         country TEXT NOT NULL REFERENCES country (code),
@@ -91,9 +103,14 @@ const MIGRATIONS: &[&str] = &[
     ) STRICT;
     CREATE TRIGGER protection_stays BEFORE UPDATE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
     CREATE TRIGGER protection_is_kept BEFORE DELETE ON protection BEGIN SELECT RAISE(ABORT, 'history only grows'); END;
-    ",
-    concat!(include_str!("schema/rights.sql"), include_str!("schema/workflow.sql"), include_str!("schema/past.sql")),
-];
+    ";
+
+const THIRD: &str = concat!(
+    include_str!("schema/identity.sql"),
+    include_str!("schema/rights.sql"),
+    include_str!("schema/workflow.sql"),
+    include_str!("schema/past.sql")
+);
 
 /// The format that this DSM writes.
 fn known() -> i64 {
@@ -115,8 +132,9 @@ pub(super) fn migrate(connection: &Connection) -> Result<()> {
     let steps = || {
         // Another program may have brought it up while this one waited.
         let done = usize::try_from(version(connection)?).map_err(|_| Error::new(sto::DAMAGED))?;
-        for statements in MIGRATIONS.iter().skip(done) {
-            connection.execute_batch(statements).map_err(fault)?;
+        for migration in MIGRATIONS.iter().skip(done) {
+            connection.execute_batch(migration.statements).map_err(fault)?;
+            migration.fill.iter().try_for_each(|fill| fill(connection))?;
         }
         connection.pragma_update(None, "user_version", known()).map_err(fault)?;
         connection.pragma_update(None, "application_id", APPLICATION).map_err(fault)?;

@@ -48,19 +48,19 @@ fn table(cells: usize) -> Table {
 #[test]
 fn on_a_full_disk_nothing_is_written() {
     let (_folder, mechanism) = Folder::with_mechanism("full");
-    let before = mechanism.verify_history().unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let before = mechanism.verify_history(None).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let pages: i64 = sqlite.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
     // SQLite answers as on a full disk when the file may not grow further.
     sqlite.connection.pragma_update(None, "max_page_count", pages + 4).unwrap();
-    let claim = crate::identity::Claim { user: Arc::from("submitter@md"), proof: Proof::AssertedByHost };
+    let claim = AssertedByHost::new("submitter@md");
     let mut session = Session::begin(Box::new(sqlite), Arc::new(crate::clock::SystemClock), &claim).unwrap();
     let refused = session.perform(Submit::new("ENTRIES", table(5_000))).unwrap_err();
     assert_eq!(refused.code(), sto::DISK_FAILED);
-    assert_eq!(mechanism.verify_history().unwrap(), before);
+    assert_eq!(mechanism.verify_history(None).unwrap(), before);
     // The same session goes on with what fits.
     session.perform(Submit::new("ENTRIES", table(1))).unwrap();
-    mechanism.verify_history().unwrap();
+    mechanism.verify_history(None).unwrap();
 }
 
 #[test]
@@ -68,9 +68,9 @@ fn what_has_changed_since_it_was_read_is_not_written_over() {
     let (_folder, mechanism) = Folder::with_mechanism("changed");
     let mut session = mechanism.session(&AssertedByHost::new("submitter@md")).unwrap();
     let id = session.perform(Submit::new("ENTRIES", table(1))).unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
-    let before = mechanism.verify_history().unwrap();
-    let by = append::By { who: "verifier@md", behalf: None, proof: Proof::AssertedByHost, at: Moment::LAST };
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
+    let before = mechanism.verify_history(None).unwrap();
+    let by = append::By { who: "verifier@md", behalf: None, proof: &Proof::AssertedByHost, at: Moment::LAST };
     let moved = |id: &SubmissionId, from_version: u64| Change::Moved {
         id: id.clone(),
         from_version,
@@ -82,7 +82,7 @@ fn what_has_changed_since_it_was_read_is_not_written_over() {
     for change in [moved(&id, 2), moved(&nobody, 1), Change::CountryAdded { code: Arc::from("MD") }] {
         let refused = sqlite.in_writing(|| append::change(&sqlite.connection, &by, "MD", &change)).unwrap_err();
         assert_eq!(refused.code(), sto::CHANGED_UNDER_STEP);
-        assert_eq!(mechanism.verify_history().unwrap(), before);
+        assert_eq!(mechanism.verify_history(None).unwrap(), before);
     }
 }
 
@@ -92,7 +92,7 @@ fn a_permit_opens_nothing_else() {
     let (_folder, mechanism) = Folder::with_mechanism("permit");
     let mut session = mechanism.session(&AssertedByHost::new("submitter@md")).unwrap();
     let id = session.perform(Submit::new("ENTRIES", table(3))).unwrap();
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     let (world, slice) = (sqlite.world().unwrap(), Slice::everything().codes("CITIZENSHIP", &["C1"]));
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let permit = |act, indicator: &str| {
@@ -108,7 +108,7 @@ fn a_permit_opens_nothing_else() {
     }
     // Of another State nothing is written.
     let change = Change::UserDeactivated { id: Arc::from("administrator@dsm") };
-    let refused = sqlite.append(&permit(Act::Submit, "ENTRIES"), Proof::AssertedByHost, &[change]).unwrap_err();
+    let refused = sqlite.append(&permit(Act::Submit, "ENTRIES"), &Proof::AssertedByHost, &[change]).unwrap_err();
     assert_eq!(refused.code(), dsm_core::error::codes::acc::NOT_AVAILABLE);
 }
 
@@ -135,9 +135,9 @@ fn errors_of_sqlite_are_said_in_codes() {
 #[test]
 fn a_file_without_write_access_is_read_and_not_written() {
     let (_folder, mechanism) = Folder::with_mechanism("read-only");
-    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1)).unwrap();
+    let sqlite = Sqlite::open(mechanism.path(), Duration::from_secs(1), Arc::default()).unwrap();
     sqlite.connection.pragma_update(None, "query_only", true).unwrap();
-    let claim = crate::identity::Claim { user: Arc::from("submitter@md"), proof: Proof::AssertedByHost };
+    let claim = AssertedByHost::new("submitter@md");
     let mut session = Session::begin(Box::new(sqlite), Arc::new(crate::clock::SystemClock), &claim).unwrap();
     assert!(session.submissions().unwrap().is_empty());
     let refused = session.perform(Submit::new("ENTRIES", table(1))).unwrap_err();

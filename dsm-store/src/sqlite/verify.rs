@@ -2,13 +2,14 @@ use super::{
     chain::Link,
     documentation,
     fault::fault,
-    figures,
+    figures, past,
     replay::{Expected, Replay},
     submissions, world,
 };
 use crate::{
     body::{Body, KeptCovers, hex},
     history::Receipt,
+    identity::{entry_message, is_signed},
 };
 use dsm_core::{
     error::{Error, Result, Safe, codes::sto},
@@ -18,8 +19,9 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 /// Follows the chain from its first entry, and compares what is kept with what the history says was done.
-pub(super) fn history(connection: &Connection) -> Result<Receipt> {
+pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Result<Receipt> {
     let (replay, receipt) = chain(connection)?;
+    grown(connection, earlier)?;
     if world::read(connection)? != replay.world {
         return Err(differs("rights"));
     }
@@ -38,6 +40,7 @@ pub(super) fn history(connection: &Connection) -> Result<Receipt> {
         let expected = replay.submissions.get(&id).ok_or_else(|| differs(&id))?;
         let whole = same(&submission, state, expected)
             && confidential(connection, &id)? == expected.confidential
+            && past::kept(connection, &id)? == expected.force
             && hex(&figures::digest(connection, &id)?) == expected.kept.content
             && protection(connection, &id)? == expected.protection
             && file(connection, &id)? == expected.kept.file;
@@ -55,7 +58,7 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
     };
     let mut replay = Replay::default();
     let (mut head, mut expected, mut last) = ([0_u8; 32], 0_i64, i64::MIN);
-    let entries = "SELECT entry, at, who, proof, country, body, hash, behalf FROM history ORDER BY entry";
+    let entries = "SELECT entry, at, who, proof, country, body, hash, behalf, signature FROM history ORDER BY entry";
     let mut statement = connection.prepare(entries).map_err(fault)?;
     let mut rows = statement.query([]).map_err(fault)?;
     while let Some(row) = rows.next().map_err(fault)? {
@@ -70,6 +73,8 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         if entry != expected || at < last || row.get::<_, Vec<u8>>(6).map_err(fault)? != hash {
             return Err(broken(expected));
         }
+        let signature: Option<Vec<u8>> = row.get(8).map_err(fault)?;
+        signed(&replay, &who, &proof, &hash, signature.as_deref())?.then_some(()).ok_or_else(|| broken(entry))?;
         let body = Body::parse(&body).map_err(|error| broken(entry).caused_by(error))?;
         replay.take(entry, &who, at, &body)?;
         (head, last) = (hash, at);
@@ -80,6 +85,25 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         return Err(broken(expected + 1));
     }
     Ok((replay, Receipt { entries: u64::try_from(expected).unwrap_or_default(), head }))
+}
+
+/// Whether an entry is proven as the record at that point asks for: with the key of who had one, and without where there was none.
+fn signed(replay: &Replay, who: &str, proof: &str, hash: &[u8; 32], signature: Option<&[u8]>) -> Result<bool> {
+    match (replay.world.keys.get(who), proof, signature) {
+        (None, "asserted-by-host", None) => Ok(true),
+        (Some(key), "signed-by-key", Some(signature)) => is_signed(key, &entry_message(hash), signature),
+        _ => Ok(false),
+    }
+}
+
+/// Whether the history has grown out of the one that a receipt was given for: it has that entry, with that link.
+fn grown(connection: &Connection, earlier: Option<&Receipt>) -> Result<()> {
+    let Some(earlier) = earlier else { return Ok(()) };
+    let differs = || Error::new(sto::RECEIPT_DIFFERS).with("entry", Safe::count(earlier.entries));
+    let entry = i64::try_from(earlier.entries).map_err(|_| differs())?;
+    let link = "SELECT hash FROM history WHERE entry = ?1";
+    let link = connection.query_row(link, [entry], |row| row.get::<_, Vec<u8>>(0)).optional().map_err(fault)?;
+    if link.as_deref() == Some(&earlier.head[..]) { Ok(()) } else { Err(differs()) }
 }
 
 fn same(submission: &Submission, state: State, expected: &Expected) -> bool {

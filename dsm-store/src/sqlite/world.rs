@@ -31,6 +31,10 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         world.users.insert(Arc::from(id), user);
         Ok(())
     })?;
+    each(connection, "SELECT id, key, 0, NULL FROM user WHERE key IS NOT NULL", |id, key, _, _| {
+        world.keys.insert(Arc::from(id), Arc::from(key.unwrap_or_default()));
+        Ok(())
+    })?;
     each(connection, "SELECT id, terms, 0, NULL FROM indicator", |id, terms, _, _| {
         let terms = terms.map(|terms| parse::<KeptTerms>(&terms)?.restored()).transpose()?;
         world.indicators.insert(Arc::from(id), terms);

@@ -1,0 +1,2 @@
+-- Who users are.
+ALTER TABLE user ADD COLUMN key TEXT;
