@@ -422,6 +422,10 @@ enum dsm_code {
     DSM_CHK_IDENTITY_TERMS_DIFFER = 13011,
     /** CHK-012 (invalid, finding-warning): Citizens of {country} itself stand among those who are foreign to it by definition. */
     DSM_CHK_OWN_CITIZENS = 13012,
+    /** CHK-013 (invalid, finding-error): The control total is not what the figures that it groups add up to. */
+    DSM_CHK_CONTROL_TOTAL_DIFFERS = 13013,
+    /** CHK-014 (invalid, finding-information): Whether the control total agrees with the figures that it groups is not known: {reason}. */
+    DSM_CHK_CONTROL_TOTAL_NOT_KNOWN = 13014,
     /** ACC-001 (denied, error): This is not available to you. */
     DSM_ACC_NOT_AVAILABLE = 14001,
     /** ACC-002 (denied, error): Your State has not released {indicator}, which is open to States that release theirs. */
@@ -518,10 +522,28 @@ enum dsm_code {
     DSM_WFL_NOBODY_THERE = 16014,
     /** WFL-015 (workflow, error): The table has figures of another reporting country: a State submits its own figures only. */
     DSM_WFL_REPORTER_DIFFERS = 16015,
+    /** WFL-016 (workflow, finding-information): Returned: {count} control totals differ from the figures. */
+    DSM_WFL_CONTROL_TOTALS_DIFFER = 16016,
     /** WFL-017 (workflow, finding-warning): Figures of {country} among these were withdrawn as wrong on {day}. */
     DSM_WFL_WITHDRAWN_SINCE = 16017,
+    /** WFL-018 (workflow, error): {submission} has no open question {number}. */
+    DSM_WFL_QUESTION_UNKNOWN = 16018,
+    /** WFL-019 (workflow, error): {count} questions on {submission} are open. */
+    DSM_WFL_QUESTIONS_OPEN = 16019,
+    /** WFL-020 (workflow, error): Who submitted or verified {submission} cannot release it: your State wants a third person. */
+    DSM_WFL_SIX_EYES = 16020,
+    /** WFL-021 (workflow, error): Your State has named who may release, and you are not among them. */
+    DSM_WFL_NOT_A_RELEASER = 16021,
+    /** WFL-022 (workflow, error): The year {year} of {indicator} is closed. */
+    DSM_WFL_YEAR_CLOSED = 16022,
+    /** WFL-023 (workflow, error): Your State masks figures below {least} at least: this protection is weaker. */
+    DSM_WFL_PROTECTION_WEAKER = 16023,
+    /** WFL-024 (workflow, error): Your State wants control totals with {indicator}. */
+    DSM_WFL_CONTROL_TOTALS_MISSING = 16024,
     /** WFL-025 (workflow, error): Another series of totals of {indicator} has days of this one already. */
     DSM_WFL_SERIES_MEET = 16025,
+    /** WFL-026 (workflow, error): Who closed the year {year} of {indicator} cannot sign it off. */
+    DSM_WFL_YEAR_CLOSED_BY_SAME = 16026,
     /** WFL-027 (workflow, error): A series of totals is made of {least} States or more. */
     DSM_WFL_CONTRIBUTORS_FEW = 16027,
     /** WFL-028 (workflow, error): The end is not after the beginning. */

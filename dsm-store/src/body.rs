@@ -1,18 +1,17 @@
 use crate::{
     declaration::damaged,
     documented::KeptDocumentation,
+    filed::{Digests, KeptConfiguration, KeptSubmission},
     rule::{KeptAgreement, KeptAssignment, KeptDelegation, KeptOpening, KeptProducer, KeptTerms, KeptTotals},
-    slice::{time, time_text},
 };
 use dsm_core::{
-    access::Contribution,
     error::{Error, Result, codes},
     protect::Pattern,
     workflow::Change,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
 /// What an entry of the history says, as it is kept and hashed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,7 +23,18 @@ pub(crate) enum Body {
         roles: Vec<(String, String)>,
         administrator: String,
     },
+    Drafted(Box<KeptSubmission>),
     Submitted(Box<KeptSubmission>),
+    Asked {
+        id: String,
+        number: u32,
+        text: String,
+    },
+    Answered {
+        id: String,
+        number: u32,
+        text: String,
+    },
     Moved {
         id: String,
         to: String,
@@ -90,47 +100,32 @@ pub(crate) enum Body {
         country: String,
     },
     TotalsDeclared(KeptTotals),
-}
-
-/// A submission as the history keeps it: its figures by their digest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct KeptSubmission {
-    pub(crate) id: String,
-    pub(crate) indicator: String,
-    pub(crate) kind: String,
-    pub(crate) covers: KeptCovers,
-    pub(crate) revises: Option<(String, String)>,
-    pub(crate) content: String,
-    pub(crate) file: Option<String>,
-}
-
-/// What a submission covers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct KeptCovers {
-    times: Vec<String>,
-    dimensions: Vec<String>,
-    cells: u64,
-    figures: u64,
-    provisional: u64,
+    Configured {
+        country: String,
+        configuration: KeptConfiguration,
+    },
+    Year {
+        country: String,
+        indicator: String,
+        year: i16,
+        to: String,
+        reason: Option<String>,
+    },
 }
 
 impl Body {
     /// The body of a change; of a submission the store knows the digests.
-    pub(crate) fn of(change: &Change, digests: impl FnOnce() -> (String, Option<String>)) -> Result<Self> {
+    pub(crate) fn of(change: &Change, digests: impl FnOnce() -> Digests) -> Result<Self> {
         Ok(match change {
+            Change::Drafted { submission, .. } => Self::Drafted(Box::new(KeptSubmission::of(submission, digests()))),
             Change::Submitted { submission, .. } => {
-                let (content, file) = digests();
-                Self::Submitted(Box::new(KeptSubmission {
-                    id: submission.id.to_string(),
-                    indicator: submission.indicator.to_string(),
-                    kind: submission.kind.to_string(),
-                    covers: KeptCovers::of(&submission.covers),
-                    revises: submission.revises.as_ref().map(|(id, reason)| (id.to_string(), reason.to_string())),
-                    content,
-                    file,
-                }))
+                Self::Submitted(Box::new(KeptSubmission::of(submission, digests())))
+            }
+            Change::Asked { id, number, text, .. } => {
+                Self::Asked { id: id.to_string(), number: *number, text: text.to_string() }
+            }
+            Change::Answered { id, number, text, .. } => {
+                Self::Answered { id: id.to_string(), number: *number, text: text.to_string() }
             }
             Change::Moved { id, to, reason, confidential, .. } => Self::Moved {
                 id: id.to_string(),
@@ -182,6 +177,16 @@ impl Body {
                 Self::AgreementLeft { id: id.to_string(), country: country.to_string() }
             }
             Change::TotalsDeclared(totals) => Self::TotalsDeclared(KeptTotals::of(totals)),
+            Change::Configured { country, configuration } => {
+                Self::Configured { country: country.to_string(), configuration: KeptConfiguration::of(configuration) }
+            }
+            Change::Year { country, indicator, year, to, reason } => Self::Year {
+                country: country.to_string(),
+                indicator: indicator.to_string(),
+                year: *year,
+                to: to.word().to_owned(),
+                reason: reason.as_ref().map(ToString::to_string),
+            },
             _ => return Err(Error::new(codes::sto::FILE_FAILED)),
         })
     }
@@ -190,6 +195,11 @@ impl Body {
     pub(crate) fn headline(&self) -> (&str, &str, Option<&str>) {
         match self {
             Self::Created { .. } => ("created", "", None),
+            Self::Drafted(kept) => ("drafted", &kept.id, kept.revises.as_ref().map(|(_, reason)| reason.as_str())),
+            Self::Asked { id, text, .. } => ("asked", id, Some(text)),
+            Self::Answered { id, text, .. } => ("answered", id, Some(text)),
+            Self::Configured { country, .. } => ("configured", country, None),
+            Self::Year { indicator, to, reason, .. } => (to, indicator, reason.as_deref()),
             Self::Submitted(kept) => ("submitted", &kept.id, kept.revises.as_ref().map(|(_, reason)| reason.as_str())),
             Self::Moved { id, to, reason, .. } => (to, id, reason.as_deref()),
             Self::Protected { id, .. } => ("protected", id, None),
@@ -225,29 +235,6 @@ impl Body {
 
     pub(crate) fn parse(text: &str) -> Result<Self> {
         parse(text)
-    }
-}
-
-impl KeptCovers {
-    pub(crate) fn of(covers: &Contribution) -> Self {
-        Self {
-            times: covers.times.iter().map(time_text).collect(),
-            dimensions: covers.dimensions.iter().map(ToString::to_string).collect(),
-            cells: covers.cells,
-            figures: covers.figures,
-            provisional: covers.provisional,
-        }
-    }
-
-    pub(crate) fn restored(&self) -> Result<Contribution> {
-        Ok(Contribution {
-            times: self.times.iter().map(|t| time(t)).collect::<Result<_>>()?,
-            dimensions: self.dimensions.iter().map(|d| Arc::from(d.as_str())).collect(),
-            cells: self.cells,
-            figures: self.figures,
-            provisional: self.provisional,
-            ended: None,
-        })
     }
 }
 

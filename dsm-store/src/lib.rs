@@ -37,6 +37,8 @@ mod clock;
 mod cover;
 mod declaration;
 mod documented;
+mod dossier;
+mod filed;
 mod due;
 mod history;
 mod identity;
@@ -57,6 +59,7 @@ mod totals;
 mod view;
 
 pub use clock::{Clock, SystemClock};
+pub use dossier::Dossier;
 pub use due::{Due, Stage};
 pub use history::{Entry, Receipt};
 pub use identity::{AssertedByHost, Claim, Identity, Proof, Signer};

@@ -24,8 +24,8 @@ pub struct Query {
     pub(crate) times: BTreeSet<Time>,
     pub(crate) dimensions: Option<BTreeSet<Arc<str>>>,
     pub(crate) unit: Option<Arc<str>>,
-    pub(crate) totals: bool,
     pub(crate) as_of: Option<Moment>,
+    pub(crate) totals: bool,
 }
 
 impl Query {
@@ -40,8 +40,8 @@ impl Query {
             times: BTreeSet::new(),
             dimensions: None,
             unit: None,
-            totals: false,
             as_of: None,
+            totals: false,
         }
     }
 
@@ -89,20 +89,6 @@ impl Query {
         self
     }
 
-    /// Totals over the States of the series that is declared for the indicator, instead of the figures of each. Where States are
-    /// named, only the series of exactly these.
-    ///
-    /// The totals are sums of national figures: who is counted in two States is in them twice.
-    ///
-    /// # Disclosure
-    /// A total is given where each State lets its figures be added, and of the States other than the reader's either all are seen
-    /// or three at least are not seen at all.
-    #[must_use]
-    pub fn totals(mut self) -> Self {
-        self.totals = true;
-        self
-    }
-
     /// The figures as they stood at a moment, to the rights of today; for a day see [`Moment::as_of`].
     ///
     /// What was withdrawn as wrong since is shown with a note that quotes the reason. Of what was withdrawn for confidentiality
@@ -118,6 +104,20 @@ impl Query {
     #[must_use]
     pub fn as_of(mut self, moment: Moment) -> Self {
         self.as_of = Some(moment);
+        self
+    }
+
+    /// Totals over the States of the series that is declared for the indicator, instead of the figures of each. Where States are
+    /// named, only the series of exactly these.
+    ///
+    /// The totals are sums of national figures: who is counted in two States is in them twice.
+    ///
+    /// # Disclosure
+    /// A total is given where each State lets its figures be added, and of the States other than the reader's either all are seen
+    /// or three at least are not seen at all.
+    #[must_use]
+    pub fn totals(mut self) -> Self {
+        self.totals = true;
         self
     }
 }

@@ -1,5 +1,6 @@
 use crate::{
     clock::Clock,
+    dossier::Dossier,
     history::Entry,
     identity::{Identity, Proof, challenge, proven},
     query::Query,
@@ -15,7 +16,7 @@ use dsm_core::{
     protect::{Pattern, Rule},
     table::{Table, View},
     time::Moment,
-    workflow::{Figures, Received, Record, Situation, State, Step, Submission, SubmissionId},
+    workflow::{Draft, Figures, Question, Record, Situation, State, Step, Submission, SubmissionId},
 };
 use std::{fmt, sync::Arc};
 
@@ -42,6 +43,9 @@ const CLOCK_SKEW: i64 = 300;
 
 /// What every user of the State may know of its history.
 const RELEASES: &[&str] = &["released", "superseded", "withdrawn"];
+
+/// What of it is for those who may inspect alone: drafts, and texts that may quote figures.
+const INSPECTED: &[&str] = &["drafted", "discarded", "asked", "answered"];
 
 impl Session {
     pub(crate) fn of(store: Box<dyn Store>, clock: Arc<dyn Clock>, who: Subject) -> Self {
@@ -151,7 +155,7 @@ impl Session {
         })
     }
 
-    /// The submissions of the own State, oldest first: all for those who may inspect, else the released ones.
+    /// The submissions of the own State, oldest first: all for those who may inspect, else the released ones and one's own.
     ///
     /// # Errors
     /// Only where the file cannot be read. Who belongs to no State has an empty list.
@@ -168,19 +172,20 @@ impl Session {
                 access::decide(world, &InForce::default(), &request).is_allowed()
             };
             let listed = self.store.submissions(country)?.into_iter();
-            let listed = listed.filter(|(of, state)| *state == State::Released || inspected(of));
+            let own = |of: &Submission| *of.submitted_by == *self.who.id();
+            let listed = listed.filter(|(of, state)| *state == State::Released || own(of) || inspected(of));
             Ok(listed.map(|(submission, state)| Listed { submission, state }).collect())
         })
     }
 
-    /// The file of a submission of the own State, byte for byte, where it came in one.
+    /// A submission of the own State with all that is kept of it beside its figures.
     ///
     /// # Errors
-    /// `ACC-…` when it may not be read, `WFL-004` when there is no such submission.
-    pub fn received(&self, id: &SubmissionId) -> Result<Option<Received>> {
+    /// `ACC-…` when it may not be looked at, `WFL-004` when there is no such submission.
+    pub fn submission(&self, id: &SubmissionId) -> Result<Dossier> {
         self.at_one_moment(|world| {
             let (_, permit) = view::inspect(&*self.store, world, &self.who, self.clock.now()?, id)?;
-            self.store.received(&permit, id)
+            Dossier::read(&*self.store, &permit, id)
         })
     }
 
@@ -198,8 +203,12 @@ impl Session {
             let Some(user) = world.user(self.who.id()) else { return Ok(Vec::new()) };
             let mut history = self.store.history(user.country.as_deref().unwrap_or_default())?;
             let (id, at) = (self.who.id(), self.clock.now()?);
-            if !world.holds(id, Act::Inspect, at) && !world.holds(id, Act::Administer, at) {
-                history.retain(|entry| RELEASES.contains(&&*entry.what));
+            if !world.holds(id, Act::Inspect, at) {
+                let administers = world.holds(id, Act::Administer, at);
+                let known = |entry: &Entry| {
+                    if administers { !INSPECTED.contains(&&*entry.what) } else { RELEASES.contains(&&*entry.what) }
+                };
+                history.retain(known);
                 (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
             }
             Ok(history)
@@ -290,6 +299,16 @@ struct Permitted<'a> {
 impl Figures for Permitted<'_> {
     fn table(&self, id: &SubmissionId) -> Result<Table> {
         self.store.figures(self.permit, id)
+    }
+
+    fn draft(&self, id: &SubmissionId) -> Result<Draft> {
+        let (store, permit) = (self.store, self.permit);
+        let draft = Draft::new(store.figures(permit, id)?, store.findings(permit, id)?);
+        Ok(draft.controlled_by(store.control(permit, id)?))
+    }
+
+    fn questions(&self, id: &SubmissionId) -> Result<Vec<Question>> {
+        self.store.questions(self.permit, id)
     }
 
     fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {

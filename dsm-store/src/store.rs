@@ -6,11 +6,11 @@ use dsm_core::{
     access::{Contribution, Facts, Permit, World},
     catalogue::Indicator,
     documentation::Documentation,
-    error::Result,
+    error::{Finding, Result},
     protect::{Pattern, Rule},
     table::Table,
     time::Moment,
-    workflow::{Change, Received, State, Submission, SubmissionId},
+    workflow::{Change, Question, Received, State, Submission, SubmissionId},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -45,6 +45,12 @@ pub(crate) trait Store: Send {
     fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table>;
     /// The indicators of which a release came or went after a moment, up to another one, in order.
     fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>>;
+    /// The findings of the checks of a submission.
+    fn findings(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Finding>>;
+    /// The control totals of a submission, where there are any; without concealed figures.
+    fn control(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Table>>;
+    /// The questions on a submission, by their numbers: for whoever may act on it.
+    fn questions(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Question>>;
     /// The rule and the masks that a release was made with, where it was made with any.
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>>;
     /// The file of a submission, byte for byte.

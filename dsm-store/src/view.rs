@@ -7,7 +7,7 @@ use crate::{
 use dsm_core::{
     access::{self, Act, Permit, Request, Slice, Subject, World},
     error::{Error, Finding, Result, Safe, codes},
-    table::{Table, View},
+    table::{Status, Table, View},
     time::{Moment, Period, Time},
     workflow::{Submission, SubmissionId},
 };
@@ -44,6 +44,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
                 None => store.figures(&permit, &submission.id)?,
                 Some(then) => store.past_figures(&permit, &submission.id, then)?,
             };
+            // Whoever looks: what the owner has not signed off is provisional.
+            let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
+            let table = table.with_status(Status::PROVISIONAL, open);
             if !table.is_empty() {
                 parts.push((country.clone(), table));
             }

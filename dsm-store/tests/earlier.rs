@@ -62,7 +62,8 @@ fn a_file_of_format_two_is_carried_over_whole() {
     let before = [State::Submitted, State::Returned, State::Superseded, State::Released, State::Withdrawn];
     assert_eq!(states, before);
     let listed = session("verifier@md").submissions().unwrap();
-    let file = session("verifier@md").received(&listed[0].submission.id).unwrap().unwrap();
+    let kept = session("verifier@md").submission(&listed[0].submission.id).unwrap();
+    let file = kept.received().unwrap();
     assert_eq!((&*file.name, &*file.bytes), ("md.csv", &b"AFG;3\r\n\xc0\0"[..]));
     assert_eq!(session("analyst@md").documentation("MD", INDICATOR).unwrap().len(), 1);
     assert!(session("analyst@md").catalogue().unwrap().find("RETURNS").is_ok());

@@ -7,8 +7,9 @@ mod copies;
 #[cfg(test)]
 mod documented;
 #[cfg(test)]
-mod earlier;
 mod due;
+#[cfg(test)]
+mod earlier;
 #[cfg(test)]
 mod grants;
 #[cfg(test)]
@@ -25,6 +26,8 @@ mod past;
 #[path = "../../dsm-core/tests/provoked.rs"]
 mod provoked;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod protection;
 #[cfg(test)]
 mod region;
@@ -32,6 +35,8 @@ mod region;
 mod rights;
 #[cfg(test)]
 mod road;
+#[cfg(test)]
+mod steps;
 #[cfg(test)]
 mod tampering;
 #[cfg(test)]

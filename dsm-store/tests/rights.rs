@@ -91,7 +91,7 @@ fn what_others_do_unseen_changes_no_answer() {
         for id in ["MD-2026-0001", "MD-2026-0002", "TJ-2026-0001"] {
             let id = SubmissionId::parse(id).unwrap();
             said.push(all_of(&session.view(&Query::submission(&id)).unwrap_err()));
-            said.push(all_of(&session.received(&id).unwrap_err()));
+            said.push(all_of(&session.submission(&id).unwrap_err()));
             said.push(all_of(&session.perform(Verify::new(&id)).unwrap_err()));
         }
         // Moments are the clock's, which the two worlds do not share.

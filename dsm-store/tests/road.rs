@@ -74,13 +74,13 @@ fn files_are_kept_byte_for_byte() {
     let region = Region::of(&["KZ", "MD"]);
     let bytes = b"CITIZENSHIP;2024\r\n\xc0\xf4\xe3;3\0\r\n";
     let id = region.take("submitter@md", submit(&[("AFG", "2024", "3")]).file("Форма.csv", bytes)).unwrap();
-    let kept = region.session("verifier@md").received(&id).unwrap().unwrap();
+    let kept = region.session("verifier@md").submission(&id).unwrap().received().cloned().unwrap();
     assert_eq!((&*kept.name, &*kept.bytes), ("Форма.csv", &bytes[..]));
     for who in ["analyst@md", "verifier@kz", "administrator@dsm"] {
-        assert_eq!(code(region.session(who).received(&id)).kind(), dsm_core::error::Kind::Denied);
+        assert_eq!(code(region.session(who).submission(&id)).kind(), dsm_core::error::Kind::Denied);
     }
     let without = region.take("submitter@md", submit(&[("AFG", "2024", "3")])).unwrap();
-    assert_eq!(region.session("verifier@md").received(&without).unwrap(), None);
+    assert_eq!(region.session("verifier@md").submission(&without).unwrap().received(), None);
 }
 
 #[test]

@@ -1,6 +1,7 @@
-use crate::region::{Region, code, submit};
+use crate::region::{INDICATOR, Region, code, decisions, submit};
+use dsm_core::access::Configuration;
 use dsm_core::error::codes::sto;
-use dsm_core::workflow::Withdraw;
+use dsm_core::workflow::{Answer, Ask, CloseYear, Configure, KeepDraft, Withdraw};
 
 /// A mechanism of two States, each with a release and a file.
 fn region() -> Region {
@@ -122,5 +123,65 @@ fn what_is_kept_is_what_the_history_says() {
         let error = region.mechanism.verify_history(None).unwrap_err();
         assert_eq!(error.code(), sto::CONTENT_DIFFERS, "{statements}");
         assert_eq!(error.args().named("subject").unwrap().to_string(), subject, "{statements}");
+    }
+}
+
+/// A mechanism with a draft, questions, control totals, a configuration and a closed year.
+fn deliberating() -> Region {
+    let region = Region::of(&["MD"]);
+    let rows = [("AFG", "2024", "3")];
+    let id = region.take("submitter@md", submit(&rows).control(decisions(&rows))).unwrap();
+    region.take("verifier@md", Ask::new(&id, "All months?")).unwrap();
+    region.take("submitter@md", Answer::new(&id, 1, "All")).unwrap();
+    region.take("verifier@md", Ask::new(&id, "Sure?")).unwrap();
+    region.take("submitter@md", KeepDraft::of(submit(&rows))).unwrap();
+    let mut configuration = Configuration::default();
+    configuration.six_eyes = true;
+    region.take("administrator@md", Configure::new("MD", configuration)).unwrap();
+    region.take("releaser@md", CloseYear::new(INDICATOR, 2023)).unwrap();
+    region.verifies();
+    region
+}
+
+#[test]
+fn what_was_said_on_the_way_is_what_the_history_says() {
+    let guards = "DROP TRIGGER control_stays; DROP TRIGGER control_is_kept; DROP TRIGGER question_stays;
+                  DROP TRIGGER question_is_kept;";
+    for (statements, subject) in [
+        ("UPDATE control SET cells = replace(cells, '3', '4')", "MD-2026-0001"),
+        ("UPDATE control SET declaration = replace(declaration, 'many', 'one')", "MD-2026-0001"),
+        ("DELETE FROM control", "MD-2026-0001"),
+        ("INSERT INTO control SELECT 2, declaration, cells FROM control", "MD-2026-0002"),
+        ("UPDATE question SET asked = replace(asked, 'All', 'Some')", "MD-2026-0001"),
+        ("UPDATE question SET answered = NULL", "MD-2026-0001"),
+        ("UPDATE question SET answered = asked WHERE number = 2", "MD-2026-0001"),
+        ("DELETE FROM question WHERE number = 2", "MD-2026-0001"),
+        ("UPDATE submission SET state = 'submitted' WHERE place = 2", "MD-2026-0002"),
+        ("UPDATE submission SET verified_by = 'verifier@md' WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET submitted_behalf = 'verifier@md' WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET attempt = 2 WHERE place = 1", "MD-2026-0001"),
+        ("UPDATE submission SET corrects = 'MD-2026-0001' WHERE place = 2", "MD-2026-0002"),
+        ("UPDATE configuration SET body = replace(body, 'true', 'false')", "rights"),
+        ("DELETE FROM configuration", "rights"),
+        ("UPDATE year SET signed_by = 'verifier@md'", "rights"),
+        ("UPDATE year SET year = 2022", "rights"),
+        ("DELETE FROM year", "rights"),
+    ] {
+        let region = deliberating();
+        tamper(&region, &format!("{guards} {statements}"));
+        let error = region.mechanism.verify_history(None).unwrap_err();
+        assert_eq!(error.code(), sto::CONTENT_DIFFERS, "{statements}");
+        assert_eq!(error.args().named("subject").unwrap().to_string(), subject, "{statements}");
+    }
+    let region = deliberating();
+    let raw = rusqlite::Connection::open(region.mechanism.path()).unwrap();
+    for statement in [
+        "UPDATE control SET cells = '[]'",
+        "DELETE FROM control",
+        "UPDATE question SET asked = '' WHERE number = 2",
+        "UPDATE question SET answered = '' WHERE number = 1",
+        "DELETE FROM question",
+    ] {
+        assert!(raw.execute_batch(statement).is_err(), "{statement}");
     }
 }

@@ -1,4 +1,7 @@
-use super::{Agreements, Assignment, Delegation, Opening, Producer, Reciprocity, Recorded, Role, Totals};
+use super::{
+    Agreements, Assignment, ClosedYear, Configuration, Delegation, Opening, Producer, Reciprocity, Recorded, Role,
+    Totals,
+};
 use crate::{
     catalogue::Catalogue,
     error::{Error, Result, codes::acc},
@@ -35,6 +38,10 @@ pub struct World {
     pub agreements: Agreements,
     /// The series of totals over States, by indicator.
     pub totals: Recorded<Totals>,
+    /// What the States have configured, by their codes.
+    pub configurations: BTreeMap<Arc<str>, Configuration>,
+    /// The years that are closed, by State, indicator and year.
+    pub years: BTreeMap<(Arc<str>, Arc<str>, i16), ClosedYear>,
 }
 
 /// A user by position, not by name.

@@ -38,7 +38,7 @@ pub(super) fn claims(measure: &Measure, axis: &Axis) -> Vec<Claim> {
 }
 
 /// The code for "not applicable": no part of a whole.
-const NOT_APPLICABLE: &str = "_Z";
+pub(super) const NOT_APPLICABLE: &str = "_Z";
 
 fn children(category: &Category, group: &Arc<str>, present: &dyn Fn(&Arc<str>) -> bool) -> BTreeSet<Arc<str>> {
     let child = |(code, parent): (&Arc<str>, &Arc<str>)| (parent == group && present(code)).then(|| code.clone());
@@ -48,7 +48,7 @@ fn children(category: &Category, group: &Arc<str>, present: &dyn Fn(&Arc<str>) -
 /// Whether each unit has one code of such an axis within one period or moment.
 ///
 /// Source: semantics, "Dimension".
-fn exclusive(measure: &Measure, membership: Membership) -> bool {
+pub(super) fn exclusive(measure: &Measure, membership: Membership) -> bool {
     let during = measure.temporality() == Temporality::During;
     let flow = measure.temporality() == Temporality::Flow;
     let distinct = matches!(measure.unit(), Unit::Persons(Counted::Distinct | Counted::Unstated));

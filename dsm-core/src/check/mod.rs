@@ -3,7 +3,7 @@
 //! The rules follow from what a table declares: an exhaustive axis with a total adds up, a part stays within its whole, no
 //! figure is of a period that has not begun. Every broken rule is reported, never only the first, and the counts per rule
 //! are exact. An answer is three-valued: where a figure is suppressed, missing or inexact, "not known" is a finding of its
-//! own and never passes silently.
+//! own and never passes silently. Control totals, made independently, are held against a table in the same way.
 //!
 //! That no key stands twice, that codes and periods can be read and that counts are whole is held by the builder of tables.
 //!
@@ -24,6 +24,7 @@
 //! ```
 
 mod claim;
+mod control;
 mod identity;
 mod own;
 mod parts;
@@ -33,6 +34,7 @@ mod time;
 #[cfg(test)]
 mod tests;
 
+pub use control::control_totals;
 pub use identity::{Held, identity};
 
 use crate::{

@@ -799,8 +799,16 @@ pub mod chk {
     ///
     /// Source: domain 3.2 and 4.3.
     pub const OWN_CITIZENS: Code = Code::new("CHK-012", "own-citizens", Kind::Invalid, Channel::FindingWarning, 13012);
+    /// The control total is not what the figures that it groups add up to.
+    ///
+    /// Source: mechanism, control totals; Form A of Kazakhstan's statistics.
+    pub const CONTROL_TOTAL_DIFFERS: Code = Code::new("CHK-013", "control-total-differs", Kind::Invalid, Channel::FindingError, 13013);
+    /// Whether the control total agrees with the figures that it groups is not known: {reason}.
+    ///
+    /// Source: mechanism, control totals; semantics, three-valued comparison.
+    pub const CONTROL_TOTAL_NOT_KNOWN: Code = Code::new("CHK-014", "control-total-not-known", Kind::Invalid, Channel::FindingInformation, 13014);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED, IDENTITY_BROKEN, IDENTITY_BEYOND_TOLERANCE, IDENTITY_NOT_KNOWN, IDENTITY_TERMS_DIFFER, OWN_CITIZENS];
+    pub const ALL: &[Code] = &[TOTAL_DIFFERS, TOTAL_NOT_VERIFIABLE, PART_ABOVE_WHOLE, PART_NOT_VERIFIABLE, TIME_IN_FUTURE, PERIOD_NOT_OVER, SMALL_FIGURES_ALTERED, IDENTITY_BROKEN, IDENTITY_BEYOND_TOLERANCE, IDENTITY_NOT_KNOWN, IDENTITY_TERMS_DIFFER, OWN_CITIZENS, CONTROL_TOTAL_DIFFERS, CONTROL_TOTAL_NOT_KNOWN];
 }
 
 /// `ACC`: reported by the room `access` of `dsm-core`.
@@ -1018,14 +1026,50 @@ pub mod wfl {
     ///
     /// Source: access, rule 3.
     pub const REPORTER_DIFFERS: Code = Code::new("WFL-015", "reporter-differs", Kind::Workflow, Channel::Error, 16015);
+    /// Returned: {count} control totals differ from the figures.
+    ///
+    /// Source: mechanism, control totals.
+    pub const CONTROL_TOTALS_DIFFER: Code = Code::new("WFL-016", "control-totals-differ", Kind::Workflow, Channel::FindingInformation, 16016);
     /// Figures of {country} among these were withdrawn as wrong on {day}.
     ///
     /// Source: mechanism, clause 5.2.
     pub const WITHDRAWN_SINCE: Code = Code::new("WFL-017", "withdrawn-since", Kind::Workflow, Channel::FindingWarning, 16017);
+    /// {submission} has no open question {number}.
+    ///
+    /// Source: mechanism, steps.
+    pub const QUESTION_UNKNOWN: Code = Code::new("WFL-018", "question-unknown", Kind::Workflow, Channel::Error, 16018);
+    /// {count} questions on {submission} are open.
+    ///
+    /// Source: mechanism, steps.
+    pub const QUESTIONS_OPEN: Code = Code::new("WFL-019", "questions-open", Kind::Workflow, Channel::Error, 16019);
+    /// Who submitted or verified {submission} cannot release it: your State wants a third person.
+    ///
+    /// Source: mechanism, configuration of a State.
+    pub const SIX_EYES: Code = Code::new("WFL-020", "six-eyes", Kind::Workflow, Channel::Error, 16020);
+    /// Your State has named who may release, and you are not among them.
+    ///
+    /// Source: mechanism, configuration of a State.
+    pub const NOT_A_RELEASER: Code = Code::new("WFL-021", "not-a-releaser", Kind::Workflow, Channel::Error, 16021);
+    /// The year {year} of {indicator} is closed.
+    ///
+    /// Source: mechanism, closing a year.
+    pub const YEAR_CLOSED: Code = Code::new("WFL-022", "year-closed", Kind::Workflow, Channel::Error, 16022);
+    /// Your State masks figures below {least} at least: this protection is weaker.
+    ///
+    /// Source: mechanism, configuration of a State.
+    pub const PROTECTION_WEAKER: Code = Code::new("WFL-023", "protection-weaker", Kind::Workflow, Channel::Error, 16023);
+    /// Your State wants control totals with {indicator}.
+    ///
+    /// Source: mechanism, control totals.
+    pub const CONTROL_TOTALS_MISSING: Code = Code::new("WFL-024", "control-totals-missing", Kind::Workflow, Channel::Error, 16024);
     /// Another series of totals of {indicator} has days of this one already.
     ///
     /// Source: semantics case 83.
     pub const SERIES_MEET: Code = Code::new("WFL-025", "series-meet", Kind::Workflow, Channel::Error, 16025);
+    /// Who closed the year {year} of {indicator} cannot sign it off.
+    ///
+    /// Source: mechanism, closing a year.
+    pub const YEAR_CLOSED_BY_SAME: Code = Code::new("WFL-026", "year-closed-by-same", Kind::Workflow, Channel::Error, 16026);
     /// A series of totals is made of {least} States or more.
     ///
     /// Source: semantics case 83.
@@ -1059,7 +1103,7 @@ pub mod wfl {
     /// Source: spec/mechanism.md, section 7.
     pub const VALUE_UNREADABLE: Code = Code::new("WFL-045", "value-unreadable", Kind::Misuse, Channel::FindingError, 16045);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, WITHDRAWN_SINCE, SERIES_MEET, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, CONTROL_TOTALS_DIFFER, WITHDRAWN_SINCE, QUESTION_UNKNOWN, QUESTIONS_OPEN, SIX_EYES, NOT_A_RELEASER, YEAR_CLOSED, PROTECTION_WEAKER, CONTROL_TOTALS_MISSING, SERIES_MEET, YEAR_CLOSED_BY_SAME, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -1476,6 +1520,8 @@ pub const ALL: &[super::Code] = &[
     chk::IDENTITY_NOT_KNOWN,
     chk::IDENTITY_TERMS_DIFFER,
     chk::OWN_CITIZENS,
+    chk::CONTROL_TOTAL_DIFFERS,
+    chk::CONTROL_TOTAL_NOT_KNOWN,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1524,8 +1570,17 @@ pub const ALL: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::CONTROL_TOTALS_DIFFER,
     wfl::WITHDRAWN_SINCE,
+    wfl::QUESTION_UNKNOWN,
+    wfl::QUESTIONS_OPEN,
+    wfl::SIX_EYES,
+    wfl::NOT_A_RELEASER,
+    wfl::YEAR_CLOSED,
+    wfl::PROTECTION_WEAKER,
+    wfl::CONTROL_TOTALS_MISSING,
     wfl::SERIES_MEET,
+    wfl::YEAR_CLOSED_BY_SAME,
     wfl::CONTRIBUTORS_FEW,
     wfl::END_BEFORE_BEGINNING,
     wfl::INSTRUCTION_UNKNOWN,
@@ -1794,6 +1849,8 @@ pub const CORE: &[super::Code] = &[
     chk::IDENTITY_NOT_KNOWN,
     chk::IDENTITY_TERMS_DIFFER,
     chk::OWN_CITIZENS,
+    chk::CONTROL_TOTAL_DIFFERS,
+    chk::CONTROL_TOTAL_NOT_KNOWN,
     acc::NOT_AVAILABLE,
     acc::NOT_CONTRIBUTED,
     acc::CONTRIBUTION_NARROWER,
@@ -1842,8 +1899,17 @@ pub const CORE: &[super::Code] = &[
     wfl::NAME_UNREADABLE,
     wfl::NOBODY_THERE,
     wfl::REPORTER_DIFFERS,
+    wfl::CONTROL_TOTALS_DIFFER,
     wfl::WITHDRAWN_SINCE,
+    wfl::QUESTION_UNKNOWN,
+    wfl::QUESTIONS_OPEN,
+    wfl::SIX_EYES,
+    wfl::NOT_A_RELEASER,
+    wfl::YEAR_CLOSED,
+    wfl::PROTECTION_WEAKER,
+    wfl::CONTROL_TOTALS_MISSING,
     wfl::SERIES_MEET,
+    wfl::YEAR_CLOSED_BY_SAME,
     wfl::CONTRIBUTORS_FEW,
     wfl::END_BEFORE_BEGINNING,
     wfl::INSTRUCTION_UNKNOWN,

@@ -1,4 +1,5 @@
-use super::{Cell, Figure, Table, columns::State};
+use super::{Cell, Figure, Status, Table, columns::State};
+use crate::time::Time;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -31,6 +32,28 @@ impl Table {
         }
         columns.concealed.sort_by_key(|(row, _): &(u32, Decimal)| *row);
         (columns.states, columns.statuses) = (Some(states), statuses);
+        Self { columns: Arc::new(columns), origin: None, ..self.clone() }
+    }
+
+    /// The same table with a status on the figures of the times that are meant, beside the statuses that they have.
+    ///
+    /// What a sum was made of is left behind: it does not have the status.
+    #[must_use]
+    pub fn with_status(&self, status: Status, is_meant: impl Fn(&Time) -> bool) -> Self {
+        let Some((at, axis)) = self.time_axis() else { return self.clone() };
+        let meant: Vec<bool> = axis.times().iter().map(is_meant).collect();
+        if !meant.contains(&true) {
+            return self.clone();
+        }
+        let mut columns = (*self.columns).clone();
+        let mut statuses = columns.statuses.take().unwrap_or_else(|| vec![0; columns.rows()]);
+        for (place, code) in self.places().zip(self.key_column(at)) {
+            let is_meant = meant.get(code as usize).copied().unwrap_or(false);
+            if let (true, Cell::Figure(_), Some(slot)) = (is_meant, self.cell(place), statuses.get_mut(place)) {
+                *slot |= status.bits();
+            }
+        }
+        columns.statuses = Some(statuses);
         Self { columns: Arc::new(columns), origin: None, ..self.clone() }
     }
 }

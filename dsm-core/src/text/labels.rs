@@ -156,6 +156,8 @@ pub enum Label {
     Citizenship,
     /// classification
     Classification,
+    /// closed year
+    ClosedYear,
     /// code
     Code,
     /// codes
@@ -236,6 +238,10 @@ pub enum Label {
     Dimension,
     /// disaggregate
     Disaggregate,
+    /// discarded
+    Discarded,
+    /// draft
+    Draft,
     /// delivered
     DueDelivered,
     /// due
@@ -274,6 +280,8 @@ pub enum Label {
     Files,
     /// final
     FinalFigure,
+    /// year signed off
+    FinalYear,
     /// first date
     First,
     /// first
@@ -642,7 +650,7 @@ pub enum Label {
     Sex,
     /// share
     Share,
-    /// sign a closed year off
+    /// sign off
     SignOff,
     /// Signs
     Signs,
@@ -815,7 +823,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -892,6 +900,7 @@ impl Label {
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
+            Self::ClosedYear => "closed-year",
             Self::Code => "code",
             Self::Codes => "codes",
             Self::Comma => "comma",
@@ -931,6 +940,8 @@ impl Label {
             Self::Difference => "difference",
             Self::Dimension => "dimension",
             Self::Disaggregate => "disaggregate",
+            Self::Discarded => "discarded",
+            Self::Draft => "draft",
             Self::DueDelivered => "due-delivered",
             Self::DueDue => "due-due",
             Self::DueOverdue => "due-overdue",
@@ -948,6 +959,7 @@ impl Label {
             Self::Figures => "figures",
             Self::Files => "files",
             Self::FinalFigure => "final-figure",
+            Self::FinalYear => "final-year",
             Self::First => "first",
             Self::FirstPlace => "first-place",
             Self::Flow => "flow",
@@ -1475,6 +1487,10 @@ impl Label {
                 en: Wording::Plain("classification"),
                 ru: Wording::Plain("классификация"),
             },
+            Self::ClosedYear => &Said {
+                en: Wording::Plain("closed year"),
+                ru: Wording::Plain("закрытый год"),
+            },
             Self::Code => &Said {
                 en: Wording::Plain("code"),
                 ru: Wording::Plain("код"),
@@ -1631,6 +1647,14 @@ impl Label {
                 en: Wording::Plain("disaggregate"),
                 ru: Wording::Plain("разделение периода"),
             },
+            Self::Discarded => &Said {
+                en: Wording::Plain("discarded"),
+                ru: Wording::Plain("отброшено"),
+            },
+            Self::Draft => &Said {
+                en: Wording::Plain("draft"),
+                ru: Wording::Plain("черновик"),
+            },
             Self::DueDelivered => &Said {
                 en: Wording::Plain("delivered"),
                 ru: Wording::Plain("передано"),
@@ -1698,6 +1722,10 @@ impl Label {
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
+            },
+            Self::FinalYear => &Said {
+                en: Wording::Plain("year signed off"),
+                ru: Wording::Plain("утверждённый год"),
             },
             Self::First => &Said {
                 en: Wording::Plain("first date"),
@@ -2328,8 +2356,8 @@ impl Label {
                 ru: Wording::Plain("доля"),
             },
             Self::SignOff => &Said {
-                en: Wording::Plain("sign a closed year off"),
-                ru: Wording::Plain("утверждать закрытый год"),
+                en: Wording::Plain("sign off"),
+                ru: Wording::Plain("утверждать"),
             },
             Self::Signs => &Said {
                 en: Wording::Plain("Signs"),

@@ -2304,6 +2304,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 13013,
+        sentence: Said {
+            en: Wording::Plain("The control total is not what the figures that it groups add up to."),
+            ru: Wording::Plain("Контрольный итог не равен сумме показателей, которые он объединяет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Compare both with the source: the control totals and the figures were made independently, and one of them is wrong."),
+            ru: Wording::Plain("Сверьте оба с источником: контрольные итоги и показатели получены независимо, и одно из них неверно."),
+        },
+    },
+    Entry {
+        number: 13014,
+        sentence: Said {
+            en: Wording::Plain("Whether the control total agrees with the figures that it groups is not known: {reason}."),
+            ru: Wording::Plain("Неизвестно, согласуется ли контрольный итог с показателями, которые он объединяет: {reason}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing is wrong by itself; where the figures exist, deliver them and the check can answer."),
+            ru: Wording::Plain("Само по себе это не ошибка; если значения существуют, передайте их, и проверка даст ответ."),
+        },
+    },
+    Entry {
         number: 14001,
         sentence: Said {
             en: Wording::Plain("This is not available to you."),
@@ -2832,6 +2854,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 16016,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "Returned: {count} control total differs from the figures.", few: "Returned: {count} control totals differ from the figures.", many: "Returned: {count} control totals differ from the figures.", other: "Returned: {count} control totals differ from the figures." },
+            ru: Wording::Plural { by: "count", one: "Возвращено: с показателями расходится {count} контрольный итог.", few: "Возвращено: с показателями расходятся {count} контрольных итога.", many: "Возвращено: с показателями расходятся {count} контрольных итогов.", other: "Возвращено: с показателями расходятся {count} контрольных итога." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the findings of the submission, correct the figures or the control totals, and submit both again."),
+            ru: Wording::Plain("Посмотрите замечания к передаче, исправьте показатели или контрольные итоги и передайте их снова."),
+        },
+    },
+    Entry {
         number: 16017,
         sentence: Said {
             en: Wording::Plain("Figures of {country} among these were withdrawn as wrong on {day}."),
@@ -2843,6 +2876,83 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 16018,
+        sentence: Said {
+            en: Wording::Plain("{submission} has no open question {number}."),
+            ru: Wording::Plain("По {submission} нет открытого вопроса {number}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the questions of the submission: each has a number, and is answered once."),
+            ru: Wording::Plain("Посмотрите вопросы по передаче: у каждого есть номер, и ответ даётся один раз."),
+        },
+    },
+    Entry {
+        number: 16019,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} question on {submission} is open.", few: "{count} questions on {submission} are open.", many: "{count} questions on {submission} are open.", other: "{count} questions on {submission} are open." },
+            ru: Wording::Plural { by: "count", one: "По {submission} открыт {count} вопрос.", few: "По {submission} открыты {count} вопроса.", many: "По {submission} открыты {count} вопросов.", other: "По {submission} открыты {count} вопроса." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Wait for the answers, or return the submission."),
+            ru: Wording::Plain("Дождитесь ответов или верните передачу."),
+        },
+    },
+    Entry {
+        number: 16020,
+        sentence: Said {
+            en: Wording::Plain("Who submitted or verified {submission} cannot release it: your State wants a third person."),
+            ru: Wording::Plain("Передавший или проверивший {submission} не может её выпустить: ваше государство требует третьего лица."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let another user of your State with the right to release do it."),
+            ru: Wording::Plain("Пусть это сделает другой пользователь вашего государства, имеющий право выпускать."),
+        },
+    },
+    Entry {
+        number: 16021,
+        sentence: Said {
+            en: Wording::Plain("Your State has named who may release, and you are not among them."),
+            ru: Wording::Plain("Ваше государство назначило, кто может выпускать, и вас среди них нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask one of the named users, or who administers your State to name you."),
+            ru: Wording::Plain("Обратитесь к одному из назначенных или попросите администратора вашего государства назначить вас."),
+        },
+    },
+    Entry {
+        number: 16022,
+        sentence: Said {
+            en: Wording::Plain("The year {year} of {indicator} is closed."),
+            ru: Wording::Plain("Год {year} показателя {indicator} закрыт."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Who may release can open it again with a reason; for confidentiality figures of a closed year are withdrawn too."),
+            ru: Wording::Plain("Имеющий право выпускать может открыть его снова с указанием причины; ради конфиденциальности отзываются и данные закрытого года."),
+        },
+    },
+    Entry {
+        number: 16023,
+        sentence: Said {
+            en: Wording::Plain("Your State masks figures below {least} at least: this protection is weaker."),
+            ru: Wording::Plain("Ваше государство скрывает значения меньше {least}: эта защита слабее."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Release by that threshold or a higher one; without a protection of its own a release uses that of the State."),
+            ru: Wording::Plain("Выпустите с этим порогом или более высоким; без собственной защиты выпуск использует порог государства."),
+        },
+    },
+    Entry {
+        number: 16024,
+        sentence: Said {
+            en: Wording::Plain("Your State wants control totals with {indicator}."),
+            ru: Wording::Plain("К показателю {indicator} ваше государство требует контрольных итогов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in a second table, made independently, with the totals of the first."),
+            ru: Wording::Plain("Передайте вторую таблицу, составленную независимо, с итогами первой."),
+        },
+    },
+    Entry {
         number: 16025,
         sentence: Said {
             en: Wording::Plain("Another series of totals of {indicator} has days of this one already."),
@@ -2851,6 +2961,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Let the new series begin after the last day of the earlier one: no period has totals over two sets of States."),
             ru: Wording::Plain("Начните новый ряд после последнего дня прежнего: у одного периода не бывает итогов по двум наборам государств."),
+        },
+    },
+    Entry {
+        number: 16026,
+        sentence: Said {
+            en: Wording::Plain("Who closed the year {year} of {indicator} cannot sign it off."),
+            ru: Wording::Plain("Закрывший год {year} показателя {indicator} не может сам его утвердить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let another user of your State with the right to sign off do it."),
+            ru: Wording::Plain("Пусть это сделает другой пользователь вашего государства, имеющий право утверждать."),
         },
     },
     Entry {

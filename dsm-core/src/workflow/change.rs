@@ -1,6 +1,8 @@
 use super::{Draft, State, Submission, SubmissionId};
 use crate::{
-    access::{Act, Agreement, Assignment, Delegation, Opening, Producer, Reciprocity, Role, Totals, User},
+    access::{
+        Act, Agreement, Assignment, Configuration, Delegation, Opening, Producer, Reciprocity, Role, Totals, User,
+    },
     documentation::Documentation,
     error::{Error, Result, Safe, codes::wfl},
     protect::{Pattern, Rule},
@@ -14,6 +16,13 @@ pub type Definition = Vec<(Arc<str>, Arc<str>)>;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Change {
+    /// Figures were kept as a draft.
+    Drafted {
+        /// What is known of them.
+        submission: Submission,
+        /// The figures, their findings and the file.
+        draft: Draft,
+    },
     /// Figures were handed in.
     Submitted {
         /// What is known of them.
@@ -33,6 +42,28 @@ pub enum Change {
         reason: Option<Arc<str>>,
         /// Whether it may be seen in no past view any more either.
         confidential: bool,
+    },
+    /// Something was asked about a submission.
+    Asked {
+        /// Which.
+        id: SubmissionId,
+        /// The version that it had before.
+        from_version: u64,
+        /// The number of the question on the submission.
+        number: u32,
+        /// The question, in the words of who asked it.
+        text: Arc<str>,
+    },
+    /// A question was answered.
+    Answered {
+        /// Of which submission.
+        id: SubmissionId,
+        /// The version that it had before.
+        from_version: u64,
+        /// The number of the question.
+        number: u32,
+        /// The answer, in the words of who gave it.
+        text: Arc<str>,
     },
     /// Cells of a submission are masked in everything that leaves of it.
     Protected {
@@ -128,6 +159,49 @@ pub enum Change {
     },
     /// There is one more series of totals.
     TotalsDeclared(Totals),
+    /// A State said how its figures are released, in the place of what it said before.
+    Configured {
+        /// The State.
+        country: Arc<str>,
+        /// What it said.
+        configuration: Configuration,
+    },
+    /// A year of an indicator was closed, signed off, or opened again.
+    Year {
+        /// The State.
+        country: Arc<str>,
+        /// The indicator.
+        indicator: Arc<str>,
+        /// The year.
+        year: i16,
+        /// What became of it.
+        to: YearState,
+        /// Why it was opened again.
+        reason: Option<Arc<str>>,
+    },
+}
+
+/// What becomes of a year of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearState {
+    /// Nothing is released or withdrawn as wrong in it.
+    Closed,
+    /// Somebody else says that it is final.
+    SignedOff,
+    /// It is as if it had never been closed.
+    Reopened,
+}
+
+impl YearState {
+    /// The word in files and the history.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Closed => "year-closed",
+            Self::SignedOff => "year-signed-off",
+            Self::Reopened => "year-reopened",
+        }
+    }
 }
 
 impl Change {

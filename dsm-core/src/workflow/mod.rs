@@ -1,4 +1,5 @@
-//! How figures become data of the mechanism: submitted, verified by somebody else, released; returned, revised, withdrawn.
+//! How figures become data of the mechanism: kept as a draft, submitted, asked about, verified by somebody else, released;
+//! returned, revised, withdrawn; and how years are closed.
 //!
 //! A pure state machine: a [`Step`] reads a [`Situation`] and a [`Record`] and gives the [`Change`]s that a store appends to
 //! the history, which only grows. Inside, each state is a type of its own ([`Filed`]), so that what is not verified cannot
@@ -10,12 +11,14 @@ mod agency;
 mod agreement;
 mod assign;
 mod change;
+mod configure;
 mod country;
 mod delegate;
 mod document;
 mod draft;
 mod figures;
 mod give_back;
+mod hand_in;
 mod id;
 mod indicator;
 mod instruction;
@@ -24,6 +27,8 @@ mod join;
 mod limits;
 mod opening;
 mod producer;
+mod keep_draft;
+mod question;
 mod record;
 mod release;
 mod role;
@@ -36,25 +41,32 @@ mod totals;
 mod user;
 mod verify;
 mod withdraw;
+mod year;
 
 pub use agency::AddAgency;
 pub use agreement::{EndAgreement, ProposeAgreement};
 pub use assign::{Assign, Unassign};
-pub use change::{Change, Definition};
+pub use change::{Change, Definition, YearState};
+pub use configure::Configure;
 pub use country::AddCountry;
 pub use delegate::{Delegate, Revoke};
 pub use document::Document;
 pub use draft::{Draft, Received};
 pub use figures::Figures;
 pub use give_back::Return;
+pub use hand_in::{Discard, HandIn};
 pub use id::SubmissionId;
 pub use indicator::DeclareIndicator;
 pub use instruction::{Instructed, Instruction, Name, Word};
 pub use join::{JoinAgreement, LeaveAgreement};
+pub use keep_draft::KeepDraft;
 pub use key::SetKey;
 pub use opening::{CloseTo, OpenTo};
 pub use producer::{EndProducer, MakeProducer};
-pub use record::{Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn};
+pub use question::{Answer, Ask, Question, Said};
+pub use record::{
+    Discarded, Drafted, Filed, Record, Released, Returned, State, Submitted, Superseded, Verified, Withdrawn,
+};
 pub use release::Release;
 pub use role::DeclareRole;
 pub use step::{Outcome, Situation, Step};
@@ -64,3 +76,4 @@ pub use totals::DeclareTotals;
 pub use user::{AddUser, DeactivateUser};
 pub use verify::Verify;
 pub use withdraw::Withdraw;
+pub use year::{CloseYear, ReopenYear, SignOff};

@@ -12,6 +12,12 @@ pub struct Filed<S> {
     state: S,
 }
 
+/// Kept, not yet handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drafted;
+/// Thrown away before it was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Discarded;
 /// Handed in, not yet looked at by somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Submitted;
@@ -55,6 +61,10 @@ impl Filed<Submitted> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Record {
+    /// Kept.
+    Draft(Filed<Drafted>),
+    /// Thrown away.
+    Discarded(Filed<Discarded>),
     /// Handed in.
     Submitted(Filed<Submitted>),
     /// Given back.
@@ -73,6 +83,10 @@ pub enum Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum State {
+    /// Kept, not yet handed in.
+    Draft,
+    /// Thrown away before it was handed in.
+    Discarded,
     /// Handed in.
     Submitted,
     /// Given back.
@@ -89,13 +103,23 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Submitted, Self::Returned, Self::Verified, Self::Released, Self::Superseded, Self::Withdrawn];
+    pub const ALL: &[Self] = &[
+        Self::Draft,
+        Self::Discarded,
+        Self::Submitted,
+        Self::Returned,
+        Self::Verified,
+        Self::Released,
+        Self::Superseded,
+        Self::Withdrawn,
+    ];
 
     /// The word in files, messages and the other languages.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
+            Self::Draft => "draft",
+            Self::Discarded => "discarded",
             Self::Submitted => "submitted",
             Self::Returned => "returned",
             Self::Verified => "verified",
@@ -125,6 +149,8 @@ impl Record {
     #[must_use]
     pub fn restore(submission: Submission, state: State) -> Self {
         match state {
+            State::Draft => Self::Draft(Filed { submission, state: Drafted }),
+            State::Discarded => Self::Discarded(Filed { submission, state: Discarded }),
             State::Submitted => Self::Submitted(Filed { submission, state: Submitted }),
             State::Returned => Self::Returned(Filed { submission, state: Returned }),
             State::Verified => Self::Verified(Filed { submission, state: Verified }),
@@ -138,6 +164,8 @@ impl Record {
     #[must_use]
     pub fn submission(&self) -> &Submission {
         match self {
+            Self::Draft(filed) => filed.submission(),
+            Self::Discarded(filed) => filed.submission(),
             Self::Submitted(filed) => filed.submission(),
             Self::Returned(filed) => filed.submission(),
             Self::Verified(filed) => filed.submission(),
@@ -151,6 +179,8 @@ impl Record {
     #[must_use]
     pub fn state(&self) -> State {
         match self {
+            Self::Draft(_) => State::Draft,
+            Self::Discarded(_) => State::Discarded,
             Self::Submitted(_) => State::Submitted,
             Self::Returned(_) => State::Returned,
             Self::Verified(_) => State::Verified,

@@ -1,5 +1,6 @@
 use super::{
-    Change, Filed, Outcome, Record, Released, Situation, State, Step, SubmissionId, Verified, step, step::private,
+    Change, Filed, Outcome, Record, Released, Situation, State, Step, Submission, SubmissionId, Verified, step,
+    step::private, year,
 };
 use crate::{
     access::{Act, Request, Subject},
@@ -20,7 +21,7 @@ use crate::{
 ///
 /// # Disclosure
 /// A cell that the revised release masks stays masked, and what it showed counts as known. Without a protection of its own a
-/// revision is protected by the rule of the release that it revises.
+/// revision is protected by the rule of the release that it revises, and by no lower threshold than the least of its State.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     id: SubmissionId,
@@ -42,6 +43,37 @@ impl Release {
         self
     }
 
+    /// Who may release, and when, by the configuration of the State.
+    fn configured(situation: &Situation<'_>, submission: &Submission) -> Result<()> {
+        let configuration = situation.world.configuration(submission.id.country());
+        let (who, on_behalf) = (situation.who.id(), situation.on_behalf);
+        let has_acted = submission.is_submitted_by(who, on_behalf) || submission.is_verified_by(who, on_behalf);
+        if configuration.six_eyes && has_acted {
+            return Err(Error::new(wfl::SIX_EYES).with("submission", submission.id.safe()));
+        }
+        if !configuration.releasers.is_empty() && !configuration.releasers.contains(who) {
+            return Err(Error::new(wfl::NOT_A_RELEASER));
+        }
+        year::stays_open(situation.world, submission)
+    }
+
+    /// The protection of the release: the one that was said, else that of the revised release, else the least of the State.
+    fn chosen(&self, situation: &Situation<'_>, earlier: Option<Rule>) -> Result<Option<Protection>> {
+        let Some(least) = situation.world.configuration(self.id.country()).least_threshold else {
+            return Ok(self.protection.clone().or(earlier.map(Protection::by)));
+        };
+        match &self.protection {
+            Some(protection) if protection.rule().threshold() < least => {
+                Err(Error::new(wfl::PROTECTION_WEAKER).with("least", u64::from(least)))
+            }
+            Some(protection) => Ok(Some(protection.clone())),
+            None => {
+                let kept = earlier.filter(|rule| rule.threshold() >= least);
+                Ok(Some(Protection::by(kept.map_or_else(|| Rule::below(least), Ok)?)))
+            }
+        }
+    }
+
     /// The masks of the release, audited; none where nothing is masked and no rule was given.
     fn masks(&self, situation: &Situation<'_>, revises: Option<&SubmissionId>) -> Result<Option<Change>> {
         let figures = situation.figures;
@@ -50,8 +82,7 @@ impl Release {
             Some(old) => earlier(figures.table(old)?, figures.protection(old)?)?,
             None => (Holdings::none(), None),
         };
-        let kept = earlier.as_ref().map(|(rule, _)| Protection::by(*rule));
-        let protection = self.protection.clone().or(kept);
+        let protection = self.chosen(situation, earlier.as_ref().map(|(rule, _)| *rule))?;
         let stated = protection.is_some();
         let protection = protection.unwrap_or_default();
         let pattern = protection.pattern(&table, &held, earlier.as_ref().map(|(_, pattern)| pattern))?;
@@ -181,6 +212,7 @@ impl Step for Release {
             }
             None => None,
         };
+        Self::configured(situation, submission)?;
         let mut changes: Vec<Change> = self.masks(situation, revises)?.into_iter().chain(superseded).collect();
         let released = filed.release();
         changes.push(Change::moved(released.submission(), before, State::Released));

@@ -1,6 +1,6 @@
 use super::SubmissionId;
 use crate::{
-    access::{Contribution, Slice},
+    access::{Contribution, Slice, World, year_of},
     table::{Cell, Status, Table},
     time::{Moment, Time},
 };
@@ -16,14 +16,26 @@ pub struct Submission {
     pub indicator: Arc<str>,
     /// Who submitted it.
     pub submitted_by: Arc<str>,
+    /// On whose behalf, where the right was a delegated one.
+    pub submitted_on_behalf: Option<Arc<str>>,
     /// When.
     pub submitted_at: Moment,
+    /// Who verified it, where somebody has.
+    pub verified_by: Option<Arc<str>>,
+    /// On whose behalf.
+    pub verified_on_behalf: Option<Arc<str>>,
     /// The measure and the concept in words: figures of another kind stand beside these, not in their place.
     pub kind: Arc<str>,
     /// What it covers.
     pub covers: Contribution,
     /// The release that it replaces, with the reason.
     pub revises: Option<(SubmissionId, Arc<str>)>,
+    /// The returned submission that it corrects.
+    pub corrects: Option<SubmissionId>,
+    /// The how-manieth attempt it is, from one.
+    pub attempt: u32,
+    /// Whether it was withdrawn for confidentiality: it is in no past view.
+    pub confidential: bool,
     /// How many steps it has gone, from one.
     pub version: u64,
     /// The part of the indicator that it is about.
@@ -36,7 +48,23 @@ impl Submission {
     pub fn new(id: SubmissionId, indicator: &str, by: &str, at: Moment, kind: &str, covers: Contribution) -> Self {
         let (indicator, submitted_by, kind) = (Arc::from(indicator), Arc::from(by), Arc::from(kind));
         let part = covers.part();
-        Self { id, indicator, submitted_by, submitted_at: at, kind, covers, revises: None, version: 1, part }
+        Self {
+            id,
+            indicator,
+            submitted_by,
+            submitted_on_behalf: None,
+            submitted_at: at,
+            verified_by: None,
+            verified_on_behalf: None,
+            kind,
+            covers,
+            revises: None,
+            corrects: None,
+            attempt: 1,
+            confidential: false,
+            version: 1,
+            part,
+        }
     }
 
     /// The part of the indicator that it is about: its times, in the detail of its axes.
@@ -59,6 +87,25 @@ impl Submission {
         self
     }
 
+    /// Whether a user or who the user acts for has submitted it, or somebody has for one of them.
+    #[must_use]
+    pub fn is_submitted_by(&self, who: &str, on_behalf: Option<&str>) -> bool {
+        acted(&[Some(&*self.submitted_by), self.submitted_on_behalf.as_deref()], who, on_behalf)
+    }
+
+    /// Whether a user or who the user acts for has verified it, or somebody has for one of them.
+    #[must_use]
+    pub fn is_verified_by(&self, who: &str, on_behalf: Option<&str>) -> bool {
+        acted(&[self.verified_by.as_deref(), self.verified_on_behalf.as_deref()], who, on_behalf)
+    }
+
+    /// A year of the times that it covers which is closed.
+    pub(super) fn closed_year(&self, world: &World) -> Option<i16> {
+        let years = self.covers.times.iter().map(year_of);
+        let closed = |year: &i16| world.closed_year(self.id.country(), &self.indicator, *year).is_some();
+        years.filter(closed).min()
+    }
+
     /// Whether both hold figures of the same kind and detail for one period or moment.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
@@ -69,6 +116,11 @@ impl Submission {
         let kind = self.kind == other.kind && self.covers.dimensions == other.covers.dimensions;
         kind && self.covers.times.iter().any(|a| other.covers.times.iter().any(|b| same_days(a, b)))
     }
+}
+
+/// Whether one of two persons is among those who have acted: under a delegation both have.
+pub(super) fn acted(before: &[Option<&str>], who: &str, on_behalf: Option<&str>) -> bool {
+    before.iter().flatten().any(|one| *one == who || Some(*one) == on_behalf)
 }
 
 /// The measure and the concept of a table in words.

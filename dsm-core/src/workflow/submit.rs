@@ -4,22 +4,26 @@ use super::{
 };
 use crate::{
     access::{Act, Request, Slice, Subject},
-    error::{Error, Finding, Result, Safe, Severity, codes::wfl},
-    measure::Unit,
-    table::{Axis, Table},
+    error::{Error, Finding, Result, Safe, codes::wfl},
+    table::Table,
     time::Moment,
 };
 use std::sync::Arc;
 
 /// Hands figures of the own State in, with the findings of their checks and the file they came in.
 ///
-/// The checks run before: a finding of severity error blocks. As a revision it names the release that it replaces and why.
+/// The checks run before: a finding of severity error blocks. As a revision it names the release that it replaces and why; as a
+/// correction, the submission that was returned.
+///
+/// With control totals, each of their cells is compared with the sum of the cells that it groups. Where any differs the
+/// submission is handed in and returned in one step: its findings stay with it.
 #[derive(Clone, Debug)]
 pub struct Submit {
     indicator: Arc<str>,
     draft: Draft,
     revises: Option<(SubmissionId, Arc<str>)>,
     part: Slice,
+    corrects: Option<SubmissionId>,
 }
 
 impl Submit {
@@ -27,8 +31,8 @@ impl Submit {
     #[must_use]
     pub fn new(indicator: &str, table: Table) -> Self {
         let part = submission::covered_by(&table).part();
-        let draft = Draft { table, findings: Vec::new(), received: None };
-        Self { indicator: Arc::from(indicator), draft, revises: None, part }
+        let draft = Draft::new(table, Vec::new());
+        Self { indicator: Arc::from(indicator), draft, revises: None, part, corrects: None }
     }
 
     /// With the findings of the checks.
@@ -41,7 +45,14 @@ impl Submit {
     /// With the file that the table was read from: it is kept byte for byte.
     #[must_use]
     pub fn file(mut self, name: &str, bytes: &[u8]) -> Self {
-        self.draft.received = Some(Received { name: Arc::from(name), bytes: Arc::from(bytes) });
+        self.draft = self.draft.read_from(Some(Received { name: Arc::from(name), bytes: Arc::from(bytes) }));
+        self
+    }
+
+    /// With control totals: a table of the same unit with fewer dimensions or with totals, made independently.
+    #[must_use]
+    pub fn control(mut self, totals: Table) -> Self {
+        self.draft = self.draft.controlled_by(Some(totals));
         self
     }
 
@@ -52,41 +63,40 @@ impl Submit {
         self
     }
 
-    fn act(&self) -> Act {
-        if self.revises.is_some() { Act::Revise } else { Act::Submit }
+    /// As the correction of a submission that was returned.
+    #[must_use]
+    pub fn correcting(mut self, returned: &SubmissionId) -> Self {
+        self.corrects = Some(returned.clone());
+        self
     }
 
-    /// Everything that stands against handing the table in.
-    fn check(&self, situation: &Situation<'_>) -> Result<()> {
-        let table = &self.draft.table;
+    /// The submission and what is kept of it, with what the control totals say.
+    pub(super) fn filed(self, situation: &Situation<'_>, corrected: Option<Record>) -> Result<(Submission, Draft)> {
         if !situation.world.indicators.contains_key(&self.indicator) {
             return Err(Error::new(wfl::INDICATOR_UNKNOWN).with("indicator", Safe::term(&self.indicator)));
         }
-        let severe = self.draft.findings.iter().filter(|f| f.severity() == Severity::Error).count();
-        if severe > 0 {
-            let error = Error::new(wfl::FINDINGS_BLOCK).with("count", severe);
-            return Err(error.findings_of(self.draft.findings.clone()));
-        }
-        if table.is_empty() {
-            return Err(Error::new(wfl::TABLE_EMPTY));
-        }
-        if !table.assumptions().is_empty() {
-            return Err(Error::new(wfl::FIGURES_ASSUMED));
-        }
-        if *table.measure().unit() == Unit::Unstated {
-            return Err(Error::new(wfl::UNIT_UNSTATED));
-        }
-        if !only_of(table, situation.who.country().unwrap_or_default()) {
-            return Err(Error::new(wfl::REPORTER_DIFFERS));
-        }
-        match &self.revises {
-            Some((_, reason)) if reason.trim().is_empty() => {
-                Err(Error::new(wfl::REASON_MISSING).with("act", Safe::word(Act::Revise.word())))
-            }
-            Some((earlier, _)) if !situation.in_force.iter().any(|s| s.id == *earlier) => {
-                Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", earlier.safe()))
-            }
-            _ => Ok(()),
+        let (who, at) = (situation.who, situation.at);
+        let country = who.country().unwrap_or_default();
+        let attempt = match &self.corrects {
+            Some(id) => self.attempt(country, id, corrected)?,
+            None => 1,
+        };
+        let id = SubmissionId::new(country, at.day().year(), situation.next_number);
+        let kind = submission::kind_of(self.draft.table());
+        let covers = submission::covered_by(self.draft.table());
+        let mut submission = Submission::new(id, &self.indicator, who.id(), at, &kind, covers);
+        submission.submitted_on_behalf = situation.on_behalf.map(Arc::from);
+        (submission.revises, submission.corrects, submission.attempt) = (self.revises, self.corrects, attempt);
+        Ok((submission, self.draft.compared()?))
+    }
+
+    /// The number of the attempt, where what it corrects was returned.
+    fn attempt(&self, country: &str, id: &SubmissionId, corrected: Option<Record>) -> Result<u32> {
+        let own = |record: &Record| id.country() == country && record.submission().indicator == self.indicator;
+        match corrected.filter(own) {
+            Some(Record::Returned(filed)) => Ok(filed.submission().attempt.saturating_add(1)),
+            Some(other) => Err(other.refuses(Act::Submit)),
+            None => Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", id.safe())),
         }
     }
 }
@@ -96,27 +106,24 @@ impl private::Sealed for Submit {}
 impl Step for Submit {
     type Done = SubmissionId;
 
+    /// The one that it corrects.
+    fn submission(&self) -> Option<&SubmissionId> {
+        self.corrects.as_ref()
+    }
+
     fn request<'a>(&'a self, who: &'a Subject, _record: Option<&'a Record>, at: Moment) -> Request<'a> {
         let country = who.country().unwrap_or_default();
-        Request { who, act: self.act(), country, indicator: &self.indicator, slice: &self.part, at }
+        let act = if self.revises.is_some() { Act::Revise } else { Act::Submit };
+        Request { who, act, country, indicator: &self.indicator, slice: &self.part, at }
     }
 
-    fn apply(self, situation: &Situation<'_>, _record: Option<Record>) -> Result<Outcome<SubmissionId>> {
-        self.check(situation)?;
-        let (who, at) = (situation.who, situation.at);
-        let id = SubmissionId::new(who.country().unwrap_or_default(), at.day().year(), situation.next_number);
-        let kind = submission::kind_of(&self.draft.table);
-        let covers = submission::covered_by(&self.draft.table);
-        let mut submission = Submission::new(id.clone(), &self.indicator, who.id(), at, &kind, covers);
-        submission.revises = self.revises;
+    fn apply(self, situation: &Situation<'_>, record: Option<Record>) -> Result<Outcome<SubmissionId>> {
+        let (submission, draft) = self.filed(situation, record)?;
+        draft.check(situation, &submission)?;
         let filed = Filed::new(submission);
-        let change = Change::Submitted { submission: filed.submission().clone(), draft: self.draft };
-        Ok(Outcome { changes: vec![change], done: id })
+        let (submission, done) = (filed.submission().clone(), filed.submission().id.clone());
+        let returned = draft.returned(&submission);
+        let changes = std::iter::once(Change::Submitted { submission, draft }).chain(returned).collect();
+        Ok(Outcome { changes, done })
     }
-}
-
-/// Whether every row is of that reporting country, where the table names reporting countries.
-fn only_of(table: &Table, country: &str) -> bool {
-    let Some(place) = table.axes().iter().position(Axis::is_reporter) else { return true };
-    table.rows().all(|row| row.key.get(place).is_some_and(|code| **code == *country))
 }

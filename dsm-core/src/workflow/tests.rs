@@ -1,6 +1,8 @@
+mod steps;
+
 use super::*;
 use crate::{
-    access::{Audience, Opening, Subject, User, World},
+    access::{Audience, ClosedYear, Opening, Subject, User, World},
     error::{Error, Finding, Result, codes, codes::wfl},
     measure::{Concept, Measure},
     protect::{Pattern, Rule},
@@ -43,12 +45,22 @@ struct Desk {
 #[derive(Debug, Default)]
 struct Kept {
     tables: BTreeMap<SubmissionId, Table>,
+    drafts: BTreeMap<SubmissionId, Draft>,
+    questions: BTreeMap<SubmissionId, Vec<Question>>,
     protections: BTreeMap<SubmissionId, (Rule, Pattern)>,
 }
 
 impl Figures for Kept {
     fn table(&self, id: &SubmissionId) -> Result<Table> {
         Ok(self.tables[id].clone())
+    }
+
+    fn draft(&self, id: &SubmissionId) -> Result<Draft> {
+        Ok(self.drafts[id].clone())
+    }
+
+    fn questions(&self, id: &SubmissionId) -> Result<Vec<Question>> {
+        Ok(self.questions.get(id).cloned().unwrap_or_default())
     }
 
     fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
@@ -62,6 +74,10 @@ impl Desk {
     }
 
     fn take<S: Step>(&mut self, who: &str, step: S) -> Result<S::Done> {
+        self.take_for(who, None, step)
+    }
+
+    fn take_for<S: Step>(&mut self, who: &str, on_behalf: Option<&str>, step: S) -> Result<S::Done> {
         let who = Subject::new(who, Some("MD"), &[]);
         let record = step.submission().and_then(|id| self.records.iter().find(|r| r.submission().id == *id)).cloned();
         let released = self.records.iter().filter(|r| r.state() == State::Released);
@@ -71,22 +87,65 @@ impl Desk {
         let situation = Situation {
             world: &self.world,
             who: &who,
-            on_behalf: None,
+            on_behalf,
             at,
             next_number,
             in_force: &in_force,
             figures: &self.kept,
         };
         let outcome = step.apply(&situation, record)?;
+        let by = Said { text: "".into(), by: who.id().into(), on_behalf: on_behalf.map(Arc::from), at };
         for change in &outcome.changes {
-            self.keep(change);
+            self.keep(change, &by);
         }
         self.said.extend(outcome.changes);
         Ok(outcome.done)
     }
 
-    fn keep(&mut self, change: &Change) {
+    fn keep(&mut self, change: &Change, by: &Said) {
+        let step = |records: &mut Vec<Record>, id: &SubmissionId, from: u64, to: Option<State>| {
+            let record = records.iter_mut().find(|r| r.submission().id == *id).unwrap();
+            let mut submission = record.submission().clone();
+            assert_eq!(submission.version, from);
+            if to == Some(State::Submitted) {
+                (submission.submitted_by, submission.submitted_on_behalf) = (by.by.clone(), by.on_behalf.clone());
+            } else if to == Some(State::Verified) {
+                (submission.verified_by, submission.verified_on_behalf) = (Some(by.by.clone()), by.on_behalf.clone());
+            }
+            *record = Record::restore(submission.at_version(from + 1), to.unwrap_or(record.state()));
+        };
         match change {
+            Change::Drafted { submission, draft } => {
+                self.kept.tables.insert(submission.id.clone(), draft.table().clone());
+                self.kept.drafts.insert(submission.id.clone(), draft.clone());
+                self.records.push(Record::restore(submission.clone(), State::Draft));
+            }
+            Change::Asked { id, from_version, number, text } => {
+                let question = Question::new(*number, Said { text: text.clone(), ..by.clone() });
+                self.kept.questions.entry(id.clone()).or_default().push(question);
+                step(&mut self.records, id, *from_version, None);
+            }
+            Change::Answered { id, from_version, number, text } => {
+                let questions = self.kept.questions.get_mut(id).unwrap();
+                let question = questions.iter_mut().find(|question| question.number == *number).unwrap();
+                question.answer = Some(Said { text: text.clone(), ..by.clone() });
+                step(&mut self.records, id, *from_version, None);
+            }
+            Change::Configured { country, configuration } => {
+                self.world.configurations.insert(country.clone(), configuration.clone());
+            }
+            Change::Year { country, indicator, year, to, .. } => {
+                let key = (country.clone(), indicator.clone(), *year);
+                match to {
+                    YearState::Closed => {
+                        self.world.years.insert(key, ClosedYear::new(&by.by, by.on_behalf.as_deref()));
+                    }
+                    YearState::SignedOff => self.world.years.get_mut(&key).unwrap().signed_by = Some(by.by.clone()),
+                    YearState::Reopened => {
+                        self.world.years.remove(&key).unwrap();
+                    }
+                }
+            }
             Change::Protected { id, rule, pattern, .. } => {
                 self.kept.protections.insert(id.clone(), (*rule, pattern.clone()));
             }
@@ -94,11 +153,7 @@ impl Desk {
                 self.kept.tables.insert(submission.id.clone(), draft.table().clone());
                 self.records.push(Record::restore(submission.clone(), State::Submitted));
             }
-            Change::Moved { id, from_version, to, .. } => {
-                let record = self.records.iter_mut().find(|r| r.submission().id == *id).unwrap();
-                assert_eq!(record.submission().version, *from_version);
-                *record = Record::restore(record.submission().clone().at_version(from_version + 1), *to);
-            }
+            Change::Moved { id, from_version, to, .. } => step(&mut self.records, id, *from_version, Some(*to)),
             _ => {}
         }
     }
@@ -145,7 +200,7 @@ fn figures_go_from_hand_to_hand() {
 fn every_state_has_its_steps_and_no_others() {
     let prepare = |state: State| {
         let mut desk = Desk::new();
-        let id = desk.submit(&[("2024", "3")]);
+        let id = desk.take("submitter@md", KeepDraft::of(Submit::new(INDICATOR, table(&[("2024", "3")])))).unwrap();
         let record = desk.records.pop().unwrap().submission().clone();
         desk.records.push(Record::restore(record, state));
         (desk, id)
@@ -167,11 +222,20 @@ fn every_state_has_its_steps_and_no_others() {
         let give_back = possible(&|desk, id| desk.take("verifier@md", Return::new(id, "Which border point?")));
         let release = possible(&|desk, id| desk.take("releaser@md", Release::new(id)));
         let withdraw = possible(&|desk, id| desk.take("releaser@md", Withdraw::as_wrong(id, "Counted twice")));
+        let hide =
+            possible(&|desk, id| desk.take("releaser@md", Withdraw::for_confidentiality(id, "A person can be told")));
+        let ask = possible(&|desk, id| desk.take("verifier@md", Ask::new(id, "Which border point?")).map(|_| ()));
+        let hand_in = possible(&|desk, id| desk.take("submitter@md", HandIn::new(id)));
+        let discard = possible(&|desk, id| desk.take("submitter@md", Discard::new(id)));
+        let is_draft = *state == State::Draft;
+        assert_eq!((hand_in, discard), (is_draft, is_draft), "{state}");
+        assert_eq!(ask, matches!(state, State::Submitted | State::Verified), "{state}");
+        assert_eq!(hide, matches!(state, State::Released | State::Superseded | State::Withdrawn), "{state}");
         let expected = match state {
             State::Submitted => (true, true, false, false),
             State::Verified => (false, true, true, false),
             State::Released => (false, false, false, true),
-            State::Returned | State::Superseded | State::Withdrawn => (false, false, false, false),
+            _ => (false, false, false, false),
         };
         assert_eq!((verify, give_back, release, withdraw), expected, "{state}");
     }

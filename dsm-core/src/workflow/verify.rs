@@ -30,9 +30,9 @@ impl Verify {
 }
 
 impl Filed<Submitted> {
-    /// Four eyes: who submitted cannot verify.
-    pub(super) fn verify(self, who: &Subject) -> Result<Filed<Verified>> {
-        if *self.submission().submitted_by == *who.id() {
+    /// Four eyes: who submitted cannot verify, nor who acts for one who did.
+    pub(super) fn verify(self, who: &Subject, on_behalf: Option<&str>) -> Result<Filed<Verified>> {
+        if self.submission().is_submitted_by(who.id(), on_behalf) {
             return Err(Error::new(wfl::FOUR_EYES).with("submission", self.submission().id.safe()));
         }
         Ok(self.moved(Verified))
@@ -56,7 +56,12 @@ impl Step for Verify {
         match step::existing(&self.id, record, self.seen)? {
             Record::Submitted(filed) => {
                 let before = filed.submission().version;
-                let verified = filed.verify(situation.who)?;
+                let verified = filed.verify(situation.who, situation.on_behalf)?;
+                let open = situation.figures.questions(&self.id)?.iter().filter(|one| one.answer.is_none()).count();
+                if open > 0 {
+                    let error = Error::new(wfl::QUESTIONS_OPEN).with("submission", self.id.safe());
+                    return Err(error.with("count", open));
+                }
                 Ok(Outcome::of(Change::moved(verified.submission(), before, State::Verified)))
             }
             other => Err(other.refuses(Act::Verify)),

@@ -1,6 +1,6 @@
 use super::{
-    Change, Filed, Outcome, Record, Released, Situation, State, Step, SubmissionId, Withdrawn, change, step,
-    step::private,
+    Change, Filed, Outcome, Record, Released, Situation, State, Step, SubmissionId, Superseded, Withdrawn, change,
+    step, step::private, year,
 };
 use crate::{
     access::{Act, Request, Subject},
@@ -25,7 +25,7 @@ impl Withdraw {
         Self { id: id.clone(), reason: Arc::from(reason.trim()), confidential: false, seen: None }
     }
 
-    /// They should not have been seen: past views lose them too.
+    /// They should not have been seen: past views lose them too. What was superseded or withdrawn before can be withdrawn so too.
     #[must_use]
     pub fn for_confidentiality(id: &SubmissionId, reason: &str) -> Self {
         Self { confidential: true, ..Self::as_wrong(id, reason) }
@@ -45,6 +45,18 @@ impl Filed<Released> {
     }
 }
 
+impl Filed<Superseded> {
+    fn withdraw(self) -> Filed<Withdrawn> {
+        self.moved(Withdrawn)
+    }
+}
+
+impl Filed<Withdrawn> {
+    fn withdraw(self) -> Self {
+        self.moved(Withdrawn)
+    }
+}
+
 impl private::Sealed for Withdraw {}
 
 impl Step for Withdraw {
@@ -58,13 +70,20 @@ impl Step for Withdraw {
         self.id.request(Act::Withdraw, who, record, at)
     }
 
-    fn apply(self, _situation: &Situation<'_>, record: Option<Record>) -> Result<Outcome<()>> {
-        let filed = match step::existing(&self.id, record, self.seen)? {
-            Record::Released(filed) => filed,
+    fn apply(self, situation: &Situation<'_>, record: Option<Record>) -> Result<Outcome<()>> {
+        let record = step::existing(&self.id, record, self.seen)?;
+        let before = record.submission().version;
+        let withdrawn = match record {
+            Record::Released(filed) => {
+                if !self.confidential {
+                    year::stays_open(situation.world, filed.submission())?;
+                }
+                filed.withdraw()
+            }
+            Record::Superseded(filed) if self.confidential => filed.withdraw(),
+            Record::Withdrawn(filed) if self.confidential => filed.withdraw(),
             other => return Err(other.refuses(Act::Withdraw)),
         };
-        let before = filed.submission().version;
-        let withdrawn = filed.withdraw();
         let change = Change::moved(withdrawn.submission(), before, State::Withdrawn);
         Ok(Outcome::of(change.because(change::reason(&self.reason, Act::Withdraw)?, self.confidential)))
     }

@@ -1,6 +1,6 @@
 use crate::provoked::{Example, Provoked, finding};
 use dsm_core::catalogue::{Identity, Term};
-use dsm_core::check::{check, identity};
+use dsm_core::check::{check, control_totals, identity};
 use dsm_core::error::{Code, Collected, codes::chk};
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::table::{Axis, Membership, Table};
@@ -28,6 +28,18 @@ fn identity_found(rule: Code, is_grave: bool, unit: &str, cells: &[(&str, &str)]
     let table = cells.iter().fold(begun, |table, (code, figure)| table.row(&[*code, "2023"], figure)).build().unwrap();
     let mut found = Collected::new();
     identity(&parts, &[("PERMITS", &table)], &mut found);
+    finding(found.findings(), rule)
+}
+
+/// What a control total says of three and four.
+fn control_found(rule: Code, total: &str) -> Provoked {
+    let begun = || Table::builder(Measure::parse("cases:decision:many", "flow").unwrap(), Concept::new("DECISION"));
+    let table =
+        begun().axis(Axis::category("DECISION").membership(Membership::AtEvent)).axis(Axis::time("TIME_PERIOD"));
+    let table = table.row(&["REC", "2023"], "3").row(&["REJ", "2023"], "4").build().unwrap();
+    let control = begun().axis(Axis::time("TIME_PERIOD")).row(&["2023"], total).build().unwrap();
+    let mut found = Collected::new();
+    control_totals(&table, &control, &mut found).unwrap();
     finding(found.findings(), rule)
 }
 
@@ -69,4 +81,6 @@ pub(super) const EXAMPLES: &[Example] = &[
             .unwrap();
         finding(check(&table, Moment::parse("2024-06-01").unwrap()).findings(), chk::OWN_CITIZENS)
     }),
+    (chk::CONTROL_TOTAL_DIFFERS, || control_found(chk::CONTROL_TOTAL_DIFFERS, "8")),
+    (chk::CONTROL_TOTAL_NOT_KNOWN, || control_found(chk::CONTROL_TOTAL_NOT_KNOWN, "*")),
 ];

@@ -1,13 +1,14 @@
 use crate::provoked::{Example, Provoked, error, finding};
-use dsm_core::access::{Act, Audience, Opening, Subject, Totals, User, World};
+use dsm_core::access::{Act, Audience, ClosedYear, Configuration, Opening, Subject, Totals, User, World};
 use dsm_core::error::{Finding, codes, codes::acc, codes::wfl};
 use dsm_core::measure::{Assume, Concept, Measure};
-use dsm_core::protect::{Pattern, Rule};
+use dsm_core::protect::{Pattern, Protection, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
 use dsm_core::time::{Day, Moment};
 use dsm_core::workflow::{
-    AddCountry, AddUser, Change, DeclareTotals, Delegate, Figures, Instruction, OpenTo, Record, Release, Situation,
-    State, Step, Submission, SubmissionId, Submit, Verify, Withdraw,
+    AddCountry, AddUser, Answer, Change, CloseYear, DeclareTotals, Delegate, Draft, Figures, Instruction, OpenTo,
+    Question, Record, Release, Said, SignOff, Situation, State, Step, Submission, SubmissionId, Submit, Verify,
+    Withdraw,
 };
 use std::sync::Arc;
 
@@ -32,6 +33,16 @@ impl Figures for OneTable {
         Ok(table())
     }
 
+    fn draft(&self, _: &SubmissionId) -> dsm_core::error::Result<Draft> {
+        Ok(Draft::new(table(), Vec::new()))
+    }
+
+    fn questions(&self, _: &SubmissionId) -> dsm_core::error::Result<Vec<Question>> {
+        let text =
+            Said { text: "Which border point?".into(), by: "verifier@md".into(), on_behalf: None, at: Moment::LAST };
+        Ok(vec![Question::new(1, text)])
+    }
+
     fn protection(&self, _: &SubmissionId) -> dsm_core::error::Result<Option<(Rule, Pattern)>> {
         Ok(None)
     }
@@ -39,12 +50,39 @@ impl Figures for OneTable {
 
 /// What a step of a user of MD comes to, with the releases that are in force.
 fn taken<S: Step>(step: S, record: Option<Record>, in_force: &[Submission]) -> dsm_core::error::Result<Vec<Change>> {
+    taken_in(&world(), step, record, in_force)
+}
+
+fn world() -> World {
     let mut world = World::preset("dsm").unwrap();
     world.countries.insert("MD".into());
+    world
+}
+
+/// The same where the State has configured something.
+fn configured(configure: impl FnOnce(&mut Configuration)) -> World {
+    let (mut world, mut configuration) = (world(), Configuration::default());
+    configure(&mut configuration);
+    world.configurations.insert("MD".into(), configuration);
+    world
+}
+
+/// The same where the year of the figures was closed.
+fn closed() -> World {
+    let mut world = world();
+    world.years.insert(("MD".into(), "ENTRIES".into(), 2024), ClosedYear::new("submitter@md", None));
+    world
+}
+
+fn taken_in<S: Step>(
+    world: &World,
+    step: S,
+    record: Option<Record>,
+    in_force: &[Submission],
+) -> dsm_core::error::Result<Vec<Change>> {
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
-    let situation =
-        Situation { world: &world, who: &who, on_behalf: None, at, next_number: 1, in_force, figures: &OneTable };
+    let situation = Situation { world, who: &who, on_behalf: None, at, next_number: 1, in_force, figures: &OneTable };
     step.apply(&situation, record).map(|outcome| outcome.changes)
 }
 
@@ -158,4 +196,41 @@ pub(super) const EXAMPLES: &[Example] = &[
         let perhaps = Instruction::new("add-country").say("country", "MD").say("staff", "perhaps");
         told_of(perhaps, wfl::VALUE_UNREADABLE)
     }),
+    (wfl::CONTROL_TOTALS_DIFFER, || {
+        let control = builder("cases:crossing:one").row(&["2024"], "4").build().unwrap();
+        let changes = taken(Submit::new("ENTRIES", table()).control(control), None, &[]).unwrap();
+        let said = changes.iter().find_map(|change| match change {
+            Change::Moved { to: State::Returned, reason, .. } => reason.clone(),
+            _ => None,
+        });
+        let one = Finding::new(wfl::CONTROL_TOTALS_DIFFER).with("count", 1_u64);
+        let english = dsm_core::text::message(&one, dsm_core::text::Lang::En);
+        assert!(said.is_some_and(|said| said.starts_with(&english)));
+        finding(&[one], wfl::CONTROL_TOTALS_DIFFER)
+    }),
+    (wfl::QUESTION_UNKNOWN, || refused(Answer::new(&id(), 7, "It was closed"), record(State::Submitted))),
+    (wfl::QUESTIONS_OPEN, || {
+        let mut who = submission();
+        who.submitted_by = "other@md".into();
+        refused(Verify::new(&id()), Some(Record::restore(who, State::Submitted)))
+    }),
+    (wfl::SIX_EYES, || {
+        let world = configured(|one| one.six_eyes = true);
+        error(taken_in(&world, Release::new(&id()), record(State::Verified), &[]))
+    }),
+    (wfl::NOT_A_RELEASER, || {
+        let world = configured(|one| one.releasers = ["releaser@md".into()].into());
+        error(taken_in(&world, Release::new(&id()), record(State::Verified), &[]))
+    }),
+    (wfl::YEAR_CLOSED, || error(taken_in(&closed(), CloseYear::new("ENTRIES", 2024), None, &[]))),
+    (wfl::PROTECTION_WEAKER, || {
+        let world = configured(|one| one.least_threshold = Some(5));
+        let weak = Release::new(&id()).protected(Protection::by(Rule::below(3).unwrap()));
+        error(taken_in(&world, weak, record(State::Verified), &[]))
+    }),
+    (wfl::CONTROL_TOTALS_MISSING, || {
+        let world = configured(|one| one.control_totals = ["ENTRIES".into()].into());
+        error(taken_in(&world, Submit::new("ENTRIES", table()), None, &[]))
+    }),
+    (wfl::YEAR_CLOSED_BY_SAME, || error(taken_in(&closed(), SignOff::new("ENTRIES", 2024), None, &[]))),
 ];

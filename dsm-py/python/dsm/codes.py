@@ -429,6 +429,10 @@ class Code(str, Enum):
     """The identity {identity} is not held: {indicator} differs from its term in {differences}."""
     CHK_OWN_CITIZENS = "CHK-012"
     """Citizens of {country} itself stand among those who are foreign to it by definition."""
+    CHK_CONTROL_TOTAL_DIFFERS = "CHK-013"
+    """The control total is not what the figures that it groups add up to."""
+    CHK_CONTROL_TOTAL_NOT_KNOWN = "CHK-014"
+    """Whether the control total agrees with the figures that it groups is not known: {reason}."""
     ACC_NOT_AVAILABLE = "ACC-001"
     """This is not available to you."""
     ACC_NOT_CONTRIBUTED = "ACC-002"
@@ -525,10 +529,28 @@ class Code(str, Enum):
     """The mechanism has no {kind} of this name."""
     WFL_REPORTER_DIFFERS = "WFL-015"
     """The table has figures of another reporting country: a State submits its own figures only."""
+    WFL_CONTROL_TOTALS_DIFFER = "WFL-016"
+    """Returned: {count} control totals differ from the figures."""
     WFL_WITHDRAWN_SINCE = "WFL-017"
     """Figures of {country} among these were withdrawn as wrong on {day}."""
+    WFL_QUESTION_UNKNOWN = "WFL-018"
+    """{submission} has no open question {number}."""
+    WFL_QUESTIONS_OPEN = "WFL-019"
+    """{count} questions on {submission} are open."""
+    WFL_SIX_EYES = "WFL-020"
+    """Who submitted or verified {submission} cannot release it: your State wants a third person."""
+    WFL_NOT_A_RELEASER = "WFL-021"
+    """Your State has named who may release, and you are not among them."""
+    WFL_YEAR_CLOSED = "WFL-022"
+    """The year {year} of {indicator} is closed."""
+    WFL_PROTECTION_WEAKER = "WFL-023"
+    """Your State masks figures below {least} at least: this protection is weaker."""
+    WFL_CONTROL_TOTALS_MISSING = "WFL-024"
+    """Your State wants control totals with {indicator}."""
     WFL_SERIES_MEET = "WFL-025"
     """Another series of totals of {indicator} has days of this one already."""
+    WFL_YEAR_CLOSED_BY_SAME = "WFL-026"
+    """Who closed the year {year} of {indicator} cannot sign it off."""
     WFL_CONTRIBUTORS_FEW = "WFL-027"
     """A series of totals is made of {least} States or more."""
     WFL_END_BEFORE_BEGINNING = "WFL-028"
@@ -872,6 +894,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CHK-010": ("identity-not-known", "invalid", "finding-information", 13010),
     "CHK-011": ("identity-terms-differ", "invalid", "finding-information", 13011),
     "CHK-012": ("own-citizens", "invalid", "finding-warning", 13012),
+    "CHK-013": ("control-total-differs", "invalid", "finding-error", 13013),
+    "CHK-014": ("control-total-not-known", "invalid", "finding-information", 13014),
     "ACC-001": ("not-available", "denied", "error", 14001),
     "ACC-002": ("not-contributed", "denied", "error", 14002),
     "ACC-003": ("contribution-narrower", "denied", "error", 14003),
@@ -920,8 +944,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-013": ("name-unreadable", "workflow", "error", 16013),
     "WFL-014": ("nobody-there", "workflow", "error", 16014),
     "WFL-015": ("reporter-differs", "workflow", "error", 16015),
+    "WFL-016": ("control-totals-differ", "workflow", "finding-information", 16016),
     "WFL-017": ("withdrawn-since", "workflow", "finding-warning", 16017),
+    "WFL-018": ("question-unknown", "workflow", "error", 16018),
+    "WFL-019": ("questions-open", "workflow", "error", 16019),
+    "WFL-020": ("six-eyes", "workflow", "error", 16020),
+    "WFL-021": ("not-a-releaser", "workflow", "error", 16021),
+    "WFL-022": ("year-closed", "workflow", "error", 16022),
+    "WFL-023": ("protection-weaker", "workflow", "error", 16023),
+    "WFL-024": ("control-totals-missing", "workflow", "error", 16024),
     "WFL-025": ("series-meet", "workflow", "error", 16025),
+    "WFL-026": ("year-closed-by-same", "workflow", "error", 16026),
     "WFL-027": ("contributors-few", "workflow", "error", 16027),
     "WFL-028": ("end-before-beginning", "workflow", "error", 16028),
     "WFL-040": ("instruction-unknown", "misuse", "error", 16040),

@@ -1,6 +1,10 @@
-use super::{chain::Link, documentation, fault::fault, figures, figures::Content, past, protection, rights};
+use super::{
+    chain::Link, control::KeptControl, documentation, fault::fault, figures, figures::Content, past, protection,
+    questions, rights, years,
+};
 use crate::{
-    body::{Body, KeptCovers, hex, text},
+    body::{Body, hex, text},
+    filed::{Digests, KeptCovers},
     identity::{Proof, entry_message},
     rule::KeptTerms,
 };
@@ -8,7 +12,7 @@ use dsm_core::{
     access::{Assignment, Delegation},
     error::{Error, Result, codes::sto},
     time::Moment,
-    workflow::{Change, Draft, Submission},
+    workflow::{Change, Draft, State, Submission},
 };
 use rusqlite::{Connection, Params};
 use sha2::{Digest, Sha256};
@@ -53,11 +57,12 @@ pub(super) fn entry(connection: &Connection, by: &By<'_>, country: &str, body: &
 /// Appends a change to the history and carries it out.
 pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change: &Change) -> Result<()> {
     match change {
-        Change::Submitted { submission, draft } => submitted(connection, by, submission, draft),
+        Change::Drafted { submission, draft } => filed(connection, by, (change, State::Draft), submission, draft),
+        Change::Submitted { submission, draft } => filed(connection, by, (change, State::Submitted), submission, draft),
         _ => {
-            let body = Body::of(change, || (String::new(), None))?;
+            let body = Body::of(change, Digests::default)?;
             entry(connection, by, country, &body)?;
-            carried_out(connection, change)?;
+            carried_out(connection, by, change)?;
             past::take(connection, &body, by.at.seconds())
         }
     }
@@ -66,8 +71,11 @@ pub(super) fn change(connection: &Connection, by: &By<'_>, country: &str, change
 /// The State whose history a change belongs to; none where it is of the mechanism as a whole.
 pub(super) fn country(connection: &Connection, change: &Change) -> Result<String> {
     Ok(match change {
-        Change::Submitted { submission, .. } => submission.id.country().to_owned(),
-        Change::Moved { id, .. } | Change::Protected { id, .. } => id.country().to_owned(),
+        Change::Drafted { submission, .. } | Change::Submitted { submission, .. } => submission.id.country().to_owned(),
+        Change::Moved { id, .. }
+        | Change::Protected { id, .. }
+        | Change::Asked { id, .. }
+        | Change::Answered { id, .. } => id.country().to_owned(),
         Change::UserAdded { user, .. } => user.country.as_ref().map(ToString::to_string).unwrap_or_default(),
         Change::UserDeactivated { id } | Change::KeySet { user: id, .. } => of_user(connection, id)?,
         Change::Opened(opening) | Change::Closed(opening) => opening.owner.to_string(),
@@ -80,6 +88,7 @@ pub(super) fn country(connection: &Connection, change: &Change) -> Result<String
         | Change::Delegated(Delegation { user, .. })
         | Change::Revoked(Delegation { user, .. }) => of_user(connection, user)?,
         Change::ProducerMade(producer) | Change::ProducerEnded(producer) => producer.country.to_string(),
+        Change::Configured { country, .. } | Change::Year { country, .. } => country.to_string(),
         _ => String::new(),
     })
 }
@@ -90,15 +99,26 @@ fn of_user(connection: &Connection, id: &str) -> Result<String> {
     connection.query_row(statement, [id], |row| row.get(0)).map_err(fault)
 }
 
-fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draft: &Draft) -> Result<()> {
+fn filed(
+    connection: &Connection,
+    by: &By<'_>,
+    (change, state): (&Change, State),
+    submission: &Submission,
+    draft: &Draft,
+) -> Result<()> {
     let content = Content::of(draft)?;
-    let file = draft.received().map(|file| hex(&Sha256::digest(&file.bytes)));
-    let change = Change::Submitted { submission: submission.clone(), draft: draft.clone() };
-    let body = Body::of(&change, || (hex(&content.digest), file))?;
+    let control = draft.control().map(KeptControl::of).transpose()?;
+    let digests = Digests {
+        content: hex(&content.digest),
+        file: draft.received().map(|file| hex(&Sha256::digest(&file.bytes))),
+        control: control.as_ref().map(KeptControl::digest),
+    };
+    let body = Body::of(change, || digests)?;
     entry(connection, by, submission.id.country(), &body)?;
     let statement = "INSERT INTO submission (id, country, year, number, indicator, state, version, submitted_by,
-                     submitted_at, kind, covers, revises, revision_reason, declaration, findings)
-                     VALUES (?1, ?2, ?3, ?4, ?5, 'submitted', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+                     submitted_at, kind, covers, revises, revision_reason, declaration, findings, submitted_behalf,
+                     corrects, attempt)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?15, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?16, ?17, ?18)";
     let revises = submission.revises.as_ref();
     let values = rusqlite::params![
         submission.id.to_string(),
@@ -115,10 +135,17 @@ fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draf
         revises.map(|(_, reason)| reason.to_string()),
         content.declaration,
         content.findings,
+        state.word(),
+        submission.submitted_on_behalf.as_deref(),
+        submission.corrects.as_ref().map(ToString::to_string),
+        submission.attempt,
     ];
     connection.execute(statement, values).map_err(fault)?;
     let place = connection.last_insert_rowid();
     figures::write(connection, place, &content.cells)?;
+    if let Some(control) = control {
+        control.write(connection, place)?;
+    }
     if let Some(file) = draft.received() {
         let statement = "INSERT INTO received (submission, name, bytes) VALUES (?1, ?2, ?3)";
         connection.execute(statement, (place, &*file.name, &*file.bytes)).map_err(fault)?;
@@ -126,12 +153,23 @@ fn submitted(connection: &Connection, by: &By<'_>, submission: &Submission, draf
     past::take(connection, &body, by.at.seconds())
 }
 
-fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
+fn carried_out(connection: &Connection, by: &By<'_>, change: &Change) -> Result<()> {
     match change {
         Change::Moved { id, from_version, to, confidential, .. } => {
             let statement = "UPDATE submission SET state = ?1, version = version + 1, confidential = ?2
                              WHERE id = ?3 AND version = ?4";
-            exactly_one(connection, statement, (to.word(), confidential, id.to_string(), kept(*from_version)?))
+            exactly_one(connection, statement, (to.word(), confidential, id.to_string(), kept(*from_version)?))?;
+            acted(connection, by, &id.to_string(), *to)
+        }
+        Change::Asked { id, from_version, number, text } => {
+            questions::asked(connection, by, &id.to_string(), kept(*from_version)?, (*number, text))
+        }
+        Change::Answered { id, from_version, number, text } => {
+            questions::answered(connection, by, &id.to_string(), kept(*from_version)?, (*number, text))
+        }
+        Change::Configured { country, configuration } => years::configured(connection, country, configuration),
+        Change::Year { country, indicator, year, to, .. } => {
+            years::became(connection, by, (country, indicator, *year), *to)
         }
         Change::Protected { id, rule, pattern, provisional } => {
             protection::write(connection, id, rule, pattern, kept(*provisional)?)
@@ -160,6 +198,22 @@ fn carried_out(connection: &Connection, change: &Change) -> Result<()> {
         }
         Change::Documented(documentation) => documentation::write(connection, documentation),
         _ => rights::carried_out(connection, change),
+    }
+}
+
+/// Who handed a draft in, or verified a submission, stands on it.
+fn acted(connection: &Connection, by: &By<'_>, id: &str, to: State) -> Result<()> {
+    match to {
+        State::Submitted => {
+            let statement =
+                "UPDATE submission SET submitted_by = ?1, submitted_behalf = ?2, submitted_at = ?3 WHERE id = ?4";
+            exactly_one(connection, statement, (by.who, by.behalf, by.at.seconds(), id))
+        }
+        State::Verified => {
+            let statement = "UPDATE submission SET verified_by = ?1, verified_behalf = ?2 WHERE id = ?3";
+            exactly_one(connection, statement, (by.who, by.behalf, id))
+        }
+        _ => Ok(()),
     }
 }
 

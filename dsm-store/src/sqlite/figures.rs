@@ -1,6 +1,6 @@
 use super::{chain::Parts, fault::fault, past, protection};
 use crate::{
-    body::text,
+    body::{parse, text},
     declaration::{Declaration, damaged},
     note::Note,
     slice::time_text,
@@ -15,6 +15,7 @@ use dsm_core::{
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -22,12 +23,14 @@ use std::{
 };
 
 /// A cell as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kept<'a> {
-    key: Cow<'a, str>,
+    pub(super) key: Cow<'a, str>,
     state: Cow<'a, str>,
     low: Option<Cow<'a, str>>,
     high: Option<Cow<'a, str>>,
-    status: Cow<'a, str>,
+    pub(super) status: Cow<'a, str>,
     concealed: Option<Cow<'a, str>>,
 }
 
@@ -54,7 +57,7 @@ impl Content {
 }
 
 impl Kept<'static> {
-    fn of(table: &Table, row: &Row) -> Self {
+    pub(super) fn of(table: &Table, row: &Row) -> Self {
         let (state, low, high) = match row.cell {
             Cell::Figure(Figure::Exact(value)) => ("exact", Some(value), None),
             Cell::Figure(Figure::Between { low, high }) => ("between", Some(low), Some(high)),
@@ -99,7 +102,7 @@ impl<'a> Kept<'a> {
         })
     }
 
-    fn cell(&self) -> Result<Cell> {
+    pub(super) fn cell(&self) -> Result<Cell> {
         let decimal = |text: &Option<Cow<'_, str>>| {
             text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged)
         };
@@ -157,6 +160,29 @@ fn texts(connection: &Connection, id: &str) -> Result<(String, String)> {
     connection.query_row(statement, [id], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)
 }
 
+/// The findings of the checks of a submission.
+pub(super) fn findings(connection: &Connection, id: &str) -> Result<Vec<Finding>> {
+    parse::<Vec<Note>>(&texts(connection, id)?.1)?.iter().map(Note::restored).collect()
+}
+
+/// Every cell of a submission with its key and time, as it was handed in.
+pub(super) fn each_row(
+    connection: &Connection,
+    submission: &Submission,
+    mut take: impl FnMut(&[Arc<str>], &Time, Cell, Status),
+) -> Result<()> {
+    let id = submission.id.to_string();
+    let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
+    let place = declaration.axes().position(|(_, is_time)| is_time).ok_or_else(damaged)?;
+    let times: BTreeMap<String, Time> = submission.covers.times.iter().map(|time| (spelled(time), *time)).collect();
+    each(connection, &id, |kept| {
+        let key: Vec<Arc<str>> = kept.key.split(' ').map(Arc::from).collect();
+        let time = key.get(place).and_then(|code| times.get(&**code)).ok_or_else(damaged)?;
+        take(&key, time, kept.cell()?, Status::parse(&kept.status).ok_or_else(damaged)?);
+        Ok(())
+    })
+}
+
 /// The digest of what is kept of a submission.
 pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
     let (declaration, findings) = texts(connection, id)?;
@@ -171,12 +197,12 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
 }
 
 /// The keys of the cells of a submission that came without their figures.
-pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<Vec<Arc<str>>>> {
+pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
     let statement = "SELECT key FROM cell WHERE state = 'suppressed'
                      AND submission = (SELECT place FROM submission WHERE id = ?1)";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let keys = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    keys.map(|key| Ok(key.map_err(fault)?.split(' ').map(Arc::from).collect())).collect()
+    keys.map(|key| key.map_err(fault)).collect()
 }
 
 /// The axes of a submission in their order.
@@ -232,47 +258,48 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
         Ok(())
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
-    let mut masks = match permit.act() {
+    let masks = match permit.act() {
         Act::Read | Act::Add => {
             protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default()
         }
         _ => Pattern::default(),
     };
+    let mut masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
     let (mut noted, mut unseen) = (None, BTreeSet::new());
     if let Stand::Then(note) = stand {
         let ids: Vec<&str> = axes.iter().map(|(axis, _)| *axis).collect();
         let later = past::masked_later(connection, &submission.id, &ids)?;
         // Where an absent key says zero, a cell that was masked later is there, and masked.
         if declaration.absent_is_zero() {
-            let there = |key: &&[Arc<str>]| {
-                axes.iter().zip(*key).all(|((axis, is_time), code)| match is_time {
-                    true => times.get(&**code) == Some(&true),
+            let there = |key: &&String| {
+                axes.iter().zip(key.split(' ')).all(|((axis, is_time), code)| match is_time {
+                    true => times.get(code) == Some(&true),
                     false => named.get(*axis).is_none_or(|codes| codes.contains(code)),
                 })
             };
-            unseen.extend(later.cells().filter(there).map(|key| key.join(" ")));
+            unseen.extend(later.iter().filter(there).cloned());
         }
-        masks = Pattern::new(masks.cells().chain(later.cells()).map(<[Arc<str>]>::to_vec));
+        masks.extend(later);
         noted = note;
     }
     // What a note quotes may be the figure of a masked cell.
     let declaration = if masks.is_empty() { declaration } else { declaration.without_evidence() };
     let mut builder = declaration.builder(&narrowed)?;
-    let masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();
     let mut key: Vec<&str> = Vec::with_capacity(narrowed.len());
     for (place, cell, status, figure) in chosen {
         let kept = keys.get(place).unwrap_or_default();
+        unseen.remove(kept);
         key.clear();
         key.extend(kept.split(' '));
-        unseen.remove(kept);
         match figure {
             _ if masks.contains(kept) => builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL),
             Some(figure) => builder = builder.concealed(&key, figure, status),
             None => builder.push(&key, cell, status),
         }
     }
-    for key in &unseen {
-        let key: Vec<&str> = key.split(' ').collect();
+    for kept in &unseen {
+        key.clear();
+        key.extend(kept.split(' '));
         builder.push(&key, Cell::Masked(Mask::Suppressed), Status::NORMAL);
     }
     declaration.finish(builder, noted)

@@ -2,6 +2,7 @@
 
 mod append;
 mod chain;
+mod control;
 mod copy;
 mod documentation;
 mod fault;
@@ -11,6 +12,7 @@ mod known;
 mod open;
 mod past;
 mod protection;
+mod questions;
 mod replay;
 mod rights;
 mod schema;
@@ -19,6 +21,7 @@ mod submissions;
 mod tests;
 mod verify;
 mod world;
+mod years;
 
 use crate::{
     body::Body,
@@ -31,11 +34,11 @@ use dsm_core::{
     access::{Permit, World},
     catalogue::Indicator,
     documentation::Documentation,
-    error::{Error, Result, codes},
+    error::{Error, Finding, Result, codes},
     protect::{Pattern, Rule},
     table::Table,
     time::Moment,
-    workflow::{Change, Received, State, Submission, SubmissionId},
+    workflow::{Change, Question, Received, State, Submission, SubmissionId},
 };
 use fault::fault;
 pub(crate) use known::Known;
@@ -91,7 +94,12 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        let lessened = |submission| protection::lessened(&self.connection, submission);
+        let mut world = World::default();
+        years::read(&self.connection, &mut world)?;
+        let lessened = |submission| {
+            let shown = protection::lessened(&self.connection, submission)?;
+            years::counted(&self.connection, &world, shown)
+        };
         let shown = all.into_iter().map(|(submission, _)| lessened(submission)).collect::<Result<_>>()?;
         let withdrawn = submissions::withdrawn(&self.connection, indicator)?;
         let withdrawn = withdrawn.into_iter().map(lessened).collect::<Result<Vec<_>>>()?;
@@ -138,6 +146,21 @@ impl Store for Sqlite {
 
     fn moved_between(&self, from: Moment, to: Moment) -> Result<Vec<Arc<str>>> {
         past::moved(&self.connection, from, to)
+    }
+
+    fn findings(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Finding>> {
+        self.permitted(permit, id)?;
+        figures::findings(&self.connection, &id.to_string())
+    }
+
+    fn control(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<Table>> {
+        self.permitted(permit, id)?;
+        control::KeptControl::read(&self.connection, &id.to_string())?.map(|kept| kept.table()).transpose()
+    }
+
+    fn questions(&self, permit: &Permit, id: &SubmissionId) -> Result<Vec<Question>> {
+        self.about(permit, id)?;
+        questions::read(&self.connection, &id.to_string())
     }
 
     fn protection(&self, permit: &Permit, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
@@ -220,17 +243,26 @@ impl Sqlite {
     /// The submission that a permit is for: its State's, its indicator's, and released where it is for readers.
     fn permitted(&self, permit: &Permit, id: &SubmissionId) -> Result<Submission> {
         use dsm_core::access::Act;
-        let found = self.submission(id)?.filter(|(submission, state)| {
-            let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
-            let stage = match permit.act() {
+        let found = self.about(permit, id)?;
+        let found = Some(found).filter(|(_, state)| {
+            match permit.act() {
                 Act::Inspect => true,
                 Act::Read | Act::Add => *state == State::Released,
                 // To mask what is released, and to know what an earlier release showed.
                 Act::Release => matches!(*state, State::Verified | State::Released),
+                // To check what is handed in.
+                Act::Submit | Act::Revise => *state == State::Draft,
                 _ => false,
-            };
-            about && stage
+            }
         });
         found.map(|(submission, _)| submission).ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
+    }
+
+    /// The submission that a permit is about: of its State and its indicator.
+    fn about(&self, permit: &Permit, id: &SubmissionId) -> Result<(Submission, State)> {
+        let about = |(submission, _): &(Submission, State)| {
+            permit.country() == id.country() && permit.indicator() == &*submission.indicator
+        };
+        self.submission(id)?.filter(about).ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
     }
 }

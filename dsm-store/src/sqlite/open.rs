@@ -89,6 +89,8 @@ pub(super) fn inspected(path: &Path) -> Result<()> {
 fn connected(path: &Path, patience: Duration) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    #[cfg(test)]
+    let connection = super::tests::watched(connection);
     connection.busy_timeout(patience).map_err(fault)?;
     let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;";
     connection.execute_batch(settings).map_err(fault)?;

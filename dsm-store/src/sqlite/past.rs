@@ -4,12 +4,14 @@ use super::{append::exactly_one, fault::fault, figures, protection, submissions}
 use crate::{body::Body, declaration::damaged};
 use dsm_core::{
     error::{Finding, Result, Safe, codes::wfl},
-    protect::Pattern,
     time::Moment,
     workflow::{Submission, SubmissionId},
 };
 use rusqlite::{Connection, OptionalExtension};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// In force at `?2`, and of a line of which nothing was withdrawn for confidentiality.
 const THEN: &str = "released_at <= ?2 AND (ended_at IS NULL OR ended_at > ?2)
@@ -114,25 +116,28 @@ pub(super) fn moved(connection: &Connection, from: Moment, to: Moment) -> Result
 /// The cells that later releases of the line mask, by the axes of an earlier one in their order.
 ///
 /// A later release with other axes has other cells.
-pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&str]) -> Result<Pattern> {
+pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&str]) -> Result<BTreeSet<String>> {
     let statement = "SELECT later.id FROM submission AS later JOIN submission AS this ON later.lineage = this.lineage
                      WHERE this.id = ?1 AND later.place > this.place AND later.released_at IS NOT NULL";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let later = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    let mut cells = Vec::new();
+    let mut cells = BTreeSet::new();
     for later in later {
         let later = SubmissionId::parse(&later.map_err(fault)?).map_err(|_| damaged())?;
         let its = figures::axes(connection, &later)?;
         let places: BTreeMap<&str, usize> = its.iter().enumerate().map(|(place, axis)| (&**axis, place)).collect();
         let order: Option<Vec<usize>> = axes.iter().map(|axis| places.get(axis).copied()).collect();
         let Some(order) = order.filter(|order| order.len() == its.len()) else { continue };
-        let placed = |key: &[Arc<str>]| order.iter().filter_map(|place| key.get(*place).cloned()).collect::<Vec<_>>();
+        let placed = |key: Vec<&str>| -> String {
+            let codes: Vec<&str> = order.iter().filter_map(|place| key.get(*place).copied()).collect();
+            codes.join(" ")
+        };
         if let Some((_, pattern)) = protection::read(connection, &later)? {
-            cells.extend(pattern.cells().map(placed));
+            cells.extend(pattern.cells().map(|key| placed(key.iter().map(|code| &**code).collect())));
         }
-        cells.extend(figures::suppressed(connection, &later)?.iter().map(|key| placed(key)));
+        cells.extend(figures::suppressed(connection, &later)?.iter().map(|key| placed(key.split(' ').collect())));
     }
-    Ok(Pattern::new(cells))
+    Ok(cells)
 }
 
 /// The note on figures that were withdrawn as wrong since, which quotes the reason.

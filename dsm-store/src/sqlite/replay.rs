@@ -1,11 +1,13 @@
-use super::past::Force;
+use super::{past::Force, questions::KeptSaid};
 use crate::{
-    body::{Body, KeptSubmission, text},
+    body::{Body, text},
     declaration::damaged,
+    filed::KeptSubmission,
 };
 use dsm_core::{
-    access::{Role, User, World},
+    access::{ClosedYear, Role, User, World},
     error::{Error, Result, Safe, codes::sto},
+    workflow::{State, YearState},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -20,12 +22,24 @@ pub(super) struct Replay {
     pub(super) definitions: BTreeMap<String, String>,
 }
 
+/// By whom an entry was written, on whose behalf, and when.
+pub(super) struct Taken<'a> {
+    pub(super) who: &'a str,
+    pub(super) behalf: Option<&'a str>,
+    pub(super) at: i64,
+}
+
 /// What the history says of a submission.
 #[derive(Debug)]
 pub(super) struct Expected {
     pub(super) kept: KeptSubmission,
     pub(super) by: String,
+    pub(super) behalf: Option<String>,
     pub(super) at: i64,
+    /// Who verified it, and on whose behalf.
+    pub(super) verified: (Option<String>, Option<String>),
+    /// The questions on it: number, question, answer.
+    pub(super) questions: Vec<(u32, String, Option<String>)>,
     pub(super) state: String,
     pub(super) version: i64,
     pub(super) confidential: bool,
@@ -37,7 +51,7 @@ pub(super) struct Expected {
 
 impl Replay {
     /// Takes the next entry.
-    pub(super) fn take(&mut self, entry: i64, who: &str, at: i64, body: &Body) -> Result<()> {
+    pub(super) fn take(&mut self, entry: i64, by: &Taken<'_>, body: &Body) -> Result<()> {
         let broken = || Error::new(sto::HISTORY_BROKEN).with("entry", Safe::count(u64::try_from(entry).unwrap_or(0)));
         let world = &mut self.world;
         match body {
@@ -49,32 +63,39 @@ impl Replay {
                 world.users.insert(Arc::from(administrator.as_str()), user);
             }
             Body::Created { .. } => return Err(broken()),
-            Body::Submitted(kept) => {
-                let state = "submitted".to_owned();
-                let kept = (**kept).clone();
+            Body::Drafted(kept) | Body::Submitted(kept) => {
+                let state = if matches!(body, Body::Drafted(_)) { State::Draft } else { State::Submitted };
                 let earlier =
                     kept.revises.as_ref().map(|(earlier, _)| self.submissions.get(earlier).ok_or_else(broken));
                 let force = Force::begun(&kept.id, earlier.transpose()?.map(|earlier| &earlier.force));
-                let expected = Expected {
-                    by: who.to_owned(),
-                    at,
-                    state,
-                    version: 1,
-                    confidential: false,
-                    force,
-                    protection: None,
-                    kept: kept.clone(),
-                };
-                if self.submissions.insert(kept.id, expected).is_some() {
+                let expected = Expected::new((**kept).clone(), state, force, by);
+                if self.submissions.insert(kept.id.clone(), expected).is_some() {
                     return Err(broken());
                 }
             }
             Body::Moved { id, to, reason, confidential } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
-                expected.state.clone_from(to);
-                expected.version += 1;
+                expected.moved(to, by);
                 expected.confidential = *confidential;
-                expected.force.moved(to, reason.as_deref(), *confidential, at);
+                expected.force.moved(to, reason.as_deref(), *confidential, by.at);
+            }
+            Body::Asked { id, number, text } => {
+                let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
+                expected.questions.push((*number, said(by, text)?, None));
+                expected.version += 1;
+            }
+            Body::Answered { id, number, text } => {
+                let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
+                let mut open = expected.questions.iter_mut().filter(|one| one.0 == *number && one.2.is_none());
+                open.next().ok_or_else(broken)?.2 = Some(said(by, text)?);
+                expected.version += 1;
+            }
+            Body::Configured { country, configuration } => {
+                world.configurations.insert(Arc::from(country.as_str()), configuration.restored());
+            }
+            Body::Year { country, indicator, year, to, .. } => {
+                let key = (Arc::from(country.as_str()), Arc::from(indicator.as_str()), *year);
+                became(world, key, to, by).ok_or_else(broken)?;
             }
             Body::Protected { id, rule, masked, .. } => {
                 let expected = self.submissions.get_mut(id).ok_or_else(broken)?;
@@ -137,4 +158,52 @@ fn rights(world: &mut World, body: &Body) -> Result<bool> {
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+impl Expected {
+    fn new(kept: KeptSubmission, state: State, force: Force, by: &Taken<'_>) -> Self {
+        Self {
+            by: by.who.to_owned(),
+            behalf: by.behalf.map(ToOwned::to_owned),
+            at: by.at,
+            verified: (None, None),
+            questions: Vec::new(),
+            state: state.word().to_owned(),
+            version: 1,
+            confidential: false,
+            force,
+            protection: None,
+            kept,
+        }
+    }
+
+    fn moved(&mut self, to: &str, by: &Taken<'_>) {
+        let behalf = by.behalf.map(ToOwned::to_owned);
+        if to == State::Submitted.word() {
+            (self.by, self.behalf, self.at) = (by.who.to_owned(), behalf, by.at);
+        } else if to == State::Verified.word() {
+            self.verified = (Some(by.who.to_owned()), behalf);
+        }
+        to.clone_into(&mut self.state);
+        self.version += 1;
+    }
+}
+
+/// A question or an answer as it is kept.
+fn said(by: &Taken<'_>, said: &str) -> Result<String> {
+    let behalf = by.behalf.map(ToOwned::to_owned);
+    text(&KeptSaid { text: said.to_owned(), by: by.who.to_owned(), behalf, at: by.at })
+}
+
+/// What became of a year; none where that could not be.
+fn became(world: &mut World, key: (Arc<str>, Arc<str>, i16), to: &str, by: &Taken<'_>) -> Option<()> {
+    if to == YearState::Closed.word() {
+        return world.years.insert(key, ClosedYear::new(by.who, by.behalf)).is_none().then_some(());
+    }
+    if to == YearState::Reopened.word() {
+        return world.years.remove(&key).map(|_| ());
+    }
+    let signed = (to == YearState::SignedOff.word()).then(|| world.years.get_mut(&key))??;
+    signed.signed_by = Some(Arc::from(by.who));
+    Some(())
 }

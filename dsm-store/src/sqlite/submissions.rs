@@ -1,14 +1,12 @@
 use super::fault::fault;
-use crate::{
-    body::{KeptCovers, parse},
-    declaration::damaged,
-};
+use crate::{body::parse, declaration::damaged, filed::KeptCovers};
 use dsm_core::{
     error::Result,
     time::Moment,
     workflow::{State, Submission, SubmissionId},
 };
 use rusqlite::{Connection, Row, ToSql};
+use std::sync::Arc;
 
 /// The submissions of a condition, without their figures.
 pub(super) fn read(
@@ -16,7 +14,8 @@ pub(super) fn read(
     condition: &str,
     values: &[&dyn ToSql],
 ) -> Result<Vec<(Submission, State)>> {
-    let columns = "id, indicator, submitted_by, submitted_at, kind, covers, version, state, revises, revision_reason";
+    let columns = "id, indicator, submitted_by, submitted_at, kind, covers, version, state, revises, revision_reason,
+                   submitted_behalf, verified_by, verified_behalf, corrects, attempt, confidential";
     let statement = format!("SELECT {columns} FROM submission WHERE {condition}");
     let mut statement = connection.prepare_cached(&statement).map_err(fault)?;
     let mut rows = statement.query(values).map_err(fault)?;
@@ -52,5 +51,12 @@ fn one(row: &Row<'_>) -> Result<(Submission, State)> {
     if let Some(earlier) = row.get::<_, Option<String>>(8).map_err(fault)? {
         submission = submission.revising(id(&earlier)?, &row.get::<_, String>(9).map_err(fault)?);
     }
+    let optional = |column: usize| row.get::<_, Option<String>>(column).map_err(fault);
+    submission.submitted_on_behalf = optional(10)?.map(Arc::from);
+    submission.verified_by = optional(11)?.map(Arc::from);
+    submission.verified_on_behalf = optional(12)?.map(Arc::from);
+    submission.corrects = optional(13)?.map(|returned| id(&returned)).transpose()?;
+    submission.attempt = row.get(14).map_err(fault)?;
+    submission.confidential = row.get(15).map_err(fault)?;
     Ok((submission, state))
 }

@@ -1,5 +1,9 @@
 //! What cannot be provoked from outside: a full disk, a write on what has changed, an answer that nobody expects.
 
+mod crashes;
+
+pub(super) use crashes::watched;
+
 use super::{Sqlite, append, fault::fault};
 use crate::{
     identity::{AssertedByHost, Proof},
@@ -33,6 +37,16 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+fn table_of(rows: &[(&str, &str, &str)]) -> Table {
+    let mut builder = Table::builder(Measure::parse("cases:crossing:one", "flow").unwrap(), Concept::new("CROSSING"))
+        .axis(Axis::category("CITIZENSHIP"))
+        .axis(Axis::time("TIME_PERIOD"));
+    for (citizenship, period, figure) in rows {
+        builder = builder.row(&[citizenship, period], figure);
+    }
+    builder.build().unwrap()
 }
 
 fn table(cells: usize) -> Table {

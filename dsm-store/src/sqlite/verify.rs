@@ -1,13 +1,15 @@
 use super::{
     chain::Link,
+    control::KeptControl,
     documentation,
     fault::fault,
-    figures, past,
-    replay::{Expected, Replay},
+    figures, past, questions,
+    replay::{Expected, Replay, Taken},
     submissions, world,
 };
 use crate::{
-    body::{Body, KeptCovers, hex},
+    body::{Body, hex},
+    filed::KeptCovers,
     history::Receipt,
     identity::{entry_message, is_signed},
 };
@@ -43,6 +45,8 @@ pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Res
             && past::kept(connection, &id)? == expected.force
             && hex(&figures::digest(connection, &id)?) == expected.kept.content
             && protection(connection, &id)? == expected.protection
+            && questions::texts(connection, &id)? == expected.questions
+            && KeptControl::read(connection, &id)?.as_ref().map(KeptControl::digest) == expected.kept.control
             && file(connection, &id)? == expected.kept.file;
         if !whole {
             return Err(differs(&id));
@@ -76,7 +80,7 @@ fn chain(connection: &Connection) -> Result<(Replay, Receipt)> {
         let signature: Option<Vec<u8>> = row.get(8).map_err(fault)?;
         signed(&replay, &who, &proof, &hash, signature.as_deref())?.then_some(()).ok_or_else(|| broken(entry))?;
         let body = Body::parse(&body).map_err(|error| broken(entry).caused_by(error))?;
-        replay.take(entry, &who, at, &body)?;
+        replay.take(entry, &Taken { who: &who, behalf: behalf.as_deref(), at }, &body)?;
         (head, last) = (hash, at);
     }
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?));
@@ -112,11 +116,16 @@ fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
     state.word() == expected.state
         && i64::try_from(submission.version) == Ok(expected.version)
         && *submission.submitted_by == *expected.by
+        && submission.submitted_on_behalf.as_deref() == expected.behalf.as_deref()
+        && submission.verified_by.as_deref() == expected.verified.0.as_deref()
+        && submission.verified_on_behalf.as_deref() == expected.verified.1.as_deref()
         && submission.submitted_at.seconds() == expected.at
         && *submission.indicator == *kept.indicator
         && *submission.kind == *kept.kind
         && KeptCovers::of(&submission.covers) == kept.covers
         && revises == kept.revises
+        && submission.corrects.as_ref().map(|id| (id.to_string(), submission.attempt)) == kept.corrects
+        && (submission.attempt == 1 || kept.corrects.is_some())
 }
 
 fn confidential(connection: &Connection, id: &str) -> Result<bool> {

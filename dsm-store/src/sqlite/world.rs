@@ -1,4 +1,4 @@
-use super::{fault::fault, rights};
+use super::{fault::fault, rights, years};
 use crate::{body::parse, declaration::damaged, rule::KeptTerms};
 use dsm_core::{
     access::{Role, User, World},
@@ -41,6 +41,7 @@ pub(super) fn read(connection: &Connection) -> Result<World> {
         Ok(())
     })?;
     rights::read(connection, &mut world)?;
+    years::read(connection, &mut world)?;
     Ok(world)
 }
 

@@ -1,3 +1,4 @@
+mod administration;
 mod build;
 mod said;
 #[cfg(test)]

@@ -119,7 +119,7 @@ const WORDS: &[Word] = &[
     word("deactivate-user", USER),
     word("declare-indicator", TERMS),
     word("declare-role", &[one("role"), some("act")]),
-    word("declare-totals", &[one("indicator"), some("country"), may("from"), may("until")]),
+    word("declare-totals", &[one("indicator"), some("country"), one("from"), one("until")]),
     word("delegate", DELEGATE),
     word("discard", SUBMISSION),
     word("end-agreement", AGREEMENT),
