@@ -13,6 +13,8 @@ mod due;
 #[cfg(test)]
 mod earlier;
 #[cfg(test)]
+mod grants;
+#[cfg(test)]
 mod hostile;
 #[cfg(all(test, feature = "sign"))]
 mod keys;
