@@ -466,6 +466,8 @@ enum dsm_code {
     DSM_ACC_MAY_ADD = 14019,
     /** ACC-020 (misuse, error): This is not a known {kind}. */
     DSM_ACC_RULE_UNREADABLE = 14020,
+    /** ACC-021 (denied, finding-information): Totals over the national figures of {countries}. */
+    DSM_ACC_TOTALS_OF = 14021,
     /** ACC-022 (misuse, error): The moment {moment} has not come yet. */
     DSM_ACC_MOMENT_TO_COME = 14022,
     /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */

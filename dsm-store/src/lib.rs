@@ -55,6 +55,7 @@ mod session;
 mod slice;
 mod sqlite;
 mod store;
+mod totals;
 mod view;
 
 pub use clock::{Clock, SystemClock};

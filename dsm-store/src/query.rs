@@ -25,6 +25,7 @@ pub struct Query {
     pub(crate) dimensions: Option<BTreeSet<Arc<str>>>,
     pub(crate) unit: Option<Arc<str>>,
     pub(crate) as_of: Option<Moment>,
+    pub(crate) totals: bool,
 }
 
 impl Query {
@@ -40,6 +41,7 @@ impl Query {
             dimensions: None,
             unit: None,
             as_of: None,
+            totals: false,
         }
     }
 
@@ -102,6 +104,20 @@ impl Query {
     #[must_use]
     pub fn as_of(mut self, moment: Moment) -> Self {
         self.as_of = Some(moment);
+        self
+    }
+
+    /// Totals over the States of the series that is declared for the indicator, instead of the figures of each. Where States are
+    /// named, only the series of exactly these.
+    ///
+    /// The totals are sums of national figures: who is counted in two States is in them twice.
+    ///
+    /// # Disclosure
+    /// A total is given where each State lets its figures be added, and of the States other than the reader's either all are seen
+    /// or three at least are not seen at all.
+    #[must_use]
+    pub fn totals(mut self) -> Self {
+        self.totals = true;
         self
     }
 }

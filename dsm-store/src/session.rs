@@ -148,7 +148,7 @@ impl Session {
         self.at_one_moment(|world| {
             let request = Request { who: &self.who, act, country, indicator, slice, at: self.clock.now()? };
             let released = self.store.released(indicator)?;
-            if act == Act::Read && !view::anything(world, &released, &request) {
+            if matches!(act, Act::Read | Act::Add) && !view::anything(world, &released, &request) {
                 return Ok(Decision::Deny(access::denial(world, &released, &request)));
             }
             Ok(access::decide(world, &released, &request))

@@ -2,6 +2,7 @@ use crate::{
     clock, join,
     query::Query,
     store::{InForce, Store},
+    totals,
 };
 use dsm_core::{
     access::{self, Act, Permit, Request, Slice, Subject, World},
@@ -25,6 +26,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
             Request { who, act: permit.act(), country: id.country(), indicator: permit.indicator(), slice: &asked, at };
         let permit = access::decide(world, &InForce::default(), &request).permit()?;
         return Ok(store.figures(&permit, id)?.without_concealed());
+    }
+    if query.totals {
+        return totals::of(store, world, who, at, query);
     }
     let released = store.released(&query.indicator)?;
     // Whatever the moment: rights rest on what is in force today.
@@ -116,7 +120,7 @@ pub(crate) fn seen_times(world: &World, released: &InForce, request: &Request<'_
 }
 
 /// The part of a submission that a query asks for.
-fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
+pub(crate) fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
     let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
     let wanted = Slice::everything().times(query.times.iter().copied());
     let times = times.iter().copied().filter(|time| query.times.is_empty() || wanted.has(time, []));
@@ -125,14 +129,14 @@ fn asked(query: &Query, submission: &Submission, times: &[Time]) -> Slice {
 }
 
 /// Whether a release is of the unit and the axes that are asked for.
-fn matches(query: &Query, submission: &Submission) -> bool {
+pub(crate) fn matches(query: &Query, submission: &Submission) -> bool {
     let unit = query.unit.as_ref().is_none_or(|unit| submission.kind.split(' ').next() == Some(&**unit));
     let dimensions = query.dimensions.as_ref().is_none_or(|axes| *axes == submission.covers.dimensions);
     unit && dimensions && query.codes.keys().all(|axis| submission.covers.dimensions.contains(axis))
 }
 
 /// The answer where nothing is seen: a function of the question and the reader's own State only.
-fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: &Query) -> Error {
+pub(crate) fn nothing(world: &World, released: &InForce, who: &Subject, at: Moment, query: &Query) -> Error {
     let own = who.country().unwrap_or_default();
     let other = query.countries.iter().find(|country| ***country != *own).or_else(|| query.countries.first());
     let country = other.map_or("", |country| country);

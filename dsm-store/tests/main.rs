@@ -38,6 +38,8 @@ mod steps;
 #[cfg(test)]
 mod tampering;
 #[cfg(test)]
+mod totals;
+#[cfg(test)]
 mod views;
 #[cfg(test)]
 mod writers;

@@ -1,4 +1,4 @@
-use super::{Act, Audience, Effect, Facts, Mode, Opening, Reciprocity, Request, Right, Subject, World};
+use super::{Act, Audience, Effect, Facts, Mode, Opening, Reciprocity, Request, Right, Slice, Subject, World};
 use crate::time::Moment;
 use std::sync::Arc;
 
@@ -51,6 +51,53 @@ impl World {
     pub(super) fn opens(&self, facts: &dyn Facts, state: Option<&str>, right: Right, request: &Request<'_>) -> bool {
         self.said(facts, request.country, state, request)
             .any(|o| o.effect == Effect::Allow && o.right == right && o.slice.contains(request.slice))
+    }
+
+    /// Whether a State, or the public where none is given, could see any part of what a request is about, whatever codes it asks
+    /// for: its own users' roles apart.
+    ///
+    /// Where it could see a part and not all of it, a total over it would tell the rest.
+    #[must_use]
+    pub fn shows_part(&self, facts: &dyn Facts, state: Option<&str>, request: &Request<'_>) -> bool {
+        let own = state == Some(request.country);
+        let forbids = |opened: &Slice| {
+            let within = |o: &Opening| {
+                let codes = o.slice.named_codes().iter();
+                o.slice.overlaps(request.slice)
+                    && codes
+                        .into_iter()
+                        .all(|(axis, no)| opened.named_codes().get(axis).is_some_and(|yes| yes.is_subset(no)))
+            };
+            self.said(facts, request.country, state, request).any(|o| o.effect == Effect::Forbid && within(o))
+        };
+        let of_codes = |slice: &Slice| {
+            let codes = slice.named_codes().iter();
+            codes.fold(request.slice.clone(), |part, (axis, codes)| part.codes(axis, &codes.iter().collect::<Vec<_>>()))
+        };
+        let open = |slice: &Slice| slice.contains(&of_codes(slice)) && !forbids(slice);
+        let mut opened = self.said(facts, request.country, state, request);
+        let everything = Slice::everything();
+        own || opened.any(|o| o.effect == Effect::Allow && o.right == Right::See && open(&o.slice))
+            || state.is_some_and(|state| {
+                let given = |terms: &Reciprocity| self.given(facts, state, terms, request);
+                let agreed = self.agreements.of(request.indicator, state).filter(|a| {
+                    a.binds(state, request.country) && a.limits.in_force(request.at) && open(&a.limits.slice)
+                });
+                self.terms_between(state, request).is_some_and(given) && !forbids(&everything)
+                    || agreed.into_iter().any(|a| a.terms.as_ref().is_none_or(given))
+            })
+    }
+
+    /// The terms of an indicator between two participants.
+    pub(super) fn terms_between(&self, state: &str, request: &Request<'_>) -> Option<&Reciprocity> {
+        let participants = self.countries.contains(state) && self.countries.contains(request.country);
+        self.indicators.get(request.indicator).and_then(Option::as_ref).filter(|_| participants)
+    }
+
+    /// Whether a State fulfils terms for a request: what it closes to the owner it has not given.
+    pub(super) fn given(&self, facts: &dyn Facts, state: &str, terms: &Reciprocity, request: &Request<'_>) -> bool {
+        terms.fulfilled(facts.contributions(state, request.indicator), request.slice, request.at)
+            && !self.closes(facts, state, request)
     }
 
     /// What other owners have opened of an indicator to a State, or to the public where none is given, and do not forbid it.

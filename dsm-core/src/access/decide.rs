@@ -136,14 +136,8 @@ fn reading(world: &World, facts: &dyn Facts, state: Option<&str>, request: &Requ
         because.push(Finding::new(acc::MAY_ADD));
     }
     if let Some(state) = state {
-        let given = |terms: &Reciprocity| {
-            // What the reader's State closes to the owner, it may not read of the owner: the same rule in both directions.
-            terms.fulfilled(facts.contributions(state, indicator), request.slice, request.at)
-                && !world.closes(facts, state, request)
-        };
-        let terms = world.indicators.get(indicator).and_then(Option::as_ref);
-        let participant = |code: &str| world.countries.contains(code);
-        if terms.is_some_and(|terms| participant(state) && participant(country) && given(terms)) {
+        let given = |terms: &Reciprocity| world.given(facts, state, terms, request);
+        if world.terms_between(state, request).is_some_and(given) {
             because.push(Finding::new(acc::RECIPROCITY_FULFILLED).with("indicator", Safe::term(indicator)));
         }
         let agreed = world.agreements.of(indicator, state).filter(|a| a.opens(state, request));

@@ -896,12 +896,16 @@ pub mod acc {
     ///
     /// Source: access, roles are data.
     pub const RULE_UNREADABLE: Code = Code::new("ACC-020", "rule-unreadable", Kind::Misuse, Channel::Error, 14020);
+    /// Totals over the national figures of {countries}.
+    ///
+    /// Source: semantics case 83.
+    pub const TOTALS_OF: Code = Code::new("ACC-021", "totals-of", Kind::Denied, Channel::FindingInformation, 14021);
     /// The moment {moment} has not come yet.
     ///
     /// Source: mechanism, clause 5.1.
     pub const MOMENT_TO_COME: Code = Code::new("ACC-022", "moment-to-come", Kind::Misuse, Channel::Error, 14022);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, MOMENT_TO_COME];
+    pub const ALL: &[Code] = &[NOT_AVAILABLE, NOT_CONTRIBUTED, CONTRIBUTION_NARROWER, ROLE_MISSING, OTHER_STATE, USER_UNKNOWN, NOT_PUBLIC, KEY_REQUIRED, DELEGATION_EXCEEDS, OWN_STATE, GRANTED, RECIPROCITY_FULFILLED, ADMINISTERED, PARTS_NOT_AVAILABLE, NOT_PRODUCER, AGREEMENT, ROLE, ON_BEHALF, MAY_ADD, RULE_UNREADABLE, TOTALS_OF, MOMENT_TO_COME];
 }
 
 /// `SDC`: reported by the room `protect` of `dsm-core`.
@@ -1538,6 +1542,7 @@ pub const ALL: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::TOTALS_OF,
     acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,
@@ -1866,6 +1871,7 @@ pub const CORE: &[super::Code] = &[
     acc::ON_BEHALF,
     acc::MAY_ADD,
     acc::RULE_UNREADABLE,
+    acc::TOTALS_OF,
     acc::MOMENT_TO_COME,
     sdc::MASKS_COMPUTABLE,
     sdc::CELL_COMPUTABLE,

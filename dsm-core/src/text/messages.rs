@@ -2546,6 +2546,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 14021,
+        sentence: Said {
+            en: Wording::Plain("Totals over the national figures of {countries}."),
+            ru: Wording::Plain("Итоги по национальным данным: {countries}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing to do. A total is given only where each of them lets its figures be added."),
+            ru: Wording::Plain("Ничего делать не нужно. Итог даётся, только если каждое из государств допускает включение своих данных."),
+        },
+    },
+    Entry {
         number: 14022,
         sentence: Said {
             en: Wording::Plain("The moment {moment} has not come yet."),

@@ -473,6 +473,8 @@ class Code(str, Enum):
     """Allowed: the owner lets these data be part of totals over States."""
     ACC_RULE_UNREADABLE = "ACC-020"
     """This is not a known {kind}."""
+    ACC_TOTALS_OF = "ACC-021"
+    """Totals over the national figures of {countries}."""
     ACC_MOMENT_TO_COME = "ACC-022"
     """The moment {moment} has not come yet."""
     SDC_MASKS_COMPUTABLE = "SDC-001"
@@ -914,6 +916,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "ACC-018": ("on-behalf", "denied", "finding-information", 14018),
     "ACC-019": ("may-add", "denied", "finding-information", 14019),
     "ACC-020": ("rule-unreadable", "misuse", "error", 14020),
+    "ACC-021": ("totals-of", "denied", "finding-information", 14021),
     "ACC-022": ("moment-to-come", "misuse", "error", 14022),
     "SDC-001": ("masks-computable", "semantics", "error", 15001),
     "SDC-002": ("cell-computable", "semantics", "finding-error", 15002),

@@ -259,7 +259,9 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     })?;
     // Whoever reads a release, of the own State too, has its cells from its masks.
     let masks = match permit.act() {
-        Act::Read => protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default(),
+        Act::Read | Act::Add => {
+            protection::read(connection, &submission.id)?.map(|(_, pattern)| pattern).unwrap_or_default()
+        }
         _ => Pattern::default(),
     };
     let mut masks: BTreeSet<String> = masks.cells().map(|key| key.join(" ")).collect();

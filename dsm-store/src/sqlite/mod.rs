@@ -246,7 +246,7 @@ impl Sqlite {
         let found = Some(found).filter(|(_, state)| {
             match permit.act() {
                 Act::Inspect => true,
-                Act::Read => *state == State::Released,
+                Act::Read | Act::Add => *state == State::Released,
                 // To mask what is released, and to know what an earlier release showed.
                 Act::Release => matches!(*state, State::Verified | State::Released),
                 // To check what is handed in.
