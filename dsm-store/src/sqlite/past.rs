@@ -88,7 +88,14 @@ pub(super) fn kept(connection: &Connection, id: &str) -> Result<Force> {
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Force { line: row.get(0)?, released_at: row.get(1)?, ended_at: row.get(2)?, withdrawn: row.get(3)? })
     };
-    connection.query_row(statement, [id], read).optional().map_err(fault)?.ok_or_else(damaged)
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    statement.query_row([id], read).optional().map_err(fault)?.ok_or_else(damaged)
+}
+
+/// When a release ended, where it has.
+pub(super) fn ended(connection: &Connection, id: &SubmissionId) -> Result<Option<Moment>> {
+    let ended = kept(connection, &id.to_string())?.ended_at;
+    ended.map(|at| Moment::from_seconds(at).map_err(|_| damaged())).transpose()
 }
 
 /// The releases of an indicator that were in force at a moment, as far as they may still be shown.
