@@ -48,7 +48,7 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
                 None => store.figures(&permit, &submission.id)?,
                 Some(then) => store.past_figures(&permit, &submission.id, then)?,
             };
-            // Whoever looks: what the owner has not signed off is provisional.
+            // Whoever looks, and at whatever moment: what the owner has not signed off is provisional.
             let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
             let table = table.with_status(Status::PROVISIONAL, open);
             if !table.is_empty() {
