@@ -55,7 +55,7 @@ impl Force {
 /// Carries out what an entry of the history says of a submission.
 pub(super) fn take(connection: &Connection, body: &Body, at: i64) -> Result<()> {
     let (id, force) = match body {
-        Body::Submitted(new) => {
+        Body::Drafted(new) | Body::Submitted(new) => {
             let revised = new.revises.as_ref().map(|(earlier, _)| kept(connection, earlier)).transpose()?;
             (&new.id, Force::begun(&new.id, revised.as_ref()))
         }
