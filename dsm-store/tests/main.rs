@@ -1,6 +1,8 @@
 //! Everything that is tested through the public interface of the store: one binary, one link.
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod copies;

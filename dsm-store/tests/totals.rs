@@ -93,6 +93,16 @@ fn a_total_is_over_all_contributors_and_names_them() {
     region.verifies();
 }
 
+/// Between totals of two moments stands what one State revised.
+#[test]
+fn totals_have_no_past() {
+    let region = released();
+    region.clock.set("2027-06-01");
+    let then = totals().as_of(dsm_core::time::Moment::as_of("2027-05-01").unwrap());
+    assert_eq!(code(region.view("analyst@ua", &then)), code(region.view("analyst@ua", &totals().country("MD"))));
+    assert_eq!(cells(&region, "analyst@ua", &totals()), one(100));
+}
+
 #[test]
 fn where_a_contributor_is_not_in_there_is_no_total() {
     let region = region();

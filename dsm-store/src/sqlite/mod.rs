@@ -94,8 +94,7 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        let mut world = World::default();
-        years::read(&self.connection, &mut world)?;
+        let world = self.world()?;
         let lessened = |submission| {
             let shown = protection::lessened(&self.connection, submission)?;
             years::counted(&self.connection, &world, shown)

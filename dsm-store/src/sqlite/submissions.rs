@@ -1,4 +1,4 @@
-use super::fault::fault;
+use super::{fault::fault, past};
 use crate::{body::parse, declaration::damaged, filed::KeptCovers};
 use dsm_core::{
     error::Result,
@@ -31,9 +31,7 @@ pub(super) fn withdrawn(connection: &Connection, indicator: &str) -> Result<Vec<
     let condition = "indicator = ?1 AND state = 'withdrawn' AND confidential = 0 ORDER BY place";
     let mut found = Vec::new();
     for (mut submission, _) in read(connection, condition, &[&indicator])? {
-        let statement = "SELECT ended_at FROM submission WHERE id = ?1";
-        let at: i64 = connection.query_row(statement, [submission.id.to_string()], |row| row.get(0)).map_err(fault)?;
-        submission.covers.ended = Some(Moment::from_seconds(at).map_err(|_| damaged())?);
+        submission.covers.ended = past::ended(connection, &submission.id)?;
         found.push(submission);
     }
     Ok(found)
