@@ -12,7 +12,8 @@ mod due;
 mod earlier;
 #[cfg(test)]
 mod hostile;
-#[cfg(all(test, feature = "sign"))]
+#[cfg(test)]
+#[cfg(feature = "sign")]
 mod keys;
 #[cfg(test)]
 mod law;
