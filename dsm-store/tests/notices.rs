@@ -15,7 +15,7 @@ use proptest::{
     prelude::{Just, Strategy, any, prop_oneof},
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn on(text: &str) -> Moment {
     Moment::as_of(text).unwrap()
@@ -166,6 +166,7 @@ fn doing() -> impl Strategy<Value = Doing> {
 fn lived(doings: &[Doing]) -> Region {
     let region = Region::of(&["KZ", "MD"]);
     let mut in_force: BTreeMap<(bool, bool), SubmissionId> = BTreeMap::new();
+    let mut said: BTreeSet<(bool, bool)> = BTreeSet::new();
     for (day, doing) in (0..).zip(doings) {
         let start = Moment::parse("2027-01-01").unwrap().seconds() + i64::from(day) * 86_400;
         region.clock.set(&Moment::from_seconds(start).unwrap().to_string());
@@ -205,8 +206,10 @@ fn lived(doings: &[Doing]) -> Region {
             Doing::Say { state: of, forbids } => {
                 let opening = Opening::new(&state(*of).to_uppercase(), INDICATOR, Audience::Participants);
                 let opening = if *forbids { opening.forbidding() } else { opening };
-                // Said a second time it is refused, and stays said.
-                let _ = region.take(&format!("administrator@{}", state(*of)), OpenTo::new(opening));
+                // What stands is not said twice.
+                if said.insert((*of, *forbids)) {
+                    region.take(&format!("administrator@{}", state(*of)), OpenTo::new(opening)).unwrap();
+                }
             }
         }
     }
