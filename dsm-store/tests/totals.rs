@@ -93,16 +93,6 @@ fn a_total_is_over_all_contributors_and_names_them() {
     region.verifies();
 }
 
-/// Between totals of two moments stands what one State revised.
-#[test]
-fn totals_have_no_past() {
-    let region = released();
-    region.clock.set("2027-06-01");
-    let then = totals().as_of(Moment::as_of("2027-05-01").unwrap());
-    assert_eq!(code(region.view("analyst@ua", &then)), code(region.view("analyst@ua", &totals().country("MD"))));
-    assert_eq!(cells(&region, "analyst@ua", &totals()), one(100));
-}
-
 #[test]
 fn where_a_contributor_is_not_in_there_is_no_total() {
     let region = region();
@@ -261,4 +251,29 @@ fn a_mask_of_any_contributor_masks_the_total_and_provisional_stays() {
     assert!(matches!(view.at(&["SYR", "2024"]).unwrap(), Cell::Masked(_)));
     assert!(matches!(view.at(&["UKR", "2024"]).unwrap(), Cell::Missing(_)));
     assert_eq!(decisions(&[("AFG", "2024", "1")]).measure(), view.measure());
+}
+
+/// The same States in every vintage; the rights are those of today.
+#[test]
+fn totals_as_of_a_moment_are_over_the_same_states() {
+    let region = region();
+    let mut ids = Vec::new();
+    for state in FOUR {
+        region.clock.set("2026-11-23T08:00");
+        ids.push(region.release(&lower(state), submit(&[("AFG", "2024", "10")])));
+    }
+    region.clock.set("2026-11-25T08:00");
+    let revision = submit(&[("AFG", "2024", "15")]).revising(&ids[0], "Late forms");
+    region.release("am", revision);
+    let then = totals().as_of(Moment::parse("2026-11-24").unwrap());
+    assert_eq!(cells(&region, "analyst@ua", &totals()), one(45));
+    assert_eq!(cells(&region, "analyst@ua", &then), one(40));
+    assert_eq!(
+        code(region.view("analyst@ua", &totals().as_of(Moment::parse("2026-11-22T09:00").unwrap()))),
+        acc::NOT_AVAILABLE
+    );
+    let to_come = region.view("analyst@ua", &totals().as_of(Moment::parse("2999-01-01").unwrap()));
+    assert_eq!(code(to_come), acc::MOMENT_TO_COME);
+    says(&region, Opening::new("KZ", INDICATOR, Audience::Participants).forbidding());
+    assert_eq!(code(region.view("analyst@ua", &then)), acc::NOT_AVAILABLE);
 }
