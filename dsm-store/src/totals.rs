@@ -26,10 +26,8 @@ type Figures = (BTreeMap<Key, (Cell, Status)>, bool);
 struct Asked<'a> {
     store: &'a dyn Store,
     world: &'a World,
-    /// What is in force today: rights rest on it.
+    /// What is in force.
     released: &'a InForce,
-    /// What is shown: of today, or as of a moment.
-    shown: &'a [Submission],
     who: &'a Subject,
     at: Moment,
     query: &'a Query,
@@ -42,9 +40,8 @@ struct Asked<'a> {
 /// question changes whom a total is over.
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
     let released = store.released(&query.indicator)?;
-    let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
-    let shown = then.as_deref().unwrap_or(&released.submissions);
-    let asked = Asked { store, world, released: &released, shown, who, at, query };
+    let shown = &released.submissions;
+    let asked = Asked { store, world, released: &released, who, at, query };
     let mut tables: Vec<(Arc<str>, Table)> = Vec::new();
     for series in world.totals.of(&query.indicator, "") {
         if !query.countries.is_empty() && query.countries != series.contributors {
@@ -69,7 +66,7 @@ impl Asked<'_> {
     /// The total over the contributors of a series of what is alike, for the periods of which it may be given.
     fn total(&self, series: &Totals, same: &dyn Fn(&&Submission) -> bool) -> Result<Option<Table>> {
         let of = |country: &str| -> Vec<&Submission> {
-            self.shown.iter().filter(|s| s.id.country() == country).filter(same).collect()
+            self.released.submissions.iter().filter(|s| s.id.country() == country).filter(same).collect()
         };
         let times = |country: &Arc<str>| -> BTreeSet<Time> {
             of(country).iter().flat_map(|s| s.covers.times.iter().copied()).collect()
@@ -97,10 +94,7 @@ impl Asked<'_> {
                 let of_it: Vec<Time> = times.iter().filter(|t| submission.covers.times.contains(t)).copied().collect();
                 if !of_it.is_empty() {
                     let permit = self.permit(submission, &view::asked(self.query, submission, &of_it))?;
-                    let table = match self.query.as_of {
-                        None => self.store.figures(&permit, &submission.id)?,
-                        Some(then) => self.store.past_figures(&permit, &submission.id, then)?,
-                    };
+                    let table = self.store.figures(&permit, &submission.id)?;
                     let open = |time: &Time| self.world.is_provisional(country, &self.query.indicator, time);
                     tables.push((country.clone(), table.with_status(Status::PROVISIONAL, open)));
                 }
@@ -137,8 +131,7 @@ impl Asked<'_> {
     /// Whether the reader's State could see anything that a State has released of the days of a period, in whatever detail.
     fn sees_part(&self, country: &str, time: &Time) -> bool {
         let days = view::days(time);
-        let of_then = self.shown.iter().filter(|s| s.id.country() == country);
-        self.released.of(country).chain(of_then).any(|submission| {
+        self.released.of(country).any(|submission| {
             let mut meeting = submission.covers.times.iter().filter(|t| view::days(t).overlaps(&days));
             meeting.any(|t| {
                 let slice = submission.covers.part().times([*t]);
