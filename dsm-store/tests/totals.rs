@@ -253,7 +253,7 @@ fn a_mask_of_any_contributor_masks_the_total_and_provisional_stays() {
     assert_eq!(decisions(&[("AFG", "2024", "1")]).measure(), view.measure());
 }
 
-/// The same States in every vintage; the rights are those of today.
+/// Between totals of two moments stands what one State revised.
 #[test]
 fn totals_have_no_past() {
     let region = region();
