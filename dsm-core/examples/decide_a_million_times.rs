@@ -84,11 +84,11 @@ fn main() -> Result<()> {
     for (name, act, country, indicator) in [
         ("read the own State's", Act::Read, "S01", "INDICATOR_01"),
         ("read by an agreement", Act::Read, "S00", "INDICATOR_00"),
-        ("denied", Act::Read, "S10", "INDICATOR_11"),
+        ("denied", Act::Read, "XX", "INDICATOR_11"),
         ("submit by an assignment", Act::Submit, "S01", "INDICATOR_01"),
         ("verify on behalf", Act::Verify, "S01", "INDICATOR_01"),
         ("add", Act::Add, "S00", "INDICATOR_00"),
-        ("add, denied", Act::Add, "S10", "INDICATOR_11"),
+        ("add, denied", Act::Add, "XX", "INDICATOR_11"),
     ] {
         let request = Request { who: &who, act, country, indicator, slice: &slice, at };
         let allowed = decide(&world, &facts, &request).is_allowed();
