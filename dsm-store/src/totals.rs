@@ -26,7 +26,10 @@ type Figures = (BTreeMap<Key, (Cell, Status)>, bool);
 struct Asked<'a> {
     store: &'a dyn Store,
     world: &'a World,
+    /// What is in force today: rights rest on it.
     released: &'a InForce,
+    /// What is shown: of today, or as of a moment.
+    shown: &'a [Submission],
     who: &'a Subject,
     at: Moment,
     query: &'a Query,
@@ -39,18 +42,16 @@ struct Asked<'a> {
 /// question changes whom a total is over.
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
     let released = store.released(&query.indicator)?;
-    let asked = Asked { store, world, released: &released, who, at, query };
+    let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
+    let shown = then.as_deref().unwrap_or(&released.submissions);
+    let asked = Asked { store, world, released: &released, shown, who, at, query };
     let mut tables: Vec<(Arc<str>, Table)> = Vec::new();
     for series in world.totals.of(&query.indicator, "") {
         if !query.countries.is_empty() && query.countries != series.contributors {
             continue;
         }
-        let kinds: BTreeSet<(&Arc<str>, &BTreeSet<Arc<str>>)> = released
-            .submissions
-            .iter()
-            .filter(|s| view::matches(query, s))
-            .map(|s| (&s.kind, &s.covers.dimensions))
-            .collect();
+        let kinds: BTreeSet<(&Arc<str>, &BTreeSet<Arc<str>>)> =
+            shown.iter().filter(|s| view::matches(query, s)).map(|s| (&s.kind, &s.covers.dimensions)).collect();
         for (kind, dimensions) in kinds {
             let same = |s: &&Submission| s.kind == *kind && s.covers.dimensions == *dimensions;
             if let Some(table) = asked.total(series, &same)? {
@@ -67,7 +68,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
 impl Asked<'_> {
     /// The total over the contributors of a series of what is alike, for the periods of which it may be given.
     fn total(&self, series: &Totals, same: &dyn Fn(&&Submission) -> bool) -> Result<Option<Table>> {
-        let of = |country: &str| self.released.of(country).filter(same).collect::<Vec<&Submission>>();
+        let of = |country: &str| -> Vec<&Submission> {
+            self.shown.iter().filter(|s| s.id.country() == country).filter(same).collect()
+        };
         let times = |country: &Arc<str>| -> BTreeSet<Time> {
             of(country).iter().flat_map(|s| s.covers.times.iter().copied()).collect()
         };
@@ -94,7 +97,11 @@ impl Asked<'_> {
                 let of_it: Vec<Time> = times.iter().filter(|t| submission.covers.times.contains(t)).copied().collect();
                 if !of_it.is_empty() {
                     let permit = self.permit(submission, &view::asked(self.query, submission, &of_it))?;
-                    tables.push((country.clone(), self.store.figures(&permit, &submission.id)?));
+                    let table = match self.query.as_of {
+                        None => self.store.figures(&permit, &submission.id)?,
+                        Some(then) => self.store.past_figures(&permit, &submission.id, then)?,
+                    };
+                    tables.push((country.clone(), table));
                 }
             }
             parts.push((country.clone(), join::joined(tables, Vec::new())?));
@@ -129,7 +136,8 @@ impl Asked<'_> {
     /// Whether the reader's State could see anything that a State has released of the days of a period, in whatever detail.
     fn sees_part(&self, country: &str, time: &Time) -> bool {
         let days = view::days(time);
-        self.released.of(country).any(|submission| {
+        let of_then = self.shown.iter().filter(|s| s.id.country() == country);
+        self.released.of(country).chain(of_then).any(|submission| {
             let mut meeting = submission.covers.times.iter().filter(|t| view::days(t).overlaps(&days));
             meeting.any(|t| {
                 let slice = submission.covers.part().times([*t]);

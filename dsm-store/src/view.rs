@@ -27,10 +27,14 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         let permit = access::decide(world, &InForce::default(), &request).permit()?;
         return Ok(store.figures(&permit, id)?.without_concealed());
     }
-    if query.totals {
+    if query.totals && query.as_of.is_none() {
         return totals::of(store, world, who, at, query);
     }
     let released = store.released(&query.indicator)?;
+    if query.totals {
+        // Between totals of two moments stands what one contributor revised.
+        return Err(nothing(world, &released, who, at, query));
+    }
     // Whatever the moment: rights rest on what is in force today.
     let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
     let shown = then.as_deref().unwrap_or(&released.submissions);
@@ -44,7 +48,7 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
                 None => store.figures(&permit, &submission.id)?,
                 Some(then) => store.past_figures(&permit, &submission.id, then)?,
             };
-            // Whoever looks: what the owner has not signed off is provisional.
+            // Whoever looks, and at whatever moment: what the owner has not signed off is provisional.
             let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
             let table = table.with_status(Status::PROVISIONAL, open);
             if !table.is_empty() {

@@ -1,6 +1,8 @@
 //! Everything that is tested through the public interface of the store: one binary, one link.
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod copies;
@@ -10,6 +12,8 @@ mod documented;
 mod due;
 #[cfg(test)]
 mod earlier;
+#[cfg(test)]
+mod grants;
 #[cfg(test)]
 mod hostile;
 #[cfg(all(test, feature = "sign"))]

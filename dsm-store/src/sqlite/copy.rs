@@ -30,7 +30,8 @@ fn copied(connection: &Connection, to: &Path) -> Result<Receipt> {
     if to.is_dir() {
         return Err(Error::new(sto::IS_A_FOLDER));
     }
-    if fs::symlink_metadata(to).is_ok() {
+    // A log that another file left behind would be taken for the log of the copy.
+    if ["", "-wal", "-journal"].iter().any(|end| fs::symlink_metadata(with_end(to, end)).is_ok()) {
         return Err(Error::new(sto::FILE_EXISTS));
     }
     let part = begun(to)?;

@@ -55,7 +55,7 @@ impl Force {
 /// Carries out what an entry of the history says of a submission.
 pub(super) fn take(connection: &Connection, body: &Body, at: i64) -> Result<()> {
     let (id, force) = match body {
-        Body::Submitted(new) => {
+        Body::Drafted(new) | Body::Submitted(new) => {
             let revised = new.revises.as_ref().map(|(earlier, _)| kept(connection, earlier)).transpose()?;
             (&new.id, Force::begun(&new.id, revised.as_ref()))
         }
@@ -88,7 +88,14 @@ pub(super) fn kept(connection: &Connection, id: &str) -> Result<Force> {
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Force { line: row.get(0)?, released_at: row.get(1)?, ended_at: row.get(2)?, withdrawn: row.get(3)? })
     };
-    connection.query_row(statement, [id], read).optional().map_err(fault)?.ok_or_else(damaged)
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    statement.query_row([id], read).optional().map_err(fault)?.ok_or_else(damaged)
+}
+
+/// When a release ended, where it has.
+pub(super) fn ended(connection: &Connection, id: &SubmissionId) -> Result<Option<Moment>> {
+    let ended = kept(connection, &id.to_string())?.ended_at;
+    ended.map(|at| Moment::from_seconds(at).map_err(|_| damaged())).transpose()
 }
 
 /// The releases of an indicator that were in force at a moment, as far as they may still be shown.

@@ -65,6 +65,9 @@ fn a_draft_of_a_revision_needs_the_right_to_revise_when_it_is_handed_in() {
     let revision = Submit::new(INDICATOR, table(&[("2024", "5")])).revising(&first, "Late forms");
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
+    let of_nothing = SubmissionId::parse("MD-2026-0077").unwrap();
+    let of_nothing = Submit::new(INDICATOR, table(&[("2024", "5")])).revising(&of_nothing, "Late forms");
+    assert_eq!(code(desk.take("submitter@md", KeepDraft::of(of_nothing))), wfl::SUBMISSION_UNKNOWN);
     let step = KeepDraft::of(revision);
     assert_eq!(step.request(&who, None, at).act, crate::access::Act::Submit);
     let kept = desk.take("submitter@md", step).unwrap();
