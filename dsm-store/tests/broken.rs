@@ -30,7 +30,7 @@ fn read(path: &Path) -> Result<(), Code> {
         let session = mechanism.session(&AssertedByHost::new("verifier@md"))?;
         session.history()?;
         for listed in session.submissions()? {
-            session.received(&listed.submission.id)?;
+            session.submission(&listed.submission.id)?;
         }
         mechanism.verify_history(None)
     };

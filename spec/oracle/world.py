@@ -163,6 +163,12 @@ class Table:
             self.cells[tuple(sorted(zip(ids, key)))] = (value, "p" in status)
         self.times = sorted({self.time_of(key) for key in self.cells})
 
+    def part(self):
+        """What it covers: its times and dimensions."""
+        part = Slice(None, None, self.dimensions)
+        part.times = frozenset(self.times)
+        return part
+
     def time_of(self, key):
         return dict(key)[self.time_axis]
 
@@ -180,6 +186,7 @@ class Submission:
     reason: str | None = None
     corrects: str | None = None
     attempt: int = 1
+    by: str = ""
     handed_in_by: frozenset = frozenset()
     verified_by: frozenset = frozenset()
     questions: list = field(default_factory=list)  # True where open

@@ -68,8 +68,10 @@ impl Release {
             }
             Some(protection) => Ok(Some(protection.clone())),
             None => {
-                let kept = earlier.filter(|rule| rule.threshold() >= least);
-                Ok(Some(Protection::by(kept.map_or_else(|| Rule::below(least), Ok)?)))
+                // A revision is protected as what it revises, unless something else is said.
+                let weaker = || Error::new(wfl::PROTECTION_WEAKER).with("least", u64::from(least));
+                let kept = earlier.filter(|rule| rule.threshold() >= least).ok_or_else(weaker)?;
+                Ok(Some(Protection::by(kept)))
             }
         }
     }

@@ -111,7 +111,7 @@ fn submissions(session: &Session) -> Result<Value> {
 fn submission(session: &Session, say: &Value) -> Result<Value> {
     let id = id(first(say, "submission"));
     let dossier = session.submission(&id)?;
-    let mut told = shown(&session.view(&Query::submission(&id))?);
+    let mut told = session.view(&Query::submission(&id)).map(|view| shown(&view))?;
     told["state"] = json!(dossier.state.word());
     told["attempt"] = json!(dossier.submission.attempt);
     let open = |question: &dsm_core::workflow::Question| if question.answer.is_none() { "open" } else { "answered" };
@@ -122,7 +122,7 @@ fn submission(session: &Session, say: &Value) -> Result<Value> {
 fn history(session: &Session) -> Result<Value> {
     let entries = session.history()?;
     let about = entries.iter().filter(|entry| dsm_core::workflow::SubmissionId::parse(&entry.subject).is_ok());
-    let told = about.map(|entry| json!([entry.who, entry.behalf.as_deref().unwrap_or(""), entry.what, entry.subject]));
+    let told = about.map(|entry| json!([&*entry.who, entry.behalf.as_deref().unwrap_or(""), &*entry.what, &*entry.subject]));
     Ok(told.collect())
 }
 
@@ -150,7 +150,7 @@ fn notices(session: &Session, say: &Value) -> Result<Value> {
     let told = told.into_iter().map(|((country, indicator), mut lists)| {
         lists.iter_mut().for_each(|list| list.sort());
         let [came, changed, went] = lists;
-        json!({"country": country, "indicator": indicator, "came": came, "changed": changed, "went": went})
+        json!({"country": &*country, "indicator": &*indicator, "came": came, "changed": changed, "went": went})
     });
     Ok(told.collect())
 }
