@@ -203,7 +203,7 @@ def history(w, who, say, t):
     country = state_of(w, who)
     full = holds(w, w.user(who), "inspect", t)
     told = ("released", "superseded", "withdrawn")
-    told += ("submitted", "verified", "returned") if holds(w, w.user(who), "administer", t) else ()
+    told += ("submitted", "verified", "returned", "protected") if holds(w, w.user(who), "administer", t) else ()
     return [[e.who, e.behalf, e.what, e.subject] for e in w.history
             if e.subject.split("-")[0] == country and (full or e.what in told)]
 

@@ -211,6 +211,8 @@ def release(w, who, say, t):
     threshold = int(one(say, "threshold")) if say.get("threshold") else revised.threshold if revised else None
     if wanted.least_threshold is not None and (threshold is None or threshold < wanted.least_threshold):
         raise Refused("WFL-023")
+    if threshold is not None:
+        note(w, t, who, giver, "protected", s.id)
     if revised:
         revised.state, revised.ended_at = "superseded", t
         note(w, t, who, giver, "superseded", revised.id)

@@ -226,7 +226,7 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     let axes: Vec<(&str, bool)> = declaration.axes().collect();
     // A step is allowed for a part; what it must not tell rests on all that the State has, and leaves no step.
     let everything = Slice::everything();
-    let scope = if matches!(permit.act(), Act::Read | Act::Inspect) { permit.scope() } else { &everything };
+    let scope = if matches!(permit.act(), Act::Read | Act::Add | Act::Inspect) { permit.scope() } else { &everything };
     let within = |time: &Time| scope.has(time, []);
     let times: BTreeMap<String, bool> = submission.covers.times.iter().map(|t| (spelled(t), within(t))).collect();
     let named = scope.named_codes();
