@@ -62,7 +62,7 @@ fn world() -> Result<World> {
         let part = Slice::everything().codes("SEX", &["F", "M"]).dimensions(&["SEX", "AGE"]);
         world.openings.push(Opening::new(&owner, &indicator(number), audience.clone()).part(part));
         world.openings.push(Opening::new(&owner, &indicator(number), audience).to_add());
-        let parties = [state(number), state(number + 3)];
+        let parties = [state(number), state(number + 1 + number / STATES % (STATES - 1))];
         let mut agreement = Agreement::new(&format!("a{number}"), "Treaty", &parties, &[indicator(number)]);
         agreement.joined = agreement.invited.clone();
         world.agreements.insert(agreement);
@@ -83,7 +83,7 @@ fn main() -> Result<()> {
     let slice = Slice::everything().times([Time::Period(Period::parse("2024")?)]).dimensions(&["SEX"]);
     for (name, act, country, indicator) in [
         ("read the own State's", Act::Read, "S01", "INDICATOR_01"),
-        ("read by an agreement", Act::Read, "S10", "INDICATOR_10"),
+        ("read by an agreement", Act::Read, "S00", "INDICATOR_00"),
         ("denied", Act::Read, "S10", "INDICATOR_11"),
         ("submit by an assignment", Act::Submit, "S01", "INDICATOR_01"),
         ("verify on behalf", Act::Verify, "S01", "INDICATOR_01"),

@@ -104,7 +104,8 @@ impl Asked<'_> {
                         None => self.store.figures(&permit, &submission.id)?,
                         Some(then) => self.store.past_figures(&permit, &submission.id, then)?,
                     };
-                    tables.push((country.clone(), table));
+                    let open = |time: &Time| self.world.is_provisional(country, &self.query.indicator, time);
+                    tables.push((country.clone(), table.with_status(Status::PROVISIONAL, open)));
                 }
             }
             parts.push((country.clone(), join::joined(tables, Vec::new())?));

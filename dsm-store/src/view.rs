@@ -27,14 +27,10 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         let permit = access::decide(world, &InForce::default(), &request).permit()?;
         return Ok(store.figures(&permit, id)?.without_concealed());
     }
-    if query.totals && query.as_of.is_none() {
+    if query.totals {
         return totals::of(store, world, who, at, query);
     }
     let released = store.released(&query.indicator)?;
-    if query.totals {
-        // Between totals of two moments stands what one contributor revised.
-        return Err(nothing(world, &released, who, at, query));
-    }
     // Whatever the moment: rights rest on what is in force today.
     let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
     let shown = then.as_deref().unwrap_or(&released.submissions);

@@ -16,7 +16,8 @@ mod earlier;
 mod grants;
 #[cfg(test)]
 mod hostile;
-#[cfg(all(test, feature = "sign"))]
+#[cfg(test)]
+#[cfg(feature = "sign")]
 mod keys;
 #[cfg(test)]
 mod law;

@@ -57,7 +57,7 @@ impl Release {
         year::stays_open(situation.world, submission)
     }
 
-    /// The protection of the release: the one that was said, else that of the revised release, else the least of the State.
+    /// The protection of the release: the one that was said, else that of the revised release; not less than the State wants.
     fn chosen(&self, situation: &Situation<'_>, earlier: Option<Rule>) -> Result<Option<Protection>> {
         let Some(least) = situation.world.configuration(self.id.country()).least_threshold else {
             return Ok(self.protection.clone().or(earlier.map(Protection::by)));

@@ -1,6 +1,7 @@
 //! A mechanism in one file of SQLite.
 
 mod append;
+mod cells;
 mod chain;
 mod control;
 mod copy;

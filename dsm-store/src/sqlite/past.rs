@@ -1,6 +1,6 @@
 //! What was in force when: kept beside each submission, as the history says it.
 
-use super::{append::exactly_one, fault::fault, figures, protection, submissions};
+use super::{append::exactly_one, cells, fault::fault, figures, protection, submissions};
 use crate::{body::Body, declaration::damaged};
 use dsm_core::{
     error::{Finding, Result, Safe, codes::wfl},
@@ -128,7 +128,7 @@ pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&
                      WHERE this.id = ?1 AND later.place > this.place AND later.released_at IS NOT NULL";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let later = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    let mut cells = BTreeSet::new();
+    let mut masked = BTreeSet::new();
     for later in later {
         let later = SubmissionId::parse(&later.map_err(fault)?).map_err(|_| damaged())?;
         let its = figures::axes(connection, &later)?;
@@ -140,11 +140,11 @@ pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&
             codes.join(" ")
         };
         if let Some((_, pattern)) = protection::read(connection, &later)? {
-            cells.extend(pattern.cells().map(|key| placed(key.iter().map(|code| &**code).collect())));
+            masked.extend(pattern.cells().map(|key| placed(key.iter().map(|code| &**code).collect())));
         }
-        cells.extend(figures::suppressed(connection, &later)?.iter().map(|key| placed(key.split(' ').collect())));
+        masked.extend(cells::suppressed(connection, &later)?.iter().map(|key| placed(key.split(' ').collect())));
     }
-    Ok(cells)
+    Ok(masked)
 }
 
 /// The note on figures that were withdrawn as wrong since, which quotes the reason.

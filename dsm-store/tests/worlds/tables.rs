@@ -2,7 +2,7 @@
 
 use super::player::{text, texts};
 use dsm_core::{
-    error::{Finding, codes::sem},
+    error::{Finding, codes::tab},
     measure::{Assumption, AssumptionName, Concept, Measure},
     table::{Absence, Axis, Cell, Membership, Status, Table},
     workflow::{SubmissionId, Submit},
@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(super) fn submit(say: &Value) -> Submit {
     let mut submit = Submit::new(text(&say["indicator"]), table(&say["table"]));
     if say["grave"] == Value::Bool(true) {
-        submit = submit.findings(vec![Finding::new(sem::UNIT_UNSTATED)]);
+        submit = submit.findings(vec![Finding::new(tab::NEGATIVE_COUNT)]);
     }
     if say["control"].is_object() {
         submit = submit.control(table(&say["control"]));
