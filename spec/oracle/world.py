@@ -6,11 +6,11 @@ from slices import EVERYTHING, Slice, days
 ACTS = "read inspect submit return verify release revise withdraw sign-off grant administer".split()
 
 ROLES = {
-    "content-manager": "read inspect return release withdraw",
+    "content-manager": "read inspect return release withdraw sign-off",
     "country-administrator": "read grant administer",
-    "data-approver": "read inspect return verify release withdraw",
+    "data-approver": "read inspect return verify release withdraw sign-off",
     "data-submitter": "read inspect submit revise",
-    "data-verifier": "read inspect return verify",
+    "data-verifier": "read inspect return verify sign-off",
     "national-administrator": "read grant administer",
     "normal-user": "read",
     "system-administrator": "administer",
