@@ -92,8 +92,10 @@ impl Asked<'_> {
             let mut tables = Vec::new();
             for submission in of(country) {
                 let of_it: Vec<Time> = times.iter().filter(|t| submission.covers.times.contains(t)).copied().collect();
-                if !of_it.is_empty() {
-                    let permit = self.permit(submission, &view::asked(self.query, submission, &of_it))?;
+                // The permits to add figures: they lead to nothing but a total.
+                let permit =
+                    |times: &[Time]| self.decide(Act::Add, submission, &view::asked(self.query, submission, times));
+                for permit in view::for_all(&of_it, permit) {
                     let table = self.store.figures(&permit, &submission.id)?;
                     let open = |time: &Time| self.world.is_provisional(country, &self.query.indicator, time);
                     tables.push((country.clone(), table.with_status(Status::PROVISIONAL, open)));
@@ -148,12 +150,6 @@ impl Asked<'_> {
 
     fn decide(&self, act: Act, submission: &Submission, slice: &Slice) -> Option<Permit> {
         access::decide(self.world, self.released, &self.request(act, submission, slice)).permit().ok()
-    }
-
-    /// The permit to add figures: it leads to nothing but a total.
-    fn permit(&self, submission: &Submission, slice: &Slice) -> Result<Permit> {
-        let not_given = || Error::new(codes::acc::NOT_AVAILABLE);
-        self.decide(Act::Add, submission, slice).ok_or_else(not_given)
     }
 }
 

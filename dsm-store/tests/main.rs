@@ -47,4 +47,6 @@ mod totals;
 #[cfg(test)]
 mod views;
 #[cfg(test)]
+mod worlds;
+#[cfg(test)]
 mod writers;

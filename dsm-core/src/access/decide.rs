@@ -109,7 +109,7 @@ pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial
             let contributions = facts.contributions(own, request.indicator);
             if !contributions.iter().any(Contribution::in_force) {
                 Denial::new(acc::NOT_CONTRIBUTED).with("indicator", indicator())
-            } else if terms.fulfilled(contributions, request.slice, request.at) {
+            } else if world.given(facts, own, terms, request) {
                 Denial::new(acc::NOT_AVAILABLE)
             } else {
                 Denial::new(acc::CONTRIBUTION_NARROWER).with("indicator", indicator())

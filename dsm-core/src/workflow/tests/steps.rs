@@ -187,15 +187,17 @@ fn a_state_says_who_releases_and_by_what_threshold() {
     assert_eq!(code(desk.take("releaser@md", Release::new(&id).protected(by(4)))), wfl::PROTECTION_WEAKER);
     let named = Protection::default().also(&["F", "2024"]);
     assert_eq!(code(desk.take("releaser@md", Release::new(&id).protected(named))), wfl::PROTECTION_WEAKER);
-    desk.take("releaser@md", Release::new(&id)).unwrap();
+    assert_eq!(code(desk.take("releaser@md", Release::new(&id))), wfl::PROTECTION_WEAKER, "without protection");
+    desk.take("releaser@md", Release::new(&id).protected(by(5))).unwrap();
     let (rule, pattern) = desk.kept.protections[&id].clone();
-    assert_eq!((rule, pattern.len()), (Rule::below(5).unwrap(), 1), "the threshold of the State is the rule");
+    assert_eq!((rule, pattern.len()), (Rule::below(5).unwrap(), 1));
     // A revision keeps the rule of what it revises, where that is as strong.
     configure(&mut desk, |one| one.least_threshold = Some(10));
     let revision = Submit::new(INDICATOR, table(&[("2024", "4"), ("2023", "13")])).revising(&id, "Late forms");
     let second = desk.take("submitter@md", revision).unwrap();
     desk.take("verifier@md", Verify::new(&second)).unwrap();
-    desk.take("releaser@md", Release::new(&second)).unwrap();
+    assert_eq!(code(desk.take("releaser@md", Release::new(&second))), wfl::PROTECTION_WEAKER);
+    desk.take("releaser@md", Release::new(&second).protected(by(10))).unwrap();
     assert_eq!(desk.kept.protections[&second].0, Rule::below(10).unwrap());
     configure(&mut desk, |one| one.least_threshold = Some(5));
     let revision = Submit::new(INDICATOR, table(&[("2024", "4"), ("2023", "14")])).revising(&second, "Later forms");
