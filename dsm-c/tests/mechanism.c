@@ -232,6 +232,62 @@ static void the_main_road(void)
     dsm_mechanism_free(again);
 }
 
+/* Everything without a table is said in words; what a mechanism tells comes as lines. */
+static void words_and_lines(const dsm_mechanism *mechanism)
+{
+    const dsm_string names[] = {S("indicator"), S("to")};
+    const dsm_string values[] = {S("ASYLUM_DECISIONS"), S("public")};
+    dsm_session *administrator = session(mechanism, "administrator@md"), *analyst = session(mechanism, "analyst@md");
+    dsm_lines *lines = NULL;
+    dsm_query *query = NULL;
+    dsm_table *table = NULL;
+    dsm_text *receipt = NULL, *newer = NULL;
+    char copy[80], restored[80];
+    size_t opened = 0;
+    REFUSED_AS("WFL-040", dsm_session_instruct(administrator, S("guess"), NULL, NULL, 0, &error));
+    REFUSED_AS("WFL-041", dsm_session_instruct(administrator, S("open"), names, values, 1, &error));
+    REFUSED_AS("ACC-004", dsm_session_instruct(analyst, S("open"), names, values, 2, &error));
+    DONE(dsm_session_instruct(administrator, S("open"), names, values, 2, &error));
+    DONE(dsm_session_rules(analyst, &lines, &error));
+    for (size_t i = 0; i < dsm_lines_count(lines); i++) {
+        if (is(dsm_lines_value(lines, i, S("what"), 0), "open") && is(dsm_lines_value(lines, i, S("to"), 0), "public")) {
+            opened++;
+        }
+    }
+    CHECK(opened == 1);
+    CHECK(dsm_lines_value(lines, dsm_lines_count(lines), S("what"), 0).bytes == NULL);
+    dsm_lines_free(lines);
+    DONE(dsm_session_instruct(administrator, S("close"), names, values, 2, &error));
+    DONE(dsm_session_due(analyst, &lines, &error));
+    dsm_lines_free(lines);
+    DONE(dsm_session_notices(analyst, S("2020-01-01"), S(""), &lines, &error));
+    CHECK(dsm_lines_count(lines) > 0 && is(dsm_lines_value(lines, 0, S("what"), 0), "notice"));
+    CHECK(dsm_lines_value(lines, 0, S("before"), 0).bytes == NULL);
+    dsm_lines_free(lines);
+    REFUSED_AS("ACC-022", dsm_session_notices(analyst, S("2020-01-01"), S("2999-01-01"), &lines, &error));
+    DONE(dsm_query_new(S("ASYLUM_APPLICATIONS"), &query, &error));
+    DONE(dsm_query_as_of(query, S("2020-01-01"), &error));
+    REFUSED_AS("ACC-001", dsm_session_view(analyst, query, &table, &error));
+    dsm_query_free(query);
+    DONE(dsm_query_new(S("ASYLUM_APPLICATIONS"), &query, &error));
+    DONE(dsm_query_totals(query, &error));
+    REFUSED_AS("ACC-001", dsm_session_view(analyst, query, &table, &error));
+    dsm_query_free(query);
+    (void)snprintf(copy, sizeof copy, "%s/copy.dsm", folder);
+    (void)snprintf(restored, sizeof restored, "%s/restored.dsm", folder);
+    DONE(dsm_mechanism_backup(mechanism, S(copy), &receipt, &error));
+    REFUSED_AS("STO-002", dsm_mechanism_backup(mechanism, S(copy), &newer, &error));
+    DONE(dsm_mechanism_verify_receipt(mechanism, dsm_text_string(receipt), &newer, &error));
+    dsm_text_free(newer);
+    REFUSED_AS("STO-019", dsm_mechanism_verify_receipt(mechanism, S("55"), &newer, &error));
+    DONE(dsm_mechanism_restore(S(copy), S(restored), &error));
+    dsm_text_free(receipt);
+    (void)remove(copy);
+    (void)remove(restored);
+    dsm_session_free(analyst);
+    dsm_session_free(administrator);
+}
+
 int main(void)
 {
     CHECK(mkdtemp(folder) != NULL);
@@ -239,6 +295,12 @@ int main(void)
     snprintf(file_path, sizeof file_path, "%s/figures.csv", folder);
     a_file_becomes_tables();
     the_main_road();
+    {
+        dsm_mechanism *mechanism = NULL;
+        DONE(dsm_mechanism_open(S(mechanism_path), &mechanism, &error));
+        words_and_lines(mechanism);
+        dsm_mechanism_free(mechanism);
+    }
     (void)remove(file_path);
     (void)remove(mechanism_path);
     CHECK(rmdir(folder) == 0);
