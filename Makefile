@@ -85,6 +85,7 @@ demo-test:
 ## The larger figures: by hand, hours.
 test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-core --test all -- worlds --nocapture
+	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
 	$(MAKE) --no-print-directory test
 
 ## Ratios in one run against polars, on the same Arrow data.

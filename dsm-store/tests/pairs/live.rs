@@ -1,8 +1,7 @@
-use crate::region::Folder;
 use dsm_core::{
     access::Subject,
     documentation::Documentation,
-    error::{Error, Result},
+    error::{Finding, Place, Result, Safe, codes},
     measure::{Concept, Measure},
     table::{Axis, Membership, Table},
     time::Moment,
@@ -14,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicI64, AtomicU32, Ordering},
+        atomic::{AtomicI64, Ordering},
     },
 };
 
@@ -72,7 +71,20 @@ impl Figures {
                 if self.by_sex { &[citizenship, "F", year.as_str()] } else { &[citizenship, year.as_str()] };
             builder = builder.row(key, figure);
         }
+        if self.rows.len() % 2 == 0 {
+            builder = builder.notes(vec![self.note()]);
+        }
         builder.build().unwrap()
+    }
+
+    /// A note that quotes every figure.
+    fn note(&self) -> Finding {
+        let (codes, figures): (Vec<&str>, Vec<&str>) = self.rows.iter().map(|row| (row.0, row.2.as_str())).unzip();
+        Finding::new(codes::sem::CODES_OVERLAP)
+            .with("axis", Safe::term("CITIZENSHIP"))
+            .with("codes", Safe::terms(codes))
+            .at(Place::line("form.csv", self.rows.len() as u64, 2))
+            .evidence_of(&figures.join(" "))
     }
 }
 
@@ -192,63 +204,4 @@ impl Live {
         let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
         rows.map(std::result::Result::unwrap).collect()
     }
-}
-
-/// A folder in memory where there is one: nothing here is about what survives the machine.
-pub(super) struct Place {
-    _folder: Option<Folder>,
-    path: PathBuf,
-}
-
-impl Place {
-    pub(super) fn new() -> Self {
-        static PLACES: AtomicU32 = AtomicU32::new(0);
-        let number = PLACES.fetch_add(1, Ordering::Relaxed);
-        let memory = Path::new("/dev/shm");
-        if memory.is_dir() {
-            let path = memory.join(format!("dsm-pairs-{}-{number}", std::process::id()));
-            std::fs::create_dir_all(&path).unwrap();
-            return Self { _folder: None, path };
-        }
-        let folder = Folder::new();
-        let path = folder.path("");
-        Self { _folder: Some(folder), path }
-    }
-
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.path.join(name)
-    }
-
-    /// Takes the file of a mechanism away, with its log.
-    pub(super) fn clear(&self, name: &str) {
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            let _ = std::fs::remove_file(self.path(&format!("{name}{ending}")));
-        }
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.path);
-    }
-}
-
-/// Everything of an error that somebody could see.
-pub(super) fn all_of(error: &Error) -> String {
-    use dsm_core::text::{Lang, message, remedy};
-    let texts: Vec<String> =
-        Lang::ALL.iter().map(|lang| format!("{} {}", message(error, *lang), remedy(error, *lang))).collect();
-    let findings: Vec<String> = error.findings().iter().map(finding_of).collect();
-    format!("{} | {error} | {error:?} | {} | {findings:?} | {}", error.code().id(), error.args(), texts.join(" | "))
-}
-
-/// Everything of a finding that somebody could see, with what it quotes.
-pub(super) fn finding_of(finding: &dsm_core::error::Finding) -> String {
-    use dsm_core::{
-        error::Custody,
-        text::{Lang, message},
-    };
-    let texts: Vec<String> = Lang::ALL.iter().map(|lang| message(finding, *lang)).collect();
-    let quoted = finding.evidence().map(|evidence| evidence.reveal(&Custody::of_own_bytes()).to_owned());
-    format!("{finding} {finding:?} {} {quoted:?}", texts.join(" "))
 }

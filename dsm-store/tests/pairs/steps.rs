@@ -1,7 +1,8 @@
 use super::{
     choices::Choices,
-    live::{Figures, Live, STATES, all_of, moment},
+    live::{Figures, Live, STATES, moment},
     script::{INDICATORS, LATE, Reader, at},
+    told::all_of,
     transcript::Transcript,
 };
 use dsm_core::{
@@ -134,7 +135,8 @@ pub(super) fn tried(all: &mut Transcript, live: &mut Live, reader: &Reader, stat
             take(all, session, &format!("correcting {about}"), KeepDraft::of(submit(indicator).correcting(earlier)));
         }
         for state in [own, other, "XX"] {
-            let said = Documentation::new(state, indicator).and_then(|one| one.write("NATIONAL_DEFINITION", "en", "So"));
+            let said =
+                Documentation::new(state, indicator).and_then(|one| one.write("NATIONAL_DEFINITION", "en", "So"));
             match said {
                 Ok(said) => take(all, session, &format!("{state} {indicator}"), Document::new(said)),
                 Err(error) => all.lines.push((format!("undocumented {state}"), all_of(&error))),

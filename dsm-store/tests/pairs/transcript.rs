@@ -1,7 +1,8 @@
 use super::{
     choices::Choices,
-    live::{Live, STATES, all_of, finding_of, moment},
+    live::{Live, STATES, moment},
     script::{INDICATORS, LATE, Reader},
+    told::{all_of, finding_of},
 };
 use dsm_core::{
     access::{Act, Decision, Slice},
@@ -92,7 +93,7 @@ fn at(day: i64) -> Moment {
 
 fn about_all(all: &mut Transcript, session: &Session, c: &mut Choices) {
     all.note("rules", "", session.rules(), |rules| format!("{rules:?}"));
-    if c.chance(10) {
+    if c.chance(25) {
         all.note("catalogue", "", session.catalogue(), |catalogue| format!("{catalogue:?}"));
     }
     all.note("submissions", "", session.submissions(), |listed| format!("{} {listed:?}", listed.len()));
@@ -151,14 +152,13 @@ fn about_indicators(all: &mut Transcript, session: &Session, states: usize, c: &
             all.note("documentation", &format!("{state} {indicator}"), documentation, |said| format!("{said:?}"));
             let parts = parts(Query::new(indicator).country(state));
             all.viewed(session, &format!("{indicator} {state}"), &parts[0].1);
-            for _ in 0..2 {
-                let (about, query) = c.of(&parts);
-                all.viewed(session, &format!("{indicator} {state} {about}"), &query);
-            }
-            for act in Act::ALL {
+            let (about, query) = c.of(&parts);
+            all.viewed(session, &format!("{indicator} {state} {about}"), &query);
+            // Some of the acts for each State: all of them over the pairs.
+            for act in [Act::Read, c.of(Act::ALL), c.of(Act::ALL), c.of(Act::ALL)] {
                 let slice = c.of(&slices);
                 let (why, about) =
-                    (session.why(*act, state, indicator, &slice), format!("{act} {state} {indicator} {slice:?}"));
+                    (session.why(act, state, indicator, &slice), format!("{act} {state} {indicator} {slice:?}"));
                 match why.unwrap() {
                     Decision::Allow { permit, because } => {
                         let because: Vec<String> = because.iter().map(finding_of).collect();
@@ -178,7 +178,7 @@ fn about_indicators(all: &mut Transcript, session: &Session, states: usize, c: &
 fn about_submissions(all: &mut Transcript, session: &Session, reader: &Reader, states: usize) {
     for state in STATES[..states].iter().copied().chain(["XX"]) {
         let own = state == reader.state;
-        for number in if own { &[1, 2, 3, 4, 5, 6, 99][..] } else { &[1, 99] } {
+        for number in if own { &[1, 2, 3, 4, 99][..] } else { &[1] } {
             let id = SubmissionId::parse(&format!("{state}-2026-{number:04}")).unwrap();
             let about = id.to_string();
             all.note("submission", &about, session.submission(&id), |dossier| {
