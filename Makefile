@@ -86,6 +86,9 @@ demo-test:
 test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-core --test all -- worlds --nocapture
 	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
+	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
+	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture
+	DSM_PROCESSES=16 DSM_ROUNDS=90 $(CARGO) test -p dsm-store --test all -- processes --nocapture
 	$(MAKE) --no-print-directory test
 
 ## Ratios in one run against polars, on the same Arrow data.
@@ -95,6 +98,7 @@ bench: setup
 	$(PY) -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps build/wheels-release/*.whl
 	$(PY) tests/bench/sum.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
+	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 
 clean:
 	rm -rf build target

@@ -320,6 +320,15 @@ typedef struct dsm_findings dsm_findings;
 typedef struct dsm_history dsm_history;
 #endif
 
+#if defined(DSM_MECHANISM)
+/**
+ * Lines of names and texts. The first name of a line is `what`; a name may stand several times.
+ *
+ * May be read by several threads; free it with `dsm_lines_free`.
+ */
+typedef struct dsm_lines dsm_lines;
+#endif
+
 /**
  * Which code becomes which: one to one, many to one, or one to many under stated weights.
  *
@@ -1323,6 +1332,37 @@ void dsm_mechanism_free(dsm_mechanism *mechanism);
 
 #if defined(DSM_MECHANISM)
 /**
+ * Copies the mechanism into a new file while others work at it. The copy is verified before it gets its name. `receipt` becomes the
+ * receipt of its history: keep it elsewhere.
+ *
+ * STO-002 when something stands at the path; STO-010 and STO-011 where the history does not verify.
+ */
+dsm_status dsm_mechanism_backup(const dsm_mechanism *mechanism,
+                                dsm_string path,
+                                dsm_text **receipt,
+                                dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Makes a mechanism of a backup, which is verified first, in a file that is not there yet.
+ */
+dsm_status dsm_mechanism_restore(dsm_string backup, dsm_string path, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Verifies the history against a receipt that was kept elsewhere: a history that was cut off or replaced is found (STO-017).
+ * `newer` becomes the receipt of the history as it is.
+ */
+dsm_status dsm_mechanism_verify_receipt(const dsm_mechanism *mechanism,
+                                        dsm_string receipt,
+                                        dsm_text **newer,
+                                        dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Asks whether an act (`read`, `inspect`, `submit`, `return`, `verify`, `release`, `revise`, `withdraw`, `grant`,
  * `administer`) upon a State's figures of an indicator is allowed. ACC-020 for another act.
  *
@@ -1431,10 +1471,12 @@ size_t dsm_history_count(const dsm_history *history);
 
 #if defined(DSM_MECHANISM)
 /**
- * A detail of an entry, counted from zero: `at`, `who`, `proof`, `what`, `subject` or `reason`. It lives as long as the
+ * A detail of an entry, counted from zero: `at`, `who`, `behalf`, `proof`, `what`, `subject` or `reason`. It lives as long as the
  * history; NULL beyond the end, or where there is none.
  */
-dsm_string dsm_history_detail(const dsm_history *history, size_t position, dsm_string detail);
+dsm_string dsm_history_detail(const dsm_history *history,
+                              size_t position,
+                              dsm_string detail);
 #endif
 
 #if defined(DSM_MECHANISM)
@@ -1442,6 +1484,22 @@ dsm_string dsm_history_detail(const dsm_history *history, size_t position, dsm_s
  * Frees a history. NULL is fine.
  */
 void dsm_history_free(dsm_history *history);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Takes a step that is said in words: a word such as `open`, and named values, `names[i]` with `values[i]`. A name that takes
+ * several values is said several times. The words and their names stand in `spec/mechanism.md`, section 7.
+ *
+ * WFL-040 for an unknown word; WFL-041 with a finding for every name that is unknown, lacking, said twice, or has a value that
+ * cannot be read; otherwise as the step itself.
+ */
+dsm_status dsm_session_instruct(dsm_session *session,
+                                dsm_string word,
+                                const dsm_string *names,
+                                const dsm_string *values,
+                                size_t count,
+                                dsm_error **error);
 #endif
 
 #if defined(DSM_MECHANISM)
@@ -1499,6 +1557,23 @@ dsm_status dsm_query_unit(dsm_query *query, dsm_string unit, dsm_error **error);
 
 #if defined(DSM_MECHANISM)
 /**
+ * The figures as they stood at a moment, to the rights of today; a day means its last second. TIM codes for what is no moment; the
+ * view refuses one that has not come yet (ACC-022).
+ */
+dsm_status dsm_query_as_of(dsm_query *query,
+                           dsm_string moment,
+                           dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Totals over the States of the declared series, instead of the figures of each.
+ */
+dsm_status dsm_query_totals(dsm_query *query, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Frees a query. NULL is fine.
  */
 void dsm_query_free(dsm_query *query);
@@ -1511,6 +1586,20 @@ void dsm_query_free(dsm_query *query);
  * ACC-006 when there is no active user of that name.
  */
 dsm_status dsm_session_open(const dsm_mechanism *mechanism, dsm_string user, dsm_session **session, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Opens a session of a user who has a key on record: `key` is the text of the file that `dsm key` wrote. What the session does is
+ * signed in the history.
+ *
+ * STO-031 when it is no key; ACC-008 when it is not the user's; ACC-006 when there is no active user of that name.
+ */
+dsm_status dsm_session_open_signed(const dsm_mechanism *mechanism,
+                                   dsm_string user,
+                                   dsm_string key,
+                                   dsm_session **session,
+                                   dsm_error **error);
 #endif
 
 #if defined(DSM_MECHANISM)
@@ -1661,6 +1750,35 @@ dsm_status dsm_session_submit(dsm_session *session,
 
 #if defined(DSM_MECHANISM)
 /**
+ * As `dsm_session_submit`, with control totals that were produced independently, and as the correction of a returned submission.
+ *
+ * `control` may be NULL, `corrects` empty. Where the control totals differ the submission comes back at once, in the state `returned`,
+ * with a finding at each cell: `dsm_session_submission` tells them. WFL-024 where the State asks for control totals and there are
+ * none.
+ */
+dsm_status dsm_session_submit_controlled(dsm_session *session,
+                                         dsm_string indicator,
+                                         const dsm_table *table,
+                                         const dsm_table *control,
+                                         dsm_string corrects,
+                                         dsm_submissions **submissions,
+                                         dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Keeps a table as a draft: whatever its checks find, nothing is handed in. The instruction `hand-in` hands it in, `discard` takes it
+ * away.
+ */
+dsm_status dsm_session_keep_draft(dsm_session *session,
+                                  dsm_string indicator,
+                                  const dsm_table *table,
+                                  dsm_submissions **submissions,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
  * and unit.
  *
@@ -1717,6 +1835,76 @@ dsm_string dsm_submissions_state(const dsm_submissions *submissions,
  * Frees a list of submissions. NULL is fine.
  */
 void dsm_submissions_free(dsm_submissions *submissions);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The rules of the mechanism as far as the reader may see them, a line each: `indicator`, `role`, `country`, `agency`, `user`,
+ * `assign`, `delegate`, `make-producer`, `open`, `forbid`, `agreement`, `totals`, with the names of instructions.
+ */
+dsm_status dsm_session_rules(dsm_session *session,
+                             dsm_lines **lines,
+                             dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * What changed between two moments in what the reader may see, a line for each cell: `country`, `indicator`, `unit`, `code`
+ * (`AXIS=CODE`) for each axis, `before`, `after` (none where the cell came or went) and their statuses. A day means its last
+ * second; without `until` it is now. ACC-022 for a moment that has not come yet, TIM codes for what is none.
+ */
+dsm_status dsm_session_notices(dsm_session *session,
+                               dsm_string since,
+                               dsm_string until,
+                               dsm_lines **lines,
+                               dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The last period of each indicator that has ended: `country`, `indicator`, `period`, `deadline`, `state` (`delivered`, `due`,
+ * `overdue`). Of the own State, and of those with whom an agreement opens the calendar.
+ */
+dsm_status dsm_session_due(dsm_session *session,
+                           dsm_lines **lines,
+                           dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * A submission of the own State with all that is kept of it: a line `submission`, then `finding`, `question`, `answer` and `step`
+ * lines, findings in a language such as `ru`. For who may inspect: ACC codes otherwise, the same for one that is not there.
+ */
+dsm_status dsm_session_submission(dsm_session *session,
+                                  dsm_string submission,
+                                  dsm_string language,
+                                  dsm_lines **lines,
+                                  dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many lines there are.
+ */
+size_t dsm_lines_count(const dsm_lines *lines);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * A text of a line by its name, and the how-manieth of that name, all counted from zero. It lives as long as the lines; NULL beyond
+ * the end.
+ */
+dsm_string dsm_lines_value(const dsm_lines *lines,
+                           size_t position,
+                           dsm_string name,
+                           size_t which);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees lines. NULL is fine.
+ */
+void dsm_lines_free(dsm_lines *lines);
 #endif
 
 /**

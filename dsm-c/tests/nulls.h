@@ -163,6 +163,15 @@ static void every_function_takes_null(void)
     dsm_mechanism_free(NULL);
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_backup(NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_restore(nothing, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_mechanism_verify_receipt(NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_session_why(NULL, nothing, nothing, nothing, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
@@ -205,6 +214,9 @@ static void every_function_takes_null(void)
     dsm_history_free(NULL);
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_instruct(NULL, nothing, NULL, NULL, 3, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_query_new(nothing, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
@@ -226,10 +238,19 @@ static void every_function_takes_null(void)
     REFUSED(dsm_query_unit(NULL, nothing, &error));
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_as_of(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_query_totals(NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
     dsm_query_free(NULL);
 #endif
 #if defined(DSM_MECHANISM)
     REFUSED(dsm_session_open(NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_open_signed(NULL, nothing, nothing, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
     REFUSED(dsm_session_public(NULL, NULL, &error));
@@ -277,6 +298,12 @@ static void every_function_takes_null(void)
     REFUSED(dsm_session_submit(NULL, nothing, NULL, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_submit_controlled(NULL, nothing, NULL, NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_keep_draft(NULL, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
     REFUSED(dsm_session_submit_file(NULL, nothing, NULL, NULL, &error));
 #endif
 #if defined(DSM_MECHANISM)
@@ -296,6 +323,27 @@ static void every_function_takes_null(void)
 #endif
 #if defined(DSM_MECHANISM)
     dsm_submissions_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_rules(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_notices(NULL, nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_due(NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_submission(NULL, nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_lines_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_lines_value(NULL, 3, nothing, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_lines_free(NULL);
 #endif
     REFUSED(dsm_table_whole_minus_part(NULL, nothing, nothing, nothing, nothing, NULL, NULL, &error));
     REFUSED(dsm_table_net(NULL, NULL, NULL, NULL, &error));

@@ -50,6 +50,11 @@ fn table(year: usize) -> Result<Table> {
     builder.build()
 }
 
+/// The second that has just begun to pass.
+fn now() -> Result<i64> {
+    Ok(dsm_store::Clock::now(&dsm_store::SystemClock)?.seconds())
+}
+
 fn take<S: Step>(mechanism: &Mechanism, who: &str, step: S) -> Result<S::Done> {
     mechanism.session(&AssertedByHost::new(who))?.perform(step)
 }
@@ -136,6 +141,8 @@ fn measured(path: &Path) -> Result<()> {
         view / 1000,
         through / 1000
     );
+    let then = query.clone().as_of(Moment::from_seconds(now()?)?);
+    println!("the same as of a moment that has passed: {} µs", each(20, || session.view(&then))? / 1000);
     println!("the history verified: {} ms", each(1, || mechanism.verify_history(None))? / 1_000_000);
     println!("a decision among a thousand openings: {} ns", decision()?);
     for n in 0..1000 {

@@ -1,6 +1,6 @@
 use crate::session::Session;
 use dsm_core::{
-    access::World,
+    access::{Agreement, World},
     catalogue::Indicator,
     error::Result,
     measure::Temporality,
@@ -70,8 +70,11 @@ impl Session {
             let mut all = Vec::new();
             for country in &world.countries {
                 for indicator in catalogue.iter() {
-                    if calendar_open(world, &reader, country, indicator.id(), now) {
-                        all.extend(self.one(country, indicator, now.day())?);
+                    let Some((period, deadline)) = last_due(indicator, now.day())? else { continue };
+                    if calendar_open(world, &reader, country, indicator.id(), &period, now) {
+                        let stage = self.stage(country, indicator, &period, now.day() <= deadline)?;
+                        let (country, indicator) = (country.clone(), Arc::from(indicator.id()));
+                        all.push(Due { country, indicator, period, deadline, stage });
                     }
                 }
             }
@@ -79,24 +82,36 @@ impl Session {
         })
     }
 
-    fn one(&self, country: &Arc<str>, indicator: &Indicator, today: Day) -> Result<Option<Due>> {
-        let Some(timeliness) = indicator.timeliness() else { return Ok(None) };
-        let Some(period) = last_ended(indicator, today) else { return Ok(None) };
-        let deadline = timeliness.due(&period)?;
+    fn stage(&self, country: &str, indicator: &Indicator, period: &Period, in_time: bool) -> Result<Stage> {
         let released = self.store.released(indicator.id())?;
         let times: Vec<Time> = released.of(country).flat_map(|one| one.covers.times.iter().copied()).collect();
-        let stage = match (covered(indicator, &period, &times), today <= deadline) {
+        Ok(match (covered(indicator, period, &times), in_time) {
             (true, _) => Stage::Delivered,
             (false, true) => Stage::Due,
             (false, false) => Stage::Overdue,
-        };
-        Ok(Some(Due { country: country.clone(), indicator: Arc::from(indicator.id()), period, deadline, stage }))
+        })
     }
 }
 
-/// Whether a State may know what another one has delivered of an indicator, and what not yet: its own always.
-fn calendar_open(_world: &World, reader: &str, owner: &str, _indicator: &str, _at: Moment) -> bool {
-    reader == owner
+/// Whether a State may know what another one has delivered of a period of an indicator, and what not yet: its own always, another
+/// one's under an agreement in force of both that opens the calendar and is about the period.
+fn calendar_open(world: &World, reader: &str, owner: &str, indicator: &str, period: &Period, at: Moment) -> bool {
+    let opens = |agreement: &Agreement| {
+        let limits = &agreement.limits;
+        agreement.calendar
+            && agreement.binds(reader, owner)
+            && limits.in_force(at)
+            && limits.slice.has(&Time::Period(*period), [])
+    };
+    reader == owner || world.agreements.of(indicator, reader).any(opens)
+}
+
+/// The last period of an indicator that has ended, and the last day on which its figures are in time, where that is declared.
+fn last_due(indicator: &Indicator, today: Day) -> Result<Option<(Period, Day)>> {
+    let (Some(timeliness), Some(period)) = (indicator.timeliness(), last_ended(indicator, today)) else {
+        return Ok(None);
+    };
+    Ok(Some((period, timeliness.due(&period)?)))
 }
 
 /// The last period of an indicator that has ended before a day; none before its first one, and where it has no frequency.

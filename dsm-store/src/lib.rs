@@ -55,6 +55,7 @@ mod session;
 mod slice;
 mod sqlite;
 mod store;
+mod told;
 mod totals;
 mod view;
 
@@ -70,3 +71,4 @@ pub use notices::{Changed, Notice};
 pub use query::Query;
 pub use rules::Rules;
 pub use session::{Listed, Session};
+pub use told::Line;

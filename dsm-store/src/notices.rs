@@ -2,7 +2,7 @@ use crate::{clock, query::Query, session::Session, view};
 use dsm_core::{
     error::Result,
     table::{Axis, Cell, Status, Table},
-    time::Moment,
+    time::{Moment, Time},
     workflow::Submission,
 };
 use std::{
@@ -77,10 +77,12 @@ impl Session {
                 };
                 for (gone, moment, these) in [(false, to, only(&after, &before)), (true, from, only(&before, &after))] {
                     for submission in these {
-                        let permit = view::permit(world, &released, &self.who, at, &query, &submission);
-                        let Some(permit) = permit else { continue };
-                        let table = self.store.past_figures(&permit, &submission.id, moment)?;
-                        put(&mut all, &submission, &table, gone);
+                        for permit in view::permits(world, &released, &self.who, at, &query, &submission) {
+                            let table = self.store.past_figures(&permit, &submission.id, moment)?;
+                            // As in a view: what is not signed off today is provisional as of both moments.
+                            let open = |time: &Time| world.is_provisional(submission.id.country(), &indicator, time);
+                            put(&mut all, &submission, &table.with_status(Status::PROVISIONAL, open), gone);
+                        }
                     }
                 }
             }

@@ -93,7 +93,8 @@ impl Query {
     ///
     /// What was withdrawn as wrong since is shown with a note that quotes the reason. Of what was withdrawn for confidentiality
     /// nothing is there any more, nor of its whole line of revisions; a cell that is masked in a later release of the line is
-    /// masked. Whether a figure is provisional is said as of today. A submission ([`Query::submission`]) stands as it was handed in.
+    /// masked. Whether a figure is provisional is said as of today. Totals over the States of a series have no past: it would
+    /// tell what one of them revised. A submission ([`Query::submission`]) stands as it was handed in.
     ///
     /// ```
     /// use dsm_core::time::Moment;

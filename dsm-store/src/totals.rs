@@ -26,6 +26,7 @@ type Figures = (BTreeMap<Key, (Cell, Status)>, bool);
 struct Asked<'a> {
     store: &'a dyn Store,
     world: &'a World,
+    /// What is in force.
     released: &'a InForce,
     who: &'a Subject,
     at: Moment,
@@ -39,18 +40,15 @@ struct Asked<'a> {
 /// question changes whom a total is over.
 pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, query: &Query) -> Result<View> {
     let released = store.released(&query.indicator)?;
+    let shown = &released.submissions;
     let asked = Asked { store, world, released: &released, who, at, query };
     let mut tables: Vec<(Arc<str>, Table)> = Vec::new();
     for series in world.totals.of(&query.indicator, "") {
         if !query.countries.is_empty() && query.countries != series.contributors {
             continue;
         }
-        let kinds: BTreeSet<(&Arc<str>, &BTreeSet<Arc<str>>)> = released
-            .submissions
-            .iter()
-            .filter(|s| view::matches(query, s))
-            .map(|s| (&s.kind, &s.covers.dimensions))
-            .collect();
+        let kinds: BTreeSet<(&Arc<str>, &BTreeSet<Arc<str>>)> =
+            shown.iter().filter(|s| view::matches(query, s)).map(|s| (&s.kind, &s.covers.dimensions)).collect();
         for (kind, dimensions) in kinds {
             let same = |s: &&Submission| s.kind == *kind && s.covers.dimensions == *dimensions;
             if let Some(table) = asked.total(series, &same)? {
@@ -67,7 +65,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
 impl Asked<'_> {
     /// The total over the contributors of a series of what is alike, for the periods of which it may be given.
     fn total(&self, series: &Totals, same: &dyn Fn(&&Submission) -> bool) -> Result<Option<Table>> {
-        let of = |country: &str| self.released.of(country).filter(same).collect::<Vec<&Submission>>();
+        let of = |country: &str| -> Vec<&Submission> {
+            self.released.submissions.iter().filter(|s| s.id.country() == country).filter(same).collect()
+        };
         let times = |country: &Arc<str>| -> BTreeSet<Time> {
             of(country).iter().flat_map(|s| s.covers.times.iter().copied()).collect()
         };
@@ -92,9 +92,13 @@ impl Asked<'_> {
             let mut tables = Vec::new();
             for submission in of(country) {
                 let of_it: Vec<Time> = times.iter().filter(|t| submission.covers.times.contains(t)).copied().collect();
-                if !of_it.is_empty() {
-                    let permit = self.permit(submission, &view::asked(self.query, submission, &of_it))?;
-                    tables.push((country.clone(), self.store.figures(&permit, &submission.id)?));
+                // The permits to add figures: they lead to nothing but a total.
+                let permit =
+                    |times: &[Time]| self.decide(Act::Add, submission, &view::asked(self.query, submission, times));
+                for permit in view::for_all(&of_it, permit) {
+                    let table = self.store.figures(&permit, &submission.id)?;
+                    let open = |time: &Time| self.world.is_provisional(country, &self.query.indicator, time);
+                    tables.push((country.clone(), table.with_status(Status::PROVISIONAL, open)));
                 }
             }
             parts.push((country.clone(), join::joined(tables, Vec::new())?));
@@ -146,12 +150,6 @@ impl Asked<'_> {
 
     fn decide(&self, act: Act, submission: &Submission, slice: &Slice) -> Option<Permit> {
         access::decide(self.world, self.released, &self.request(act, submission, slice)).permit().ok()
-    }
-
-    /// The permit to add figures: it leads to nothing but a total.
-    fn permit(&self, submission: &Submission, slice: &Slice) -> Result<Permit> {
-        let not_given = || Error::new(codes::acc::NOT_AVAILABLE);
-        self.decide(Act::Add, submission, slice).ok_or_else(not_given)
     }
 }
 

@@ -27,10 +27,14 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
         let permit = access::decide(world, &InForce::default(), &request).permit()?;
         return Ok(store.figures(&permit, id)?.without_concealed());
     }
-    if query.totals {
+    if query.totals && query.as_of.is_none() {
         return totals::of(store, world, who, at, query);
     }
     let released = store.released(&query.indicator)?;
+    if query.totals {
+        // Between totals of two moments stands what one contributor revised.
+        return Err(nothing(world, &released, who, at, query));
+    }
     // Whatever the moment: rights rest on what is in force today.
     let then = query.as_of.map(|then| store.in_force_at(&query.indicator, then)).transpose()?;
     let shown = then.as_deref().unwrap_or(&released.submissions);
@@ -39,25 +43,20 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
     let mut parts: Vec<(Arc<str>, Table)> = Vec::new();
     for country in countries {
         for submission in shown.iter().filter(|s| s.id.country() == &*country && matches(query, s)) {
-            let Some(permit) = permit(world, &released, who, at, query, submission) else { continue };
-            let table = match query.as_of {
-                None => store.figures(&permit, &submission.id)?,
-                Some(then) => store.past_figures(&permit, &submission.id, then)?,
-            };
-            // Whoever looks: what the owner has not signed off is provisional.
-            let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
-            let table = table.with_status(Status::PROVISIONAL, open);
-            let reader = Request {
-                who,
-                act: Act::Read,
-                country: &country,
-                indicator: &query.indicator,
-                slice: permit.scope(),
-                at,
-            };
-            let table = told_in_part(world, &released, &reader, submission, table);
-            if !table.is_empty() {
-                parts.push((country.clone(), table));
+            for permit in permits(world, &released, who, at, query, submission) {
+                let table = match query.as_of {
+                    None => store.figures(&permit, &submission.id)?,
+                    Some(then) => store.past_figures(&permit, &submission.id, then)?,
+                };
+                // Whoever looks, and at whatever moment: what the owner has not signed off is provisional.
+                let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
+                let table = table.with_status(Status::PROVISIONAL, open);
+                let (act, indicator, slice) = (Act::Read, &*query.indicator, permit.scope());
+                let reader = Request { who, act, country: &country, indicator, slice, at };
+                let table = told_in_part(world, &released, &reader, submission, table);
+                if !table.is_empty() {
+                    parts.push((country.clone(), table));
+                }
             }
         }
     }
@@ -110,15 +109,15 @@ pub(crate) fn inspect(
     kept.map(|submission| (submission, permit)).ok_or_else(unknown)
 }
 
-/// The permit for what the reader may see of a release: each period is decided by itself.
-pub(crate) fn permit(
+/// The permits for what the reader may see of a release: each period is decided by itself.
+pub(crate) fn permits(
     world: &World,
     released: &InForce,
     who: &Subject,
     at: Moment,
     query: &Query,
     submission: &Submission,
-) -> Option<Permit> {
+) -> Vec<Permit> {
     let country = submission.id.country();
     let decide = |slice: &Slice| {
         let request = Request { who, act: Act::Read, country, indicator: &query.indicator, slice, at };
@@ -127,8 +126,18 @@ pub(crate) fn permit(
     let wanted = Slice::everything().times(query.times.iter().copied());
     let asked_for = |time: &&Time| query.times.is_empty() || wanted.has(time, []);
     let times = submission.covers.times.iter().filter(asked_for);
-    let allowed: Vec<Time> = times.filter(|t| decide(&asked(query, submission, &[**t])).is_some()).copied().collect();
-    if allowed.is_empty() { None } else { decide(&asked(query, submission, &allowed)) }
+    let one = |times: &[Time]| decide(&asked(query, submission, times));
+    let allowed: Vec<Time> = times.filter(|time| one(&[**time]).is_some()).copied().collect();
+    for_all(&allowed, one)
+}
+
+/// One permit for all of the times, each of which is allowed; where they are not allowed by one rule, one permit for each.
+pub(crate) fn for_all(times: &[Time], permit: impl Fn(&[Time]) -> Option<Permit>) -> Vec<Permit> {
+    match permit(times) {
+        _ if times.is_empty() => Vec::new(),
+        Some(together) => vec![together],
+        None => times.iter().filter_map(|time| permit(&[*time])).collect(),
+    }
 }
 
 /// Whether a reader would be given anything at all of a request.

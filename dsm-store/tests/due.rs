@@ -2,11 +2,13 @@
 
 use crate::region::{Region, submit};
 use dsm_core::{
+    access::{Agreement, Slice},
     catalogue::Statement,
     error::{At, Place},
     measure::{Concept, Measure},
     table::{Axis, Table},
-    workflow::{DeclareIndicator, Submit, Withdraw},
+    time::Moment,
+    workflow::{DeclareIndicator, JoinAgreement, LeaveAgreement, ProposeAgreement, Submit, Withdraw},
 };
 
 /// As text: `MD ENTRIES 2025 2026-03-31 overdue`.
@@ -131,4 +133,43 @@ fn what_another_state_owes_is_not_in_the_list() {
     for nobody in ["", "administrator@dsm"] {
         assert_eq!(told(&region, nobody), Vec::<String>::new());
     }
+}
+
+#[test]
+fn an_agreement_opens_the_calendar_to_its_parties() {
+    let region = Region::of(&["KZ", "MD", "TJ"]);
+    region.clock.set("2027-02-01");
+    let calendar = |region: &Region, who: &str| {
+        let of_md = |one: &String| one.starts_with("MD ");
+        told(region, who).into_iter().filter(of_md).collect::<Vec<_>>()
+    };
+    let agreement = |id: &str| Agreement::new(id, "Treaty", &["KZ", "MD", "TJ"], &["ASYLUM_DECISIONS"]);
+    let other_year =
+        Slice::everything().times([dsm_core::time::Time::Period(dsm_core::time::Period::year(2020).unwrap())]);
+    for agreement in [
+        agreement("open-1").with_calendar().until(Moment::parse("2027-06-01").unwrap()),
+        agreement("closed-1"),
+        agreement("past-1").with_calendar().part(other_year),
+    ] {
+        let id = agreement.id.clone();
+        region.take("administrator@dsm", ProposeAgreement::new(agreement)).unwrap();
+        if &*id != "open-1" {
+            for state in ["kz", "md", "tj"] {
+                region.take(&format!("administrator@{state}"), JoinAgreement::new(&id)).unwrap();
+            }
+        }
+    }
+    region.take("administrator@kz", JoinAgreement::new("open-1")).unwrap();
+    assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new(), "MD has not joined");
+    region.take("administrator@md", JoinAgreement::new("open-1")).unwrap();
+    assert_eq!(calendar(&region, "analyst@kz"), ["MD ASYLUM_DECISIONS 2026 2027-03-31 due"]);
+    assert_eq!(calendar(&region, "analyst@tj"), Vec::<String>::new());
+    // What is delivered is known, whether or not its figures may be seen.
+    region.release("md", submit(&[("AFG", "2026", "3")]));
+    assert_eq!(calendar(&region, "analyst@kz"), ["MD ASYLUM_DECISIONS 2026 2027-03-31 delivered"]);
+    region.take("administrator@md", LeaveAgreement::new("open-1")).unwrap();
+    assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new());
+    region.take("administrator@md", JoinAgreement::new("open-1")).unwrap();
+    region.clock.set("2027-06-02");
+    assert_eq!(calendar(&region, "analyst@kz"), Vec::<String>::new(), "it has ended");
 }

@@ -1,6 +1,8 @@
 //! Everything that is tested through the public interface of the store: one binary, one link.
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod codes;
 #[cfg(test)]
 mod copies;
@@ -11,8 +13,11 @@ mod due;
 #[cfg(test)]
 mod earlier;
 #[cfg(test)]
+mod grants;
+#[cfg(test)]
 mod hostile;
-#[cfg(all(test, feature = "sign"))]
+#[cfg(test)]
+#[cfg(feature = "sign")]
 mod keys;
 #[cfg(test)]
 mod law;
@@ -43,5 +48,7 @@ mod tampering;
 mod totals;
 #[cfg(test)]
 mod views;
+#[cfg(test)]
+mod worlds;
 #[cfg(test)]
 mod writers;

@@ -333,3 +333,52 @@ fn a_changed_past_is_found() {
         assert_eq!(code(mechanism.verify_history(None)), codes::sto::CONTENT_DIFFERS, "{statement}");
     }
 }
+
+/// Two regions that differ in what KZ may not see answer it alike, of every moment.
+#[test]
+fn what_others_did_unseen_changes_no_answer_of_then() {
+    let told = |busy: bool| {
+        let region = Region::of(&["KZ", "MD"]);
+        region.clock.set("2027-01-01T08:00");
+        let forbid = Opening::new("MD", INDICATOR, Audience::Participants).forbidding();
+        region.take("administrator@md", OpenTo::new(forbid)).unwrap();
+        region.clock.set("2027-01-05T08:00");
+        let own = region.release("kz", submit(&[("AFG", "2023", "8")]));
+        if busy {
+            region.clock.set("2027-02-01");
+            let first = region.release("md", submit(&[("AFG", "2023", "30")]));
+            region.release("md", Submit::new("ENTRIES", decisions(&[("AFG", "2023", "5")])));
+            region.clock.set("2027-03-01");
+            let second = region.release("md", submit(&[("AFG", "2023", "31")]).revising(&first, "Late"));
+            region.clock.set("2027-04-01");
+            region.take("releaser@md", Withdraw::for_confidentiality(&second, "No")).unwrap();
+            let third = region.release("md", submit(&[("AFG", "2022", "31")]));
+            region.clock.set("2027-05-01");
+            region.take("releaser@md", Withdraw::as_wrong(&third, "No")).unwrap();
+            region.take("submitter@md", submit(&[("AFG", "2024", "3")])).unwrap();
+        }
+        region.clock.set("2027-06-01T08:00");
+        region.release("kz", submit(&[("AFG", "2023", "9")]).revising(&own, "One more"));
+        region.clock.set("2027-08-01T08:00");
+        let moments =
+            ["2027-01-04", "2027-01-31", "2027-02-28", "2027-04-15", "2027-05-31", "2027-07-01", "2028-01-01"];
+        let mut said = Vec::new();
+        for who in ["analyst@kz", ""] {
+            let session = if who.is_empty() { region.mechanism.public() } else { Ok(region.session(who)) }.unwrap();
+            for from in moments {
+                for query in [as_of(from), as_of(from).country("MD"), as_of(from).country("KZ").country("MD")] {
+                    said.push(format!("{:?}", session.view(&query).map(|view| (cells(&view), view.notes().to_vec()))));
+                }
+                said.push(format!("{:?}", session.view(&Query::new("ENTRIES").as_of(on(from))).unwrap_err()));
+                said.extend(moments.map(|to| format!("{:?}", session.notices(on(from), on(to)))));
+            }
+            said.push(format!("{:?}", session.due()));
+        }
+        said
+    };
+    let (quiet, busy) = (told(false), told(true));
+    assert!(quiet.iter().any(|answer| answer.contains("AFG.2023=9")));
+    for (quiet, busy) in quiet.iter().zip(&busy) {
+        assert_eq!(quiet, busy);
+    }
+}

@@ -8,7 +8,7 @@ use dsm_core::{
         codes::{acc, chk, wfl},
     },
     measure::{Concept, Measure},
-    protect::Rule,
+    protect::{Protection, Rule},
     table::{Axis, Status, Table},
     workflow::{
         AddUser, Answer, Ask, CloseYear, Configure, Discard, HandIn, KeepDraft, Release, ReopenYear, Return, SignOff,
@@ -129,7 +129,9 @@ fn who_releases_by_which_rule_is_the_states_to_say() {
     let id = region.take("submitter@md", submit(&[("AFG", "2024", "3"), ("SYR", "2024", "30")])).unwrap();
     region.take("approver@md", Verify::new(&id)).unwrap();
     assert_eq!(code(region.take("approver@md", Release::new(&id))), wfl::SIX_EYES);
-    region.take("releaser@md", Release::new(&id)).unwrap();
+    assert_eq!(code(region.take("releaser@md", Release::new(&id))), wfl::PROTECTION_WEAKER);
+    let by_five = |id| Release::new(id).protected(Protection::by(Rule::below(5).unwrap()));
+    region.take("releaser@md", by_five(&id)).unwrap();
     let dossier = region.session("verifier@md").submission(&id).unwrap();
     assert_eq!(dossier.rule, Some(Rule::below(5).unwrap()));
     // What is said later takes the place of what was said.

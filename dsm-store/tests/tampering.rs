@@ -1,7 +1,10 @@
 use crate::region::{INDICATOR, Region, code, decisions, submit};
-use dsm_core::access::Configuration;
-use dsm_core::error::codes::sto;
-use dsm_core::workflow::{Answer, Ask, CloseYear, Configure, KeepDraft, Withdraw};
+use dsm_core::{
+    access::Configuration,
+    error::codes::sto,
+    protect::{Protection, Rule},
+    workflow::{Answer, Ask, CloseYear, Configure, KeepDraft, Release, Verify, Withdraw},
+};
 
 /// A mechanism of two States, each with a release and a file.
 fn region() -> Region {
@@ -17,7 +20,8 @@ fn region() -> Region {
 fn tamper(region: &Region, statements: &str) {
     let raw = rusqlite::Connection::open(region.mechanism.path()).unwrap();
     let guards = "DROP TRIGGER history_stays; DROP TRIGGER history_is_kept; DROP TRIGGER cell_stays;
-                  DROP TRIGGER cell_is_kept; DROP TRIGGER received_stays; DROP TRIGGER received_is_kept;";
+                  DROP TRIGGER cell_is_kept; DROP TRIGGER received_stays; DROP TRIGGER received_is_kept;
+                  DROP TRIGGER protection_stays; DROP TRIGGER protection_is_kept;";
     raw.execute_batch(&format!("PRAGMA foreign_keys = OFF; {guards} {statements}")).unwrap();
 }
 
@@ -183,5 +187,75 @@ fn what_was_said_on_the_way_is_what_the_history_says() {
         "DELETE FROM question",
     ] {
         assert!(raw.execute_batch(statement).is_err(), "{statement}");
+    }
+}
+
+#[test]
+fn masks_and_what_hangs_in_the_air_are_found() {
+    for (statements, subject) in [
+        ("UPDATE protection SET masked = ''", "MD-2026-0001"),
+        ("UPDATE protection SET masked = 'SYR 2024'", "MD-2026-0001"),
+        ("UPDATE protection SET rule = replace(rule, '5', '1')", "MD-2026-0001"),
+        ("UPDATE protection SET cells = 0", "MD-2026-0001"),
+        ("UPDATE protection SET provisional = 0", "MD-2026-0001"),
+        ("DELETE FROM protection", "MD-2026-0001"),
+        (
+            "INSERT INTO protection SELECT place, 'threshold 5', '', 0, 0 FROM submission WHERE id = 'KZ-2026-0001'",
+            "KZ-2026-0001",
+        ),
+        ("UPDATE submission SET number = 7 WHERE id = 'KZ-2026-0001'", "KZ-2026-0001"),
+        ("UPDATE submission SET year = 1999 WHERE id = 'MD-2026-0001'", "MD-2026-0001"),
+        ("INSERT INTO cell VALUES (77, 1, 'UKR 2024', 'exact', '1', NULL, '', NULL)", "cell"),
+        ("INSERT INTO received VALUES (77, 'x.csv', x'00')", "received"),
+    ] {
+        let region = Region::of(&["KZ", "MD"]);
+        let rows = [("AFG", "2024", "3 [P]"), ("IRN", "2024", "30"), ("SYR", "2024", "40 [P]"), ("_T", "2024", "73")];
+        let id = region.take("submitter@md", submit(&rows)).unwrap();
+        region.take("verifier@md", Verify::new(&id)).unwrap();
+        region.take("releaser@md", Release::new(&id).protected(Protection::by(Rule::default()))).unwrap();
+        region.release("kz", submit(&[("AFG", "2024", "1")]));
+        region.verifies();
+        tamper(&region, statements);
+        let error = region.mechanism.verify_history(None).unwrap_err();
+        assert_eq!(error.code(), sto::CONTENT_DIFFERS, "{statements}");
+        assert_eq!(error.args().named("subject").unwrap().to_string(), subject, "{statements}");
+    }
+}
+
+/// With the end mended so well that the rest verifies, only what was kept elsewhere tells.
+#[test]
+fn a_tail_that_was_cut_and_mended_is_found_by_a_receipt() {
+    let region = region();
+    let receipt = region.mechanism.verify_history(None).unwrap();
+    tamper(
+        &region,
+        "DELETE FROM history WHERE entry = (SELECT max(entry) FROM history);
+         UPDATE anchor SET entries = entries - 1, head = (SELECT hash FROM history ORDER BY entry DESC LIMIT 1);
+         UPDATE submission SET state = 'released', version = 3, ended_at = NULL, withdrawn_reason = NULL WHERE id = 'KZ-2026-0001'",
+    );
+    assert_eq!(region.mechanism.verify_history(None).unwrap().entries, receipt.entries - 1);
+    let error = region.mechanism.verify_history(Some(&receipt)).unwrap_err();
+    assert_eq!(error.code(), sto::RECEIPT_DIFFERS);
+    assert_eq!(error.args().named("entry").unwrap().as_count(), Some(receipt.entries));
+}
+
+/// The program that everybody has.
+#[test]
+fn what_the_shell_of_sqlite_changed_is_found() {
+    use std::process::Command;
+    if Command::new("sqlite3").arg("-version").output().is_err() {
+        println!("skipped: there is no sqlite3 here; the other tests change the same with the library");
+        return;
+    }
+    for (statement, found) in [
+        ("DROP TRIGGER cell_stays; UPDATE cell SET low = 9 WHERE low = '4'", sto::CONTENT_DIFFERS),
+        ("UPDATE user SET roles = 'data-verifier' WHERE id = 'submitter@md'", sto::CONTENT_DIFFERS),
+        ("DROP TRIGGER history_is_kept; DELETE FROM history WHERE entry = 7", sto::HISTORY_BROKEN),
+    ] {
+        let region = region();
+        let done = Command::new("sqlite3").arg(region.mechanism.path()).arg(statement).output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        let found_code = region.mechanism.verify_history(None).unwrap_err().code();
+        assert_eq!(found_code, found, "{statement}");
     }
 }

@@ -7,7 +7,7 @@ use dsm_core::{
     measure::{Concept, Measure},
     protect::{Protection, Rule},
     table::{Axis, Cell, Status, Table},
-    time::{Day, Period, Time},
+    time::{Day, Moment, Period, Time},
     workflow::{DeclareIndicator, DeclareTotals, OpenTo, Release, Submit, Verify, Withdraw},
 };
 use dsm_store::Query;
@@ -251,4 +251,24 @@ fn a_mask_of_any_contributor_masks_the_total_and_provisional_stays() {
     assert!(matches!(view.at(&["SYR", "2024"]).unwrap(), Cell::Masked(_)));
     assert!(matches!(view.at(&["UKR", "2024"]).unwrap(), Cell::Missing(_)));
     assert_eq!(decisions(&[("AFG", "2024", "1")]).measure(), view.measure());
+}
+
+/// Between totals of two moments stands what one State revised.
+#[test]
+fn totals_have_no_past() {
+    let region = region();
+    let mut ids = Vec::new();
+    for state in FOUR {
+        region.clock.set("2026-11-23T08:00");
+        ids.push(region.release(&lower(state), submit(&[("AFG", "2024", "10")])));
+    }
+    region.clock.set("2026-11-25T08:00");
+    let revision = submit(&[("AFG", "2024", "15")]).revising(&ids[0], "Late forms");
+    region.release("am", revision);
+    let then = totals().as_of(Moment::parse("2026-11-24").unwrap());
+    assert_eq!(cells(&region, "analyst@ua", &totals()), one(45));
+    // 45 beside 40 would tell that Armenia has added five.
+    assert_eq!(code(region.view("analyst@ua", &then)), acc::NOT_AVAILABLE);
+    let to_come = region.view("analyst@ua", &totals().as_of(Moment::parse("2999-01-01").unwrap()));
+    assert_eq!(code(to_come), acc::MOMENT_TO_COME);
 }

@@ -227,3 +227,24 @@ fn figures_in_several_units_are_not_one_table() {
     assert_eq!(refused.args().to_string(), "units=cases:decision:many, person-events:decision");
     assert_eq!(region.view("analyst@md", &Query::new(INDICATOR).unit("cases:decision:many")).unwrap().len(), 1);
 }
+
+/// Section 3.7 of the mechanism: what is allowed for one time does not depend on another.
+#[test]
+fn times_that_are_opened_one_by_one_are_seen_together() {
+    let region = Region::of(&["KZ", "MD"]);
+    region.release("md", submit(&[("AFG", "2022", "1"), ("AFG", "2023", "2"), ("AFG", "2024", "3")]));
+    for year in ["2022", "2024"] {
+        let part = Slice::everything().times([Time::Period(Period::parse(year).unwrap())]);
+        let opening = Opening::new("MD", INDICATOR, Audience::States(["KZ".into()].into())).part(part);
+        region.take("administrator@md", OpenTo::new(opening)).unwrap();
+    }
+    let query = Query::new(INDICATOR).country("MD");
+    let view = region.view("analyst@kz", &query).unwrap();
+    let figures: Vec<String> = view.rows().map(|row| format!("{} {}", row.key.join(" "), row.cell)).collect();
+    assert_eq!(figures, ["AFG 2022 1", "AFG 2024 3"]);
+    // What one forbid takes away leaves the other.
+    let part = Slice::everything().times([Time::Period(Period::parse("2022").unwrap())]);
+    let forbid = Opening::new("MD", INDICATOR, Audience::Public).part(part).forbidding();
+    region.take("administrator@md", OpenTo::new(forbid)).unwrap();
+    assert_eq!(region.view("analyst@kz", &query).unwrap().len(), 1);
+}

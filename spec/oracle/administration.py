@@ -27,10 +27,18 @@ def terms(say):
     mode = one(say, "mode")
     if mode is None:
         return None
-    if mode not in ("indicator", "indicator-and-period"):
-        raise Refused("ACC-020")
     return Terms(mode == "indicator-and-period", yes(say, "same-detail"), int(one(say, "least-figures", "0")),
                  one(say, "provisional-counts", "yes") == "yes", int(one(say, "grace", "0")))
+
+
+def readable(do, say):
+    """What is said in words is read before anything is decided."""
+    wrong = one(say, "mode", "indicator") not in ("indicator", "indicator-and-period")
+    wrong |= one(say, "right", "see") not in ("see", "add")
+    wrong |= any(act not in ACTS for act in say.get("act", ()))
+    wrong |= do == "propose-agreement" and not say.get("indicator")
+    if wrong:
+        raise Refused("WFL-041")
 
 
 def state_of(w, who):
@@ -74,8 +82,8 @@ def add_country(w, who, say, t):
 def add_agency(w, who, say, t):
     country, agency = one(say, "country", state_of(w, who)), one(say, "agency")
     administers(w, who, country, t)
-    there(w, [country])
     code_of(agency)
+    there(w, [country])
     if (country, agency) in w.agencies:
         raise Refused("WFL-012")
     w.agencies.add((country, agency))
@@ -106,8 +114,6 @@ def deactivate_user(w, who, say, t):
 def declare_role(w, who, say, t):
     administers(w, who, "", t)
     role, acts = one(say, "role"), say.get("act", [])
-    if any(act not in ACTS for act in acts):
-        raise Refused("ACC-020")
     if role in w.roles:
         raise Refused("WFL-012")
     w.roles[role] = frozenset(acts)
@@ -123,7 +129,14 @@ def assign(w, who, say, t):
     if w.user(new.user) is None:
         raise Refused("WFL-014")
     there(w, roles=[new.role], indicators=say.get("indicator", ()))
+    once(w.assignments, new, lambda a: (a.user, a.role, a.limits.said()))
     w.assignments.append(new)
+
+
+def once(records, new, same):
+    """A rule that is in force cannot be said again."""
+    if any(same(record) == same(new) for record in records):
+        raise Refused("WFL-012")
 
 
 def taken_back(records, said, same):
@@ -145,21 +158,25 @@ def unassign(w, who, say, t):
 def delegate(w, who, say, t):
     """1.4. The giver has the acts by a role or an assignment of any extent: how far it works is seen when it is used."""
     giver, to, acts = w.user(who), one(say, "user"), frozenset(say.get("act", ()))
-    if country_of(to) != (giver.country or "DSM"):
+    if giver.country is None:
         raise Refused("ACC-005")
+    if w.user(to) is None or w.user(to).country != giver.country or to == who:
+        raise Refused("WFL-014")
     own = {act for act in ACTS if any(act in w.roles[role] for role in giver.roles)}
     own |= {act for act in ACTS for a in w.assignments
             if a.user == who and act in w.roles[a.role] and a.limits.in_force(t)}
     if not acts <= own - {"administer", "grant"}:
         raise Refused("ACC-009")
-    if w.user(to) is None:
-        raise Refused("WFL-014")
     there(w, indicators=say.get("indicator", ()))
-    w.delegations.append(Delegation(who, to, acts, limits(say)))
+    new = Delegation(who, to, acts, limits(say))
+    once(w.delegations, new, lambda d: (d.giver, d.user, d.acts, d.limits.said()))
+    w.delegations.append(new)
 
 
 def revoke(w, who, say, t):
     giver = one(say, "giver", who)
+    if giver == who and not state_of(w, who):
+        raise Refused("ACC-005")
     if giver != who:
         administers(w, who, country_of(giver), t)
     same = lambda d: (d.giver, d.user, d.acts, d.limits.said())
@@ -174,9 +191,10 @@ def producer(w, who, say):
 def make_producer(w, who, say, t):
     new = producer(w, who, say)
     administers(w, who, new.country, t)
-    there(w, [new.country], [new.indicator])
     if (new.country, new.agency) not in w.agencies:
         raise Refused("WFL-014")
+    there(w, indicators=[new.indicator])
+    once(w.producers, new, lambda p: (p.country, p.indicator, p.agency, p.limits.said()))
     w.producers.append(new)
 
 
@@ -194,16 +212,15 @@ def opening(w, who, say, allow):
 
 
 def granting(w, who, o, t):
-    decide(w, who, "grant", o.owner, o.indicator, o.limits.slice, t)
+    decide(w, who, "grant", o.owner, o.indicator, EVERYTHING, t)
 
 
 def say_opening(allow):
     def step(w, who, say, t):
         new = opening(w, who, say, allow)
         granting(w, who, new, t)
-        if new.right not in ("see", "add"):
-            raise Refused("ACC-020")
         there(w, [] if new.to[0] in AUDIENCES else new.to, [new.indicator])
+        once(w.openings, new, Opening.said)
         w.openings.append(new)
     return step
 
@@ -261,7 +278,14 @@ def leave_agreement(w, who, say, t):
 def declare_totals(w, who, say, t):
     administers(w, who, "", t)
     new = Series(one(say, "indicator"), frozenset(say["country"]), one(say, "from"), one(say, "until"))
-    there(w, say["country"], [new.indicator])
+    there(w, indicators=[new.indicator])
+    there(w, say["country"])
+    if len(new.contributors) < 4:
+        raise Refused("WFL-027")
+    if new.last < new.first:
+        raise Refused("WFL-028")
+    if new in w.series:
+        raise Refused("WFL-012")
     if any(s.indicator == new.indicator and s.first <= new.last and new.first <= s.last for s in w.series):
         raise Refused("WFL-025")
     w.series.append(new)
@@ -279,10 +303,11 @@ def configure(w, who, say, t):
     """4.3. The whole configuration is said anew: what is not named is not asked for any more."""
     country = one(say, "country", state_of(w, who))
     administers(w, who, country, t)
-    there(w, [country], say.get("control-totals", ()))
+    there(w, [country])
     releasers = frozenset(say.get("releaser", ()))
-    if any(w.user(one) is None or w.user(one).country != country for one in releasers):
+    if any(one not in w.users or w.users[one].country != country for one in releasers):
         raise Refused("WFL-014")
+    there(w, indicators=say.get("control-totals", ()))
     least = one(say, "least-threshold")
     w.configurations[country] = Configuration(yes(say, "six-eyes"), releasers, least and int(least),
                                               yes(say, "provisional-until-closed"), frozenset(say.get("control-totals", ())))

@@ -203,7 +203,7 @@ def agreement(a):
     kind = a.rng.random()
     names = sorted(a.w.agreements)
     if kind < 0.4 or not names:
-        say = {"agreement": [f"A{a.rng.randint(1, 3)}"], "basis": ["Memorandum of 2024"], "country": a.rng.sample(a.states, 3)}
+        say = {"agreement": [f"a{a.rng.randint(1, 3)}"], "basis": ["Memorandum of 2024"], "country": a.rng.sample(a.states, 3)}
         if a.chance(0.8):
             say["indicator"] = a.rng.sample(a.indicators, a.rng.randint(1, len(a.indicators)))
         if a.chance(0.5):

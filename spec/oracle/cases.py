@@ -164,7 +164,7 @@ def assignments_and_delegations():
     yield s.seen("clerk@md"), "ACC-004"
     yield s.code("clerk@md", "delegate", user="analyst@md", act="read"), "ACC-009"
     yield s.code("administrator@md", "delegate", user="analyst@md", act="administer"), "ACC-009"
-    yield s.code("submitter@md", "delegate", user="analyst@kz", act="submit"), "ACC-005"
+    yield s.code("submitter@md", "delegate", user="analyst@kz", act="submit"), "WFL-014"
     s.ok("submitter@md", "delegate", user="verifier@md", act="submit")
     name = s.ok("verifier@md", "submit", indicator=I, table=table(("AFG", "2022", "99")))
     yield s.code("verifier@md", "verify", submission=name), "WFL-001"
@@ -317,7 +317,7 @@ def past():
     s.now = moment("2026-02-10")
     s.ok("releaser@md", "withdraw", submission=other, reason="Wrong year")
     told = s.do("analyst@md", "view", indicator=I, time="2023", as_of="2026-02-05")["ok"]
-    yield (told["rows"], told["notes"]), ([["AFG", "2023", "99", "no"]], ["ACC-021"])
+    yield (told["rows"], told["notes"]), ([["AFG", "2023", "99", "no"]], ["WFL-017"])
     yield s.ok("analyst@md", "notices", indicator=I, since="2026-01-20", until="2026-02-05"), [
         {"country": "MD", "indicator": I, "came": [["CITIZENSHIP=AFG", "TIME_PERIOD=2023"]],
          "changed": [["CITIZENSHIP=AFG", "TIME_PERIOD=2024"]], "went": []}]

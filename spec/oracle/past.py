@@ -2,12 +2,12 @@
 from datetime import date
 
 from administration import one, state_of
-from rights import allowed, decide, denial, may_add
-from slices import EVERYTHING, Slice, covered, day_of, days, moment, read, within
+from rights import allowed, decide, denial, holds, may_add, sees
+from slices import EVERYTHING, Slice, covered, day_of, days, moment, read, share_a_day, within
 from world import Refused
 
-# The finding on a release that was withdrawn as wrong later (5.2), and on States of which there is nothing.
-WRONG_LATER, NOT_AMONG = "ACC-021", "ACC-014"
+# The findings on a release that was withdrawn as wrong later (5.2), on States of which there is nothing, and on totals.
+WRONG_LATER, NOT_AMONG, TOTALS_OF = "WFL-017", "ACC-014", "ACC-021"
 
 
 def line(w, s):
@@ -28,7 +28,7 @@ def as_of(w, country, indicator, t):
         if s.released_at is None or s.released_at > t or s.ended_at is not None and s.ended_at <= t:
             continue
         whole = line(w, s)
-        if any(o.confidential_at is not None and o.confidential_at > t for o in whole):
+        if any(o.confidential_at is not None for o in whole):
             continue
         later = [o for o in whole if o.released_at >= s.released_at]
         found.append((s, frozenset().union(*(o.masks for o in later))))
@@ -109,15 +109,14 @@ def totals(w, who, indicator, asked, t):
             if inside and wanted and axes and detail:
                 rows.update(total(w, who, state, series, time, frozenset(dimensions), asked, t) or {})
     if not rows:
-        found = denial(w, who, "read", state or "", indicator, asked, t)
-        raise Refused(found)
+        raise Refused(denial(w, who, "read", "", indicator, asked, t))
     if len({tuple(axis for axis, _ in key) for key in rows}) > 1:
         raise Refused("STO-015")
-    return answer(rows, [])
+    return answer(rows, [TOTALS_OF])
 
 
 def total(w, who, state, series, time, dimensions, asked, t):
-    s = Slice([time], asked.codes, dimensions)
+    s = Slice([time], None, dimensions)  # whatever codes are asked for
     releases = []
     for country in sorted(series.contributors):
         ours = [r for r in w.in_force(country, series.indicator) if time in r.table.times and r.table.dimensions == dimensions]
@@ -126,7 +125,7 @@ def total(w, who, state, series, time, dimensions, asked, t):
         releases += ours
     others = [r.country for r in releases if r.country != state]
     hidden = [c for c in others if not allowed(w, who, "read", c, series.indicator, s, t)]
-    if hidden and (len(hidden) < 3 or any(anything(w, who, c, series.indicator, Slice([time]), t) for c in hidden)):
+    if hidden and (len(hidden) < 3 or any(sees_part(w, state, c, series.indicator, time, t) for c in hidden)):
         return None
     rows = {}
     for key in {key for r in releases for key in r.table.cells if r.table.time_of(key) == time}:
@@ -146,6 +145,12 @@ def adds(w, who, state, owner, indicator, s, t):
     if who != "" and allowed(w, who, "read", state, indicator, s, t) is None:
         return False
     return may_add(w, state, owner, indicator, s, t)
+
+
+def sees_part(w, state, country, indicator, time, t):
+    """Whether a State sees anything that was released of a day of a period."""
+    return any(sees(w, state, country, indicator, Slice([other], None, s.table.dimensions), t)
+               for s in w.in_force(country, indicator) for other in s.table.times if share_a_day(time, other))
 
 
 def anything(w, who, country, indicator, asked, t):
@@ -174,8 +179,8 @@ def submissions(w, who, say, t):
     country, told = state_of(w, who), []
     for s in w.submissions.values():
         if s.country == country:
-            inspects = allowed(w, who, "inspect", country, s.indicator, EVERYTHING, t)
-            if inspects or s.state == "released":
+            inspects = allowed(w, who, "inspect", country, s.indicator, s.table.part(), t)
+            if inspects or s.state == "released" or s.by == who:
                 told.append([s.id, s.state])
     return told
 
@@ -184,7 +189,8 @@ def submission(w, who, say, t):
     """One of the own State as it was handed in, for who may inspect it."""
     name = one(say, "submission")
     s = w.submissions.get(name)
-    decide(w, who, "inspect", name.split("-")[0], s.indicator if s else "", EVERYTHING, t)
+    part = s.table.part() if s else EVERYTHING
+    decide(w, who, "inspect", name.split("-")[0], s.indicator if s else "", part, t)
     if s is None:
         raise Refused("WFL-004")
     told = answer({key: cell for key, cell in s.table.cells.items()}, [])
@@ -192,10 +198,12 @@ def submission(w, who, say, t):
 
 
 def history(w, who, say, t):
-    """What was done with the submissions of the own State; of releases only for who neither inspects nor administers."""
+    """What was done with the submissions of the own State; of releases only for who neither inspects nor administers; nothing
+    about drafts and questions for who does not inspect."""
     country = state_of(w, who)
-    full = any(allowed(w, who, act, country, "", EVERYTHING, t) for act in ("inspect", "administer"))
+    full = holds(w, w.user(who), "inspect", t)
     told = ("released", "superseded", "withdrawn")
+    told += ("submitted", "verified", "returned", "protected") if holds(w, w.user(who), "administer", t) else ()
     return [[e.who, e.behalf, e.what, e.subject] for e in w.history
             if e.subject.split("-")[0] == country and (full or e.what in told)]
 
@@ -221,13 +229,15 @@ def notices(w, who, say, t):
 def due(w, who, say, t):
     """5.4, for yearly indicators with three months of timeliness."""
     own, wanted = state_of(w, who), set()
+    today, told = day_of(t), []
+    period, deadline = str(today.year - 1), date(today.year, 3, 31)
     for indicator in say.get("indicator", w.indicators):
         wanted.add((own, indicator))
         for a in w.agreements.values():
-            if a.calendar and not a.ended and a.limits.in_force(t) and own in a.joined and a.limits.names(indicator):
+            about = a.limits.slice.times is None or any(within(period, time) for time in a.limits.slice.times)
+            if (a.calendar and not a.ended and a.limits.in_force(t) and own in a.joined and a.limits.names(indicator)
+                    and about):
                 wanted |= {(party, indicator) for party in a.joined}
-    today, told = day_of(t), []
-    period, deadline = str(today.year - 1), date(today.year, 3, 31)
     for country, indicator in sorted(wanted):
         times = [time for s in w.in_force(country, indicator) for time in s.table.times]
         word = "delivered" if covered(period, times) else "due" if today <= deadline else "overdue"

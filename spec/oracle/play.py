@@ -23,6 +23,7 @@ class Play:
         w = self.world
         if w.user(by) is None:
             raise Refused("ACC-006")
+        administration.readable(do, say)
         if w.last - at > CLOCK_SKEW:
             raise Refused("STO-014")
         t = max(at, w.last)

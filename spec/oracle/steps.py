@@ -18,7 +18,8 @@ def on(w, who, act, say, t):
     """The submission of a step, after it was decided. What is not there is about the State alone."""
     name = one(say, "submission")
     found = w.submissions.get(name)
-    permission = decide(w, who, act, name.split("-")[0], found.indicator if found else "", EVERYTHING, t)
+    s = found.table.part() if found else EVERYTHING
+    permission = decide(w, who, act, name.split("-")[0], found.indicator if found else "", s, t)
     if found is None:
         raise Refused("WFL-004")
     return found, permission.behalf
@@ -48,13 +49,17 @@ def check_figures(w, country, s):
         raise Refused("WFL-008")
     if s.table.reporter and any(dict(key)[s.table.reporter] != country for key in s.table.cells):
         raise Refused("WFL-015")
+    if s.indicator in w.configuration(country).control_totals and s.control is None:
+        raise Refused("WFL-024")
+    check_revision(w, country, s)
+
+
+def check_revision(w, country, s):
     if s.revises:
         if not (s.reason or "").strip():
             raise Refused("WFL-010")
         if not any(r.id == s.revises for r in w.in_force(country, s.indicator)):
             raise Refused("WFL-004")
-    if s.indicator in w.configuration(country).control_totals and s.control is None:
-        raise Refused("WFL-024")
 
 
 def control_differs(s):
@@ -84,15 +89,15 @@ def grouped(s, key, said, of_total):
 def new(w, who, say, t, state):
     country, indicator = state_of(w, who), say["indicator"]
     act = "revise" if say.get("revises") and state != "draft" else "submit"
-    permission = decide(w, who, act, country, indicator, EVERYTHING, t)
+    table = Table(say["table"])
+    permission = decide(w, who, act, country, indicator, table.part(), t)
     if indicator not in w.indicators:
         raise Refused("WFL-005")
-    table = Table(say["table"])
     control = Table(say["control"]) if say.get("control") else None
     year = day_of(t).year
     number = w.numbers.get((country, year), 0) + 1
     s = Submission(f"{country}-{year}-{number:04}", country, indicator, table, control, bool(say.get("grave")), state,
-                   say.get("revises"), say.get("reason"), say.get("corrects"))
+                   say.get("revises"), say.get("reason"), say.get("corrects"), by=who)
     if s.corrects:
         before = w.submissions.get(s.corrects)
         if before is None or before.country != country or before.indicator != indicator:
@@ -104,6 +109,9 @@ def new(w, who, say, t, state):
 
 def keep_draft(w, who, say, t):
     s, giver, place = new(w, who, say, t, "draft")
+    if s.table.assumed:
+        raise Refused("WFL-007")
+    check_revision(w, s.country, s)
     w.numbers[place] = w.numbers.get(place, 0) + 1
     w.submissions[s.id] = s
     note(w, t, who, giver, "drafted", s.id)
@@ -120,7 +128,7 @@ def submit(w, who, say, t):
 
 
 def handed_in(w, who, giver, s, t):
-    s.state, s.handed_in_by = "submitted", persons(who, giver)
+    s.state, s.by, s.handed_in_by = "submitted", who, persons(who, giver)
     note(w, t, who, giver, "submitted", s.id)
     if s.control and control_differs(s):
         s.state = "returned"
@@ -196,13 +204,15 @@ def release(w, who, say, t):
     wanted, acting = w.configuration(s.country), persons(who, giver)
     if wanted.six_eyes and acting & (s.handed_in_by | s.verified_by):
         raise Refused("WFL-020")
-    if wanted.releasers and not acting & wanted.releasers:
+    if wanted.releasers and who not in wanted.releasers:
         raise Refused("WFL-021")
     if in_closed_year(w, s):
         raise Refused("WFL-022")
-    threshold = int(one(say, "threshold")) if say.get("threshold") else None
+    threshold = int(one(say, "threshold")) if say.get("threshold") else revised.threshold if revised else None
     if wanted.least_threshold is not None and (threshold is None or threshold < wanted.least_threshold):
         raise Refused("WFL-023")
+    if threshold is not None:
+        note(w, t, who, giver, "protected", s.id)
     if revised:
         revised.state, revised.ended_at = "superseded", t
         note(w, t, who, giver, "superseded", revised.id)
@@ -216,11 +226,11 @@ def withdraw(w, who, say, t):
     s, giver = on(w, who, "withdraw", say, t)
     confidential = yes(say, "confidential")
     must_be(s, *(("released", "superseded", "withdrawn") if confidential else ("released",)))
+    if not confidential and in_closed_year(w, s):
+        raise Refused("WFL-022")
     text_of(say, "reason")
     if confidential:
         s.confidential_at = t
-    elif in_closed_year(w, s):
-        raise Refused("WFL-022")
     else:
         s.wrong_at = t
     s.state, s.ended_at = "withdrawn", t if s.ended_at is None else s.ended_at
@@ -230,15 +240,15 @@ def withdraw(w, who, say, t):
 def year(w, who, act, say, t):
     country, indicator = state_of(w, who), one(say, "indicator")
     giver = decide(w, who, act, country, indicator, EVERYTHING, t).behalf
-    if indicator not in w.indicators:
-        raise Refused("WFL-005")
     return (country, indicator, one(say, "year")), giver
 
 
 def close_year(w, who, say, t):
     place, giver = year(w, who, "release", say, t)
+    if place[1] not in w.indicators:
+        raise Refused("WFL-005")
     if place in w.closed:
-        raise Refused("WFL-012")
+        raise Refused("WFL-022")
     w.closed[place] = Closed(persons(who, giver))
 
 
@@ -246,6 +256,8 @@ def sign_off(w, who, say, t):
     place, giver = year(w, who, "sign-off", say, t)
     if place not in w.closed:
         raise Refused("WFL-014")
+    if w.closed[place].signed:
+        raise Refused("WFL-012")
     if w.closed[place].by & persons(who, giver):
         raise Refused("WFL-026")
     w.closed[place].signed = True

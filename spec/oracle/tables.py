@@ -63,7 +63,7 @@ def like(rng, earlier, table):
             rows.append([key, str(int(value) + rng.choice([0, 0, 1, 7])), rng.choice(["", letters])])
         else:
             least, most = earlier
-            rows.append([key, str(rng.randint(least, most) if int(value) < most else int(value) + 1), letters])
+            rows.append([key, str(rng.randint(least, most) if int(value) <= most else int(value) + 1), letters])
     if any("_T" in key for key, _, _ in rows):
         return {**table, "rows": [list(row) for row in table["rows"]]}
     return {**table, "rows": rows}

@@ -6,11 +6,11 @@ from slices import EVERYTHING, Slice, days
 ACTS = "read inspect submit return verify release revise withdraw sign-off grant administer".split()
 
 ROLES = {
-    "content-manager": "read inspect return release withdraw",
+    "content-manager": "read inspect return release withdraw sign-off",
     "country-administrator": "read grant administer",
-    "data-approver": "read inspect return verify release withdraw",
+    "data-approver": "read inspect return verify release withdraw sign-off",
     "data-submitter": "read inspect submit revise",
-    "data-verifier": "read inspect return verify",
+    "data-verifier": "read inspect return verify sign-off",
     "national-administrator": "read grant administer",
     "normal-user": "read",
     "system-administrator": "administer",
@@ -163,6 +163,12 @@ class Table:
             self.cells[tuple(sorted(zip(ids, key)))] = (value, "p" in status)
         self.times = sorted({self.time_of(key) for key in self.cells})
 
+    def part(self):
+        """What it covers: its times and dimensions."""
+        part = Slice(None, None, self.dimensions)
+        part.times = frozenset(self.times)
+        return part
+
     def time_of(self, key):
         return dict(key)[self.time_axis]
 
@@ -180,6 +186,7 @@ class Submission:
     reason: str | None = None
     corrects: str | None = None
     attempt: int = 1
+    by: str = ""
     handed_in_by: frozenset = frozenset()
     verified_by: frozenset = frozenset()
     questions: list = field(default_factory=list)  # True where open

@@ -8,6 +8,7 @@ pub mod query;
 pub mod session;
 pub mod step;
 pub mod submission;
+pub mod told;
 
 use crate::{
     error::dsm_error,
@@ -18,7 +19,7 @@ use crate::{
     string::dsm_string,
     text::{dsm_text, text},
 };
-use dsm_store::Mechanism;
+use dsm_store::{Mechanism, Receipt};
 
 /// A mechanism: one file in which States share figures under rules.
 ///
@@ -83,4 +84,49 @@ pub unsafe extern "C" fn dsm_mechanism_verify(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_mechanism_free(mechanism: *mut dsm_mechanism) {
     free!(mechanism);
+}
+
+/// Copies the mechanism into a new file while others work at it. The copy is verified before it gets its name. `receipt` becomes the
+/// receipt of its history: keep it elsewhere.
+///
+/// STO-002 when something stands at the path; STO-010 and STO-011 where the history does not verify.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_mechanism_backup(
+    mechanism: *const dsm_mechanism,
+    path: dsm_string,
+    receipt: *mut *mut dsm_text,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (mechanism, path, receipt) = (given!(mechanism), given!(text path), given!(out receipt));
+        receipt.put(text(mechanism.backup(path)?.text()));
+    })
+}
+
+/// Makes a mechanism of a backup, which is verified first, in a file that is not there yet.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_mechanism_restore(
+    backup: dsm_string,
+    path: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        Mechanism::restore(given!(text backup), given!(text path)).map(drop)?;
+    })
+}
+
+/// Verifies the history against a receipt that was kept elsewhere: a history that was cut off or replaced is found (STO-017).
+/// `newer` becomes the receipt of the history as it is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_mechanism_verify_receipt(
+    mechanism: *const dsm_mechanism,
+    receipt: dsm_string,
+    newer: *mut *mut dsm_text,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (mechanism, receipt, newer) = (given!(mechanism), given!(text receipt), given!(out newer));
+        let earlier = if receipt.is_empty() { None } else { Some(Receipt::parse(receipt)?) };
+        newer.put(text(mechanism.verify_history(earlier.as_ref())?.text()));
+    })
 }

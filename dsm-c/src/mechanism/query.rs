@@ -8,7 +8,7 @@ use crate::{
     status::dsm_status,
     string::dsm_string,
 };
-use dsm_core::workflow::SubmissionId;
+use dsm_core::{time::Moment, workflow::SubmissionId};
 use dsm_store::Query;
 
 /// What is asked of a mechanism: an indicator of all States or some, and a part of it; or one submission of the own State.
@@ -115,6 +115,29 @@ pub unsafe extern "C" fn dsm_query_unit(
     guard!(error, {
         let query = given!(mut query);
         *query = query.clone().unit(given!(text unit));
+    })
+}
+
+/// The figures as they stood at a moment, to the rights of today; a day means its last second. TIM codes for what is no moment; the
+/// view refuses one that has not come yet (ACC-022).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_query_as_of(
+    query: *mut dsm_query,
+    moment: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let query = given!(mut query);
+        *query = query.clone().as_of(Moment::as_of(given!(text moment))?);
+    })
+}
+
+/// Totals over the States of the declared series, instead of the figures of each.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_query_totals(query: *mut dsm_query, error: *mut *mut dsm_error) -> dsm_status {
+    guard!(error, {
+        let query = given!(mut query);
+        *query = query.clone().totals();
     })
 }
 

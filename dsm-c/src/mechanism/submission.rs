@@ -16,7 +16,7 @@ use dsm_core::{
     error::{At, Collected, Error, FindingSink as _, Place, Result, Severity, codes::src},
     table::Table,
     translate::{Specification, Translated},
-    workflow::Submit,
+    workflow::{KeepDraft, SubmissionId, Submit},
 };
 use dsm_store::{Clock as _, Session, SystemClock};
 
@@ -65,6 +65,62 @@ pub unsafe extern "C" fn dsm_session_submit(
         let step = Submit::new(indicator, table.clone());
         let id = with(session, |session| handed_in(session, step, table, &Collected::new()))?;
         submissions.put(give(vec![Shown { id, indicator: indicator.to_owned(), state: "submitted" }]));
+    })
+}
+
+/// As `dsm_session_submit`, with control totals that were produced independently, and as the correction of a returned submission.
+///
+/// `control` may be NULL, `corrects` empty. Where the control totals differ the submission comes back at once, in the state `returned`,
+/// with a finding at each cell: `dsm_session_submission` tells them. WFL-024 where the State asks for control totals and there are
+/// none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_submit_controlled(
+    session: *mut dsm_session,
+    indicator: dsm_string,
+    table: *const dsm_table,
+    control: *const dsm_table,
+    corrects: dsm_string,
+    submissions: *mut *mut dsm_submissions,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, indicator, table) = (given!(mut session), given!(text indicator), given!(table));
+        let (control, corrects) = (given!(maybe control), given!(text corrects));
+        let submissions = given!(out submissions);
+        let mut step = Submit::new(indicator, table.clone());
+        if let Some(control) = control {
+            step = step.control(control.clone());
+        }
+        if !corrects.is_empty() {
+            step = step.correcting(&SubmissionId::parse(corrects)?);
+        }
+        let shown = with(session, |session| {
+            let id = handed_in(session, step, table, &Collected::new())?;
+            let listed = session.submissions()?.into_iter().find(|one| one.submission.id.to_string() == id);
+            let state = listed.map_or("submitted", |one| one.state.word());
+            Ok(Shown { id, indicator: indicator.to_owned(), state })
+        })?;
+        submissions.put(give(vec![shown]));
+    })
+}
+
+/// Keeps a table as a draft: whatever its checks find, nothing is handed in. The instruction `hand-in` hands it in, `discard` takes it
+/// away.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_session_keep_draft(
+    session: *mut dsm_session,
+    indicator: dsm_string,
+    table: *const dsm_table,
+    submissions: *mut *mut dsm_submissions,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (session, indicator, table) = (given!(mut session), given!(text indicator), given!(table));
+        let submissions = given!(out submissions);
+        let found = check(table, SystemClock.now()?).into_findings();
+        let step = KeepDraft::of(Submit::new(indicator, table.clone()).findings(found));
+        let id = with(session, |session| session.perform(step))?.to_string();
+        submissions.put(give(vec![Shown { id, indicator: indicator.to_owned(), state: "draft" }]));
     })
 }
 

@@ -89,12 +89,15 @@ impl Agreement {
     }
 }
 
+/// Ids of agreements.
+type Ids = BTreeSet<Arc<str>>;
+
 /// The agreements by their ids, found by the States that have joined and the indicators.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreements {
     all: BTreeMap<Arc<str>, Agreement>,
     /// By indicator and by State that has joined.
-    parties: BTreeMap<Arc<str>, BTreeMap<Arc<str>, BTreeSet<Arc<str>>>>,
+    parties: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Ids>>,
 }
 
 impl Agreements {

@@ -43,8 +43,15 @@ impl World {
     }
 
     /// Whether a State forbids the owner anything of the indicator: what is closed is not given.
-    pub(super) fn closes(&self, facts: &dyn Facts, state: &str, request: &Request<'_>) -> bool {
-        self.said(facts, state, Some(request.country), request).any(|o| o.effect == Effect::Forbid)
+    ///
+    /// A forbid for contributors counts against every owner: who contributes is not told here.
+    pub(super) fn closes(&self, state: &str, request: &Request<'_>) -> bool {
+        let concerns = |audience: &Audience| match audience {
+            Audience::States(states) => states.contains(request.country),
+            Audience::Contributors | Audience::Participants | Audience::Public => true,
+        };
+        let mut said = self.openings.of(state, request.indicator).iter();
+        said.any(|o| o.effect == Effect::Forbid && o.in_force(request.at) && concerns(&o.audience))
     }
 
     /// Whether the owner opens all of what is asked for.
@@ -97,7 +104,7 @@ impl World {
     /// Whether a State fulfils terms for a request: what it closes to the owner it has not given.
     pub(super) fn given(&self, facts: &dyn Facts, state: &str, terms: &Reciprocity, request: &Request<'_>) -> bool {
         terms.fulfilled(facts.contributions(state, request.indicator), request.slice, request.at)
-            && !self.closes(facts, state, request)
+            && !self.closes(state, request)
     }
 
     /// What other owners have opened of an indicator to a State, or to the public where none is given, and do not forbid it.

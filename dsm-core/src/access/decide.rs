@@ -75,7 +75,7 @@ fn allowed<'a>(world: &'a World, facts: &dyn Facts, request: &Request<'a>) -> Op
         _ => vec![acting(world, user, request)?],
     };
     if request.act != Act::Delegate {
-        because.extend(held.rules(world, request));
+        held.rest_on(world, request, &mut because);
     }
     Some((held.giver(), because))
 }
@@ -109,7 +109,7 @@ pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial
             let contributions = facts.contributions(own, request.indicator);
             if !contributions.iter().any(Contribution::in_force) {
                 Denial::new(acc::NOT_CONTRIBUTED).with("indicator", indicator())
-            } else if terms.fulfilled(contributions, request.slice, request.at) {
+            } else if world.given(facts, own, terms, request) {
                 Denial::new(acc::NOT_AVAILABLE)
             } else {
                 Denial::new(acc::CONTRIBUTION_NARROWER).with("indicator", indicator())
@@ -119,16 +119,21 @@ pub fn denial(world: &World, facts: &dyn Facts, request: &Request<'_>) -> Denial
     }
 }
 
+/// So many rules most permissions rest on at most.
+const FEW: usize = 4;
+
 /// The rules that allow a State, or the public, to read or to add, if any does.
 fn reading(world: &World, facts: &dyn Facts, state: Option<&str>, request: &Request<'_>) -> Option<Vec<Finding>> {
     let Request { country, indicator, .. } = *request;
     if state == Some(country) {
-        return Some(vec![Finding::new(acc::OWN_STATE)]);
+        let mut because = Vec::with_capacity(FEW);
+        because.push(Finding::new(acc::OWN_STATE));
+        return Some(because);
     }
     if world.forbids(facts, state, request) {
         return None;
     }
-    let mut because = Vec::new();
+    let mut because = Vec::with_capacity(FEW);
     if world.opens(facts, state, Right::See, request) {
         because.push(Finding::new(acc::GRANTED));
     }

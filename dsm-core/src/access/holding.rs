@@ -21,17 +21,16 @@ impl<'a> Holding<'a> {
         self.delegated.then_some(self.holder)
     }
 
-    /// The rules that it rests on: the roles, by their ids, and who has delegated.
-    pub(super) fn rules(&self, world: &World, request: &Request<'_>) -> Vec<Finding> {
+    /// Adds the rules that it rests on: the roles, by their ids, and who has delegated.
+    pub(super) fn rest_on(&self, world: &World, request: &Request<'_>, because: &mut Vec<Finding>) {
         let act = request.act.needed();
         let for_ever = self.user.roles.iter().filter(|role| world.role_gives(role, act));
         let assigned = assigned(world, self.holder, act).filter(|assignment| assignment.limits.allow(request));
         let mut roles: Vec<&Arc<str>> = for_ever.chain(assigned.map(|assignment| &assignment.role)).collect();
         roles.sort_unstable();
         roles.dedup();
-        let role = |role: &Arc<str>| Finding::new(acc::ROLE).with("role", Safe::term(role));
-        let giver = self.giver().map(|giver| Finding::new(acc::ON_BEHALF).with("user", Safe::term(giver)));
-        roles.into_iter().map(role).chain(giver).collect()
+        because.extend(roles.into_iter().map(|role| Finding::new(acc::ROLE).with("role", Safe::term(role))));
+        because.extend(self.giver().map(|giver| Finding::new(acc::ON_BEHALF).with("user", Safe::term(giver))));
     }
 }
 

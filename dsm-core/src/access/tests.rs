@@ -303,3 +303,128 @@ proptest! {
         prop_assert_eq!(said(&a), said(&b));
     }
 }
+
+/// What a decision rests on, by code and arguments.
+fn rests_on(world: &World, facts: &dyn Facts, who: &str, act: Act, slice: &Slice) -> Vec<String> {
+    let who = Subject::new(who, None, &[]);
+    let request = Request { who: &who, act, country: "MD", indicator: INDICATOR, slice, at: at("2026-06-01") };
+    match decide(world, facts, &request) {
+        Decision::Allow { because, .. } => because.iter().map(ToString::to_string).collect(),
+        Decision::Deny(denial) => vec![denial.rule().to_string()],
+    }
+}
+
+#[test]
+fn a_permission_lists_every_rule_it_rests_on() {
+    let (mut world, mut facts) = (world(), Released::default());
+    facts.0.insert("KZ", vec![release(&["2024"])]);
+    let everything = Slice::everything();
+    world.openings.push(Opening::new("MD", INDICATOR, Audience::Participants));
+    world.openings.push(Opening::new("MD", INDICATOR, Audience::Participants).to_add());
+    for id in ["b", "a", "c"] {
+        let mut agreement = Agreement::new(id, "Treaty", &["KZ", "MD"], &[INDICATOR]);
+        agreement.joined = agreement.invited.clone();
+        world.agreements.insert(agreement);
+    }
+    world.agreements.leave("c", "MD");
+    world.assignments.push(Assignment::new("analyst@kz", "normal-user"));
+    let read = rests_on(&world, &facts, "analyst@kz", Act::Read, &everything);
+    let expected = [
+        "DSM-ACC-011 granted",
+        "DSM-ACC-012 reciprocity-fulfilled (indicator=ASYLUM_DECISIONS)",
+        "DSM-ACC-016 agreement (agreement=a)",
+        "DSM-ACC-016 agreement (agreement=b)",
+        "DSM-ACC-017 role (role=normal-user)",
+        "DSM-ACC-017 role (role=user)",
+    ];
+    assert_eq!(read, expected);
+    let add = rests_on(&world, &facts, "analyst@kz", Act::Add, &everything);
+    assert!(add.contains(&"DSM-ACC-019 may-add".to_owned()) && add.len() == 7, "{add:?}");
+}
+
+#[test]
+fn an_own_right_goes_before_a_delegated_one_and_the_earliest_delegation_before_later_ones() {
+    let (mut world, facts) = (world(), Released::default());
+    let year = Slice::everything().times([period("2024")]);
+    world.users.insert(Arc::from("second@md"), User::new(Some("MD"), &["data-verifier"]));
+    let only = Limits::none().part(Slice::everything().times([period("2023")]));
+    let give = |giver: &str| Delegation::new(giver, "analyst@md", &[Act::Verify]);
+    world.delegations.push(give("releaser@md"));
+    world.delegations.push(give("second@md").within(only));
+    world.delegations.push(give("verifier@md"));
+    world.delegations.push(give("second@md"));
+    let on_behalf = |giver: &str| {
+        vec![
+            "DSM-ACC-010 own-state".to_owned(),
+            "DSM-ACC-017 role (role=data-verifier)".to_owned(),
+            format!("DSM-ACC-018 on-behalf (user={giver})"),
+        ]
+    };
+    let asks = |world: &World| rests_on(world, &facts, "analyst@md", Act::Verify, &year);
+    assert_eq!(asks(&world), on_behalf("verifier@md"), "the releaser does not have it, the second not for this year");
+    world.users.get_mut("verifier@md").unwrap().active = false;
+    assert_eq!(asks(&world), on_behalf("second@md"));
+    world.users.get_mut("second@md").unwrap().active = false;
+    assert_eq!(asks(&world), ["DSM-ACC-001"]);
+    world
+        .assignments
+        .push(Assignment::new("analyst@md", "data-verifier").within(Limits::none().until(at("2026-06-02"))));
+    assert_eq!(asks(&world).len(), 2);
+    world.users.get_mut("verifier@md").unwrap().active = true;
+    assert_eq!(asks(&world).len(), 2, "the own right");
+}
+
+#[test]
+fn rules_are_found_by_what_they_are_about_and_taken_back_one_by_one() {
+    let opening = |owner: &str| Opening::new(owner, INDICATOR, Audience::Public);
+    let mut recorded: Recorded<Opening> = [opening("MD"), opening("KZ"), opening("MD")].into_iter().collect();
+    assert_eq!((recorded.of("MD", INDICATOR).len(), recorded.of("MD", "X").len(), recorded.iter().count()), (2, 0, 3));
+    assert!(recorded.remove(&opening("MD")) && recorded.contains(&opening("MD")));
+    assert!(recorded.remove(&opening("MD")) && !recorded.remove(&opening("MD")));
+    assert_eq!(recorded, [opening("KZ")].into_iter().collect());
+    let mut agreements = Agreements::default();
+    agreements.insert(Agreement::new("one", "Treaty", &["KZ", "MD"], &[INDICATOR]));
+    assert!(agreements.join("one", "KZ") && !agreements.join("one", "KZ") && !agreements.join("two", "KZ"));
+    assert_eq!(agreements.of(INDICATOR, "KZ").count(), 1);
+    assert!(agreements.leave("one", "KZ") && agreements.of(INDICATOR, "KZ").next().is_none());
+    assert!(agreements.remove("one").is_some() && agreements == Agreements::default());
+}
+
+fn slices() -> impl Strategy<Value = Slice> {
+    let times = proptest::option::of(proptest::collection::btree_set(
+        proptest::sample::select(vec!["2023", "2024", "2024-Q1", "2024-03", "2023-12-01/2024-02-15"]),
+        1..3,
+    ));
+    let codes =
+        || proptest::option::of(proptest::collection::btree_set(proptest::sample::select(vec!["A", "B", "C"]), 1..3));
+    let dimensions = proptest::collection::btree_set(proptest::sample::select(vec!["AGE", "SEX"]), 0..3);
+    (times, codes(), codes(), dimensions).prop_map(|(times, age, sex, dimensions)| {
+        let mut slice = Slice::everything().dimensions(&dimensions.into_iter().collect::<Vec<_>>());
+        if let Some(times) = times {
+            slice = slice.times(times.into_iter().map(period));
+        }
+        for (axis, codes) in [("AGE", age), ("SEX", sex)] {
+            if let Some(codes) = codes {
+                slice = slice.codes(axis, &codes.into_iter().collect::<Vec<_>>());
+            }
+        }
+        slice
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2048, rng_seed: proptest::test_runner::RngSeed::Fixed(11), ..ProptestConfig::default() })]
+
+    /// What a slice contains it overlaps; everything contains and overlaps all; to contain goes on and on.
+    #[test]
+    fn slices_contain_and_overlap(a in slices(), b in slices(), c in slices()) {
+        prop_assert!(a.contains(&a) && a.overlaps(&a));
+        prop_assert!(Slice::everything().contains(&a) && Slice::everything().overlaps(&a) && a.overlaps(&Slice::everything()));
+        prop_assert!(!a.contains(&b) || !b.contains(&c) || a.contains(&c));
+        let detail = |slice: &Slice| slice.clone().dimensions::<&str>(&[]);
+        prop_assert!(!a.contains(&b) || detail(&a).overlaps(&detail(&b)));
+        prop_assert_eq!(detail(&a).overlaps(&detail(&b)), detail(&b).overlaps(&detail(&a)));
+        // A forbid that overlaps no part of what is asked for overlaps no part of a part of it.
+        prop_assert!(!a.contains(&b) || !detail(&c).overlaps(&detail(&b)) || detail(&c).overlaps(&detail(&a)));
+    }
+}

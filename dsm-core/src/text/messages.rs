@@ -2937,8 +2937,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Ваше государство скрывает значения меньше {least}: эта защита слабее."),
         },
         remedy: Said {
-            en: Wording::Plain("Release by that threshold or a higher one; without a protection of its own a release uses that of the State."),
-            ru: Wording::Plain("Выпустите с этим порогом или более высоким; без собственной защиты выпуск использует порог государства."),
+            en: Wording::Plain("Release by that threshold or a higher one; a revision keeps the protection of what it revises."),
+            ru: Wording::Plain("Выпустите с этим порогом или более высоким; исправление сохраняет защиту того, что оно исправляет."),
         },
     },
     Entry {

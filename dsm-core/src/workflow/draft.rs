@@ -1,6 +1,5 @@
 use super::{Change, Situation, State, Submission};
 use crate::{
-    access::Act,
     check,
     error::{
         Collected, Error, Finding, Result, Safe, Severity,
@@ -108,15 +107,7 @@ impl Draft {
         if required && self.control.as_ref().is_none_or(Table::is_empty) {
             return Err(Error::new(wfl::CONTROL_TOTALS_MISSING).with("indicator", Safe::term(&submission.indicator)));
         }
-        match &submission.revises {
-            Some((_, reason)) if reason.trim().is_empty() => {
-                Err(Error::new(wfl::REASON_MISSING).with("act", Safe::word(Act::Revise.word())))
-            }
-            Some((earlier, _)) if !situation.in_force.iter().any(|s| s.id == *earlier) => {
-                Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", earlier.safe()))
-            }
-            _ => Ok(()),
-        }
+        submission.revises_what_is_in_force(situation)
     }
 
     /// The return of the submission where control totals differ: the reason is said in both languages.

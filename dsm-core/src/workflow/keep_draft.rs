@@ -35,6 +35,7 @@ impl Step for KeepDraft {
     fn apply(self, situation: &Situation<'_>, record: Option<Record>) -> Result<Outcome<SubmissionId>> {
         let (submission, draft) = self.0.filed(situation, record)?;
         draft.unassumed()?;
+        submission.revises_what_is_in_force(situation)?;
         let done = submission.id.clone();
         Ok(Outcome { changes: vec![Change::Drafted { submission, draft }], done })
     }

@@ -57,7 +57,7 @@ impl Release {
         year::stays_open(situation.world, submission)
     }
 
-    /// The protection of the release: the one that was said, else that of the revised release, else the least of the State.
+    /// The protection of the release: the one that was said, else that of the revised release; not less than the State wants.
     fn chosen(&self, situation: &Situation<'_>, earlier: Option<Rule>) -> Result<Option<Protection>> {
         let Some(least) = situation.world.configuration(self.id.country()).least_threshold else {
             return Ok(self.protection.clone().or(earlier.map(Protection::by)));
@@ -68,8 +68,10 @@ impl Release {
             }
             Some(protection) => Ok(Some(protection.clone())),
             None => {
-                let kept = earlier.filter(|rule| rule.threshold() >= least);
-                Ok(Some(Protection::by(kept.map_or_else(|| Rule::below(least), Ok)?)))
+                // A revision is protected as what it revises, unless something else is said.
+                let weaker = || Error::new(wfl::PROTECTION_WEAKER).with("least", u64::from(least));
+                let kept = earlier.filter(|rule| rule.threshold() >= least).ok_or_else(weaker)?;
+                Ok(Some(Protection::by(kept)))
             }
         }
     }

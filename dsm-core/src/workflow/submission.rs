@@ -1,6 +1,7 @@
-use super::SubmissionId;
+use super::{Situation, SubmissionId};
 use crate::{
-    access::{Contribution, Slice, World, year_of},
+    access::{Act, Contribution, Slice, World, year_of},
+    error::{Error, Result, Safe, codes::wfl},
     table::{Cell, Status, Table},
     time::{Moment, Time},
 };
@@ -97,6 +98,19 @@ impl Submission {
     #[must_use]
     pub fn is_verified_by(&self, who: &str, on_behalf: Option<&str>) -> bool {
         acted(&[self.verified_by.as_deref(), self.verified_on_behalf.as_deref()], who, on_behalf)
+    }
+
+    /// Refuses a revision of what is not in force, or without a reason.
+    pub(super) fn revises_what_is_in_force(&self, situation: &Situation<'_>) -> Result<()> {
+        match &self.revises {
+            Some((_, reason)) if reason.trim().is_empty() => {
+                Err(Error::new(wfl::REASON_MISSING).with("act", Safe::word(Act::Revise.word())))
+            }
+            Some((earlier, _)) if !situation.in_force.iter().any(|s| s.id == *earlier) => {
+                Err(Error::new(wfl::SUBMISSION_UNKNOWN).with("submission", earlier.safe()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A year of the times that it covers which is closed.

@@ -74,7 +74,7 @@ from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
 from .mechanism import Decision, Entry, Mechanism, Receipt, Session, Subject
 from .reports import Report
-from .submissions import Submission
+from .submissions import Dossier, Submission
 from .table import Table
 from .words import (
     Absence,
@@ -112,6 +112,7 @@ __all__ = [
     "Concept",
     "Decision",
     "Documentation",
+    "Dossier",
     "DsmError",
     "Entry",
     "Figure",

@@ -26,6 +26,8 @@ class Receipt:
     """How many entries there are."""
     head: str
     """The last link of the chain, in hexadecimal digits."""
+    text: str
+    """As text, to be kept elsewhere and given to `Mechanism.verify_history`."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,23 @@ class Mechanism:
         """A session of the public."""
         return Session(self._mechanism.session(None))
 
-    def verify_history(self) -> Receipt:
-        """Verifies that the history is whole and that what is kept is what it says. Raises `StoreError` where not."""
-        return Receipt(*self._mechanism.verify_history())
+    def verify_history(self, receipt: Receipt | str | None = None) -> Receipt:
+        """Verifies that the history is whole and that what is kept is what it says. Raises `StoreError` where not.
+
+        An earlier receipt, kept elsewhere, finds a history that was cut off or replaced too (STO-017).
+        """
+        text = receipt.text if isinstance(receipt, Receipt) else receipt
+        return Receipt(*self._mechanism.verify_history(text))
+
+    def backup(self, path: str | os.PathLike[str]) -> str:
+        """Copies the mechanism into a new file while others work at it, verified before it gets its name. Gives the receipt as text."""
+        return self._mechanism.backup(path)
+
+    @classmethod
+    def restore(cls, backup: str | os.PathLike[str], path: str | os.PathLike[str]) -> Mechanism:
+        """Makes a mechanism of a backup, which is verified first, in a file that is not there yet, and opens it."""
+        _dsm.Mechanism.restore(backup, path)
+        return cls.open(path)
 
     def __repr__(self) -> str:
         return f"Mechanism({self.path!r})"
@@ -235,16 +251,19 @@ class Session:
         time: str | Iterable[str] = (),
         dimensions: Iterable[str] | None = None,
         unit: str | None = None,
+        as_of: str | None = None,
+        totals: bool = False,
         **codes: str | Iterable[str],
     ) -> Table:
         """Released figures as far as they may be seen; what is concealed is not in them.
 
         `country` and `time` choose States and periods, `CITIZENSHIP="UKR"` codes of an axis, `dimensions` and `unit` one of several
-        tables of an indicator. Raises `AccessDenied` where nothing of it may be seen or nothing is there: one answer for both.
+        tables of an indicator. `as_of` gives the figures as they stood at a moment (a day means its last second), to the rights of today;
+        `totals` those over the States of the declared series, instead of the figures of each. Raises `AccessDenied` where nothing of it may be seen or nothing is there: one answer for both.
         """
         chosen = {axis: _listed(wanted) for axis, wanted in codes.items()}
         axes = None if dimensions is None else _listed(dimensions)
-        return Table._of(self._open.view(indicator, _listed(country), _listed(time), chosen, axes, unit))
+        return Table._of(self._open.view(indicator, _listed(country), _listed(time), chosen, axes, unit, as_of, totals))
 
     def instruct(self, word: str, **values: str | bool | Iterable[str]) -> None:
         """Takes a step that is said in words: `session.instruct("open", indicator="ENTRIES", to=["KZ", "TJ"])`.
@@ -262,6 +281,22 @@ class Session:
                 said.extend((name, one) for one in _listed(value))
         self._open.instruct(word, said)
 
+    def rules(self) -> list[Line]:
+        """The rules as the reader may see them, a line each: `what` is `indicator`, `role`, `country`, `agency`, `user`, `assign`, `delegate`,
+        `make-producer`, `open`, `forbid`, `agreement` or `totals`; the other names are those of `instruct`."""
+        return _lines(self._open.rules())
+
+    def notices(self, since: str, until: str | None = None) -> list[Line]:
+        """What changed between two moments (until now, unless said) in what the reader may see: a line for each cell, with `country`,
+        `indicator`, `unit`, a `code` (`AXIS=CODE`) for each axis, `before` and `after`; one of them is not there where the cell came or
+        went. Nothing that may not be seen makes a notice. Raises `MisuseError` (ACC-022) for a moment that has not come yet."""
+        return _lines(self._open.notices(since, until))
+
+    def due(self) -> list[Line]:
+        """Of each indicator the last period that has ended, its `deadline`, and its `state`: `delivered`, `due` or `overdue`. Of the own
+        State, and of those with whom an agreement opens the calendar."""
+        return _lines(self._open.due())
+
     def why(self, act: Act | str, country: str, indicator: str) -> Decision:
         """Whether something may be done, and why or why not."""
         allowed, because, problem = self._open.why(act, country, indicator)
@@ -269,6 +304,22 @@ class Session:
 
     def __repr__(self) -> str:
         return f"Session({self.who.id!r})" if self._session is not None else "Session(closed)"
+
+
+Line = dict[str, str | list[str]]
+"""Names and texts; a name that stands several times has a list."""
+
+
+def _lines(lines: Iterable[list[tuple[str, str]]]) -> list[Line]:
+    return [_line(line) for line in lines]
+
+
+def _line(line: list[tuple[str, str]]) -> Line:
+    told: Line = {}
+    for name, value in line:
+        before = told.get(name)
+        told[name] = value if before is None else [*([before] if isinstance(before, str) else before), value]
+    return told
 
 
 def _listed(one_or_more: str | Iterable[str]) -> list[str]:

@@ -40,13 +40,37 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Dossier:
+    """A submission with all that is kept of it beside its figures."""
+
+    lines: tuple[tuple[tuple[str, str], ...], ...]
+    """Lines of names and texts: first one whose `what` is `submission`, then `finding`, `question`, `answer` and `step` lines."""
+    file: str | None
+    """The name of the file that it came in."""
+    content: bytes | None
+    """The file, byte for byte."""
+
+    def all(self, what: str) -> list[dict[str, str]]:
+        """The lines of a kind, such as `question`."""
+        return [dict(line) for line in self.lines if dict(line).get("what") == what]
+
+
+@dataclass(frozen=True)
 class Submissions:
     """The submissions of the own State, and what may be done to them. Iterate over it to list them."""
 
     _session: Session
 
     @overload
-    def submit(self, figures: Table, indicator: str, *, revising: tuple[str, str] | None = None) -> Submission: ...
+    def submit(
+        self,
+        figures: Table,
+        indicator: str,
+        *,
+        revising: tuple[str, str] | None = None,
+        correcting: Submission | str | None = None,
+        control: Table | None = None,
+    ) -> Submission: ...
     @overload
     def submit(
         self, figures: str | os.PathLike[str], *, specification: Specification | None = None
@@ -58,17 +82,23 @@ class Submissions:
         *,
         specification: Specification | None = None,
         revising: tuple[str, str] | None = None,
+        correcting: Submission | str | None = None,
+        control: Table | None = None,
     ) -> Submission | tuple[Submission, ...]:
         """Hands figures in: a table of an indicator, or a file, which becomes one submission for each indicator and unit in it.
 
         What the checks notice goes along. `revising` is the release that a table replaces, and the reason. A file is read as
         `specification` says (see `dsm.read`), and is kept with its submissions byte for byte. Where a check finds an error nothing is handed
         in: `WorkflowError` (WFL-003) with the findings.
+
+        `correcting` is the returned submission that a table corrects. `control` holds totals that were produced independently: where they
+        differ the submission comes back in the state `returned`, with a finding at each cell (`submissions.open`).
         """
         if isinstance(figures, Table):
             if indicator is None:
                 raise TypeError("a table is submitted for an indicator: submit(table, 'ASYLUM_APPLICATIONS')")
-            return self._hand_in(indicator, figures, check(figures), None, revising)
+            returned = None if correcting is None else str(correcting)
+            return self._hand_in(indicator, figures, check(figures), None, revising, returned, control)
         path = Path(figures)
         content = path.read_bytes()
         tables = read_bytes(content, str(path), specification, self._session._open)
@@ -85,11 +115,27 @@ class Submissions:
         findings: Findings,
         file: tuple[str, bytes] | None,
         revising: tuple[str, str] | None,
+        correcting: str | None = None,
+        control: Table | None = None,
+        draft: bool = False,
     ) -> Submission:
         session = self._session._open
         earlier = None if revising is None else (str(revising[0]), revising[1])
-        id = session.submit(indicator, table._table, [f._finding for f in findings], file, earlier)
+        totals = None if control is None else control._table
+        found = [f._finding for f in findings]
+        id = session.submit(indicator, table._table, found, file, earlier, correcting, totals, draft)
         return self._found(id, findings)
+
+    def keep_draft(self, figures: Table, indicator: str) -> Submission:
+        """Keeps a table as a draft, whatever its checks find. `session.instruct("hand-in", submission=…)` hands it in,
+        `session.instruct("discard", submission=…)` takes it away."""
+        return self._hand_in(indicator, figures, check(figures), None, None, draft=True)
+
+    def open(self, submission: Submission | str, *, lang: str = "en") -> Dossier:
+        """A submission with all that is kept of it: findings, questions and answers, steps, and the file byte for byte. For who may
+        inspect the figures of the State; `AccessDenied` otherwise."""
+        lines, file = self._session._open.dossier(str(submission), lang)
+        return Dossier(tuple(tuple(line) for line in lines), None if file is None else file[0], None if file is None else file[1])
 
     def _found(self, id: str, findings: Findings) -> Submission:
         for submission in self:

@@ -260,6 +260,8 @@ class Act(Word):
     """Hand in figures that replace released ones."""
     WITHDRAW = "withdraw"
     """Take released figures back."""
+    SIGN_OFF = "sign-off"
+    """Sign off that a year is closed."""
     GRANT = "grant"
     """Open data of the own State to others."""
     ADMINISTER = "administer"
@@ -269,6 +271,10 @@ class Act(Word):
 class State(Word):
     """How far a submission has come."""
 
+    DRAFT = "draft"
+    """Kept, not yet handed in."""
+    DISCARDED = "discarded"
+    """Thrown away before it was handed in."""
     SUBMITTED = "submitted"
     """Handed in."""
     RETURNED = "returned"

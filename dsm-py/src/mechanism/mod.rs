@@ -8,7 +8,7 @@ pub(crate) use documented::documentation;
 pub(crate) use session::Session;
 
 use crate::errors::run;
-use dsm_store::{AssertedByHost, SigningKey};
+use dsm_store::{AssertedByHost, Receipt, SigningKey};
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
@@ -48,8 +48,25 @@ impl Mechanism {
         run(py, open).map(Session::from)
     }
 
-    /// Verifies the history: how many entries there are, and the last link of their chain.
-    fn verify_history(&self, py: Python<'_>) -> PyResult<(u64, String)> {
-        run(py, || self.0.verify_history(None).map(|receipt| (receipt.entries, receipt.head_text())))
+    /// Verifies the history, against an earlier receipt where one is given: how many entries there are, the last link of their
+    /// chain, and the receipt as text.
+    #[pyo3(signature = (receipt=None))]
+    fn verify_history(&self, py: Python<'_>, receipt: Option<&str>) -> PyResult<(u64, String, String)> {
+        run(py, || {
+            let earlier = receipt.map(Receipt::parse).transpose()?;
+            let receipt = self.0.verify_history(earlier.as_ref())?;
+            Ok((receipt.entries, receipt.head_text(), receipt.text()))
+        })
+    }
+
+    /// Copies the mechanism while others work at it, and gives the receipt of the copy.
+    fn backup(&self, py: Python<'_>, path: PathBuf) -> PyResult<String> {
+        run(py, || self.0.backup(&path).map(|receipt| receipt.text()))
+    }
+
+    /// Makes a mechanism of a backup, which is verified first.
+    #[staticmethod]
+    fn restore(py: Python<'_>, backup: PathBuf, path: PathBuf) -> PyResult<()> {
+        run(py, || dsm_store::Mechanism::restore(&backup, &path).map(drop))
     }
 }

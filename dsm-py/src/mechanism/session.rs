@@ -6,9 +6,11 @@ use crate::{
 use dsm_core::{
     access::{Act, Decision, Slice},
     error::{Error, Result},
+    text::Lang,
+    time::Moment,
     workflow::SubmissionId,
 };
-use dsm_store::Query;
+use dsm_store::{Clock as _, Due, Line, Notice, Query, SystemClock};
 use pyo3::prelude::*;
 use std::{
     collections::BTreeMap,
@@ -42,6 +44,16 @@ type SubmissionTold = (String, String, &'static str, String, String, String, Opt
 /// An entry of the history: number, when, who, on whose behalf, proof, what, to what, reason.
 type EntryTold = (u64, String, String, Option<String>, String, String, String, Option<String>);
 
+/// A line of names and texts.
+type LineTold = Vec<(&'static str, String)>;
+/// Lines of a submission, and the file that it came in.
+type DossierTold = (Vec<LineTold>, Option<(String, Vec<u8>)>);
+
+fn told(lines: impl IntoIterator<Item = Line>) -> Vec<LineTold> {
+    let texts = |line: Line| line.iter().map(|(name, value)| (name, value.to_owned())).collect();
+    lines.into_iter().map(texts).collect()
+}
+
 #[pymethods]
 impl Session {
     /// Reads a delimited file as tables of the indicators of the mechanism.
@@ -71,6 +83,8 @@ impl Session {
         codes: BTreeMap<String, Vec<String>>,
         dimensions: Option<Vec<String>>,
         unit: Option<&str>,
+        as_of: Option<&str>,
+        totals: bool,
     ) -> PyResult<Table> {
         let view = self.with(py, |session| {
             let mut query = countries.iter().fold(Query::new(indicator), |query, country| query.country(country));
@@ -86,9 +100,42 @@ impl Session {
             if let Some(unit) = unit {
                 query = query.unit(unit);
             }
+            if let Some(moment) = as_of {
+                query = query.as_of(Moment::as_of(moment)?);
+            }
+            if totals {
+                query = query.totals();
+            }
             session.view(&query)
         });
         view.map(|view| view.into_table().into())
+    }
+
+    /// The rules as the reader may see them, a line each.
+    fn rules(&self, py: Python<'_>) -> PyResult<Vec<LineTold>> {
+        self.with(py, |session| Ok(told(session.rules()?.lines())))
+    }
+
+    /// What changed between two moments in what the reader may see, a line for each cell.
+    fn notices(&self, py: Python<'_>, since: &str, until: Option<&str>) -> PyResult<Vec<LineTold>> {
+        self.with(py, |session| {
+            let until = until.map_or_else(|| SystemClock.now(), Moment::as_of)?;
+            Ok(told(session.notices(Moment::as_of(since)?, until)?.iter().flat_map(Notice::lines)))
+        })
+    }
+
+    /// The last period of each indicator that has ended, and how far its figures are.
+    fn due(&self, py: Python<'_>) -> PyResult<Vec<LineTold>> {
+        self.with(py, |session| Ok(told(session.due()?.iter().map(Due::line))))
+    }
+
+    /// A submission with all that is kept of it: lines, and the file.
+    fn dossier(&self, py: Python<'_>, submission: &str, language: &str) -> PyResult<DossierTold> {
+        self.with(py, |session| {
+            let dossier = session.submission(&SubmissionId::parse(submission)?)?;
+            let file = dossier.received().map(|file| (file.name.to_string(), file.bytes.to_vec()));
+            Ok((told(dossier.lines(Lang::from_tag(language))), file))
+        })
     }
 
     /// The figures of a submission of the own State, released or not.

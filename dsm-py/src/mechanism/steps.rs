@@ -11,8 +11,8 @@ use dsm_core::{
     error::Result,
     protect::{Protection, Rule, Zeros},
     workflow::{
-        AddCountry, AddUser, CloseTo, DeactivateUser, DeclareIndicator, Instruction, OpenTo, Release, Return,
-        SubmissionId, Submit, Verify, Withdraw,
+        AddCountry, AddUser, CloseTo, DeactivateUser, DeclareIndicator, Instruction, KeepDraft, OpenTo, Release,
+        Return, SubmissionId, Submit, Verify, Withdraw,
     },
 };
 use pyo3::prelude::*;
@@ -24,7 +24,8 @@ fn opening(session: &dsm_store::Session, indicator: &str, audience: &str) -> Res
 
 #[pymethods]
 impl Session {
-    /// Hands a table in, with the findings of its checks and the file that it came in.
+    /// Hands a table in, or keeps it as a draft, with the findings of its checks and the file that it came in.
+    #[expect(clippy::too_many_arguments, reason = "one for each part of a submission")]
     fn submit(
         &self,
         py: Python<'_>,
@@ -33,7 +34,11 @@ impl Session {
         findings: Vec<PyRef<'_, Finding>>,
         file: Option<(String, Vec<u8>)>,
         revising: Option<(String, String)>,
+        correcting: Option<String>,
+        control: Option<PyRef<'_, Table>>,
+        draft: bool,
     ) -> PyResult<String> {
+        let control = control.map(|control| control.inner().clone());
         let findings = findings.iter().map(|f| f.inner().clone()).collect();
         let table = table.inner().clone();
         self.with(py, |session| {
@@ -44,7 +49,14 @@ impl Session {
             if let Some((earlier, reason)) = &revising {
                 step = step.revising(&SubmissionId::parse(earlier)?, reason);
             }
-            session.perform(step).map(|id| id.to_string())
+            if let Some(returned) = &correcting {
+                step = step.correcting(&SubmissionId::parse(returned)?);
+            }
+            if let Some(control) = control {
+                step = step.control(control);
+            }
+            let id = if draft { session.perform(KeepDraft::of(step)) } else { session.perform(step) };
+            id.map(|id| id.to_string())
         })
     }
 

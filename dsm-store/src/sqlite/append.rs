@@ -1,5 +1,5 @@
 use super::{
-    chain::Link, control::KeptControl, documentation, fault::fault, figures, figures::Content, past, protection,
+    cells, chain::Link, control::KeptControl, documentation, fault::fault, figures::Content, past, protection,
     questions, rights, years,
 };
 use crate::{
@@ -142,7 +142,7 @@ fn filed(
     ];
     connection.execute(statement, values).map_err(fault)?;
     let place = connection.last_insert_rowid();
-    figures::write(connection, place, &content.cells)?;
+    cells::write(connection, place, &content.cells)?;
     if let Some(control) = control {
         control.write(connection, place)?;
     }

@@ -1,4 +1,4 @@
-use super::{chain::Parts, fault::fault, figures::Kept};
+use super::{cells::Kept, chain::Parts, fault::fault};
 use crate::{
     body::{hex, parse, text},
     declaration::Declaration,

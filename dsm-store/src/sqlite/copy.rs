@@ -21,6 +21,14 @@ impl Sqlite {
         open::inspected(from)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(from, flags).map_err(fault)?;
+        // What was cut off may be an index alone, which a copy would make anew: it is cut off all the same.
+        whole(&connection)?;
+        let page: u32 = connection.query_row("PRAGMA page_size", [], |row| row.get(0)).map_err(fault)?;
+        // A part of a page that is not there reads as zeros, and may have been zeros.
+        let length = fs::metadata(from).map_err(unwritten)?.len();
+        if length.checked_rem(u64::from(page)) != Some(0) {
+            return Err(Error::new(sto::DAMAGED));
+        }
         copied(&connection, to)
     }
 }
@@ -30,7 +38,8 @@ fn copied(connection: &Connection, to: &Path) -> Result<Receipt> {
     if to.is_dir() {
         return Err(Error::new(sto::IS_A_FOLDER));
     }
-    if fs::symlink_metadata(to).is_ok() {
+    // A log that another file left behind would be taken for the log of the copy.
+    if ["", "-wal", "-journal"].iter().any(|end| fs::symlink_metadata(with_end(to, end)).is_ok()) {
         return Err(Error::new(sto::FILE_EXISTS));
     }
     let part = begun(to)?;
@@ -60,14 +69,17 @@ fn written(connection: &Connection, part: &Path) -> Result<Receipt> {
     let name = part.to_str().ok_or_else(|| Error::new(sto::NOT_WRITABLE))?;
     connection.execute("VACUUM INTO ?1", [name]).map_err(fault)?;
     let copy = Sqlite::open_as(part, Duration::from_secs(5), false)?;
-    let whole: String = copy.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
-    if whole != "ok" {
-        return Err(Error::new(sto::DAMAGED));
-    }
+    whole(&copy.connection)?;
     let receipt = verify::history(&copy.connection, None)?;
     copy.connection.close().map_err(|(_, error)| fault(error))?;
     File::open(part).and_then(|file| file.sync_all()).map_err(unwritten)?;
     Ok(receipt)
+}
+
+/// Refuses a file of which SQLite says that it is not whole.
+fn whole(connection: &Connection) -> Result<()> {
+    let whole: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
+    if whole == "ok" { Ok(()) } else { Err(Error::new(sto::DAMAGED)) }
 }
 
 /// Gives the copy its name, and never the name of something that is there.

@@ -1,4 +1,9 @@
-use super::{chain::Parts, fault::fault, past, protection};
+use super::{
+    cells::{Kept, each},
+    chain::Parts,
+    fault::fault,
+    past, protection,
+};
 use crate::{
     body::{parse, text},
     declaration::{Declaration, damaged},
@@ -6,33 +11,19 @@ use crate::{
     slice::time_text,
 };
 use dsm_core::{
-    access::{Act, Permit},
-    error::{Custody, Finding, Result},
+    access::{Act, Permit, Slice},
+    error::{Finding, Result},
     protect::Pattern,
-    table::{Absence, Cell, Figure, Mask, Row, Status, Table},
+    table::{Cell, Mask, Status, Table},
     time::Time,
     workflow::{Draft, Submission, SubmissionId},
 };
 use rusqlite::Connection;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-
-/// A cell as it is kept.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Kept<'a> {
-    pub(super) key: Cow<'a, str>,
-    state: Cow<'a, str>,
-    low: Option<Cow<'a, str>>,
-    high: Option<Cow<'a, str>>,
-    pub(super) status: Cow<'a, str>,
-    concealed: Option<Cow<'a, str>>,
-}
 
 /// The texts of a draft as they are kept, and their digest.
 pub(super) struct Content {
@@ -54,105 +45,6 @@ impl Content {
         cells.iter().for_each(|cell| cell.digest(&mut digest));
         Ok(Self { declaration, findings, cells, digest: digest.done() })
     }
-}
-
-impl Kept<'static> {
-    pub(super) fn of(table: &Table, row: &Row) -> Self {
-        let (state, low, high) = match row.cell {
-            Cell::Figure(Figure::Exact(value)) => ("exact", Some(value), None),
-            Cell::Figure(Figure::Between { low, high }) => ("between", Some(low), Some(high)),
-            Cell::Figure(Figure::AtLeast(low)) => ("at-least", Some(low), None),
-            Cell::Figure(Figure::Estimate { value, standard_error }) => ("estimate", Some(value), Some(standard_error)),
-            Cell::Missing(Absence::NotApplicable) => ("not-applicable", None, None),
-            Cell::Missing(Absence::NotCollected) => ("not-collected", None, None),
-            Cell::Missing(Absence::NotDelivered) => ("not-delivered", None, None),
-            Cell::Masked(Mask::Suppressed) => ("suppressed", None, None),
-            // A kind of figure that this format does not know is kept as what is true of it.
-            Cell::Figure(other) => ("at-least", other.low(), None),
-        };
-        let custody = Custody::of_own_bytes();
-        let concealed = if table.holds_concealed() { table.concealed(&row.key, &custody) } else { None };
-        let concealed = concealed.and_then(|c| c.reveal(&custody).exact());
-        Self {
-            key: row.key.join(" ").into(),
-            state: state.into(),
-            low: low.map(|d| d.to_string().into()),
-            high: high.map(|d| d.to_string().into()),
-            status: row.status.to_string().into(),
-            concealed: concealed.map(|d| d.to_string().into()),
-        }
-    }
-}
-
-impl<'a> Kept<'a> {
-    /// The row that stands in the file.
-    fn of_row(row: &'a rusqlite::Row<'_>) -> Result<Self> {
-        let text = |column: usize| -> Result<Option<Cow<'a, str>>> {
-            let kept = row.get_ref(column).map_err(fault)?.as_str_or_null();
-            Ok(kept.map_err(|error| damaged().caused_by(error))?.map(Cow::Borrowed))
-        };
-        let stated = |column: usize| text(column)?.ok_or_else(damaged);
-        Ok(Self {
-            key: stated(0)?,
-            state: stated(1)?,
-            low: text(2)?,
-            high: text(3)?,
-            status: stated(4)?,
-            concealed: text(5)?,
-        })
-    }
-
-    pub(super) fn cell(&self) -> Result<Cell> {
-        let decimal = |text: &Option<Cow<'_, str>>| {
-            text.as_deref().and_then(|t| Decimal::from_str_exact(t).ok()).ok_or_else(damaged)
-        };
-        Ok(match &*self.state {
-            "exact" => Cell::Figure(Figure::Exact(decimal(&self.low)?)),
-            "between" => Cell::Figure(Figure::Between { low: decimal(&self.low)?, high: decimal(&self.high)? }),
-            "at-least" => Cell::Figure(Figure::AtLeast(decimal(&self.low)?)),
-            "estimate" => {
-                Cell::Figure(Figure::Estimate { value: decimal(&self.low)?, standard_error: decimal(&self.high)? })
-            }
-            "not-applicable" => Cell::Missing(Absence::NotApplicable),
-            "not-collected" => Cell::Missing(Absence::NotCollected),
-            "not-delivered" => Cell::Missing(Absence::NotDelivered),
-            "suppressed" => Cell::Masked(Mask::Suppressed),
-            _ => return Err(damaged()),
-        })
-    }
-
-    fn digest(&self, digest: &mut Parts) {
-        digest.add(self.key.as_bytes());
-        digest.add(self.state.as_bytes());
-        digest.add_optional(self.low.as_deref());
-        digest.add_optional(self.high.as_deref());
-        digest.add(self.status.as_bytes());
-        digest.add_optional(self.concealed.as_deref());
-    }
-}
-
-/// Keeps cells, in the order of their keys.
-pub(super) fn write(connection: &Connection, place: i64, cells: &[Kept<'_>]) -> Result<()> {
-    let statement = "INSERT INTO cell (submission, line, key, state, low, high, status, concealed)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
-    for (line, cell) in (1_i64..).zip(cells) {
-        let values = (place, line, &cell.key, &cell.state, &cell.low, &cell.high, &cell.status, &cell.concealed);
-        statement.execute(values).map_err(fault)?;
-    }
-    Ok(())
-}
-
-/// Every kept cell of a submission, in order.
-fn each(connection: &Connection, id: &str, mut take: impl FnMut(&Kept<'_>) -> Result<()>) -> Result<()> {
-    let statement = "SELECT key, cell.state, low, high, status, concealed FROM cell
-                     JOIN submission ON place = submission WHERE id = ?1 ORDER BY line";
-    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
-    let mut rows = statement.query([id]).map_err(fault)?;
-    while let Some(row) = rows.next().map_err(fault)? {
-        take(&Kept::of_row(row)?)?;
-    }
-    Ok(())
 }
 
 fn texts(connection: &Connection, id: &str) -> Result<(String, String)> {
@@ -196,15 +88,6 @@ pub(super) fn digest(connection: &Connection, id: &str) -> Result<[u8; 32]> {
     Ok(digest.done())
 }
 
-/// The keys of the cells of a submission that came without their figures.
-pub(super) fn suppressed(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
-    let statement = "SELECT key FROM cell WHERE state = 'suppressed'
-                     AND submission = (SELECT place FROM submission WHERE id = ?1)";
-    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
-    let keys = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    keys.map(|key| key.map_err(fault)).collect()
-}
-
 /// The axes of a submission in their order.
 pub(super) fn axes(connection: &Connection, id: &SubmissionId) -> Result<Vec<String>> {
     let declaration = Declaration::parse(&texts(connection, &id.to_string())?.0)?;
@@ -224,9 +107,12 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
     let id = submission.id.to_string();
     let declaration = Declaration::parse(&texts(connection, &id)?.0)?;
     let axes: Vec<(&str, bool)> = declaration.axes().collect();
-    let within = |time: &Time| permit.scope().has(time, []);
+    // A step is allowed for a part; what it must not tell rests on all that the State has, and leaves no step.
+    let everything = Slice::everything();
+    let scope = if matches!(permit.act(), Act::Read | Act::Add | Act::Inspect) { permit.scope() } else { &everything };
+    let within = |time: &Time| scope.has(time, []);
     let times: BTreeMap<String, bool> = submission.covers.times.iter().map(|t| (spelled(t), within(t))).collect();
-    let named = permit.scope().named_codes();
+    let named = scope.named_codes();
     let concealed = permit.act() == Act::Inspect;
     let mut narrowed = vec![false; axes.len()];
     let (mut keys, mut chosen) =
@@ -254,7 +140,7 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
             chosen.push((start..keys.len(), cell.cell()?, status, figure));
         } else if in_time {
             // Of times that are not in the table it says nothing.
-            mark(&mut narrowed, &declaration, &cell.key, permit);
+            mark(&mut narrowed, &declaration, &cell.key, scope);
         }
         Ok(())
     })?;
@@ -307,11 +193,11 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
 }
 
 /// Marks the axes of which a code was left out; leaving a total out takes no part away.
-fn mark(narrowed: &mut [bool], declaration: &Declaration, key: &str, permit: &Permit) {
+fn mark(narrowed: &mut [bool], declaration: &Declaration, key: &str, scope: &Slice) {
     for (place, ((slot, (axis, _)), code)) in
         narrowed.iter_mut().zip(declaration.axes()).zip(key.split(' ')).enumerate()
     {
-        let codes = permit.scope().named_codes().get(axis);
+        let codes = scope.named_codes().get(axis);
         *slot |= codes.is_some_and(|codes| !codes.contains(code)) && !declaration.is_total(place, code);
     }
 }

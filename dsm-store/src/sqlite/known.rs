@@ -17,7 +17,7 @@ struct Read {
 }
 
 /// What is done to figures and leaves rights as they are.
-const OF_FIGURES: &str = "'{\"submitted\":', '{\"moved\":', '{\"protected\":', '{\"documented\":'";
+const OF_FIGURES: &str = "'{\"drafted\":', '{\"submitted\":', '{\"asked\":', '{\"answered\":', '{\"moved\":', '{\"protected\":', '{\"documented\":'";
 
 impl Known {
     /// The rights of the moment that is read at.

@@ -1,6 +1,7 @@
 //! A mechanism in one file of SQLite.
 
 mod append;
+mod cells;
 mod chain;
 mod control;
 mod copy;
@@ -94,8 +95,7 @@ impl Store for Sqlite {
     fn released(&self, indicator: &str) -> Result<InForce> {
         let condition = "indicator = ?1 AND state = 'released' ORDER BY place";
         let all = submissions::read(&self.connection, condition, &[&indicator])?;
-        let mut world = World::default();
-        years::read(&self.connection, &mut world)?;
+        let world = self.world()?;
         let lessened = |submission| {
             let shown = protection::lessened(&self.connection, submission)?;
             years::counted(&self.connection, &world, shown)
@@ -138,7 +138,7 @@ impl Store for Sqlite {
     fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table> {
         let found = past::one(&self.connection, id, at)?.filter(|submission| {
             let about = permit.country() == id.country() && permit.indicator() == &*submission.indicator;
-            about && permit.act() == dsm_core::access::Act::Read
+            about && matches!(permit.act(), dsm_core::access::Act::Read | dsm_core::access::Act::Add)
         });
         let submission = found.ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))?;
         figures::read(&self.connection, &submission, permit, figures::Stand::Then(past::note(&self.connection, id)?))

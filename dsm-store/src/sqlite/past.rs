@@ -1,6 +1,6 @@
 //! What was in force when: kept beside each submission, as the history says it.
 
-use super::{append::exactly_one, fault::fault, figures, protection, submissions};
+use super::{append::exactly_one, cells, fault::fault, figures, protection, submissions};
 use crate::{body::Body, declaration::damaged};
 use dsm_core::{
     error::{Finding, Result, Safe, codes::wfl},
@@ -55,7 +55,7 @@ impl Force {
 /// Carries out what an entry of the history says of a submission.
 pub(super) fn take(connection: &Connection, body: &Body, at: i64) -> Result<()> {
     let (id, force) = match body {
-        Body::Submitted(new) => {
+        Body::Drafted(new) | Body::Submitted(new) => {
             let revised = new.revises.as_ref().map(|(earlier, _)| kept(connection, earlier)).transpose()?;
             (&new.id, Force::begun(&new.id, revised.as_ref()))
         }
@@ -88,7 +88,14 @@ pub(super) fn kept(connection: &Connection, id: &str) -> Result<Force> {
     let read = |row: &rusqlite::Row<'_>| {
         Ok(Force { line: row.get(0)?, released_at: row.get(1)?, ended_at: row.get(2)?, withdrawn: row.get(3)? })
     };
-    connection.query_row(statement, [id], read).optional().map_err(fault)?.ok_or_else(damaged)
+    let mut statement = connection.prepare_cached(statement).map_err(fault)?;
+    statement.query_row([id], read).optional().map_err(fault)?.ok_or_else(damaged)
+}
+
+/// When a release ended, where it has.
+pub(super) fn ended(connection: &Connection, id: &SubmissionId) -> Result<Option<Moment>> {
+    let ended = kept(connection, &id.to_string())?.ended_at;
+    ended.map(|at| Moment::from_seconds(at).map_err(|_| damaged())).transpose()
 }
 
 /// The releases of an indicator that were in force at a moment, as far as they may still be shown.
@@ -121,7 +128,7 @@ pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&
                      WHERE this.id = ?1 AND later.place > this.place AND later.released_at IS NOT NULL";
     let mut statement = connection.prepare_cached(statement).map_err(fault)?;
     let later = statement.query_map([id.to_string()], |row| row.get::<_, String>(0)).map_err(fault)?;
-    let mut cells = BTreeSet::new();
+    let mut masked = BTreeSet::new();
     for later in later {
         let later = SubmissionId::parse(&later.map_err(fault)?).map_err(|_| damaged())?;
         let its = figures::axes(connection, &later)?;
@@ -133,11 +140,11 @@ pub(super) fn masked_later(connection: &Connection, id: &SubmissionId, axes: &[&
             codes.join(" ")
         };
         if let Some((_, pattern)) = protection::read(connection, &later)? {
-            cells.extend(pattern.cells().map(|key| placed(key.iter().map(|code| &**code).collect())));
+            masked.extend(pattern.cells().map(|key| placed(key.iter().map(|code| &**code).collect())));
         }
-        cells.extend(figures::suppressed(connection, &later)?.iter().map(|key| placed(key.split(' ').collect())));
+        masked.extend(cells::suppressed(connection, &later)?.iter().map(|key| placed(key.split(' ').collect())));
     }
-    Ok(cells)
+    Ok(masked)
 }
 
 /// The note on figures that were withdrawn as wrong since, which quotes the reason.

@@ -6,7 +6,7 @@ use dsm_core::{
     workflow::{Submission, SubmissionId},
 };
 use rusqlite::{Connection, OptionalExtension};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Keeps the masks of a release.
 pub(super) fn write(
@@ -47,4 +47,20 @@ pub(super) fn lessened(connection: &Connection, mut submission: Submission) -> R
         submission.covers.provisional = submission.covers.provisional.saturating_sub(count(provisional));
     }
     Ok(submission)
+}
+
+/// Whether the numbers beside the masks are those of the masks.
+pub(super) fn counted(connection: &Connection, id: &str) -> Result<bool> {
+    let kept = "SELECT masked, cells, provisional FROM protection JOIN submission ON place = submission WHERE id = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    let Some((masked, cells, provisional)) = connection.query_row(kept, [id], read).optional().map_err(fault)? else {
+        return Ok(true);
+    };
+    let masked: BTreeSet<&str> = masked.lines().collect();
+    let keys = "SELECT key FROM cell JOIN submission ON place = submission WHERE id = ?1 AND instr(status, 'P') > 0";
+    let mut statement = connection.prepare_cached(keys).map_err(fault)?;
+    let keys = statement.query_map([id], |row| row.get::<_, String>(0)).map_err(fault)?;
+    let keys: Vec<String> = keys.collect::<rusqlite::Result<_>>().map_err(fault)?;
+    let of_masked = keys.iter().filter(|key| masked.contains(key.as_str())).count();
+    Ok(usize::try_from(cells) == Ok(masked.len()) && usize::try_from(provisional) == Ok(of_masked))
 }

@@ -1,4 +1,4 @@
-use super::fault::fault;
+use super::{fault::fault, past};
 use crate::{body::parse, declaration::damaged, filed::KeptCovers};
 use dsm_core::{
     error::Result,
@@ -31,11 +31,7 @@ pub(super) fn withdrawn(connection: &Connection, indicator: &str) -> Result<Vec<
     let condition = "indicator = ?1 AND state = 'withdrawn' AND confidential = 0 ORDER BY place";
     let mut found = Vec::new();
     for (mut submission, _) in read(connection, condition, &[&indicator])? {
-        let statement = "SELECT max(at) FROM history WHERE country = ?1 AND json_extract(body, '$.moved.id') = ?2
-                         AND json_extract(body, '$.moved.to') = 'withdrawn'";
-        let values = (submission.id.country(), submission.id.to_string());
-        let at: i64 = connection.query_row(statement, values, |row| row.get(0)).map_err(fault)?;
-        submission.covers.ended = Some(Moment::from_seconds(at).map_err(|_| damaged())?);
+        submission.covers.ended = past::ended(connection, &submission.id)?;
         found.push(submission);
     }
     Ok(found)

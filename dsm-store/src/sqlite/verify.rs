@@ -33,6 +33,7 @@ pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Res
     if documentation::all(connection)? != replay.documentation {
         return Err(differs("documentation"));
     }
+    loose(connection)?;
     let kept = submissions::read(connection, "TRUE ORDER BY place", &[])?;
     if kept.len() != replay.submissions.len() {
         return Err(differs("submissions"));
@@ -47,6 +48,7 @@ pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Res
             && protection(connection, &id)? == expected.protection
             && questions::texts(connection, &id)? == expected.questions
             && KeptControl::read(connection, &id)?.as_ref().map(KeptControl::digest) == expected.kept.control
+            && super::protection::counted(connection, &id)?
             && file(connection, &id)? == expected.kept.file;
         if !whole {
             return Err(differs(&id));
@@ -131,6 +133,17 @@ fn same(submission: &Submission, state: State, expected: &Expected) -> bool {
 fn confidential(connection: &Connection, id: &str) -> Result<bool> {
     let statement = "SELECT confidential FROM submission WHERE id = ?1";
     connection.query_row(statement, [id], |row| row.get(0)).map_err(fault)
+}
+
+/// Nothing hangs on what is not there, and every submission has the number that its id says.
+fn loose(connection: &Connection) -> Result<()> {
+    let one = |statement: &str| connection.query_row(statement, [], |row| row.get::<_, String>(0)).optional();
+    if let Some(table) = one("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").map_err(fault)? {
+        return Err(differs(&table));
+    }
+    let other =
+        "SELECT id FROM submission WHERE id <> printf('%s-%d-%04d', country, year, number) ORDER BY place LIMIT 1";
+    one(other).map_err(fault)?.map_or(Ok(()), |id| Err(differs(&id)))
 }
 
 /// The rule and the digest of the masks as they are kept.

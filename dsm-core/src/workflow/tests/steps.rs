@@ -65,6 +65,9 @@ fn a_draft_of_a_revision_needs_the_right_to_revise_when_it_is_handed_in() {
     let revision = Submit::new(INDICATOR, table(&[("2024", "5")])).revising(&first, "Late forms");
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
+    let of_nothing = SubmissionId::parse("MD-2026-0077").unwrap();
+    let of_nothing = Submit::new(INDICATOR, table(&[("2024", "5")])).revising(&of_nothing, "Late forms");
+    assert_eq!(code(desk.take("submitter@md", KeepDraft::of(of_nothing))), wfl::SUBMISSION_UNKNOWN);
     let step = KeepDraft::of(revision);
     assert_eq!(step.request(&who, None, at).act, crate::access::Act::Submit);
     let kept = desk.take("submitter@md", step).unwrap();
@@ -184,15 +187,17 @@ fn a_state_says_who_releases_and_by_what_threshold() {
     assert_eq!(code(desk.take("releaser@md", Release::new(&id).protected(by(4)))), wfl::PROTECTION_WEAKER);
     let named = Protection::default().also(&["F", "2024"]);
     assert_eq!(code(desk.take("releaser@md", Release::new(&id).protected(named))), wfl::PROTECTION_WEAKER);
-    desk.take("releaser@md", Release::new(&id)).unwrap();
+    assert_eq!(code(desk.take("releaser@md", Release::new(&id))), wfl::PROTECTION_WEAKER, "without protection");
+    desk.take("releaser@md", Release::new(&id).protected(by(5))).unwrap();
     let (rule, pattern) = desk.kept.protections[&id].clone();
-    assert_eq!((rule, pattern.len()), (Rule::below(5).unwrap(), 1), "the threshold of the State is the rule");
+    assert_eq!((rule, pattern.len()), (Rule::below(5).unwrap(), 1));
     // A revision keeps the rule of what it revises, where that is as strong.
     configure(&mut desk, |one| one.least_threshold = Some(10));
     let revision = Submit::new(INDICATOR, table(&[("2024", "4"), ("2023", "13")])).revising(&id, "Late forms");
     let second = desk.take("submitter@md", revision).unwrap();
     desk.take("verifier@md", Verify::new(&second)).unwrap();
-    desk.take("releaser@md", Release::new(&second)).unwrap();
+    assert_eq!(code(desk.take("releaser@md", Release::new(&second))), wfl::PROTECTION_WEAKER);
+    desk.take("releaser@md", Release::new(&second).protected(by(10))).unwrap();
     assert_eq!(desk.kept.protections[&second].0, Rule::below(10).unwrap());
     configure(&mut desk, |one| one.least_threshold = Some(5));
     let revision = Submit::new(INDICATOR, table(&[("2024", "4"), ("2023", "14")])).revising(&second, "Later forms");
