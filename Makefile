@@ -85,6 +85,7 @@ demo-test:
 ## The larger figures: by hand, hours.
 test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-core --test all -- worlds --nocapture
+	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
 	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture
 	DSM_PROCESSES=16 DSM_ROUNDS=90 $(CARGO) test -p dsm-store --test all -- processes --nocapture

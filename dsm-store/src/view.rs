@@ -51,6 +51,9 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
                 // Whoever looks, and at whatever moment: what the owner has not signed off is provisional.
                 let open = |time: &Time| world.is_provisional(&country, &query.indicator, time);
                 let table = table.with_status(Status::PROVISIONAL, open);
+                let (act, indicator, slice) = (Act::Read, &*query.indicator, permit.scope());
+                let reader = Request { who, act, country: &country, indicator, slice, at };
+                let table = told_in_part(world, &released, &reader, submission, table);
                 if !table.is_empty() {
                     parts.push((country.clone(), table));
                 }
@@ -65,6 +68,28 @@ pub(crate) fn of(store: &dyn Store, world: &World, who: &Subject, at: Moment, qu
     let note = || Finding::new(codes::acc::PARTS_NOT_AVAILABLE).with("countries", Safe::terms(&absent));
     let notes = if absent.is_empty() { Vec::new() } else { vec![note()] };
     Ok(join::joined(parts, notes)?.without_concealed())
+}
+
+/// The table without what it says of parts that the reader may not see.
+///
+/// It is decided by rights alone: whether there are such parts, the reader would be told otherwise.
+fn told_in_part(
+    world: &World,
+    released: &InForce,
+    request: &Request<'_>,
+    submission: &Submission,
+    table: Table,
+) -> Table {
+    let seen = |slice: &Slice| access::decide(world, released, &Request { slice, ..*request }).is_allowed();
+    let dimensions: Vec<&Arc<str>> = submission.covers.dimensions.iter().collect();
+    let of = |times: Vec<Time>| Slice::everything().times(times).dimensions(&dimensions);
+    let named = request.slice.named_codes();
+    let all_codes = named.is_empty() || seen(&of(request.slice.named_times().into_iter().flatten().copied().collect()));
+    let always = Period::parse("0001-01-01/9999-12-31").map(Time::Period);
+    if all_codes && always.is_ok_and(|always| seen(&of(vec![always]))) {
+        return table;
+    }
+    table.seen_in_part(|axis| !all_codes && named.contains_key(axis), |note| note.rule() == codes::wfl::WITHDRAWN_SINCE)
 }
 
 /// The permit to look at a submission of the own State, released or not.

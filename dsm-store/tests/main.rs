@@ -24,6 +24,8 @@ mod law;
 #[cfg(test)]
 mod notices;
 #[cfg(test)]
+mod pairs;
+#[cfg(test)]
 mod past;
 #[cfg(test)]
 #[path = "../../dsm-core/tests/provoked.rs"]

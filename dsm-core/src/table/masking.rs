@@ -1,5 +1,5 @@
-use super::{Cell, Figure, Status, Table, columns::State};
-use crate::time::Time;
+use super::{AxisKind, Cell, Figure, Status, Table, columns::State};
+use crate::{error::Finding, time::Time};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -55,5 +55,24 @@ impl Table {
         }
         columns.statuses = Some(statuses);
         Self { columns: Arc::new(columns), origin: None, ..self.clone() }
+    }
+
+    /// The same table for who may not see everything that it is a part of: the axes that are meant are not exhaustive, groups of
+    /// codes that are not in it are not told, and of the notes those stay that are kept.
+    ///
+    /// # Disclosure
+    /// What is said of a whole table tells of the parts that are not in it. What a sum was made of is left behind.
+    #[must_use]
+    pub fn seen_in_part(&self, is_meant: impl Fn(&str) -> bool, keeps: impl Fn(&Finding) -> bool) -> Self {
+        let (mut columns, mut about) = ((*self.columns).clone(), (*self.about).clone());
+        for axis in &mut columns.axes {
+            let (meant, codes) = (is_meant(&axis.id), &axis.codes);
+            if let AxisKind::Category(category) = &mut axis.kind {
+                category.exhaustive &= !meant;
+                category.parents.retain(|code, _| codes.contains(code));
+            }
+        }
+        about.notes.retain(keeps);
+        Self { columns: Arc::new(columns), about: Arc::new(about), origin: None, ..self.clone() }
     }
 }

@@ -50,7 +50,9 @@ impl Step for HandIn {
     }
 
     fn request<'a>(&'a self, who: &'a Subject, record: Option<&'a Record>, at: Moment) -> Request<'a> {
-        let revises = record.is_some_and(|record| record.submission().revises.is_some());
+        // Whether a draft of another State is a revision is not told by a denial.
+        let own = record.filter(|_| who.country() == Some(self.id.country()));
+        let revises = own.is_some_and(|record| record.submission().revises.is_some());
         self.id.request(if revises { Act::Revise } else { Act::Submit }, who, record, at)
     }
 

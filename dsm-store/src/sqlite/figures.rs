@@ -138,7 +138,8 @@ pub(super) fn read(connection: &Connection, submission: &Submission, permit: &Pe
             let figure = cell.concealed.as_deref().filter(|_| concealed);
             let figure = figure.map(|f| Decimal::from_str_exact(f).map_err(|_| damaged())).transpose()?;
             chosen.push((start..keys.len(), cell.cell()?, status, figure));
-        } else {
+        } else if in_time {
+            // Of times that are not in the table it says nothing.
             mark(&mut narrowed, &declaration, &cell.key, scope);
         }
         Ok(())
