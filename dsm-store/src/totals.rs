@@ -96,9 +96,8 @@ impl Asked<'_> {
             for submission in of(country) {
                 let of_it: Vec<Time> = times.iter().filter(|t| submission.covers.times.contains(t)).copied().collect();
                 // The permits to add figures: they lead to nothing but a total.
-                let permit = |times: &[Time]| {
-                    self.decide(Act::Add, submission, &view::asked(self.query, submission, times))
-                };
+                let permit =
+                    |times: &[Time]| self.decide(Act::Add, submission, &view::asked(self.query, submission, times));
                 for permit in view::for_all(&of_it, permit) {
                     let table = match self.query.as_of {
                         None => self.store.figures(&permit, &submission.id)?,

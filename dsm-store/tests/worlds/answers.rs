@@ -122,7 +122,8 @@ fn submission(session: &Session, say: &Value) -> Result<Value> {
 fn history(session: &Session) -> Result<Value> {
     let entries = session.history()?;
     let about = entries.iter().filter(|entry| dsm_core::workflow::SubmissionId::parse(&entry.subject).is_ok());
-    let told = about.map(|entry| json!([&*entry.who, entry.behalf.as_deref().unwrap_or(""), &*entry.what, &*entry.subject]));
+    let told =
+        about.map(|entry| json!([&*entry.who, entry.behalf.as_deref().unwrap_or(""), &*entry.what, &*entry.subject]));
     Ok(told.collect())
 }
 
