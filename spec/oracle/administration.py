@@ -237,7 +237,7 @@ def propose_agreement(w, who, say, t):
     administers(w, who, "", t)
     name, new_terms = one(say, "agreement"), terms(say)
     there(w, say["country"], say.get("indicator", ()))
-    if name in w.agreements:
+    if name in w.agreements and not w.agreements[name].ended:
         raise Refused("WFL-012")
     calendar = yes(say, "calendar")
     w.agreements[name] = Agreement(name, frozenset(say["country"]), limits(say), new_terms, calendar)

@@ -221,7 +221,8 @@ class Author:
     def anew(self, s, word):
         """Corrects a returned submission, or revises a release: the same keys, so that no mask is of another cell."""
         table = self.tables[s.id]
-        most = s.threshold or 30
+        revised = self.w.submissions.get(s.revises)
+        most = s.threshold or revised and revised.threshold or 30
         table = tables.like(self.rng, (1, most - 1), table)
         if word == "correct":
             more = {"corrects": s.id}

@@ -92,6 +92,8 @@ fn connected(path: &Path, patience: Duration) -> Result<Connection> {
     #[cfg(test)]
     let connection = super::tests::watched(connection);
     connection.busy_timeout(patience).map_err(fault)?;
+    // A session has more statements than are kept by default: each would be parsed anew every time.
+    connection.set_prepared_statement_cache_capacity(64);
     let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;";
     connection.execute_batch(settings).map_err(fault)?;
     Ok(connection)

@@ -127,9 +127,12 @@ fn history(session: &Session) -> Result<Value> {
     Ok(told.collect())
 }
 
+/// Cells by their keys, in words.
+type Keys = Vec<Vec<String>>;
+
 fn notices(session: &Session, say: &Value) -> Result<Value> {
     let asked = texts(&say["indicator"]);
-    let mut told: BTreeMap<(Arc<str>, Arc<str>), [Vec<Vec<String>>; 3]> = BTreeMap::new();
+    let mut told: BTreeMap<(Arc<str>, Arc<str>), [Keys; 3]> = BTreeMap::new();
     for notice in session.notices(moment(first(say, "from")), moment(first(say, "until")))? {
         if !asked.contains(&&*notice.indicator) {
             continue;
