@@ -116,7 +116,7 @@ fn compared(memory: &Memory, seed: u64) -> Count {
     } else if let Some(apart) = difference(&one, &other) {
         count.faults.push(format!("pair {seed}, {who}: {apart}"));
     }
-    if seed % CHECKED == 0 {
+    if seed.is_multiple_of(CHECKED) {
         let (third, ..) = told(memory, &pair, &pair.visibly_other(), seed);
         (count.checked, count.told_apart) = (1, usize::from(difference(&one, &third).is_some()));
     }

@@ -12,7 +12,7 @@ impl Choices {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
+        usize::try_from((z ^ (z >> 31)) % n.max(1) as u64).unwrap()
     }
 
     /// True so many times in a hundred.

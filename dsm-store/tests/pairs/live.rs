@@ -71,7 +71,7 @@ impl Figures {
                 if self.by_sex { &[citizenship, "F", year.as_str()] } else { &[citizenship, year.as_str()] };
             builder = builder.row(key, figure);
         }
-        if self.rows.len() % 2 == 0 {
+        if self.rows.len().is_multiple_of(2) {
             builder = builder.notes(vec![self.note()]);
         }
         builder.build().unwrap()

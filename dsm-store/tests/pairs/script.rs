@@ -177,9 +177,9 @@ impl Pair {
         }
         // Whatever the choices were, something is there that the reader may not know.
         let stranger = STATES[..states].iter().rev().find(|state| **state != reader.state).unwrap();
-        for extra in 0..1 + c.below(3) {
-            let day = 62 + extra as i64;
-            let plan = Plan::new(&mut c, stranger, INDICATORS[extra], &[2021], day, &UNRELEASED);
+        let extras = 1 + c.below(3);
+        for (day, indicator) in (62_i64..).zip(INDICATORS.iter().take(extras)) {
+            let plan = Plan::new(&mut c, stranger, indicator, &[2021], day, &UNRELEASED);
             twin.extend(plan.veiled(Veil::Hidden, true).events());
         }
         for (number, (state, indicator)) in unseen.iter().enumerate().take(6) {
