@@ -634,6 +634,8 @@ enum dsm_code {
     DSM_STO_SIGNATURES_UNCHECKED = 19030,
     /** STO-031 (misuse, error): This is not a key that DSM made. */
     DSM_STO_KEY_UNREADABLE = 19031,
+    /** STO-032 (denied, error): Others than its owner can open this file, so the command cannot say who you are. */
+    DSM_STO_FILE_SHARED = 19032,
     /** FFI-001 (misuse, error): The argument {argument} is NULL. */
     DSM_FFI_NULL_ARGUMENT = 20001,
     /** FFI-002 (internal, error): DSM met a defect of its own and broke off the call. */

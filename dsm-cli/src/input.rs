@@ -118,9 +118,9 @@ pub(crate) fn session(who: &Who) -> Result<Session> {
 
 /// A session of a user, or of the public.
 pub(crate) fn session_of(mechanism: &Path, user: Option<&str>) -> Result<Session> {
-    let mechanism = Mechanism::open(mechanism)?;
+    let opened = Mechanism::open(mechanism)?;
     match user {
-        Some(user) => mechanism.session(&AssertedByHost::new(user)),
-        None => mechanism.public(),
+        Some(user) => opened.session(&AssertedByHost::of_own_file(user, mechanism)?),
+        None => opened.public(),
     }
 }

@@ -21,6 +21,9 @@ pub(crate) struct KeptSubmission {
     pub(crate) corrects: Option<(String, u32)>,
     pub(crate) content: String,
     pub(crate) file: Option<String>,
+    /// The name of the file; not said in entries of format 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) control: Option<String>,
 }
@@ -30,6 +33,7 @@ pub(crate) struct KeptSubmission {
 pub(crate) struct Digests {
     pub(crate) content: String,
     pub(crate) file: Option<String>,
+    pub(crate) name: Option<String>,
     pub(crate) control: Option<String>,
 }
 
@@ -66,6 +70,7 @@ impl KeptSubmission {
             corrects: submission.corrects.as_ref().map(|id| (id.to_string(), submission.attempt)),
             content: digests.content,
             file: digests.file,
+            name: digests.name,
             control: digests.control,
         }
     }

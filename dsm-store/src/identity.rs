@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fmt,
     hash::{BuildHasher, RandomState},
+    path::Path,
     sync::Arc,
 };
 
@@ -86,6 +87,28 @@ impl AssertedByHost {
     pub fn new(user: &str) -> Self {
         Self(Arc::from(user))
     }
+
+    /// Asserts a user where the host is whoever can open the file, such as a command: only of a file that its owner alone can open,
+    /// as far as the system says so.
+    ///
+    /// # Errors
+    /// `STO-032` where others can open the file too.
+    pub fn of_own_file(user: &str, path: &Path) -> Result<Self> {
+        if is_shared(path) { Err(Error::new(codes::sto::FILE_SHARED)) } else { Ok(Self::new(user)) }
+    }
+}
+
+/// Whether others than its owner can open a file.
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+/// Other systems say it in other ways, which are not looked at.
+#[cfg(not(unix))]
+fn is_shared(_path: &Path) -> bool {
+    false
 }
 
 impl Identity for AssertedByHost {

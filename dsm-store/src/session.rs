@@ -148,7 +148,8 @@ impl Session {
         self.at_one_moment(|world| {
             let request = Request { who: &self.who, act, country, indicator, slice, at: self.clock.now()? };
             let released = self.store.released(indicator)?;
-            if matches!(act, Act::Read | Act::Add) && !view::anything(world, &released, &request) {
+            // To add is told by rights alone: whether there is something to be added is not.
+            if act == Act::Read && !view::anything(world, &released, &request) {
                 return Ok(Decision::Deny(access::denial(world, &released, &request)));
             }
             Ok(access::decide(world, &released, &request))
@@ -209,6 +210,8 @@ impl Session {
                     if administers { !INSPECTED.contains(&&*entry.what) } else { RELEASES.contains(&&*entry.what) }
                 };
                 history.retain(known);
+                // What is quoted of figures is for who may see them.
+                history.iter_mut().for_each(|entry| entry.reason = None);
                 (1..).zip(&mut history).for_each(|(number, entry)| entry.number = number);
             }
             Ok(history)

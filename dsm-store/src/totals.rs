@@ -127,7 +127,9 @@ impl Asked<'_> {
                 unseen += 1;
             }
         }
-        seen + unseen == others && (unseen == 0 || unseen >= Totals::LEAST - 1)
+        // Everybody is the public too: a State that is refused a total could read it there.
+        let hidden = own.is_some() && unseen >= Totals::LEAST - 1;
+        seen + unseen == others && (unseen == 0 || hidden)
     }
 
     /// Whether the reader's State could see anything that a State has released of the days of a period, in whatever detail.

@@ -48,6 +48,15 @@ const EXAMPLES: &[Example] = &[
         error(changed("UPDATE user SET active = 0 WHERE id = 'verifier@md'").mechanism.verify_history(None))
     }),
     (sto::PRESET_UNKNOWN, || error(Mechanism::create(Folder::new().path("region.dsm"), "other"))),
+    #[cfg(unix)]
+    (sto::FILE_SHARED, || {
+        use std::os::unix::fs::PermissionsExt as _;
+        let region = Region::of(&["MD"]);
+        let path = region.mechanism.path();
+        assert!(AssertedByHost::of_own_file("submitter@md", path).is_ok(), "a new file is its owner's alone");
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        error(AssertedByHost::of_own_file("submitter@md", path))
+    }),
     (sto::KEY_UNREADABLE, || error(SigningKey::read("submitter@md", "guess"))),
     (sto::CLOCK_BEHIND, || {
         let region = Region::of(&["MD"]);

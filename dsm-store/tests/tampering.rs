@@ -105,6 +105,7 @@ fn what_is_kept_is_what_the_history_says() {
         ("UPDATE cell SET key = replace(key, 'AFG', 'IRN') WHERE submission = 2", "KZ-2026-0001"),
         ("INSERT INTO cell VALUES (1, 9, 'UKR 2024', 'exact', '1', NULL, '', NULL)", "MD-2026-0001"),
         ("UPDATE received SET bytes = x'00' WHERE submission = 1", "MD-2026-0001"),
+        ("UPDATE received SET name = 'forged.csv' WHERE submission = 1", "MD-2026-0001"),
         ("DELETE FROM received WHERE submission = 2", "KZ-2026-0001"),
         ("UPDATE submission SET declaration = replace(declaration, 'many', 'one') WHERE place = 1", "MD-2026-0001"),
         ("UPDATE submission SET state = 'released' WHERE place = 2", "KZ-2026-0001"),

@@ -125,7 +125,7 @@ def total(w, who, state, series, time, dimensions, asked, t):
         releases += ours
     others = [r.country for r in releases if r.country != state]
     hidden = [c for c in others if not allowed(w, who, "read", c, series.indicator, s, t)]
-    if hidden and (len(hidden) < 3 or any(sees_part(w, state, c, series.indicator, time, t) for c in hidden)):
+    if hidden and (state is None or len(hidden) < 3 or any(sees_part(w, state, c, series.indicator, time, t) for c in hidden)):
         return None
     rows = {}
     for key in {key for r in releases for key in r.table.cells if r.table.time_of(key) == time}:

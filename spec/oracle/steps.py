@@ -206,7 +206,7 @@ def release(w, who, say, t):
         raise Refused("WFL-020")
     if wanted.releasers and who not in wanted.releasers:
         raise Refused("WFL-021")
-    if in_closed_year(w, s):
+    if in_closed_year(w, s) or revised and in_closed_year(w, revised):
         raise Refused("WFL-022")
     threshold = int(one(say, "threshold")) if say.get("threshold") else revised.threshold if revised else None
     if wanted.least_threshold is not None and (threshold is None or threshold < wanted.least_threshold):

@@ -76,7 +76,7 @@ pub(crate) enum Verb {
     /// Release verified figures to those who may see them.
     Release(Release),
     /// Take released figures back, with the reason.
-    Withdraw(Reasoned),
+    Withdraw(Withdraw),
     /// View figures, and add them up where that is sound.
     Table(Table),
     /// Write a page about an indicator.
@@ -232,7 +232,7 @@ pub(crate) struct NewKey {
 }
 
 /// A file of figures.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Figures {
     /// The file: CSV with the columns INDICATOR, REF_AREA, TIME_PERIOD, UNIT, OBS_VALUE and the dimensions.
     pub(crate) file: PathBuf,
@@ -261,6 +261,21 @@ pub(crate) struct Submit {
     pub(crate) who: Who,
     #[command(flatten)]
     pub(crate) figures: Figures,
+    /// Keep it as a draft: nothing is handed in before hand-in.
+    #[arg(long)]
+    pub(crate) draft: bool,
+    /// A file of control totals, produced independently, in the same format: where they differ the submission comes back.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) control: Option<PathBuf>,
+    /// The returned submission that it corrects.
+    #[arg(long, value_name = "SUBMISSION")]
+    pub(crate) correcting: Option<String>,
+    /// The release that it replaces.
+    #[arg(long, value_name = "SUBMISSION", requires = "reason")]
+    pub(crate) revising: Option<String>,
+    /// Why it is replaced.
+    #[arg(long, requires = "revising")]
+    pub(crate) reason: Option<String>,
 }
 
 /// A mechanism and who is there.
@@ -308,6 +323,16 @@ pub(crate) enum Zeros {
     Shown,
     /// A zero may be masked to protect others.
     Maskable,
+}
+
+/// Arguments of `withdraw`.
+#[derive(Args, Debug)]
+pub(crate) struct Withdraw {
+    #[command(flatten)]
+    pub(crate) reasoned: Reasoned,
+    /// They should not have been seen: past views lose them and their whole line of revisions too.
+    #[arg(long)]
+    pub(crate) confidential: bool,
 }
 
 /// Arguments of a step that needs a reason.

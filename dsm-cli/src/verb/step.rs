@@ -33,8 +33,13 @@ pub(super) fn give_back(step: &Reasoned, console: &mut Console<'_>) -> Done<u8> 
     take(&step.step, State::Returned, |id| Return::new(id, &step.reason), console)
 }
 
-pub(super) fn withdraw(step: &Reasoned, console: &mut Console<'_>) -> Done<u8> {
-    take(&step.step, State::Withdrawn, |id| Withdraw::as_wrong(id, &step.reason), console)
+pub(super) fn withdraw(asked: &arguments::Withdraw, console: &mut Console<'_>) -> Done<u8> {
+    let reason = &asked.reasoned.reason;
+    let of = |id: &SubmissionId| match asked.confidential {
+        true => Withdraw::for_confidentiality(id, reason),
+        false => Withdraw::as_wrong(id, reason),
+    };
+    take(&asked.reasoned.step, State::Withdrawn, of, console)
 }
 
 /// Takes a step of a submission and says in which state it is now.

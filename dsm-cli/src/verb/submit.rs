@@ -1,17 +1,17 @@
-use super::{DONE, FOUND};
+use super::{DONE, FOUND, step};
 use crate::{
-    arguments::Submit,
+    arguments::{Figures, Submit},
     brief::Brief,
     console::Console,
     failure::Done,
     input::{self, Taken},
 };
 use dsm_core::{
-    error::{FindingSink as _, Result, Severity},
+    error::{Collected, FindingSink as _, Result, Severity},
     report::counted,
     text::{Lang, Phrase, Value, phrase},
     translate::Translated,
-    workflow::{self, SubmissionId},
+    workflow::{self, KeepDraft, State, SubmissionId},
 };
 use dsm_store::Session;
 use serde_json::json;
@@ -31,29 +31,81 @@ pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
         console.findings(&found, false)?;
         return Ok(FOUND);
     }
+    let control = match &submit.control {
+        None => None,
+        Some(file) => {
+            let figures = Figures { file: file.clone(), ..submit.figures.clone() };
+            let Some(read) = input::figures(&figures, Some(&session.catalogue()?), &mut brief)? else {
+                console.listed(brief.tally(), &brief.kept, false)?;
+                return Ok(FOUND);
+            };
+            Some(read)
+        }
+    };
+    let mut status = DONE;
     for table in &taken.translation.tables {
-        let id = hand_in(&mut session, &taken, table)?;
-        say(table, &id, console)?;
+        let step = with_said(of(&taken, table)?, submit, control.as_ref(), table)?;
+        let id = if submit.draft { session.perform(KeepDraft::of(step))? } else { session.perform(step)? };
+        let listed = session.submissions()?.into_iter().find(|one| one.submission.id == id);
+        let state = listed.map_or(State::Submitted, |one| one.state);
+        say(table, &id, state, console)?;
+        if state == State::Returned {
+            // The control totals differ: each cell is named.
+            let mut found = Collected::new();
+            found.extend(session.submission(&id)?.findings);
+            console.findings(&found, true)?;
+            status = FOUND;
+        }
     }
-    Ok(DONE)
+    Ok(status)
+}
+
+/// With the control totals, and with what it corrects or replaces.
+fn with_said(
+    mut step: workflow::Submit,
+    said: &Submit,
+    control: Option<&Taken>,
+    table: &Translated,
+) -> Result<workflow::Submit> {
+    let alike = |one: &&Translated| {
+        one.indicator == table.indicator && one.table.measure().unit() == table.table.measure().unit()
+    };
+    if let Some(totals) = control.and_then(|control| control.translation.tables.iter().find(alike)) {
+        step = step.control(totals.table.clone());
+    }
+    if let Some(returned) = &said.correcting {
+        step = step.correcting(&SubmissionId::parse(returned)?);
+    }
+    match said.revising.as_ref().zip(said.reason.as_ref()) {
+        Some((earlier, reason)) => Ok(step.revising(&SubmissionId::parse(earlier)?, reason)),
+        None => Ok(step),
+    }
+}
+
+/// The step that hands a table in with what its checks noticed, and the file that it came in.
+fn of(taken: &Taken, table: &Translated) -> Result<workflow::Submit> {
+    let findings = input::checked(table, &taken.translation.findings)?.into_findings();
+    let step = workflow::Submit::new(&table.indicator, table.table.clone());
+    Ok(step.findings(findings).file(&taken.name, &taken.bytes))
 }
 
 /// Checks a table and hands it in, with the file that it came in.
 pub(super) fn hand_in(session: &mut Session, taken: &Taken, table: &Translated) -> Result<SubmissionId> {
-    let findings = input::checked(table, &taken.translation.findings)?.into_findings();
-    let step = workflow::Submit::new(&table.indicator, table.table.clone());
-    session.perform(step.findings(findings).file(&taken.name, &taken.bytes))
+    session.perform(of(taken, table)?)
 }
 
 /// Says under which id it was handed in.
-fn say(table: &Translated, id: &SubmissionId, console: &mut Console<'_>) -> Done<()> {
+fn say(table: &Translated, id: &SubmissionId, state: State, console: &mut Console<'_>) -> Done<()> {
     let object = json!({
         "indicator": &*table.indicator,
         "unit": table.table.measure().unit().to_string(),
         "submission": id.to_string(),
-        "state": "submitted",
+        "state": state.word(),
     });
-    let text = said(table, id, console.lang);
+    let text = match state {
+        State::Submitted => said(table, id, console.lang),
+        _ => step::said(id, state, console.lang),
+    };
     console.say(&text, object)
 }
 

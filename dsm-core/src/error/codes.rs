@@ -1277,8 +1277,12 @@ pub mod sto {
     ///
     /// Source: access, identity.
     pub const KEY_UNREADABLE: Code = Code::new("STO-031", "key-unreadable", Kind::Misuse, Channel::Error, 19031);
+    /// Others than its owner can open this file, so the command cannot say who you are.
+    ///
+    /// Source: access, identity.
+    pub const FILE_SHARED: Code = Code::new("STO-032", "file-shared", Kind::Denied, Channel::Error, 19032);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE, SIGNATURES_UNCHECKED, KEY_UNREADABLE];
+    pub const ALL: &[Code] = &[FILE_MISSING, FILE_EXISTS, NOT_A_MECHANISM, VERSION_NEWER, DAMAGED, IS_A_FOLDER, NOT_WRITABLE, BUSY, CHANGED_UNDER_STEP, HISTORY_BROKEN, CONTENT_DIFFERS, DISK_FAILED, PRESET_UNKNOWN, CLOCK_BEHIND, AXES_DIFFER, FILE_FAILED, RECEIPT_DIFFERS, LOG_ON_SHARE, RECEIPT_UNREADABLE, SIGNATURES_UNCHECKED, KEY_UNREADABLE, FILE_SHARED];
 }
 
 /// `FFI`: reported by the room `ffi` of `dsm-c`.
@@ -1626,6 +1630,7 @@ pub const ALL: &[super::Code] = &[
     sto::RECEIPT_UNREADABLE,
     sto::SIGNATURES_UNCHECKED,
     sto::KEY_UNREADABLE,
+    sto::FILE_SHARED,
     ffi::NULL_ARGUMENT,
     ffi::PANIC,
     ffi::NOT_UTF8,

@@ -3470,6 +3470,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 19032,
+        sentence: Said {
+            en: Wording::Plain("Others than its owner can open this file, so the command cannot say who you are."),
+            ru: Wording::Plain("Этот файл может открыть не только его владелец, поэтому команда не может подтвердить, кто вы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Close it to others (chmod 600 FILE), or prove who you are: --sign-with FILE, with a key that the administrator of your State has put on record."),
+            ru: Wording::Plain("Закройте его для других (chmod 600 FILE) или подтвердите, кто вы: --sign-with FILE с ключом, который администратор вашего государства внёс в механизм."),
+        },
+    },
+    Entry {
         number: 20001,
         sentence: Said {
             en: Wording::Plain("The argument {argument} is NULL."),

@@ -104,7 +104,10 @@ impl Draft {
             return Err(Error::new(wfl::REPORTER_DIFFERS));
         }
         let required = situation.world.configuration(country).control_totals.contains(&submission.indicator);
-        if required && self.control.as_ref().is_none_or(Table::is_empty) {
+        let unknown = self.findings.iter().filter(|f| f.rule() == chk::CONTROL_TOTAL_NOT_KNOWN).count();
+        // Control totals of which none could be compared control nothing.
+        let compared = self.control.as_ref().is_some_and(|control| control.len() > unknown);
+        if required && !compared {
             return Err(Error::new(wfl::CONTROL_TOTALS_MISSING).with("indicator", Safe::term(&submission.indicator)));
         }
         submission.revises_what_is_in_force(situation)

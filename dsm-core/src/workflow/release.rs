@@ -215,6 +215,10 @@ impl Step for Release {
             None => None,
         };
         Self::configured(situation, submission)?;
+        // What a revision leaves out is withdrawn by it.
+        if let Some(old) = revises.and_then(|id| situation.in_force.iter().find(|s| s.id == *id)) {
+            year::stays_open(situation.world, old)?;
+        }
         let mut changes: Vec<Change> = self.masks(situation, revises)?.into_iter().chain(superseded).collect();
         let released = filed.release();
         changes.push(Change::moved(released.submission(), before, State::Released));

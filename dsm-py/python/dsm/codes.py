@@ -641,6 +641,8 @@ class Code(str, Enum):
     """Entries of this history are signed, and this build of DSM cannot check signatures."""
     STO_KEY_UNREADABLE = "STO-031"
     """This is not a key that DSM made."""
+    STO_FILE_SHARED = "STO-032"
+    """Others than its owner can open this file, so the command cannot say who you are."""
     FFI_NULL_ARGUMENT = "FFI-001"
     """The argument {argument} is NULL."""
     FFI_PANIC = "FFI-002"
@@ -1000,6 +1002,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "STO-019": ("receipt-unreadable", "invalid", "error", 19019),
     "STO-030": ("signatures-unchecked", "store", "error", 19030),
     "STO-031": ("key-unreadable", "misuse", "error", 19031),
+    "STO-032": ("file-shared", "denied", "error", 19032),
     "FFI-001": ("null-argument", "misuse", "error", 20001),
     "FFI-002": ("panic", "internal", "error", 20002),
     "FFI-003": ("not-utf8", "format", "error", 20003),

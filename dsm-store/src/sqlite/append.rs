@@ -111,6 +111,7 @@ fn filed(
     let digests = Digests {
         content: hex(&content.digest),
         file: draft.received().map(|file| hex(&Sha256::digest(&file.bytes))),
+        name: draft.received().map(|file| file.name.to_string()),
         control: control.as_ref().map(KeptControl::digest),
     };
     let body = Body::of(change, || digests)?;

@@ -49,7 +49,8 @@ pub(super) fn history(connection: &Connection, earlier: Option<&Receipt>) -> Res
             && questions::texts(connection, &id)? == expected.questions
             && KeptControl::read(connection, &id)?.as_ref().map(KeptControl::digest) == expected.kept.control
             && super::protection::counted(connection, &id)?
-            && file(connection, &id)? == expected.kept.file;
+            && file(connection, &id)? == expected.kept.file
+            && named(connection, &id, expected.kept.name.as_deref())?;
         if !whole {
             return Err(differs(&id));
         }
@@ -150,6 +151,17 @@ fn loose(connection: &Connection) -> Result<()> {
 fn protection(connection: &Connection, id: &str) -> Result<Option<(String, String)>> {
     let kept = super::protection::texts(connection, id)?;
     Ok(kept.map(|(rule, masked)| (rule, hex(&Sha256::digest(masked)))))
+}
+
+/// Whether the file has the name that the history says, where it says one.
+fn named(connection: &Connection, id: &str, name: Option<&str>) -> Result<bool> {
+    let Some(name) = name else { return Ok(true) };
+    let statement = "SELECT name = ?2 FROM received JOIN submission ON place = submission WHERE id = ?1";
+    connection
+        .query_row(statement, [id, name], |row| row.get(0))
+        .optional()
+        .map_err(fault)
+        .map(|same| same == Some(true))
 }
 
 /// The digest of the file as it is kept.

@@ -15,7 +15,10 @@ pub(super) fn step(word: &Word, values: &Values<'_>, who: &Subject) -> Result<Bo
         return Ok(said);
     }
     let id = || values.submission();
-    let year = || values.number("year").and_then(|year| year.ok_or_else(|| values.unreadable("year")));
+    let year = || {
+        let year: Option<i16> = values.number("year")?;
+        year.filter(|year| (1900..3000).contains(year)).ok_or_else(|| values.unreadable("year"))
+    };
     match word.word {
         "hand-in" => taken(HandIn::new(&id()?)),
         "discard" => taken(Discard::new(&id()?)),
