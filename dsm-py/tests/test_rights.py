@@ -16,8 +16,8 @@ from test_mechanism import INDICATOR, figures, mechanism, release
 __all__ = ["mechanism"]
 
 
-def instruct(mechanism: dsm.Mechanism, user: str, word: str, **values: Any) -> None:
-    with mechanism.session(user) as session:
+def instruct(mechanism: dsm.Mechanism, who: str, word: str, /, **values: Any) -> None:
+    with mechanism.session(who) as session:
         session.instruct(word, **values)
 
 

@@ -214,7 +214,7 @@ fn who_closes_its_data_to_a_state_does_not_read_that_state() {
     facts.0.insert("MD", vec![release(&["2024"])]);
     let closed = Opening::new("KZ", INDICATOR, Audience::States([Arc::from("MD")].into())).forbidding();
     world.openings.push(closed);
-    assert_eq!(reads(&world, &facts, "analyst@kz", "MD"), acc::NOT_AVAILABLE);
+    assert_eq!(reads(&world, &facts, "analyst@kz", "MD"), acc::CONTRIBUTION_NARROWER);
     assert_eq!(reads(&world, &facts, "analyst@md", "KZ"), acc::NOT_AVAILABLE);
     assert_eq!(reads(&world, &facts, "analyst@kz", "TJ"), acc::RECIPROCITY_FULFILLED);
 }

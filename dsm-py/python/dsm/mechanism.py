@@ -265,7 +265,7 @@ class Session:
         axes = None if dimensions is None else _listed(dimensions)
         return Table._of(self._open.view(indicator, _listed(country), _listed(time), chosen, axes, unit, as_of, totals))
 
-    def instruct(self, word: str, **values: str | bool | Iterable[str]) -> None:
+    def instruct(self, word: str, /, **values: str | bool | Iterable[str]) -> None:
         """Takes a step that is said in words: `session.instruct("open", indicator="ENTRIES", to=["KZ", "TJ"])`.
 
         Every step that carries no table can be said so; words and names stand in `spec/mechanism.md`, section 7 (`least_threshold` is
