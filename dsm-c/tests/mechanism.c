@@ -288,6 +288,74 @@ static void words_and_lines(const dsm_mechanism *mechanism)
     dsm_session_free(administrator);
 }
 
+/* What a reader of another State is told of a mechanism, one after the other, as one text. */
+static void answers_of(const dsm_mechanism *mechanism, char *all, size_t size)
+{
+    static const char *const countries[] = {"", "MD", "KZ", "XX"};
+    dsm_session *reader = session(mechanism, "analyst@kz");
+    all[0] = '\0';
+    for (size_t i = 0; i < 2 * LENGTH(countries); i++) {
+        dsm_query *query = NULL;
+        dsm_table *table = NULL;
+        dsm_error *refusal = NULL;
+        DONE(dsm_query_new(S("ASYLUM_APPLICATIONS"), &query, &error));
+        if (countries[i / 2][0] != '\0') {
+            DONE(dsm_query_country(query, S(countries[i / 2]), &error));
+        }
+        if (i % 2 == 1) {
+            DONE(dsm_query_as_of(query, S("2020-01-01"), &error));
+        }
+        if (dsm_session_view(reader, query, &table, &refusal) == DSM_STATUS_OK) {
+            (void)snprintf(all + strlen(all), size - strlen(all), "%zu cells;", dsm_table_length(table));
+        } else {
+            dsm_text *sentence = dsm_error_sentence(refusal, S("en"));
+            (void)snprintf(all + strlen(all), size - strlen(all), "%.*s;", (int)dsm_text_string(sentence).length,
+                           dsm_text_string(sentence).bytes);
+            dsm_text_free(sentence);
+            dsm_error_free(refusal);
+        }
+        dsm_table_free(table);
+        dsm_query_free(query);
+    }
+    for (int which = 0; which < 3; which++) {
+        dsm_lines *lines = NULL;
+        if (which == 0) {
+            DONE(dsm_session_rules(reader, &lines, &error));
+        } else if (which == 1) {
+            DONE(dsm_session_due(reader, &lines, &error));
+        } else {
+            DONE(dsm_session_notices(reader, S("2020-01-01"), S(""), &lines, &error));
+        }
+        (void)snprintf(all + strlen(all), size - strlen(all), "%zu lines;", dsm_lines_count(lines));
+        dsm_lines_free(lines);
+    }
+    dsm_session_free(reader);
+}
+
+/* Two mechanisms that differ in what a State has released to nobody else answer others alike: a sample. */
+static void what_is_hidden_changes_no_answer(void)
+{
+    char paths[2][80], answers[2][4096];
+    for (int i = 0; i < 2; i++) {
+        dsm_mechanism *mechanism = NULL;
+        dsm_session *administrator = NULL;
+        (void)snprintf(paths[i], sizeof paths[i], "%s/pair-%d.dsm", folder, i);
+        DONE(dsm_mechanism_create(S(paths[i]), S("unhcr"), &mechanism, &error));
+        administrator = session(mechanism, "administrator@dsm");
+        DONE(dsm_session_add_country(administrator, S("KZ"), 1, &error));
+        DONE(dsm_session_add_country(administrator, S("MD"), 1, &error));
+        dsm_session_free(administrator);
+        if (i == 1) {
+            write_file(file_path, tidy);
+            released(mechanism, "md", file_path);
+        }
+        answers_of(mechanism, answers[i], sizeof answers[i]);
+        dsm_mechanism_free(mechanism);
+        (void)remove(paths[i]);
+    }
+    CHECK(strlen(answers[0]) > 100 && strcmp(answers[0], answers[1]) == 0);
+}
+
 int main(void)
 {
     CHECK(mkdtemp(folder) != NULL);
@@ -301,6 +369,7 @@ int main(void)
         words_and_lines(mechanism);
         dsm_mechanism_free(mechanism);
     }
+    what_is_hidden_changes_no_answer();
     (void)remove(file_path);
     (void)remove(mechanism_path);
     CHECK(rmdir(folder) == 0);
