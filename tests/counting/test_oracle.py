@@ -3,11 +3,12 @@
 import csv
 import os
 import random
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+tomllib = pytest.importorskip("tomllib")  # Python 3.11
 
 from oracle import Refused, count
 from oracle.days import completed_years, instant, months_after, period, periods

@@ -6,10 +6,10 @@ import csv
 import json
 import sys
 import tomllib
-from dataclasses import asdict
 from pathlib import Path
 
 from .counting import count
+from .lines import plain
 
 
 def rows(path: str) -> list[dict[str, str | None]]:
@@ -19,10 +19,7 @@ def rows(path: str) -> list[dict[str, str | None]]:
 
 def main(spec: str, records: str, *links: str) -> None:
     result = count(tomllib.loads(Path(spec).read_text(encoding="utf-8")), rows(records), rows(links[0]) if links else None)
-    said = asdict(result)
-    for name in ("tables", "persons_behind"):
-        said[name] = {table: {" ".join(key): figure for key, figure in sorted(cells.items())} for table, cells in getattr(result, name).items()}
-    print(json.dumps(said, indent=1, sort_keys=True))
+    print(json.dumps(plain(result), indent=1, sort_keys=True))
 
 
 if __name__ == "__main__":

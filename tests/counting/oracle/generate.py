@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,16 +36,17 @@ class World:
         """spec.toml, records.csv and, where there is one, links.csv; what is missing is empty."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "spec.toml").write_text(self.text, encoding="utf-8")
-        write_rows(folder / "records.csv", self.records)
+        (folder / "records.csv").write_text(csv_text(self.records), encoding="utf-8", newline="")
         if self.links is not None:
-            write_rows(folder / "links.csv", self.links, ["document", "person"])
+            (folder / "links.csv").write_text(csv_text(self.links, ["document", "person"]), encoding="utf-8", newline="")
 
 
-def write_rows(path: Path, rows: list[Row], columns: list[str] | None = None) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        made = csv.DictWriter(file, columns or list(rows[0]), lineterminator="\n")
-        made.writeheader()
-        made.writerows(rows)
+def csv_text(rows: list[Row], columns: list[str] | None = None) -> str:
+    file = io.StringIO()
+    made = csv.DictWriter(file, columns or list(rows[0]), lineterminator="\n")
+    made.writeheader()
+    made.writerows(rows)
+    return file.getvalue()
 
 
 def some_window(random: Random, *, statement: bool) -> Window:
