@@ -1,6 +1,7 @@
 """The oracle of counting against cases worked by hand, and against laws that every world keeps."""
 
 import csv
+import json
 import os
 import random
 from datetime import date
@@ -14,6 +15,7 @@ from oracle import Refused, count
 from oracle.days import completed_years, instant, months_after, period, periods
 from oracle.generate import world
 from oracle.items import TIME
+from oracle.lines import line
 from oracle.residence import days_of
 from oracle.specification import read
 
@@ -538,14 +540,14 @@ def test_reconciliations_add_up(worlds):
     lines = 0
     for made, _, result in worlds:
         for id, found in result.reconciliation.items():
-            for line, after in zip(found, [*found[1:], None], strict=False):
+            for each, after in zip(found, [*found[1:], None], strict=False):
                 lines += 1
-                assert line["start"] + line["effective_entries"] - line["effective_exits"] == line["end"], (made.seed, id)
+                assert each["start"] + each["effective_entries"] - each["effective_exits"] == each["end"], (made.seed, id)
                 kinds = ("effective_entries", "effective_exits", "CNT-030", "CNT-031", "simultaneous")
-                assert line["entries"] + line["exits"] == sum(line[kind] for kind in kinds), (made.seed, id)
-                assert after is None or (after["start"], after["from"]) == (line["end"], line["until"])
+                assert each["entries"] + each["exits"] == sum(line[kind] for kind in kinds), (made.seed, id)
+                assert after is None or (after["start"], after["from"]) == (each["end"], each["until"])
                 totals = {key[-1]: figure for key, figure in result.tables[f"{id}.persons"].items() if set(key[:-1]) <= {"_T"}}
-                assert not totals or totals.get(line["until"], (0, 0)) == (line["end"], line["end"]), (made.seed, id)
+                assert not totals or totals.get(each["until"], (0, 0)) == (each["end"], each["end"]), (made.seed, id)
     assert lines > 300
 
 
@@ -614,3 +616,11 @@ def test_statements_can_say_them():
         assert "links" not in spec and "case" not in spec["records"] and "duplicates" not in spec["records"]
         dimensions = spec.get("dimension", {})
         assert not any(text.get("membership") == "fixed" and "pin" in text for text in dimensions.values())
+
+
+def test_lines_say_the_whole_result(worlds):
+    made, _, result = worlds[0]
+    said = json.loads(line(made))
+    assert said["spec"] == made.text and len(list(csv.DictReader(said["records"].splitlines()))) == result.read
+    assert said["expect"]["quality"] == dict(result.quality)
+    assert {name: len(cells) for name, cells in said["expect"]["tables"].items()} == {name: len(cells) for name, cells in result.tables.items()}

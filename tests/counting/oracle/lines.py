@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from typing import Any
 
 from .counting import count
@@ -19,7 +18,7 @@ from .result import Result
 
 def plain(result: Result) -> dict[str, Any]:
     """The result with keys joined by a space."""
-    said = asdict(result)
+    said = dict(vars(result))
     for name in ("tables", "persons_behind"):
         said[name] = {table: {" ".join(key): figure for key, figure in sorted(cells.items())} for table, cells in getattr(result, name).items()}
     return said
