@@ -115,7 +115,9 @@ def figures(table: Any) -> tuple[int, int, int]:
     import polars as pl
 
     value = pl.col("OBS_VALUE").cast(pl.Int64)
-    cells, total, squares = table.to_polars().filter(value != 0).select(pl.len(), value.sum().alias("s"), (value**2).sum().alias("q")).row(0)
+    cells, total, squares = (
+        table.to_polars().filter(value != 0).select(pl.len(), value.sum().alias("s"), (value**2).sum().alias("q")).row(0)
+    )
     return cells, total, squares
 
 
@@ -188,7 +190,9 @@ def apart(who: str, job: str, formulation: str, path: Path, limit: float) -> dic
 
 def ready(who: str) -> bool:
     if importlib.util.find_spec(who) is None:
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", who], capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", who], capture_output=True, check=False
+        )
         importlib.invalidate_caches()
     there = importlib.util.find_spec(who) is not None
     if not there:
@@ -252,7 +256,9 @@ def ready_dsm() -> bool:
     return importlib.util.find_spec("dsm") is not None
 
 
-def compete(job: str, who: list[tuple[str, str]], path: Path, said: argparse.Namespace, taken: dict[tuple[str, str], tuple[float, float]]) -> int:
+def compete(
+    job: str, who: list[tuple[str, str]], path: Path, said: argparse.Namespace, taken: dict[tuple[str, str], tuple[float, float]]
+) -> int:
     """All entrants of a job, one after the other, and whether one gave other figures."""
     runs: dict[tuple[str, str], list[dict[str, Any]]] = {each: [] for each in who}
     for _ in range(said.runs):
@@ -290,7 +296,11 @@ def goals(taken: dict[tuple[str, str], tuple[float, float]]) -> None:
     decode = taken.get(("decode", "pyarrow"))
     for job in ("base", "totals", "stock"):
         ours = taken.get((job, "dsm"))
-        best = min((cpu, who) for (of, who), (cpu, _) in taken.items() if of == job and who != "dsm") if any(of == job and who != "dsm" for of, who in taken) else None
+        best = (
+            min((cpu, who) for (of, who), (cpu, _) in taken.items() if of == job and who != "dsm")
+            if any(of == job and who != "dsm" for of, who in taken)
+            else None
+        )
         if ours and best:
             ratio = ours[0] / best[0]
             print(f"{job}: {ratio:.3f} of {best[1]} (at most {GOALS[job]:.3f}): {'kept' if ratio <= GOALS[job] else 'MISSED'}")

@@ -166,7 +166,9 @@ def chdb_stock(path: str, *, ties: bool, arrays: bool) -> Answer:
             f"(PARTITION BY p ORDER BY t ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) nk FROM ({events})) WHERE w > 0 AND (nk IS NULL OR nk <> k)"
         )
     made = chdb_session("iv", intervals)
-    told = added([chdb_asked(stock_sql("SELECT * FROM w.iv", f"SELECT toInt32({FIRST} + number) m FROM numbers({LAST + 2 - FIRST})"), made)])
+    told = added(
+        [chdb_asked(stock_sql("SELECT * FROM w.iv", f"SELECT toInt32({FIRST} + number) m FROM numbers({LAST + 2 - FIRST})"), made)]
+    )
     made.close()
     return told
 
@@ -223,8 +225,16 @@ def polars_stock(path: str, *, ties: bool) -> Answer:
     moments = pl.LazyFrame({"m": range(FIRST, LAST + 2)}, schema={"m": pl.Int16})
     dense = taken.select("c", "s").unique().join(moments, how="cross").with_columns(x=pl.lit(0, pl.Int64))
     changes = pl.concat([each.with_columns(pl.col("m").cast(pl.Int16)).select("c", "s", "m", "x") for each in (came, left, dense)])
-    stock = changes.group_by("c", "s", "m").agg(pl.col("x").sum()).sort("c", "s", "m").with_columns(u=pl.col("x").cum_sum().over("c", "s")).filter(pl.col("u") != 0)
-    return added([stock.select(pl.len(), pl.lit(0).alias("n"), pl.col("u").sum().alias("v"), (pl.col("u") ** 2).sum().alias("q")).collect().row(0)])
+    stock = (
+        changes.group_by("c", "s", "m")
+        .agg(pl.col("x").sum())
+        .sort("c", "s", "m")
+        .with_columns(u=pl.col("x").cum_sum().over("c", "s"))
+        .filter(pl.col("u") != 0)
+    )
+    return added(
+        [stock.select(pl.len(), pl.lit(0).alias("n"), pl.col("u").sum().alias("v"), (pl.col("u") ** 2).sum().alias("q")).collect().row(0)]
+    )
 
 
 FORMULATIONS: dict[str, dict[str, dict[str, Callable[[str], Answer]]]] = {

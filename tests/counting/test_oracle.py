@@ -70,7 +70,10 @@ def test_cases_do_not_ask_for_links(crossings):
     assert table(crossings, HEAD, body)[("2010",)] == (11, 11)
 
 
-@pytest.mark.parametrize(("before", "links", "persons"), [("not-counted", None, 2), ("not-counted", LINK, 2), ("counted-back", None, 4), ("counted-back", LINK, 3)])
+@pytest.mark.parametrize(
+    ("before", "links", "persons"),
+    [("not-counted", None, 2), ("not-counted", LINK, 2), ("counted-back", None, 4), ("counted-back", LINK, 3)],
+)
 def test_stock_at_2010_by_both_conventions(crossings, before, links, persons):
     # Cai and Eisha; counted back David too, and X200 (who is Cai) where it is not linked.
     body = f'what = "stock"\nunits = ["persons"]\nat = ["2010-01-01"]\nbefore = "{before}"'
@@ -285,7 +288,12 @@ def test_records_without_a_number_are_perhaps_persons_case_46():
 
 def test_a_family_of_one_file():
     head = EVENTS.replace("[records]", '[records]\ncase = "f"') + dimension("C", 'column = "c"')
-    rows = [event("a", "2010-01-05", f="1", c="SY"), event("b", "2010-01-05", f="1", c="IQ"), event("a", "2010-10-05", f="2", c="SY"), event("z", "2010-10-05", f="", c="SY")]
+    rows = [
+        event("a", "2010-01-05", f="1", c="SY"),
+        event("b", "2010-01-05", f="1", c="IQ"),
+        event("a", "2010-10-05", f="2", c="SY"),
+        event("z", "2010-10-05", f="", c="SY"),
+    ]
     result = count(tomllib.loads(head + "[count.c]\n" + FLOW + 'units = ["cases", "person-events", "persons"]\nby = ["C"]'), rows)
     assert result.tables["c.cases"] == {("SY", "2010"): (3, 3), ("IQ", "2010"): (1, 1), ("_T", "2010"): (3, 3)}
     assert result.tables["c.person-events"][("_T", "2010")] == (4, 4)
@@ -296,7 +304,11 @@ def test_a_family_of_one_file():
 
 
 def test_each_refused_record_has_its_first_reason():
-    head = EVENTS.replace("[records]", '[records]\nbirth = "b"') + '[filter]\nk = ["yes"]\n' + dimension("C", 'column = "c"\nmissing = "refuse"')
+    head = (
+        EVENTS.replace("[records]", '[records]\nbirth = "b"')
+        + '[filter]\nk = ["yes"]\n'
+        + dimension("C", 'column = "c"\nmissing = "refuse"')
+    )
     good = {"b": "1980-01-01", "k": "yes", "c": "A"}
     rows = [
         event("a", "", **good), event("a", "0000-00-00", **good), event("a", "2010-02-30", **good), event("a", "1880-12-30", **good),
@@ -348,7 +360,9 @@ def file(start, end="", person="a", **more):
 
 def test_both_days_of_an_interval_are_valid_case_49():
     rows = [file("2010-01-01", "2010-01-31"), file("2010-01-31", "2010-02-28"), file("2010-02-01", person="b")]
-    spec = tomllib.loads(FILES + '[count.c]\nwhat = "stock"\nunits = ["cases", "persons"]\nat = ["2010-01-01", "2010-01-31", "2010-02-01", "2010-02-02"]')
+    spec = tomllib.loads(
+        FILES + '[count.c]\nwhat = "stock"\nunits = ["cases", "persons"]\nat = ["2010-01-01", "2010-01-31", "2010-02-01", "2010-02-02"]'
+    )
     result = count(spec, rows)
     # On 31 January two permits and one holder; the moment after it is 1 February.
     assert result.tables["c.cases"] == {("2010-01-31",): (1, 1), ("2010-02-01",): (2, 2), ("2010-02-02",): (2, 2)}
@@ -379,7 +393,12 @@ def test_what_is_known_at_the_end_is_in_every_code_of_the_undetermined():
     rows = [file("2010-01-31", "2010-02-01", d="YES"), file("2010-12-01", person="b", d="")]
     spec = tomllib.loads(head + '[count.c]\nwhat = "cohort"\nunits = ["cases"]\nevery = "S"\nafter = 12\nby = ["D"]\ntotals = "all"')
     result = count(spec, rows)
-    assert result.tables["c.cases"] == {("YES", "2010-S1"): (1, 1), ("_T", "2010-S1"): (1, 1), ("YES", "2010-S2"): (0, 1), ("_T", "2010-S2"): (0, 1)}
+    assert result.tables["c.cases"] == {
+        ("YES", "2010-S1"): (1, 1),
+        ("_T", "2010-S1"): (1, 1),
+        ("YES", "2010-S2"): (0, 1),
+        ("_T", "2010-S2"): (0, 1),
+    }
     assert result.quality == {}
 
 
@@ -488,7 +507,9 @@ def parts(cells, at):
     """Every total over an axis with the sum of its parts, where parts were asked for."""
     for key, total in cells.items():
         if key[at] == "_T":
-            own = [figure for other, figure in cells.items() if other[at] != "_T" and other[:at] + other[at + 1 :] == key[:at] + key[at + 1 :]]
+            own = [
+                figure for other, figure in cells.items() if other[at] != "_T" and other[:at] + other[at + 1 :] == key[:at] + key[at + 1 :]
+            ]
             if own:
                 yield key, total, (sum(low for low, _ in own), sum(high for _, high in own))
 
@@ -497,7 +518,9 @@ def test_parts_of_what_is_fixed_add_unless_the_declaration_is_refused(worlds):
     compared = refused = 0
     for made, spec, each, name, cells, result in persons_tables(worlds):
         for at, axis in enumerate(each.axes):
-            if spec.dimensions[axis].membership != "fixed" and not (spec.dimensions[axis].membership == "pinned" and each.what in ("flow", "cohort")):
+            if spec.dimensions[axis].membership != "fixed" and not (
+                spec.dimensions[axis].membership == "pinned" and each.what in ("flow", "cohort")
+            ):
                 continue
             if axis in result.refused_declarations.get(name, {}):
                 refused += 1
@@ -544,7 +567,7 @@ def test_reconciliations_add_up(worlds):
                 lines += 1
                 assert each["start"] + each["effective_entries"] - each["effective_exits"] == each["end"], (made.seed, id)
                 kinds = ("effective_entries", "effective_exits", "CNT-030", "CNT-031", "simultaneous")
-                assert each["entries"] + each["exits"] == sum(line[kind] for kind in kinds), (made.seed, id)
+                assert each["entries"] + each["exits"] == sum(each[kind] for kind in kinds), (made.seed, id)
                 assert after is None or (after["start"], after["from"]) == (each["end"], each["until"])
                 totals = {key[-1]: figure for key, figure in result.tables[f"{id}.persons"].items() if set(key[:-1]) <= {"_T"}}
                 assert not totals or totals.get(each["until"], (0, 0)) == (each["end"], each["end"]), (made.seed, id)
@@ -557,8 +580,13 @@ def test_what_is_pending_balances_in_every_cell(worlds):
         for each in (each for each in spec.counts if each.what == "balance"):
             pending, opened, closed = (result.tables[f"{each.id}.{name}.cases"] for name in ("pending", "opened", "closed"))
             moments = [date.fromisoformat(text) for text in sorted({key[-1] for key in pending})]
-            labels = {label: (max(first, spec.first), min(last, spec.last)) for first, last, label in periods(spec.first, spec.last, each.text["every"])}
-            assert all(day == spec.first or any(day == last.fromordinal(last.toordinal() + 1) for _, last in labels.values()) for day in moments)
+            labels = {
+                label: (max(first, spec.first), min(last, spec.last))
+                for first, last, label in periods(spec.first, spec.last, each.text["every"])
+            }
+            assert all(
+                day == spec.first or any(day == last.fromordinal(last.toordinal() + 1) for _, last in labels.values()) for day in moments
+            )
             for codes in {key[:-1] for cells in (pending, opened, closed) for key in cells}:
                 for label, (first, last) in labels.items():
                     after = last.fromordinal(last.toordinal() + 1).isoformat()
@@ -623,4 +651,6 @@ def test_lines_say_the_whole_result(worlds):
     said = json.loads(line(made))
     assert said["spec"] == made.text and len(list(csv.DictReader(said["records"].splitlines()))) == result.read
     assert said["expect"]["quality"] == dict(result.quality)
-    assert {name: len(cells) for name, cells in said["expect"]["tables"].items()} == {name: len(cells) for name, cells in result.tables.items()}
+    assert {name: len(cells) for name, cells in said["expect"]["tables"].items()} == {
+        name: len(cells) for name, cells in result.tables.items()
+    }

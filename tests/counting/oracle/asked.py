@@ -75,7 +75,9 @@ def every(random: Random, window: Window) -> str:
     return random.choice(["A", "S", "Q", "M"] + ["W"] * (length < 200) + ["D"] * (length < 45))
 
 
-def count(random: Random, window: Window, world: str, known: dict[str, Table], *, case: bool, many: bool, person: bool, dated: bool) -> Table:
+def count(
+    random: Random, window: Window, world: str, known: dict[str, Table], *, case: bool, many: bool, person: bool, dated: bool
+) -> Table:
     kinds = CROSSING_KINDS if world == "crossings" else INTERVAL_KINDS
     kinds = [kind for kind in kinds if (not window.statement or kind in STATEMENT_KINDS) and (kind != "balance" or not case)]
     kind = random.choice(kinds)
@@ -168,7 +170,9 @@ def specification(random: Random, window: Window, world: str) -> Table:
     if random.random() < 0.2:
         made["filter"] = {"paper": random.choice([["PASSPORT"], ["PASSPORT", "LAISSEZ"]])}
     known = dimensions(random, window, world)
-    counts = [count(random, window, world, known, case=case, many=many, person=person, dated=dated) for _ in range(random.choice([1, 1, 2, 3, 4]))]
+    counts = [
+        count(random, window, world, known, case=case, many=many, person=person, dated=dated) for _ in range(random.choice([1, 1, 2, 3, 4]))
+    ]
     used = {axis for each in counts for axis in each["by"]}
     made["dimension"] = {id: text for id, text in known.items() if id in used}
     made["count"] = {f"c{LETTERS[at].lower()}": each for at, each in enumerate(counts)}

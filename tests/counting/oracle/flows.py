@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from .dimensions import codes
 from .days import months_after, spans
+from .dimensions import codes
 from .items import Bucket, Item, cells, persons, tables
 from .records import Record
 from .result import Figure, Result

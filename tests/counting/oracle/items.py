@@ -127,7 +127,9 @@ def person_buckets(spec: Specification, count: Count, buckets: list[Bucket], rec
     return changed
 
 
-def declared(spec: Specification, count: Count, table: str, buckets: list[Bucket], records: list[Item], states: bool, result: Result) -> None:
+def declared(
+    spec: Specification, count: Count, table: str, buckets: list[Bucket], records: list[Item], states: bool, result: Result
+) -> None:
     """3.6, 3.7: declarations of exclusiveness, verified. `records` are all that the table uses, with their own codes."""
     for axis in (spec.dimensions[axis] for axis in count.axes):
         if axis.membership == "fixed":
@@ -142,7 +144,17 @@ def declared(spec: Specification, count: Count, table: str, buckets: list[Bucket
             where.setdefault(table, {})[axis.id] = len(changed)
 
 
-def tables(spec: Specification, count: Count, buckets: list[Bucket], records: list[Item], result: Result, *, name: str = "", units: list[str] | None = None, states: bool = False) -> None:
+def tables(
+    spec: Specification,
+    count: Count,
+    buckets: list[Bucket],
+    records: list[Item],
+    result: Result,
+    *,
+    name: str = "",
+    units: list[str] | None = None,
+    states: bool = False,
+) -> None:
     """A table a unit, and the persons behind each of its cells."""
     for unit in units or count.units:
         table = f"{count.id}.{name}{unit}"

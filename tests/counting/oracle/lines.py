@@ -20,7 +20,9 @@ def plain(result: Result) -> dict[str, Any]:
     """The result with keys joined by a space."""
     said = dict(vars(result))
     for name in ("tables", "persons_behind"):
-        said[name] = {table: {" ".join(key): figure for key, figure in sorted(cells.items())} for table, cells in getattr(result, name).items()}
+        said[name] = {
+            table: {" ".join(key): figure for key, figure in sorted(cells.items())} for table, cells in getattr(result, name).items()
+        }
     return said
 
 

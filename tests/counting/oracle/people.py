@@ -42,7 +42,11 @@ def person(random: Random, number: int, others: list[Person]) -> Person:
     documents = [f"P{number:03}"] + [f"X{number:03}{letter}" for letter in "ab" if random.random() < 0.15]
     if others and random.random() < 0.05:
         documents = random.choice(others).documents
-    birth = date(random.choice([1944, 1988, 1992, 2000, 2004, 2008]), 2, 29) if random.random() < 0.1 else date(1925, 1, 1) + timedelta(random.randrange(31000))
+    birth = (
+        date(random.choice([1944, 1988, 1992, 2000, 2004, 2008]), 2, 29)
+        if random.random() < 0.1
+        else date(1925, 1, 1) + timedelta(random.randrange(31000))
+    )
     first = random.choice(CITIZENSHIPS)
     later = random.choice(CITIZENSHIPS) if random.random() < 0.2 else first
     return Person(documents, birth, first, later, random.choice(SEXES), random.random() < 0.2)
