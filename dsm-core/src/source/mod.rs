@@ -38,6 +38,7 @@ mod means;
 mod numbers;
 mod pieces;
 mod reader;
+mod records;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -52,3 +53,4 @@ pub use layout::{Layout, Limits, Separator};
 pub use means::{Means, Memory, Quiet, Scratch, Spool, Watch};
 pub use numbers::{Numbers, NumbersSeen, is_scientific};
 pub use reader::{Reader, open};
+pub use records::{Batch, Column, ColumnType, Records, Refused, TextRecords, Texts, Wanted};
