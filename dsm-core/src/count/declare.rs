@@ -59,17 +59,24 @@ impl Specification {
         let done = match parts.as_slice() {
             [""] | [] => self.put_top(id, text),
             ["records"] => self.put_record(id, value),
-            ["types"] => ColumnType::parse(value).map(|kind| drop(self.types.insert(Arc::from(id), kind))),
+            ["types"] => ColumnType::parse(value).map(|kind| {
+                self.types.insert(Arc::from(id), kind);
+            }),
             ["links"] => self.put_link(id, text),
-            ["filter"] => Some(drop(self.filter.entry(Arc::from(id)).or_default().insert(text))),
-            ["dimension", name] => self.dimension_named(name).put(id, value),
-            ["dimension", name, "codes"] => {
-                Some(drop(self.dimension_named(name).codes.insert(Arc::from(id), text)))
+            ["filter"] => {
+                self.filter.entry(Arc::from(id)).or_default().insert(text);
+                Some(())
             }
-            ["count", name] => self.count_named(name).put(id, value),
-            ["count", name, "only"] => {
-                Some(drop(self.count_named(name).only.entry(Arc::from(id)).or_default().insert(text)))
-            }
+            ["dimension", name] => self.dimension_named(name, |dimension| dimension.put(id, value)),
+            ["dimension", name, "codes"] => self.dimension_named(name, |dimension| {
+                dimension.codes.insert(Arc::from(id), text);
+                Some(())
+            }),
+            ["count", name] => self.count_named(name, |count| count.put(id, value)),
+            ["count", name, "only"] => self.count_named(name, |count| {
+                count.only.entry(Arc::from(id)).or_default().insert(text);
+                Some(())
+            }),
             _ => None,
         };
         done.ok_or_else(unreadable)
@@ -95,11 +102,17 @@ impl Specification {
             ("persons", "one" | "many") => self.many = value == "many",
             ("from", _) => self.from = Some(Day::parse(value).ok()?),
             ("until", _) => self.until = Some(Day::parse(value).ok()?),
-            ("entry", _) => drop(self.entry.insert(Arc::from(value))),
-            ("exit", _) => drop(self.exit.insert(Arc::from(value))),
+            ("entry", _) => {
+                self.entry.insert(Arc::from(value));
+            }
+            ("exit", _) => {
+                self.exit.insert(Arc::from(value));
+            }
             ("duplicates", "count" | "drop") => self.drop_duplicates = value == "drop",
             ("places", "none" | "rows") => self.places = value == "rows",
-            ("fatal", _) => drop(self.fatal.insert(Arc::from(value))),
+            ("fatal", _) => {
+                self.fatal.insert(Arc::from(value));
+            }
             _ => return None,
         }
         Some(())
@@ -115,20 +128,18 @@ impl Specification {
         Some(())
     }
 
-    fn dimension_named(&mut self, id: &str) -> &mut Dimension {
-        let at = self.dimensions.iter().position(|dimension| *dimension.id == *id).unwrap_or_else(|| {
+    fn dimension_named(&mut self, id: &str, change: impl FnOnce(&mut Dimension) -> Option<()>) -> Option<()> {
+        if !self.dimensions.iter().any(|dimension| *dimension.id == *id) {
             self.dimensions.push(Dimension::named(id));
-            self.dimensions.len() - 1
-        });
-        self.dimensions.get_mut(at).unwrap_or_else(|| unreachable!("a dimension that was just found"))
+        }
+        self.dimensions.iter_mut().find(|dimension| *dimension.id == *id).and_then(change)
     }
 
-    fn count_named(&mut self, id: &str) -> &mut Count {
-        let at = self.counts.iter().position(|count| *count.id == *id).unwrap_or_else(|| {
+    fn count_named(&mut self, id: &str, change: impl FnOnce(&mut Count) -> Option<()>) -> Option<()> {
+        if !self.counts.iter().any(|count| *count.id == *id) {
             self.counts.push(Count::named(id));
-            self.counts.len() - 1
-        });
-        self.counts.get_mut(at).unwrap_or_else(|| unreachable!("a count that was just found"))
+        }
+        self.counts.iter_mut().find(|count| *count.id == *id).and_then(change)
     }
 }
 
@@ -162,7 +173,9 @@ impl Count {
         match (id, value) {
             ("what", _) => self.what = What::ALL.iter().find(|(_, word)| *word == value)?.0,
             ("indicator", _) => self.indicator = Some(Arc::from(value)),
-            ("units", _) => drop(self.units.insert(Unit::parse(value)?)),
+            ("units", _) => {
+                self.units.insert(Unit::parse(value)?);
+            }
             ("by", _) => self.by.push(Arc::from(value)),
             ("every", _) => self.every = Some(Frequency::parse(value).ok()?),
             ("totals", "all") => self.totals = Totals::All,
