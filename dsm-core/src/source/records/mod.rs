@@ -6,12 +6,17 @@
 //! What is read here is of individuals: no `Debug` and no error shows a value.
 
 mod batch;
+mod calendar;
+mod column;
+mod copy;
 #[cfg(test)]
 mod tests;
 mod text;
 mod wanted;
 
-pub use batch::{Batch, Column, Texts};
+pub use batch::Batch;
+pub use column::{Column, Texts};
+pub use copy::{CopyRecords, CopyType};
 pub use text::TextRecords;
 pub use wanted::{ColumnType, Wanted};
 
