@@ -15,6 +15,9 @@ pub struct Batch {
     /// The columns that were wanted.
     pub columns: Vec<Column>,
     origin: Origin,
+    /// The dictionaries that coded columns were copied from.
+    #[cfg(feature = "arrow")]
+    pub(super) held: Vec<super::arrow::Held>,
 }
 
 /// Where the values of a batch stand.
@@ -69,6 +72,8 @@ impl Batch {
         self.origin.file.clone_from(file);
         self.origin.columns.clone_from(columns);
         self.origin.moved.clear();
+        #[cfg(feature = "arrow")]
+        self.held.clear();
         self.columns.resize_with(columns.len(), Column::default);
         if first > 0 {
             self.origin.lines = None;

@@ -61,7 +61,7 @@ impl<R: Read> CopyRecords<R> {
     /// The wanted columns of a stream, whose columns are stated in their order. `file` is the name that places are given with.
     ///
     /// # Errors
-    /// `SRC-012` where a wanted column is not stated, `SRC-013` and `SRC-014` where two are of one name or one is without;
+    /// `SRC-012` where a wanted column is not stated, `SRC-013` where two of its name are;
     /// `SRC-045` and `SRC-046` where a column cannot be what is wanted.
     pub fn new(input: R, file: &str, columns: &[(&str, CopyType)], wanted: &[Wanted]) -> Result<Self> {
         let file = Arc::from(file);

@@ -2,8 +2,9 @@ use super::super::{
     ColumnType, Wanted,
     calendar::When,
     column::{Fill, Value},
+    find,
 };
-use crate::error::{Error, Place, Result, Safe, codes::src};
+use crate::error::Result;
 use std::sync::Arc;
 
 /// What a column of a binary COPY holds.
@@ -87,8 +88,7 @@ pub(super) enum Field<'a> {
 impl Part {
     /// The parts of each column of the stream; columns without one are passed over.
     pub(super) fn plan(file: &Arc<str>, columns: &[(&str, CopyType)], wanted: &[Wanted]) -> Result<Vec<Vec<Self>>> {
-        let names = crate::source::Header::new(file.clone(), 0, columns.iter().map(|(name, _)| *name))?;
-        let places = names.need_each(wanted.iter().map(|column| &*column.name))?;
+        let places = find::each(file, columns.iter().map(|(name, _)| *name), wanted)?;
         let mut plan = vec![Vec::new(); columns.len()];
         for ((into, wanted), place) in wanted.iter().enumerate().zip(places) {
             let of = columns.get(place).map_or(CopyType::Other, |(_, of)| *of);
@@ -117,23 +117,15 @@ impl Part {
 
 /// The form of a wanted column.
 fn fill(file: &Arc<str>, wanted: &Wanted, of: CopyType) -> Result<Fill> {
-    let refused = |rule| Error::new(rule).with("column", Safe::term(&wanted.name)).at(whole(file));
     match (of, wanted.kind) {
         (CopyType::Text, _) | (CopyType::Date | CopyType::Timestamp, ColumnType::Text) => Ok(Fill::Texts),
         (CopyType::Integer, ColumnType::Text | ColumnType::Integer) => Ok(Fill::Integers),
         (CopyType::Boolean, ColumnType::Text) => Ok(Fill::Coded),
         (CopyType::Date | CopyType::Timestamp, ColumnType::Date) => Ok(Fill::Days),
         (CopyType::Date | CopyType::Timestamp, ColumnType::DateTime) => Ok(Fill::Instants),
-        (CopyType::TimestampZoned, _) => Err(refused(src::TIME_ZONE_STATED)),
-        _ => {
-            let (of, kind) = (Safe::word(of.word()), Safe::word(wanted.kind.word()));
-            Err(refused(src::COLUMN_TYPE_IMPOSSIBLE).with("type", of).with("kind", kind))
-        }
+        (CopyType::TimestampZoned, _) => Err(find::zoned(file, wanted)),
+        _ => Err(find::impossible(file, wanted, of.word())),
     }
-}
-
-fn whole(file: &Arc<str>) -> Place {
-    Place::new(file.clone(), crate::error::At::Whole)
 }
 
 /// A whole number of two, four or eight bytes.

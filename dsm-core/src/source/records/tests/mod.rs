@@ -290,3 +290,8 @@ fn many_tuples_come_in_many_batches() {
     assert_eq!(firsts, [(1, 16_384), (16_385, 16_384), (32_769, 7_232)]);
     assert_eq!(records.progress(), (u64::try_from(bytes.len()).unwrap(), None));
 }
+
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "parquet")]
+mod parquet;
