@@ -53,4 +53,8 @@ pub use layout::{Layout, Limits, Separator};
 pub use means::{Means, Memory, Quiet, Scratch, Spool, Watch};
 pub use numbers::{Numbers, NumbersSeen, is_scientific};
 pub use reader::{Reader, open};
-pub use records::{Batch, Column, ColumnType, Records, Refused, TextRecords, Texts, Wanted};
+#[cfg(feature = "parquet")]
+pub use records::ParquetRecords;
+#[cfg(feature = "arrow")]
+pub use records::{ArrowBatches, ArrowRecords};
+pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};

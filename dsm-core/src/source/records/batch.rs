@@ -1,3 +1,4 @@
+use super::{Column, column::Fill};
 use crate::error::{At, Place};
 use std::{fmt, sync::Arc};
 
@@ -14,6 +15,9 @@ pub struct Batch {
     /// The columns that were wanted.
     pub columns: Vec<Column>,
     origin: Origin,
+    /// The dictionaries that coded columns were copied from.
+    #[cfg(feature = "arrow")]
+    pub(super) held: Vec<super::arrow::Held>,
 }
 
 /// Where the values of a batch stand.
@@ -55,11 +59,9 @@ impl Batch {
     /// Empties it for records of a file in lines. Each wanted column is one of texts.
     pub(super) fn start_lines(&mut self, file: &Arc<str>, columns: &Arc<[(Arc<str>, u32)]>) {
         self.start_rows(file, columns, 0);
-        self.columns.truncate(columns.len());
         for column in &mut self.columns {
-            column.empty_texts();
+            column.empty_as(Fill::Texts);
         }
-        self.columns.resize_with(columns.len(), Column::default);
         let lines = self.origin.lines.get_or_insert_default();
         lines.clear();
     }
@@ -70,6 +72,9 @@ impl Batch {
         self.origin.file.clone_from(file);
         self.origin.columns.clone_from(columns);
         self.origin.moved.clear();
+        #[cfg(feature = "arrow")]
+        self.held.clear();
+        self.columns.resize_with(columns.len(), Column::default);
         if first > 0 {
             self.origin.lines = None;
         }
@@ -96,133 +101,5 @@ impl Batch {
 impl fmt::Debug for Batch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Batch({} rows)", self.rows)
-    }
-}
-
-/// The values of a column, one a row.
-#[derive(Clone)]
-pub enum Column {
-    /// Texts; an empty one is missing.
-    Texts(Texts),
-    /// Texts by their places in a dictionary.
-    Coded {
-        /// The place of each row's value; [`u32::MAX`] is missing.
-        keys: Vec<u32>,
-        /// The dictionary. Surrounding spaces are not part of a value; an empty one is missing.
-        values: Vec<Box<str>>,
-    },
-    /// Whole numbers.
-    Integers {
-        /// The numbers.
-        values: Vec<i64>,
-        /// Which rows have none, where some do not.
-        missing: Option<Vec<bool>>,
-    },
-    /// Days.
-    Days {
-        /// Days since 1970-01-01.
-        values: Vec<i32>,
-        /// Which rows have none, where some do not.
-        missing: Option<Vec<bool>>,
-    },
-    /// Instants of a civil clock.
-    Instants {
-        /// Seconds since 1970-01-01T00:00:00.
-        values: Vec<i64>,
-        /// Which rows have none, where some do not.
-        missing: Option<Vec<bool>>,
-    },
-}
-
-impl Default for Column {
-    fn default() -> Self {
-        Self::Texts(Texts::default())
-    }
-}
-
-impl Column {
-    /// How many rows it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Texts(texts) => texts.len(),
-            Self::Coded { keys, .. } => keys.len(),
-            Self::Integers { values, .. } | Self::Instants { values, .. } => values.len(),
-            Self::Days { values, .. } => values.len(),
-        }
-    }
-
-    /// Whether it has none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Becomes an empty column of texts.
-    pub(super) fn empty_texts(&mut self) {
-        match self {
-            Self::Texts(texts) => texts.clear(),
-            _ => *self = Self::default(),
-        }
-    }
-}
-
-impl fmt::Debug for Column {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Column({} rows)", self.len())
-    }
-}
-
-/// Texts one after the other.
-#[derive(Clone, Default)]
-pub struct Texts {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    /// The text of a row without the spaces around it; empty where there is no such row. Of an individual: not for messages.
-    ///
-    /// ```
-    /// use dsm_core::source::Texts;
-    /// let mut texts = Texts::default();
-    /// texts.push(" MDA ");
-    /// assert_eq!((texts.get(0), texts.get(1), texts.len()), ("MDA", "", 1));
-    /// ```
-    #[must_use]
-    pub fn get(&self, row: usize) -> &str {
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(row).copied().unwrap_or(0);
-        self.text.get(start..end).unwrap_or_default().trim()
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Takes all of them away and keeps the room.
-    pub fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-    }
-}
-
-impl fmt::Debug for Texts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Texts({})", self.len())
     }
 }

@@ -5,13 +5,27 @@
 //!
 //! What is read here is of individuals: no `Debug` and no error shows a value.
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod batch;
+mod calendar;
+mod column;
+mod copy;
+mod find;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(test)]
 mod tests;
 mod text;
 mod wanted;
 
-pub use batch::{Batch, Column, Texts};
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowBatches, ArrowRecords};
+pub use batch::Batch;
+pub use column::{Column, Texts};
+pub use copy::{CopyRecords, CopyType};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetRecords;
 pub use text::TextRecords;
 pub use wanted::{ColumnType, Wanted};
 

@@ -104,7 +104,7 @@ fn places_are_lines_and_columns_of_the_file() {
     assert_eq!([place(1, Some(0)), place(1, None)], ["f:5:3", "f:5"]);
     assert_eq!((batch.first, batch.rows), (2, 2));
     assert_eq!(format!("{batch:?} {:?}", batch.columns[0]), "Batch(2 rows) Column(2 rows)");
-    assert_eq!(records.progress(), (25, Some(25)));
+    assert_eq!(records.progress(), (26, Some(26)));
 }
 
 #[test]
@@ -139,3 +139,159 @@ fn many_rows_come_in_many_batches_that_use_their_buffers_again() {
     let (rows, refused, _) = texts(format!("A,B\n{broken}").as_bytes(), &Layout::default(), &["B"]);
     assert_eq!((rows.len(), refused.len()), (0, 30_000));
 }
+
+/// A binary COPY of tuples of fields.
+fn copied(tuples: &[&[Option<&[u8]>]]) -> Vec<u8> {
+    let mut bytes = b"PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\x03xyz".to_vec();
+    for tuple in tuples {
+        bytes.extend(i16::try_from(tuple.len()).unwrap().to_be_bytes());
+        for field in *tuple {
+            bytes.extend(field.map_or(-1, |field| i32::try_from(field.len()).unwrap()).to_be_bytes());
+            bytes.extend(field.unwrap_or_default());
+        }
+    }
+    bytes.extend((-1_i16).to_be_bytes());
+    bytes
+}
+
+/// A reader that gives a few bytes at a time.
+struct Slow<'a>(&'a [u8], usize);
+
+impl Read for Slow<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let room = into.len().min(self.1);
+        self.0.read(&mut into[..room])
+    }
+}
+
+const REGISTER: [(&str, CopyType); 7] = [
+    ("id", CopyType::Integer),
+    ("small", CopyType::Integer),
+    ("day", CopyType::Date),
+    ("note", CopyType::Other),
+    ("at", CopyType::Timestamp),
+    ("name", CopyType::Text),
+    ("adult", CopyType::Boolean),
+];
+
+fn copy(bytes: &[u8], names: &[(&str, ColumnType)]) -> (Vec<Vec<String>>, Vec<String>, Option<&'static str>) {
+    let fast = all(&mut CopyRecords::new(bytes, "pg", &REGISTER, &wanted(names)).unwrap());
+    let slow = all(&mut CopyRecords::new(Slow(bytes, 3), "pg", &REGISTER, &wanted(names)).unwrap());
+    assert_eq!(fast, slow);
+    fast
+}
+
+const EVERY: [(&str, ColumnType); 6] = [
+    ("adult", ColumnType::Text),
+    ("id", ColumnType::Text),
+    ("small", ColumnType::Integer),
+    ("day", ColumnType::Date),
+    ("at", ColumnType::DateTime),
+    ("name", ColumnType::Text),
+];
+
+#[test]
+fn a_binary_copy_is_read_by_its_types() {
+    let long = vec![0; 2 << 20];
+    let bytes = copied(&[
+        &[
+            Some(&7_i64.to_be_bytes()),
+            Some(&(-3_i16).to_be_bytes()),
+            Some(&0_i32.to_be_bytes()),
+            Some(&long),
+            Some(&(-1_i64).to_be_bytes()),
+            Some("Имя ".as_bytes()),
+            Some(&[1]),
+        ],
+        &[None; 7],
+        &[
+            Some(&8_i32.to_be_bytes()),
+            None,
+            Some(&i32::MAX.to_be_bytes()),
+            None,
+            Some(&i64::MIN.to_be_bytes()),
+            Some(b""),
+            Some(&[0]),
+        ],
+    ]);
+    let (rows, refused, ended) = copy(&bytes, &EVERY);
+    assert_eq!(
+        rows,
+        [["t", "7", "-3", "10957d", "946684799s", "Имя"], ["-", "-", "-", "-", "-", ""], ["f", "8", "-", "-", "-", ""]]
+    );
+    let beyond = |column| format!("Value(Finding(DSM-SRC-050 date-beyond-calendar at pg:{column}[2]))");
+    assert_eq!((refused, ended), (vec![beyond("day"), beyond("at")], None));
+    let texts = copy(&bytes, &[("day", ColumnType::Text), ("at", ColumnType::Text)]).0;
+    assert_eq!(texts[0], ["2000-01-01", "1999-12-31T23:59:59"]);
+    let crossed = copy(&bytes, &[("day", ColumnType::DateTime), ("at", ColumnType::Date)]).0;
+    assert_eq!(crossed[0], ["946684800s", "10956d"]);
+}
+
+#[test]
+fn a_copy_that_breaks_off_gives_what_was_whole_and_one_error() {
+    let seven = 7_i32.to_be_bytes();
+    let tuple: &[Option<&[u8]>] = &[Some(&seven), None, Some(&seven), Some(b"note"), None, Some(b"name"), None];
+    let bytes = copied(&[tuple, tuple]);
+    assert_eq!(copy(&bytes, &EVERY).0.len(), 2);
+    for end in 0..bytes.len() {
+        let (rows, refused, ended) = copy(&bytes[..end], &EVERY);
+        let expected = if end < 22 { "SRC-047" } else { "SRC-048" };
+        assert_eq!((rows.len() < 3, refused.len(), ended), (true, 0, Some(expected)), "{end}");
+    }
+    assert_eq!(copy(&[&*bytes, b"PGCOPY"].concat(), &EVERY).2, Some("SRC-049"));
+    let error = |bytes: &[u8]| {
+        let mut records = CopyRecords::new(bytes, "pg", &REGISTER, &wanted(&EVERY)).unwrap();
+        let mut batch = Batch::new();
+        records.next(&mut batch).unwrap();
+        assert_eq!(batch.rows, 1);
+        let error = records.next(&mut batch).unwrap_err();
+        assert_eq!((batch.rows, records.next(&mut batch).unwrap()), (0, false));
+        error.to_string()
+    };
+    let wrong = |place: usize, field: &[u8]| {
+        let mut fields = tuple.to_vec();
+        fields[place] = Some(field);
+        error(&copied(&[tuple, &fields]))
+    };
+    assert_eq!(wrong(0, &[1, 2, 3]), "DSM-SRC-049 copy-broken at pg:id[1]");
+    assert_eq!(wrong(2, &[1, 2, 3]), "DSM-SRC-049 copy-broken at pg:day[1]");
+    assert_eq!(wrong(6, &[]), "DSM-SRC-049 copy-broken at pg:adult[1]");
+    assert_eq!(wrong(5, b"\xFF"), "DSM-SRC-004 not-utf8 at pg:name[1]");
+    assert_eq!(wrong(5, &[b'x'; (1 << 20) + 1]), "DSM-SRC-008 value-too-long (limit=1048576) at pg:name[1]");
+    assert_eq!(error(&copied(&[tuple, &tuple[..6]])), "DSM-SRC-049 copy-broken at pg:[1]");
+}
+
+#[test]
+fn columns_that_cannot_be_what_is_wanted_are_refused_before_any_row() {
+    let columns = [("at", CopyType::TimestampZoned), ("id", CopyType::Integer), ("x", CopyType::Other)];
+    let refused = |name: &str, kind: ColumnType| {
+        let error = CopyRecords::new(&b""[..], "pg", &columns, &wanted(&[(name, kind)])).unwrap_err();
+        error.to_string()
+    };
+    assert_eq!(refused("at", ColumnType::DateTime), "DSM-SRC-046 time-zone-stated (column=at) at pg");
+    let impossible = "DSM-SRC-045 column-type-impossible (column=id, kind=date, type=Int) at pg";
+    assert_eq!(refused("id", ColumnType::Date), impossible);
+    assert!(refused("x", ColumnType::Text).starts_with("DSM-SRC-045"));
+    assert_eq!(refused("y", ColumnType::Text), "DSM-SRC-012 column-missing (column=y) at pg");
+}
+
+#[test]
+fn many_tuples_come_in_many_batches() {
+    let fields: Vec<[u8; 4]> = (0..40_000_i32).map(i32::to_be_bytes).collect();
+    let tuples: Vec<[Option<&[u8]>; 7]> =
+        fields.iter().map(|id| [Some(&id[..]), None, None, None, None, None, None]).collect();
+    let tuples: Vec<&[Option<&[u8]>]> = tuples.iter().map(|tuple| &tuple[..]).collect();
+    let bytes = copied(&tuples);
+    let mut records = CopyRecords::new(&bytes[..], "pg", &REGISTER, &wanted(&[("id", ColumnType::Integer)])).unwrap();
+    let (mut batch, mut firsts) = (Batch::new(), Vec::new());
+    while records.next(&mut batch).unwrap() {
+        firsts.push((batch.first, batch.rows));
+    }
+    assert_eq!(firsts, [(1, 16_384), (16_385, 16_384), (32_769, 7_232)]);
+    assert_eq!(records.progress(), (u64::try_from(bytes.len()).unwrap(), None));
+}
+
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "parquet")]
+mod parquet;
