@@ -154,6 +154,18 @@ enum dsm_code {
     DSM_SRC_CONTACTS = 5043,
     /** SRC-044 (invalid, finding-error): The rows look like one row for each person. */
     DSM_SRC_ROW_PER_PERSON = 5044,
+    /** SRC-045 (format, error): The column {column} is of the type {type}, which cannot be read as {kind}. */
+    DSM_SRC_COLUMN_TYPE_IMPOSSIBLE = 5045,
+    /** SRC-046 (format, error): The instants of the column {column} are of a time zone; records have the time of the clock where they were made. */
+    DSM_SRC_TIME_ZONE_STATED = 5046,
+    /** SRC-047 (format, error): This is no COPY of PostgreSQL in binary format. */
+    DSM_SRC_COPY_FOREIGN = 5047,
+    /** SRC-048 (format, error): The records break off here, before their end mark. */
+    DSM_SRC_RECORDS_TRUNCATED = 5048,
+    /** SRC-049 (format, error): A record of the binary COPY is not of the stated columns, or breaks the format. */
+    DSM_SRC_COPY_BROKEN = 5049,
+    /** SRC-050 (invalid, finding-warning): The date is infinite or beyond the calendar; it is read as missing. */
+    DSM_SRC_DATE_BEYOND_CALENDAR = 5050,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */

@@ -47,7 +47,7 @@ const MOST_RECORDS: u64 = u32::MAX as u64;
 /// let cards = "document,name,day,sex\nA1,Amy,2024-05-18,F\nA1,Amy,2024-05-25,F\nB2,Bader,2024-08-12,M\n";
 /// let means = Means::quiet(Moment::parse("2025-01-01")?);
 /// let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
-/// let mut records = TextRecords::open(Cursor::new(cards), "cards.csv", &Layout::default(), counter.wanted())?;
+/// let mut records = TextRecords::new(source::open(Cursor::new(cards), "cards.csv", &Layout::default())?, counter.wanted())?;
 /// counter.read(&mut records, &mut Collected::new())?;
 /// let counted = counter.finish(&mut Collected::new())?;
 /// // Amy crossed twice: three crossings of two persons.

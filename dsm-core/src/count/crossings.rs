@@ -208,7 +208,7 @@ impl Worker {
         let plan = ground.plan;
         let instants = self.instants(program, records);
         let mut inside: Option<(i32, Deltas)> = None;
-        let mut put = |worker: &mut Self, (first, deltas): (i32, Deltas), last: i32| {
+        let put = |worker: &mut Self, (first, deltas): (i32, Deltas), last: i32| {
             for period in program.times.periods(first, last) {
                 let deltas = worker.timed(deltas, period);
                 worker.tally.person(&worker.shape, &deltas, stamp, true, TIMED);

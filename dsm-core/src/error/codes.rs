@@ -238,8 +238,24 @@ pub mod src {
     pub const CONTACTS: Code = Code::new("SRC-043", "contacts", Kind::Invalid, Channel::FindingError, 5043);
     /// The rows look like one row for each person.
     pub const ROW_PER_PERSON: Code = Code::new("SRC-044", "row-per-person", Kind::Invalid, Channel::FindingError, 5044);
+    /// The column {column} is of the type {type}, which cannot be read as {kind}.
+    pub const COLUMN_TYPE_IMPOSSIBLE: Code = Code::new("SRC-045", "column-type-impossible", Kind::Format, Channel::Error, 5045);
+    /// The instants of the column {column} are of a time zone; records have the time of the clock where they were made.
+    pub const TIME_ZONE_STATED: Code = Code::new("SRC-046", "time-zone-stated", Kind::Format, Channel::Error, 5046);
+    /// This is no COPY of PostgreSQL in binary format.
+    ///
+    /// Source: PostgreSQL, COPY, binary format.
+    pub const COPY_FOREIGN: Code = Code::new("SRC-047", "copy-foreign", Kind::Format, Channel::Error, 5047);
+    /// The records break off here, before their end mark.
+    pub const RECORDS_TRUNCATED: Code = Code::new("SRC-048", "records-truncated", Kind::Format, Channel::Error, 5048);
+    /// A record of the binary COPY is not of the stated columns, or breaks the format.
+    ///
+    /// Source: PostgreSQL, COPY, binary format.
+    pub const COPY_BROKEN: Code = Code::new("SRC-049", "copy-broken", Kind::Format, Channel::Error, 5049);
+    /// The date is infinite or beyond the calendar; it is read as missing.
+    pub const DATE_BEYOND_CALENDAR: Code = Code::new("SRC-050", "date-beyond-calendar", Kind::Invalid, Channel::FindingWarning, 5050);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON];
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON, COLUMN_TYPE_IMPOSSIBLE, TIME_ZONE_STATED, COPY_FOREIGN, RECORDS_TRUNCATED, COPY_BROKEN, DATE_BEYOND_CALENDAR];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -1531,6 +1547,12 @@ pub const ALL: &[super::Code] = &[
     src::BIRTH_DATES,
     src::CONTACTS,
     src::ROW_PER_PERSON,
+    src::COLUMN_TYPE_IMPOSSIBLE,
+    src::TIME_ZONE_STATED,
+    src::COPY_FOREIGN,
+    src::RECORDS_TRUNCATED,
+    src::COPY_BROKEN,
+    src::DATE_BEYOND_CALENDAR,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1894,6 +1916,12 @@ pub const CORE: &[super::Code] = &[
     src::BIRTH_DATES,
     src::CONTACTS,
     src::ROW_PER_PERSON,
+    src::COLUMN_TYPE_IMPOSSIBLE,
+    src::TIME_ZONE_STATED,
+    src::COPY_FOREIGN,
+    src::RECORDS_TRUNCATED,
+    src::COPY_BROKEN,
+    src::DATE_BEYOND_CALENDAR,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,

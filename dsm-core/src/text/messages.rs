@@ -830,6 +830,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 5045,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is of the type {type}, which cannot be read as {kind}."),
+            ru: Wording::Plain("Столбец {column} имеет тип {type}, который нельзя прочитать как {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the column before it is handed in, or declare the type that it has. Texts are read as any type; whole numbers as integer or text; dates and instants as date, datetime or text."),
+            ru: Wording::Plain("Преобразуйте столбец перед передачей или объявите его действительный тип. Тексты читаются как любой тип; целые числа — как integer или text; даты и моменты — как date, datetime или text."),
+        },
+    },
+    Entry {
+        number: 5046,
+        sentence: Said {
+            en: Wording::Plain("The instants of the column {column} are of a time zone; records have the time of the clock where they were made."),
+            ru: Wording::Plain("Моменты в столбце {column} указаны с часовым поясом; в записях стоит местное время."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the instants to the local time of the event, without a time zone."),
+            ru: Wording::Plain("Переведите моменты в местное время события, без часового пояса."),
+        },
+    },
+    Entry {
+        number: 5047,
+        sentence: Said {
+            en: Wording::Plain("This is no COPY of PostgreSQL in binary format."),
+            ru: Wording::Plain("Это не COPY PostgreSQL в двоичном формате."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for COPY (SELECT …) TO STDOUT (FORMAT binary) and hand in its bytes as they are."),
+            ru: Wording::Plain("Запросите COPY (SELECT …) TO STDOUT (FORMAT binary) и передайте байты без изменений."),
+        },
+    },
+    Entry {
+        number: 5048,
+        sentence: Said {
+            en: Wording::Plain("The records break off here, before their end mark."),
+            ru: Wording::Plain("Записи обрываются здесь, до отметки конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand them over again, whole; the records before this one are not a complete set."),
+            ru: Wording::Plain("Передайте их заново целиком; записи до этой — неполный набор."),
+        },
+    },
+    Entry {
+        number: 5049,
+        sentence: Said {
+            en: Wording::Plain("A record of the binary COPY is not of the stated columns, or breaks the format."),
+            ru: Wording::Plain("Запись двоичного COPY не соответствует объявленным столбцам или нарушает формат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the columns of the query in their order with their types; hand in one COPY at a time."),
+            ru: Wording::Plain("Объявите столбцы запроса по порядку с их типами; передавайте по одному COPY."),
+        },
+    },
+    Entry {
+        number: 5050,
+        sentence: Said {
+            en: Wording::Plain("The date is infinite or beyond the calendar; it is read as missing."),
+            ru: Wording::Plain("Дата бесконечна или вне календаря; она читается как отсутствующая."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the date empty where there is none yet."),
+            ru: Wording::Plain("Оставьте дату пустой, если её ещё нет."),
+        },
+    },
+    Entry {
         number: 6001,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),

@@ -161,6 +161,18 @@ class Code(str, Enum):
     """The column looks like telephones or addresses of persons."""
     SRC_ROW_PER_PERSON = "SRC-044"
     """The rows look like one row for each person."""
+    SRC_COLUMN_TYPE_IMPOSSIBLE = "SRC-045"
+    """The column {column} is of the type {type}, which cannot be read as {kind}."""
+    SRC_TIME_ZONE_STATED = "SRC-046"
+    """The instants of the column {column} are of a time zone; records have the time of the clock where they were made."""
+    SRC_COPY_FOREIGN = "SRC-047"
+    """This is no COPY of PostgreSQL in binary format."""
+    SRC_RECORDS_TRUNCATED = "SRC-048"
+    """The records break off here, before their end mark."""
+    SRC_COPY_BROKEN = "SRC-049"
+    """A record of the binary COPY is not of the stated columns, or breaks the format."""
+    SRC_DATE_BEYOND_CALENDAR = "SRC-050"
+    """The date is infinite or beyond the calendar; it is read as missing."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -828,6 +840,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SRC-042": ("birth-dates", "invalid", "finding-error", 5042),
     "SRC-043": ("contacts", "invalid", "finding-error", 5043),
     "SRC-044": ("row-per-person", "invalid", "finding-error", 5044),
+    "SRC-045": ("column-type-impossible", "format", "error", 5045),
+    "SRC-046": ("time-zone-stated", "format", "error", 5046),
+    "SRC-047": ("copy-foreign", "format", "error", 5047),
+    "SRC-048": ("records-truncated", "format", "error", 5048),
+    "SRC-049": ("copy-broken", "format", "error", 5049),
+    "SRC-050": ("date-beyond-calendar", "invalid", "finding-warning", 5050),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),
