@@ -154,6 +154,18 @@ enum dsm_code {
     DSM_SRC_CONTACTS = 5043,
     /** SRC-044 (invalid, finding-error): The rows look like one row for each person. */
     DSM_SRC_ROW_PER_PERSON = 5044,
+    /** SRC-045 (format, error): The column {column} is of the type {type}, which cannot be read as {kind}. */
+    DSM_SRC_COLUMN_TYPE_IMPOSSIBLE = 5045,
+    /** SRC-046 (format, error): The instants of the column {column} are of a time zone; records have the time of the clock where they were made. */
+    DSM_SRC_TIME_ZONE_STATED = 5046,
+    /** SRC-047 (format, error): This is no COPY of PostgreSQL in binary format. */
+    DSM_SRC_COPY_FOREIGN = 5047,
+    /** SRC-048 (format, error): The records break off here, before their end mark. */
+    DSM_SRC_RECORDS_TRUNCATED = 5048,
+    /** SRC-049 (format, error): A record of the binary COPY is not of the stated columns, or breaks the format. */
+    DSM_SRC_COPY_BROKEN = 5049,
+    /** SRC-050 (invalid, finding-warning): The date is infinite or beyond the calendar; it is read as missing. */
+    DSM_SRC_DATE_BEYOND_CALENDAR = 5050,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */
@@ -398,6 +410,72 @@ enum dsm_code {
     DSM_TRL_COLUMN_NOT_THERE = 11009,
     /** TRL-010 (invalid, error): The file has the names of columns and no rows. */
     DSM_TRL_NO_ROWS = 11010,
+    /** CNT-001 (invalid, error): The specification says something that no specification of a count does. */
+    DSM_CNT_SPECIFICATION_UNREADABLE = 12001,
+    /** CNT-002 (invalid, error): The specification does not say what is needed for this count: {what}. */
+    DSM_CNT_SPECIFICATION_INCOMPLETE = 12002,
+    /** CNT-003 (invalid, error): The specification of {what} contradicts itself: {why}. */
+    DSM_CNT_SPECIFICATION_CONTRADICTS = 12003,
+    /** CNT-004 (semantics, error): These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person. */
+    DSM_CNT_UNIT_NOT_COUNTABLE = 12004,
+    /** CNT-005 (invalid, error): The count {count} asks for the dimension {axis}, which the specification does not declare. */
+    DSM_CNT_DIMENSION_NOT_DECLARED = 12005,
+    /** CNT-006 (semantics, error): The count {count} is not what the indicator {indicator} counts: {why}. */
+    DSM_CNT_INDICATOR_DIFFERS = 12006,
+    /** CNT-007 (limit, error): There is more of {what} than {limit}. */
+    DSM_CNT_TOO_MANY = 12007,
+    /** CNT-008 (invalid, error): The count ended, since the specification says that this finding is not to be passed over. */
+    DSM_CNT_ENDED_BY_FINDING = 12008,
+    /** CNT-009 (io, error): The records could not be put aside, or read back from where they were. */
+    DSM_CNT_SCRATCH_FAILED = 12009,
+    /** CNT-010 (invalid, finding-warning): The record has no date, so it cannot be counted in any period. */
+    DSM_CNT_DATE_MISSING = 12010,
+    /** CNT-011 (invalid, finding-warning): There is no such day. */
+    DSM_CNT_DATE_IMPOSSIBLE = 12011,
+    /** CNT-012 (invalid, finding-warning): The date is not in the time that the records cover. */
+    DSM_CNT_DATE_NOT_OBSERVED = 12012,
+    /** CNT-013 (invalid, finding-warning): The end is before the start. */
+    DSM_CNT_END_BEFORE_START = 12013,
+    /** CNT-014 (invalid, finding-warning): The date of birth is missing, impossible or after the event: the age is not known, and the record counts. */
+    DSM_CNT_AGE_NOT_KNOWN = 12014,
+    /** CNT-015 (invalid, finding-warning): The direction is neither an entry nor an exit: the record says nothing of who is present. */
+    DSM_CNT_DIRECTION_UNKNOWN = 12015,
+    /** CNT-016 (invalid, finding-warning): The value is no code of {axis}. */
+    DSM_CNT_VALUE_IS_NO_CODE = 12016,
+    /** CNT-017 (invalid, finding-information): The value of {axis} is missing. */
+    DSM_CNT_VALUE_MISSING = 12017,
+    /** CNT-018 (invalid, finding-warning): The record says the same as another: person, instant and codes. */
+    DSM_CNT_RECORD_REPEATED = 12018,
+    /** CNT-019 (invalid, finding-warning): The record has no person number: the number of persons is only known within bounds. */
+    DSM_CNT_PERSON_NOT_KNOWN = 12019,
+    /** CNT-020 (semantics, finding-error): {axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping. */
+    DSM_CNT_DECLARATION_REFUSED = 12020,
+    /** CNT-021 (semantics, finding-information): {persons} persons have two codes of {axis}; the rule of the specification decides. */
+    DSM_CNT_PINNED_PERSONS = 12021,
+    /** CNT-022 (invalid, finding-warning): {persons} person numbers have two dates of birth: two people may share each. */
+    DSM_CNT_NUMBER_SHARED = 12022,
+    /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
+    DSM_CNT_ENTRY_WHILE_IN = 12030,
+    /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */
+    DSM_CNT_EXIT_WITHOUT_ENTRY = 12031,
+    /** CNT-032 (semantics, finding-information): Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized. */
+    DSM_CNT_STOCK_OF_CROSSINGS = 12032,
+    /** CNT-033 (semantics, finding-information): The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall. */
+    DSM_CNT_RESIDENCE_NOT_DECIDED = 12033,
+    /** CNT-034 (semantics, finding-information): The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not. */
+    DSM_CNT_INITIAL_STATUS_ASSUMED = 12034,
+    /** CNT-035 (semantics, finding-information): The records cover only a part of some of the periods: the figures of these are partial. */
+    DSM_CNT_PERIOD_PARTLY_COVERED = 12035,
+    /** CNT-040 (semantics, finding-information): {count} medians are not reached: more than half is still pending. */
+    DSM_CNT_MEDIAN_NOT_REACHED = 12040,
+    /** CNT-050 (semantics, error): {count} cannot be said as one SQL statement: {why}. */
+    DSM_CNT_NOT_A_STATEMENT = 12050,
+    /** CNT-051 (format, error): The result of the statement is not what the statement gives: {why}. */
+    DSM_CNT_RESULT_UNREADABLE = 12051,
+    /** CNT-060 (format, error): This is no part of a count by the same specification. */
+    DSM_CNT_PART_UNREADABLE = 12060,
+    /** CNT-061 (misuse, error): There is no table of that name among the results; there are {names}. */
+    DSM_CNT_TABLE_UNKNOWN = 12061,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */

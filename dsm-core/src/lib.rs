@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod table;
 pub mod documentation;
 pub mod translate;
+pub mod count;
 pub mod check;
 pub mod access;
 pub mod protect;

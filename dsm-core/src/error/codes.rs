@@ -238,8 +238,24 @@ pub mod src {
     pub const CONTACTS: Code = Code::new("SRC-043", "contacts", Kind::Invalid, Channel::FindingError, 5043);
     /// The rows look like one row for each person.
     pub const ROW_PER_PERSON: Code = Code::new("SRC-044", "row-per-person", Kind::Invalid, Channel::FindingError, 5044);
+    /// The column {column} is of the type {type}, which cannot be read as {kind}.
+    pub const COLUMN_TYPE_IMPOSSIBLE: Code = Code::new("SRC-045", "column-type-impossible", Kind::Format, Channel::Error, 5045);
+    /// The instants of the column {column} are of a time zone; records have the time of the clock where they were made.
+    pub const TIME_ZONE_STATED: Code = Code::new("SRC-046", "time-zone-stated", Kind::Format, Channel::Error, 5046);
+    /// This is no COPY of PostgreSQL in binary format.
+    ///
+    /// Source: PostgreSQL, COPY, binary format.
+    pub const COPY_FOREIGN: Code = Code::new("SRC-047", "copy-foreign", Kind::Format, Channel::Error, 5047);
+    /// The records break off here, before their end mark.
+    pub const RECORDS_TRUNCATED: Code = Code::new("SRC-048", "records-truncated", Kind::Format, Channel::Error, 5048);
+    /// A record of the binary COPY is not of the stated columns, or breaks the format.
+    ///
+    /// Source: PostgreSQL, COPY, binary format.
+    pub const COPY_BROKEN: Code = Code::new("SRC-049", "copy-broken", Kind::Format, Channel::Error, 5049);
+    /// The date is infinite or beyond the calendar; it is read as missing.
+    pub const DATE_BEYOND_CALENDAR: Code = Code::new("SRC-050", "date-beyond-calendar", Kind::Invalid, Channel::FindingWarning, 5050);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON];
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON, COLUMN_TYPE_IMPOSSIBLE, TIME_ZONE_STATED, COPY_FOREIGN, RECORDS_TRUNCATED, COPY_BROKEN, DATE_BEYOND_CALENDAR];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -744,6 +760,147 @@ pub mod trl {
     pub const NO_ROWS: Code = Code::new("TRL-010", "no-rows", Kind::Invalid, Channel::Error, 11010);
     /// Every code of this prefix, in the order of the numbers.
     pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA, COLUMN_NOT_THERE, NO_ROWS];
+}
+
+/// `CNT`: reported by the room `count` of `dsm-core`.
+#[rustfmt::skip]
+pub mod cnt {
+    use crate::error::{Channel, Code, Kind};
+
+    /// The specification says something that no specification of a count does.
+    ///
+    /// Source: counting 1.
+    pub const SPECIFICATION_UNREADABLE: Code = Code::new("CNT-001", "specification-unreadable", Kind::Invalid, Channel::Error, 12001);
+    /// The specification does not say what is needed for this count: {what}.
+    ///
+    /// Source: counting 1.1.
+    pub const SPECIFICATION_INCOMPLETE: Code = Code::new("CNT-002", "specification-incomplete", Kind::Invalid, Channel::Error, 12002);
+    /// The specification of {what} contradicts itself: {why}.
+    ///
+    /// Source: counting 1.
+    pub const SPECIFICATION_CONTRADICTS: Code = Code::new("CNT-003", "specification-contradicts", Kind::Invalid, Channel::Error, 12003);
+    /// These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person.
+    ///
+    /// Source: counting 4.2.
+    pub const UNIT_NOT_COUNTABLE: Code = Code::new("CNT-004", "unit-not-countable", Kind::Semantics, Channel::Error, 12004);
+    /// The count {count} asks for the dimension {axis}, which the specification does not declare.
+    ///
+    /// Source: counting 3.1.
+    pub const DIMENSION_NOT_DECLARED: Code = Code::new("CNT-005", "dimension-not-declared", Kind::Invalid, Channel::Error, 12005);
+    /// The count {count} is not what the indicator {indicator} counts: {why}.
+    ///
+    /// Source: counting 4.2; semantics, measure.
+    pub const INDICATOR_DIFFERS: Code = Code::new("CNT-006", "indicator-differs", Kind::Semantics, Channel::Error, 12006);
+    /// There is more of {what} than {limit}.
+    ///
+    /// Source: counting 4.3.
+    pub const TOO_MANY: Code = Code::new("CNT-007", "too-many", Kind::Limit, Channel::Error, 12007);
+    /// The count ended, since the specification says that this finding is not to be passed over.
+    ///
+    /// Source: counting 1, fatal.
+    pub const ENDED_BY_FINDING: Code = Code::new("CNT-008", "ended-by-finding", Kind::Invalid, Channel::Error, 12008);
+    /// The records could not be put aside, or read back from where they were.
+    ///
+    /// Source: counting 8; house, means.
+    pub const SCRATCH_FAILED: Code = Code::new("CNT-009", "scratch-failed", Kind::Io, Channel::Error, 12009);
+    /// The record has no date, so it cannot be counted in any period.
+    ///
+    /// Source: counting 2.1.
+    pub const DATE_MISSING: Code = Code::new("CNT-010", "date-missing", Kind::Invalid, Channel::FindingWarning, 12010);
+    /// There is no such day.
+    ///
+    /// Source: counting 2.1.
+    pub const DATE_IMPOSSIBLE: Code = Code::new("CNT-011", "date-impossible", Kind::Invalid, Channel::FindingWarning, 12011);
+    /// The date is not in the time that the records cover.
+    ///
+    /// Source: counting 2.1.
+    pub const DATE_NOT_OBSERVED: Code = Code::new("CNT-012", "date-not-observed", Kind::Invalid, Channel::FindingWarning, 12012);
+    /// The end is before the start.
+    ///
+    /// Source: counting 2.2.
+    pub const END_BEFORE_START: Code = Code::new("CNT-013", "end-before-start", Kind::Invalid, Channel::FindingWarning, 12013);
+    /// The date of birth is missing, impossible or after the event: the age is not known, and the record counts.
+    ///
+    /// Source: counting 2.3.
+    pub const AGE_NOT_KNOWN: Code = Code::new("CNT-014", "age-not-known", Kind::Invalid, Channel::FindingWarning, 12014);
+    /// The direction is neither an entry nor an exit: the record says nothing of who is present.
+    ///
+    /// Source: counting 2.4.
+    pub const DIRECTION_UNKNOWN: Code = Code::new("CNT-015", "direction-unknown", Kind::Invalid, Channel::FindingWarning, 12015);
+    /// The value is no code of {axis}.
+    ///
+    /// Source: counting 2.5.
+    pub const VALUE_IS_NO_CODE: Code = Code::new("CNT-016", "value-is-no-code", Kind::Invalid, Channel::FindingWarning, 12016);
+    /// The value of {axis} is missing.
+    ///
+    /// Source: counting 2.5.
+    pub const VALUE_MISSING: Code = Code::new("CNT-017", "value-missing", Kind::Invalid, Channel::FindingInformation, 12017);
+    /// The record says the same as another: person, instant and codes.
+    ///
+    /// Source: counting 2.6.
+    pub const RECORD_REPEATED: Code = Code::new("CNT-018", "record-repeated", Kind::Invalid, Channel::FindingWarning, 12018);
+    /// The record has no person number: the number of persons is only known within bounds.
+    ///
+    /// Source: counting 2.8, 4.4; semantics case 46.
+    pub const PERSON_NOT_KNOWN: Code = Code::new("CNT-019", "person-not-known", Kind::Invalid, Channel::FindingWarning, 12019);
+    /// {axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping.
+    ///
+    /// Source: counting 3.6; semantics cases 17, 112.
+    pub const DECLARATION_REFUSED: Code = Code::new("CNT-020", "declaration-refused", Kind::Semantics, Channel::FindingError, 12020);
+    /// {persons} persons have two codes of {axis}; the rule of the specification decides.
+    ///
+    /// Source: counting 3.6.
+    pub const PINNED_PERSONS: Code = Code::new("CNT-021", "pinned-persons", Kind::Semantics, Channel::FindingInformation, 12021);
+    /// {persons} person numbers have two dates of birth: two people may share each.
+    ///
+    /// Source: counting 3.6.
+    pub const NUMBER_SHARED: Code = Code::new("CNT-022", "number-shared", Kind::Invalid, Channel::FindingWarning, 12022);
+    /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
+    ///
+    /// Source: counting 5.5; semantics case 47.
+    pub const ENTRY_WHILE_IN: Code = Code::new("CNT-030", "entry-while-in", Kind::Invalid, Channel::FindingWarning, 12030);
+    /// An exit of a person who was not in: the entry is missing or older than the records.
+    ///
+    /// Source: counting 5.5; semantics case 47.
+    pub const EXIT_WITHOUT_ENTRY: Code = Code::new("CNT-031", "exit-without-entry", Kind::Invalid, Channel::FindingWarning, 12031);
+    /// Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized.
+    ///
+    /// Source: counting 5.2; semantics case 47.
+    pub const STOCK_OF_CROSSINGS: Code = Code::new("CNT-032", "stock-of-crossings", Kind::Semantics, Channel::FindingInformation, 12032);
+    /// The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall.
+    ///
+    /// Source: counting 6.3; semantics case 50.
+    pub const RESIDENCE_NOT_DECIDED: Code = Code::new("CNT-033", "residence-not-decided", Kind::Semantics, Channel::FindingInformation, 12033);
+    /// The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not.
+    ///
+    /// Source: counting 6.4.
+    pub const INITIAL_STATUS_ASSUMED: Code = Code::new("CNT-034", "initial-status-assumed", Kind::Semantics, Channel::FindingInformation, 12034);
+    /// The records cover only a part of some of the periods: the figures of these are partial.
+    ///
+    /// Source: counting 4.1.
+    pub const PERIOD_PARTLY_COVERED: Code = Code::new("CNT-035", "period-partly-covered", Kind::Semantics, Channel::FindingInformation, 12035);
+    /// {count} medians are not reached: more than half is still pending.
+    ///
+    /// Source: counting 7.2; semantics case 50.
+    pub const MEDIAN_NOT_REACHED: Code = Code::new("CNT-040", "median-not-reached", Kind::Semantics, Channel::FindingInformation, 12040);
+    /// {count} cannot be said as one SQL statement: {why}.
+    ///
+    /// Source: counting 9.1.
+    pub const NOT_A_STATEMENT: Code = Code::new("CNT-050", "not-a-statement", Kind::Semantics, Channel::Error, 12050);
+    /// The result of the statement is not what the statement gives: {why}.
+    ///
+    /// Source: counting 9.2.
+    pub const RESULT_UNREADABLE: Code = Code::new("CNT-051", "result-unreadable", Kind::Format, Channel::Error, 12051);
+    /// This is no part of a count by the same specification.
+    ///
+    /// Source: counting 8.3.
+    pub const PART_UNREADABLE: Code = Code::new("CNT-060", "part-unreadable", Kind::Format, Channel::Error, 12060);
+    /// There is no table of that name among the results; there are {names}.
+    ///
+    /// Source: counting 4.
+    pub const TABLE_UNKNOWN: Code = Code::new("CNT-061", "table-unknown", Kind::Misuse, Channel::Error, 12061);
+    /// Every code of this prefix, in the order of the numbers.
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -1390,6 +1547,12 @@ pub const ALL: &[super::Code] = &[
     src::BIRTH_DATES,
     src::CONTACTS,
     src::ROW_PER_PERSON,
+    src::COLUMN_TYPE_IMPOSSIBLE,
+    src::TIME_ZONE_STATED,
+    src::COPY_FOREIGN,
+    src::RECORDS_TRUNCATED,
+    src::COPY_BROKEN,
+    src::DATE_BEYOND_CALENDAR,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1512,6 +1675,39 @@ pub const ALL: &[super::Code] = &[
     trl::INDIVIDUAL_DATA,
     trl::COLUMN_NOT_THERE,
     trl::NO_ROWS,
+    cnt::SPECIFICATION_UNREADABLE,
+    cnt::SPECIFICATION_INCOMPLETE,
+    cnt::SPECIFICATION_CONTRADICTS,
+    cnt::UNIT_NOT_COUNTABLE,
+    cnt::DIMENSION_NOT_DECLARED,
+    cnt::INDICATOR_DIFFERS,
+    cnt::TOO_MANY,
+    cnt::ENDED_BY_FINDING,
+    cnt::SCRATCH_FAILED,
+    cnt::DATE_MISSING,
+    cnt::DATE_IMPOSSIBLE,
+    cnt::DATE_NOT_OBSERVED,
+    cnt::END_BEFORE_START,
+    cnt::AGE_NOT_KNOWN,
+    cnt::DIRECTION_UNKNOWN,
+    cnt::VALUE_IS_NO_CODE,
+    cnt::VALUE_MISSING,
+    cnt::RECORD_REPEATED,
+    cnt::PERSON_NOT_KNOWN,
+    cnt::DECLARATION_REFUSED,
+    cnt::PINNED_PERSONS,
+    cnt::NUMBER_SHARED,
+    cnt::ENTRY_WHILE_IN,
+    cnt::EXIT_WITHOUT_ENTRY,
+    cnt::STOCK_OF_CROSSINGS,
+    cnt::RESIDENCE_NOT_DECIDED,
+    cnt::INITIAL_STATUS_ASSUMED,
+    cnt::PERIOD_PARTLY_COVERED,
+    cnt::MEDIAN_NOT_REACHED,
+    cnt::NOT_A_STATEMENT,
+    cnt::RESULT_UNREADABLE,
+    cnt::PART_UNREADABLE,
+    cnt::TABLE_UNKNOWN,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -1720,6 +1916,12 @@ pub const CORE: &[super::Code] = &[
     src::BIRTH_DATES,
     src::CONTACTS,
     src::ROW_PER_PERSON,
+    src::COLUMN_TYPE_IMPOSSIBLE,
+    src::TIME_ZONE_STATED,
+    src::COPY_FOREIGN,
+    src::RECORDS_TRUNCATED,
+    src::COPY_BROKEN,
+    src::DATE_BEYOND_CALENDAR,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -1842,6 +2044,39 @@ pub const CORE: &[super::Code] = &[
     trl::INDIVIDUAL_DATA,
     trl::COLUMN_NOT_THERE,
     trl::NO_ROWS,
+    cnt::SPECIFICATION_UNREADABLE,
+    cnt::SPECIFICATION_INCOMPLETE,
+    cnt::SPECIFICATION_CONTRADICTS,
+    cnt::UNIT_NOT_COUNTABLE,
+    cnt::DIMENSION_NOT_DECLARED,
+    cnt::INDICATOR_DIFFERS,
+    cnt::TOO_MANY,
+    cnt::ENDED_BY_FINDING,
+    cnt::SCRATCH_FAILED,
+    cnt::DATE_MISSING,
+    cnt::DATE_IMPOSSIBLE,
+    cnt::DATE_NOT_OBSERVED,
+    cnt::END_BEFORE_START,
+    cnt::AGE_NOT_KNOWN,
+    cnt::DIRECTION_UNKNOWN,
+    cnt::VALUE_IS_NO_CODE,
+    cnt::VALUE_MISSING,
+    cnt::RECORD_REPEATED,
+    cnt::PERSON_NOT_KNOWN,
+    cnt::DECLARATION_REFUSED,
+    cnt::PINNED_PERSONS,
+    cnt::NUMBER_SHARED,
+    cnt::ENTRY_WHILE_IN,
+    cnt::EXIT_WITHOUT_ENTRY,
+    cnt::STOCK_OF_CROSSINGS,
+    cnt::RESIDENCE_NOT_DECIDED,
+    cnt::INITIAL_STATUS_ASSUMED,
+    cnt::PERIOD_PARTLY_COVERED,
+    cnt::MEDIAN_NOT_REACHED,
+    cnt::NOT_A_STATEMENT,
+    cnt::RESULT_UNREADABLE,
+    cnt::PART_UNREADABLE,
+    cnt::TABLE_UNKNOWN,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,

@@ -135,6 +135,17 @@ impl Grid {
         self.rows.push(End { last: offset(self.ends.len()), line });
     }
 
+    /// Takes away what there is of a row that turned out to be broken.
+    pub(super) fn give_up_row(&mut self) {
+        let last = self.rows.last().map_or(0, |row| row.last);
+        self.ends.truncate(index(last));
+        let end = self.ends.last().map_or(0, |end| index(*end) + 1);
+        self.text.truncate(end);
+        self.moved.retain(|(value, _)| *value < last);
+        let rows = offset(self.rows.len());
+        self.odd.retain(|(row, _)| *row < rows);
+    }
+
     /// How many values there are of the row that is being read.
     pub(super) fn open_values(&self) -> usize {
         self.ends.len() - self.rows.last().map_or(0, |row| index(row.last))
@@ -213,11 +224,19 @@ impl<'a> Row<'a> {
     /// Where the value of a column stands.
     #[must_use]
     pub fn place(&self, column: usize) -> Place {
+        let line = self.line_of(column);
+        Place::line(self.grid.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The line that the value of a column starts in.
+    pub(super) fn line_of(&self, column: usize) -> u64 {
+        if self.grid.moved.is_empty() {
+            return self.line;
+        }
         let value = offset(index(self.first) + column);
         let moved = self.grid.moved.binary_search_by_key(&value, |(value, _)| *value).ok();
         let moved = moved.filter(|_| value < self.last).and_then(|at| self.grid.moved.get(at));
-        let line = moved.map_or(self.line, |(_, line)| *line);
-        Place::line(self.grid.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX))
+        moved.map_or(self.line, |(_, line)| *line)
     }
 
     /// The figure in a column.

@@ -90,16 +90,29 @@ impl Header {
     /// # Errors
     /// `SRC-012` where one is not: the first is the error, all are its findings.
     pub fn need_all<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N]> {
-        let lacking = names.iter().filter(|name| self.find(name).is_none());
-        let finding = |name: &&str| {
-            let place = Place::new(self.file.clone(), crate::error::At::Whole);
-            Finding::new(codes::src::COLUMN_MISSING).with("column", Safe::term(name)).at(place)
-        };
-        let findings: Vec<Finding> = lacking.map(finding).collect();
-        for name in names {
-            self.need(name).map_err(|error| error.findings_of(findings.clone()))?;
-        }
+        self.need_each(names)?;
         Ok(names.map(|name| self.find(name).unwrap_or_default()))
+    }
+
+    /// The columns of any number of names, which all have to be there.
+    ///
+    /// # Errors
+    /// As [`Header::need_all`].
+    pub fn need_each<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Result<Vec<usize>> {
+        let (mut found, mut findings, mut first) = (Vec::new(), Vec::new(), None);
+        for name in names {
+            match self.need(name) {
+                Ok(column) => found.push(column),
+                Err(error) => {
+                    findings.push(Finding::from(&error));
+                    first.get_or_insert(error);
+                }
+            }
+        }
+        match first {
+            None => Ok(found),
+            Some(error) => Err(error.findings_of(findings)),
+        }
     }
 }
 

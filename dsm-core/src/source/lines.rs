@@ -173,6 +173,16 @@ impl<R: Input> Lines<R> {
         self.most
     }
 
+    /// How many bytes have been read.
+    pub(super) fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// How many bytes there are, where the input tells it.
+    pub(super) fn size(&mut self) -> Option<u64> {
+        self.pieces.size()
+    }
+
     /// The name of the file.
     pub(super) fn file(&self) -> &Arc<str> {
         &self.file

@@ -38,6 +38,7 @@ mod means;
 mod numbers;
 mod pieces;
 mod reader;
+mod records;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -52,3 +53,8 @@ pub use layout::{Layout, Limits, Separator};
 pub use means::{Means, Memory, Quiet, Scratch, Spool, Watch};
 pub use numbers::{Numbers, NumbersSeen, is_scientific};
 pub use reader::{Reader, open};
+#[cfg(feature = "parquet")]
+pub use records::ParquetRecords;
+#[cfg(feature = "arrow")]
+pub use records::{ArrowBatches, ArrowRecords};
+pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};

@@ -25,6 +25,14 @@ impl<R: Input> Pieces<R> {
         self.input.seek(SeekFrom::Start(0)).map(|_| ())
     }
 
+    /// How many bytes the file has, where the input tells it. What is read next stays the same.
+    pub(super) fn size(&mut self) -> Option<u64> {
+        let here = self.input.stream_position().ok()?;
+        let size = self.input.seek(SeekFrom::End(0));
+        self.input.seek(SeekFrom::Start(here)).ok()?;
+        size.ok()
+    }
+
     /// Reads a piece; false at the end. A piece holds at least a whole mark, if the file does.
     pub(super) fn next(&mut self) -> Result<bool, Error> {
         self.piece.resize(Self::SIZE, 0);

@@ -127,16 +127,37 @@ fn header<R: Input>(
     Header::new(file, line, joined.iter().map(String::as_str))
 }
 
+impl<R: Input> Reader<R> {
+    /// Empties a batch for rows.
+    pub(super) fn start(&self, batch: &mut Grid) {
+        batch.start(self.lines.file());
+    }
+
+    /// Adds a row to the batch; false at the end.
+    pub(super) fn row(&mut self, batch: &mut Grid) -> Result<bool> {
+        let blank = self.header.len() == 1;
+        match &mut self.shape {
+            Shape::Delimited(rows) => rows.next(&mut self.lines, batch, blank, &mut self.noticed),
+            Shape::Fixed(rows) => rows.next(&mut self.lines, batch, &mut self.noticed),
+        }
+    }
+
+    /// How many bytes have been read.
+    pub(super) fn read(&self) -> u64 {
+        self.lines.read()
+    }
+
+    /// The lines as they are read.
+    pub(super) fn lines(&mut self) -> &mut Lines<R> {
+        &mut self.lines
+    }
+}
+
 impl<R: Input> Rows for Reader<R> {
     fn next(&mut self, batch: &mut Grid) -> Result<bool> {
-        batch.start(self.lines.file());
-        let blank = self.header.len() == 1;
+        self.start(batch);
         while !batch.is_full() {
-            let next = match &mut self.shape {
-                Shape::Delimited(rows) => rows.next(&mut self.lines, batch, blank, &mut self.noticed),
-                Shape::Fixed(rows) => rows.next(&mut self.lines, batch, &mut self.noticed),
-            };
-            match next {
+            match self.row(batch) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {

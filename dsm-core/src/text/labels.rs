@@ -184,6 +184,14 @@ pub enum Label {
     Daily,
     /// a database
     Database,
+    /// dates
+    ///
+    /// the type of a column
+    Date,
+    /// dates with a time
+    ///
+    /// the type of a column
+    Datetime,
     /// December
     ///
     /// The month by itself.
@@ -324,6 +332,10 @@ pub enum Label {
     Indicator,
     /// inspect what is not released
     Inspect,
+    /// whole numbers
+    ///
+    /// the type of a column
+    Integer,
     /// intersection
     Intersection,
     /// January
@@ -728,6 +740,10 @@ pub enum Label {
     Terms,
     /// territory
     Territory,
+    /// text
+    ///
+    /// the type of a column
+    Text,
     /// time basis
     TimeBasis,
     /// the time of a term
@@ -827,7 +843,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -918,6 +934,8 @@ impl Label {
             Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
             Self::Database => "database",
+            Self::Date => "date",
+            Self::Datetime => "datetime",
             Self::December => "december",
             Self::Definition => "definition",
             Self::Delegate => "delegate",
@@ -983,6 +1001,7 @@ impl Label {
             Self::Index => "index",
             Self::Indicator => "indicator",
             Self::Inspect => "inspect",
+            Self::Integer => "integer",
             Self::Intersection => "intersection",
             Self::January => "january",
             Self::JsonMessage => "json-message",
@@ -1159,6 +1178,7 @@ impl Label {
             Self::TemporalityStock => "temporality-stock",
             Self::Terms => "terms",
             Self::Territory => "territory",
+            Self::Text => "text",
             Self::TimeBasis => "time-basis",
             Self::TimeOfATerm => "time-of-a-term",
             Self::ToCurrency => "to-currency",
@@ -1549,6 +1569,14 @@ impl Label {
                 en: Wording::Plain("a database"),
                 ru: Wording::Plain("база данных"),
             },
+            Self::Date => &Said {
+                en: Wording::Plain("dates"),
+                ru: Wording::Plain("даты"),
+            },
+            Self::Datetime => &Said {
+                en: Wording::Plain("dates with a time"),
+                ru: Wording::Plain("даты со временем"),
+            },
             Self::December => &Said {
                 en: Wording::Plain("December"),
                 ru: Wording::Plain("декабрь"),
@@ -1808,6 +1836,10 @@ impl Label {
             Self::Inspect => &Said {
                 en: Wording::Plain("inspect what is not released"),
                 ru: Wording::Plain("смотреть невыпущенное"),
+            },
+            Self::Integer => &Said {
+                en: Wording::Plain("whole numbers"),
+                ru: Wording::Plain("целые числа"),
             },
             Self::Intersection => &Said {
                 en: Wording::Plain("intersection"),
@@ -2512,6 +2544,10 @@ impl Label {
             Self::Territory => &Said {
                 en: Wording::Plain("territory"),
                 ru: Wording::Plain("территория"),
+            },
+            Self::Text => &Said {
+                en: Wording::Plain("text"),
+                ru: Wording::Plain("текст"),
             },
             Self::TimeBasis => &Said {
                 en: Wording::Plain("time basis"),

@@ -830,6 +830,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 5045,
+        sentence: Said {
+            en: Wording::Plain("The column {column} is of the type {type}, which cannot be read as {kind}."),
+            ru: Wording::Plain("Столбец {column} имеет тип {type}, который нельзя прочитать как {kind}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the column before it is handed in, or declare the type that it has. Texts are read as any type; whole numbers as integer or text; dates and instants as date, datetime or text."),
+            ru: Wording::Plain("Преобразуйте столбец перед передачей или объявите его действительный тип. Тексты читаются как любой тип; целые числа — как integer или text; даты и моменты — как date, datetime или text."),
+        },
+    },
+    Entry {
+        number: 5046,
+        sentence: Said {
+            en: Wording::Plain("The instants of the column {column} are of a time zone; records have the time of the clock where they were made."),
+            ru: Wording::Plain("Моменты в столбце {column} указаны с часовым поясом; в записях стоит местное время."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the instants to the local time of the event, without a time zone."),
+            ru: Wording::Plain("Переведите моменты в местное время события, без часового пояса."),
+        },
+    },
+    Entry {
+        number: 5047,
+        sentence: Said {
+            en: Wording::Plain("This is no COPY of PostgreSQL in binary format."),
+            ru: Wording::Plain("Это не COPY PostgreSQL в двоичном формате."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for COPY (SELECT …) TO STDOUT (FORMAT binary) and hand in its bytes as they are."),
+            ru: Wording::Plain("Запросите COPY (SELECT …) TO STDOUT (FORMAT binary) и передайте байты без изменений."),
+        },
+    },
+    Entry {
+        number: 5048,
+        sentence: Said {
+            en: Wording::Plain("The records break off here, before their end mark."),
+            ru: Wording::Plain("Записи обрываются здесь, до отметки конца."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand them over again, whole; the records before this one are not a complete set."),
+            ru: Wording::Plain("Передайте их заново целиком; записи до этой — неполный набор."),
+        },
+    },
+    Entry {
+        number: 5049,
+        sentence: Said {
+            en: Wording::Plain("A record of the binary COPY is not of the stated columns, or breaks the format."),
+            ru: Wording::Plain("Запись двоичного COPY не соответствует объявленным столбцам или нарушает формат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the columns of the query in their order with their types; hand in one COPY at a time."),
+            ru: Wording::Plain("Объявите столбцы запроса по порядку с их типами; передавайте по одному COPY."),
+        },
+    },
+    Entry {
+        number: 5050,
+        sentence: Said {
+            en: Wording::Plain("The date is infinite or beyond the calendar; it is read as missing."),
+            ru: Wording::Plain("Дата бесконечна или вне календаря; она читается как отсутствующая."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the date empty where there is none yet."),
+            ru: Wording::Plain("Оставьте дату пустой, если её ещё нет."),
+        },
+    },
+    Entry {
         number: 6001,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),
@@ -2169,6 +2235,369 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Hand in the rows; where there was nothing to count, write rows with the figure 0."),
             ru: Wording::Plain("Передайте строки; если считать было нечего, запишите строки со значением 0."),
+        },
+    },
+    Entry {
+        number: 12001,
+        sentence: Said {
+            en: Wording::Plain("The specification says something that no specification of a count does."),
+            ru: Wording::Plain("В описании есть то, чего не бывает в описании подсчёта."),
+        },
+        remedy: Said {
+            en: Wording::Plain("See the findings: each names its line. The parts and words are listed in spec/counting.md."),
+            ru: Wording::Plain("Смотрите замечания: каждое называет строку. Части и слова перечислены в spec/counting.md."),
+        },
+    },
+    Entry {
+        number: 12002,
+        sentence: Said {
+            en: Wording::Plain("The specification does not say what is needed for this count: {what}."),
+            ru: Wording::Plain("В описании нет того, что нужно для этого подсчёта: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add it to the specification."),
+            ru: Wording::Plain("Добавьте это в описание."),
+        },
+    },
+    Entry {
+        number: 12003,
+        sentence: Said {
+            en: Wording::Plain("The specification of {what} contradicts itself: {why}."),
+            ru: Wording::Plain("Описание {what} противоречит себе: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Change one of the two."),
+            ru: Wording::Plain("Измените одно из двух."),
+        },
+    },
+    Entry {
+        number: 12004,
+        sentence: Said {
+            en: Wording::Plain("These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person."),
+            ru: Wording::Plain("Эти записи нельзя посчитать в единице {unit} в {count}: для подсчёта лиц нужны одно лицо на запись и номер лица."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count cases, or hand in one record a person with the person number."),
+            ru: Wording::Plain("Считайте дела или передайте по одной записи на лицо с номером лица."),
+        },
+    },
+    Entry {
+        number: 12005,
+        sentence: Said {
+            en: Wording::Plain("The count {count} asks for the dimension {axis}, which the specification does not declare."),
+            ru: Wording::Plain("Подсчёт {count} требует разрез {axis}, который в описании не объявлен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Declare [dimension.{axis}]."),
+            ru: Wording::Plain("Объявите [dimension.{axis}]."),
+        },
+    },
+    Entry {
+        number: 12006,
+        sentence: Said {
+            en: Wording::Plain("The count {count} is not what the indicator {indicator} counts: {why}."),
+            ru: Wording::Plain("Подсчёт {count} считает не то, что показатель {indicator}: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count what the indicator counts, or name another indicator."),
+            ru: Wording::Plain("Считайте то, что считает показатель, или назовите другой показатель."),
+        },
+    },
+    Entry {
+        number: 12007,
+        sentence: Said {
+            en: Wording::Plain("There is more of {what} than {limit}."),
+            ru: Wording::Plain("{what}: больше {limit}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count in several runs, or by fewer dimensions."),
+            ru: Wording::Plain("Считайте по частям или с меньшим числом разрезов."),
+        },
+    },
+    Entry {
+        number: 12008,
+        sentence: Said {
+            en: Wording::Plain("The count ended, since the specification says that this finding is not to be passed over."),
+            ru: Wording::Plain("Подсчёт прекращён: описание не допускает таких замечаний."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mend the record that the finding names, or take the code out of fatal."),
+            ru: Wording::Plain("Исправьте запись, названную в замечании, или уберите код из fatal."),
+        },
+    },
+    Entry {
+        number: 12009,
+        sentence: Said {
+            en: Wording::Plain("The records could not be put aside, or read back from where they were."),
+            ru: Wording::Plain("Записи не удалось отложить во временное место или прочитать оттуда."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make room where scratch space is, or allow more memory."),
+            ru: Wording::Plain("Освободите место для временных данных или разрешите больше памяти."),
+        },
+    },
+    Entry {
+        number: 12010,
+        sentence: Said {
+            en: Wording::Plain("The record has no date, so it cannot be counted in any period."),
+            ru: Wording::Plain("В записи нет даты, поэтому её нельзя отнести ни к одному периоду."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Find the date in the register, or report the number of such records."),
+            ru: Wording::Plain("Найдите дату в регистре или сообщите число таких записей."),
+        },
+    },
+    Entry {
+        number: 12011,
+        sentence: Said {
+            en: Wording::Plain("There is no such day."),
+            ru: Wording::Plain("Такого дня нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the date in the register."),
+            ru: Wording::Plain("Исправьте дату в регистре."),
+        },
+    },
+    Entry {
+        number: 12012,
+        sentence: Said {
+            en: Wording::Plain("The date is not in the time that the records cover."),
+            ru: Wording::Plain("Дата не относится к времени, которое охватывают записи."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the date, or the days from and until of the specification."),
+            ru: Wording::Plain("Исправьте дату или дни from и until в описании."),
+        },
+    },
+    Entry {
+        number: 12013,
+        sentence: Said {
+            en: Wording::Plain("The end is before the start."),
+            ru: Wording::Plain("Конец раньше начала."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the days in the register."),
+            ru: Wording::Plain("Исправьте дни в регистре."),
+        },
+    },
+    Entry {
+        number: 12014,
+        sentence: Said {
+            en: Wording::Plain("The date of birth is missing, impossible or after the event: the age is not known, and the record counts."),
+            ru: Wording::Plain("Дата рождения отсутствует, невозможна или позже события: возраст неизвестен, запись учитывается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the date of birth in the register."),
+            ru: Wording::Plain("Исправьте дату рождения в регистре."),
+        },
+    },
+    Entry {
+        number: 12015,
+        sentence: Said {
+            en: Wording::Plain("The direction is neither an entry nor an exit: the record says nothing of who is present."),
+            ru: Wording::Plain("Направление не является ни въездом, ни выездом: запись ничего не говорит о присутствии."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the value under entry or exit, or correct the record."),
+            ru: Wording::Plain("Назовите значение в entry или exit или исправьте запись."),
+        },
+    },
+    Entry {
+        number: 12016,
+        sentence: Said {
+            en: Wording::Plain("The value is no code of {axis}."),
+            ru: Wording::Plain("Значение не является кодом разреза {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say under codes which code it is, or correct the record."),
+            ru: Wording::Plain("Укажите в codes, какой это код, или исправьте запись."),
+        },
+    },
+    Entry {
+        number: 12017,
+        sentence: Said {
+            en: Wording::Plain("The value of {axis} is missing."),
+            ru: Wording::Plain("Значение разреза {axis} отсутствует."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Fill it in the register; until then it counts as the specification says."),
+            ru: Wording::Plain("Заполните его в регистре; до тех пор оно учитывается так, как сказано в описании."),
+        },
+    },
+    Entry {
+        number: 12018,
+        sentence: Said {
+            en: Wording::Plain("The record says the same as another: person, instant and codes."),
+            ru: Wording::Plain("Запись повторяет другую: лицо, момент и коды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say duplicates = \"drop\" where it is one event recorded twice."),
+            ru: Wording::Plain("Укажите duplicates = \"drop\", если это одно событие, записанное дважды."),
+        },
+    },
+    Entry {
+        number: 12019,
+        sentence: Said {
+            en: Wording::Plain("The record has no person number: the number of persons is only known within bounds."),
+            ru: Wording::Plain("В записи нет номера лица: число лиц известно лишь в границах."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in a link table, or leave the figure as it is: from … to …."),
+            ru: Wording::Plain("Передайте таблицу связей или оставьте значение в виде «от … до …»."),
+        },
+    },
+    Entry {
+        number: 12020,
+        sentence: Said {
+            en: Wording::Plural { by: "persons", one: "{axis} is not fixed for persons in {count}: {persons} person has two codes. The dimension is overlapping.", few: "{axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping.", many: "{axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping.", other: "{axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping." },
+            ru: Wording::Plural { by: "persons", one: "{axis} не постоянен для лиц в {count}: {persons} лицо имеет два кода. Разрез пересекающийся.", few: "{axis} не постоянен для лиц в {count}: {persons} лица имеют два кода. Разрез пересекающийся.", many: "{axis} не постоянен для лиц в {count}: {persons} лиц имеют два кода. Разрез пересекающийся.", other: "{axis} не постоянен для лиц в {count}: {persons} лица имеют два кода. Разрез пересекающийся." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the register, or say which event decides: pin = \"first\" or \"last\"."),
+            ru: Wording::Plain("Исправьте регистр или укажите, какое событие решает: pin = \"first\" или \"last\"."),
+        },
+    },
+    Entry {
+        number: 12021,
+        sentence: Said {
+            en: Wording::Plural { by: "persons", one: "{persons} person has two codes of {axis}; the rule of the specification decides.", few: "{persons} persons have two codes of {axis}; the rule of the specification decides.", many: "{persons} persons have two codes of {axis}; the rule of the specification decides.", other: "{persons} persons have two codes of {axis}; the rule of the specification decides." },
+            ru: Wording::Plural { by: "persons", one: "{persons} лицо имеет два кода разреза {axis}; решает правило описания.", few: "{persons} лица имеют два кода разреза {axis}; решает правило описания.", many: "{persons} лиц имеют два кода разреза {axis}; решает правило описания.", other: "{persons} лица имеют два кода разреза {axis}; решает правило описания." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Say so where the figures are published."),
+            ru: Wording::Plain("Сообщите об этом при публикации."),
+        },
+    },
+    Entry {
+        number: 12022,
+        sentence: Said {
+            en: Wording::Plural { by: "persons", one: "{persons} person number has two dates of birth: two people may share it.", few: "{persons} person numbers have two dates of birth: two people may share each.", many: "{persons} person numbers have two dates of birth: two people may share each.", other: "{persons} person numbers have two dates of birth: two people may share each." },
+            ru: Wording::Plural { by: "persons", one: "{persons} номер лица имеет две даты рождения: возможно, им пользуются двое.", few: "{persons} номера лиц имеют две даты рождения: возможно, каждым пользуются двое.", many: "{persons} номеров лиц имеют две даты рождения: возможно, каждым пользуются двое.", other: "{persons} номера лиц имеют две даты рождения: возможно, каждым пользуются двое." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look the numbers up in the register."),
+            ru: Wording::Plain("Проверьте эти номера в регистре."),
+        },
+    },
+    Entry {
+        number: 12030,
+        sentence: Said {
+            en: Wording::Plain("An entry of a person who was in already: an exit is missing, or the entry is recorded twice."),
+            ru: Wording::Plain("Въезд лица, которое уже находилось в стране: нет выезда или въезд записан дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The reconciliation counts it; ask the border service."),
+            ru: Wording::Plain("Он учтён в сверке; запросите пограничную службу."),
+        },
+    },
+    Entry {
+        number: 12031,
+        sentence: Said {
+            en: Wording::Plain("An exit of a person who was not in: the entry is missing or older than the records."),
+            ru: Wording::Plain("Выезд лица, которого не было в стране: нет въезда или он раньше начала записей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The reconciliation counts it; where the persons present at the start are known, say before = \"counted-back\"."),
+            ru: Wording::Plain("Он учтён в сверке; если известно, кто присутствовал вначале, укажите before = \"counted-back\"."),
+        },
+    },
+    Entry {
+        number: 12032,
+        sentence: Said {
+            en: Wording::Plain("Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized."),
+            ru: Wording::Plain("Лица, последнее учтённое пересечение которых — въезд. Это не число присутствующих, если не известны присутствовавшие вначале, учтены не все перемещения или кто-либо родился, умер или натурализован."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the reconciliation beside it; assume stock-known-at-start, every-move-recorded and closed-population by name where they hold."),
+            ru: Wording::Plain("Покажите рядом сверку; при наличии оснований назовите допущения stock-known-at-start, every-move-recorded и closed-population."),
+        },
+    },
+    Entry {
+        number: 12033,
+        sentence: Said {
+            en: Wording::Plain("The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall."),
+            ru: Wording::Plain("Последние месяцы записей ещё не определены по правилу {rule}: значения там — границы, а не спад."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count again when the records cover {months} months more."),
+            ru: Wording::Plain("Посчитайте снова, когда записи охватят ещё {months} мес."),
+        },
+    },
+    Entry {
+        number: 12034,
+        sentence: Said {
+            en: Wording::Plain("The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not."),
+            ru: Wording::Plain("Статус до первого пересечения взят из его направления: выезжающий первым считался жителем, въезжающий — нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say initial = \"unknown\" for bounds without it."),
+            ru: Wording::Plain("Укажите initial = \"unknown\", чтобы получить границы без этого допущения."),
+        },
+    },
+    Entry {
+        number: 12035,
+        sentence: Said {
+            en: Wording::Plain("The records cover only a part of some of the periods: the figures of these are partial."),
+            ru: Wording::Plain("Записи охватывают лишь часть некоторых периодов: их значения неполные."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave these periods out of comparisons, or extend the records."),
+            ru: Wording::Plain("Не сравнивайте эти периоды или дополните записи."),
+        },
+    },
+    Entry {
+        number: 12040,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} median is not reached: more than half is still pending.", few: "{count} medians are not reached: more than half is still pending.", many: "{count} medians are not reached: more than half is still pending.", other: "{count} medians are not reached: more than half is still pending." },
+            ru: Wording::Plural { by: "count", one: "{count} медиана не достигнута: больше половины ещё на рассмотрении.", few: "{count} медианы не достигнуты: больше половины ещё на рассмотрении.", many: "{count} медиан не достигнуты: больше половины ещё на рассмотрении.", other: "{count} медианы не достигнуты: больше половины ещё на рассмотрении." },
+        },
+        remedy: Said {
+            en: Wording::Plain("It is at least what is shown."),
+            ru: Wording::Plain("Она не меньше показанной."),
+        },
+    },
+    Entry {
+        number: 12050,
+        sentence: Said {
+            en: Wording::Plain("{count} cannot be said as one SQL statement: {why}."),
+            ru: Wording::Plain("{count} нельзя выразить одним запросом SQL: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count it with the library beside the database: the records stay where they are."),
+            ru: Wording::Plain("Посчитайте библиотекой рядом с базой данных: записи останутся на месте."),
+        },
+    },
+    Entry {
+        number: 12051,
+        sentence: Said {
+            en: Wording::Plain("The result of the statement is not what the statement gives: {why}."),
+            ru: Wording::Plain("Результат запроса не соответствует запросу: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand back the rows of the statement as they came, all columns in their order."),
+            ru: Wording::Plain("Передайте строки результата без изменений, со всеми столбцами по порядку."),
+        },
+    },
+    Entry {
+        number: 12060,
+        sentence: Said {
+            en: Wording::Plain("This is no part of a count by the same specification."),
+            ru: Wording::Plain("Это не часть подсчёта по тому же описанию."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add only parts that the same version of DSM made with the same specification."),
+            ru: Wording::Plain("Складывайте только части, полученные той же версией DSM по тому же описанию."),
+        },
+    },
+    Entry {
+        number: 12061,
+        sentence: Said {
+            en: Wording::Plain("There is no table of that name among the results; there are {names}."),
+            ru: Wording::Plain("Среди результатов нет такой таблицы; есть {names}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these."),
+            ru: Wording::Plain("Назовите одну из них."),
         },
     },
     Entry {

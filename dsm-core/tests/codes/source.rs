@@ -1,7 +1,8 @@
 use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::error::{Code, Result, codes::src};
 use dsm_core::source::{
-    self, Encoding, Grid, Guard, Layout, Limits, Means, Numbers, NumbersSeen, Reader, Rows, Watch, figure,
+    self, Batch, ColumnType, CopyRecords, CopyType, Encoding, Grid, Guard, Layout, Limits, Means, Numbers, NumbersSeen,
+    Reader, Records, Refused, Rows, Wanted, Watch, figure,
 };
 use dsm_core::time::Moment;
 use std::io::{Cursor, Error, Read, Seek, SeekFrom};
@@ -66,8 +67,27 @@ pub(super) const EXAMPLES: &[Example] = &[
     (src::PERSONAL_NUMBERS, || guarded("ИИН\n", src::PERSONAL_NUMBERS)),
     (src::BIRTH_DATES, || guarded("Date of birth\n", src::BIRTH_DATES)),
     (src::CONTACTS, || guarded("Who\na@b.org\nc@d.org\ne@f.org\n", src::CONTACTS)),
+    (src::COLUMN_TYPE_IMPOSSIBLE, || error(copy(CopyType::Other, &[]))),
+    (src::TIME_ZONE_STATED, || error(copy(CopyType::TimestampZoned, &[]))),
+    (src::COPY_FOREIGN, || error(copy(CopyType::Date, b"PK"))),
+    (src::RECORDS_TRUNCATED, || error(copy(CopyType::Date, &START[..]))),
+    (src::COPY_BROKEN, || error(copy(CopyType::Date, &[&START[..], b"\0\x02"].concat()))),
+    (src::DATE_BEYOND_CALENDAR, || {
+        let infinite = [&START[..], b"\0\x01\0\0\0\x04\x7F\xFF\xFF\xFF\xFF\xFF"].concat();
+        copy(CopyType::Date, &infinite).unwrap()[0].finding().clone().into()
+    }),
     (src::ROW_PER_PERSON, || guarded("id,Sex,Age\nk7,F,31\nk9,M,32\nk4,F,40\n", src::ROW_PER_PERSON)),
 ];
+
+/// The start of a binary COPY.
+const START: [u8; 19] = *b"PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\0";
+
+/// What is refused of a binary COPY with one column of a type.
+fn copy(of: CopyType, bytes: &[u8]) -> Result<Vec<Refused>> {
+    let mut records = CopyRecords::new(bytes, "pg", &[("A", of)], &[Wanted::new("A", ColumnType::Date)])?;
+    records.next(&mut Batch::new())?;
+    Ok(records.refused())
+}
 
 fn open(bytes: &[u8]) -> Result<Reader<Cursor<Vec<u8>>>> {
     let layout = Layout::default().limits(Limits { row: 20, value: 10, columns: 3, file: 900 });

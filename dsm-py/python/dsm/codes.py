@@ -161,6 +161,18 @@ class Code(str, Enum):
     """The column looks like telephones or addresses of persons."""
     SRC_ROW_PER_PERSON = "SRC-044"
     """The rows look like one row for each person."""
+    SRC_COLUMN_TYPE_IMPOSSIBLE = "SRC-045"
+    """The column {column} is of the type {type}, which cannot be read as {kind}."""
+    SRC_TIME_ZONE_STATED = "SRC-046"
+    """The instants of the column {column} are of a time zone; records have the time of the clock where they were made."""
+    SRC_COPY_FOREIGN = "SRC-047"
+    """This is no COPY of PostgreSQL in binary format."""
+    SRC_RECORDS_TRUNCATED = "SRC-048"
+    """The records break off here, before their end mark."""
+    SRC_COPY_BROKEN = "SRC-049"
+    """A record of the binary COPY is not of the stated columns, or breaks the format."""
+    SRC_DATE_BEYOND_CALENDAR = "SRC-050"
+    """The date is infinite or beyond the calendar; it is read as missing."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -405,6 +417,72 @@ class Code(str, Enum):
     """The specification names {count} columns that the file does not have."""
     TRL_NO_ROWS = "TRL-010"
     """The file has the names of columns and no rows."""
+    CNT_SPECIFICATION_UNREADABLE = "CNT-001"
+    """The specification says something that no specification of a count does."""
+    CNT_SPECIFICATION_INCOMPLETE = "CNT-002"
+    """The specification does not say what is needed for this count: {what}."""
+    CNT_SPECIFICATION_CONTRADICTS = "CNT-003"
+    """The specification of {what} contradicts itself: {why}."""
+    CNT_UNIT_NOT_COUNTABLE = "CNT-004"
+    """These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person."""
+    CNT_DIMENSION_NOT_DECLARED = "CNT-005"
+    """The count {count} asks for the dimension {axis}, which the specification does not declare."""
+    CNT_INDICATOR_DIFFERS = "CNT-006"
+    """The count {count} is not what the indicator {indicator} counts: {why}."""
+    CNT_TOO_MANY = "CNT-007"
+    """There is more of {what} than {limit}."""
+    CNT_ENDED_BY_FINDING = "CNT-008"
+    """The count ended, since the specification says that this finding is not to be passed over."""
+    CNT_SCRATCH_FAILED = "CNT-009"
+    """The records could not be put aside, or read back from where they were."""
+    CNT_DATE_MISSING = "CNT-010"
+    """The record has no date, so it cannot be counted in any period."""
+    CNT_DATE_IMPOSSIBLE = "CNT-011"
+    """There is no such day."""
+    CNT_DATE_NOT_OBSERVED = "CNT-012"
+    """The date is not in the time that the records cover."""
+    CNT_END_BEFORE_START = "CNT-013"
+    """The end is before the start."""
+    CNT_AGE_NOT_KNOWN = "CNT-014"
+    """The date of birth is missing, impossible or after the event: the age is not known, and the record counts."""
+    CNT_DIRECTION_UNKNOWN = "CNT-015"
+    """The direction is neither an entry nor an exit: the record says nothing of who is present."""
+    CNT_VALUE_IS_NO_CODE = "CNT-016"
+    """The value is no code of {axis}."""
+    CNT_VALUE_MISSING = "CNT-017"
+    """The value of {axis} is missing."""
+    CNT_RECORD_REPEATED = "CNT-018"
+    """The record says the same as another: person, instant and codes."""
+    CNT_PERSON_NOT_KNOWN = "CNT-019"
+    """The record has no person number: the number of persons is only known within bounds."""
+    CNT_DECLARATION_REFUSED = "CNT-020"
+    """{axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping."""
+    CNT_PINNED_PERSONS = "CNT-021"
+    """{persons} persons have two codes of {axis}; the rule of the specification decides."""
+    CNT_NUMBER_SHARED = "CNT-022"
+    """{persons} person numbers have two dates of birth: two people may share each."""
+    CNT_ENTRY_WHILE_IN = "CNT-030"
+    """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
+    CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
+    """An exit of a person who was not in: the entry is missing or older than the records."""
+    CNT_STOCK_OF_CROSSINGS = "CNT-032"
+    """Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized."""
+    CNT_RESIDENCE_NOT_DECIDED = "CNT-033"
+    """The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall."""
+    CNT_INITIAL_STATUS_ASSUMED = "CNT-034"
+    """The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not."""
+    CNT_PERIOD_PARTLY_COVERED = "CNT-035"
+    """The records cover only a part of some of the periods: the figures of these are partial."""
+    CNT_MEDIAN_NOT_REACHED = "CNT-040"
+    """{count} medians are not reached: more than half is still pending."""
+    CNT_NOT_A_STATEMENT = "CNT-050"
+    """{count} cannot be said as one SQL statement: {why}."""
+    CNT_RESULT_UNREADABLE = "CNT-051"
+    """The result of the statement is not what the statement gives: {why}."""
+    CNT_PART_UNREADABLE = "CNT-060"
+    """This is no part of a count by the same specification."""
+    CNT_TABLE_UNKNOWN = "CNT-061"
+    """There is no table of that name among the results; there are {names}."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -762,6 +840,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SRC-042": ("birth-dates", "invalid", "finding-error", 5042),
     "SRC-043": ("contacts", "invalid", "finding-error", 5043),
     "SRC-044": ("row-per-person", "invalid", "finding-error", 5044),
+    "SRC-045": ("column-type-impossible", "format", "error", 5045),
+    "SRC-046": ("time-zone-stated", "format", "error", 5046),
+    "SRC-047": ("copy-foreign", "format", "error", 5047),
+    "SRC-048": ("records-truncated", "format", "error", 5048),
+    "SRC-049": ("copy-broken", "format", "error", 5049),
+    "SRC-050": ("date-beyond-calendar", "invalid", "finding-warning", 5050),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),
@@ -884,6 +968,39 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TRL-008": ("individual-data", "invalid", "error", 11008),
     "TRL-009": ("column-not-there", "invalid", "finding-error", 11009),
     "TRL-010": ("no-rows", "invalid", "error", 11010),
+    "CNT-001": ("specification-unreadable", "invalid", "error", 12001),
+    "CNT-002": ("specification-incomplete", "invalid", "error", 12002),
+    "CNT-003": ("specification-contradicts", "invalid", "error", 12003),
+    "CNT-004": ("unit-not-countable", "semantics", "error", 12004),
+    "CNT-005": ("dimension-not-declared", "invalid", "error", 12005),
+    "CNT-006": ("indicator-differs", "semantics", "error", 12006),
+    "CNT-007": ("too-many", "limit", "error", 12007),
+    "CNT-008": ("ended-by-finding", "invalid", "error", 12008),
+    "CNT-009": ("scratch-failed", "io", "error", 12009),
+    "CNT-010": ("date-missing", "invalid", "finding-warning", 12010),
+    "CNT-011": ("date-impossible", "invalid", "finding-warning", 12011),
+    "CNT-012": ("date-not-observed", "invalid", "finding-warning", 12012),
+    "CNT-013": ("end-before-start", "invalid", "finding-warning", 12013),
+    "CNT-014": ("age-not-known", "invalid", "finding-warning", 12014),
+    "CNT-015": ("direction-unknown", "invalid", "finding-warning", 12015),
+    "CNT-016": ("value-is-no-code", "invalid", "finding-warning", 12016),
+    "CNT-017": ("value-missing", "invalid", "finding-information", 12017),
+    "CNT-018": ("record-repeated", "invalid", "finding-warning", 12018),
+    "CNT-019": ("person-not-known", "invalid", "finding-warning", 12019),
+    "CNT-020": ("declaration-refused", "semantics", "finding-error", 12020),
+    "CNT-021": ("pinned-persons", "semantics", "finding-information", 12021),
+    "CNT-022": ("number-shared", "invalid", "finding-warning", 12022),
+    "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
+    "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
+    "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),
+    "CNT-033": ("residence-not-decided", "semantics", "finding-information", 12033),
+    "CNT-034": ("initial-status-assumed", "semantics", "finding-information", 12034),
+    "CNT-035": ("period-partly-covered", "semantics", "finding-information", 12035),
+    "CNT-040": ("median-not-reached", "semantics", "finding-information", 12040),
+    "CNT-050": ("not-a-statement", "semantics", "error", 12050),
+    "CNT-051": ("result-unreadable", "format", "error", 12051),
+    "CNT-060": ("part-unreadable", "format", "error", 12060),
+    "CNT-061": ("table-unknown", "misuse", "error", 12061),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),

@@ -1,0 +1,178 @@
+use super::{
+    Between, Quality, Unit,
+    frame::Frame,
+    person::Worker,
+    plan::{Job, Output, Plan, Program},
+    table,
+    tally::Figures,
+};
+use crate::{
+    error::{Error, Result, Safe, codes::cnt},
+    table::Table,
+};
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+/// What was counted: tables with the persons behind their cells, and what the records were like.
+///
+/// # Units
+/// A table is named `<count>.<unit>`, such as `entries.persons`; of residence `<count>.<rule>.<unit>`; of a balance
+/// `<count>.pending.cases`, `<count>.opened.cases`, `<count>.closed.cases`; of processing times `<count>.median`.
+///
+/// # Disclosure
+/// It is the holder's: figures of any size, and the number of persons behind each. Nothing in it is of an individual record.
+#[derive(Clone)]
+pub struct Counted {
+    plan: Arc<Plan>,
+    pub(super) finished: Vec<Finished>,
+    pub(super) quality: Quality,
+    spilled: usize,
+}
+
+/// What a program has counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Finished {
+    pub(super) frame: Frame,
+    pub(super) cells: Vec<(u64, Figures)>,
+    pub(super) two_codes: Vec<u64>,
+    /// Days from start to end, by full combination: ended and pending.
+    pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
+    pub(super) crossings: Vec<Between>,
+}
+
+impl Finished {
+    pub(super) fn new(program: &Program, worker: Worker) -> Self {
+        let cells = worker.tally.cells(program, &worker.shape);
+        Self {
+            frame: Frame::of(&worker.shape),
+            cells,
+            two_codes: worker.tally.two_codes,
+            lengths: worker.tally.lengths,
+            crossings: worker.tally.crossings,
+        }
+    }
+}
+
+/// What happened from one moment of a stock of crossings to the next (clause 5.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reconciliation {
+    /// The moment that it begins with: the first day of the records, or a moment of the stock.
+    pub from: Arc<str>,
+    /// The moment that it ends with; none for what came after the last moment.
+    pub until: Option<Arc<str>>,
+    /// Persons in at the beginning.
+    pub start: u64,
+    /// What happened, and the persons in at the end.
+    pub between: Between,
+}
+
+impl Counted {
+    pub(super) fn new(plan: Plan, finished: Vec<Finished>, quality: Quality, spilled: usize) -> Self {
+        Self { plan: Arc::new(plan), finished, quality, spilled }
+    }
+
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The names of the tables, in the order of the specification.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        self.plan.tables.iter().map(|output| output.name.as_str()).collect()
+    }
+
+    /// A table: its measure, concept and notes say what it counts. A key that is not there is zero.
+    ///
+    /// # Errors
+    /// `CNT-061` where there is none of that name; `TAB-…` where what came out is no table.
+    pub fn table(&self, name: &str) -> Result<Table> {
+        let (output, program, finished) = self.find(name)?;
+        match program.job {
+            Job::Processing { with_pending } => table::medians(&self.plan, output, program, finished, with_pending),
+            _ => table::table(&self.plan, output, program, finished, output.unit),
+        }
+    }
+
+    /// The number of distinct persons behind each cell of a table, for its owner: what protection needs. None where the records
+    /// have no person numbers, and for medians.
+    ///
+    /// # Errors
+    /// As [`Counted::table`].
+    pub fn persons_behind(&self, name: &str) -> Result<Option<Table>> {
+        let (output, _, _) = self.find(name)?;
+        let Some(behind) = output.behind else { return Ok(None) };
+        let (Some(program), Some(finished)) = (self.plan.programs.get(behind), self.finished.get(behind)) else {
+            return Ok(None);
+        };
+        table::table(&self.plan, output, program, finished, Unit::Persons).map(Some)
+    }
+
+    /// What the records were like.
+    #[must_use]
+    pub fn quality(&self) -> &Quality {
+        &self.quality
+    }
+
+    /// What a stock of crossings rests on, from moment to moment; empty for other tables.
+    ///
+    /// # Errors
+    /// `CNT-061` where there is no table of that name.
+    pub fn reconciliation(&self, name: &str) -> Result<Vec<Reconciliation>> {
+        let (_, program, finished) = self.find(name)?;
+        if !matches!(program.job, Job::Crossings { .. }) {
+            return Ok(Vec::new());
+        }
+        let first: Arc<str> = crate::time::Day::from_number(self.plan.from)
+            .map_or_else(|_| Arc::from(""), |day| Arc::from(day.to_string()));
+        let mut all: Vec<Reconciliation> = Vec::new();
+        for (at, between) in finished.crossings.iter().enumerate() {
+            let until = program.times.labels.get(at).cloned();
+            let (from, start) = match all.last() {
+                Some(last) => (last.until.clone().unwrap_or_default(), last.between.end),
+                None => {
+                    (first.clone(), (between.end + between.effective_exits).saturating_sub(between.effective_entries))
+                }
+            };
+            let mut between = *between;
+            if until.is_none() {
+                between.end = (start + between.effective_entries).saturating_sub(between.effective_exits);
+            }
+            all.push(Reconciliation { from, until, start, between });
+        }
+        Ok(all)
+    }
+
+    /// The columns that were read: nothing else of a record was.
+    #[must_use]
+    pub fn columns_read(&self) -> Vec<&str> {
+        self.plan.wanted.iter().map(|wanted| &*wanted.name).collect()
+    }
+
+    /// How many parts of the records were put aside on scratch space.
+    #[must_use]
+    pub fn spilled(&self) -> usize {
+        self.spilled
+    }
+
+    /// The indicator that a table is of, where it is of one.
+    ///
+    /// # Errors
+    /// `CNT-061` where there is no table of that name.
+    pub fn indicator(&self, name: &str) -> Result<Option<&crate::catalogue::Indicator>> {
+        Ok(self.find(name)?.0.indicator.as_ref())
+    }
+
+    pub(super) fn find(&self, name: &str) -> Result<(&Output, &Program, &Finished)> {
+        let output = self.plan.tables.iter().find(|output| output.name == name);
+        let found = output.and_then(|output| {
+            Some((output, self.plan.programs.get(output.program)?, self.finished.get(output.program)?))
+        });
+        found.ok_or_else(|| Error::new(cnt::TABLE_UNKNOWN).with("names", Safe::terms(self.names())))
+    }
+}
+
+impl fmt::Debug for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Counted({} tables)", self.plan.tables.len())
+    }
+}

@@ -1,0 +1,237 @@
+use super::{
+    Counted, Specification,
+    encode::Encoder,
+    finish,
+    keys::{self, Keys},
+    partitions::Partitions,
+    plan::{Key, Plan},
+    quality::{Notice, Quality},
+    specification::Role,
+};
+use crate::{
+    catalogue::Catalogue,
+    error::{Error, FindingSink, Result, Safe, codes::cnt},
+    source::{Batch, Column, ColumnType, Means, Records, Refused, Wanted},
+};
+use std::{fmt, sync::Arc};
+
+/// At most so many records are counted in one run.
+const MOST_RECORDS: u64 = u32::MAX as u64;
+
+/// Counts individual records: they are handed in a batch at a time, and tables come out when all were.
+///
+/// # Disclosure
+/// Person numbers are only compared, under keys that are new in every run. What is put aside on scratch space are these keys and
+/// the numbers of codes. `Debug` shows nothing of the records.
+///
+/// ```
+/// use dsm_core::{catalogue::Catalogue, count::{Counter, Specification}, error::Collected, source::{self, Layout, Means, TextRecords}, time::Moment};
+/// use std::io::Cursor;
+/// let specification = Specification::from_toml("cards.toml", r#"
+/// format = "dsm-count/1"
+/// [records]
+/// kind = "crossing"
+/// from = "2024-01-01"
+/// until = "2024-12-31"
+/// person = "document"
+/// date = "day"
+/// [dimension.SEX]
+/// column = "sex"
+/// membership = "fixed"
+/// [count.crossings]
+/// units = ["cases", "persons"]
+/// by = ["SEX"]
+/// every = "A"
+/// totals = "all"
+/// "#)?;
+/// let cards = "document,name,day,sex\nA1,Amy,2024-05-18,F\nA1,Amy,2024-05-25,F\nB2,Bader,2024-08-12,M\n";
+/// let means = Means::quiet(Moment::parse("2025-01-01")?);
+/// let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
+/// let mut records = TextRecords::new(source::open(Cursor::new(cards), "cards.csv", &Layout::default())?, counter.wanted())?;
+/// counter.read(&mut records, &mut Collected::new())?;
+/// let counted = counter.finish(&mut Collected::new())?;
+/// // Amy crossed twice: three crossings of two persons.
+/// assert_eq!(counted.table("crossings.cases")?.at(&["_T", "2024"])?.to_string(), "3");
+/// assert_eq!(counted.table("crossings.persons")?.at(&["_T", "2024"])?.to_string(), "2");
+/// assert_eq!(counted.columns_read(), ["day", "document", "sex"]);
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+pub struct Counter<'m> {
+    plan: Plan,
+    keys: Keys,
+    encoder: Encoder,
+    persons: Partitions,
+    cases: Option<Partitions>,
+    quality: Quality,
+    means: Means<'m>,
+    links: Vec<Wanted>,
+}
+
+impl<'m> Counter<'m> {
+    /// Checks a specification and makes ready to count by it.
+    ///
+    /// # Errors
+    /// `CNT-002`–`CNT-007` where the specification lacks something, contradicts itself, or asks for what cannot be counted;
+    /// `CAT-001`, `CAT-004` for an indicator or a dimension of it that is not there; `COD-008` for an unknown list.
+    pub fn new(specification: &Specification, catalogue: &Catalogue, means: Means<'m>) -> Result<Self> {
+        let plan = Plan::new(specification, catalogue)?;
+        let whole = specification
+            .column_of(Role::Person)
+            .is_some_and(|column| specification.type_of(column) == ColumnType::Integer);
+        let words = if whole && specification.links.is_none() { 1 } else { 2 };
+        let by_case = plan.programs.iter().any(|program| program.key == Key::Case);
+        let memory = if by_case { means.memory / 2 } else { means.memory };
+        let default = || (Arc::from("document"), Arc::from("person"));
+        let (document, person) = specification.links.clone().unwrap_or_else(default);
+        let text = |name: Arc<str>| Wanted { name, kind: ColumnType::Text };
+        Ok(Self {
+            encoder: Encoder::new(&plan),
+            plan,
+            keys: Keys::new(),
+            persons: Partitions::new(words, memory),
+            cases: by_case.then(|| Partitions::new(2, memory)),
+            quality: Quality::default(),
+            means,
+            links: vec![text(document), text(person)],
+        })
+    }
+
+    /// The columns that the records are to be opened with: nothing else of them is read.
+    #[must_use]
+    pub fn wanted(&self) -> &[Wanted] {
+        &self.plan.wanted
+    }
+
+    /// The columns that the link table is to be opened with.
+    #[must_use]
+    pub fn wanted_of_links(&self) -> &[Wanted] {
+        &self.links
+    }
+
+    /// Reads the link table, which says the person of each document: before any records. Documents that it does not name are
+    /// persons of their own; nobody is ever linked by name.
+    ///
+    /// # Errors
+    /// `CNT-003` where records were read already, or where a document has two persons; codes of room `source` where it cannot be read.
+    pub fn read_links(&mut self, links: &mut dyn Records) -> Result<()> {
+        let contradicts = |why| {
+            Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::word("links")).with("why", Safe::word(why))
+        };
+        if self.quality.read > 0 {
+            return Err(contradicts("records-read"));
+        }
+        self.persons = Partitions::new(2, self.means.memory);
+        let (mut batch, mut documents, mut persons) = (Batch::new(), Vec::new(), Vec::new());
+        while links.next(&mut batch)? {
+            for refused in links.refused() {
+                return Err(Error::new(refused.finding().rule()).findings_of(vec![refused.finding().clone()]));
+            }
+            let none = Column::default();
+            let column = |at: usize| batch.columns.get(at).unwrap_or(&none);
+            self.keys.of_column(column(0), keys::Of::Record, &mut documents);
+            self.keys.of_column(column(1), keys::Of::Linked, &mut persons);
+            for (row, (document, person)) in documents.iter().zip(&persons).enumerate() {
+                if let (Some(document), Some(person)) = (document, person)
+                    && !self.keys.link(*document, *person)
+                {
+                    return Err(contradicts("document-of-two").at(batch.place(row, Some(0))));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads records: all of a carrier. Several carriers are read one after the other; their order does not matter.
+    ///
+    /// What is wrong with a record goes to the sink with its place, and is counted. The sink is the holder's.
+    ///
+    /// # Errors
+    /// `CNT-008` where the specification does not pass a finding over; `CNT-009` where scratch space fails; `SRC-017` where the
+    /// watch stops it; codes of room `source` where the records cannot be read on.
+    pub fn read(&mut self, records: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
+        let quality = std::mem::take(&mut self.quality);
+        let mut notice = Notice::new(quality, &self.plan.specification.fatal, sink);
+        let mut batch = Batch::new();
+        let read = loop {
+            match self.next(records, &mut batch, &mut notice) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(error) => break Err(error),
+            }
+        };
+        self.quality = notice.quality;
+        read
+    }
+
+    fn next(&mut self, records: &mut dyn Records, batch: &mut Batch, notice: &mut Notice<'_>) -> Result<bool> {
+        let more = records.next(batch)?;
+        for refused in records.refused() {
+            match &refused {
+                Refused::Value(_) => {}
+                _ => {
+                    notice.quality.read += 1;
+                    *notice.quality.refused.entry(refused.finding().rule()).or_default() += 1;
+                }
+            }
+            notice.made(refused.finding().clone())?;
+        }
+        if !more {
+            return Ok(false);
+        }
+        self.batch(batch, notice)?;
+        let (done, total) = records.progress();
+        self.means.step(done, total)?;
+        Ok(true)
+    }
+
+    fn batch(&mut self, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
+        if notice.quality.read + batch.rows as u64 > MOST_RECORDS {
+            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("records")).with("limit", MOST_RECORDS));
+        }
+        let Self { plan, keys, encoder, persons, cases, .. } = self;
+        let column = |role: Role| plan.roles.get(&role).and_then(|column| batch.columns.get(*column));
+        let (mut numbers, mut files) = (Vec::new(), Vec::new());
+        if let Some(column) = column(Role::Person) {
+            keys.of_column(column, keys::Of::Record, &mut numbers);
+            numbers.iter_mut().flatten().for_each(|key| *key = keys.person(*key));
+        }
+        if let (Some(column), Some(_)) = (column(Role::Case), &cases) {
+            keys.of_column(column, keys::Of::Record, &mut files);
+        }
+        let mut unknown = Vec::new();
+        let known = plan.roles.contains_key(&Role::Person);
+        encoder.batch(plan, keys, batch, notice, &mut |row, layout, record| {
+            let key = numbers.get(row).copied().flatten();
+            if known && key.is_none() {
+                unknown.push(row);
+            }
+            persons.push(key, layout, record);
+            if let Some(cases) = cases {
+                cases.push(files.get(row).copied().flatten(), layout, record);
+            }
+        })?;
+        let place = plan.roles.get(&Role::Person).copied();
+        for row in unknown {
+            notice.found(cnt::PERSON_NOT_KNOWN, None, || Some(batch.place(row, place)))?;
+        }
+        persons.make_room(&self.means)?;
+        cases.as_mut().map_or(Ok(()), |cases| cases.make_room(&self.means))
+    }
+
+    /// Counts what was read. The sink is the holder's: what concerns several records goes there, with rows where the
+    /// specification asks for them.
+    ///
+    /// # Errors
+    /// `CNT-007` where there are more cells than can be numbered; `CNT-008`, `CNT-009`, `SRC-017` as for [`Counter::read`].
+    pub fn finish(self, sink: &mut dyn FindingSink) -> Result<Counted> {
+        let Self { plan, encoder, persons, cases, quality, means, .. } = self;
+        let mut notice = Notice::new(quality, &plan.specification.fatal.clone(), sink);
+        finish::finish(plan, &encoder, persons, cases, &means, &mut notice)
+    }
+}
+
+impl fmt::Debug for Counter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Counter({} records)", self.quality.read)
+    }
+}

@@ -1,0 +1,294 @@
+//! Who is in, by crossings: stays, stocks with their reconciliation, migrations by rules of residence.
+
+use super::{
+    days::months_later,
+    encode::{ENTRY, EXIT},
+    person::{Ground, Records, Worker},
+    plan::{Job, Program},
+    shape::{TIMED, WHOLE},
+    tally::{Deltas, full_cell},
+    times::NONE,
+};
+use crate::error::codes::cnt;
+
+/// The events of an instant, and what they change.
+struct Instant<'r> {
+    time: u32,
+    entries: u32,
+    exits: u32,
+    /// The records of it.
+    records: Vec<&'r [u64]>,
+}
+
+impl Instant<'_> {
+    /// Whether more enter than leave, or the other way round; neither changes nothing.
+    fn majority(&self) -> Option<bool> {
+        (self.entries != self.exits).then_some(self.entries > self.exits)
+    }
+}
+
+/// A crossing that changes who is in.
+struct Change {
+    day: i32,
+    entering: bool,
+    deltas: Deltas,
+}
+
+impl Worker {
+    /// The instants of a person with a direction, in their order.
+    fn instants<'r>(&self, program: &Program, records: Records<'r>) -> Vec<Instant<'r>> {
+        let mut instants: Vec<Instant<'r>> = Vec::new();
+        for record in records.iter().filter(|record| self.has(program, record)) {
+            let (time, direction) = (self.time(record), self.direction.get(record));
+            if ![ENTRY, EXIT].contains(&direction) {
+                continue;
+            }
+            let (entries, exits) = (u32::from(direction == ENTRY), u32::from(direction == EXIT));
+            match instants.last_mut() {
+                Some(last) if last.time == time => {
+                    last.entries += entries;
+                    last.exits += exits;
+                    last.records.push(record);
+                }
+                _ => instants.push(Instant { time, entries, exits, records: vec![record] }),
+            }
+        }
+        instants
+    }
+
+    /// The codes of the entries (or exits) of an instant: of each dimension the smallest.
+    fn codes(&self, program: &Program, instant: &Instant<'_>, entering: bool) -> Deltas {
+        let wanted = if entering { ENTRY } else { EXIT };
+        let mut own = instant.records.iter().filter(|record| self.direction.get(record) == wanted);
+        let Some(first) = own.next() else { return Deltas::default() };
+        let mut deltas = self.deltas(first);
+        for at in 0..program.by.len() {
+            let field = self.field_of(at);
+            let rank = |record: &&&[u64]| self.shape.rank(at, field.get(record));
+            let all = instant.records.iter().filter(|record| self.direction.get(record) == wanted);
+            if let (Some(record), Some(delta)) = (all.min_by_key(rank), deltas.get_mut(at)) {
+                *delta = self.shape.delta(at, field.get(record));
+            }
+        }
+        deltas
+    }
+
+    /// Persons after their last crossing at each moment, and what that rests on.
+    pub(super) fn stock(
+        &mut self,
+        ground: Ground<'_>,
+        program: &Program,
+        records: Records<'_>,
+        (counted_back, long): (bool, u16),
+    ) {
+        let plan = ground.plan;
+        let instants = self.instants(program, records);
+        let from = u32::try_from(plan.from - plan.origin).unwrap_or(0).saturating_mul(plan.resolution.a_day());
+        let bucket = |moments: &[u32], time: u32| moments.partition_point(|moment| *moment <= time);
+        // Who is in: since which moment, with which codes and record, and when the last event was.
+        let mut inside: Option<(usize, Deltas, &[u64])> = None;
+        let mut last: Option<u32> = None;
+        let moments = std::mem::take(&mut self.moments);
+        for (at, instant) in instants.iter().enumerate() {
+            let (majority, Some(record)) = (instant.majority(), instant.records.first()) else { continue };
+            if at == 0 && counted_back && majority == Some(false) {
+                inside = Some((0, self.codes(program, instant, false), record));
+            }
+            let (was, here) = (inside.is_some(), bucket(&moments, instant.time));
+            if was {
+                self.long(ground, &moments, last, Some(here), long);
+            }
+            last = (majority != Some(false)).then_some(instant.time);
+            let changed = majority.is_some_and(|entering| entering != was);
+            match (majority, changed) {
+                (Some(true), true) => inside = Some((here, self.codes(program, instant, true), record)),
+                (Some(false), true) => {
+                    if let Some(stay) = inside.take() {
+                        self.stay(ground, program, stay, Some(here));
+                    }
+                }
+                _ => {}
+            }
+            if instant.time >= from {
+                self.reconcile(instant, here, majority, changed, was);
+            }
+        }
+        if let Some(stay) = inside {
+            self.stay(ground, program, stay, None);
+            self.long(ground, &moments, last, None, long);
+        }
+        self.moments = moments;
+    }
+
+    /// A stay from one moment on, up to and without another.
+    fn stay(&mut self, ground: Ground<'_>, program: &Program, stay: (usize, Deltas, &[u64]), until: Option<usize>) {
+        let (first, mut deltas, record) = stay;
+        let count = program.times.len();
+        let until = until.unwrap_or(count).min(count);
+        if first >= until {
+            return;
+        }
+        let number = |at: usize| u32::try_from(at).unwrap_or(NONE);
+        let aged = self.has_ages();
+        let mut put = |worker: &mut Self, from: usize, to: usize| {
+            worker.aged(ground, program, record, &mut deltas, number(from));
+            worker.tally.change(full_cell(&worker.shape, &deltas), 1);
+            if to < count {
+                let end = worker.timed(deltas, number(to));
+                worker.tally.change(full_cell(&worker.shape, &end), -1);
+            }
+        };
+        if aged {
+            (first..until).for_each(|at| put(self, at, at + 1));
+        } else {
+            put(self, first, until);
+        }
+        for (at, change) in [(first, 1_u64), (until, 1_u64.wrapping_neg())] {
+            if let Some(between) = self.tally.crossings.get_mut(at) {
+                between.end = between.end.wrapping_add(change);
+            }
+        }
+    }
+
+    /// Counts the moments up to one at which the last event of a person who is in is an entry long ago.
+    fn long(&mut self, ground: Ground<'_>, moments: &[u32], last: Option<u32>, until: Option<usize>, months: u16) {
+        let Some(last) = last else { return };
+        let plan = ground.plan;
+        let limit = months_later(Self::day(plan, last), months);
+        let until = until.unwrap_or(moments.len());
+        let first = moments.partition_point(|moment| *moment <= last);
+        for at in first..until {
+            let day = moments.get(at).map_or(0, |moment| Self::day(plan, *moment));
+            if day > limit
+                && let Some(between) = self.tally.crossings.get_mut(at)
+            {
+                between.long_stays += 1;
+            }
+        }
+    }
+
+    /// Puts the events of an instant where they belong between two moments.
+    fn reconcile(&mut self, instant: &Instant<'_>, here: usize, majority: Option<bool>, changed: bool, was: bool) {
+        let events = u64::from(instant.entries + instant.exits);
+        let Some(between) = self.tally.crossings.get_mut(here) else { return };
+        between.entries += u64::from(instant.entries);
+        between.exits += u64::from(instant.exits);
+        let rule = match (majority, changed, events) {
+            (Some(true), true, _) => {
+                between.effective_entries += 1;
+                None
+            }
+            (_, true, _) => {
+                between.effective_exits += 1;
+                None
+            }
+            (_, false, 1) if was => {
+                between.entries_while_in += 1;
+                Some(cnt::ENTRY_WHILE_IN)
+            }
+            (_, false, 1) => {
+                between.exits_without_entry += 1;
+                Some(cnt::EXIT_WITHOUT_ENTRY)
+            }
+            _ => None,
+        };
+        if events > 1 {
+            between.simultaneous += events - u64::from(changed);
+        }
+        if let (Some(rule), Some(record)) = (rule, instant.records.first()) {
+            let row = self.row.get(record);
+            if row > 0 {
+                self.tally.placed.push((rule, row));
+            }
+        }
+    }
+
+    /// Persons who were in on any day of a period.
+    pub(super) fn stays(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32) {
+        let plan = ground.plan;
+        let instants = self.instants(program, records);
+        let mut inside: Option<(i32, Deltas)> = None;
+        let put = |worker: &mut Self, (first, deltas): (i32, Deltas), last: i32| {
+            for period in program.times.periods(first, last) {
+                let deltas = worker.timed(deltas, period);
+                worker.tally.person(&worker.shape, &deltas, stamp, true, TIMED);
+            }
+            if let Some(total) = program.times.total.filter(|_| last >= plan.from) {
+                let deltas = worker.timed(deltas, total);
+                worker.tally.person(&worker.shape, &deltas, stamp, true, WHOLE);
+            }
+        };
+        for instant in &instants {
+            let Some(entering) = instant.majority().filter(|entering| *entering != inside.is_some()) else { continue };
+            let day = Self::day(plan, instant.time);
+            match inside.take() {
+                Some(stay) => put(self, stay, day),
+                None if entering => inside = Some((day, self.codes(program, instant, true))),
+                None => {}
+            }
+        }
+        if let Some(stay) = inside {
+            put(self, stay, plan.until);
+        }
+    }
+
+    /// Migrations by a rule of residence.
+    pub(super) fn residence(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32) {
+        let Job::Residence { days, back, exits, unknown } = program.job else { return };
+        let instants = self.instants(program, records);
+        let mut changes: Vec<Change> = Vec::new();
+        let mut inside = None;
+        for instant in &instants {
+            let Some(entering) = instant.majority().filter(|entering| inside != Some(*entering)) else { continue };
+            inside = Some(entering);
+            let day = Self::day(ground.plan, instant.time);
+            changes.push(Change { day, entering, deltas: self.codes(program, instant, entering) });
+        }
+        let end = ground.plan.until + 1;
+        let Some(first) = changes.first() else { return };
+        // A resident is one, who is none two: what is possible before each crossing.
+        let mut status = match (unknown, first.entering) {
+            (true, _) => [true, true],
+            (false, entering) => [!entering, entering],
+        };
+        for (at, change) in changes.iter().enumerate() {
+            let outcome = moved(changes.get(at..).unwrap_or_default(), end, days, back);
+            let [resident, other] = status;
+            // Only one who is in the other status can migrate by this crossing.
+            let (migrates, stays) = if change.entering { (other, resident) } else { (resident, other) };
+            let (decided, possible) = match outcome {
+                Some(true) => (migrates && !stays, migrates),
+                Some(false) => (false, false),
+                None => (false, migrates),
+            };
+            let (keeps, flips) = (migrates && outcome != Some(true), migrates && outcome != Some(false));
+            status = if change.entering { [resident || flips, keeps] } else { [keeps, other || flips] };
+            let period = program.times.of_day(change.day);
+            if change.entering == exits || period == NONE || !possible {
+                continue;
+            }
+            let deltas = self.timed(change.deltas, period);
+            self.tally.event(full_cell(&self.shape, &deltas), decided, false);
+            self.tally.person(&self.shape, &deltas, stamp, decided, TIMED | WHOLE);
+        }
+    }
+}
+
+/// Whether the first of several crossings is a migration: the days in the new place come to so many before the days back come to
+/// more than so many. None where neither has happened when the records end.
+fn moved(changes: &[Change], end: i32, days: u32, back: u32) -> Option<bool> {
+    let mut sums = [0_u32; 2];
+    for (at, change) in changes.iter().enumerate() {
+        let next = changes.get(at + 1).map_or(end, |next| next.day);
+        let [there, home] = &mut sums;
+        let side = if at % 2 == 0 { &mut *there } else { &mut *home };
+        *side = side.saturating_add(u32::try_from(next - change.day).unwrap_or(0));
+        if *there >= days {
+            return Some(true);
+        }
+        if *home > back {
+            return Some(false);
+        }
+    }
+    None
+}

@@ -1,0 +1,259 @@
+//! Parts are sorted and counted one after the other, or several at once; what they give adds up.
+
+use super::{
+    Counted,
+    counted::Finished,
+    encode::Encoder,
+    layout::Layout,
+    partitions::Partitions,
+    person::{Ground, Records, Worker},
+    plan::{Job, Key, Plan},
+    quality::Notice,
+};
+use crate::{
+    error::{At, Error, Finding, Place, Result, Safe, codes::cnt},
+    measure::Membership,
+    source::Means,
+};
+use std::sync::Mutex;
+
+/// The workers of the programs, and what is told of persons whatever is counted.
+#[derive(Clone, Debug)]
+struct Team {
+    workers: Vec<Worker>,
+    stamp: u32,
+    repeated: u64,
+    shared: u64,
+    /// The rows of equal records, where places are wanted.
+    rows: Vec<u32>,
+}
+
+/// Counts what was packed.
+pub(super) fn finish(
+    plan: Plan,
+    encoder: &Encoder,
+    mut persons: Partitions,
+    mut cases: Option<Partitions>,
+    means: &Means<'_>,
+    notice: &mut Notice<'_>,
+) -> Result<Counted> {
+    let Some(layout) = encoder.layouts.last() else { return Err(Error::defect("count")) };
+    if !layout.fits() {
+        return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("dimensions")).with("limit", 256_u64));
+    }
+    let ground = Ground { plan: &plan, encoder };
+    let memory = means.memory / plan.programs.len().max(1);
+    let worker = |(at, program)| Worker::new(ground, at, program, layout, memory);
+    let workers: Vec<Worker> = plan.programs.iter().enumerate().map(worker).collect();
+    if workers.iter().any(|worker| worker.shape.cells.is_none()) {
+        return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
+    }
+    let mut team = Team { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() };
+    let spilled = persons.spilled + cases.as_ref().map_or(0, |cases| cases.spilled);
+    run(ground, &mut team, &mut persons, Key::Person, means)?;
+    if let Some(cases) = &mut cases {
+        run(ground, &mut team, cases, Key::Case, means)?;
+    }
+    tell(&plan, &mut team, notice)?;
+    let mut finished = Vec::new();
+    for (mut worker, program) in team.workers.into_iter().zip(&plan.programs) {
+        if matches!(program.job, Job::Crossings { .. }) {
+            worker.tally.settle(program, &worker.shape);
+        }
+        finished.push(Finished::new(program, worker));
+    }
+    Ok(Counted::new(plan, finished, notice.quality.clone(), spilled))
+}
+
+/// Takes part after part, by as many threads as there may be.
+fn run(ground: Ground<'_>, team: &mut Team, parts: &mut Partitions, key: Key, means: &Means<'_>) -> Result<()> {
+    let (count, words) = (parts.len(), parts.key);
+    let layouts = &ground.encoder.layouts;
+    let threads = means.threads.clamp(1, 64);
+    if threads == 1 {
+        let mut records = Vec::new();
+        for at in 0..count {
+            parts.take(at, layouts, &mut records)?;
+            team.part(ground, &mut records, words, key, at + 1 == count);
+            means.step(at as u64, Some(count as u64))?;
+        }
+        return Ok(());
+    }
+    let fresh = team.fresh(ground, means.memory / (threads * ground.plan.programs.len().max(1)));
+    let shared = Mutex::new((parts, 0_usize));
+    let work = || -> Result<Team> {
+        let (mut team, mut records) = (fresh.clone(), Vec::new());
+        loop {
+            let at = {
+                let mut shared = shared.lock().map_err(|_| Error::defect("count"))?;
+                let (parts, next) = &mut *shared;
+                let at = *next;
+                if at >= count {
+                    return Ok(team);
+                }
+                *next += 1;
+                parts.take(at, layouts, &mut records)?;
+                at
+            };
+            team.part(ground, &mut records, words, key, at + 1 == count);
+            means.step(at as u64, Some(count as u64))?;
+        }
+    };
+    let teams: Vec<Result<Team>> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(Error::defect("count")))).collect()
+    });
+    for other in teams {
+        team.absorb(&other?);
+    }
+    Ok(())
+}
+
+impl Team {
+    /// The same workers with nothing counted.
+    fn fresh(&self, ground: Ground<'_>, memory: usize) -> Self {
+        let Some(layout) = ground.encoder.layouts.last() else { return self.clone() };
+        let workers = ground.plan.programs.iter().enumerate();
+        let workers = workers.map(|(at, program)| Worker::new(ground, at, program, layout, memory)).collect();
+        Self { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() }
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.workers.iter_mut().zip(&other.workers).for_each(|(own, other)| own.tally.absorb(&other.tally));
+        self.repeated += other.repeated;
+        self.shared += other.shared;
+        self.rows.extend_from_slice(&other.rows);
+    }
+
+    /// Counts the records of a part; those of the last one belong to nobody who is known.
+    fn part(&mut self, ground: Ground<'_>, words: &mut Vec<u64>, key: usize, of: Key, loose: bool) {
+        let Some(layout) = ground.encoder.layouts.last() else { return };
+        let stride = key + layout.words;
+        if loose {
+            for record in words.chunks_exact(stride) {
+                self.stamp = self.stamp.wrapping_add(1);
+                self.person(ground, Records { words: record, stride, key }, of, true);
+            }
+            return;
+        }
+        sort(words, stride);
+        let same = |a: usize, b: usize| match key {
+            1 => words.get(a) == words.get(b),
+            _ => words.get(a..a + key) == words.get(b..b + key),
+        };
+        let (mut bounds, mut start) = (Vec::new(), 0);
+        while start < words.len() {
+            let mut end = start + stride;
+            while end < words.len() && same(start, end) {
+                end += stride;
+            }
+            bounds.push((start, end));
+            start = end;
+        }
+        let mut single = Vec::new();
+        for (start, end) in bounds {
+            let mut records = Records { words: words.get(start..end).unwrap_or_default(), stride, key };
+            if records.len() > 1 {
+                self.look(ground, records, layout, of, &mut single);
+                if ground.plan.specification.drop_duplicates && !single.is_empty() {
+                    records.words = &single;
+                }
+            }
+            self.stamp = self.stamp.wrapping_add(1);
+            self.person(ground, records, of, false);
+        }
+    }
+
+    fn person(&mut self, ground: Ground<'_>, records: Records<'_>, of: Key, loose: bool) {
+        for worker in &mut self.workers {
+            if let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) {
+                worker.person(ground, program, records, self.stamp, loose);
+            }
+        }
+    }
+
+    /// Equal records, and numbers with two dates of birth. `single` gets each record once where some are equal.
+    fn look(&mut self, ground: Ground<'_>, records: Records<'_>, layout: &Layout, of: Key, single: &mut Vec<u64>) {
+        let plan = ground.plan;
+        let (row, birth) = (layout.field(plan.row_field()), layout.field(plan.birth_field()));
+        let places = plan.specification.places;
+        let plain = |record: &[u64]| -> Vec<u64> {
+            let mut plain = record.to_vec();
+            if let Some(word) = plain.get_mut(row.word()).filter(|_| places) {
+                *word &= !(u64::from(row.get(record)) << row.shift());
+            }
+            plain
+        };
+        single.clear();
+        let (mut repeated, mut last): (u64, Option<&[u64]>) = (0, None);
+        for (at, record) in records.iter().enumerate() {
+            let equal = last.is_some_and(|last| {
+                last == record || (places && last.first() == record.first() && plain(last) == plain(record))
+            });
+            if equal {
+                if repeated == 0 {
+                    single.extend_from_slice(records.words.get(..at * records.stride).unwrap_or_default());
+                }
+                repeated += 1;
+                self.rows.extend(places.then(|| row.get(record)));
+            } else if repeated > 0 {
+                let own = records.words.get(at * records.stride..(at + 1) * records.stride);
+                single.extend_from_slice(own.unwrap_or_default());
+            }
+            last = Some(record);
+        }
+        if of == Key::Person {
+            self.repeated += repeated;
+            let mut births = records.iter().map(|record| birth.get(record)).filter(|birth| *birth > 0);
+            let first = births.next();
+            self.shared += u64::from(births.any(|birth| Some(birth) != first));
+        }
+    }
+}
+
+/// Tells what is wrong with several records together.
+fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
+    let mut placed: Vec<(crate::error::Code, u32)> = team.rows.iter().map(|row| (cnt::RECORD_REPEATED, *row)).collect();
+    notice.counted(cnt::RECORD_REPEATED, team.repeated)?;
+    if team.shared > 0 {
+        notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", team.shared))?;
+    }
+    let of_crossings = |job: &Job| matches!(job, Job::Crossings { .. });
+    let first = plan.programs.iter().position(|program| of_crossings(&program.job));
+    if let Some(worker) = first.and_then(|first| team.workers.get_mut(first)) {
+        let sum = |count: &dyn Fn(&super::Between) -> u64| worker.tally.crossings.iter().map(count).sum();
+        let (entries, exits): (u64, u64) =
+            (sum(&|between| between.entries_while_in), sum(&|between| between.exits_without_entry));
+        notice.counted(cnt::ENTRY_WHILE_IN, entries)?;
+        notice.counted(cnt::EXIT_WITHOUT_ENTRY, exits)?;
+        placed.append(&mut worker.tally.placed);
+    }
+    placed.sort_unstable_by_key(|(code, row)| (*row, *code));
+    for (code, row) in placed {
+        notice.place(Finding::new(code).at(Place::new("", At::Row { column: "".into(), row: u64::from(row) })));
+    }
+    for (worker, program) in team.workers.iter().zip(&plan.programs).filter(|(_, program)| program.key == Key::Person) {
+        for (persons, place) in worker.tally.two_codes.iter().zip(&program.by) {
+            let Some(axis) = plan.dimensions.get(*place).filter(|_| *persons > 0) else { continue };
+            let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
+            let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
+            let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
+            notice.made(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) })?;
+        }
+    }
+    Ok(())
+}
+
+/// Sorts records by their keys and words.
+fn sort(words: &mut [u64], stride: usize) {
+    fn by<const N: usize>(words: &mut [u64]) {
+        words.as_chunks_mut::<N>().0.sort_unstable();
+    }
+    match stride {
+        2 => by::<2>(words),
+        3 => by::<3>(words),
+        4 => by::<4>(words),
+        5 => by::<5>(words),
+        _ => by::<6>(words),
+    }
+}

@@ -1,0 +1,59 @@
+//! The cells of a result: the codes of each axis in their order, the time last.
+
+use super::shape::Shape;
+use std::sync::Arc;
+
+/// Where the cells of a result stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// The codes of each axis, the times last.
+    pub(super) codes: Vec<Vec<Arc<str>>>,
+    sizes: Vec<u64>,
+    strides: Vec<u64>,
+}
+
+impl Frame {
+    /// Of a shape: the same numbers for the same cells.
+    pub(super) fn of(shape: &Shape) -> Self {
+        let sizes = shape.codes.iter().zip(&shape.open);
+        Self::new(
+            shape.codes.clone(),
+            sizes.map(|(codes, open)| codes.len() as u64 + u64::from(open.is_some())).collect(),
+        )
+    }
+
+    /// Of axes with these codes.
+    pub(super) fn of_codes(codes: Vec<Vec<Arc<str>>>) -> Self {
+        let sizes = codes.iter().map(|codes| codes.len() as u64).collect();
+        Self::new(codes, sizes)
+    }
+
+    fn new(codes: Vec<Vec<Arc<str>>>, sizes: Vec<u64>) -> Self {
+        let mut strides = vec![1_u64; sizes.len()];
+        let mut next = 1_u64;
+        for (stride, size) in strides.iter_mut().zip(&sizes).rev() {
+            *stride = next;
+            next = next.saturating_mul(*size);
+        }
+        Self { codes, sizes, strides }
+    }
+
+    /// The place of the code of an axis.
+    #[inline]
+    pub(super) fn digit(&self, cell: u64, axis: usize) -> u32 {
+        let (stride, size) = (self.strides.get(axis).copied().unwrap_or(1), self.sizes.get(axis).copied().unwrap_or(1));
+        u32::try_from(cell.checked_div(stride).unwrap_or(0).checked_rem(size).unwrap_or(0)).unwrap_or(u32::MAX)
+    }
+
+    /// The number of a cell.
+    pub(super) fn cell(&self, digits: impl Iterator<Item = u32>) -> u64 {
+        digits
+            .zip(&self.strides)
+            .fold(0, |cell, (digit, stride)| cell.wrapping_add(u64::from(digit).wrapping_mul(*stride)))
+    }
+
+    /// How many axes there are.
+    pub(super) fn axes(&self) -> usize {
+        self.codes.len()
+    }
+}

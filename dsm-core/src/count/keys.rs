@@ -1,0 +1,123 @@
+//! Person numbers become keys that are only compared. They are keyed anew in every run, so that what is put aside holds none.
+
+use crate::source::Column;
+use std::{
+    collections::HashMap,
+    fmt,
+    hash::{BuildHasher, Hasher, RandomState},
+};
+
+/// The key of a person, a document or a case.
+pub(super) type Key = [u64; 2];
+
+/// Whose number it is: numbers of documents and of persons are never the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// A number in the records.
+    Record = 0,
+    /// The person of a link table.
+    Linked = 1,
+}
+
+/// Makes keys out of numbers.
+pub(super) struct Keys {
+    secret: u64,
+    first: RandomState,
+    second: RandomState,
+    /// Documents and their persons.
+    links: HashMap<Key, Key>,
+}
+
+impl Keys {
+    pub(super) fn new() -> Self {
+        let (first, second) = (RandomState::new(), RandomState::new());
+        let secret = first.hash_one(0_u64);
+        Self { secret, first, second, links: HashMap::new() }
+    }
+
+    /// The key of a whole number: one number, one key.
+    #[inline]
+    pub(super) fn whole(&self, number: i64, of: Of) -> Key {
+        [mixed(number.cast_unsigned() ^ self.secret), of as u64]
+    }
+
+    /// The key of a text. A plain whole number is the number that it is.
+    pub(super) fn text(&self, text: &str, of: Of) -> Key {
+        if let Some(number) = plain(text) {
+            return self.whole(number, of);
+        }
+        let hash = |state: &RandomState| {
+            let mut hasher = state.build_hasher();
+            hasher.write(text.as_bytes());
+            hasher.finish()
+        };
+        // The lowest bits tell texts from numbers, and documents from persons.
+        [hash(&self.first), (hash(&self.second) & !3) | 2 | of as u64]
+    }
+
+    /// Says whose a document is; false where it was said to be somebody else's.
+    pub(super) fn link(&mut self, document: Key, person: Key) -> bool {
+        *self.links.entry(document).or_insert(person) == person
+    }
+
+    /// The person of a document, or the document where nobody is linked.
+    pub(super) fn person(&self, document: Key) -> Key {
+        if self.links.is_empty() {
+            return document;
+        }
+        self.links.get(&document).copied().unwrap_or(document)
+    }
+
+    /// The keys of a column, one for each row; none where there is no number.
+    pub(super) fn of_column(&self, column: &Column, of: Of, keys: &mut Vec<Option<Key>>) {
+        keys.clear();
+        match column {
+            Column::Texts(texts) => {
+                let key = |text: &str| (!text.is_empty()).then(|| self.text(text, of));
+                keys.extend((0..texts.len()).map(|row| key(texts.get(row))));
+            }
+            Column::Coded { keys: places, values } => {
+                let key = |text: &str| (!text.trim().is_empty()).then(|| self.text(text.trim(), of));
+                let coded: Vec<Option<Key>> = values.iter().map(|value| key(value)).collect();
+                keys.extend(places.iter().map(|place| coded.get(*place as usize).copied().flatten()));
+            }
+            Column::Integers { values, missing } | Column::Instants { values, missing } => {
+                keys.extend(values.iter().map(|value| Some(self.whole(*value, of))));
+                forget(keys, missing.as_deref());
+            }
+            Column::Days { values, missing } => {
+                keys.extend(values.iter().map(|value| Some(self.whole(i64::from(*value), of))));
+                forget(keys, missing.as_deref());
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Keys({} links)", self.links.len())
+    }
+}
+
+fn forget(keys: &mut [Option<Key>], missing: Option<&[bool]>) {
+    for (key, missing) in keys.iter_mut().zip(missing.unwrap_or_default()) {
+        if *missing {
+            *key = None;
+        }
+    }
+}
+
+/// One value for each value, every bit of it depending on all of the other.
+#[inline]
+fn mixed(value: u64) -> u64 {
+    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
+
+/// A whole number as it is written without signs and zeros before it.
+fn plain(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let canonical = (digits == "0" && text == "0") || digits.starts_with(|c: char| ('1'..='9').contains(&c));
+    (canonical && digits.len() <= 19 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}

@@ -1,0 +1,181 @@
+//! Packed records, apart by person: in memory while there is room, put aside beyond.
+
+use super::{keys::Key, layout::Layout};
+use crate::{
+    error::{Error, Result, codes::cnt},
+    source::{Means, Spool},
+};
+use std::{
+    fmt,
+    io::{Read, Seek, SeekFrom, Write},
+};
+
+/// Into so many parts the persons fall: a part is sorted where the processor is fastest.
+const PARTS: usize = 1024;
+const PART_BITS: u32 = 10;
+/// So many words at least a piece of a part holds.
+const PIECE: usize = 480;
+
+/// The records of all persons.
+pub(super) struct Partitions {
+    parts: Vec<Part>,
+    /// How many words a key has: one for whole numbers, two where there are texts.
+    pub(super) key: usize,
+    words: usize,
+    most: usize,
+    spool: Option<Box<dyn Spool>>,
+    written: u64,
+    /// How many parts were put aside at least once.
+    pub(super) spilled: usize,
+}
+
+/// The records of some persons.
+#[derive(Default)]
+struct Part {
+    pieces: Vec<Piece>,
+    aside: Vec<Aside>,
+}
+
+/// Records of one layout one after the other.
+struct Piece {
+    layout: u16,
+    words: Vec<u64>,
+}
+
+/// Where records were put aside.
+struct Aside {
+    layout: u16,
+    at: u64,
+    words: usize,
+}
+
+impl Partitions {
+    /// Room for records with keys of so many words.
+    pub(super) fn new(key: usize, memory: usize) -> Self {
+        let parts = (0..=PARTS).map(|_| Part::default()).collect();
+        Self { parts, key, words: 0, most: (memory / 16).max(1 << 14), spool: None, written: 0, spilled: 0 }
+    }
+
+    /// How many parts there are; the last one has the records that nobody is known of.
+    pub(super) fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Adds a record.
+    #[inline]
+    pub(super) fn push(&mut self, key: Option<Key>, layout: u16, record: &[u64]) {
+        let [first, second] = key.unwrap_or_default();
+        let at = if key.is_some() { (first >> (64 - PART_BITS)) as usize } else { PARTS };
+        let Some(part) = self.parts.get_mut(at) else { return };
+        let stride = self.key + record.len();
+        let room = part
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.layout == layout && piece.words.len() + stride <= piece.words.capacity());
+        if !room {
+            // A small part begins small.
+            let size = if part.pieces.is_empty() { stride * 8 } else { PIECE.max(stride) };
+            part.pieces.push(Piece { layout, words: Vec::with_capacity(size) });
+            self.words += size;
+        }
+        let Some(piece) = part.pieces.last_mut() else { return };
+        piece.words.push(first);
+        if self.key == 2 {
+            piece.words.push(second);
+        }
+        piece.words.extend_from_slice(record);
+    }
+
+    /// Puts parts aside where there is more than there may be, the largest first.
+    pub(super) fn make_room(&mut self, means: &Means<'_>) -> Result<()> {
+        if self.words <= self.most {
+            return Ok(());
+        }
+        let mut order: Vec<(usize, usize)> =
+            self.parts.iter().enumerate().map(|(at, part)| (part.words(), at)).collect();
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        for (_, at) in order {
+            if self.words <= self.most / 2 {
+                break;
+            }
+            self.put_aside(at, means)?;
+        }
+        Ok(())
+    }
+
+    fn put_aside(&mut self, at: usize, means: &Means<'_>) -> Result<()> {
+        let Some(part) = self.parts.get_mut(at) else { return Ok(()) };
+        let spool = match &mut self.spool {
+            Some(spool) => spool,
+            none => none.insert(means.scratch.space()?),
+        };
+        spool.seek(SeekFrom::Start(self.written)).map_err(scratch)?;
+        self.spilled += usize::from(part.aside.is_empty() && !part.pieces.is_empty());
+        let mut bytes = Vec::new();
+        for piece in std::mem::take(&mut part.pieces) {
+            self.words = self.words.saturating_sub(piece.words.capacity());
+            bytes.clear();
+            bytes.extend(piece.words.iter().flat_map(|word| word.to_le_bytes()));
+            spool.write_all(&bytes).map_err(scratch)?;
+            match part.aside.last_mut() {
+                Some(last) if last.layout == piece.layout && last.at + 8 * last.words as u64 == self.written => {
+                    last.words += piece.words.len();
+                }
+                _ => part.aside.push(Aside { layout: piece.layout, at: self.written, words: piece.words.len() }),
+            }
+            self.written += bytes.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// Takes the records of a part, each the words of its key and its own in the last of the layouts.
+    pub(super) fn take(&mut self, at: usize, layouts: &[Layout], into: &mut Vec<u64>) -> Result<()> {
+        into.clear();
+        let (Some(part), Some(last)) = (self.parts.get_mut(at), layouts.last()) else { return Ok(()) };
+        let current = u16::try_from(layouts.len() - 1).unwrap_or(u16::MAX);
+        let key = self.key;
+        let mut add = |layout: u16, words: &[u64]| {
+            if layout == current {
+                into.extend_from_slice(words);
+                return;
+            }
+            let Some(own) = layouts.get(usize::from(layout)) else { return };
+            for record in words.chunks_exact(key + own.words) {
+                let (key, record) = record.split_at(key);
+                into.extend_from_slice(key);
+                own.carry(record, last, into);
+            }
+        };
+        let mut bytes = Vec::new();
+        for aside in std::mem::take(&mut part.aside) {
+            let Some(spool) = &mut self.spool else { continue };
+            bytes.resize(aside.words * 8, 0);
+            spool.seek(SeekFrom::Start(aside.at)).map_err(scratch)?;
+            spool.read_exact(&mut bytes).map_err(scratch)?;
+            let words: Vec<u64> =
+                bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default())).collect();
+            add(aside.layout, &words);
+        }
+        for piece in std::mem::take(&mut part.pieces) {
+            add(piece.layout, &piece.words);
+        }
+        Ok(())
+    }
+}
+
+impl Part {
+    fn words(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.words.capacity()).sum()
+    }
+}
+
+impl fmt::Debug for Partitions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Partitions({} put aside)", self.spilled)
+    }
+}
+
+/// Scratch space that cannot be written or read.
+fn scratch(error: std::io::Error) -> Error {
+    Error::new(cnt::SCRATCH_FAILED).caused_by(error)
+}

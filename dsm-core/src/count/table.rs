@@ -1,0 +1,325 @@
+//! Cells become tables that say what they count.
+
+use super::{
+    Unit,
+    counted::Finished,
+    dimension::Of,
+    frame::Frame,
+    plan::{Job, Key, Output, Plan, Program, TIME, code_of},
+    shape::TOTAL,
+    specification::Role,
+};
+use crate::{
+    error::{Finding, Result, Safe, codes::cnt},
+    measure::{Basis, Concept, Duration, DurationKind, Measure, Membership, RatioForm, Temporality, Unit as Counts},
+    table::{Absent, Axis, Cell, Figure, KeyColumn, Status, Table, TableBuilder},
+};
+use rust_decimal::Decimal;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The id of the axis of the reporting country.
+const REPORTER: &str = "REF_AREA";
+
+/// The table of a unit.
+pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &Finished, unit: Unit) -> Result<Table> {
+    let distinct = unit == Unit::Persons || program.key == Key::Case;
+    let mut cells: Vec<u64> = Vec::with_capacity(finished.cells.len());
+    let mut figures: Vec<(u32, u32)> = Vec::with_capacity(finished.cells.len());
+    for (cell, counts) in &finished.cells {
+        let (low, high) = match distinct {
+            true => (counts.persons[0], counts.persons[1]),
+            false => (counts.events[0], counts.events[1]),
+        };
+        if high > 0 {
+            cells.push(*cell);
+            figures.push((low, high));
+        }
+    }
+    let zeros = zeros(program, &finished.frame, &cells);
+    if !zeros.is_empty() {
+        let mut all: Vec<(u64, (u32, u32))> = cells.into_iter().zip(figures).collect();
+        all.extend(zeros.into_iter().map(|cell| (cell, (0, 0))));
+        all.sort_unstable();
+        (cells, figures) = all.into_iter().unzip();
+    }
+    let exact = figures.iter().all(|(low, high)| low == high) && !program.times.partial.contains(&true);
+    let keys = keys(plan, program, &finished.frame, &cells);
+    let builder = builder(plan, output, program, finished, unit);
+    if exact {
+        return builder.build_whole(keys, figures.into_iter().map(|(low, _)| i64::from(low)).collect());
+    }
+    let partial = |cell: &u64| {
+        let time = finished.frame.digit(*cell, finished.frame.axes() - 1) as usize;
+        program.times.partial.get(time) == Some(&true)
+    };
+    let provisional = matches!(program.job, Job::Cohort { .. } | Job::Residence { .. });
+    let status = |(cell, (low, high)): (&u64, &(u32, u32))| {
+        let partial = if partial(cell) { Status::PARTIAL } else { Status::NORMAL };
+        if provisional && low != high { partial.and(Status::PROVISIONAL) } else { partial }
+    };
+    let statuses = cells.iter().zip(&figures).map(status).collect();
+    let figure =
+        |(low, high): &(u32, u32)| Cell::Figure(Figure::interval(Decimal::from(*low), Some(Decimal::from(*high))));
+    builder.build_columns(keys, figures.iter().map(figure).collect(), Some(statuses))
+}
+
+/// A cell of zero for each time that has none, so that the time is there.
+fn zeros(program: &Program, frame: &Frame, cells: &[u64]) -> Vec<u64> {
+    let time = frame.axes() - 1;
+    let seen: BTreeSet<u32> = cells.iter().map(|cell| frame.digit(*cell, time)).collect();
+    let grand = program.sets.contains(&program.time_bit()) || program.sets.contains(&0);
+    let digit = |codes: &Vec<Arc<str>>| {
+        let total = codes.iter().position(|code| grand && **code == *TOTAL).unwrap_or(0);
+        u32::try_from(total).unwrap_or(0)
+    };
+    if frame.codes.iter().take(time).any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let digits: Vec<u32> = frame.codes.iter().take(time).map(digit).collect();
+    let times = (0..program.times.len()).filter_map(|time| u32::try_from(time).ok());
+    times
+        .filter(|time| !seen.contains(time))
+        .map(|time| frame.cell(digits.iter().copied().chain(std::iter::once(time))))
+        .collect()
+}
+
+/// The columns of the keys: the reporting country where it is said, the dimensions, the time.
+fn keys(plan: &Plan, program: &Program, frame: &Frame, cells: &[u64]) -> Vec<KeyColumn> {
+    let mut keys = Vec::new();
+    if let Some(reporter) = &plan.specification.reporter {
+        keys.push(KeyColumn { dictionary: vec![reporter.clone()], keys: vec![0; cells.len()] });
+    }
+    for (axis, codes) in frame.codes.iter().enumerate() {
+        let column = cells.iter().map(|cell| frame.digit(*cell, axis)).collect();
+        keys.push(KeyColumn { dictionary: codes.clone(), keys: column });
+    }
+    debug_assert_eq!(frame.axes(), program.by.len() + 1, "the time is the last axis");
+    keys
+}
+
+/// A builder that says what the figures count.
+fn builder(plan: &Plan, output: &Output, program: &Program, finished: &Finished, unit: Unit) -> TableBuilder {
+    let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
+        .absent(Absent::Zero)
+        .notes(notes(plan, program, finished, unit));
+    if plan.specification.reporter.is_some() {
+        builder = builder.axis(Axis::reporter(REPORTER));
+    }
+    for (at, place) in program.by.iter().enumerate() {
+        let Some(axis) = plan.dimensions.get(*place) else { continue };
+        let two_codes = finished.two_codes.get(at).copied().unwrap_or(0) > 0;
+        let declared = axis.of.membership;
+        let membership = match (unit, program.key, declared) {
+            (Unit::Persons, _, Membership::Fixed) if two_codes && axis.of.pin.is_none() => Membership::Overlapping,
+            (Unit::Persons, _, Membership::AtEvent) if two_codes => Membership::Overlapping,
+            (_, Key::Case, _) => Membership::Overlapping,
+            (Unit::Cases | Unit::PersonEvents, _, Membership::Overlapping | Membership::Pinned) => Membership::AtEvent,
+            (_, _, declared) => declared,
+        };
+        let direction = matches!((&axis.of.of, plan.specification.column_of(Role::Direction)),
+            (Of::Column(column), Some(direction)) if column == direction);
+        let category = Axis::category(axis.of.id()).membership(membership).exhaustive(true).direction(direction);
+        let unknown = axis.of.missing.code().or(axis.of.unknown.code());
+        builder = builder.axis(unknown.map_or(category.clone(), |code| category.unknown(code)));
+    }
+    builder.axis(Axis::time(TIME))
+}
+
+/// What the figures count.
+fn measure(plan: &Plan, output: &Output, program: &Program, unit: Unit) -> Measure {
+    let kind = plan.specification.kind.as_deref().unwrap_or("record");
+    let kind = if matches!(program.job, Job::Residence { .. }) { "migration" } else { kind };
+    let one = !plan.specification.many && program.key == Key::Person && !plan.roles.contains_key(&Role::Case);
+    let counts = match unit {
+        Unit::Cases if one => Counts::single_cases(kind),
+        Unit::Cases => Counts::family_cases(kind),
+        Unit::PersonEvents => Counts::person_events(kind),
+        Unit::Persons => Counts::Persons(crate::measure::Counted::Distinct),
+    };
+    let temporality = match program.job {
+        Job::Crossings { .. } | Job::Intervals { .. } => Temporality::Stock,
+        Job::During { .. } => Temporality::During,
+        _ => Temporality::Flow,
+    };
+    if matches!(program.job, Job::Processing { .. }) {
+        return Measure::new(Counts::Ratio(RatioForm::Median), Temporality::Flow);
+    }
+    let own = Measure::new(counts.clone(), temporality);
+    let measure = match &output.indicator {
+        Some(indicator) => match indicator.measure_in(code_of(unit)) {
+            Ok(measure) => measure.as_temporality(temporality),
+            Err(_) => indicator.measure().in_unit(counts).as_temporality(temporality),
+        },
+        None => own,
+    };
+    match program.job {
+        Job::Cohort { months } => measure.basis(Basis::CohortAfter(months)),
+        _ => measure,
+    }
+}
+
+/// Which population they are of.
+fn concept(plan: &Plan, output: &Output, program: &Program) -> Concept {
+    let own = || {
+        let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+        let count = plan.specification.counts.get(program.count).map_or("", |count| count.id());
+        let suffix = matches!(program.job, Job::Flow { .. } | Job::Intervals { files: true }).then(|| &program.name);
+        Concept::new(&suffix.map_or(count, |name| name).chars().map(word).collect::<String>())
+    };
+    let mut concept = output.indicator.as_ref().map_or_else(own, |indicator| indicator.concept().clone());
+    if let Job::Residence { .. } = program.job {
+        let rule = plan
+            .specification
+            .counts
+            .get(program.count)
+            .and_then(|count| count.rules.iter().find(|rule| program.name.ends_with(&format!(".{rule}"))));
+        concept.duration = rule.map(|rule| Duration { months: rule.threshold, kind: DurationKind::Actual });
+        if let Some(rule) = rule.filter(|rule| rule.window != rule.threshold) {
+            concept.residence = Arc::from(format!("{}-of-{}-months", rule.threshold, rule.window));
+        }
+    }
+    concept
+}
+
+/// The footnotes that stay on the figures.
+fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: Unit) -> Vec<Finding> {
+    let mut notes = Vec::new();
+    match program.job {
+        Job::Crossings { .. } => notes.push(Finding::new(cnt::STOCK_OF_CROSSINGS)),
+        Job::Residence { days, back, unknown, .. } => {
+            if finished.cells.iter().any(|(_, figures)| figures.events[0] != figures.events[1]) {
+                let rule = program.name.rsplit('.').next().unwrap_or_default();
+                let months = (u64::from(days + back) * 12).div_ceil(365);
+                let finding = Finding::new(cnt::RESIDENCE_NOT_DECIDED).with("rule", Safe::term(rule));
+                notes.push(finding.with("months", months));
+            }
+            if !unknown {
+                notes.push(Finding::new(cnt::INITIAL_STATUS_ASSUMED));
+            }
+        }
+        _ => {}
+    }
+    if program.times.partial.contains(&true) {
+        notes.push(Finding::new(cnt::PERIOD_PARTLY_COVERED));
+    }
+    if unit == Unit::Persons {
+        for (persons, place) in finished.two_codes.iter().zip(&program.by) {
+            let Some(axis) = plan.dimensions.get(*place).filter(|_| *persons > 0) else { continue };
+            let pinned = axis.of.pin.is_some() && axis.of.membership == Membership::Fixed;
+            let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
+            let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
+            notes.push(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) });
+        }
+        if finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
+            notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
+        }
+    }
+    notes
+}
+
+/// The median days of each cell, in every set from its own records.
+pub(super) fn medians(
+    plan: &Plan,
+    output: &Output,
+    program: &Program,
+    finished: &Finished,
+    with_pending: bool,
+) -> Result<Table> {
+    let frame = &finished.frame;
+    let total = |codes: &Vec<Arc<str>>| {
+        codes.iter().position(|code| **code == *TOTAL).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+    };
+    let mut totals: Vec<u32> = frame.codes.iter().map(total).collect();
+    if let (Some(last), Some(whole)) = (totals.last_mut(), program.times.total) {
+        *last = whole;
+    }
+    let mut all: BTreeMap<u64, BTreeMap<u32, [u64; 2]>> = BTreeMap::new();
+    for ((cell, length), [ended, pending]) in &finished.lengths {
+        for set in &program.sets {
+            let digit = |axis: usize| {
+                if set & (1 << axis) != 0 { frame.digit(*cell, axis) } else { totals.get(axis).copied().unwrap_or(0) }
+            };
+            let at = frame.cell((0..frame.axes()).map(digit));
+            let [own, waiting] = all.entry(at).or_default().entry(*length).or_default();
+            (*own, *waiting) = (*own + u64::from(*ended), *waiting + u64::from(*pending));
+        }
+    }
+    let (mut cells, mut figures, mut open) = (Vec::new(), Vec::new(), 0_u64);
+    for (cell, lengths) in all {
+        let figure = if with_pending { product_limit(&lengths) } else { median(&lengths) };
+        open += u64::from(matches!(figure, Figure::AtLeast(_)));
+        cells.push(cell);
+        figures.push(Cell::Figure(figure));
+    }
+    let keys = keys(plan, program, frame, &cells);
+    let mut notes = notes(plan, program, finished, Unit::Cases);
+    if open > 0 {
+        notes.push(Finding::new(cnt::MEDIAN_NOT_REACHED).with("count", open));
+    }
+    builder(plan, output, program, finished, Unit::Cases)
+        .absent(Absent::Missing)
+        .notes(notes)
+        .build_columns(keys, figures, None)
+}
+
+/// The middle of the days of what has ended: of two middle ones their mean.
+fn median(lengths: &BTreeMap<u32, [u64; 2]>) -> Figure {
+    let ended: u64 = lengths.values().map(|[ended, _]| ended).sum();
+    let at = |rank: u64| {
+        let mut seen = 0;
+        let found = lengths.iter().find(|(_, [ended, _])| {
+            seen += ended;
+            seen > rank
+        });
+        found.map_or(0, |(length, _)| *length)
+    };
+    let (low, high) = (at(ended.saturating_sub(1) / 2), at(ended / 2));
+    let sum = i64::from(low) + i64::from(high);
+    Figure::Exact(if sum % 2 == 0 { Decimal::from(sum / 2) } else { Decimal::new(sum * 5, 1) })
+}
+
+/// The product-limit median: the first length at which at most half are still pending, those not ended as censored.
+fn product_limit(lengths: &BTreeMap<u32, [u64; 2]>) -> Figure {
+    let mut at_risk: u64 = lengths.values().flatten().sum();
+    let mut surviving = Fraction { over: 1, under: 1 };
+    for (length, [ended, pending]) in lengths {
+        if *ended > 0 {
+            surviving = surviving.times(at_risk - ended, at_risk);
+            if surviving.is_half_or_less() {
+                return Figure::Exact(Decimal::from(*length));
+            }
+        }
+        at_risk -= ended + pending;
+    }
+    Figure::AtLeast(Decimal::from(lengths.keys().next_back().copied().unwrap_or(0)))
+}
+
+/// A share, kept as a fraction in its lowest terms as long as it fits.
+#[derive(Clone, Copy)]
+struct Fraction {
+    over: u128,
+    under: u128,
+}
+
+impl Fraction {
+    fn times(self, over: u64, under: u64) -> Self {
+        let (over, under) = (self.over * u128::from(over), self.under * u128::from(under));
+        let (mut a, mut b) = (over, under);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let (mut over, mut under) = (over / a.max(1), under / a.max(1));
+        // Beyond 64 bits the last of them are given up: a share that is half to that point is told by none.
+        while under >= 1 << 64 {
+            (over, under) = (over >> 1, under >> 1);
+        }
+        Self { over, under }
+    }
+
+    fn is_half_or_less(self) -> bool {
+        self.over * 2 <= self.under
+    }
+}

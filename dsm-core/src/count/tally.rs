@@ -1,0 +1,281 @@
+//! What a program has counted so far.
+
+use super::{
+    plan::Program,
+    shape::Shape,
+    slots::{Counters, Slots},
+};
+use crate::error::Code;
+use std::collections::BTreeMap;
+
+/// At most so many axes: twelve dimensions and the time.
+pub(super) const AXES: usize = 13;
+/// What the codes of an event add to the cell of all totals, one for each axis.
+pub(super) type Deltas = [u64; AXES];
+
+/// The counters of a program.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    /// Distinct persons for whom it is decided, and all for whom it may be.
+    persons: Slots,
+    any: Option<Slots>,
+    /// Events at the full combination: decided, undecided, and of nobody who is known.
+    events: Slots,
+    undecided: Slots,
+    loose: Slots,
+    full: u32,
+    /// The persons with two codes of a dimension.
+    pub(super) two_codes: Vec<u64>,
+    /// Days from start to end: for each full combination the decided and the pending of each length.
+    pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
+    /// What the stocks of crossings rest on.
+    pub(super) crossings: Vec<Between>,
+    /// Rows that findings are of, where places are wanted.
+    pub(super) placed: Vec<(Code, u32)>,
+    sums: Vec<u64>,
+}
+
+/// What happened between two moments, in records and in persons (clause 5.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Between {
+    /// Entries that were recorded.
+    pub entries: u64,
+    /// Exits that were recorded.
+    pub exits: u64,
+    /// Persons who came to be in.
+    pub effective_entries: u64,
+    /// Persons who ceased to be in.
+    pub effective_exits: u64,
+    /// Entries of persons who were in.
+    pub entries_while_in: u64,
+    /// Exits of persons who were not in.
+    pub exits_without_entry: u64,
+    /// Events of one instant beyond the effective one.
+    pub simultaneous: u64,
+    /// Persons in at the end, whose last event is an entry long ago.
+    pub long_stays: u64,
+    /// Persons in at the end.
+    pub end: u64,
+}
+
+impl Between {
+    /// The persons at the end are changes until they are settled, and may be less than none.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.entries += other.entries;
+        self.exits += other.exits;
+        self.effective_entries += other.effective_entries;
+        self.effective_exits += other.effective_exits;
+        self.entries_while_in += other.entries_while_in;
+        self.exits_without_entry += other.exits_without_entry;
+        self.simultaneous += other.simultaneous;
+        self.long_stays += other.long_stays;
+        self.end = self.end.wrapping_add(other.end);
+    }
+}
+
+/// The counts of a cell, each from what is decided to what may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Figures {
+    pub(super) persons: [u32; 2],
+    pub(super) events: [u32; 2],
+    /// Events of nobody who is known: each may be a person of its own.
+    pub(super) loose: u32,
+}
+
+impl Tally {
+    pub(super) fn new(program: &Program, shape: &Shape, undecided: bool, memory: usize) -> Self {
+        let slots = || Slots::new(shape.cells, memory / 4);
+        Self {
+            persons: slots(),
+            any: undecided.then(slots),
+            events: slots(),
+            undecided: Slots::new(None, 0),
+            loose: Slots::new(None, 0),
+            full: program.full(),
+            two_codes: vec![0; program.by.len()],
+            lengths: BTreeMap::new(),
+            crossings: vec![Between::default(); program.times.len() + 1],
+            placed: Vec::new(),
+            sums: vec![0; shape.steps.len()],
+        }
+    }
+
+    /// Counts a person in the cells of an event, in every set.
+    #[inline]
+    pub(super) fn person(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32, decided: bool, which: u8) {
+        let Self { persons, any, sums, .. } = self;
+        let walk = |slots: &mut Slots, sums: &mut [u64]| match slots {
+            Slots::Dense(dense) => walk(dense, shape, deltas, sums, (stamp, which)),
+            Slots::Sparse(sparse) => walk(sparse, shape, deltas, sums, (stamp, which)),
+        };
+        if decided {
+            walk(persons, sums);
+        }
+        if let Some(any) = any {
+            walk(any, sums);
+        }
+    }
+
+    /// Counts an event at its full combination.
+    #[inline]
+    pub(super) fn event(&mut self, cell: u64, decided: bool, loose: bool) {
+        if decided {
+            self.events.add(cell, 1);
+        } else {
+            self.undecided.add(cell, 1);
+        }
+        if loose {
+            self.loose.add(cell, 1);
+        }
+    }
+
+    /// Counts persons that are in a full combination and in no other of its time; negative numbers take them away again.
+    pub(super) fn change(&mut self, cell: u64, by: i32) {
+        self.persons.add(cell, by.cast_unsigned());
+    }
+
+    /// Adds what was counted of other persons.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        self.persons.absorb(&other.persons);
+        if let (Some(own), Some(other)) = (&mut self.any, &other.any) {
+            own.absorb(other);
+        }
+        self.events.absorb(&other.events);
+        self.undecided.absorb(&other.undecided);
+        self.loose.absorb(&other.loose);
+        self.two_codes.iter_mut().zip(&other.two_codes).for_each(|(own, other)| *own += other);
+        for (key, [decided, pending]) in &other.lengths {
+            let own = self.lengths.entry(*key).or_default();
+            (own[0], own[1]) = (own[0] + decided, own[1] + pending);
+        }
+        self.crossings.iter_mut().zip(&other.crossings).for_each(|(own, other)| own.add(other));
+        self.placed.extend_from_slice(&other.placed);
+    }
+
+    /// The cells with their figures, in their order.
+    pub(super) fn cells(&self, program: &Program, shape: &Shape) -> Vec<(u64, Figures)> {
+        let mut all: Vec<(u64, Figures)> = Vec::new();
+        let put = |cell: u64, put: &dyn Fn(&mut Figures)| {
+            let mut figures = Figures::default();
+            put(&mut figures);
+            (cell, figures)
+        };
+        all.extend(self.persons.cells().iter().map(|(cell, n)| put(*cell, &|f| f.persons[0] = *n)));
+        if let Some(any) = &self.any {
+            all.extend(any.cells().iter().map(|(cell, n)| put(*cell, &|f| f.persons[1] = *n)));
+        }
+        for (slots, which) in [(&self.events, 0), (&self.undecided, 1), (&self.loose, 2)] {
+            for (cell, n) in self.rolled(slots, program, shape) {
+                all.push(put(cell, &|f| match which {
+                    0 => f.events[0] = n,
+                    1 => f.events[1] = n,
+                    _ => f.loose = n,
+                }));
+            }
+        }
+        all.sort_unstable_by_key(|(cell, _)| *cell);
+        let mut cells: Vec<(u64, Figures)> = Vec::with_capacity(all.len() / 2);
+        for (cell, figures) in all {
+            match cells.last_mut() {
+                Some((last, own)) if *last == cell => {
+                    own.persons = [own.persons[0] + figures.persons[0], own.persons[1] + figures.persons[1]];
+                    own.events = [own.events[0] + figures.events[0], own.events[1] + figures.events[1]];
+                    own.loose += figures.loose;
+                }
+                _ => cells.push((cell, figures)),
+            }
+        }
+        self.bounded(cells, shape)
+    }
+
+    /// Makes upper bounds out of what may be.
+    fn bounded(&self, mut cells: Vec<(u64, Figures)>, shape: &Shape) -> Vec<(u64, Figures)> {
+        let undecided = self.any.is_some();
+        let open: BTreeMap<u64, Figures> = cells.iter().filter(|(cell, _)| shape.is_open(*cell)).copied().collect();
+        cells.retain(|(cell, _)| !shape.is_open(*cell));
+        for (cell, figures) in &mut cells {
+            let later = shape.open_cell(*cell).map(|at| open.get(&at).copied().unwrap_or_default());
+            let [low, any] = figures.persons;
+            figures.persons[1] = match (undecided, later) {
+                (false, _) => low,
+                (true, None) => any.max(low),
+                (true, Some(later)) => low + later.persons[1],
+            } + figures.loose;
+            figures.events[1] += figures.events[0] + later.map_or(0, |later| later.events[1]);
+        }
+        cells
+    }
+
+    /// The counts of the full combinations, and the sums of them in every set.
+    fn rolled(&self, slots: &Slots, program: &Program, shape: &Shape) -> Vec<(u64, u32)> {
+        let full = slots.cells();
+        if full.is_empty() {
+            return full;
+        }
+        let mut sums = Slots::new(shape.cells, usize::MAX);
+        for (cell, count) in full {
+            for set in &program.sets {
+                let at = if *set == self.full { cell } else { shape.project(cell, *set) };
+                sums.add(at, count);
+            }
+        }
+        sums.cells()
+    }
+
+    /// Turns the changes from moment to moment into the persons at each moment, and adds them up in every set.
+    pub(super) fn settle(&mut self, program: &Program, shape: &Shape) {
+        let axis = shape.axes() - 1;
+        let mut by_series: BTreeMap<u64, Vec<(u32, i64)>> = BTreeMap::new();
+        for (cell, change) in self.persons.cells() {
+            let series = cell - u64::from(shape.digit(cell, axis));
+            by_series.entry(series).or_default().push((shape.digit(cell, axis), i64::from(change.cast_signed())));
+        }
+        let moments = u32::try_from(program.times.len()).unwrap_or(0);
+        let mut persons = Slots::new(shape.cells, usize::MAX);
+        for (series, changes) in by_series {
+            let (mut now, mut changes) = (0_i64, changes.into_iter().peekable());
+            for moment in 0..moments {
+                while let Some((_, change)) = changes.next_if(|(at, _)| *at == moment) {
+                    now += change;
+                }
+                let Ok(count @ 1..) = u32::try_from(now) else { continue };
+                let cell = series + u64::from(moment);
+                for set in &program.sets {
+                    persons.add(shape.project(cell, *set), count);
+                }
+            }
+        }
+        self.persons = persons;
+        let mut inside = 0_u64;
+        for between in &mut self.crossings {
+            inside = inside.wrapping_add(between.end);
+            between.end = inside;
+        }
+    }
+}
+
+/// Goes through the sets: each cell is that of another set and what one dimension adds.
+#[inline]
+fn walk<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], (stamp, which): (u32, u8)) {
+    for (at, step) in shape.steps.iter().enumerate() {
+        let sum = if at == 0 {
+            shape.base
+        } else {
+            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
+            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
+        };
+        if let Some(slot) = sums.get_mut(at) {
+            *slot = sum;
+        }
+        if step.wanted & which != 0 {
+            counters.touch(sum, stamp);
+        }
+    }
+}
+
+/// The cell of an event in the full combination.
+#[inline]
+pub(super) fn full_cell(shape: &Shape, deltas: &Deltas) -> u64 {
+    deltas.iter().take(shape.axes()).fold(shape.base, |sum, delta| sum.wrapping_add(*delta))
+}

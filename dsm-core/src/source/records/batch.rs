@@ -1,0 +1,105 @@
+use super::{Column, column::Fill};
+use crate::error::{At, Place};
+use std::{fmt, sync::Arc};
+
+/// A batch of records: the columns in the order in which they were wanted.
+///
+/// # Disclosure
+/// It holds individuals. `Debug` shows how many rows there are and nothing of them.
+#[derive(Clone, Default)]
+pub struct Batch {
+    /// How many records it holds.
+    pub rows: usize,
+    /// Which row the first one is, from one; of text its line.
+    pub first: u64,
+    /// The columns that were wanted.
+    pub columns: Vec<Column>,
+    origin: Origin,
+    /// The dictionaries that coded columns were copied from.
+    #[cfg(feature = "arrow")]
+    pub(super) held: Vec<super::arrow::Held>,
+}
+
+/// Where the values of a batch stand.
+#[derive(Clone, Default)]
+struct Origin {
+    file: Arc<str>,
+    /// The wanted columns with their numbers in the file, from one.
+    columns: Arc<[(Arc<str>, u32)]>,
+    /// Of text: the line of each row.
+    lines: Option<Vec<u64>>,
+    /// The values that start in another line than their row: the row, the place among the wanted columns, the line.
+    moved: Vec<(usize, usize, u64)>,
+}
+
+impl Batch {
+    /// An empty batch, to be used again and again.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where a record stands, or its value in one of the wanted columns; both are counted from zero.
+    ///
+    /// Text has lines and columns from one, typed columns have their names and rows from zero.
+    #[must_use]
+    pub fn place(&self, row: usize, column: Option<usize>) -> Place {
+        let Origin { file, columns, lines, moved } = &self.origin;
+        let known = column.and_then(|column| columns.get(column));
+        let Some(lines) = lines else {
+            let row = self.first.saturating_sub(1).saturating_add(u64::try_from(row).unwrap_or(u64::MAX));
+            let column = known.map_or_else(|| Arc::from(""), |(name, _)| name.clone());
+            return Place::new(file.clone(), At::Row { column, row });
+        };
+        let moved = column.and_then(|column| moved.iter().find(|moved| (moved.0, moved.1) == (row, column)));
+        let line = moved.map(|moved| moved.2).or_else(|| lines.get(row).copied()).unwrap_or(self.first);
+        Place::line(file.clone(), line, known.map_or(0, |(_, number)| *number))
+    }
+
+    /// Empties it for records of a file in lines. Each wanted column is one of texts.
+    pub(super) fn start_lines(&mut self, file: &Arc<str>, columns: &Arc<[(Arc<str>, u32)]>) {
+        self.start_rows(file, columns, 0);
+        for column in &mut self.columns {
+            column.empty_as(Fill::Texts);
+        }
+        let lines = self.origin.lines.get_or_insert_default();
+        lines.clear();
+    }
+
+    /// Empties it for records of a typed carrier, of which the first is a row, from one. The columns stay for their buffers.
+    pub(super) fn start_rows(&mut self, file: &Arc<str>, columns: &Arc<[(Arc<str>, u32)]>, first: u64) {
+        (self.rows, self.first) = (0, first);
+        self.origin.file.clone_from(file);
+        self.origin.columns.clone_from(columns);
+        self.origin.moved.clear();
+        #[cfg(feature = "arrow")]
+        self.held.clear();
+        self.columns.resize_with(columns.len(), Column::default);
+        if first > 0 {
+            self.origin.lines = None;
+        }
+    }
+
+    /// Adds a row of text that starts in a line.
+    pub(super) fn add_line<'a>(&mut self, line: u64, values: impl Iterator<Item = (&'a str, u64)>) {
+        if self.rows == 0 {
+            self.first = line;
+        }
+        for (column, ((text, of), into)) in values.zip(&mut self.columns).enumerate() {
+            if let Column::Texts(texts) = into {
+                texts.push(text);
+            }
+            if of != line {
+                self.origin.moved.push((self.rows, column, of));
+            }
+        }
+        self.origin.lines.get_or_insert_default().push(line);
+        self.rows += 1;
+    }
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Batch({} rows)", self.rows)
+    }
+}
