@@ -238,6 +238,10 @@ impl Worker {
             let times = program.times.periods(first, last).chain(whole);
             items.extend(times.map(|time| Item { time, decided: true, at, codes, age: None }));
         };
+        let counted_back = plan.specification.counts.get(program.count).is_some_and(|count| count.counted_back);
+        if let Some(first) = instants.first().filter(|first| counted_back && first.majority() == Some(false)) {
+            inside = Some((plan.from, 0, self.codes(program, first, false)));
+        }
         for instant in &instants {
             let Some(entering) = instant.majority().filter(|entering| *entering != inside.is_some()) else { continue };
             let day = Self::day(plan, instant.time);

@@ -331,8 +331,8 @@ impl Worker {
         let plan = ground.plan;
         let mut items = Vec::with_capacity(records.len());
         for record in records.iter().filter(|record| self.has(program, record)) {
-            let item =
-                |time, decided| Item { time, decided, at: self.time(record), codes: self.codes_of(record), age: None };
+            let at = if program.job == (Job::Flow { end: true }) { self.end.get(record) } else { self.time(record) };
+            let item = |time, decided| Item { time, decided, at, codes: self.codes_of(record), age: None };
             if matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }) {
                 items.extend(self.counts(plan, program, record).map(|(period, decided)| item(period, decided)));
                 continue;

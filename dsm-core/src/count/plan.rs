@@ -11,7 +11,7 @@ use crate::{
     catalogue::{Catalogue, Indicator},
     code::CodeList,
     error::{Error, Result, Safe, codes::cnt},
-    measure::Temporality,
+    measure::{Membership, Temporality},
     source::{ColumnType, Wanted},
 };
 use std::{
@@ -220,6 +220,9 @@ impl Plan {
             let needs_groups = !matches!(dimension.of, Of::Column(_));
             if dimension.groups.is_broken() || (needs_groups && dimension.groups.is_empty()) {
                 return Err(contradicts_of(id, "groups"));
+            }
+            if dimension.membership == Membership::Pinned && dimension.pin.is_none() {
+                return Err(contradicts_of(id, "pin"));
             }
             if dimension.is_age() && !has(Role::Birth) {
                 return Err(incomplete("birth"));
