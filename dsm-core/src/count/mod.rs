@@ -23,6 +23,7 @@ mod frame;
 mod groups;
 mod keys;
 mod layout;
+mod part;
 mod partitions;
 mod person;
 mod plan;

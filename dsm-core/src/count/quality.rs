@@ -39,14 +39,16 @@ impl Quality {
 
     /// Adds what the records of others were like, who are nobody of these.
     pub(super) fn add(&mut self, other: &Self) {
-        self.read += other.read;
-        self.used += other.used;
-        self.filtered += other.filtered;
+        self.read = self.read.saturating_add(other.read);
+        self.used = self.used.saturating_add(other.used);
+        self.filtered = self.filtered.saturating_add(other.filtered);
         for (code, count) in &other.refused {
-            *self.refused.entry(*code).or_default() += count;
+            let own = self.refused.entry(*code).or_default();
+            *own = own.saturating_add(*count);
         }
         for (code, count) in &other.findings {
-            *self.findings.entry(*code).or_default() += count;
+            let own = self.findings.entry(*code).or_default();
+            *own = own.saturating_add(*count);
         }
     }
 }

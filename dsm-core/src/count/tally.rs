@@ -62,15 +62,18 @@ pub struct Between {
 impl Between {
     /// The persons at the end are changes until they are settled, and may be less than none.
     pub(super) fn add(&mut self, other: &Self) {
-        self.entries += other.entries;
-        self.exits += other.exits;
-        self.effective_entries += other.effective_entries;
-        self.effective_exits += other.effective_exits;
-        self.entries_while_in += other.entries_while_in;
-        self.exits_without_entry += other.exits_without_entry;
-        self.simultaneous += other.simultaneous;
-        self.long_stays = self.long_stays.wrapping_add(other.long_stays);
-        self.end = self.end.wrapping_add(other.end);
+        let own = [
+            (&mut self.entries, other.entries),
+            (&mut self.exits, other.exits),
+            (&mut self.effective_entries, other.effective_entries),
+            (&mut self.effective_exits, other.effective_exits),
+            (&mut self.entries_while_in, other.entries_while_in),
+            (&mut self.exits_without_entry, other.exits_without_entry),
+            (&mut self.simultaneous, other.simultaneous),
+            (&mut self.long_stays, other.long_stays),
+            (&mut self.end, other.end),
+        ];
+        own.into_iter().for_each(|(own, other)| *own = own.wrapping_add(other));
     }
 }
 

@@ -1,0 +1,340 @@
+//! What was counted of some persons, as bytes: parts of persons who are nobody of each other's add up to the whole (clause 8.3).
+
+use super::{
+    Between, Counted, Quality, Specification,
+    counted::Finished,
+    frame::Frame,
+    plan::Plan,
+    tally::Figures,
+};
+use crate::{
+    catalogue::Catalogue,
+    error::{Code, Error, Result, codes},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// What a part begins with.
+const MARK: &[u8] = b"dsm-count-part/1\n";
+/// At most so many codes, cells or lengths stand in a part: what says more is no part.
+const MOST: u64 = 1 << 32;
+
+impl Counted {
+    /// What was counted as bytes, to be added to what was counted of other persons: in another process, on another machine.
+    ///
+    /// # Disclosure
+    /// The holder's, as [`Counted`] is: counts of any size, of nobody by name.
+    #[must_use]
+    pub fn part(&self) -> Vec<u8> {
+        let mut bytes = MARK.to_vec();
+        let quality = self.quality();
+        for number in [quality.read, quality.used, quality.filtered] {
+            number_to(&mut bytes, number);
+        }
+        for counts in [&quality.refused, &quality.findings] {
+            number_to(&mut bytes, counts.len() as u64);
+            for (code, count) in counts {
+                text_to(&mut bytes, code.id());
+                number_to(&mut bytes, *count);
+            }
+        }
+        number_to(&mut bytes, self.finished.len() as u64);
+        self.finished.iter().for_each(|finished| finished.write(&mut bytes));
+        bytes
+    }
+
+    /// Adds up parts that were counted by one specification, each of persons who are in no other.
+    ///
+    /// # Errors
+    /// `CNT-060` where one of them is no part of a count by this specification; as [`super::Counter::new`] for the specification.
+    pub fn of_parts(specification: &Specification, catalogue: &Catalogue, parts: &[&[u8]]) -> Result<Self> {
+        let plan = Plan::new(specification, catalogue)?;
+        let (mut quality, mut all) = (Quality::default(), Vec::<Vec<Finished>>::new());
+        for part in parts {
+            let (own, finished) = Reader::new(part)?.part(&plan).ok_or_else(unreadable)?;
+            quality.add(&own);
+            all.push(finished);
+        }
+        let mut sums = Vec::new();
+        for at in 0..plan.programs.len() {
+            let own: Vec<&Finished> = all.iter().filter_map(|finished| finished.get(at)).collect();
+            sums.push(Finished::sum(&own).ok_or_else(unreadable)?);
+        }
+        Ok(Self::new(plan, sums, quality, 0))
+    }
+}
+
+impl Finished {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        number_to(bytes, self.frame.axes() as u64);
+        for (codes, open) in self.frame.codes.iter().zip(&self.frame.open) {
+            number_to(bytes, u64::from(*open));
+            number_to(bytes, codes.len() as u64);
+            codes.iter().for_each(|code| text_to(bytes, code));
+        }
+        number_to(bytes, u64::from(self.undecided));
+        number_to(bytes, self.cells.len() as u64);
+        let mut last = 0;
+        for (cell, figures) in &self.cells {
+            number_to(bytes, cell.wrapping_sub(last));
+            last = *cell;
+            let Figures { persons, events, loose, both } = *figures;
+            for count in [persons[0], persons[1], events[0], events[1], loose, both] {
+                number_to(bytes, u64::from(count));
+            }
+        }
+        number_to(bytes, self.two_codes.len() as u64);
+        self.two_codes.iter().for_each(|count| number_to(bytes, *count));
+        number_to(bytes, self.lengths.len() as u64);
+        for ((cell, length), [ended, pending]) in &self.lengths {
+            for number in [*cell, u64::from(*length), u64::from(*ended), u64::from(*pending)] {
+                number_to(bytes, number);
+            }
+        }
+        number_to(bytes, self.crossings.len() as u64);
+        for between in &self.crossings {
+            between.counts().into_iter().for_each(|count| number_to(bytes, count));
+        }
+    }
+
+    /// The sum of what was counted of persons who are nobody of each other's; none where it was not counted by one specification.
+    fn sum(parts: &[&Self]) -> Option<Self> {
+        let first = *parts.first()?;
+        let axes = first.frame.axes();
+        let same = |part: &&Self| {
+            let (time, other) = (first.frame.codes.last(), part.frame.codes.last());
+            part.frame.axes() == axes
+                && part.frame.open == first.frame.open
+                && time == other
+                && part.two_codes.len() == first.two_codes.len()
+                && part.crossings.len() == first.crossings.len()
+        };
+        if !parts.iter().all(same) {
+            return None;
+        }
+        let mut codes: Vec<Vec<Arc<str>>> = Vec::new();
+        for axis in 0..axes {
+            if axis + 1 == axes {
+                codes.extend(first.frame.codes.last().cloned());
+                break;
+            }
+            let all: BTreeSet<Arc<str>> =
+                parts.iter().filter_map(|part| part.frame.codes.get(axis)).flatten().cloned().collect();
+            codes.push(all.into_iter().collect());
+        }
+        let frame = Frame::new(codes, first.frame.open.clone());
+        let mut sum = Self {
+            cells: Vec::new(),
+            two_codes: vec![0; first.two_codes.len()],
+            lengths: BTreeMap::new(),
+            crossings: vec![Between::default(); first.crossings.len()],
+            undecided: parts.iter().any(|part| part.undecided),
+            frame,
+        };
+        let mut cells: BTreeMap<u64, Figures> = BTreeMap::new();
+        for part in parts {
+            let places = part.places(&sum.frame);
+            for (cell, figures) in &part.cells {
+                cells.entry(part.carried(&sum.frame, &places, *cell)?).or_default().add(figures);
+            }
+            for ((cell, length), [ended, pending]) in &part.lengths {
+                let cell = part.carried(&sum.frame, &places, *cell)?;
+                let [own, waiting] = sum.lengths.entry((cell, *length)).or_default();
+                (*own, *waiting) = (own.checked_add(*ended)?, waiting.checked_add(*pending)?);
+            }
+            sum.two_codes.iter_mut().zip(&part.two_codes).for_each(|(own, other)| *own = own.saturating_add(*other));
+            sum.crossings.iter_mut().zip(&part.crossings).for_each(|(own, other)| own.add(other));
+        }
+        sum.cells = cells.into_iter().collect();
+        Some(sum)
+    }
+
+    /// The places of the codes of each axis in another frame.
+    fn places(&self, frame: &Frame) -> Vec<Vec<u32>> {
+        let place = |codes: &[Arc<str>], code: &Arc<str>| {
+            codes.iter().position(|other| other == code).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+        };
+        let axes = self.frame.codes.iter().zip(&frame.codes).zip(&frame.open);
+        axes.map(|((own, codes), open)| {
+            let mut places: Vec<u32> = own.iter().map(|code| place(codes, code)).collect();
+            places.extend(open.then(|| u32::try_from(codes.len()).unwrap_or(u32::MAX)));
+            places
+        })
+        .collect()
+    }
+
+    /// A cell in another frame.
+    fn carried(&self, frame: &Frame, places: &[Vec<u32>], cell: u64) -> Option<u64> {
+        let mut digits = Vec::with_capacity(places.len());
+        for (axis, places) in places.iter().enumerate() {
+            digits.push(places.get(self.frame.digit(cell, axis) as usize).copied()?);
+        }
+        Some(frame.cell(digits.into_iter()))
+    }
+}
+
+impl Figures {
+    fn add(&mut self, other: &Self) {
+        let pair = |own: [u32; 2], other: [u32; 2]| [own[0].saturating_add(other[0]), own[1].saturating_add(other[1])];
+        self.persons = pair(self.persons, other.persons);
+        self.events = pair(self.events, other.events);
+        self.loose = self.loose.saturating_add(other.loose);
+        self.both = self.both.saturating_add(other.both);
+    }
+}
+
+/// Reads a part, and believes nothing of it.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self> {
+        bytes.strip_prefix(MARK).map(Self).ok_or_else(unreadable)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let (mut value, mut shift) = (0_u64, 0_u32);
+        loop {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 127).checked_shl(shift).filter(|_| shift < 64)?;
+            if *byte < 128 {
+                return Some(value);
+            }
+            shift += 7;
+        }
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+
+    /// How many there are of what takes a byte each at least: no more than bytes are left.
+    fn count(&mut self) -> Option<u64> {
+        let left = self.0.len() as u64;
+        self.number().filter(|count| *count <= left.min(MOST))
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let length = usize::try_from(self.count()?).ok()?;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(text).ok()
+    }
+
+    fn part(mut self, plan: &Plan) -> Option<(Quality, Vec<Finished>)> {
+        let mut quality =
+            Quality { read: self.number()?, used: self.number()?, filtered: self.number()?, ..Quality::default() };
+        for which in 0..2 {
+            for _ in 0..self.count()? {
+                let (code, count) = (code_of(self.text()?)?, self.number()?);
+                let counts = if which == 0 { &mut quality.refused } else { &mut quality.findings };
+                counts.insert(code, count);
+            }
+        }
+        let count = usize::try_from(self.count()?).ok().filter(|count| *count == plan.programs.len())?;
+        let mut finished = Vec::with_capacity(count);
+        for program in &plan.programs {
+            let one = self.finished()?;
+            let axes = program.by.len() + 1;
+            let known = one.frame.axes() == axes && one.frame.codes.last() == Some(&program.times.labels);
+            finished.push(Some(one).filter(|_| known)?);
+        }
+        self.0.is_empty().then_some((quality, finished))
+    }
+
+    fn finished(&mut self) -> Option<Finished> {
+        let (mut codes, mut open) = (Vec::new(), Vec::new());
+        for _ in 0..self.count()? {
+            open.push(self.number()? == 1);
+            let mut own = Vec::new();
+            for _ in 0..self.count()? {
+                own.push(Arc::from(self.text()?));
+            }
+            codes.push(own);
+        }
+        let frame = Frame::new(codes, open);
+        let undecided = self.number()? == 1;
+        let (mut cells, mut last) = (Vec::new(), 0_u64);
+        for _ in 0..self.count()? {
+            last = last.checked_add(self.number()?)?;
+            let persons = [self.small()?, self.small()?];
+            let events = [self.small()?, self.small()?];
+            cells.push((last, Figures { persons, events, loose: self.small()?, both: self.small()? }));
+        }
+        let mut two_codes = Vec::new();
+        for _ in 0..self.count()? {
+            two_codes.push(self.number()?);
+        }
+        let mut lengths = BTreeMap::new();
+        for _ in 0..self.count()? {
+            let key = (self.number()?, self.small()?);
+            lengths.insert(key, [self.small()?, self.small()?]);
+        }
+        let mut crossings = Vec::new();
+        for _ in 0..self.count()? {
+            let mut counts = [0_u64; 9];
+            for count in &mut counts {
+                *count = self.number()?;
+            }
+            crossings.push(Between::of(counts));
+        }
+        Some(Finished { frame, cells, two_codes, lengths, crossings, undecided })
+    }
+}
+
+impl Between {
+    fn counts(&self) -> [u64; 9] {
+        [
+            self.entries,
+            self.exits,
+            self.effective_entries,
+            self.effective_exits,
+            self.entries_while_in,
+            self.exits_without_entry,
+            self.simultaneous,
+            self.long_stays,
+            self.end,
+        ]
+    }
+
+    fn of(counts: [u64; 9]) -> Self {
+        let [entries, exits, effective_entries, effective_exits, entries_while_in, exits_without_entry, simultaneous, long_stays, end] =
+            counts;
+        Self {
+            entries,
+            exits,
+            effective_entries,
+            effective_exits,
+            entries_while_in,
+            exits_without_entry,
+            simultaneous,
+            long_stays,
+            end,
+        }
+    }
+}
+
+/// The code of that id.
+fn code_of(id: &str) -> Option<Code> {
+    codes::CORE.iter().find(|code| code.id() == id).copied()
+}
+
+/// Seven bits a byte, the lowest first.
+fn number_to(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 128 {
+        bytes.push(u8::try_from(number & 127).unwrap_or(0) | 128);
+        number >>= 7;
+    }
+    bytes.push(u8::try_from(number).unwrap_or(0));
+}
+
+fn text_to(bytes: &mut Vec<u8>, text: &str) {
+    number_to(bytes, text.len() as u64);
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+fn unreadable() -> Error {
+    Error::new(codes::cnt::PART_UNREADABLE)
+}
