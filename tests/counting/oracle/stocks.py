@@ -1,0 +1,109 @@
+"""States from crossings: stocks (5.2, 5.3), their reconciliation (5.5), During (5.6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .crossings import Group, Stay, groups, stays
+from .days import months_after, spans
+from .intervals import moments
+from .items import Bucket, Item, tables
+from .records import Record
+from .result import Result
+from .specification import Count, Refused, Specification
+
+
+def used_items(spec: Specification, count: Count, people: dict[str, list[Group]]) -> list[Item]:
+    """Every crossing with its own codes, as declarations and pins over the whole of the records see them."""
+    found = []
+    for person, instants in people.items():
+        for group in instants:
+            for record in group.records:
+                alone = Group(group.at, [record])
+                found.append(Item(record.number, person, record.number, group.at, alone.codes(spec, count, record.direction)))
+    return found
+
+
+def all_stays(count: Count, people: dict[str, list[Group]]) -> list[Stay]:
+    back = count.text.get("before", "not-counted") == "counted-back"
+    return [stay for person, instants in people.items() for stay in stays(person, instants, back)]
+
+
+def stay_item(spec: Specification, count: Count, stay: Stay, moment: date | None = None) -> Item:
+    at = stay.entry.at if stay.entry else (spec.first, -1)
+    id = (stay.person, stay.coded.at)
+    return Item(id, stay.person, id, at, stay.coded.codes(spec, count, stay.direction, moment))
+
+
+def only_persons(count: Count) -> None:
+    if count.units != ["persons"]:
+        raise Refused("5.2: a state from crossings is of persons")
+
+
+def stock(spec: Specification, count: Count, records: list[Record], result: Result) -> None:
+    only_persons(count)
+    people = groups(records)
+    found, made = all_stays(count, people), []
+    at = moments(spec, count)
+    for moment in at:
+        inside = [stay_item(spec, count, stay, moment) for stay in found if stay.holds((moment, 0), spec.first)]
+        made.append(Bucket(moment.isoformat(), inside))
+    tables(spec, count, made, used_items(spec, count, people), result, states=True)
+    result.reconciliation[count.id] = reconciled(spec, count, people, at)
+
+
+def during(spec: Specification, count: Count, records: list[Record], result: Result) -> None:
+    only_persons(count)
+    people = groups(records)
+    found, made = all_stays(count, people), []
+    wanted = [(*span, False) for span in spans(spec.first, spec.last, count.text["every"])]
+    wanted.append((spec.first, spec.last, f"{spec.first}/{spec.last}", True))
+    for first, last, label, whole in wanted:
+        inside = []
+        for stay in found:
+            entered = stay.entry.at[0] if stay.entry else spec.first
+            if entered <= last and (stay.exit is None or stay.exit.at[0] >= first):
+                inside.append(stay_item(spec, count, stay))
+        made.append(Bucket(label, inside, whole))
+    tables(spec, count, made, used_items(spec, count, people), result, states=True)
+
+
+def reconciled(spec: Specification, count: Count, people: dict[str, list[Group]], at: list[date]) -> list[dict[str, int | str]]:
+    """5.5: from one moment to the next, and before the first from `from`."""
+    found = all_stays(count, people)
+    starts = sorted({spec.first, *at})
+    lines = []
+    for before, after in zip(starts, starts[1:], strict=False):
+        line: dict[str, int | str] = {"from": before.isoformat(), "until": after.isoformat()}
+        line["start"] = sum(stay.holds((before, 0), spec.first) for stay in found)
+        line["end"] = sum(stay.holds((after, 0), spec.first) for stay in found)
+        for name in ("entries", "exits", "effective_entries", "effective_exits", "CNT-030", "CNT-031", "simultaneous"):
+            line[name] = 0
+        for person, instants in people.items():
+            own = [stay for stay in found if stay.person == person]
+            for group in instants:
+                if (before, 0) <= group.at < (after, 0):
+                    one_instant(group, own, line)
+        line["long"] = sum(long_ago(count, people[stay.person], after) for stay in found if stay.holds((after, 0), spec.first))
+        lines.append(line)
+    return lines
+
+
+def one_instant(group: Group, own: list[Stay], line: dict[str, int | str]) -> None:
+    entries = sum(record.direction == 1 for record in group.records)
+    line["entries"] += entries
+    line["exits"] += len(group.records) - entries
+    entered = any(stay.entry is group for stay in own)
+    left = any(stay.exit is group for stay in own)
+    line["effective_entries"] += entered
+    line["effective_exits"] += left
+    if len(group.records) > 1:
+        line["simultaneous"] += len(group.records) - (entered or left)
+    elif not entered and not left:
+        line["CNT-030" if entries else "CNT-031"] += 1
+
+
+def long_ago(count: Count, instants: list[Group], moment: date) -> bool:
+    """Whether the last crossing before a moment at which the person is in is more than `long` months ago."""
+    before = [group for group in instants if group.at < (moment, 0)]
+    return bool(before) and months_after(before[-1].at[0], count.text.get("long", 12)) < moment
