@@ -10,6 +10,7 @@ mod instruct;
 mod noticed;
 mod scratch;
 mod sections;
+mod standard;
 mod verb;
 
 pub use noticed::Noticed;

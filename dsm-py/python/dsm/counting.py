@@ -295,13 +295,7 @@ class Counted(Mapping[str, Table]):
 
     def __getitem__(self, name: str) -> Table:
         """A table. A key that is not in it is zero. Raises `UnknownKey` (CNT-061) where there is none of the name."""
-        if name not in self._counted.names:
-            self._unknown(name)
         return Table._of(self._counted.table(name))
-
-    def _unknown(self, name: str) -> None:
-        self._counted.table(name)
-        raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
