@@ -266,6 +266,28 @@ typedef struct dsm_code_list dsm_code_list;
  */
 typedef struct dsm_concept dsm_concept;
 
+/**
+ * What individual records are, which column holds what, and which tables are wanted.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_count_specification_free`.
+ */
+typedef struct dsm_count_specification dsm_count_specification;
+
+/**
+ * Tables by their names, with the persons behind their cells, and what the records were like. It is the holder's; nothing in it is of an
+ * individual record.
+ *
+ * May be read by several threads; free it with `dsm_counted_free`.
+ */
+typedef struct dsm_counted dsm_counted;
+
+/**
+ * Counts individual records: they are handed in, and tables come out when all were. Person numbers are only compared.
+ *
+ * Used by one thread at a time; depends on nothing that it was made of; free it with `dsm_counter_free`.
+ */
+typedef struct dsm_counter dsm_counter;
+
 #if defined(DSM_MECHANISM)
 /**
  * Whether something is allowed, and the rules that it rests on.
@@ -487,6 +509,85 @@ typedef struct {
      */
     size_t key_count;
 } dsm_key_column;
+
+/**
+ * What the records were like, in numbers.
+ */
+typedef struct {
+    /**
+     * Records that were read.
+     */
+    uint64_t read;
+    /**
+     * Records that passed the filter and were not refused.
+     */
+    uint64_t used;
+    /**
+     * Records that were refused.
+     */
+    uint64_t refused;
+    /**
+     * Records that the filter leaves out.
+     */
+    uint64_t filtered;
+} dsm_quality;
+
+/**
+ * What happened from one moment of a stock of crossings to the next.
+ */
+typedef struct {
+    /**
+     * Persons in at the beginning.
+     */
+    uint64_t start;
+    /**
+     * Persons in at the end.
+     */
+    uint64_t end;
+    /**
+     * Entries that were recorded.
+     */
+    uint64_t entries;
+    /**
+     * Exits that were recorded.
+     */
+    uint64_t exits;
+    /**
+     * Persons who came to be in.
+     */
+    uint64_t effective_entries;
+    /**
+     * Persons who ceased to be in.
+     */
+    uint64_t effective_exits;
+    /**
+     * Entries of persons who were in.
+     */
+    uint64_t entries_while_in;
+    /**
+     * Exits of persons who were not in.
+     */
+    uint64_t exits_without_entry;
+    /**
+     * Events of one instant beyond the effective one.
+     */
+    uint64_t simultaneous;
+    /**
+     * Persons in at the end, whose last event is an entry long ago.
+     */
+    uint64_t long_stays;
+} dsm_reconciliation;
+
+/**
+ * Takes a finding with its place, which lives as long as the call.
+ */
+typedef void (*dsm_place_taker)(void *context, const dsm_finding *finding);
+
+/**
+ * Gives the next bytes: writes at most `room` of them to `into` and returns how many; 0 at the end, and more than `room` where they cannot be
+ * given.
+ */
+typedef size_t (*dsm_byte_source)(void *context, uint8_t *into, size_t room);
 
 #ifdef __cplusplus
 extern "C" {
@@ -800,6 +901,307 @@ dsm_text *dsm_concept_property(const dsm_concept *definition, dsm_string propert
  * Frees a concept. NULL is fine.
  */
 void dsm_concept_free(dsm_concept *definition);
+
+/**
+ * How many tables there are.
+ */
+size_t dsm_counted_count(const dsm_counted *counted);
+
+/**
+ * The name of a table, such as `entries.persons`, in the order of the specification. No text where there are not so many.
+ */
+dsm_string dsm_counted_name(const dsm_counted *counted,
+                            size_t index);
+
+/**
+ * A table. A key that is not there is zero. CNT-061 where there is none of that name.
+ */
+dsm_status dsm_counted_table(const dsm_counted *counted, dsm_string name, dsm_table **table, dsm_error **error);
+
+/**
+ * The number of distinct persons behind each cell of a table, for its owner: what protection needs. NULL where the records have no person
+ * numbers, and for medians. CNT-061 where there is none of that name.
+ */
+dsm_status dsm_counted_persons_behind(const dsm_counted *counted,
+                                      dsm_string name,
+                                      dsm_table **table,
+                                      dsm_error **error);
+
+/**
+ * The id of the indicator that a table is of; no text where it is of none.
+ */
+dsm_string dsm_counted_indicator(const dsm_counted *counted, dsm_string name);
+
+/**
+ * How many records were read, used, refused and left out.
+ */
+dsm_quality dsm_counted_quality(const dsm_counted *counted);
+
+/**
+ * How many findings there are of a rule, such as `CNT-011`.
+ */
+uint64_t dsm_counted_findings(const dsm_counted *counted, dsm_string code);
+
+/**
+ * How many records were refused by a rule first, such as `CNT-010`.
+ */
+uint64_t dsm_counted_refused(const dsm_counted *counted, dsm_string code);
+
+/**
+ * How many rules have findings.
+ */
+size_t dsm_counted_rule_count(const dsm_counted *counted);
+
+/**
+ * The code of a rule that has findings, in the order of the codes. No text where there are not so many. Lives for ever.
+ */
+dsm_string dsm_counted_rule(const dsm_counted *counted, size_t index);
+
+/**
+ * How many steps the reconciliation of a stock of crossings has; 0 for other tables.
+ */
+size_t dsm_counted_step_count(const dsm_counted *counted, dsm_string name);
+
+/**
+ * A step of the reconciliation of a stock of crossings: from moment to moment, the last one after the last moment.
+ *
+ * CNT-061 where there is no table of that name, FFI-007 where there are not so many steps.
+ */
+dsm_status dsm_counted_step(const dsm_counted *counted,
+                            dsm_string name,
+                            size_t index,
+                            dsm_reconciliation *step,
+                            dsm_error **error);
+
+/**
+ * How many columns were read: nothing else of a record was.
+ */
+size_t dsm_counted_column_count(const dsm_counted *counted);
+
+/**
+ * The name of a column that was read. No text where there are not so many.
+ */
+dsm_string dsm_counted_column(const dsm_counted *counted, size_t index);
+
+/**
+ * Frees what was counted. NULL is fine.
+ */
+void dsm_counted_free(dsm_counted *counted);
+
+/**
+ * A counter by a specification. It uses so many threads (0 is one), and so many bytes of memory (0 is 256 MiB) before it puts keys and
+ * codes aside in files of the folder `scratch`; empty is the system's for temporary files.
+ *
+ * CNT-002 to CNT-007 where the specification lacks something, contradicts itself or asks for what cannot be counted; CAT codes for an
+ * indicator that is not there.
+ */
+dsm_status dsm_counter_new(const dsm_count_specification *specification,
+                           size_t threads,
+                           size_t memory,
+                           dsm_string scratch,
+                           dsm_counter **counter,
+                           dsm_error **error);
+
+/**
+ * Says who takes findings with their places, from now on: they are of individual records, and the holder's alone. Without it
+ * findings are only counted. `taker` is called while records are read; NULL is nobody.
+ */
+dsm_status dsm_counter_places(dsm_counter *counter,
+                              dsm_place_taker taker,
+                              void *context,
+                              dsm_error **error);
+
+/**
+ * Counts what was read. The counter is then fit for freeing only.
+ */
+dsm_status dsm_counter_finish(dsm_counter *counter, dsm_counted **counted, dsm_error **error);
+
+/**
+ * Frees a counter. NULL is fine.
+ */
+void dsm_counter_free(dsm_counter *counter);
+
+/**
+ * Reads the link table, which says the person of each document, out of a file: before any records.
+ *
+ * CNT-003 where records were read already, or a document has two persons; SRC codes where it cannot be read.
+ */
+dsm_status dsm_counter_links_file(dsm_counter *counter, dsm_string path, dsm_error **error);
+
+/**
+ * Reads the records of a file: CSV, or Parquet where that is built in; its content tells. What is wrong with a record is counted.
+ *
+ * CNT-008 where the specification does not pass a finding over; SRC codes where the file cannot be read. The counter is then fit for
+ * freeing only, unless nothing was read.
+ */
+dsm_status dsm_counter_read_file(dsm_counter *counter,
+                                 dsm_string path,
+                                 dsm_error **error);
+
+/**
+ * Reads records that are handed in as texts: the names of `column_count` columns, then `row_count` rows of as many values, one row after
+ * the other. A text without bytes is missing. For hosts without Arrow; call it as often as there are rows.
+ *
+ * SRC-012 where a column is missing that the specification names.
+ */
+dsm_status dsm_counter_read_rows(dsm_counter *counter,
+                                 const dsm_string *columns,
+                                 size_t column_count,
+                                 const dsm_string *values,
+                                 size_t row_count,
+                                 dsm_error **error);
+
+/**
+ * Reads the records of a binary COPY of PostgreSQL (`COPY (SELECT …) TO STDOUT (FORMAT binary)`), whose bytes a function gives: what
+ * `PQgetCopyData` returns, in pieces of any size. The names and types of its columns are stated in their order, such as `text`, `date`, `bigint`,
+ * `timestamp without time zone`; columns that are not wanted are passed over.
+ *
+ * `name` is what places are given with. SRC-012, SRC-045 and SRC-046 where the columns are not what is wanted; SRC-047 to SRC-049 for bytes
+ * that are no whole COPY.
+ */
+dsm_status dsm_counter_read_copy(dsm_counter *counter,
+                                 dsm_string name,
+                                 const dsm_string *columns,
+                                 const dsm_string *types,
+                                 size_t column_count,
+                                 dsm_byte_source source,
+                                 void *context,
+                                 dsm_error **error);
+
+/**
+ * Records of a kind of case, such as `crossing`, that cover the days from one to another, such as `2024-01-01`; both count.
+ * CNT-001 for what is no day.
+ */
+dsm_status dsm_count_specification_new(dsm_string kind,
+                                       dsm_string from,
+                                       dsm_string until,
+                                       dsm_count_specification **specification,
+                                       dsm_error **error);
+
+/**
+ * Reads the text of a specification, TOML of the format `dsm-count/1`. `name` is what places are given with.
+ *
+ * CNT-001 with a finding for each line that says something else, at its place.
+ */
+dsm_status dsm_count_specification_read(dsm_string name,
+                                        dsm_string toml,
+                                        dsm_count_specification **specification,
+                                        dsm_error **error);
+
+/**
+ * Declares one line of what a file says: in a part such as `records` or `count.entries`, of an id, a value. A list is its values one
+ * after the other. CNT-001 for anything else.
+ */
+dsm_status dsm_count_specification_declare(dsm_count_specification *specification,
+                                           dsm_string part,
+                                           dsm_string id,
+                                           dsm_string value,
+                                           dsm_error **error);
+
+/**
+ * The column of the person number, or of the number of a document where there is a link table. It is only compared.
+ */
+dsm_status dsm_count_specification_person(dsm_count_specification *specification, dsm_string column, dsm_error **error);
+
+/**
+ * The column that says when the event was; its type is `date` or `datetime`.
+ */
+dsm_status dsm_count_specification_date(dsm_count_specification *specification,
+                                        dsm_string column,
+                                        dsm_string kind,
+                                        dsm_error **error);
+
+/**
+ * The column of the direction of a crossing, with its values that are entries and those that are exits.
+ */
+dsm_status dsm_count_specification_direction(dsm_count_specification *specification,
+                                             dsm_string column,
+                                             const dsm_string *entries,
+                                             size_t entry_count,
+                                             const dsm_string *exits,
+                                             size_t exit_count,
+                                             dsm_error **error);
+
+/**
+ * The columns of the first and the last day of an interval. An empty last day is still open.
+ */
+dsm_status dsm_count_specification_interval(dsm_count_specification *specification,
+                                            dsm_string start,
+                                            dsm_string end,
+                                            dsm_error **error);
+
+/**
+ * The column of the date of birth.
+ */
+dsm_status dsm_count_specification_birth(dsm_count_specification *specification, dsm_string column, dsm_error **error);
+
+/**
+ * A dimension of the codes of a column, and how a person falls into them: `fixed`, `at-event`, `pinned` or `overlapping`. More about it
+ * is declared in the part `dimension.ID`.
+ */
+dsm_status dsm_count_specification_dimension(dsm_count_specification *specification,
+                                             dsm_string id,
+                                             dsm_string column,
+                                             dsm_string membership,
+                                             dsm_error **error);
+
+/**
+ * The age in completed years, in groups such as `0-17`, `65+`: at the `event`, or at the `moment` of a stock.
+ */
+dsm_status dsm_count_specification_age(dsm_count_specification *specification,
+                                       dsm_string id,
+                                       dsm_string at,
+                                       const dsm_string *groups,
+                                       size_t group_count,
+                                       dsm_error **error);
+
+/**
+ * A table that is wanted: `flow`, `stock`, `during`, `residence`, `cohort`, `processing` or `balance`, in units (`cases`, `person-events`, `persons`), by
+ * dimensions, in the periods of a frequency such as `M`, with `all` or `none` of the totals. More about it is declared in the part `count.ID`.
+ */
+dsm_status dsm_count_specification_count(dsm_count_specification *specification,
+                                         dsm_string id,
+                                         dsm_string what,
+                                         const dsm_string *units,
+                                         size_t unit_count,
+                                         const dsm_string *dimensions,
+                                         size_t dimension_count,
+                                         dsm_string every,
+                                         dsm_string totals,
+                                         dsm_error **error);
+
+/**
+ * How many columns are read: nothing else of a record is.
+ */
+size_t dsm_count_specification_column_count(const dsm_count_specification *specification);
+
+/**
+ * A column that is read, in the order of their names. No text where there are not so many.
+ */
+dsm_string dsm_count_specification_column(const dsm_count_specification *specification, size_t index);
+
+/**
+ * Frees a specification. NULL is fine.
+ */
+void dsm_count_specification_free(dsm_count_specification *specification);
+
+#if defined(DSM_ARROW)
+/**
+ * Reads the link table out of an Arrow stream, which is moved in; as `dsm_counter_links_file`.
+ */
+dsm_status dsm_counter_links_stream(dsm_counter *counter, struct ArrowArrayStream *stream, dsm_error **error);
+#endif
+
+#if defined(DSM_ARROW)
+/**
+ * Reads records out of an Arrow stream, which is moved in: whatever the answer, the caller releases only what still has its `release`.
+ *
+ * SRC-012, SRC-045 and SRC-046 where the columns are not what is wanted; EXC-101 for arrays that break their format.
+ */
+dsm_status dsm_counter_read_stream(dsm_counter *counter,
+                                   struct ArrowArrayStream *stream,
+                                   dsm_error **error);
+#endif
 
 /**
  * Reads the text of a file of documentation, TOML of the format `dsm-documentation/1`. `name` is what places are given with.

@@ -7,7 +7,7 @@ use crate::{handle::Handle, string::dsm_string};
 use dsm_core::error::{Code, Error, Result, Safe, codes::ffi};
 use std::slice;
 
-fn refuse(code: Code, name: &'static str) -> Error {
+pub(crate) fn refuse(code: Code, name: &'static str) -> Error {
     Error::new(code).with("argument", Safe::word(name))
 }
 

@@ -46,6 +46,7 @@ pub mod assume;
 pub mod axis;
 pub mod builder;
 pub mod concept;
+pub mod counting;
 pub mod documentation;
 pub mod error;
 pub mod file;

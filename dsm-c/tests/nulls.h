@@ -73,6 +73,49 @@ static void every_function_takes_null(void)
     REFUSED(dsm_concept_set(NULL, nothing, nothing, &error));
     (void)dsm_concept_property(NULL, nothing);
     dsm_concept_free(NULL);
+    (void)dsm_counted_count(NULL);
+    (void)dsm_counted_name(NULL, 3);
+    REFUSED(dsm_counted_table(NULL, nothing, NULL, &error));
+    REFUSED(dsm_counted_persons_behind(NULL, nothing, NULL, &error));
+    (void)dsm_counted_indicator(NULL, nothing);
+    (void)dsm_counted_quality(NULL);
+    (void)dsm_counted_findings(NULL, nothing);
+    (void)dsm_counted_refused(NULL, nothing);
+    (void)dsm_counted_rule_count(NULL);
+    (void)dsm_counted_rule(NULL, 3);
+    (void)dsm_counted_step_count(NULL, nothing);
+    REFUSED(dsm_counted_step(NULL, nothing, 3, NULL, &error));
+    (void)dsm_counted_column_count(NULL);
+    (void)dsm_counted_column(NULL, 3);
+    dsm_counted_free(NULL);
+    REFUSED(dsm_counter_new(NULL, 3, 3, nothing, NULL, &error));
+    REFUSED(dsm_counter_places(NULL, NULL, NULL, &error));
+    REFUSED(dsm_counter_finish(NULL, NULL, &error));
+    dsm_counter_free(NULL);
+    REFUSED(dsm_counter_links_file(NULL, nothing, &error));
+    REFUSED(dsm_counter_read_file(NULL, nothing, &error));
+    REFUSED(dsm_counter_read_rows(NULL, NULL, 3, NULL, 3, &error));
+    REFUSED(dsm_counter_read_copy(NULL, nothing, NULL, NULL, 3, NULL, NULL, &error));
+    REFUSED(dsm_count_specification_new(nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_count_specification_read(nothing, nothing, NULL, &error));
+    REFUSED(dsm_count_specification_declare(NULL, nothing, nothing, nothing, &error));
+    REFUSED(dsm_count_specification_person(NULL, nothing, &error));
+    REFUSED(dsm_count_specification_date(NULL, nothing, nothing, &error));
+    REFUSED(dsm_count_specification_direction(NULL, nothing, NULL, 3, NULL, 3, &error));
+    REFUSED(dsm_count_specification_interval(NULL, nothing, nothing, &error));
+    REFUSED(dsm_count_specification_birth(NULL, nothing, &error));
+    REFUSED(dsm_count_specification_dimension(NULL, nothing, nothing, nothing, &error));
+    REFUSED(dsm_count_specification_age(NULL, nothing, nothing, NULL, 3, &error));
+    REFUSED(dsm_count_specification_count(NULL, nothing, nothing, NULL, 3, NULL, 3, nothing, nothing, &error));
+    (void)dsm_count_specification_column_count(NULL);
+    (void)dsm_count_specification_column(NULL, 3);
+    dsm_count_specification_free(NULL);
+#if defined(DSM_ARROW)
+    REFUSED(dsm_counter_links_stream(NULL, NULL, &error));
+#endif
+#if defined(DSM_ARROW)
+    REFUSED(dsm_counter_read_stream(NULL, NULL, &error));
+#endif
     REFUSED(dsm_documentation_read(nothing, nothing, NULL, &error));
     (void)dsm_documentation_country(NULL);
     (void)dsm_documentation_indicator(NULL);

@@ -67,6 +67,16 @@ impl<'a> Console<'a> {
         Ok(())
     }
 
+    /// Findings by what they say, with how many there are and without their places.
+    pub(crate) fn counts(&mut self, counts: &[(Finding, u64)]) -> Done<()> {
+        for (finding, count) in counts {
+            let severity = label(severity_label(finding.severity()), self.lang);
+            writeln!(self.out, "{severity} {} × {count}: {}", finding.rule(), message(finding, self.lang))?;
+            writeln!(self.out, "  → {}", remedy(finding, self.lang))?;
+        }
+        Ok(())
+    }
+
     fn place(&mut self, finding: &Finding, first: bool) -> Done<()> {
         let Some(place) = finding.place() else { return Ok(()) };
         let first = if first { format!("{}: ", label(Label::FirstPlace, self.lang)) } else { String::new() };
@@ -128,7 +138,7 @@ pub(crate) fn said(code: Code, args: &Args, place: Option<&Place>, sentence: &st
     object
 }
 
-fn severity_word(severity: Severity) -> &'static str {
+pub(crate) fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Information => "information",
         Severity::Warning => "warning",

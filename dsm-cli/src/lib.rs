@@ -7,8 +7,14 @@ mod console;
 mod failure;
 mod input;
 mod instruct;
+mod noticed;
+mod scratch;
 mod sections;
+mod standard;
 mod verb;
+
+pub use noticed::Noticed;
+pub use scratch::ScratchFiles;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::{ffi::OsString, io::Write};

@@ -52,6 +52,23 @@ pub(crate) fn from_arrow(
     Ok((arrived.table.into(), findings))
 }
 
+/// A reader of whatever gives an Arrow stream or a record batch; none of anything else.
+pub(crate) fn reader_of(object: &Bound<'_, PyAny>) -> PyResult<Option<Box<dyn RecordBatchReader + Send>>> {
+    let py = object.py();
+    if object.hasattr("__arrow_c_stream__")? {
+        let capsule = object.call_method0("__arrow_c_stream__")?.cast_into::<PyCapsule>()?;
+        let reader = RecordBatchStreamReader::try_new(stream_in(&capsule)?);
+        return Ok(Some(Box::new(reader.map_err(|error| raised(py, invalid(error), true))?)));
+    }
+    if object.hasattr("__arrow_c_array__")? {
+        let capsules = object.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
+        let (schema, array): (Bound<'_, PyCapsule>, Bound<'_, PyCapsule>) = capsules.extract()?;
+        let (schema, array) = (schema_in(&schema)?, array_in(&array)?);
+        return Ok(Some(Box::new(batch_in(array, &schema).map_err(|error| raised(py, error, true))?)));
+    }
+    Ok(None)
+}
+
 /// Takes the stream out of a capsule, which is left released.
 fn stream_in(capsule: &Bound<'_, PyCapsule>) -> PyResult<FFI_ArrowArrayStream> {
     let pointer = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();

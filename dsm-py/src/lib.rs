@@ -8,6 +8,7 @@ mod assume;
 mod build;
 mod cells;
 mod command;
+mod counting;
 mod errors;
 mod files;
 mod kept;
@@ -28,6 +29,7 @@ mod _dsm {
         arrow::from_arrow,
         build::{column_missing, from_columns, from_rows},
         command::command,
+        counting::{CountSpecification, Counted, count_records, count_specification},
         errors::{Finding, Problem},
         files::{checked, csv_written, translated},
         lists::{CodeList, code_list, code_list_ids, code_mapping},

@@ -32,6 +32,7 @@ macro_rules! taken {
         unsafe { $type::from_raw($pointer) }
     }};
 }
+pub(crate) use taken;
 
 /// Gives table and findings to the caller.
 fn deliver(arrived: Arrived, table: Out<*mut dsm_table>, findings: Option<Out<*mut dsm_findings>>) {

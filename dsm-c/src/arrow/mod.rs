@@ -9,6 +9,9 @@ mod sound;
 pub mod stated;
 mod stream;
 
+pub(crate) use import::taken;
+pub(crate) use stream::Incoming;
+
 use arrow_schema::ArrowError;
 use dsm_core::error::{Error, codes::exc};
 

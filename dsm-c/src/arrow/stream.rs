@@ -24,7 +24,7 @@ pub(super) fn batch(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<R
 }
 
 /// A foreign stream that is being read.
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     stream: FFI_ArrowArrayStream,
     schema: FFI_ArrowSchema,
     described: SchemaRef,
@@ -32,7 +32,7 @@ pub(super) struct Incoming {
 
 impl Incoming {
     /// Asks the stream for its schema.
-    pub(super) fn new(mut stream: FFI_ArrowArrayStream) -> Result<Self> {
+    pub(crate) fn new(mut stream: FFI_ArrowArrayStream) -> Result<Self> {
         let broken = || Error::new(exc::ARROW_INVALID);
         let asked = stream.get_schema().filter(|_| stream.release().is_some()).ok_or_else(broken)?;
         let mut schema = FFI_ArrowSchema::empty();

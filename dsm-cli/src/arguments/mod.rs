@@ -1,6 +1,8 @@
+mod counting;
 mod reading;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use counting::Count;
 use dsm_core::text::Lang;
 pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Table, Why};
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub(crate) enum Verb {
     Country(Country),
     /// Read a file of figures and hold it to every rule.
     Check(Check),
+    /// Count individual records: tables come out, and nobody is in them.
+    Count(Count),
     /// Hand the figures of a file in for the own State.
     Submit(Submit),
     /// Say that a submission is right: never by who submitted it.

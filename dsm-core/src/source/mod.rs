@@ -23,6 +23,7 @@
 //! # Ok::<(), dsm_core::error::Error>(())
 //! ```
 
+mod carrier;
 mod delimited;
 mod encoding;
 mod figure;
@@ -43,6 +44,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 
+pub use carrier::open_records;
 pub use encoding::Encoding;
 pub use figure::figure;
 pub use grid::{Grid, Row};

@@ -264,6 +264,8 @@ pub enum Label {
     EmptyPlace,
     /// end of the period
     EndOfPeriod,
+    /// the end of the records
+    EndOfRecords,
     /// an estimate
     Estimate,
     /// estimated
@@ -843,7 +845,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -970,6 +972,7 @@ impl Label {
             Self::Duration => "duration",
             Self::EmptyPlace => "empty-place",
             Self::EndOfPeriod => "end-of-period",
+            Self::EndOfRecords => "end-of-records",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -1712,6 +1715,10 @@ impl Label {
             Self::EndOfPeriod => &Said {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
+            },
+            Self::EndOfRecords => &Said {
+                en: Wording::Plain("the end of the records"),
+                ru: Wording::Plain("конец записей"),
             },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
@@ -2754,6 +2761,8 @@ pub enum Phrase {
     CohortAfter,
     /// by cohort of entry, observed until {moment}
     CohortUntil,
+    /// Columns read: {columns}; nothing else of a record was.
+    ColumnsRead,
     /// {count} cases
     CountCases,
     /// {count} cells
@@ -2876,6 +2885,8 @@ pub enum Phrase {
     QuarterOf,
     /// Reason: {reason}
     ReasonQuoted,
+    /// Records read: {read}; counted: {used}; refused: {refused}; left out by the filter: {filtered}.
+    RecordsCounted,
     /// rounded at random to a multiple of {base}
     RoundedAtRandom,
     /// rounded to the nearest {base}
@@ -2888,8 +2899,12 @@ pub enum Phrase {
     StatedBy,
     /// {unit}, at {moment}
     StockAt,
+    /// {name}, {from} to {until}: {start} in + {entered} entered − {left} left = {end} in. Recorded: entries {entries}, exits {exits}; entries of persons who were in {while_in}; exits of persons who were not {without_entry}; others of one instant {simultaneous}; in, and the last entry long ago {long_stays}.
+    StockReconciled,
     /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
+    /// {name}: {unit}; {cells}; written: {file}
+    TableCounted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// under the assumption: {assumption}
@@ -2905,7 +2920,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::SubmittedAs, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -2919,6 +2934,7 @@ impl Phrase {
             Self::ChartOf => "chart-of",
             Self::CohortAfter => "cohort-after",
             Self::CohortUntil => "cohort-until",
+            Self::ColumnsRead => "columns-read",
             Self::CountCases => "count-cases",
             Self::CountCells => "count-cells",
             Self::CountFindings => "count-findings",
@@ -2980,13 +2996,16 @@ impl Phrase {
             Self::NowInState => "now-in-state",
             Self::QuarterOf => "quarter-of",
             Self::ReasonQuoted => "reason-quoted",
+            Self::RecordsCounted => "records-counted",
             Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedTo => "rounded-to",
             Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
             Self::StatedBy => "stated-by",
             Self::StockAt => "stock-at",
+            Self::StockReconciled => "stock-reconciled",
             Self::SubmittedAs => "submitted-as",
+            Self::TableCounted => "table-counted",
             Self::TableOf => "table-of",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
@@ -3028,6 +3047,10 @@ impl Phrase {
             Self::CohortUntil => &Said {
                 en: Wording::Plain("by cohort of entry, observed until {moment}"),
                 ru: Wording::Plain("по когорте въезда, наблюдение до {moment}"),
+            },
+            Self::ColumnsRead => &Said {
+                en: Wording::Plain("Columns read: {columns}; nothing else of a record was."),
+                ru: Wording::Plain("Прочитаны столбцы: {columns}; больше ничего из записей прочитано не было."),
             },
             Self::CountCases => &Said {
                 en: Wording::Plural { by: "count", one: "{count} case", few: "{count} cases", many: "{count} cases", other: "{count} cases" },
@@ -3273,6 +3296,10 @@ impl Phrase {
                 en: Wording::Plain("Reason: {reason}"),
                 ru: Wording::Plain("Причина: {reason}"),
             },
+            Self::RecordsCounted => &Said {
+                en: Wording::Plain("Records read: {read}; counted: {used}; refused: {refused}; left out by the filter: {filtered}."),
+                ru: Wording::Plain("Записей прочитано: {read}; учтено: {used}; отклонено: {refused}; исключено фильтром: {filtered}."),
+            },
             Self::RoundedAtRandom => &Said {
                 en: Wording::Plain("rounded at random to a multiple of {base}"),
                 ru: Wording::Plain("случайно округлено до кратного {base}"),
@@ -3297,9 +3324,17 @@ impl Phrase {
                 en: Wording::Plain("{unit}, at {moment}"),
                 ru: Wording::Plain("{unit}, на {moment}"),
             },
+            Self::StockReconciled => &Said {
+                en: Wording::Plain("{name}, {from} to {until}: {start} in + {entered} entered − {left} left = {end} in. Recorded: entries {entries}, exits {exits}; entries of persons who were in {while_in}; exits of persons who were not {without_entry}; others of one instant {simultaneous}; in, and the last entry long ago {long_stays}."),
+                ru: Wording::Plain("{name}, {from} — {until}: {start} находились + {entered} въехали − {left} выехали = {end} находятся. Учтено: въездов {entries}, выездов {exits}; въездов уже находившихся {while_in}; выездов не находившихся {without_entry}; прочих в тот же момент {simultaneous}; находятся, а последний въезд был давно {long_stays}."),
+            },
             Self::SubmittedAs => &Said {
                 en: Wording::Plain("{submission} was submitted: {indicator}, {unit}"),
                 ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
+            },
+            Self::TableCounted => &Said {
+                en: Wording::Plain("{name}: {unit}; {cells}; written: {file}"),
+                ru: Wording::Plain("{name}: {unit}; {cells}; записано: {file}"),
             },
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),

@@ -49,6 +49,7 @@ from ._dsm import __version__
 from .axes import Axis
 from .cells import Cell, Figure, Masked, Missing, Row
 from .codes import Code
+from .counting import Counted, CountSpecification, FindingCount, Quality, count
 from .documentation import Completeness, Documentation
 from .errors import (
     AccessDenied,
@@ -110,6 +111,8 @@ __all__ = [
     "CodeList",
     "Completeness",
     "Concept",
+    "CountSpecification",
+    "Counted",
     "Decision",
     "Documentation",
     "Dossier",
@@ -117,6 +120,7 @@ __all__ = [
     "Entry",
     "Figure",
     "Finding",
+    "FindingCount",
     "FindingWarning",
     "Findings",
     "FormatError",
@@ -131,6 +135,7 @@ __all__ = [
     "Membership",
     "Missing",
     "MisuseError",
+    "Quality",
     "RatioForm",
     "Reading",
     "Receipt",
@@ -157,6 +162,7 @@ __all__ = [
     "check",
     "code_list",
     "code_lists",
+    "count",
     "language",
     "read",
     "set_language",

@@ -1,15 +1,19 @@
 """The private half of the package: use the public classes of `dsm` instead."""
 
 import os
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, final
 
 from .axes import Axis
+from .counting import Layout, Means
 from .measure import Assumption, Concept, Measure
 from .table import Statement
 
 __all__ = [
     "CodeList",
+    "CountSpecification",
+    "Counted",
     "Finding",
     "Mechanism",
     "Problem",
@@ -26,6 +30,8 @@ __all__ = [
     "code_mapping",
     "column_missing",
     "command",
+    "count_records",
+    "count_specification",
     "csv_written",
     "documentation",
     "from_arrow",
@@ -217,7 +223,39 @@ class Mechanism:
 
 @final
 class Session:
-    def translated(
+    @final
+class CountSpecification:
+    @property
+    def columns(self) -> list[str]: ...
+    def declared(self, lines: list[tuple[str, str, str]]) -> CountSpecification: ...
+
+@final
+class Counted:
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def quality(self) -> tuple[int, int, int, dict[str, int], dict[str, int]]: ...
+    @property
+    def findings(self) -> list[tuple[Finding, int]]: ...
+    @property
+    def columns_read(self) -> list[str]: ...
+    @property
+    def spilled(self) -> int: ...
+    def table(self, name: str) -> Table: ...
+    def persons_behind(self, name: str) -> Table | None: ...
+    def indicator(self, name: str) -> str | None: ...
+    def reconciliation(self, name: str) -> list[tuple[str, str | None, int, dict[str, int]]]: ...
+
+def count_specification(file: tuple[str, str] | None) -> CountSpecification: ...
+def count_records(
+    specification: CountSpecification,
+    records: list[object],
+    links: object | None,
+    places: Callable[[Finding], object] | None,
+    layout: Layout,
+    means: Means,
+) -> Counted: ...
+def translated(
         self, bytes: bytes, name: str, specification: _Specified
     ) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
     @property

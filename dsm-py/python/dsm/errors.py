@@ -270,7 +270,13 @@ _BY_KIND: dict[str, type[DsmError]] = {
     "store": StoreError,
     "workflow": WorkflowError,
 }
-_UNKNOWN_KEYS = {Code.TAB_AXIS_UNKNOWN, Code.TAB_CODE_UNKNOWN, Code.TAB_ROW_UNKNOWN, Code.EXC_COLUMN_MISSING}
+_UNKNOWN_KEYS = {
+    Code.CNT_TABLE_UNKNOWN,
+    Code.EXC_COLUMN_MISSING,
+    Code.TAB_AXIS_UNKNOWN,
+    Code.TAB_CODE_UNKNOWN,
+    Code.TAB_ROW_UNKNOWN,
+}
 
 
 def error_of(problem: _dsm.Problem) -> DsmError:

@@ -1,0 +1,10 @@
+//! Counting individual records: a specification, a counter that takes records, and what was counted.
+
+pub mod counted;
+pub mod counter;
+pub mod read;
+mod rows;
+mod scratch;
+pub mod specification;
+#[cfg(feature = "arrow")]
+pub mod stream;

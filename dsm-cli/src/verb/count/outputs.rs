@@ -1,0 +1,66 @@
+use crate::{
+    arguments::Count,
+    console::Console,
+    failure::{Done, unwritten},
+    sections::write_csv,
+    verb::table::written,
+};
+use dsm_core::{
+    count::Counted,
+    report,
+    table::Table,
+    text::{Phrase, Value, phrase},
+};
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Writes the tables, and where that is asked the persons behind their cells.
+pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>) -> Done<()> {
+    let names = counted.names();
+    let folder = asked.output.is_dir() || asked.output.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+    if folder {
+        fs::create_dir_all(&asked.output).map_err(|error| unwritten(&asked.output, error))?;
+    }
+    let path = |name: &str, single: bool| match (folder, single) {
+        (true, _) => asked.output.join(format!("{name}.csv")),
+        (false, true) => asked.output.clone(),
+        (false, false) => beside(&asked.output, name),
+    };
+    for name in &names {
+        let (table, path) = (counted.table(name)?, path(name, names.len() == 1));
+        let indicator = counted.indicator(name)?.map(|indicator| indicator.id().to_owned());
+        let indicator = indicator.unwrap_or_else(|| table.concept().id.to_string());
+        write_csv(&path, &indicator, &table.clone().disclose()?)?;
+        say(name, &table, &path, console)?;
+        if let Some(behind) = counted.persons_behind(name)?.filter(|_| asked.behind) {
+            let path = beside(&path, "behind");
+            write_csv(&path, &indicator, &behind.disclose()?)?;
+            written(&path.display().to_string(), console)?;
+        }
+    }
+    Ok(())
+}
+
+/// `out.csv` and `entries.cases` are `out.entries.cases.csv`; `out.sdmx.csv` keeps both its endings.
+fn beside(path: &Path, name: &str) -> PathBuf {
+    let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = ["sdmx.csv", "csv"].iter().find_map(|end| Some((file.strip_suffix(&format!(".{end}"))?, *end)));
+    path.with_file_name(match stem {
+        Some((stem, end)) => format!("{stem}.{name}.{end}"),
+        None => format!("{file}.{name}"),
+    })
+}
+
+fn say(name: &str, table: &Table, path: &Path, console: &mut Console<'_>) -> Done<()> {
+    let unit = report::counted(table.measure(), console.lang).into_iter().next().map(|(_, unit)| unit);
+    let (unit, file) = (unit.unwrap_or_default(), path.display().to_string());
+    let cells = table.len() as u64;
+    let said = phrase(Phrase::CountCells, console.lang, &[("count", Value::Count(cells))]);
+    let values =
+        [("name", Value::Text(name)), ("unit", Value::Text(&unit)), ("cells", Value::Text(&said)), ("file", Value::Text(&file))];
+    let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "written": file });
+    console.phrase(Phrase::TableCounted, &values, json!({ "table": object }))
+}

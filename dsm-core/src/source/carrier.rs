@@ -1,0 +1,55 @@
+use super::{Input, Layout, Records, TextRecords, Wanted, open};
+use crate::error::Result;
+#[cfg(feature = "parquet")]
+use {
+    super::ParquetRecords,
+    crate::error::{At, Error, Place, codes::src},
+    std::io::{Read as _, SeekFrom},
+};
+
+/// Opens records by what their bytes are: a Parquet file, or text in rows as the layout says. The ending of the name means nothing.
+///
+/// ```
+/// use dsm_core::source::{self, Batch, ColumnType, Layout, Wanted};
+/// use std::io::Cursor;
+///
+/// let text = Cursor::new("person,day\n7,2024-03-01\n");
+/// let wanted = [Wanted::new("day", ColumnType::Date)];
+/// let mut records = source::open_records(Box::new(text), "events", &Layout::default(), &wanted)?;
+/// let mut batch = Batch::new();
+/// assert!(records.next(&mut batch)?);
+/// assert_eq!(batch.rows, 1);
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+///
+/// # Errors
+/// `SRC-012` where a wanted column is missing; `SRC-045`, `SRC-046`, `SRC-051` for a Parquet file that cannot be read so, and `SRC-023`
+/// for any where the feature `parquet` is not built in; the codes of [`open`] for other bytes.
+pub fn open_records(
+    input: Box<dyn Input>,
+    name: &str,
+    layout: &Layout,
+    wanted: &[Wanted],
+) -> Result<Box<dyn Records>> {
+    #[cfg(feature = "parquet")]
+    let mut input = input;
+    #[cfg(feature = "parquet")]
+    if begins(&mut input, b"PAR1", name)? {
+        return Ok(Box::new(ParquetRecords::new(input, name, wanted)?));
+    }
+    Ok(Box::new(TextRecords::new(open(input, name, layout)?, wanted)?))
+}
+
+/// Whether the bytes begin so; they are read from their start afterwards.
+#[cfg(feature = "parquet")]
+fn begins(input: &mut Box<dyn Input>, with: &[u8; 4], name: &str) -> Result<bool> {
+    let mut head = Vec::new();
+    let read = input.seek(SeekFrom::Start(0)).and_then(|_| {
+        input.take(4).read_to_end(&mut head)?;
+        input.seek(SeekFrom::Start(0))
+    });
+    match read {
+        Ok(_) => Ok(head == with),
+        Err(error) => Err(Error::new(src::READ_FAILED).at(Place::new(name, At::Whole)).caused_by(error)),
+    }
+}
