@@ -1,0 +1,198 @@
+//! Cells out of what is counted: each set of dimensions on its own.
+
+use super::{super::plan::Job, writer::Writer};
+use crate::measure::Membership;
+
+/// What a part of a statement counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// Events and persons.
+    All,
+    /// Events, and those of nobody who is known.
+    Events,
+    /// Persons by the codes that they have in the table.
+    Persons,
+}
+
+impl Counts {
+    /// The columns of counts, in the order of the result.
+    fn expressions(self) -> String {
+        let events = "COALESCE(SUM(q), 0), COUNT(*)";
+        let unknown = "COALESCE(SUM(CASE WHEN p IS NULL THEN 1 ELSE 0 END), 0)";
+        let persons = "COUNT(DISTINCT CASE WHEN q = 1 THEN p END)";
+        match self {
+            Self::All => format!("{events}, {persons}, COUNT(DISTINCT p) + {unknown}, {unknown}"),
+            Self::Events => format!("{events}, 0, {unknown}, {unknown}"),
+            Self::Persons => format!("0, 0, {persons}, COUNT(DISTINCT p), 0"),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// The dimensions that are known at the end only, of a table in which something may not have ended.
+    fn open(&self) -> Vec<usize> {
+        let cohort = matches!(self.program.job, Job::Cohort { .. });
+        self.axes().filter(|(_, _, axis)| cohort && axis.of.at_end).map(|(at, _, _)| at).collect()
+    }
+
+    /// What selects the cells, and the persons with two codes of what was declared to be one.
+    pub(super) fn cells(mut self) -> String {
+        let pinned = self.pinned();
+        let open = self.open();
+        let mut parts = Vec::new();
+        for with in subsets(&open) {
+            let events = self.expanded("events", &with, &open);
+            if let Some(pinned) = &pinned {
+                let persons = self.expanded(pinned, &with, &open);
+                parts.extend(self.sets(&events, Counts::Events, &with, &open));
+                parts.extend(self.sets(&persons, Counts::Persons, &with, &open));
+            } else {
+                parts.extend(self.sets(&events, Counts::All, &with, &open));
+            }
+        }
+        let parts = parts.join("\nUNION ALL\n");
+        let columns = self.each(|at| format!("d{at}, f{at}")).replacen(", ", "", 1);
+        let columns = if columns.is_empty() { columns } else { format!("{columns}, ") };
+        let counted = format!("({columns}k, whole, cases, cases_high, persons, persons_high, unnumbered)");
+        self.step("cells", &counted, &parts);
+        let total = self.program.times.total.and_then(|at| self.program.times.labels.get(at as usize));
+        let total = total.map_or_else(|| self.no_text(), |label| self.dialect.text(label));
+        let codes = self.each(|at| format!("c.d{at}, c.f{at}"));
+        let select = format!(
+            "SELECT 'cell'{codes}, CASE WHEN c.whole = 1 THEN {total} ELSE t.label END, c.whole, c.cases, c.cases_high, \
+             c.persons, c.persons_high, c.unnumbered\nFROM {} c\nLEFT JOIN {} t ON t.k = c.k",
+            self.name("cells"),
+            self.name("times")
+        );
+        let names = super::columns(self.plan, self.program);
+        let mut all = vec![select];
+        all.extend(self.two_codes());
+        let names: Vec<String> = names.iter().map(|name| self.dialect.name(name)).collect();
+        self.step("result", &format!("({})", names.join(", ")), &all.join("\nUNION ALL\n"));
+        let (result, names) = (self.name("result"), names.join(", "));
+        self.finish(&format!("SELECT {names}\nFROM {result}\n"))
+    }
+
+    /// Writes a step in which the first or last event says the codes of a person, where a pin asks for that.
+    fn pinned(&mut self) -> Option<String> {
+        use super::super::dimension::Pin;
+        let pin = |axis: &super::super::plan::Axis| {
+            axis.of.pin.filter(|_| self.program.of_persons && axis.of.membership == Membership::Pinned)
+        };
+        let pins: Vec<Option<Pin>> = self.axes().map(|(_, _, axis)| pin(axis)).collect();
+        if pins.iter().all(Option::is_none) {
+            return None;
+        }
+        let code = |at: usize| match pins.get(at).copied().flatten() {
+            None => format!("d{at}"),
+            Some(pin) => {
+                let order = if pin == Pin::First { "o" } else { "o DESC" };
+                format!("FIRST_VALUE(d{at}) OVER (PARTITION BY p, k ORDER BY {order}, d{at}) AS d{at}")
+            }
+        };
+        let query = format!("SELECT p, k, o, q{}\nFROM {}\nWHERE p IS NOT NULL", self.each(code), self.name("events"));
+        self.step("pinned", "", &query);
+        Some("pinned".to_owned())
+    }
+
+    /// Writes a step in which what is not known yet stands under every code that there is, of some of the dimensions.
+    fn expanded(&mut self, step: &str, with: &[usize], open: &[usize]) -> String {
+        if open.is_empty() {
+            return self.name(step);
+        }
+        let name = with.iter().fold(format!("{step}_open"), |name, at| format!("{name}_{at}"));
+        let source = self.name(step);
+        let known = self.each(|at| format!("r.d{at}"));
+        let every = self.each(|at| if with.contains(&at) { format!("c{at}.d{at}") } else { format!("r.d{at}") });
+        let events = self.name("events");
+        let joins: String = with
+            .iter()
+            .map(|at| format!("\nCROSS JOIN (SELECT DISTINCT d{at} FROM {events} WHERE q = 1) c{at}"))
+            .collect();
+        let query = format!(
+            "SELECT r.p, r.k, r.q{known}\nFROM {source} r WHERE r.q = 1\nUNION ALL\nSELECT r.p, r.k, r.q{every}\n\
+             FROM {source} r{joins}\nWHERE r.q = 0"
+        );
+        self.step(&name, "", &query);
+        self.name(&name)
+    }
+
+    /// The sets of dimensions that have just these of the open ones, as one part or as several.
+    fn sets(&self, from: &str, counts: Counts, with: &[usize], open: &[usize]) -> Vec<String> {
+        let dimensions = self.program.by.len();
+        let has = |set: u32, at: usize| set & (1 << at) != 0;
+        let wanted = |set: &&u32| open.iter().all(|at| has(**set, *at) == with.contains(at));
+        let sets: Vec<u32> = self.program.sets.iter().filter(wanted).copied().collect();
+        if sets.is_empty() {
+            return Vec::new();
+        }
+        let column = |at: usize| if at == dimensions { "k".to_owned() } else { format!("d{at}") };
+        let of = |set: u32| (0..=dimensions).filter(|at| has(set, *at)).map(column).collect::<Vec<String>>().join(", ");
+        let expressions = counts.expressions();
+        if self.dialect.has_grouping_sets() {
+            // A column that is in every set, or in none, is no matter of grouping.
+            let all = |at: usize| sets.iter().all(|set| has(*set, at));
+            let none = |at: usize| sets.iter().all(|set| !has(*set, at));
+            let key = |at: usize| match () {
+                () if all(at) => format!("{}, 0, ", column(at)),
+                () if none(at) => format!("{}, 1, ", self.nothing(at)),
+                () => format!("{0}, GROUPING({0}), ", column(at)),
+            };
+            let keys: String = (0..=dimensions).map(key).collect();
+            let sets: Vec<String> = sets.iter().map(|set| format!("({})", of(*set))).collect();
+            return vec![format!("SELECT {keys}{expressions}\nFROM {from}\nGROUP BY GROUPING SETS ({})", sets.join(", "))];
+        }
+        let part = |set: &u32| {
+            let key = |at: usize| match has(*set, at) {
+                true => format!("{}, 0, ", column(at)),
+                false => format!("{}, 1, ", self.nothing(at)),
+            };
+            let keys: String = (0..=dimensions).map(key).collect();
+            let group = if *set == 0 { String::new() } else { format!("\nGROUP BY {}", of(*set)) };
+            format!("SELECT {keys}{expressions}\nFROM {from}{group}")
+        };
+        sets.iter().map(part).collect()
+    }
+
+    /// No code, or no time.
+    fn nothing(&self, at: usize) -> String {
+        if at == self.program.by.len() { self.no_number().to_owned() } else { self.no_text() }
+    }
+
+    /// The numbers of persons with two codes of a dimension that is declared to have one (clauses 3.6 and 3.7).
+    fn two_codes(&self) -> Vec<String> {
+        let intervals = matches!(self.program.job, Job::Intervals { .. });
+        let crossings = matches!(self.program.job, Job::Crossings { .. });
+        let (records, events, open) = (self.name("records"), self.name("events"), self.open());
+        let select = |at: usize, place: usize, membership: Membership| {
+            let query = match membership {
+                Membership::Fixed if crossings => format!(
+                    "SELECT p FROM {records} WHERE p IS NOT NULL AND w <> 0 GROUP BY p HAVING MIN(g{place}) <> MAX(g{place})"
+                ),
+                Membership::Fixed => {
+                    let known = if open.contains(&at) { " AND q = 1" } else { "" };
+                    format!(
+                        "SELECT p FROM {events} WHERE p IS NOT NULL{known} GROUP BY p HAVING MIN(d{at}) <> MAX(d{at})"
+                    )
+                }
+                Membership::AtEvent if intervals => format!(
+                    "SELECT DISTINCT p FROM (SELECT p FROM {events} WHERE p IS NOT NULL GROUP BY p, k HAVING MIN(d{at}) <> MAX(d{at})) w{at}"
+                ),
+                _ => return None,
+            };
+            let none = self.no_text();
+            let flags = self.each(|other| format!("{none}, {}", u8::from(other != at)));
+            Some(format!("SELECT 'two-codes'{flags}, {none}, 1, 0, 0, COUNT(*), COUNT(*), 0\nFROM ({query}) v{at}"))
+        };
+        let axes = self.axes().filter(|_| self.program.of_persons);
+        axes.filter_map(|(at, place, axis)| select(at, place, axis.of.membership)).collect()
+    }
+}
+
+/// All subsets, none first.
+fn subsets(all: &[usize]) -> Vec<Vec<usize>> {
+    all.iter().fold(vec![Vec::new()], |found, at| {
+        let with = found.iter().map(|set| set.iter().copied().chain([*at]).collect());
+        found.iter().cloned().chain(with).collect()
+    })
+}
