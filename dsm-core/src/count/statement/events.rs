@@ -32,14 +32,18 @@ impl Writer<'_> {
             let label = self.dialect.text(label);
             if of_moments {
                 rows.push(format!("({place}, {label}, {first}, {})", date(*first)));
-            } else if times.total.is_none_or(|total| total as usize != place) {
+            } else if times.total.is_none_or(|total| total as usize != place) || times.len() == 1 {
+                // A window that is a period has one time for both.
                 rows.push(format!("({}, {label})", key(every, *last)));
             }
         }
-        let empty = rows.is_empty().then(|| if of_moments { "(-1, '', 0, 0)" } else { "(-1, '')" });
-        rows.extend(empty.map(str::to_owned));
         let columns = if of_moments { "(k, label, m, md)" } else { "(k, label)" };
-        self.step("times", columns, &format!("VALUES {}", rows.join(", ")));
+        let query = match (rows.is_empty(), of_moments) {
+            (true, true) => "SELECT 0, '', 0, 0 WHERE 1 = 0".to_owned(),
+            (true, false) => "SELECT 0, '' WHERE 1 = 0".to_owned(),
+            (false, _) => format!("VALUES {}", rows.join(", ")),
+        };
+        self.step("times", columns, &query);
     }
 
     /// The code of a dimension out of a record, at a moment where there is one.

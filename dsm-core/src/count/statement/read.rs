@@ -24,7 +24,8 @@ const COUNTS: usize = 5;
 /// The rows of a result while they are read.
 pub(super) struct Reading<'a> {
     program: &'a Program,
-    cells: BTreeMap<(Vec<Arc<str>>, u32), [u64; COUNTS]>,
+    /// By codes, time, and whether it is the total over time.
+    cells: BTreeMap<(Vec<Arc<str>>, u32, bool), [u64; COUNTS]>,
     two_codes: Vec<u64>,
     times: BTreeMap<Arc<str>, u32>,
 }
@@ -68,12 +69,13 @@ impl<'a> Reading<'a> {
             _ => Ok(Arc::from(TOTAL)),
         };
         let codes: Vec<Arc<str>> = keys.chunks_exact(2).map(code).collect::<Result<_>>()?;
-        let time = match whole.number()? {
-            0 => time.text().and_then(|label| self.times.get(label)).copied(),
-            _ => self.program.times.total,
+        let whole = whole.number()? != 0;
+        let time = match whole {
+            false => time.text().and_then(|label| self.times.get(label)).copied(),
+            true => self.program.times.total,
         };
         let time = time.ok_or_else(|| unreadable("unknown-time"))?;
-        let own = self.cells.entry((codes, time)).or_default();
+        let own = self.cells.entry((codes, time, whole)).or_default();
         own.iter_mut().zip(counts).for_each(|(own, count)| *own = own.saturating_add(count));
         Ok(())
     }
@@ -93,7 +95,7 @@ impl<'a> Reading<'a> {
             let total = self.program.sets.iter().any(|set| set & (1 << at) == 0);
             codes.extend(total.then(|| Arc::from(TOTAL)));
         }
-        for (key, _) in self.cells.keys() {
+        for (key, _, _) in self.cells.keys() {
             codes.iter_mut().zip(key).for_each(|(codes, code)| {
                 codes.insert(code.clone());
             });
@@ -107,15 +109,18 @@ impl<'a> Reading<'a> {
         let frame = Frame::of_codes(codes);
         let small = |count: u64| u32::try_from(count).map_err(|_| unreadable("figure"));
         let mut cells = Vec::with_capacity(self.cells.len());
-        for ((key, time), [cases, cases_high, persons, persons_high, unnumbered]) in self.cells {
+        let own = &self.cells;
+        // A window that is a period has one time for both, and its cells stand once.
+        let once = own.iter().filter(|((key, time, whole), _)| !whole || !own.contains_key(&(key.clone(), *time, false)));
+        for ((key, time, _), [cases, cases_high, persons, persons_high, unnumbered]) in once {
             let digit = |(code, codes): (&Arc<str>, &Vec<Arc<str>>)| {
                 codes.binary_search(code).ok().and_then(|digit| u32::try_from(digit).ok()).unwrap_or(0)
             };
-            let cell = frame.cell(key.iter().zip(&frame.codes).map(digit).chain([time]));
+            let cell = frame.cell(key.iter().zip(&frame.codes).map(digit).chain([*time]));
             let figures = Figures {
-                persons: [small(persons)?, small(persons_high)?],
-                events: [small(cases)?, small(cases_high)?],
-                loose: small(unnumbered)?,
+                persons: [small(*persons)?, small(*persons_high)?],
+                events: [small(*cases)?, small(*cases_high)?],
+                loose: small(*unnumbered)?,
             };
             cells.push((cell, figures));
         }
