@@ -6,6 +6,9 @@ mod accounting;
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+#[cfg(feature = "toml")]
+mod counting;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 #[cfg(feature = "toml")]

@@ -11,7 +11,7 @@ type Target = (&'static str, fn(&[u8]));
 
 #[test]
 fn the_corpus_of_every_target_holds_its_property() {
-    let targets: [Target; 10] = [
+    let targets: &[Target] = &[
         ("period", properties::period),
         ("delimited", properties::delimited),
         ("encodings", properties::encodings),
@@ -22,6 +22,9 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("table", properties::table),
         ("declared", properties::declared),
         ("translated", properties::translated),
+        ("copied", properties::copied),
+        #[cfg(feature = "parquet")]
+        ("parquet", properties::parquet),
     ];
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
     for (target, property) in targets {

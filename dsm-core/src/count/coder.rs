@@ -13,6 +13,8 @@ use std::{collections::HashMap, sync::Arc};
 
 /// At most so many codes come out of one dimension.
 pub(super) const MOST_CODES: usize = 1 << 20;
+/// What is not known.
+const NOT_KNOWN: &str = "_U";
 /// At most so many values of a column are remembered; what goes beyond is read anew each time.
 const MOST_VALUES: usize = 1 << 20;
 
@@ -31,6 +33,11 @@ impl Meaning {
 
     fn absent(code: Option<u32>, fault: u32) -> Self {
         Self(code.unwrap_or(Self::PLACE) | fault)
+    }
+
+    /// As [`Meaning::bits`] gave it.
+    pub(super) fn from_bits(bits: u32) -> Self {
+        Self(bits)
     }
 
     /// The place of its code; none where its record is refused.
@@ -69,6 +76,9 @@ pub(super) struct Coder {
     numbers: HashMap<i64, Meaning>,
     missing: Meaning,
     unknown: Meaning,
+    /// What an age without a date of birth is, and a length without an end: nothing is wrong with these.
+    not_known: Meaning,
+    open: Meaning,
     /// The first place of the groups among the codes.
     groups: u32,
 }
@@ -83,10 +93,22 @@ impl Coder {
             numbers: HashMap::new(),
             missing: none,
             unknown: none,
+            not_known: none,
+            open: none,
             groups: 0,
         };
         coder.missing = coder.absence(&axis.of.missing, Meaning::MISSING);
         coder.unknown = coder.absence(&axis.of.unknown, Meaning::UNKNOWN);
+        if !matches!(axis.of.of, Of::Column(_)) {
+            // An age or a length is not refused: what is not known of it counts.
+            let plain = |coder: &mut Self, absence: &Absence| {
+                let code = absence.code().cloned().unwrap_or_else(|| Arc::from(NOT_KNOWN));
+                coder.place(&code)
+            };
+            coder.not_known = Meaning::of(coder.place(&Arc::from(NOT_KNOWN)));
+            coder.open = Meaning::of(plain(&mut coder, &axis.of.missing));
+            coder.unknown = Meaning::absent(Some(plain(&mut coder, &axis.of.unknown)), Meaning::UNKNOWN);
+        }
         if !axis.of.groups.is_empty() {
             let letter = match axis.of.of {
                 Of::AgeAtEvent | Of::AgeAtMoment => 'Y',
@@ -119,8 +141,14 @@ impl Coder {
         place
     }
 
-    pub(super) fn missing(&self) -> Meaning {
-        self.missing
+    /// What an age without a date of birth is.
+    pub(super) fn not_known(&self) -> Meaning {
+        self.not_known
+    }
+
+    /// What a length without an end is.
+    pub(super) fn open(&self) -> Meaning {
+        self.open
     }
 
     /// A number in groups; what is in none is unknown.

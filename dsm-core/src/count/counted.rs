@@ -10,7 +10,12 @@ use crate::{
     error::{Error, Result, Safe, codes::cnt},
     table::Table,
 };
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 /// What was counted: tables with the persons behind their cells, and what the records were like.
 ///
@@ -37,18 +42,104 @@ pub(super) struct Finished {
     /// Days from start to end, by full combination: ended and pending.
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     pub(super) crossings: Vec<Between>,
+    /// Whether some of it is not decided yet.
+    pub(super) undecided: bool,
 }
 
 impl Finished {
     pub(super) fn new(program: &Program, worker: Worker) -> Self {
         let cells = worker.tally.cells(program, &worker.shape);
         Self {
+            undecided: worker.tally.is_undecided(),
             frame: Frame::of(&worker.shape),
             cells,
             two_codes: worker.tally.two_codes,
             lengths: worker.tally.lengths,
             crossings: worker.tally.crossings,
         }
+    }
+
+    /// The cells with bounds: of persons and of events, each from what is decided to what may be.
+    pub(super) fn bounded(&self) -> Cow<'_, [(u64, Figures)]> {
+        if !self.undecided && self.cells.iter().all(|(_, figures)| figures.loose == 0) {
+            return Cow::Borrowed(&self.cells);
+        }
+        let frame = &self.frame;
+        let is_open = |cell: u64| (0..frame.axes()).any(|axis| frame.is_open(axis, frame.digit(cell, axis)));
+        let (later, mut cells): (Vec<_>, Vec<_>) = self.cells.iter().copied().partition(|(cell, _)| is_open(*cell));
+        let later: BTreeMap<u64, Figures> = later.into_iter().collect();
+        self.add_possible(&later, &mut cells);
+        for (cell, figures) in &mut cells {
+            let open = self.open_cell(*cell);
+            let open = open.map(|open| later.get(&open).copied().unwrap_or_default());
+            let [low, any] = figures.persons;
+            figures.persons[1] = match (self.undecided, open) {
+                (false, _) => low,
+                (true, None) => any.max(low),
+                (true, Some(open)) => low + open.persons[1],
+            } + figures.loose;
+            figures.events[1] += figures.events[0] + open.map_or(0, |open| open.events[1]);
+        }
+        Cow::Owned(cells)
+    }
+
+    /// Adds cells in which nothing is decided but something may be: with each code that what has ended has.
+    fn add_possible(&self, later: &BTreeMap<u64, Figures>, cells: &mut Vec<(u64, Figures)>) {
+        let frame = &self.frame;
+        let held: BTreeSet<u64> = cells.iter().map(|(cell, _)| *cell).collect();
+        let mut seen: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); frame.axes()];
+        for (cell, _) in cells.iter().filter(|(_, figures)| figures.events[0] > 0 || figures.persons[0] > 0) {
+            seen.iter_mut().enumerate().for_each(|(axis, seen)| {
+                seen.insert(frame.digit(*cell, axis));
+            });
+        }
+        let total = |axis: usize, digit: u32| {
+            frame.codes.get(axis).and_then(|codes| codes.get(digit as usize)).is_some_and(|code| **code == *"_T")
+        };
+        let mut more = BTreeSet::new();
+        for cell in later.keys() {
+            let mut all = vec![frame.digits(*cell)];
+            for axis in 0..frame.axes() {
+                let codes: Vec<u32> =
+                    seen.get(axis).into_iter().flatten().copied().filter(|digit| !total(axis, *digit)).collect();
+                all = all
+                    .into_iter()
+                    .flat_map(|digits| {
+                        let open = digits.get(axis).is_some_and(|digit| frame.is_open(axis, *digit));
+                        let own = digits.get(axis).copied().unwrap_or(0);
+                        let codes = if open { codes.clone() } else { vec![own] };
+                        codes.into_iter().map(move |code| {
+                            let mut digits = digits.clone();
+                            digits.get_mut(axis).into_iter().for_each(|digit| *digit = code);
+                            digits
+                        })
+                    })
+                    .collect();
+            }
+            more.extend(
+                all.into_iter().map(|digits| frame.cell(digits.into_iter())).filter(|cell| !held.contains(cell)),
+            );
+        }
+        cells.extend(more.into_iter().map(|cell| (cell, Figures::default())));
+        cells.sort_unstable_by_key(|(cell, _)| *cell);
+    }
+
+    /// The cell of what may come to be in this one, where a code of it is known at the end only.
+    fn open_cell(&self, cell: u64) -> Option<u64> {
+        let (frame, mut found) = (&self.frame, false);
+        let digits: Vec<u32> = (0..frame.axes())
+            .map(|axis| {
+                let digit = frame.digit(cell, axis);
+                let codes = frame.codes.get(axis).map(Vec::as_slice).unwrap_or_default();
+                let is_total = codes.get(digit as usize).is_some_and(|code| **code == *"_T");
+                if frame.open.get(axis) != Some(&true) || is_total {
+                    return digit;
+                }
+                found = true;
+                u32::try_from(codes.len()).unwrap_or(0)
+            })
+            .collect();
+        found.then(|| frame.cell(digits.into_iter()))
     }
 }
 

@@ -2,7 +2,7 @@ use super::{
     Counted, Specification,
     encode::Encoder,
     finish,
-    keys::{self, Keys},
+    keys::Keys,
     partitions::Partitions,
     plan::{Key, Plan},
     quality::{Notice, Quality},
@@ -128,8 +128,8 @@ impl<'m> Counter<'m> {
             }
             let none = Column::default();
             let column = |at: usize| batch.columns.get(at).unwrap_or(&none);
-            self.keys.of_column(column(0), keys::Of::Record, &mut documents);
-            self.keys.of_column(column(1), keys::Of::Linked, &mut persons);
+            self.keys.of_column(column(0), &mut documents);
+            self.keys.of_column(column(1), &mut persons);
             for (row, (document, person)) in documents.iter().zip(&persons).enumerate() {
                 if let (Some(document), Some(person)) = (document, person)
                     && !self.keys.link(*document, *person)
@@ -192,11 +192,11 @@ impl<'m> Counter<'m> {
         let column = |role: Role| plan.roles.get(&role).and_then(|column| batch.columns.get(*column));
         let (mut numbers, mut files) = (Vec::new(), Vec::new());
         if let Some(column) = column(Role::Person) {
-            keys.of_column(column, keys::Of::Record, &mut numbers);
+            keys.of_column(column, &mut numbers);
             numbers.iter_mut().flatten().for_each(|key| *key = keys.person(*key));
         }
         if let (Some(column), Some(_)) = (column(Role::Case), &cases) {
-            keys.of_column(column, keys::Of::Record, &mut files);
+            keys.of_column(column, &mut files);
         }
         let mut unknown = Vec::new();
         let known = plan.roles.contains_key(&Role::Person);

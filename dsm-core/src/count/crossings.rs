@@ -3,10 +3,9 @@
 use super::{
     days::months_later,
     encode::{ENTRY, EXIT},
-    person::{Ground, Records, Worker},
+    person::{Codes, Ground, Item, Records, Worker},
     plan::{Job, Program},
-    shape::{TIMED, WHOLE},
-    tally::{Deltas, full_cell},
+    tally::full_cell,
     times::NONE,
 };
 use crate::error::codes::cnt;
@@ -30,8 +29,9 @@ impl Instant<'_> {
 /// A crossing that changes who is in.
 struct Change {
     day: i32,
+    at: u32,
     entering: bool,
-    deltas: Deltas,
+    codes: Codes,
 }
 
 impl Worker {
@@ -57,20 +57,33 @@ impl Worker {
     }
 
     /// The codes of the entries (or exits) of an instant: of each dimension the smallest.
-    fn codes(&self, program: &Program, instant: &Instant<'_>, entering: bool) -> Deltas {
+    fn codes(&self, program: &Program, instant: &Instant<'_>, entering: bool) -> Codes {
         let wanted = if entering { ENTRY } else { EXIT };
-        let mut own = instant.records.iter().filter(|record| self.direction.get(record) == wanted);
-        let Some(first) = own.next() else { return Deltas::default() };
-        let mut deltas = self.deltas(first);
-        for at in 0..program.by.len() {
-            let field = self.field_of(at);
-            let rank = |record: &&&[u64]| self.shape.rank(at, field.get(record));
-            let all = instant.records.iter().filter(|record| self.direction.get(record) == wanted);
-            if let (Some(record), Some(delta)) = (all.min_by_key(rank), deltas.get_mut(at)) {
-                *delta = self.shape.delta(at, field.get(record));
+        let own = || instant.records.iter().filter(|record| self.direction.get(record) == wanted);
+        let mut codes = own().next().map_or(Codes::default(), |first| self.codes_of(first));
+        if instant.records.len() > 1 {
+            for (at, code) in codes.iter_mut().enumerate().take(program.by.len()) {
+                let field = self.field_of(at);
+                let smallest = own().map(|record| field.get(record)).min_by_key(|code| self.shape.rank(at, *code));
+                *code = smallest.unwrap_or(*code);
             }
         }
-        deltas
+        codes
+    }
+
+    /// The codes of all crossings of a person, with their times.
+    fn crossed(&self, instants: &[Instant<'_>]) -> Vec<(u32, Codes)> {
+        let all = instants.iter().flat_map(|instant| instant.records.iter().map(|record| (instant.time, *record)));
+        all.map(|(time, record)| (time, self.codes_of(record))).collect()
+    }
+
+    /// What a fixed dimension with a pin says of a person.
+    fn fixed(&self, codes: &mut Codes, used: &[(u32, Codes)]) {
+        for (at, pin, _) in self.pins.iter().filter(|(_, _, fixed)| *fixed) {
+            if let (Some(slot), Some(code)) = (codes.get_mut(*at), self.pin(*at, *pin, used.iter().copied())) {
+                *slot = code;
+            }
+        }
     }
 
     /// Persons after their last crossing at each moment, and what that rests on.
@@ -83,10 +96,14 @@ impl Worker {
     ) {
         let plan = ground.plan;
         let instants = self.instants(program, records);
+        let used = if self.looks() { self.crossed(&instants) } else { Vec::new() };
+        if self.looks() {
+            self.verify(program, &[], &used);
+        }
         let from = u32::try_from(plan.from - plan.origin).unwrap_or(0).saturating_mul(plan.resolution.a_day());
         let bucket = |moments: &[u32], time: u32| moments.partition_point(|moment| *moment <= time);
         // Who is in: since which moment, with which codes and record, and when the last event was.
-        let mut inside: Option<(usize, Deltas, &[u64])> = None;
+        let mut inside: Option<(usize, Codes, &[u64])> = None;
         let mut last: Option<u32> = None;
         let moments = std::mem::take(&mut self.moments);
         for (at, instant) in instants.iter().enumerate() {
@@ -104,7 +121,7 @@ impl Worker {
                 (Some(true), true) => inside = Some((here, self.codes(program, instant, true), record)),
                 (Some(false), true) => {
                     if let Some(stay) = inside.take() {
-                        self.stay(ground, program, stay, Some(here));
+                        self.stay(ground, program, (stay, &used), Some(here));
                     }
                 }
                 _ => {}
@@ -114,15 +131,22 @@ impl Worker {
             }
         }
         if let Some(stay) = inside {
-            self.stay(ground, program, stay, None);
+            self.stay(ground, program, (stay, &used), None);
             self.long(ground, &moments, last, None, long);
         }
         self.moments = moments;
     }
 
     /// A stay from one moment on, up to and without another.
-    fn stay(&mut self, ground: Ground<'_>, program: &Program, stay: (usize, Deltas, &[u64]), until: Option<usize>) {
-        let (first, mut deltas, record) = stay;
+    fn stay(
+        &mut self,
+        ground: Ground<'_>,
+        program: &Program,
+        ((first, mut codes, record), used): ((usize, Codes, &[u64]), &[(u32, Codes)]),
+        until: Option<usize>,
+    ) {
+        self.fixed(&mut codes, used);
+        let mut deltas = self.deltas_of(&Item { time: NONE, decided: true, at: 0, codes, age: None }, NONE);
         let count = program.times.len();
         let until = until.unwrap_or(count).min(count);
         if first >= until {
@@ -207,29 +231,32 @@ impl Worker {
     pub(super) fn stays(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32) {
         let plan = ground.plan;
         let instants = self.instants(program, records);
-        let mut inside: Option<(i32, Deltas)> = None;
-        let put = |worker: &mut Self, (first, deltas): (i32, Deltas), last: i32| {
-            for period in program.times.periods(first, last) {
-                let deltas = worker.timed(deltas, period);
-                worker.tally.person(&worker.shape, &deltas, stamp, true, TIMED);
-            }
-            if let Some(total) = program.times.total.filter(|_| last >= plan.from) {
-                let deltas = worker.timed(deltas, total);
-                worker.tally.person(&worker.shape, &deltas, stamp, true, WHOLE);
-            }
+        let mut items: Vec<Item> = Vec::new();
+        let mut inside: Option<(i32, u32, Codes)> = None;
+        let mut put = |(first, at, codes): (i32, u32, Codes), last: i32| {
+            let whole = program.times.total.filter(|_| last >= plan.from);
+            let times = program.times.periods(first, last).chain(whole);
+            items.extend(times.map(|time| Item { time, decided: true, at, codes, age: None }));
         };
+        let counted_back = plan.specification.counts.get(program.count).is_some_and(|count| count.counted_back);
+        if let Some(first) = instants.first().filter(|first| counted_back && first.majority() == Some(false)) {
+            inside = Some((plan.from, 0, self.codes(program, first, false)));
+        }
         for instant in &instants {
             let Some(entering) = instant.majority().filter(|entering| *entering != inside.is_some()) else { continue };
             let day = Self::day(plan, instant.time);
             match inside.take() {
-                Some(stay) => put(self, stay, day),
-                None if entering => inside = Some((day, self.codes(program, instant, true))),
+                Some(stay) => put(stay, day),
+                None if entering => inside = Some((day, instant.time, self.codes(program, instant, true))),
                 None => {}
             }
         }
         if let Some(stay) = inside {
-            put(self, stay, plan.until);
+            put(stay, plan.until);
         }
+        let used = self.crossed(&instants);
+        self.verify(program, &items, &used);
+        self.put(program, &items, &used, stamp, false);
     }
 
     /// Migrations by a rule of residence.
@@ -242,7 +269,8 @@ impl Worker {
             let Some(entering) = instant.majority().filter(|entering| inside != Some(*entering)) else { continue };
             inside = Some(entering);
             let day = Self::day(ground.plan, instant.time);
-            changes.push(Change { day, entering, deltas: self.codes(program, instant, entering) });
+            let codes = self.codes(program, instant, entering);
+            changes.push(Change { day, at: instant.time, entering, codes });
         }
         let end = ground.plan.until + 1;
         let Some(first) = changes.first() else { return };
@@ -251,6 +279,7 @@ impl Worker {
             (true, _) => [true, true],
             (false, entering) => [!entering, entering],
         };
+        let mut items: Vec<Item> = Vec::new();
         for (at, change) in changes.iter().enumerate() {
             let outcome = moved(changes.get(at..).unwrap_or_default(), end, days, back);
             let [resident, other] = status;
@@ -267,10 +296,11 @@ impl Worker {
             if change.entering == exits || period == NONE || !possible {
                 continue;
             }
-            let deltas = self.timed(change.deltas, period);
-            self.tally.event(full_cell(&self.shape, &deltas), decided, false);
-            self.tally.person(&self.shape, &deltas, stamp, decided, TIMED | WHOLE);
+            items.push(Item { time: period, decided, at: change.at, codes: change.codes, age: None });
         }
+        let used = self.crossed(&instants);
+        self.verify(program, &[], &used);
+        self.put(program, &items, &used, stamp, true);
     }
 }
 

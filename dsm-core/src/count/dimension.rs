@@ -197,6 +197,12 @@ impl Dimension {
         }
     }
 
+    /// Whether a value of it can refuse a record.
+    pub(super) fn refuses(&self) -> bool {
+        let refuses = [&self.missing, &self.unknown].into_iter().any(|absence| *absence == Absence::Refuse);
+        refuses && matches!(self.of, Of::Column(_))
+    }
+
     /// Whether its codes come from the date of birth.
     pub(super) fn is_age(&self) -> bool {
         matches!(self.of, Of::AgeAtEvent | Of::AgeAtMoment)

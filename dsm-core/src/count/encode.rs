@@ -4,7 +4,7 @@ use super::{
     coder::{Coder, Meaning, chosen},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
     dimension::Of,
-    keys::{self, Keys},
+    keys::Keys,
     layout::Layout,
     plan::{Choice, Plan, Resolution},
     quality::Notice,
@@ -46,6 +46,8 @@ pub(super) struct Rows {
     fields: Vec<Vec<u32>>,
     /// The day of each event, since 1970.
     day: Vec<i32>,
+    /// The last day of each interval as it is written; none where it is open.
+    end: Vec<Option<i32>>,
 }
 
 impl Plan {
@@ -159,16 +161,21 @@ impl Encoder {
         notice.quality.filtered += unkept(&self.rows.keep);
         self.times(plan, batch, notice)?;
         self.ends(plan, batch, notice)?;
-        self.births(plan, batch, notice)?;
-        self.directions(plan, batch, notice)?;
+        self.births(plan, batch);
+        self.directions(plan, batch);
+        let mut faulty = false;
         for at in 0..plan.dimensions.len() {
-            self.dimension(plan, batch, at, notice)?;
+            faulty |= self.dimension(plan, batch, at);
         }
+        if faulty {
+            self.refuse_values(plan, batch, notice)?;
+        }
+        self.tell(plan, batch, faulty, notice)?;
         self.flags(plan, batch);
         if let (Some(column), Some(field)) = (plan.roles.get(&Role::Case), self.rows.fields.get_mut(plan.case_field()))
         {
             let mut cases = Vec::new();
-            keys.of_column(batch.columns.get(*column).unwrap_or(&Column::default()), keys::Of::Record, &mut cases);
+            keys.of_column(batch.columns.get(*column).unwrap_or(&Column::default()), &mut cases);
             field.extend(cases.iter().map(|case| u32::try_from(case.map_or(0, |key| key[0] >> 32)).unwrap_or(0)));
         }
         if plan.specification.places {
@@ -227,8 +234,9 @@ impl Encoder {
         if let (Some(minutes), Resolution::Minutes) = (minutes, plan.resolution) {
             for (row, value) in self.days.iter_mut().enumerate() {
                 if is_known(*value) {
+                    // Without a minute the instant is the day.
                     let minute = number_of(minutes, row).filter(|minute| (0..1440).contains(minute));
-                    *value = minute.map_or(IMPOSSIBLE, |minute| *value * 1440 + minute);
+                    *value = *value * 1440 + minute.unwrap_or(0);
                 }
             }
         }
@@ -262,6 +270,8 @@ impl Encoder {
         let open = i64::from(plan.until) + 1;
         let Self { rows, days, .. } = self;
         let Some(field) = rows.fields.get_mut(plan.end_field()) else { return Ok(()) };
+        rows.end.clear();
+        rows.end.extend(days.iter().map(|day| i32::try_from(*day).ok().filter(|_| is_known(*day))));
         for ((row, value), start) in days.iter().enumerate().zip(&rows.day) {
             let end = match *value {
                 MISSING => open,
@@ -282,95 +292,120 @@ impl Encoder {
         Ok(())
     }
 
-    /// The days of birth, as days since the oldest that is known.
-    fn births(&mut self, plan: &Plan, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
-        let Some(column) = plan.roles.get(&Role::Birth).copied() else { return Ok(()) };
-        let Some(values) = batch.columns.get(column) else { return Ok(()) };
-        days::of_column(values, Resolution::Days, &mut self.days);
+    /// The days of birth, as days since the oldest that is known; zero where none is.
+    fn births(&mut self, plan: &Plan, batch: &Batch) {
+        let Some(column) = plan.roles.get(&Role::Birth).and_then(|column| batch.columns.get(*column)) else { return };
+        days::of_column(column, Resolution::Days, &mut self.days);
         let oldest = i64::from(plan.until - OLDEST);
         let Self { rows, days, .. } = self;
-        let Some(field) = rows.fields.get_mut(plan.birth_field()) else { return Ok(()) };
-        for ((row, value), day) in days.iter().enumerate().zip(&rows.day) {
+        let Some(field) = rows.fields.get_mut(plan.birth_field()) else { return };
+        for (value, day) in days.iter().zip(&rows.day) {
             let known = *value > oldest && *value <= i64::from(*day);
             field.push(if known { u32::try_from(value - oldest).unwrap_or(0) } else { 0 });
-            if !known && rows.keep.get(row) == Some(&true) {
-                notice.found(cnt::AGE_NOT_KNOWN, None, || Some(batch.place(row, Some(column))))?;
-            }
         }
-        Ok(())
     }
 
-    fn directions(&mut self, plan: &Plan, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
-        let Some(column) = plan.roles.get(&Role::Direction).copied() else { return Ok(()) };
-        let Some(values) = batch.columns.get(column) else { return Ok(()) };
-        let Self { rows, .. } = self;
-        let Some(field) = rows.fields.get_mut(plan.direction_field()) else { return Ok(()) };
+    fn directions(&mut self, plan: &Plan, batch: &Batch) {
+        let column = plan.roles.get(&Role::Direction).and_then(|column| batch.columns.get(*column));
+        let Some(field) = self.rows.fields.get_mut(plan.direction_field()) else { return };
+        let Some(values) = column else { return };
         field.resize(batch.rows, 0);
         for (choice, value) in [(&plan.specification.entry, ENTRY), (&plan.specification.exit, EXIT)] {
             chosen(values, choice, &mut |row, chosen| {
                 field.get_mut(row).into_iter().filter(|_| chosen).for_each(|slot| *slot = value);
             });
         }
-        for (row, (value, keep)) in field.iter().zip(&rows.keep).enumerate() {
-            if *value == 0 && *keep {
-                notice.found(cnt::DIRECTION_UNKNOWN, None, || Some(batch.place(row, Some(column))))?;
+    }
+
+    /// The codes of a dimension, with what is wrong with them; whether anything is.
+    fn dimension(&mut self, plan: &Plan, batch: &Batch, at: usize) -> bool {
+        let (Some(axis), Some(coder)) = (plan.dimensions.get(at), self.coders.get_mut(at)) else { return false };
+        let (meanings, rows) = (&mut self.meanings, &mut self.rows);
+        meanings.clear();
+        match &axis.of.of {
+            Of::Column(_) => {
+                let Some(column) = axis.column.and_then(|column| batch.columns.get(column)) else { return false };
+                coder.of_column(axis, column, meanings);
+            }
+            Of::AgeAtEvent => {
+                let births = rows.fields.get(plan.birth_field()).map(Vec::as_slice).unwrap_or_default();
+                let calendar = &self.calendar;
+                let age = |birth: &u32, day: i32| {
+                    let birth = i32::try_from(*birth).ok().filter(|birth| *birth > 0);
+                    birth.map_or(coder.not_known(), |birth| coder.group(axis, calendar.age(birth, day)))
+                };
+                if axis.of.at_end {
+                    let ended = |(birth, end): (&u32, &Option<i32>)| {
+                        end.filter(|end| *end <= plan.until).map_or(coder.not_known(), |end| age(birth, end))
+                    };
+                    meanings.extend(births.iter().zip(&rows.end).map(ended));
+                } else {
+                    meanings.extend(births.iter().zip(&rows.day).map(|(birth, day)| age(birth, *day)));
+                }
+            }
+            Of::Days => {
+                let length = |(end, day): (&Option<i32>, &i32)| match end {
+                    Some(end) => coder.group(axis, u32::try_from(end - day).ok()),
+                    None => coder.open(),
+                };
+                meanings.extend(rows.end.iter().zip(&rows.day).map(length));
+            }
+            // Its codes are found when the moment is known.
+            Of::AgeAtMoment | Of::Nothing => return false,
+        }
+        let Some(field) = rows.fields.get_mut(FIRST_DIMENSION + at) else { return false };
+        field.extend(meanings.iter().map(|meaning| meaning.bits()));
+        Meaning::is_faulty(meanings.iter().fold(0, |all, meaning| all | meaning.bits()))
+    }
+
+    /// Refuses the records that have a value which is not to be counted: no code before none at all.
+    fn refuse_values(&mut self, plan: &Plan, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
+        for wanted in [cnt::VALUE_IS_NO_CODE, cnt::VALUE_MISSING] {
+            for (at, axis) in plan.dimensions.iter().enumerate().filter(|(_, axis)| axis.of.refuses()) {
+                let Rows { fields, keep, .. } = &mut self.rows;
+                let Some(field) = fields.get(FIRST_DIMENSION + at) else { continue };
+                for (row, (bits, keep)) in field.iter().zip(keep.iter_mut()).enumerate() {
+                    let meaning = Meaning::from_bits(*bits);
+                    if *keep && meaning.code().is_none() && meaning.fault() == Some(wanted) {
+                        *keep = false;
+                        refuse(notice, batch, row, axis.column, wanted, Some(axis.of.id()))?;
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    fn dimension(&mut self, plan: &Plan, batch: &Batch, at: usize, notice: &mut Notice<'_>) -> Result<()> {
-        let (Some(axis), Some(coder)) = (plan.dimensions.get(at), self.coders.get_mut(at)) else { return Ok(()) };
-        let (meanings, rows) = (&mut self.meanings, &mut self.rows);
-        meanings.clear();
-        match &axis.of.of {
-            Of::Column(_) => {
-                let Some(column) = axis.column.and_then(|column| batch.columns.get(column)) else { return Ok(()) };
-                coder.of_column(axis, column, meanings);
+    /// Tells what is wrong with the records that are used, and takes the marks of it from the codes.
+    fn tell(&mut self, plan: &Plan, batch: &Batch, faulty: bool, notice: &mut Notice<'_>) -> Result<()> {
+        let Rows { fields, keep, end, .. } = &mut self.rows;
+        let simple = [
+            (Role::Birth, plan.birth_field(), cnt::AGE_NOT_KNOWN),
+            (Role::Direction, plan.direction_field(), cnt::DIRECTION_UNKNOWN),
+        ];
+        for (role, field, rule) in simple {
+            let Some(column) = plan.roles.get(&role) else { continue };
+            let values = fields.get(field).map(Vec::as_slice).unwrap_or_default();
+            for (row, _) in
+                values.iter().zip(keep.iter()).enumerate().filter(|(_, (value, keep))| **value == 0 && **keep)
+            {
+                notice.found(rule, None, || Some(batch.place(row, Some(*column))))?;
             }
-            Of::AgeAtEvent => {
-                let oldest = plan.until - OLDEST;
-                let births = rows.fields.get(plan.birth_field()).map(Vec::as_slice).unwrap_or_default();
-                let calendar = &self.calendar;
-                let age = |(birth, day): (&u32, &i32)| {
-                    let birth = i32::try_from(*birth).ok().filter(|birth| *birth > 0)?;
-                    calendar.years(oldest + birth, *day)
-                };
-                meanings.extend(births.iter().zip(&rows.day).map(|pair| coder.group(axis, age(pair))));
-            }
-            Of::Days => {
-                let ends = rows.fields.get(plan.end_field()).map(Vec::as_slice).unwrap_or_default();
-                let open = u32::try_from(plan.until + 1 - plan.origin).unwrap_or(u32::MAX);
-                let length = |(end, day): (&u32, &i32)| {
-                    let start = u32::try_from(day - plan.origin).ok()?;
-                    (*end < open).then(|| end.checked_sub(start))?
-                };
-                meanings.extend(ends.iter().zip(&rows.day).map(|pair| match length(pair) {
-                    None => coder.missing(),
-                    length => coder.group(axis, length),
-                }));
-            }
-            // Its codes are found when the moment is known.
-            Of::AgeAtMoment | Of::Nothing => return Ok(()),
         }
-        let Some(field) = rows.fields.get_mut(FIRST_DIMENSION + at) else { return Ok(()) };
-        field.extend(meanings.iter().map(|meaning| meaning.bits()));
-        if !Meaning::is_faulty(meanings.iter().fold(0, |all, meaning| all | meaning.bits())) {
+        if !faulty {
             return Ok(());
         }
-        // What is not known of an age was said of the birth, and an interval without end has no length.
-        let told = matches!(axis.of.of, Of::Column(_));
-        for (row, meaning) in meanings.iter().enumerate() {
-            let Some(fault) = meaning.fault() else { continue };
-            field.get_mut(row).into_iter().for_each(|slot| *slot = meaning.code().unwrap_or(0));
-            if rows.keep.get(row) != Some(&true) {
-                continue;
-            }
-            if meaning.code().is_none() {
-                rows.keep.get_mut(row).into_iter().for_each(|keep| *keep = false);
-                refuse(notice, batch, row, axis.column, fault, Some(axis.of.id()))?;
-            } else if told {
-                notice.found(fault, Some(axis.of.id()), || Some(batch.place(row, axis.column)))?;
+        for (at, axis) in plan.dimensions.iter().enumerate() {
+            let Some(field) = fields.get_mut(FIRST_DIMENSION + at) else { continue };
+            for (row, slot) in field.iter_mut().enumerate() {
+                let meaning = Meaning::from_bits(*slot);
+                *slot = meaning.code().unwrap_or(0);
+                let Some(fault) = meaning.fault().filter(|_| keep.get(row) == Some(&true)) else { continue };
+                // What is known at the end is not missing before it.
+                let later = axis.of.at_end && fault == cnt::VALUE_MISSING && end.get(row) == Some(&None);
+                if !later {
+                    notice.found(fault, Some(axis.of.id()), || Some(batch.place(row, axis.column)))?;
+                }
             }
         }
         Ok(())

@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub(super) struct Frame {
     /// The codes of each axis, the times last.
     pub(super) codes: Vec<Vec<Arc<str>>>,
+    /// Of axes that are known at the end only: the place behind the codes for what is not known yet.
+    pub(super) open: Vec<bool>,
     sizes: Vec<u64>,
     strides: Vec<u64>,
 }
@@ -15,27 +17,20 @@ pub(super) struct Frame {
 impl Frame {
     /// Of a shape: the same numbers for the same cells.
     pub(super) fn of(shape: &Shape) -> Self {
-        let sizes = shape.codes.iter().zip(&shape.open);
-        Self::new(
-            shape.codes.clone(),
-            sizes.map(|(codes, open)| codes.len() as u64 + u64::from(open.is_some())).collect(),
-        )
+        Self::new(shape.codes.clone(), shape.open.iter().map(Option::is_some).collect())
     }
 
-    /// Of axes with these codes.
-    pub(super) fn of_codes(codes: Vec<Vec<Arc<str>>>) -> Self {
-        let sizes = codes.iter().map(|codes| codes.len() as u64).collect();
-        Self::new(codes, sizes)
-    }
-
-    fn new(codes: Vec<Vec<Arc<str>>>, sizes: Vec<u64>) -> Self {
+    /// Of axes with these codes, and which of them are known at the end only.
+    pub(super) fn new(codes: Vec<Vec<Arc<str>>>, open: Vec<bool>) -> Self {
+        let sizes: Vec<u64> =
+            codes.iter().zip(&open).map(|(codes, open)| codes.len() as u64 + u64::from(*open)).collect();
         let mut strides = vec![1_u64; sizes.len()];
         let mut next = 1_u64;
         for (stride, size) in strides.iter_mut().zip(&sizes).rev() {
             *stride = next;
             next = next.saturating_mul(*size);
         }
-        Self { codes, sizes, strides }
+        Self { codes, open, sizes, strides }
     }
 
     /// The place of the code of an axis.
@@ -55,5 +50,15 @@ impl Frame {
     /// How many axes there are.
     pub(super) fn axes(&self) -> usize {
         self.codes.len()
+    }
+
+    /// Whether a digit of an axis is what is not known yet.
+    pub(super) fn is_open(&self, axis: usize, digit: u32) -> bool {
+        self.open.get(axis) == Some(&true) && self.codes.get(axis).is_some_and(|codes| codes.len() == digit as usize)
+    }
+
+    /// The digits of a cell.
+    pub(super) fn digits(&self, cell: u64) -> Vec<u32> {
+        (0..self.axes()).map(|axis| self.digit(cell, axis)).collect()
     }
 }

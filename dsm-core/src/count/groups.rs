@@ -45,10 +45,6 @@ impl Groups {
         self.broken
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.groups.len()
-    }
-
     /// The group that a number is in.
     pub(super) fn find(&self, number: u32) -> Option<usize> {
         let at = self.groups.partition_point(|(first, _)| *first <= number).checked_sub(1)?;
@@ -63,10 +59,5 @@ impl Groups {
             None => Arc::from(format!("{letter}_GE{first}")),
         };
         self.groups.iter().map(code).collect()
-    }
-
-    /// The first and last numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
-        self.groups.iter().copied()
     }
 }

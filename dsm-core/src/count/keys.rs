@@ -10,15 +10,6 @@ use std::{
 /// The key of a person, a document or a case.
 pub(super) type Key = [u64; 2];
 
-/// Whose number it is: numbers of documents and of persons are never the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    /// A number in the records.
-    Record = 0,
-    /// The person of a link table.
-    Linked = 1,
-}
-
 /// Makes keys out of numbers.
 pub(super) struct Keys {
     secret: u64,
@@ -37,22 +28,22 @@ impl Keys {
 
     /// The key of a whole number: one number, one key.
     #[inline]
-    pub(super) fn whole(&self, number: i64, of: Of) -> Key {
-        [mixed(number.cast_unsigned() ^ self.secret), of as u64]
+    pub(super) fn whole(&self, number: i64) -> Key {
+        [mixed(number.cast_unsigned() ^ self.secret), 0]
     }
 
     /// The key of a text. A plain whole number is the number that it is.
-    pub(super) fn text(&self, text: &str, of: Of) -> Key {
+    pub(super) fn text(&self, text: &str) -> Key {
         if let Some(number) = plain(text) {
-            return self.whole(number, of);
+            return self.whole(number);
         }
         let hash = |state: &RandomState| {
             let mut hasher = state.build_hasher();
             hasher.write(text.as_bytes());
             hasher.finish()
         };
-        // The lowest bits tell texts from numbers, and documents from persons.
-        [hash(&self.first), (hash(&self.second) & !3) | 2 | of as u64]
+        // The lowest bit tells texts from numbers.
+        [hash(&self.first), hash(&self.second) | 1]
     }
 
     /// Says whose a document is; false where it was said to be somebody else's.
@@ -69,24 +60,24 @@ impl Keys {
     }
 
     /// The keys of a column, one for each row; none where there is no number.
-    pub(super) fn of_column(&self, column: &Column, of: Of, keys: &mut Vec<Option<Key>>) {
+    pub(super) fn of_column(&self, column: &Column, keys: &mut Vec<Option<Key>>) {
         keys.clear();
         match column {
             Column::Texts(texts) => {
-                let key = |text: &str| (!text.is_empty()).then(|| self.text(text, of));
+                let key = |text: &str| (!text.is_empty()).then(|| self.text(text));
                 keys.extend((0..texts.len()).map(|row| key(texts.get(row))));
             }
             Column::Coded { keys: places, values } => {
-                let key = |text: &str| (!text.trim().is_empty()).then(|| self.text(text.trim(), of));
+                let key = |text: &str| (!text.trim().is_empty()).then(|| self.text(text.trim()));
                 let coded: Vec<Option<Key>> = values.iter().map(|value| key(value)).collect();
                 keys.extend(places.iter().map(|place| coded.get(*place as usize).copied().flatten()));
             }
             Column::Integers { values, missing } | Column::Instants { values, missing } => {
-                keys.extend(values.iter().map(|value| Some(self.whole(*value, of))));
+                keys.extend(values.iter().map(|value| Some(self.whole(*value))));
                 forget(keys, missing.as_deref());
             }
             Column::Days { values, missing } => {
-                keys.extend(values.iter().map(|value| Some(self.whole(i64::from(*value), of))));
+                keys.extend(values.iter().map(|value| Some(self.whole(i64::from(*value)))));
                 forget(keys, missing.as_deref());
             }
         }

@@ -2,11 +2,11 @@
 
 use super::{
     dimension::{Of, Pin},
-    encode::{ENTRY, EXIT, Encoder, FIRST_DIMENSION, TIME},
+    encode::{Encoder, FIRST_DIMENSION, TIME},
     layout::{Field, Layout},
     plan::{Job, Key, Plan, Program},
     shape::{Shape, TIMED, WHOLE},
-    tally::{Deltas, Tally, full_cell},
+    tally::{AXES, Deltas, Tally, full_cell},
     times::NONE,
 };
 use crate::measure::Membership;
@@ -47,9 +47,25 @@ pub(super) struct Worker {
     pub(super) moments: Vec<u32>,
     /// The dimensions whose code follows from the moment.
     ages: Vec<usize>,
-    pins: Vec<(usize, Pin, bool)>,
-    verified: Vec<usize>,
+    pub(super) pins: Vec<(usize, Pin, bool)>,
+    pub(super) verified: Vec<usize>,
     at_moment: Vec<usize>,
+    is_flow: bool,
+}
+
+/// The codes of an event, one for each dimension.
+pub(super) type Codes = [u32; AXES];
+
+/// What is counted of a person: a time with its codes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) time: u32,
+    pub(super) decided: bool,
+    /// When it was, in packed time: the first and the last decide.
+    pub(super) at: u32,
+    pub(super) codes: Codes,
+    /// The code of the dimension that follows from the moment.
+    pub(super) age: Option<(usize, u32)>,
 }
 
 /// What is known of where a program stands.
@@ -77,7 +93,7 @@ impl Worker {
             let whole = dimension.membership == Membership::Fixed;
             (whole || dimension.membership == Membership::Pinned).then_some((at, pin, whole))
         };
-        let of_interval = matches!(program.job, Job::Intervals { .. } | Job::During { crossings: false });
+        let of_state = matches!(program.job, Job::Intervals { .. } | Job::During { .. });
         Self {
             at,
             tally,
@@ -90,10 +106,13 @@ impl Worker {
             row: layout.field(plan.row_field()),
             moments: program.times.spans.iter().map(|(first, _)| unit(*first)).collect(),
             ages: chosen(&|dimension| dimension.of == Of::AgeAtMoment),
+            is_flow: matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }),
             pins: (0..program.by.len()).filter_map(pin).collect(),
             verified: chosen(&|dimension| program.of_persons && dimension.membership == Membership::Fixed),
             at_moment: chosen(&|dimension| {
-                program.of_persons && of_interval && dimension.membership == Membership::AtEvent
+                (program.of_persons || program.key == Key::Case)
+                    && of_state
+                    && dimension.membership == Membership::AtEvent
             }),
             shape,
         }
@@ -109,26 +128,56 @@ impl Worker {
         loose: bool,
     ) {
         let loose_person = loose && program.key == Key::Person;
+        let several = !loose && records.len() > 1;
         match program.job {
-            Job::Flow { .. } | Job::Cohort { .. } => {
-                if !self.pins.is_empty() && !loose && records.len() > 1 {
-                    self.pinned(ground, program, records, stamp);
-                } else {
-                    self.flow(ground, program, records, stamp, loose_person);
-                }
-            }
-            Job::Intervals { .. } | Job::During { crossings: false } => {
-                self.intervals(ground, program, records, stamp, loose_person);
-            }
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
             Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {}
             Job::Crossings { counted_back, long } => self.stock(ground, program, records, (counted_back, long)),
-            Job::During { .. } => self.stays(ground, program, records, stamp),
+            Job::During { crossings: true } => self.stays(ground, program, records, stamp),
             Job::Residence { .. } => self.residence(ground, program, records, stamp),
+            _ if several && self.is_careful() => {
+                let items = self.items(ground, program, records);
+                let used: Vec<(u32, Codes)> = match program.job {
+                    Job::Flow { .. } | Job::Cohort { .. } => items.iter().map(|item| (item.at, item.codes)).collect(),
+                    _ => self.used(program, records),
+                };
+                self.verify(program, &items, &used);
+                self.put(program, &items, &used, stamp, true);
+            }
+            Job::Flow { .. } | Job::Cohort { .. } => {
+                self.flow(ground, program, records, stamp, loose_person);
+                if several && !self.verified.is_empty() {
+                    self.verify_flow(ground.plan, program, records);
+                }
+            }
+            _ => self.intervals(ground, program, records, stamp, loose_person),
         }
-        let counted = !loose && program.of_persons && records.len() > 1;
-        if counted && !(self.verified.is_empty() && self.at_moment.is_empty()) {
-            self.verify(ground, program, records);
+    }
+
+    /// Whether something is to be looked at that needs all of a person at once.
+    pub(super) fn is_careful(&self) -> bool {
+        !self.pins.is_empty() || !self.at_moment.is_empty() || (!self.is_flow && !self.verified.is_empty())
+    }
+
+    /// The codes of the records of the count, with their times.
+    fn used(&self, program: &Program, records: Records<'_>) -> Vec<(u32, Codes)> {
+        let own = records.iter().filter(|record| self.has(program, record));
+        own.map(|record| (self.time(record), self.codes_of(record))).collect()
+    }
+
+    /// As [`Worker::verify`], for what is declared to be fixed in a flow.
+    fn verify_flow(&mut self, plan: &Plan, program: &Program, records: Records<'_>) {
+        for place in 0..self.verified.len() {
+            let Some(at) = self.verified.get(place).copied() else { continue };
+            let field = self.field_of(at);
+            let mut first = None;
+            let twice = records.iter().any(|record| {
+                let code = field.get(record);
+                self.counts(plan, program, record).is_some() && *first.get_or_insert(code) != code
+            });
+            if twice {
+                self.tally.two_codes.get_mut(at).into_iter().for_each(|count| *count += 1);
+            }
         }
     }
 
@@ -186,8 +235,8 @@ impl Worker {
             };
             let day = program.times.spans.get(moment as usize).map_or(0, |(day, _)| *day);
             let birth = i32::try_from(self.birth.get(record)).ok().filter(|birth| *birth > 0);
-            let age = birth.and_then(|birth| ground.encoder.calendar.age(birth, day));
-            let code = coder.group(axis, age).code().unwrap_or(0);
+            let known = |birth| coder.group(axis, ground.encoder.calendar.age(birth, day));
+            let code = birth.map_or(coder.not_known(), known).code().unwrap_or(0);
             if let Some(delta) = deltas.get_mut(*at) {
                 *delta = self.shape.delta(*at, code);
             }
@@ -241,48 +290,6 @@ impl Worker {
         }
     }
 
-    /// As a flow, where the first or last event says the code of a person.
-    fn pinned(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32) {
-        let mut events = Vec::with_capacity(records.len());
-        for record in records.iter() {
-            let Some((period, decided)) = self.counts(ground.plan, program, record) else { continue };
-            let mut deltas = self.deltas(record);
-            self.at_time(&mut deltas, period);
-            if !decided {
-                self.open(&mut deltas);
-            }
-            self.tally.event(full_cell(&self.shape, &deltas), decided, false);
-            events.push((period, decided, deltas, record));
-        }
-        for (period, decided, own, _) in &events {
-            for which in [TIMED, WHOLE] {
-                let mut deltas = *own;
-                for (at, pin, whole) in &self.pins {
-                    let code = if *whole {
-                        self.pin(*at, *pin, records.iter())
-                    } else {
-                        let same = events.iter().filter(|event| which == WHOLE || event.0 == *period);
-                        self.pin(*at, *pin, same.map(|event| event.3))
-                    };
-                    if let (Some(delta), Some(code)) = (deltas.get_mut(*at), code) {
-                        *delta = self.shape.delta(*at, code);
-                    }
-                }
-                self.tally.person(&self.shape, &deltas, stamp, *decided, which);
-            }
-        }
-    }
-
-    /// The code of the first or last of several records; at one instant the smallest.
-    fn pin<'r>(&self, at: usize, pin: Pin, records: impl Iterator<Item = &'r [u64]>) -> Option<u32> {
-        let field = self.fields.get(at)?;
-        let order = |record: &&[u64]| {
-            let time = self.time(record);
-            (if pin == Pin::First { time } else { NONE - time }, self.shape.rank(at, field.get(record)))
-        };
-        records.min_by_key(order).map(|record| field.get(record))
-    }
-
     /// Intervals at moments or in periods.
     fn intervals(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32, loose: bool) {
         for record in records.iter() {
@@ -297,14 +304,17 @@ impl Worker {
                     self.tally.person(&self.shape, &deltas, stamp, true, TIMED);
                 }
             }
-            if let (Job::During { .. }, Some(total), false) = (program.job, program.times.total, loose) {
-                let (start, end) = (Self::day(ground.plan, self.time(record)), self.end_day(ground.plan, record));
-                if start <= ground.plan.until && end >= ground.plan.from {
-                    self.at_time(&mut deltas, total);
-                    self.tally.person(&self.shape, &deltas, stamp, true, WHOLE);
-                }
+            if let Some(total) = self.whole(ground.plan, program, record).filter(|_| !loose) {
+                self.at_time(&mut deltas, total);
+                self.tally.person(&self.shape, &deltas, stamp, true, WHOLE);
             }
         }
+    }
+
+    /// The whole window, where it is wanted and an interval has a day of it.
+    fn whole(&self, plan: &Plan, program: &Program, record: &[u64]) -> Option<u32> {
+        let of_window = Self::day(plan, self.time(record)) <= plan.until && self.end_day(plan, record) >= plan.from;
+        program.times.total.filter(|_| of_window && matches!(program.job, Job::During { .. }))
     }
 
     /// The moments or periods that an interval covers.
@@ -313,6 +323,124 @@ impl Worker {
         match program.job {
             Job::Intervals { files } => program.times.moments(start, if files { end } else { end + 1 }).collect(),
             _ => program.times.periods(start, end).collect(),
+        }
+    }
+
+    /// What a flow or intervals count of a person, one by one.
+    fn items(&self, ground: Ground<'_>, program: &Program, records: Records<'_>) -> Vec<Item> {
+        let plan = ground.plan;
+        let mut items = Vec::with_capacity(records.len());
+        for record in records.iter().filter(|record| self.has(program, record)) {
+            let at = if program.job == (Job::Flow { end: true }) { self.end.get(record) } else { self.time(record) };
+            let item = |time, decided| Item { time, decided, at, codes: self.codes_of(record), age: None };
+            if matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }) {
+                items.extend(self.counts(plan, program, record).map(|(period, decided)| item(period, decided)));
+                continue;
+            }
+            for time in self.covered(plan, program, record) {
+                let age = self.age_at(ground, program, record, time);
+                items.push(Item { age, ..item(time, true) });
+            }
+            items.extend(self.whole(plan, program, record).map(|total| item(total, true)));
+        }
+        items
+    }
+
+    /// Counts what there is of a person under the rules of the specification; `used` are the codes that are declared to be fixed.
+    pub(super) fn put(&mut self, program: &Program, items: &[Item], used: &[(u32, Codes)], stamp: u32, events: bool) {
+        let total = program.times.total;
+        let of_window = |item: &Item| total.is_some() && Some(item.time) == total;
+        for item in items {
+            if events && !of_window(item) {
+                let cell = full_cell(&self.shape, &self.deltas_of(item, item.time));
+                self.tally.event(cell, item.decided, false);
+            }
+            for which in [TIMED, WHOLE] {
+                // A period says nothing of the whole, where the whole is among what is counted.
+                if of_window(item) && which == TIMED {
+                    continue;
+                }
+                let mut pinned = *item;
+                for (at, pin, fixed) in &self.pins {
+                    let same = items.iter().filter(|other| which == WHOLE || other.time == item.time);
+                    let code = match fixed {
+                        true => self.pin(*at, *pin, used.iter().copied()),
+                        false => self.pin(*at, *pin, same.map(|item| (item.at, item.codes))),
+                    };
+                    if let (Some(slot), Some(code)) = (pinned.codes.get_mut(*at), code) {
+                        *slot = code;
+                    }
+                }
+                let deltas = self.deltas_of(&pinned, item.time);
+                self.tally.person(&self.shape, &deltas, stamp, item.decided, which);
+            }
+        }
+    }
+
+    /// What the codes of an item add.
+    pub(super) fn deltas_of(&self, item: &Item, time: u32) -> Deltas {
+        let mut deltas = Deltas::default();
+        for (at, (code, delta)) in item.codes.iter().zip(&mut deltas).enumerate().take(self.fields.len()) {
+            *delta = self.shape.delta(at, *code);
+        }
+        if let Some((at, code)) = item.age
+            && let Some(delta) = deltas.get_mut(at)
+        {
+            *delta = self.shape.delta(at, code);
+        }
+        self.at_time(&mut deltas, time);
+        if !item.decided {
+            self.open(&mut deltas);
+        }
+        deltas
+    }
+
+    /// The code of the first or last of several; at one instant the smallest.
+    pub(super) fn pin(&self, at: usize, pin: Pin, all: impl Iterator<Item = (u32, Codes)>) -> Option<u32> {
+        let code = |codes: &Codes| codes.get(at).copied().unwrap_or(0);
+        let order = |(time, codes): &(u32, Codes)| {
+            (if pin == Pin::First { *time } else { NONE - time }, self.shape.rank(at, code(codes)))
+        };
+        all.min_by_key(order).map(|(_, codes)| code(&codes))
+    }
+
+    /// The codes of a record.
+    pub(super) fn codes_of(&self, record: &[u64]) -> Codes {
+        let mut codes = Codes::default();
+        self.fields.iter().zip(&mut codes).for_each(|(field, code)| *code = field.get(record));
+        codes
+    }
+
+    /// The first dimension whose code follows from the moment, with its code.
+    fn age_at(&self, ground: Ground<'_>, program: &Program, record: &[u64], moment: u32) -> Option<(usize, u32)> {
+        let at = self.ages.first().copied()?;
+        let place = program.by.get(at).copied()?;
+        let (axis, coder) = (ground.plan.dimensions.get(place)?, ground.encoder.coders.get(place)?);
+        let day = program.times.spans.get(moment as usize).map_or(0, |(day, _)| *day);
+        let birth = i32::try_from(self.birth.get(record)).ok().filter(|birth| *birth > 0);
+        let known = |birth| coder.group(axis, ground.encoder.calendar.age(birth, day));
+        Some((at, birth.map_or(coder.not_known(), known).code().unwrap_or(0)))
+    }
+
+    /// Counts the persons with two codes of what was declared to be one: of all that is used, or at a moment.
+    pub(super) fn verify(&mut self, program: &Program, items: &[Item], used: &[(u32, Codes)]) {
+        let code = |codes: &Codes, at: usize| codes.get(at).copied();
+        let mut two: Vec<usize> = Vec::new();
+        for at in &self.verified {
+            let mut codes = used.iter().map(|(_, codes)| code(codes, *at));
+            let first = codes.next();
+            two.extend(codes.any(|code| Some(code) != first).then_some(*at));
+        }
+        for at in &self.at_moment {
+            let own = items.iter().filter(|item| program.times.total != Some(item.time));
+            let mut seen: Vec<(u32, Option<u32>)> = own.map(|item| (item.time, code(&item.codes, *at))).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            let twice = seen.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));
+            two.extend(twice.then_some(*at));
+        }
+        for at in two {
+            self.tally.two_codes.get_mut(at).into_iter().for_each(|count| *count += 1);
         }
     }
 
@@ -339,41 +467,9 @@ impl Worker {
         }
     }
 
-    /// Counts the persons with two codes of what was declared to be one.
-    fn verify(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>) {
-        let plan = ground.plan;
-        let events = matches!(program.job, Job::Flow { .. } | Job::Cohort { .. });
-        let directed =
-            matches!(program.job, Job::Crossings { .. } | Job::Residence { .. } | Job::During { crossings: true });
-        let counted = |record: &&[u64]| match () {
-            () if events => self.counts(plan, program, record).is_some(),
-            () if directed => self.has(program, record) && [ENTRY, EXIT].contains(&self.direction.get(record)),
-            () => self.has(program, record) && !self.covered(plan, program, record).is_empty(),
-        };
-        let mut two = Vec::new();
-        for at in &self.verified {
-            let Some(field) = self.fields.get(*at) else { continue };
-            let mut codes = records.iter().filter(counted).map(|record| field.get(record));
-            let first = codes.next();
-            if codes.any(|code| Some(code) != first) {
-                two.push(*at);
-            }
-        }
-        for at in &self.at_moment {
-            let Some(field) = self.fields.get(*at) else { continue };
-            let mut seen: Vec<(u32, u32)> = Vec::new();
-            for record in records.iter().filter(|record| self.has(program, record)) {
-                seen.extend(self.covered(plan, program, record).into_iter().map(|time| (time, field.get(record))));
-            }
-            seen.sort_unstable();
-            seen.dedup();
-            if seen.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0)) {
-                two.push(*at);
-            }
-        }
-        for at in two {
-            self.tally.two_codes.get_mut(at).into_iter().for_each(|count| *count += 1);
-        }
+    /// Whether all crossings of a person say something of one.
+    pub(super) fn looks(&self) -> bool {
+        !self.pins.is_empty() || !self.verified.is_empty()
     }
 
     pub(super) fn has_ages(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::{
     catalogue::{Catalogue, Indicator},
     code::CodeList,
     error::{Error, Result, Safe, codes::cnt},
-    measure::Temporality,
+    measure::{Membership, Temporality},
     source::{ColumnType, Wanted},
 };
 use std::{
@@ -167,6 +167,11 @@ impl Plan {
             tables: Vec::new(),
         };
         plan.check_records()?;
+        for dimension in &specification.dimensions {
+            let column = dimension.column_name().and_then(|name| names.iter().position(|other| **other == *name));
+            let list = dimension.list.as_deref().map(CodeList::built_in).transpose()?;
+            plan.dimensions.push(Axis { of: dimension.clone(), column, list });
+        }
         for at in 0..specification.counts.len() {
             let Some(count) = specification.counts.get(at) else { continue };
             let flag = (!count.only.is_empty()).then(|| {
@@ -215,6 +220,9 @@ impl Plan {
             let needs_groups = !matches!(dimension.of, Of::Column(_));
             if dimension.groups.is_broken() || (needs_groups && dimension.groups.is_empty()) {
                 return Err(contradicts_of(id, "groups"));
+            }
+            if dimension.membership == Membership::Pinned && dimension.pin.is_none() {
+                return Err(contradicts_of(id, "pin"));
             }
             if dimension.is_age() && !has(Role::Birth) {
                 return Err(incomplete("birth"));
@@ -334,26 +342,14 @@ impl Plan {
     fn dimensions_of(&mut self, count: &Count, indicator: Option<&Indicator>) -> Result<Vec<usize>> {
         let mut by = Vec::new();
         for id in count.by.iter().filter(|id| &***id != TIME) {
-            let declared = self.specification.dimensions.iter().find(|dimension| dimension.id == *id);
-            let Some(dimension) = declared.cloned() else {
+            let Some(at) = self.dimensions.iter().position(|axis| axis.of.id == *id) else {
                 let error = Error::new(cnt::DIMENSION_NOT_DECLARED).with("count", Safe::term(&count.id));
                 return Err(error.with("axis", Safe::term(id)));
             };
             let of_indicator = indicator.map(|indicator| indicator.dimension(id)).transpose()?;
-            let list = match (&dimension.list, of_indicator) {
-                (Some(list), _) => Some(CodeList::built_in(list)?),
-                (None, Some(of_indicator)) => Some(of_indicator.list().clone()),
-                (None, None) => None,
-            };
-            let column =
-                dimension.column_name().and_then(|name| self.wanted.iter().position(|wanted| &*wanted.name == name));
-            let at = match self.dimensions.iter().position(|axis| axis.of.id == *id) {
-                Some(at) => at,
-                None => {
-                    self.dimensions.push(Axis { of: dimension, column, list });
-                    self.dimensions.len() - 1
-                }
-            };
+            if let (Some(axis), Some(of_indicator)) = (self.dimensions.get_mut(at), of_indicator) {
+                axis.list.get_or_insert_with(|| of_indicator.list().clone());
+            }
             if by.contains(&at) {
                 return Err(contradicts_of(id, "twice"));
             }
@@ -371,6 +367,9 @@ impl Plan {
         let has = |role| self.roles.contains_key(&role);
         let over_time = count.by.iter().any(|id| &**id == TIME);
         let of_moments = matches!(count.what, What::Stock | What::Balance);
+        if matches!(count.what, What::Balance) && has(Role::Case) {
+            return Err(contradicts_of(&count.id, "cases-in-balance"));
+        }
         if of_moments && over_time {
             return Err(contradicts_of(&count.id, "stock-over-time"));
         }
@@ -391,9 +390,8 @@ impl Plan {
             return Err(incomplete(missing));
         }
         let of = |at: &usize| self.dimensions.get(*at).map(|axis| &axis.of);
-        if by.iter().filter_map(of).any(|dimension| dimension.of == Of::AgeAtMoment)
-            && !matches!(count.what, What::Stock)
-        {
+        let ages = by.iter().filter_map(of).filter(|dimension| dimension.of == Of::AgeAtMoment).count();
+        if ages > 1 || (ages == 1 && !matches!(count.what, What::Stock)) {
             return Err(contradicts_of(&count.id, "age-at-moment"));
         }
         Ok(())

@@ -139,27 +139,6 @@ impl Shape {
             cell.wrapping_sub(digit.wrapping_mul(stride)).wrapping_add(total.wrapping_mul(stride))
         })
     }
-
-    /// The cells in which what is not known yet may turn up: those with the open digit in place of each code known at the end.
-    pub(super) fn open_cell(&self, cell: u64) -> Option<u64> {
-        let mut found = false;
-        let open = (0..self.axes()).fold(cell, |cell, axis| {
-            let Some(open) = self.open.get(axis).copied().flatten() else { return cell };
-            let digit = self.digit(cell, axis);
-            if self.totals.get(axis).copied().flatten() == Some(digit) {
-                return cell;
-            }
-            found = true;
-            let stride = self.strides.get(axis).copied().unwrap_or(1);
-            cell.wrapping_sub(u64::from(digit).wrapping_mul(stride)).wrapping_add(u64::from(open).wrapping_mul(stride))
-        });
-        found.then_some(open)
-    }
-
-    /// Whether a cell is of what is not known yet.
-    pub(super) fn is_open(&self, cell: u64) -> bool {
-        (0..self.axes()).any(|axis| self.open.get(axis).copied().flatten() == Some(self.digit(cell, axis)))
-    }
 }
 
 /// A way through sets in which each is another one and a dimension more.

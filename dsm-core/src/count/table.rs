@@ -28,10 +28,12 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
     let distinct = unit == Unit::Persons || program.key == Key::Case;
     let mut cells: Vec<u64> = Vec::with_capacity(finished.cells.len());
     let mut figures: Vec<(u32, u32)> = Vec::with_capacity(finished.cells.len());
-    for (cell, counts) in &finished.cells {
-        let (low, high) = match distinct {
-            true => (counts.persons[0], counts.persons[1]),
-            false => (counts.events[0], counts.events[1]),
+    for (cell, counts) in finished.bounded().iter() {
+        let (low, high) = match (distinct, finished.undecided || counts.loose > 0) {
+            (true, true) => (counts.persons[0], counts.persons[1]),
+            (true, false) => (counts.persons[0], counts.persons[0]),
+            (false, true) => (counts.events[0], counts.events[1]),
+            (false, false) => (counts.events[0], counts.events[0]),
         };
         if high > 0 {
             cells.push(*cell);
@@ -190,7 +192,7 @@ fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: Unit) -> Vec
     match program.job {
         Job::Crossings { .. } => notes.push(Finding::new(cnt::STOCK_OF_CROSSINGS)),
         Job::Residence { days, back, unknown, .. } => {
-            if finished.cells.iter().any(|(_, figures)| figures.events[0] != figures.events[1]) {
+            if finished.bounded().iter().any(|(_, figures)| figures.events[0] != figures.events[1]) {
                 let rule = program.name.rsplit('.').next().unwrap_or_default();
                 let months = (u64::from(days + back) * 12).div_ceil(365);
                 let finding = Finding::new(cnt::RESIDENCE_NOT_DECIDED).with("rule", Safe::term(rule));

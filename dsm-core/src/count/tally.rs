@@ -153,7 +153,8 @@ impl Tally {
         self.placed.extend_from_slice(&other.placed);
     }
 
-    /// The cells with their figures, in their order.
+    /// The cells with their figures, in their order: what is decided, and beside it all persons for whom it may be, and the
+    /// events that are not decided.
     pub(super) fn cells(&self, program: &Program, shape: &Shape) -> Vec<(u64, Figures)> {
         let mut all: Vec<(u64, Figures)> = Vec::new();
         let put = |cell: u64, put: &dyn Fn(&mut Figures)| {
@@ -186,25 +187,12 @@ impl Tally {
                 _ => cells.push((cell, figures)),
             }
         }
-        self.bounded(cells, shape)
+        cells
     }
 
-    /// Makes upper bounds out of what may be.
-    fn bounded(&self, mut cells: Vec<(u64, Figures)>, shape: &Shape) -> Vec<(u64, Figures)> {
-        let undecided = self.any.is_some();
-        let open: BTreeMap<u64, Figures> = cells.iter().filter(|(cell, _)| shape.is_open(*cell)).copied().collect();
-        cells.retain(|(cell, _)| !shape.is_open(*cell));
-        for (cell, figures) in &mut cells {
-            let later = shape.open_cell(*cell).map(|at| open.get(&at).copied().unwrap_or_default());
-            let [low, any] = figures.persons;
-            figures.persons[1] = match (undecided, later) {
-                (false, _) => low,
-                (true, None) => any.max(low),
-                (true, Some(later)) => low + later.persons[1],
-            } + figures.loose;
-            figures.events[1] += figures.events[0] + later.map_or(0, |later| later.events[1]);
-        }
-        cells
+    /// Whether there is anything that is not decided yet.
+    pub(super) fn is_undecided(&self) -> bool {
+        self.any.is_some()
     }
 
     /// The counts of the full combinations, and the sums of them in every set.

@@ -10,6 +10,8 @@ mod documentation;
 mod error;
 mod exchange;
 mod measure;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod protect;
 mod report;
 mod semantics;
@@ -28,6 +30,10 @@ fn examples() -> Vec<Example> {
     let arrow = arrow::EXAMPLES;
     #[cfg(not(feature = "arrow"))]
     let arrow: &[Example] = &[];
+    #[cfg(feature = "parquet")]
+    let parquet = parquet::EXAMPLES;
+    #[cfg(not(feature = "parquet"))]
+    let parquet: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -47,6 +53,7 @@ fn examples() -> Vec<Example> {
         exchange::EXAMPLES,
         report::EXAMPLES,
         arrow,
+        parquet,
     ]
     .concat()
 }

@@ -24,9 +24,9 @@ def instant(text: str, timed: bool = True) -> tuple[date, int | None] | None:
     if hour is None:
         return on, None
     second = second or 0
-    if not timed or hour > 23 or minute > 59 or second > 59:
+    if hour > 23 or minute > 59 or second > 59:
         return None
-    return on, hour * 3600 + minute * 60 + second
+    return (on, None) if not timed else (on, hour * 3600 + minute * 60 + second)
 
 
 def months_after(day: date, months: int) -> date:

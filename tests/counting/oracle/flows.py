@@ -26,7 +26,7 @@ def event_day(count: Count, record: Record, default: str) -> date | None:
 
 def item(spec: Specification, count: Count, record: Record, day: date, second: int = 0) -> Item:
     case = ("case", record.case) if record.case is not None else ("record", record.number)
-    return Item(record.number, record.person, case, (day, second), codes(spec, count.axes, record, day))
+    return Item(record.number, record.person, case, (day, second), codes(spec, count.axes, record, record.day or record.start))
 
 
 def buckets(spec: Specification, every: str, dated: list[tuple[date, Item]]) -> list[Bucket]:

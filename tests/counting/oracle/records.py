@@ -82,7 +82,7 @@ def day_of(spec: Specification, row: Row, role: str) -> tuple[date | None, int |
     written = text(row, column)
     if not written:
         return None, None, "CNT-010"
-    found = instant(written, timed=spec.types.get(column) != "date")
+    found = instant(written, timed=spec.types.get(column) == "datetime")
     return (None, None, "CNT-011") if found is None else (*found, None)
 
 
@@ -146,7 +146,9 @@ def others(spec: Specification, record: Record, persons: dict[str, str], finding
         findings["CNT-019"] += 1
     if "birth" in spec.roles:
         record.birth = day_of(spec, record.row, "birth")[0]
-        if record.birth is None or record.birth > event:
+        if record.birth is not None and record.birth > event:
+            record.birth = None
+        if record.birth is None:
             findings["CNT-014"] += 1
     if "direction" in spec.roles:
         value = text(record.row, spec.roles["direction"])
@@ -159,10 +161,17 @@ def others(spec: Specification, record: Record, persons: dict[str, str], finding
 
 
 def equal(spec: Specification, used: list[Record], result: Result) -> list[Record]:
-    """2.6: of equal records of one person each beyond the first."""
+    """2.6: of equal records of one person each beyond the first: the same instant, days, direction and codes, in the same counts."""
     seen, kept = set(), []
     for record in used:
-        values = (record.person, *(text(record.row, column) for column in spec.columns()))
+        event = record.day or record.start
+        last = None if record.end is None or record.end > spec.last else record.end
+        values = (record.person, record.day, record.second, record.start, last, record.birth, record.direction, record.case)
+        values += tuple(
+            record.codes[axis.id] if axis.column is not None else "" if axis.age == "moment" else at_event(axis, record, event)[0]
+            for axis in spec.dimensions.values()
+        )
+        values += tuple(passes(record.row, count.text.get("only", {})) for count in spec.counts)
         again = record.person is not None and values in seen
         seen.add(values)
         result.quality["CNT-018"] += again

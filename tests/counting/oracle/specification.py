@@ -120,9 +120,8 @@ def dimension(id: str, text: dict[str, Any]) -> Dimension:
     letter = LETTERS["days" if "days" in text else "age" if made.age else "column"]
     for each in written:
         least, most, open_end = GROUP.fullmatch(each).groups()
-        made.groups.append(
-            Group(f"{letter}_GE{least}" if open_end else f"{letter}{least}T{most}", int(least), None if open_end else int(most))
-        )
+        code = f"{letter}_GE{least}" if open_end else f"{letter}{least}" if int(least) == int(most) else f"{letter}{int(least)}T{int(most)}"
+        made.groups.append(Group(code, int(least), None if open_end else int(most)))
     if "list" in text:
         content = tomllib.loads((LISTS / f"{text['list'].lower()}.toml").read_text(encoding="utf-8"))
         made.known = {row[0] for row in content["codes"]}

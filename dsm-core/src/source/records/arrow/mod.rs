@@ -88,7 +88,7 @@ impl ArrowRecords {
     }
 
     /// Lengths, offsets, keys of dictionaries and UTF-8 of the wanted columns are as the format says.
-    fn check(&self, from: &RecordBatch) -> Result<()> {
+    pub(super) fn check(&self, from: &RecordBatch) -> Result<()> {
         let wanted = self.parts.iter().map(|part| from.columns().get(part.place));
         let checked =
             |array: Option<&arrow_array::ArrayRef>| array.is_some_and(|array| array.to_data().validate_full().is_ok());

@@ -67,8 +67,7 @@ fn coded(array: &ArrayRef, column: &mut Column, held: &mut Held) -> Option<()> {
     }
     downcast_dictionary_array!(
         array => {
-            let narrow = |key: &_| u32::try_from(*key).unwrap_or(u32::MAX);
-            keys.extend(array.keys().values().iter().map(narrow));
+            keys.extend(array.keys().values().iter().map(|key| narrow(*key)));
             if let Some(nulls) = array.keys().nulls() {
                 keys.iter_mut().zip(nulls.iter()).filter(|(_, there)| !there).for_each(|(key, _)| *key = u32::MAX);
             }
@@ -76,6 +75,10 @@ fn coded(array: &ArrayRef, column: &mut Column, held: &mut Held) -> Option<()> {
         _ => return None
     );
     Some(())
+}
+
+fn narrow(key: impl TryInto<u32>) -> u32 {
+    key.try_into().unwrap_or(u32::MAX)
 }
 
 /// Whole numbers; as texts where one is beyond 64 bits with a sign.

@@ -204,7 +204,8 @@ impl<R: Read> Records for CopyRecords<R> {
         if !self.started && !self.ended {
             self.start().inspect_err(|_| self.ended = true)?;
         }
-        while !self.ended && batch.rows < Self::FULL.0 && (batch.rows % 64 != 0 || size(batch) < Self::FULL.1) {
+        while !self.ended && batch.rows < Self::FULL.0 && (!batch.rows.is_multiple_of(64) || size(batch) < Self::FULL.1)
+        {
             let before = self.refused.len();
             match self.tuple(batch) {
                 Ok(more) => self.ended = !more,
