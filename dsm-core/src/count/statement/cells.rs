@@ -1,6 +1,9 @@
 //! Cells out of what is counted: each set of dimensions on its own.
 
-use super::{super::plan::Job, writer::Writer};
+use super::{
+    super::{dimension::{Of, Pin}, plan::{Axis, Job}},
+    writer::Writer,
+};
 use crate::measure::Membership;
 
 /// What a part of a statement counts.
@@ -75,8 +78,7 @@ impl Writer<'_> {
 
     /// Writes a step in which the first or last event says the codes of a person, where a pin asks for that.
     fn pinned(&mut self) -> Option<String> {
-        use super::super::dimension::Pin;
-        let pin = |axis: &super::super::plan::Axis| {
+        let pin = |axis: &Axis| {
             axis.of.pin.filter(|_| self.program.of_persons && axis.of.membership == Membership::Pinned)
         };
         let pins: Vec<Option<Pin>> = self.axes().map(|(_, _, axis)| pin(axis)).collect();
@@ -162,20 +164,24 @@ impl Writer<'_> {
     /// The numbers of persons with two codes of a dimension that is declared to have one (clauses 3.6 and 3.7).
     fn two_codes(&self) -> Vec<String> {
         let intervals = matches!(self.program.job, Job::Intervals { .. });
-        let crossings = matches!(self.program.job, Job::Crossings { .. });
+        let of_records = match self.program.job {
+            Job::Intervals { .. } => Some(""),
+            Job::Crossings { .. } => Some(" AND w <> 0"),
+            _ => None,
+        };
         let (records, events, open) = (self.name("records"), self.name("events"), self.open());
         let select = |at: usize, place: usize, membership: Membership| {
-            let query = match membership {
-                Membership::Fixed if crossings => format!(
-                    "SELECT p FROM {records} WHERE p IS NOT NULL AND w <> 0 GROUP BY p HAVING MIN(g{place}) <> MAX(g{place})"
+            let query = match (membership, of_records) {
+                (Membership::Fixed, Some(of_records)) => format!(
+                    "SELECT p FROM {records} WHERE p IS NOT NULL{of_records} GROUP BY p HAVING MIN(g{place}) <> MAX(g{place})"
                 ),
-                Membership::Fixed => {
+                (Membership::Fixed, None) => {
                     let known = if open.contains(&at) { " AND q = 1" } else { "" };
                     format!(
                         "SELECT p FROM {events} WHERE p IS NOT NULL{known} GROUP BY p HAVING MIN(d{at}) <> MAX(d{at})"
                     )
                 }
-                Membership::AtEvent if intervals => format!(
+                (Membership::AtEvent, _) if intervals => format!(
                     "SELECT DISTINCT p FROM (SELECT p FROM {events} WHERE p IS NOT NULL GROUP BY p, k HAVING MIN(d{at}) <> MAX(d{at})) w{at}"
                 ),
                 _ => return None,
@@ -185,6 +191,8 @@ impl Writer<'_> {
             Some(format!("SELECT 'two-codes'{flags}, {none}, 1, 0, 0, COUNT(*), COUNT(*), 0\nFROM ({query}) v{at}"))
         };
         let axes = self.axes().filter(|_| self.program.of_persons);
+        // An age at a moment is no matter of nature.
+        let axes = axes.filter(|(_, _, axis)| axis.of.of != Of::AgeAtMoment || axis.of.membership != Membership::Fixed);
         axes.filter_map(|(at, place, axis)| select(at, place, axis.of.membership)).collect()
     }
 }

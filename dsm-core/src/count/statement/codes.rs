@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        dimension::{Absence, Of},
+        dimension::Absence,
         groups::Groups,
         plan::Axis,
     },
@@ -36,10 +36,10 @@ pub(super) fn of_column(dialect: Dialect, axis: &Axis, text: &str) -> String {
 
 /// The age between two dates that are numbers, the first of which may be unknown.
 pub(super) fn age(dialect: Dialect, axis: &Axis, birth: &str, day: &str) -> String {
-    let unknown = dialect.text(known(&axis.of.unknown));
+    let (unknown, none) = (dialect.text(known(&axis.of.unknown)), dialect.text(CodeId::UNKNOWN));
     let years = dialect.divided(&format!("({day} - {birth})"), 10_000);
     let inner = in_groups(dialect, &axis.of.groups, 'Y', &years, &unknown);
-    dialect.collated(&format!("CASE WHEN {birth} <= {day} THEN {inner} ELSE {unknown} END"))
+    dialect.collated(&format!("CASE WHEN {birth} <= {day} THEN {inner} ELSE {none} END"))
 }
 
 /// The days between two, the last of which may be unknown.
@@ -60,9 +60,4 @@ fn in_groups(dialect: Dialect, groups: &Groups, letter: char, number: &str, unkn
     };
     let cases: Vec<String> = groups.iter().zip(groups.codes(letter)).map(case).collect();
     format!("CASE {} ELSE {unknown} END", cases.join(" "))
-}
-
-/// Whether a dimension may refuse a record.
-pub(super) fn refuses(axis: &Axis) -> bool {
-    matches!(axis.of.of, Of::Column(_)) && (axis.of.missing.code().is_none() || axis.of.unknown.code().is_none())
 }

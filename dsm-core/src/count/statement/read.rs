@@ -4,7 +4,7 @@ use super::{
     super::{
         counted::{Counted, Finished},
         frame::Frame,
-        plan::{Plan, Program},
+        plan::{Job, Plan, Program},
         quality::Quality,
         tally::Figures,
     },
@@ -106,7 +106,7 @@ impl<'a> Reading<'a> {
         if cells.is_none() {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
         }
-        let frame = Frame::of_codes(codes);
+        let frame = Frame::new(codes, vec![false; self.program.by.len() + 1]);
         let small = |count: u64| u32::try_from(count).map_err(|_| unreadable("figure"));
         let mut cells = Vec::with_capacity(self.cells.len());
         let own = &self.cells;
@@ -118,8 +118,8 @@ impl<'a> Reading<'a> {
             };
             let cell = frame.cell(key.iter().zip(&frame.codes).map(digit).chain([*time]));
             let figures = Figures {
-                persons: [small(*persons)?, small(*persons_high)?],
-                events: [small(*cases)?, small(*cases_high)?],
+                persons: [small(*persons)?, small(persons_high.saturating_sub(*unnumbered))?],
+                events: [small(*cases)?, small(cases_high.saturating_sub(*cases))?],
                 loose: small(*unnumbered)?,
             };
             cells.push((cell, figures));
@@ -131,6 +131,7 @@ impl<'a> Reading<'a> {
             two_codes: self.two_codes,
             lengths: BTreeMap::new(),
             crossings: Vec::new(),
+            undecided: matches!(self.program.job, Job::Cohort { .. }),
         };
         Ok(Counted::new(plan, vec![finished], Quality::default(), 0))
     }

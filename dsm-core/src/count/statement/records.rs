@@ -30,7 +30,7 @@ impl Writer<'_> {
     /// The dimensions that are columns and are counted by, or may refuse a record.
     fn columns(&self) -> Vec<(usize, &Axis, String)> {
         let axes = self.plan.dimensions.iter().enumerate();
-        let wanted = axes.filter(|(place, axis)| self.program.by.contains(place) || codes::refuses(axis));
+        let wanted = axes.filter(|(place, axis)| self.program.by.contains(place) || axis.of.refuses());
         let column = |(place, axis)| match &(axis as &Axis).of.of {
             Of::Column(name) => Some((place, axis, format!("s.{}", self.dialect.name(name)))),
             _ => None,
@@ -141,15 +141,17 @@ impl Writer<'_> {
         columns.extend(has(Role::Direction).then(|| "w".to_owned()));
         for (place, axis, _) in self.columns() {
             columns.push(format!("g{place}"));
-            wanted.extend(codes::refuses(axis).then(|| format!("g{place} IS NOT NULL")));
+            wanted.extend(axis.of.refuses().then(|| format!("g{place} IS NOT NULL")));
         }
         // The event of a flow by ends is the end.
         let event = if matches!(self.program.job, Job::Flow { end: true }) { "xy" } else { "y" };
         for (_, place, axis) in self.axes() {
             match &axis.of.of {
                 Of::AgeAtEvent => {
-                    let birth = if event == "y" { "(CASE WHEN b <= n THEN bd END)" } else { "bd" };
-                    columns.push(format!("{} AS g{place}", codes::age(dialect, axis, birth, event)));
+                    let ended = format!("(CASE WHEN x <= {} THEN xy END)", plan.until);
+                    let day = if axis.of.at_end && has(Role::End) { &ended } else { event };
+                    let code = codes::age(dialect, axis, "(CASE WHEN b <= n THEN bd END)", day);
+                    columns.push(format!("{code} AS g{place}"));
                 }
                 Of::Days => columns.push(format!("{} AS g{place}", codes::days(dialect, axis, "n", "x"))),
                 Of::Column(_) | Of::AgeAtMoment | Of::Nothing => {}
