@@ -66,8 +66,9 @@ def told(said: str) -> Told:
         if what == "cell":
             key, low, high, status = rest
             cells = found.setdefault((kind, name, "cells"), {})
-            found.setdefault((kind, name, "status"), {})[one_name(key)] = status if high != "0" else None
+            statuses = found.setdefault((kind, name, "status"), {})
             if high != "0":
+                statuses[one_name(key)] = status
                 cells[one_name(key)] = (int(low), int(high))
         else:
             found.setdefault((kind, name, what), set()).add("\t".join(rest))
