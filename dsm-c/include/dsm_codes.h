@@ -166,6 +166,12 @@ enum dsm_code {
     DSM_SRC_COPY_BROKEN = 5049,
     /** SRC-050 (invalid, finding-warning): The date is infinite or beyond the calendar; it is read as missing. */
     DSM_SRC_DATE_BEYOND_CALENDAR = 5050,
+    /** SRC-051 (format, error): This is no whole Parquet file. */
+    DSM_SRC_PARQUET_UNREADABLE = 5051,
+    /** SRC-052 (format, error): A part of the Parquet file from here on cannot be decoded. */
+    DSM_SRC_PARQUET_BROKEN = 5052,
+    /** SRC-053 (format, error): The Parquet file is compressed in a way that is not read: {codec}. */
+    DSM_SRC_PARQUET_CODEC = 5053,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */

@@ -12,7 +12,11 @@ use dsm_core::{
     time::Moment,
 };
 use serde_json::Value;
-use std::{collections::BTreeMap, io::{BufRead, BufReader, Cursor}, process::{Command, Stdio}};
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Cursor},
+    process::{Command, Stdio},
+};
 
 /// The records of a text with the columns that are wanted.
 fn open(text: &str, wanted: &[Wanted]) -> TextRecords<Cursor<String>> {
@@ -192,5 +196,10 @@ fn random_worlds_are_counted_as_the_oracle_counts_them() {
     println!("{seen} worlds counted");
     assert_eq!(seen, worlds);
     let shown: Vec<&String> = failed.iter().take(12).collect();
-    assert!(failed.is_empty(), "{} of {seen} worlds differ\n{}", failed.len(), shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {seen} worlds differ\n{}",
+        failed.len(),
+        shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n")
+    );
 }

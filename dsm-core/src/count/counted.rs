@@ -76,7 +76,7 @@ impl Finished {
             figures.persons[1] = match (self.undecided, open) {
                 (false, _) => low,
                 (true, None) => any.max(low),
-                (true, Some(open)) => low + open.persons[1],
+                (true, Some(open)) => (low + open.persons[1] + open.loose).saturating_sub(figures.both),
             } + figures.loose;
             figures.events[1] += figures.events[0] + open.map_or(0, |open| open.events[1]);
         }
@@ -126,20 +126,7 @@ impl Finished {
 
     /// The cell of what may come to be in this one, where a code of it is known at the end only.
     fn open_cell(&self, cell: u64) -> Option<u64> {
-        let (frame, mut found) = (&self.frame, false);
-        let digits: Vec<u32> = (0..frame.axes())
-            .map(|axis| {
-                let digit = frame.digit(cell, axis);
-                let codes = frame.codes.get(axis).map(Vec::as_slice).unwrap_or_default();
-                let is_total = codes.get(digit as usize).is_some_and(|code| **code == *"_T");
-                if frame.open.get(axis) != Some(&true) || is_total {
-                    return digit;
-                }
-                found = true;
-                u32::try_from(codes.len()).unwrap_or(0)
-            })
-            .collect();
-        found.then(|| frame.cell(digits.into_iter()))
+        self.frame.open_cell(cell)
     }
 }
 
@@ -216,15 +203,23 @@ impl Counted {
         let first: Arc<str> = crate::time::Day::from_number(self.plan.from)
             .map_or_else(|_| Arc::from(""), |day| Arc::from(day.to_string()));
         let mut all: Vec<Reconciliation> = Vec::new();
+        // A moment that the records begin with has nothing before it.
+        let mut begun = None;
         for (at, between) in finished.crossings.iter().enumerate() {
             let until = program.times.labels.get(at).cloned();
-            let (from, start) = match all.last() {
-                Some(last) => (last.until.clone().unwrap_or_default(), last.between.end),
-                None => {
-                    (first.clone(), (between.end + between.effective_exits).saturating_sub(between.effective_entries))
+            if at == 0 && until.as_ref() == Some(&first) {
+                begun = Some(between.end);
+                continue;
+            }
+            let mut between = *between;
+            let (from, start) = match (all.last(), begun) {
+                (Some(last), _) => (last.until.clone().unwrap_or_default(), last.between.end),
+                (None, Some(start)) => (first.clone(), start),
+                (None, None) => {
+                    let start = (between.end + between.effective_exits).saturating_sub(between.effective_entries);
+                    (first.clone(), start)
                 }
             };
-            let mut between = *between;
             if until.is_none() {
                 between.end = (start + between.effective_entries).saturating_sub(between.effective_exits);
             }

@@ -207,7 +207,9 @@ impl<'m> Counter<'m> {
             }
             persons.push(key, layout, record);
             if let Some(cases) = cases {
-                cases.push(files.get(row).copied().flatten(), layout, record);
+                // A case without a number is one of its own; where equal records are one, so are their cases.
+                let own = || key.filter(|_| plan.specification.drop_duplicates).map(|key| keys.record(key, record));
+                cases.push(files.get(row).copied().flatten().or_else(own), layout, record);
             }
         })?;
         let place = plan.roles.get(&Role::Person).copied();

@@ -19,12 +19,21 @@ struct Instant<'r> {
     records: Vec<&'r [u64]>,
 }
 
-impl Instant<'_> {
+impl<'r> Instant<'r> {
+    /// The records of a direction.
+    fn of(&self, worker: &Worker, entering: bool) -> Vec<&'r [u64]> {
+        let wanted = if entering { ENTRY } else { EXIT };
+        self.records.iter().copied().filter(|record| worker.direction.get(record) == wanted).collect()
+    }
+
     /// Whether more enter than leave, or the other way round; neither changes nothing.
     fn majority(&self) -> Option<bool> {
         (self.entries != self.exits).then_some(self.entries > self.exits)
     }
 }
+
+/// Since which moment somebody is in, with which codes, and the records that say so.
+type Stay<'r> = (usize, Codes, Vec<&'r [u64]>);
 
 /// A crossing that changes who is in.
 struct Change {
@@ -103,13 +112,13 @@ impl Worker {
         let from = u32::try_from(plan.from - plan.origin).unwrap_or(0).saturating_mul(plan.resolution.a_day());
         let bucket = |moments: &[u32], time: u32| moments.partition_point(|moment| *moment <= time);
         // Who is in: since which moment, with which codes and record, and when the last event was.
-        let mut inside: Option<(usize, Codes, &[u64])> = None;
+        let mut inside: Option<Stay<'_>> = None;
         let mut last: Option<u32> = None;
         let moments = std::mem::take(&mut self.moments);
         for (at, instant) in instants.iter().enumerate() {
-            let (majority, Some(record)) = (instant.majority(), instant.records.first()) else { continue };
+            let majority = instant.majority();
             if at == 0 && counted_back && majority == Some(false) {
-                inside = Some((0, self.codes(program, instant, false), record));
+                inside = Some((0, self.codes(program, instant, false), instant.of(self, false)));
             }
             let (was, here) = (inside.is_some(), bucket(&moments, instant.time));
             if was {
@@ -118,7 +127,9 @@ impl Worker {
             last = (majority != Some(false)).then_some(instant.time);
             let changed = majority.is_some_and(|entering| entering != was);
             match (majority, changed) {
-                (Some(true), true) => inside = Some((here, self.codes(program, instant, true), record)),
+                (Some(true), true) => {
+                    inside = Some((here, self.codes(program, instant, true), instant.of(self, true)));
+                }
                 (Some(false), true) => {
                     if let Some(stay) = inside.take() {
                         self.stay(ground, program, (stay, &used), Some(here));
@@ -142,7 +153,7 @@ impl Worker {
         &mut self,
         ground: Ground<'_>,
         program: &Program,
-        ((first, mut codes, record), used): ((usize, Codes, &[u64]), &[(u32, Codes)]),
+        ((first, mut codes, records), used): (Stay<'_>, &[(u32, Codes)]),
         until: Option<usize>,
     ) {
         self.fixed(&mut codes, used);
@@ -155,7 +166,7 @@ impl Worker {
         let number = |at: usize| u32::try_from(at).unwrap_or(NONE);
         let aged = self.has_ages();
         let mut put = |worker: &mut Self, from: usize, to: usize| {
-            worker.aged(ground, program, record, &mut deltas, number(from));
+            worker.aged(ground, program, &records, &mut deltas, number(from));
             worker.tally.change(full_cell(&worker.shape, &deltas), 1);
             if to < count {
                 let end = worker.timed(deltas, number(to));
@@ -263,6 +274,8 @@ impl Worker {
     pub(super) fn residence(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, stamp: u32) {
         let Job::Residence { days, back, exits, unknown } = program.job else { return };
         let instants = self.instants(program, records);
+        let used = self.crossed(&instants);
+        self.verify(program, &[], &used);
         let mut changes: Vec<Change> = Vec::new();
         let mut inside = None;
         for instant in &instants {
@@ -298,8 +311,6 @@ impl Worker {
             }
             items.push(Item { time: period, decided, at: change.at, codes: change.codes, age: None });
         }
-        let used = self.crossed(&instants);
-        self.verify(program, &[], &used);
         self.put(program, &items, &used, stamp, true);
     }
 }

@@ -34,6 +34,7 @@ pub(super) struct Encoder {
     rows: Rows,
     /// What a batch says of one thing, used again and again.
     days: Vec<i64>,
+    ends: Vec<i64>,
     meanings: Vec<Meaning>,
 }
 
@@ -123,6 +124,7 @@ impl Encoder {
             calendar: Calendar::new(plan.until - OLDEST, plan.until + 1),
             rows: Rows::default(),
             days: Vec::new(),
+            ends: Vec::new(),
             meanings: Vec::new(),
         }
     }
@@ -159,6 +161,10 @@ impl Encoder {
             }
         }
         notice.quality.filtered += unkept(&self.rows.keep);
+        self.ends.clear();
+        if let Some(column) = plan.roles.get(&Role::End).and_then(|column| batch.columns.get(*column)) {
+            days::of_column(column, Resolution::Days, &mut self.ends);
+        }
         self.times(plan, batch, notice)?;
         self.ends(plan, batch, notice)?;
         self.births(plan, batch);
@@ -241,7 +247,7 @@ impl Encoder {
             }
         }
         let (first, last) = (i64::from(plan.origin) * a_day, (i64::from(plan.until) + 1) * a_day);
-        let Self { rows, days, .. } = self;
+        let Self { rows, days, ends, .. } = self;
         rows.day.clear();
         let Some(times) = rows.fields.get_mut(TIME) else { return Ok(()) };
         times.reserve(days.len());
@@ -254,6 +260,7 @@ impl Encoder {
                 let fault = match *value {
                     MISSING => cnt::DATE_MISSING,
                     IMPOSSIBLE => cnt::DATE_IMPOSSIBLE,
+                    _ if ends.get(row) == Some(&IMPOSSIBLE) => cnt::DATE_IMPOSSIBLE,
                     _ => cnt::DATE_NOT_OBSERVED,
                 };
                 refuse(notice, batch, row, column, fault, None)?;
@@ -265,14 +272,12 @@ impl Encoder {
     /// The last day of each interval.
     fn ends(&mut self, plan: &Plan, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
         let Some(column) = plan.roles.get(&Role::End).copied() else { return Ok(()) };
-        let Some(values) = batch.columns.get(column) else { return Ok(()) };
-        days::of_column(values, Resolution::Days, &mut self.days);
         let open = i64::from(plan.until) + 1;
-        let Self { rows, days, .. } = self;
+        let Self { rows, ends, .. } = self;
         let Some(field) = rows.fields.get_mut(plan.end_field()) else { return Ok(()) };
         rows.end.clear();
-        rows.end.extend(days.iter().map(|day| i32::try_from(*day).ok().filter(|_| is_known(*day))));
-        for ((row, value), start) in days.iter().enumerate().zip(&rows.day) {
+        rows.end.extend(ends.iter().map(|day| i32::try_from(*day).ok().filter(|_| is_known(*day))));
+        for ((row, value), start) in ends.iter().enumerate().zip(&rows.day) {
             let end = match *value {
                 MISSING => open,
                 value => value.min(open),

@@ -153,8 +153,8 @@ impl Team {
         let mut single = Vec::new();
         for (start, end) in bounds {
             let mut records = Records { words: words.get(start..end).unwrap_or_default(), stride, key };
-            if records.len() > 1 {
-                self.look(ground, records, layout, of, &mut single);
+            if records.len() > 1 && of == Key::Person {
+                self.look(ground, records, layout, &mut single);
                 if ground.plan.specification.drop_duplicates && !single.is_empty() {
                     records.words = &single;
                 }
@@ -173,7 +173,7 @@ impl Team {
     }
 
     /// Equal records, and numbers with two dates of birth. `single` gets each record once where some are equal.
-    fn look(&mut self, ground: Ground<'_>, records: Records<'_>, layout: &Layout, of: Key, single: &mut Vec<u64>) {
+    fn look(&mut self, ground: Ground<'_>, records: Records<'_>, layout: &Layout, single: &mut Vec<u64>) {
         let plan = ground.plan;
         let (row, birth) = (layout.field(plan.row_field()), layout.field(plan.birth_field()));
         let places = plan.specification.places;
@@ -202,12 +202,10 @@ impl Team {
             }
             last = Some(record);
         }
-        if of == Key::Person {
-            self.repeated += repeated;
-            let mut births = records.iter().map(|record| birth.get(record)).filter(|birth| *birth > 0);
-            let first = births.next();
-            self.shared += u64::from(births.any(|birth| Some(birth) != first));
-        }
+        self.repeated += repeated;
+        let mut births = records.iter().map(|record| birth.get(record)).filter(|birth| *birth > 0);
+        let first = births.next();
+        self.shared += u64::from(births.any(|birth| Some(birth) != first));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The cells of a result: the codes of each axis in their order, the time last.
 
-use super::shape::Shape;
+use super::shape::{Shape, TOTAL};
 use std::sync::Arc;
 
 /// Where the cells of a result stand.
@@ -55,6 +55,24 @@ impl Frame {
     /// Whether a digit of an axis is what is not known yet.
     pub(super) fn is_open(&self, axis: usize, digit: u32) -> bool {
         self.open.get(axis) == Some(&true) && self.codes.get(axis).is_some_and(|codes| codes.len() == digit as usize)
+    }
+
+    /// The cell of what may come to be in this one, where a code of it is known at the end only.
+    pub(super) fn open_cell(&self, cell: u64) -> Option<u64> {
+        let mut found = false;
+        let digits: Vec<u32> = (0..self.axes())
+            .map(|axis| {
+                let digit = self.digit(cell, axis);
+                let codes = self.codes.get(axis).map(Vec::as_slice).unwrap_or_default();
+                let is_total = codes.get(digit as usize).is_some_and(|code| **code == *TOTAL);
+                if self.open.get(axis) != Some(&true) || is_total {
+                    return digit;
+                }
+                found = true;
+                u32::try_from(codes.len()).unwrap_or(0)
+            })
+            .collect();
+        found.then(|| self.cell(digits.into_iter()))
     }
 
     /// The digits of a cell.

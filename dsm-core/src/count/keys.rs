@@ -46,6 +46,11 @@ impl Keys {
         [hash(&self.first), hash(&self.second) | 1]
     }
 
+    /// The key of a record of a person.
+    pub(super) fn record(&self, person: Key, record: &[u64]) -> Key {
+        [self.first.hash_one((person, record)), self.second.hash_one((person, record)) | 1]
+    }
+
     /// Says whose a document is; false where it was said to be somebody else's.
     pub(super) fn link(&mut self, document: Key, person: Key) -> bool {
         *self.links.entry(document).or_insert(person) == person

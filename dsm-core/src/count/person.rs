@@ -3,13 +3,15 @@
 use super::{
     dimension::{Of, Pin},
     encode::{Encoder, FIRST_DIMENSION, TIME},
+    frame::Frame,
     layout::{Field, Layout},
     plan::{Job, Key, Plan, Program},
     shape::{Shape, TIMED, WHOLE},
-    tally::{AXES, Deltas, Tally, full_cell},
+    tally::{AXES, Deltas, Tally, all_cells, full_cell},
     times::NONE,
 };
 use crate::measure::Membership;
+use std::collections::BTreeSet;
 
 /// The sorted records of a person: the key, then the words of the record.
 #[derive(Clone, Copy)]
@@ -156,7 +158,10 @@ impl Worker {
 
     /// Whether something is to be looked at that needs all of a person at once.
     pub(super) fn is_careful(&self) -> bool {
-        !self.pins.is_empty() || !self.at_moment.is_empty() || (!self.is_flow && !self.verified.is_empty())
+        self.shape.open.iter().any(Option::is_some)
+            || !self.pins.is_empty()
+            || !self.at_moment.is_empty()
+            || (!self.is_flow && !self.verified.is_empty())
     }
 
     /// The codes of the records of the count, with their times.
@@ -171,9 +176,11 @@ impl Worker {
             let Some(at) = self.verified.get(place).copied() else { continue };
             let field = self.field_of(at);
             let mut first = None;
+            let later = self.shape.open_delta(at).is_some();
             let twice = records.iter().any(|record| {
                 let code = field.get(record);
-                self.counts(plan, program, record).is_some() && *first.get_or_insert(code) != code
+                let known = self.counts(plan, program, record).is_some_and(|(_, decided)| decided || !later);
+                known && *first.get_or_insert(code) != code
             });
             if twice {
                 self.tally.two_codes.get_mut(at).into_iter().for_each(|count| *count += 1);
@@ -225,21 +232,20 @@ impl Worker {
         }
     }
 
-    /// The ages at a moment.
-    pub(super) fn aged(&self, ground: Ground<'_>, program: &Program, record: &[u64], deltas: &mut Deltas, moment: u32) {
-        for at in &self.ages {
-            let place = program.by.get(*at).copied().unwrap_or_default();
-            let (Some(axis), Some(coder)) = (ground.plan.dimensions.get(place), ground.encoder.coders.get(place))
-            else {
-                continue;
-            };
-            let day = program.times.spans.get(moment as usize).map_or(0, |(day, _)| *day);
-            let birth = i32::try_from(self.birth.get(record)).ok().filter(|birth| *birth > 0);
-            let known = |birth| coder.group(axis, ground.encoder.calendar.age(birth, day));
-            let code = birth.map_or(coder.not_known(), known).code().unwrap_or(0);
-            if let Some(delta) = deltas.get_mut(*at) {
-                *delta = self.shape.delta(*at, code);
-            }
+    /// The ages at a moment of what several records of one instant say: the smallest code.
+    pub(super) fn aged(
+        &self,
+        ground: Ground<'_>,
+        program: &Program,
+        records: &[&[u64]],
+        deltas: &mut Deltas,
+        moment: u32,
+    ) {
+        let ages = records.iter().filter_map(|record| self.age_at(ground, program, record, moment));
+        if let Some((at, code)) = ages.min_by_key(|(at, code)| self.shape.rank(*at, *code))
+            && let Some(delta) = deltas.get_mut(at)
+        {
+            *delta = self.shape.delta(at, code);
         }
         self.at_time(deltas, moment);
     }
@@ -298,15 +304,18 @@ impl Worker {
             }
             let mut deltas = self.deltas(record);
             for time in self.covered(ground.plan, program, record) {
-                self.aged(ground, program, record, &mut deltas, time);
+                self.aged(ground, program, &[record], &mut deltas, time);
                 self.tally.event(full_cell(&self.shape, &deltas), true, loose);
                 if !loose {
                     self.tally.person(&self.shape, &deltas, stamp, true, TIMED);
                 }
             }
-            if let Some(total) = self.whole(ground.plan, program, record).filter(|_| !loose) {
+            if let Some(total) = self.whole(ground.plan, program, record) {
                 self.at_time(&mut deltas, total);
-                self.tally.person(&self.shape, &deltas, stamp, true, WHOLE);
+                self.tally.event(full_cell(&self.shape, &deltas), true, loose);
+                if !loose {
+                    self.tally.person(&self.shape, &deltas, stamp, true, WHOLE);
+                }
             }
         }
     }
@@ -349,9 +358,12 @@ impl Worker {
     /// Counts what there is of a person under the rules of the specification; `used` are the codes that are declared to be fixed.
     pub(super) fn put(&mut self, program: &Program, items: &[Item], used: &[(u32, Codes)], stamp: u32, events: bool) {
         let total = program.times.total;
+        // Who has something decided and something that is not is one person in the upper bound.
+        let mixed = items.iter().any(|item| item.decided) && items.iter().any(|item| !item.decided);
+        let (mut decided, mut open) = (BTreeSet::new(), BTreeSet::new());
         let of_window = |item: &Item| total.is_some() && Some(item.time) == total;
         for item in items {
-            if events && !of_window(item) {
+            if events {
                 let cell = full_cell(&self.shape, &self.deltas_of(item, item.time));
                 self.tally.event(cell, item.decided, false);
             }
@@ -373,6 +385,16 @@ impl Worker {
                 }
                 let deltas = self.deltas_of(&pinned, item.time);
                 self.tally.person(&self.shape, &deltas, stamp, item.decided, which);
+                if mixed {
+                    let cells = if item.decided { &mut decided } else { &mut open };
+                    cells.extend(all_cells(&self.shape, &deltas, which));
+                }
+            }
+        }
+        let frame = if mixed { Frame::of(&self.shape) } else { return };
+        for cell in decided {
+            if frame.open_cell(cell).is_some_and(|later| open.contains(&later)) {
+                self.tally.both(cell);
             }
         }
     }
@@ -433,7 +455,10 @@ impl Worker {
         }
         for at in &self.at_moment {
             let own = items.iter().filter(|item| program.times.total != Some(item.time));
-            let mut seen: Vec<(u32, Option<u32>)> = own.map(|item| (item.time, code(&item.codes, *at))).collect();
+            let of = |item: &Item| {
+                item.age.filter(|(age, _)| age == at).map_or(code(&item.codes, *at), |(_, age)| Some(age))
+            };
+            let mut seen: Vec<(u32, Option<u32>)> = own.map(|item| (item.time, of(item))).collect();
             seen.sort_unstable();
             seen.dedup();
             let twice = seen.windows(2).any(|pair| matches!(pair, [a, b] if a.0 == b.0));

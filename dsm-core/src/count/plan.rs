@@ -13,6 +13,7 @@ use crate::{
     error::{Error, Result, Safe, codes::cnt},
     measure::{Membership, Temporality},
     source::{ColumnType, Wanted},
+    time::Day,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -155,7 +156,7 @@ impl Plan {
         let mut plan = Self {
             from: from.number(),
             until: until.number(),
-            origin: until.number() - 130 * 365 - 33,
+            origin: years_before(until, 130),
             resolution: resolution(specification),
             filters: choices(&specification.filter),
             specification: specification.clone(),
@@ -285,6 +286,7 @@ impl Plan {
             }
             check_indicator(count, &job, *unit, indicator)?;
         }
+        let pinned = by.iter().any(|at| self.dimensions.get(*at).is_some_and(|axis| axis.of.pin.is_some()));
         let mut program = |key: Key, of_persons: bool| {
             let (name, sets, by) = (name.clone(), sets.clone(), by.clone());
             self.programs.push(Program { name, count: at, key, job, by, sets, times: times.clone(), flag, of_persons });
@@ -293,11 +295,22 @@ impl Plan {
         let distinct_cases = has_case && units.contains(&Unit::Cases) && !matches!(job, Job::Processing { .. });
         let of_cases = distinct_cases.then(|| program(Key::Case, false));
         let needed = units.len() > usize::from(distinct_cases) || (has_person && !many);
-        let of_persons = needed.then(|| program(Key::Person, units.contains(&Unit::Persons)));
+        // Where an event says the code of a person, the persons behind events are others than the persons of the table.
+        let with_persons = units.contains(&Unit::Persons);
+        let alone = !pinned || (with_persons && units.len() == 1);
+        let of_persons = with_persons.then(|| program(Key::Person, true));
+        let of_events = match (needed && (!with_persons || !alone), of_persons) {
+            (true, _) => Some(program(Key::Person, false)),
+            (false, of_persons) => of_persons,
+        };
         for unit in units {
-            let own = if unit == Unit::Cases { of_cases.or(of_persons) } else { of_persons };
+            let (own, of_unit) = match unit {
+                Unit::Cases => (of_cases.or(of_events), of_events),
+                Unit::PersonEvents => (of_events, of_events),
+                Unit::Persons => (of_persons, of_persons),
+            };
             let Some(program) = own else { continue };
-            let behind = of_persons.filter(|_| has_person && !many && !matches!(job, Job::Processing { .. }));
+            let behind = of_unit.filter(|_| has_person && !many && !matches!(job, Job::Processing { .. }));
             let word = if matches!(job, Job::Processing { .. }) { "median" } else { unit.word() };
             self.tables.push(Output {
                 name: format!("{name}.{word}"),
@@ -396,6 +409,13 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// The same day so many years before, or the last of a shorter month.
+fn years_before(day: Day, years: i16) -> i32 {
+    let year = day.year() - years;
+    let same = Day::new(year, day.month(), day.day()).or_else(|_| Day::new(year, day.month(), 28));
+    same.unwrap_or(Day::FIRST).number()
 }
 
 /// The finest time that the records have.

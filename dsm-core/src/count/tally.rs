@@ -1,7 +1,7 @@
 //! What a program has counted so far.
 
 use super::{
-    plan::Program,
+    plan::{Job, Program},
     shape::Shape,
     slots::{Counters, Slots},
 };
@@ -23,6 +23,7 @@ pub(super) struct Tally {
     events: Slots,
     undecided: Slots,
     loose: Slots,
+    both: Slots,
     full: u32,
     /// The persons with two codes of a dimension.
     pub(super) two_codes: Vec<u64>,
@@ -81,6 +82,8 @@ pub(super) struct Figures {
     pub(super) events: [u32; 2],
     /// Events of nobody who is known: each may be a person of its own.
     pub(super) loose: u32,
+    /// Persons who are in the cell and in what may come to be in it.
+    pub(super) both: u32,
 }
 
 impl Tally {
@@ -92,6 +95,7 @@ impl Tally {
             events: slots(),
             undecided: Slots::new(None, 0),
             loose: Slots::new(None, 0),
+            both: Slots::new(None, 0),
             full: program.full(),
             two_codes: vec![0; program.by.len()],
             lengths: BTreeMap::new(),
@@ -115,6 +119,11 @@ impl Tally {
         if let Some(any) = any {
             walk(any, sums);
         }
+    }
+
+    /// Counts a person who is in a cell and in what may come to be in it.
+    pub(super) fn both(&mut self, cell: u64) {
+        self.both.add(cell, 1);
     }
 
     /// Counts an event at its full combination.
@@ -144,6 +153,7 @@ impl Tally {
         self.events.absorb(&other.events);
         self.undecided.absorb(&other.undecided);
         self.loose.absorb(&other.loose);
+        self.both.absorb(&other.both);
         self.two_codes.iter_mut().zip(&other.two_codes).for_each(|(own, other)| *own += other);
         for (key, [decided, pending]) in &other.lengths {
             let own = self.lengths.entry(*key).or_default();
@@ -166,6 +176,7 @@ impl Tally {
         if let Some(any) = &self.any {
             all.extend(any.cells().iter().map(|(cell, n)| put(*cell, &|f| f.persons[1] = *n)));
         }
+        all.extend(self.both.cells().iter().map(|(cell, n)| put(*cell, &|f| f.both = *n)));
         for (slots, which) in [(&self.events, 0), (&self.undecided, 1), (&self.loose, 2)] {
             for (cell, n) in self.rolled(slots, program, shape) {
                 all.push(put(cell, &|f| match which {
@@ -183,6 +194,7 @@ impl Tally {
                     own.persons = [own.persons[0] + figures.persons[0], own.persons[1] + figures.persons[1]];
                     own.events = [own.events[0] + figures.events[0], own.events[1] + figures.events[1]];
                     own.loose += figures.loose;
+                    own.both += figures.both;
                 }
                 _ => cells.push((cell, figures)),
             }
@@ -202,8 +214,12 @@ impl Tally {
             return full;
         }
         let mut sums = Slots::new(shape.cells, usize::MAX);
+        // Who is in a state in several periods is so once in all of them: the whole is counted by itself.
+        let state = matches!(program.job, Job::During { .. });
         for (cell, count) in full {
-            for set in &program.sets {
+            let of_whole = Some(shape.digit(cell, shape.axes() - 1)) == program.times.total;
+            let own = |set: &&u32| !state || (**set & program.time_bit() == 0) == of_whole;
+            for set in program.sets.iter().filter(own) {
                 let at = if *set == self.full { cell } else { shape.project(cell, *set) };
                 sums.add(at, count);
             }
@@ -260,6 +276,19 @@ fn walk<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mu
             counters.touch(sum, stamp);
         }
     }
+}
+
+/// The cells of an event in every set.
+pub(super) fn all_cells(shape: &Shape, deltas: &Deltas, which: u8) -> Vec<u64> {
+    let (mut sums, mut cells) = (Vec::with_capacity(shape.steps.len()), Vec::new());
+    for (at, step) in shape.steps.iter().enumerate() {
+        let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(shape.base);
+        let delta = deltas.get(usize::from(step.dimension)).copied().filter(|_| at > 0).unwrap_or(0);
+        let sum: u64 = u64::wrapping_add(parent, delta);
+        sums.push(sum);
+        cells.extend((step.wanted & which != 0).then_some(sum));
+    }
+    cells
 }
 
 /// The cell of an event in the full combination.

@@ -896,6 +896,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 5051,
+        sentence: Said {
+            en: Wording::Plain("This is no whole Parquet file."),
+            ru: Wording::Plain("Это не целый файл Parquet."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand the file over again: it is of another format, was cut off when it was copied, or is encrypted."),
+            ru: Wording::Plain("Передайте файл заново: он другого формата, обрезан при копировании или зашифрован."),
+        },
+    },
+    Entry {
+        number: 5052,
+        sentence: Said {
+            en: Wording::Plain("A part of the Parquet file from here on cannot be decoded."),
+            ru: Wording::Plain("Часть файла Parquet начиная с этого места не удаётся раскодировать."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the file again from the register, and compare its size before and after it is copied."),
+            ru: Wording::Plain("Выгрузите файл из регистра заново и сравните его размер до и после копирования."),
+        },
+    },
+    Entry {
+        number: 5053,
+        sentence: Said {
+            en: Wording::Plain("The Parquet file is compressed in a way that is not read: {codec}."),
+            ru: Wording::Plain("Файл Parquet сжат способом, который не читается: {codec}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it again with zstd, snappy, lz4, gzip or without compression."),
+            ru: Wording::Plain("Запишите его заново с zstd, snappy, lz4, gzip или без сжатия."),
+        },
+    },
+    Entry {
         number: 6001,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),

@@ -173,6 +173,12 @@ class Code(str, Enum):
     """A record of the binary COPY is not of the stated columns, or breaks the format."""
     SRC_DATE_BEYOND_CALENDAR = "SRC-050"
     """The date is infinite or beyond the calendar; it is read as missing."""
+    SRC_PARQUET_UNREADABLE = "SRC-051"
+    """This is no whole Parquet file."""
+    SRC_PARQUET_BROKEN = "SRC-052"
+    """A part of the Parquet file from here on cannot be decoded."""
+    SRC_PARQUET_CODEC = "SRC-053"
+    """The Parquet file is compressed in a way that is not read: {codec}."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -846,6 +852,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SRC-048": ("records-truncated", "format", "error", 5048),
     "SRC-049": ("copy-broken", "format", "error", 5049),
     "SRC-050": ("date-beyond-calendar", "invalid", "finding-warning", 5050),
+    "SRC-051": ("parquet-unreadable", "format", "error", 5051),
+    "SRC-052": ("parquet-broken", "format", "error", 5052),
+    "SRC-053": ("parquet-codec", "format", "error", 5053),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),

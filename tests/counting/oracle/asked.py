@@ -147,7 +147,7 @@ def specification(random: Random, window: Window, world: str) -> Table:
     records |= {"from": window.first.isoformat(), "until": window.last.isoformat(), "person": "number", "birth": "birth"}
     types = {"birth": "date"}
     person = world == "crossings" or random.random() > 0.1
-    dated = world == "files" and random.random() < 0.4
+    dated = False
     if not person:
         del records["person"]
     if dated:
