@@ -6,32 +6,17 @@ use super::{
 };
 use crate::measure::Membership;
 
-/// What a part of a statement counts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Counts {
-    /// Events and persons.
-    All,
-    /// Events, and those of nobody who is known.
-    Events,
-    /// Persons by the codes that they have in the table.
-    Persons,
-}
-
-impl Counts {
-    /// The columns of counts, in the order of the result.
-    fn expressions(self) -> String {
-        let events = "COALESCE(SUM(q), 0), COUNT(*)";
-        let unknown = "COALESCE(SUM(CASE WHEN p IS NULL THEN 1 ELSE 0 END), 0)";
-        let persons = "COUNT(DISTINCT CASE WHEN q = 1 THEN p END)";
-        match self {
-            Self::All => format!("{events}, {persons}, COUNT(DISTINCT p) + {unknown}, {unknown}"),
-            Self::Events => format!("{events}, 0, {unknown}, {unknown}"),
-            Self::Persons => format!("0, 0, {persons}, COUNT(DISTINCT p), 0"),
-        }
-    }
-}
+/// The counts of a cell, in the order of the result.
+const COUNTS: &str = "COALESCE(SUM(q), 0), COUNT(*), COUNT(DISTINCT CASE WHEN q = 1 THEN p END), \
+     COUNT(DISTINCT p) + COALESCE(SUM(CASE WHEN p IS NULL THEN 1 ELSE 0 END), 0), \
+     COALESCE(SUM(CASE WHEN p IS NULL THEN 1 ELSE 0 END), 0)";
 
 impl Writer<'_> {
+    /// Whether distinct persons are counted by the codes that they have in the table.
+    fn of_persons(&self) -> bool {
+        self.plan.programs.iter().any(|program| program.of_persons)
+    }
+
     /// The dimensions that are known at the end only, of a table in which something may not have ended.
     fn open(&self) -> Vec<usize> {
         let cohort = matches!(self.program.job, Job::Cohort { .. });
@@ -40,29 +25,26 @@ impl Writer<'_> {
 
     /// What selects the cells, and the persons with two codes of what was declared to be one.
     pub(super) fn cells(mut self) -> String {
-        let pinned = self.pinned();
-        let open = self.open();
+        let (pinned, open, plan) = (self.pinned(), self.open(), self.plan);
         let mut parts = Vec::new();
-        for with in subsets(&open) {
-            let events = self.expanded("events", &with, &open);
-            if let Some(pinned) = &pinned {
-                let persons = self.expanded(pinned, &with, &open);
-                parts.extend(self.sets(&events, Counts::Events, &with, &open));
-                parts.extend(self.sets(&persons, Counts::Persons, &with, &open));
-            } else {
-                parts.extend(self.sets(&events, Counts::All, &with, &open));
+        for program in &plan.programs {
+            let kind = super::kind(plan, program);
+            let step = pinned.as_deref().filter(|_| program.of_persons).unwrap_or("events");
+            for with in subsets(&open) {
+                let from = self.expanded(step, &with, &open);
+                parts.extend(self.sets(kind, &from, &with, &open));
             }
         }
         let parts = parts.join("\nUNION ALL\n");
         let columns = self.each(|at| format!("d{at}, f{at}")).replacen(", ", "", 1);
         let columns = if columns.is_empty() { columns } else { format!("{columns}, ") };
-        let counted = format!("({columns}k, whole, cases, cases_high, persons, persons_high, unnumbered)");
+        let counted = format!("(kind, {columns}k, whole, cases, cases_high, persons, persons_high, unnumbered)");
         self.step("cells", &counted, &parts);
         let total = self.program.times.total.and_then(|at| self.program.times.labels.get(at as usize));
         let total = total.map_or_else(|| self.no_text(), |label| self.dialect.text(label));
         let codes = self.each(|at| format!("c.d{at}, c.f{at}"));
         let select = format!(
-            "SELECT 'cell'{codes}, CASE WHEN c.whole = 1 THEN {total} ELSE t.label END, c.whole, c.cases, c.cases_high, \
+            "SELECT c.kind{codes}, CASE WHEN c.whole = 1 THEN {total} ELSE t.label END, c.whole, c.cases, c.cases_high, \
              c.persons, c.persons_high, c.unnumbered\nFROM {} c\nLEFT JOIN {} t ON t.k = c.k",
             self.name("cells"),
             self.name("times")
@@ -78,8 +60,9 @@ impl Writer<'_> {
 
     /// Writes a step in which the first or last event says the codes of a person, where a pin asks for that.
     fn pinned(&mut self) -> Option<String> {
+        let of_persons = self.of_persons();
         let pin = |axis: &Axis| {
-            axis.of.pin.filter(|_| self.program.of_persons && axis.of.membership == Membership::Pinned)
+            axis.of.pin.filter(|_| of_persons && axis.of.membership == Membership::Pinned)
         };
         let pins: Vec<Option<Pin>> = self.axes().map(|(_, _, axis)| pin(axis)).collect();
         if pins.iter().all(Option::is_none) {
@@ -92,7 +75,11 @@ impl Writer<'_> {
                 format!("FIRST_VALUE(d{at}) OVER (PARTITION BY p, k ORDER BY {order}, d{at}) AS d{at}")
             }
         };
-        let query = format!("SELECT p, k, o, q{}\nFROM {}\nWHERE p IS NOT NULL", self.each(code), self.name("events"));
+        let (events, own) = (self.name("events"), self.each(|at| format!("d{at}")));
+        let query = format!(
+            "SELECT p, k, o, q{}\nFROM {events}\nWHERE p IS NOT NULL\nUNION ALL\nSELECT p, k, o, q{own}\nFROM {events}\nWHERE p IS NULL",
+            self.each(code)
+        );
         self.step("pinned", "", &query);
         Some("pinned".to_owned())
     }
@@ -120,7 +107,7 @@ impl Writer<'_> {
     }
 
     /// The sets of dimensions that have just these of the open ones, as one part or as several.
-    fn sets(&self, from: &str, counts: Counts, with: &[usize], open: &[usize]) -> Vec<String> {
+    fn sets(&self, kind: &str, from: &str, with: &[usize], open: &[usize]) -> Vec<String> {
         let dimensions = self.program.by.len();
         let has = |set: u32, at: usize| set & (1 << at) != 0;
         let wanted = |set: &&u32| open.iter().all(|at| has(**set, *at) == with.contains(at));
@@ -130,7 +117,6 @@ impl Writer<'_> {
         }
         let column = |at: usize| if at == dimensions { "k".to_owned() } else { format!("d{at}") };
         let of = |set: u32| (0..=dimensions).filter(|at| has(set, *at)).map(column).collect::<Vec<String>>().join(", ");
-        let expressions = counts.expressions();
         if self.dialect.has_grouping_sets() {
             // A column that is in every set, or in none, is no matter of grouping.
             let all = |at: usize| sets.iter().all(|set| has(*set, at));
@@ -142,7 +128,7 @@ impl Writer<'_> {
             };
             let keys: String = (0..=dimensions).map(key).collect();
             let sets: Vec<String> = sets.iter().map(|set| format!("({})", of(*set))).collect();
-            return vec![format!("SELECT {keys}{expressions}\nFROM {from}\nGROUP BY GROUPING SETS ({})", sets.join(", "))];
+            return vec![format!("SELECT '{kind}', {keys}{COUNTS}\nFROM {from}\nGROUP BY GROUPING SETS ({})", sets.join(", "))];
         }
         let part = |set: &u32| {
             let key = |at: usize| match has(*set, at) {
@@ -151,7 +137,7 @@ impl Writer<'_> {
             };
             let keys: String = (0..=dimensions).map(key).collect();
             let group = if *set == 0 { String::new() } else { format!("\nGROUP BY {}", of(*set)) };
-            format!("SELECT {keys}{expressions}\nFROM {from}{group}")
+            format!("SELECT '{kind}', {keys}{COUNTS}\nFROM {from}{group}")
         };
         sets.iter().map(part).collect()
     }
@@ -190,7 +176,7 @@ impl Writer<'_> {
             let flags = self.each(|other| format!("{none}, {}", u8::from(other != at)));
             Some(format!("SELECT 'two-codes'{flags}, {none}, 1, 0, 0, COUNT(*), COUNT(*), 0\nFROM ({query}) v{at}"))
         };
-        let axes = self.axes().filter(|_| self.program.of_persons);
+        let axes = self.axes().filter(|_| self.of_persons());
         // An age at a moment is no matter of nature.
         let axes = axes.filter(|(_, _, axis)| axis.of.of != Of::AgeAtMoment || axis.of.membership != Membership::Fixed);
         axes.filter_map(|(at, place, axis)| select(at, place, axis.of.membership)).collect()

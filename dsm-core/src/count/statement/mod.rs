@@ -115,8 +115,8 @@ impl Statement {
         &self.sql
     }
 
-    /// The names of the columns of its result, in their order: the kind of the row (`cell`, or `two-codes` for the persons who have
-    /// two codes of a dimension); of each dimension its code and whether it is the total; the time and whether it is the total over
+    /// The names of the columns of its result, in their order: the kind of the row (`cell`; `events` and `persons` where an event says
+    /// the code of a person; `two-codes` for the persons who have two codes of a dimension); of each dimension its code and whether it is the total; the time and whether it is the total over
     /// time; cases, persons and what they are at most; records without a person number.
     #[must_use]
     pub fn columns(&self) -> Vec<&str> {
@@ -129,11 +129,11 @@ impl Statement {
     /// # Errors
     /// `CNT-051` where rows are not what the statement gives.
     pub fn tables<'f, R: AsRef<[Field<'f>]>>(&self, rows: impl IntoIterator<Item = R>) -> Result<Counted> {
-        let mut reading = read::Reading::new(self.program()?);
+        let mut reading = read::Reading::new(&self.plan, self.program()?);
         for row in rows {
             reading.row(row.as_ref())?;
         }
-        reading.finish(self.plan.clone())
+        reading.finish()
     }
 
     /// The same from text in rows, such as the CSV that a tool of the database wrote, with the names of the columns.
@@ -142,14 +142,14 @@ impl Statement {
     /// As [`Statement::tables`]; `SRC-012` where columns are missing; what the rows give.
     pub fn tables_of(&self, rows: &mut dyn Rows) -> Result<Counted> {
         let places = rows.header().need_each(self.columns.iter().map(String::as_str))?;
-        let (mut reading, mut batch) = (read::Reading::new(self.program()?), Grid::new());
+        let (mut reading, mut batch) = (read::Reading::new(&self.plan, self.program()?), Grid::new());
         while rows.next(&mut batch)? {
             for row in batch.rows() {
                 let fields: Vec<Field<'_>> = places.iter().map(|place| Field::Text(row.text(*place))).collect();
                 reading.row(&fields)?;
             }
         }
-        reading.finish(self.plan.clone())
+        reading.finish()
     }
 
     fn program(&self) -> Result<&Program> {
@@ -160,6 +160,15 @@ impl Statement {
 impl fmt::Debug for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Statement({} columns)", self.columns.len())
+    }
+}
+
+/// The kind of the rows of a program.
+fn kind(plan: &Plan, program: &Program) -> &'static str {
+    match (plan.programs.len(), program.of_persons) {
+        (1, _) => "cell",
+        (_, true) => "persons",
+        (_, false) => "events",
     }
 }
 

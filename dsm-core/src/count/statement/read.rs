@@ -21,11 +21,15 @@ const TOTAL: &str = "_T";
 /// The columns of counts.
 const COUNTS: usize = 5;
 
+/// The counts of cells: by codes, time, and whether it is the total over time.
+type Cells = BTreeMap<(Vec<Arc<str>>, u32, bool), [u64; COUNTS]>;
+
 /// The rows of a result while they are read.
 pub(super) struct Reading<'a> {
+    plan: &'a Arc<Plan>,
     program: &'a Program,
-    /// By codes, time, and whether it is the total over time.
-    cells: BTreeMap<(Vec<Arc<str>>, u32, bool), [u64; COUNTS]>,
+    /// The cells of each program.
+    cells: Vec<Cells>,
     two_codes: Vec<u64>,
     times: BTreeMap<Arc<str>, u32>,
 }
@@ -35,9 +39,10 @@ fn unreadable(why: &'static str) -> Error {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(program: &'a Program) -> Self {
+    pub(super) fn new(plan: &'a Arc<Plan>, program: &'a Program) -> Self {
         let times = program.times.labels.iter().zip(0_u32..).map(|(label, at)| (label.clone(), at)).collect();
-        Self { program, cells: BTreeMap::new(), two_codes: vec![0; program.by.len()], times }
+        let cells = plan.programs.iter().map(|_| Cells::new()).collect();
+        Self { plan, program, cells, two_codes: vec![0; program.by.len()], times }
     }
 
     /// Reads a row.
@@ -58,9 +63,8 @@ impl<'a> Reading<'a> {
             }
             return Ok(());
         }
-        if kind.text() != Some("cell") {
-            return Err(unreadable("kind-of-row"));
-        }
+        let own = self.plan.programs.iter().position(|program| kind.text() == Some(super::kind(self.plan, program)));
+        let Some(cells) = own.and_then(|at| self.cells.get_mut(at)) else { return Err(unreadable("kind-of-row")) };
         if counts.iter().all(|count| *count == 0) {
             return Ok(());
         }
@@ -75,65 +79,73 @@ impl<'a> Reading<'a> {
             true => self.program.times.total,
         };
         let time = time.ok_or_else(|| unreadable("unknown-time"))?;
-        let own = self.cells.entry((codes, time, whole)).or_default();
+        let own = cells.entry((codes, time, whole)).or_default();
         own.iter_mut().zip(counts).for_each(|(own, count)| *own = own.saturating_add(count));
         Ok(())
     }
 
     /// What was counted.
-    pub(super) fn finish(self, plan: Arc<Plan>) -> Result<Counted> {
-        let mut codes: Vec<BTreeSet<Arc<str>>> = self
-            .program
-            .by
-            .iter()
-            .map(|place| {
-                let absent = plan.dimensions.get(*place).into_iter();
-                absent.flat_map(|axis| [axis.of.missing.code(), axis.of.unknown.code()]).flatten().cloned().collect()
-            })
-            .collect();
+    pub(super) fn finish(self) -> Result<Counted> {
+        let finished = self.plan.programs.iter().zip(&self.cells);
+        let finished = finished.map(|(program, cells)| self.finished(program, cells)).collect::<Result<_>>()?;
+        Ok(Counted::new(self.plan.clone(), finished, Quality::default(), 0))
+    }
+
+    /// The codes of each dimension: those that are there, and those of what is missing and of totals.
+    fn codes(&self, program: &Program, cells: &Cells) -> Vec<Vec<Arc<str>>> {
+        let of = |place: &usize| {
+            let axis = self.plan.dimensions.get(*place).into_iter();
+            axis.flat_map(|axis| [axis.of.missing.code(), axis.of.unknown.code()]).flatten().cloned().collect()
+        };
+        let mut codes: Vec<BTreeSet<Arc<str>>> = program.by.iter().map(of).collect();
         for (at, codes) in codes.iter_mut().enumerate() {
-            let total = self.program.sets.iter().any(|set| set & (1 << at) == 0);
+            let total = program.sets.iter().any(|set| set & (1 << at) == 0);
             codes.extend(total.then(|| Arc::from(TOTAL)));
         }
-        for (key, _, _) in self.cells.keys() {
+        for (key, _, _) in cells.keys() {
             codes.iter_mut().zip(key).for_each(|(codes, code)| {
                 codes.insert(code.clone());
             });
         }
-        let mut codes: Vec<Vec<Arc<str>>> = codes.into_iter().map(|codes| codes.into_iter().collect()).collect();
-        codes.push(self.program.times.labels.clone());
-        let cells = codes.iter().try_fold(1_u64, |cells, codes| cells.checked_mul(codes.len() as u64));
-        if cells.is_none() {
+        let times = program.times.labels.clone();
+        codes.into_iter().map(|codes| codes.into_iter().collect()).chain([times]).collect()
+    }
+
+    fn finished(&self, program: &Program, cells: &Cells) -> Result<Finished> {
+        let codes = self.codes(program, cells);
+        if codes.iter().try_fold(1_u64, |cells, codes| cells.checked_mul(codes.len() as u64)).is_none() {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
         }
-        let frame = Frame::new(codes, vec![false; self.program.by.len() + 1]);
+        let frame = Frame::new(codes, vec![false; program.by.len() + 1]);
         let small = |count: u64| u32::try_from(count).map_err(|_| unreadable("figure"));
-        let mut cells = Vec::with_capacity(self.cells.len());
-        let own = &self.cells;
-        // A window that is a period has one time for both, and its cells stand once.
-        let once = own.iter().filter(|((key, time, whole), _)| !whole || !own.contains_key(&(key.clone(), *time, false)));
-        for ((key, time, _), [cases, cases_high, persons, persons_high, unnumbered]) in once {
+        let mut numbered = Vec::with_capacity(cells.len());
+        for ((key, time, whole), counts) in cells {
+            // A window that is a period has one time for both, and its cells stand once.
+            if *whole && cells.contains_key(&(key.clone(), *time, false)) {
+                continue;
+            }
+            let [cases, cases_high, persons, persons_high, unnumbered] = *counts;
             let digit = |(code, codes): (&Arc<str>, &Vec<Arc<str>>)| {
                 codes.binary_search(code).ok().and_then(|digit| u32::try_from(digit).ok()).unwrap_or(0)
             };
             let cell = frame.cell(key.iter().zip(&frame.codes).map(digit).chain([*time]));
             let figures = Figures {
-                persons: [small(*persons)?, small(persons_high.saturating_sub(*unnumbered))?],
-                events: [small(*cases)?, small(cases_high.saturating_sub(*cases))?],
-                loose: small(*unnumbered)?,
+                persons: [small(persons)?, small(persons_high.saturating_sub(unnumbered))?],
+                events: [small(cases)?, small(cases_high.saturating_sub(cases))?],
+                loose: small(unnumbered)?,
+                ..Figures::default()
             };
-            cells.push((cell, figures));
+            numbered.push((cell, figures));
         }
-        cells.sort_unstable_by_key(|(cell, _)| *cell);
-        let finished = Finished {
+        numbered.sort_unstable_by_key(|(cell, _)| *cell);
+        Ok(Finished {
             frame,
-            cells,
-            two_codes: self.two_codes,
+            cells: numbered,
+            two_codes: if program.of_persons { self.two_codes.clone() } else { vec![0; program.by.len()] },
             lengths: BTreeMap::new(),
             crossings: Vec::new(),
-            undecided: matches!(self.program.job, Job::Cohort { .. }),
-        };
-        Ok(Counted::new(plan, vec![finished], Quality::default(), 0))
+            undecided: matches!(program.job, Job::Cohort { .. }),
+        })
     }
 }
 

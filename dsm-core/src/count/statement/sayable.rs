@@ -54,9 +54,10 @@ pub(super) fn program(plan: &Plan, program: &Program, count: &str, dialect: Dial
     if chosen.map(|name| &**name).chain(coded).chain(direction).any(|name| of_days(type_of(name))) {
         return Err(refused(count, Safe::word("days-as-codes")));
     }
+    let of_persons = plan.programs.iter().any(|program| program.of_persons);
     let whole = program.sets.iter().any(|set| set & program.time_bit() == 0);
     for axis in program.by.iter().filter_map(|place| plan.dimensions.get(*place)) {
-        let pinned = program.of_persons && axis.of.pin.is_some();
+        let pinned = of_persons && axis.of.pin.is_some();
         let over_all = axis.of.membership == Membership::Fixed || whole;
         if pinned && axis.of.membership != Membership::Overlapping && axis.of.membership != Membership::AtEvent && over_all {
             return Err(refused(count, Safe::word("pinned-over-all-records")));
