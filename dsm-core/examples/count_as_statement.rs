@@ -2,7 +2,12 @@
 //!
 //! `count_as_statement say SPEC.toml COUNT DIALECT TABLE` · `… read SPEC.toml COUNT DIALECT TABLE RESULT.csv` ·
 //! `… count SPEC.toml RECORDS.csv`
-#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads files and writes to the console")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "it reads files and writes to the console"
+)]
 
 use dsm_core::{
     catalogue::Catalogue,
@@ -64,7 +69,8 @@ fn cells(kind: &str, name: &str, table: &Table) {
             Some(figure) => (figure.low(), figure.high()),
             None => (None, None),
         };
-        let number = |number: Option<rust_decimal::Decimal>| number.map_or_else(String::new, |number| number.to_string());
+        let number =
+            |number: Option<rust_decimal::Decimal>| number.map_or_else(String::new, |number| number.to_string());
         println!("{kind}\t{name}\tcell\t{}\t{}\t{}\t{:?}", row.key.join(" "), number(low), number(high), row.status);
     }
 }

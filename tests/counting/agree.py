@@ -1,6 +1,6 @@
 """What a statement says in a database is what the library counts and what the oracle counts: random worlds, one after the other.
 
-python3 -m tests.counting.agree --worlds 200 --seed 1 --tool target/debug/examples/count_as_statement
+PYTHONPATH=tests/counting python3 -m agree --worlds 200 --seed 1 --tool target/debug/examples/count_as_statement
 
 Where the library and the oracle differ, a statement must say what one of them does; that they differ is for their own test.
 """
@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .databases import Answer, Database, DuckDb, Sqlite, postgres
-from .oracle.counting import count
-from .oracle.generate import World, world
+from databases import Answer, Database, DuckDb, Sqlite, postgres
+from oracle.counting import count
+from oracle.generate import World, world
 
 Told = dict[tuple[str, str, str], Any]
 

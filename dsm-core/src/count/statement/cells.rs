@@ -1,7 +1,10 @@
 //! Cells out of what is counted: each set of dimensions on its own.
 
 use super::{
-    super::{dimension::{Of, Pin}, plan::{Axis, Job}},
+    super::{
+        dimension::{Of, Pin},
+        plan::{Axis, Job},
+    },
     writer::Writer,
 };
 use crate::measure::Membership;
@@ -61,9 +64,7 @@ impl Writer<'_> {
     /// Writes a step in which the first or last event says the codes of a person, where a pin asks for that.
     fn pinned(&mut self) -> Option<String> {
         let of_persons = self.of_persons();
-        let pin = |axis: &Axis| {
-            axis.of.pin.filter(|_| of_persons && axis.of.membership == Membership::Pinned)
-        };
+        let pin = |axis: &Axis| axis.of.pin.filter(|_| of_persons && axis.of.membership == Membership::Pinned);
         let pins: Vec<Option<Pin>> = self.axes().map(|(_, _, axis)| pin(axis)).collect();
         if pins.iter().all(Option::is_none) {
             return None;
@@ -128,7 +129,10 @@ impl Writer<'_> {
             };
             let keys: String = (0..=dimensions).map(key).collect();
             let sets: Vec<String> = sets.iter().map(|set| format!("({})", of(*set))).collect();
-            return vec![format!("SELECT '{kind}', {keys}{COUNTS}\nFROM {from}\nGROUP BY GROUPING SETS ({})", sets.join(", "))];
+            return vec![format!(
+                "SELECT '{kind}', {keys}{COUNTS}\nFROM {from}\nGROUP BY GROUPING SETS ({})",
+                sets.join(", ")
+            )];
         }
         let part = |set: &u32| {
             let key = |at: usize| match has(*set, at) {

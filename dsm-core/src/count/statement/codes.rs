@@ -1,11 +1,7 @@
 //! The codes of dimensions as expressions.
 
 use super::{
-    super::{
-        dimension::Absence,
-        groups::Groups,
-        plan::Axis,
-    },
+    super::{dimension::Absence, groups::Groups, plan::Axis},
     Dialect,
 };
 use crate::code::CodeId;

@@ -144,9 +144,8 @@ impl Dialect {
             Self::Sqlite => {
                 let (day, digits) = (format!("SUBSTR({column}, 1, 10)"), "[0-9][0-9]");
                 let second = format!("SUBSTR({column}, 17) GLOB ':[0-5][0-9]'");
-                let fraction = format!(
-                    "(SUBSTR({column}, 17) GLOB ':[0-5][0-9].*' AND SUBSTR({column}, 21) NOT GLOB '*[^0-9]*')"
-                );
+                let fraction =
+                    format!("(SUBSTR({column}, 17) GLOB ':[0-5][0-9].*' AND SUBSTR({column}, 21) NOT GLOB '*[^0-9]*')");
                 let minute = format!(
                     "(SUBSTR({column}, 11, 6) GLOB '[ T][0-2][0-9]:[0-5][0-9]' AND SUBSTR({column}, 12, 2) < '24')"
                 );

@@ -64,7 +64,9 @@ impl Writer<'_> {
         let year = self.dialect.divided(date, 10_000);
         let month = format!("({} % 100)", self.dialect.divided(date, 100));
         match every {
-            Some(Frequency::HalfYear) => format!("{year} * 10 + {}", self.dialect.divided(&format!("({month} + 5)"), 6)),
+            Some(Frequency::HalfYear) => {
+                format!("{year} * 10 + {}", self.dialect.divided(&format!("({month} + 5)"), 6))
+            }
             Some(Frequency::Quarter) => format!("{year} * 10 + {}", self.dialect.divided(&format!("({month} + 2)"), 3)),
             Some(Frequency::Month) => self.dialect.divided(date, 100),
             Some(Frequency::Week) => self.dialect.divided(&format!("({day} + {MONDAYS})"), 7),
@@ -88,13 +90,9 @@ impl Writer<'_> {
     fn cohort(&mut self, every: Option<Frequency>, months: u16) {
         let (dialect, from, until) = (self.dialect, self.plan.from, self.plan.until);
         let (period, codes) = (self.period(every, "r.n", "r.y"), self.codes("r"));
-        let month = format!(
-            "({} * 12 + {} % 100 - 1 + {months})",
-            dialect.divided("r.y", 10_000),
-            dialect.divided("r.y", 100)
-        );
-        let limit =
-            format!("({} * 10000 + ({month} % 12 + 1) * 100 + r.y % 100)", dialect.divided(&month, 12));
+        let month =
+            format!("({} * 12 + {} % 100 - 1 + {months})", dialect.divided("r.y", 10_000), dialect.divided("r.y", 100));
+        let limit = format!("({} * 10000 + ({month} % 12 + 1) * 100 + r.y % 100)", dialect.divided(&month, 12));
         let last = last_date(until);
         let query = format!(
             "SELECT r.p, {period} AS k, r.t AS o, CASE WHEN r.e <= {until} THEN 1 ELSE 0 END AS q{codes}\nFROM {} r\n\
@@ -148,10 +146,8 @@ impl Writer<'_> {
             stays.push_str(&back);
         }
         self.step("stays", "", &stays);
-        let smallest: String = self
-            .axes()
-            .map(|(at, place, axis)| format!(", MIN({}) AS d{at}", self.code(place, axis, "r")))
-            .collect();
+        let smallest: String =
+            self.axes().map(|(at, place, axis)| format!(", MIN({}) AS d{at}", self.code(place, axis, "r"))).collect();
         let query = format!(
             "SELECT s.p, m.k, MIN(s.t) AS o, 1 AS q{smallest}\nFROM {} s\nJOIN {records} r ON r.p = s.p AND r.t = s.t AND r.w = s.w\n\
              JOIN {} m ON (s.entered IS NULL OR s.entered < m.m * {a_day}) AND (s.left_at IS NULL OR m.m * {a_day} <= s.left_at)\n\
@@ -181,7 +177,8 @@ fn key(every: Option<Frequency>, last: i32) -> i64 {
 
 /// A day as a number that can be compared: 20240229.
 fn date(day: i32) -> i64 {
-    Day::from_number(day).map_or(0, |day| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day()))
+    Day::from_number(day)
+        .map_or(0, |day| i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day()))
 }
 
 /// The same, where after the last day of a month no other day of it follows.

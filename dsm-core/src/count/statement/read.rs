@@ -117,7 +117,7 @@ impl<'a> Reading<'a> {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
         }
         let frame = Frame::new(codes, vec![false; program.by.len() + 1]);
-        let small = |count: u64| u32::try_from(count).map_err(|_| unreadable("figure"));
+        let small = |count: u64| u32::try_from(count).map_err(|_| unreadable("unreadable-count"));
         let mut numbered = Vec::with_capacity(cells.len());
         for ((key, time, whole), counts) in cells {
             // A window that is a period has one time for both, and its cells stand once.
@@ -163,6 +163,6 @@ impl Field<'_> {
             Field::Text(text) => text.parse().ok(),
             Field::Missing => None,
         };
-        number.ok_or_else(|| unreadable("figure"))
+        number.ok_or_else(|| unreadable("unreadable-count"))
     }
 }

@@ -54,8 +54,10 @@ impl Writer<'_> {
             let (entry, exit) = (self.texts(Role::Direction, entry), self.texts(Role::Direction, exit));
             format!("CASE WHEN {text} IN {entry} THEN 1 WHEN {text} IN {exit} THEN -1 ELSE 0 END AS w")
         }));
-        columns.extend(self.columns().iter().map(|(place, _, column)| format!("{} AS v{place}", dialect.text_of(column))));
-        let chosen = self.plan.filters.iter().chain(only.and_then(|flag| self.plan.flags.get(flag)).into_iter().flatten());
+        columns
+            .extend(self.columns().iter().map(|(place, _, column)| format!("{} AS v{place}", dialect.text_of(column))));
+        let chosen =
+            self.plan.filters.iter().chain(only.and_then(|flag| self.plan.flags.get(flag)).into_iter().flatten());
         let chosen: Vec<String> = chosen.filter_map(|choice| self.chosen(choice)).collect();
         let filter = if chosen.is_empty() { String::new() } else { format!("\nWHERE {}", chosen.join(" AND ")) };
         let query = format!("SELECT {}\nFROM {} s{filter}", columns.join(", "), dialect.table(from));
@@ -114,9 +116,11 @@ impl Writer<'_> {
         columns.extend(has(Role::Direction).then(|| "w".to_owned()));
         let of_columns = self.columns();
         let codes = of_columns.iter();
-        columns.extend(codes.map(|(place, axis, _)| {
-            format!("{} AS g{place}", codes::of_column(dialect, axis, &format!("v{place}")))
-        }));
+        columns.extend(
+            codes.map(|(place, axis, _)| {
+                format!("{} AS g{place}", codes::of_column(dialect, axis, &format!("v{place}")))
+            }),
+        );
         let query = format!("SELECT {}\nFROM {}", columns.join(", "), self.name("raw"));
         self.step("dated", "", &query);
     }

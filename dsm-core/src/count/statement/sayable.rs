@@ -30,7 +30,7 @@ pub(super) fn count(specification: &Specification, count: &Count) -> Result<()> 
         What::During => Safe::word("presence-during-periods"),
         What::Residence => Safe::word("rules-of-residence"),
         What::Processing => Safe::word("processing-times"),
-        What::Balance => Safe::word("balance"),
+        What::Balance => Safe::word("balance-of-files"),
         What::Flow | What::Stock | What::Cohort => return Ok(()),
     };
     Err(refused(&count.id, why))
@@ -48,7 +48,8 @@ pub(super) fn program(plan: &Plan, program: &Program, count: &str, dialect: Dial
     if days.any(|role| specification.column_of(role).is_some_and(|name| !dialect.has_days_in(type_of(name)))) {
         return Err(refused(count, Safe::word("days-in-text")));
     }
-    let chosen = specification.filter.keys().chain(plan.specification.counts.iter().flat_map(|count| count.only.keys()));
+    let chosen =
+        specification.filter.keys().chain(plan.specification.counts.iter().flat_map(|count| count.only.keys()));
     let coded = plan.dimensions.iter().filter_map(|axis| axis.of.column_name());
     let direction = specification.column_of(Role::Direction).map(|name| &**name);
     if chosen.map(|name| &**name).chain(coded).chain(direction).any(|name| of_days(type_of(name))) {
@@ -59,7 +60,11 @@ pub(super) fn program(plan: &Plan, program: &Program, count: &str, dialect: Dial
     for axis in program.by.iter().filter_map(|place| plan.dimensions.get(*place)) {
         let pinned = of_persons && axis.of.pin.is_some();
         let over_all = axis.of.membership == Membership::Fixed || whole;
-        if pinned && axis.of.membership != Membership::Overlapping && axis.of.membership != Membership::AtEvent && over_all {
+        if pinned
+            && axis.of.membership != Membership::Overlapping
+            && axis.of.membership != Membership::AtEvent
+            && over_all
+        {
             return Err(refused(count, Safe::word("pinned-over-all-records")));
         }
         if pinned && axis.of.at_end && matches!(program.job, Job::Cohort { .. }) {
