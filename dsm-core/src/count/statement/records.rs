@@ -3,7 +3,7 @@
 use super::{
     super::{
         dimension::Of,
-        plan::{Axis, Choice, Job, Resolution},
+        plan::{Axis, Choice, Resolution},
         specification::Role,
     },
     codes,
@@ -147,13 +147,11 @@ impl Writer<'_> {
             columns.push(format!("g{place}"));
             wanted.extend(axis.of.refuses().then(|| format!("g{place} IS NOT NULL")));
         }
-        // The event of a flow by ends is the end.
-        let event = if matches!(self.program.job, Job::Flow { end: true }) { "xy" } else { "y" };
         for (_, place, axis) in self.axes() {
             match &axis.of.of {
                 Of::AgeAtEvent => {
                     let ended = format!("(CASE WHEN x <= {} THEN xy END)", plan.until);
-                    let day = if axis.of.at_end && has(Role::End) { &ended } else { event };
+                    let day = if axis.of.at_end && has(Role::End) { &ended } else { "y" };
                     let code = codes::age(dialect, axis, "(CASE WHEN b <= n THEN bd END)", day);
                     columns.push(format!("{code} AS g{place}"));
                 }
