@@ -198,22 +198,24 @@ impl<'m> Counter<'m> {
         if let (Some(column), Some(_)) = (column(Role::Case), &cases) {
             keys.of_column(column, &mut files);
         }
-        let mut unknown = Vec::new();
         let known = plan.roles.contains_key(&Role::Person);
-        encoder.batch(plan, keys, batch, notice, &mut |row, layout, record| {
-            let key = numbers.get(row).copied().flatten();
-            if known && key.is_none() {
-                unknown.push(row);
+        encoder.batch(plan, keys, batch, notice)?;
+        let packed = encoder.packed();
+        persons.push(&numbers, packed);
+        if let Some(cases) = cases {
+            // A case without a number is one of its own; where equal records are one, so are their cases.
+            if plan.specification.drop_duplicates {
+                for ((file, number), record) in
+                    files.iter_mut().zip(&numbers).zip(packed.records.chunks_exact(packed.words))
+                {
+                    *file = file.or_else(|| number.map(|key| keys.record(key, record)));
+                }
             }
-            persons.push(key, layout, record);
-            if let Some(cases) = cases {
-                // A case without a number is one of its own; where equal records are one, so are their cases.
-                let own = || key.filter(|_| plan.specification.drop_duplicates).map(|key| keys.record(key, record));
-                cases.push(files.get(row).copied().flatten().or_else(own), layout, record);
-            }
-        })?;
+            cases.push(&files, packed);
+        }
         let place = plan.roles.get(&Role::Person).copied();
-        for row in unknown {
+        let nobody = |(row, keep): (usize, &bool)| *keep && known && numbers.get(row).is_none_or(Option::is_none);
+        for row in packed.keep.iter().enumerate().filter(|pair| nobody(*pair)).map(|(row, _)| row) {
             notice.found(cnt::PERSON_NOT_KNOWN, None, || Some(batch.place(row, place)))?;
         }
         persons.make_room(&self.means)?;

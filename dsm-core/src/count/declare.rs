@@ -192,7 +192,7 @@ impl Count {
             ("at", _) => self.moments.push(Day::parse(value).ok()?),
             ("before", "counted-back") => self.counted_back = true,
             ("before", "not-counted") => self.counted_back = false,
-            ("long", _) => self.long = value.parse().ok()?,
+            ("long", _) => self.long = value.parse().ok().filter(|months| (1..=1200).contains(months))?,
             ("rules", _) => self.rules.push(Rule::parse(value)?),
             ("direction", "entry") => self.exits = false,
             ("direction", "exit") => self.exits = true,

@@ -36,6 +36,16 @@ pub(super) struct Encoder {
     days: Vec<i64>,
     ends: Vec<i64>,
     meanings: Vec<Meaning>,
+    packed: Vec<u64>,
+}
+
+/// Packed records one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Packed<'a> {
+    pub(super) layout: u16,
+    pub(super) words: usize,
+    pub(super) records: &'a [u64],
+    pub(super) keep: &'a [bool],
 }
 
 /// The records of a batch while they are packed.
@@ -126,6 +136,7 @@ impl Encoder {
             days: Vec::new(),
             ends: Vec::new(),
             meanings: Vec::new(),
+            packed: Vec::new(),
         }
     }
 
@@ -135,15 +146,8 @@ impl Encoder {
         Some((u16::try_from(at).ok()?, self.layouts.get(at)?))
     }
 
-    /// Packs a batch: each record that is wanted is handed on with its row.
-    pub(super) fn batch(
-        &mut self,
-        plan: &Plan,
-        keys: &Keys,
-        batch: &Batch,
-        notice: &mut Notice<'_>,
-        each: &mut dyn FnMut(usize, u16, &[u64]),
-    ) -> Result<()> {
+    /// Packs a batch: [`Encoder::packed`] gives what came of it.
+    pub(super) fn batch(&mut self, plan: &Plan, keys: &Keys, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
         let rows = batch.rows;
         notice.quality.read += rows as u64;
         self.rows.keep.clear();
@@ -191,7 +195,7 @@ impl Encoder {
         }
         notice.quality.used += rows as u64 - unkept(&self.rows.keep);
         self.widen();
-        self.pack(rows, each);
+        self.pack(rows);
         Ok(())
     }
 
@@ -211,21 +215,34 @@ impl Encoder {
         }
     }
 
-    fn pack(&mut self, rows: usize, each: &mut dyn FnMut(usize, u16, &[u64])) {
-        let Some((number, layout)) = self.layout() else { return };
+    fn pack(&mut self, rows: usize) {
+        let Some(layout) = self.layouts.last() else { return };
         let words = layout.words;
-        let mut packed = vec![0_u64; rows * words];
+        self.packed.clear();
+        self.packed.resize(rows * words, 0);
         for (field, values) in layout.fields.iter().zip(&self.rows.fields) {
             let shift = field.shift();
-            let slots = packed.iter_mut().skip(field.word()).step_by(words);
+            if words == 1 {
+                for (slot, value) in self.packed.iter_mut().zip(values) {
+                    *slot |= u64::from(*value) << shift;
+                }
+                continue;
+            }
+            let slots = self.packed.iter_mut().skip(field.word()).step_by(words);
             for (slot, value) in slots.zip(values) {
                 *slot |= u64::from(*value) << shift;
             }
         }
-        for ((row, record), keep) in packed.chunks_exact(words).enumerate().zip(&self.rows.keep) {
-            if *keep {
-                each(row, number, record);
-            }
+    }
+
+    /// The records of the last batch, and which of them are to be counted.
+    pub(super) fn packed(&self) -> Packed<'_> {
+        let layout = self.layout();
+        Packed {
+            layout: layout.map_or(0, |(number, _)| number),
+            words: layout.map_or(1, |(_, layout)| layout.words),
+            records: &self.packed,
+            keep: &self.rows.keep,
         }
     }
 
@@ -315,6 +332,16 @@ impl Encoder {
         let Some(field) = self.rows.fields.get_mut(plan.direction_field()) else { return };
         let Some(values) = column else { return };
         field.resize(batch.rows, 0);
+        if let Column::Coded { keys, values } = values {
+            let (entry, exit) = (&plan.specification.entry, &plan.specification.exit);
+            let of = |value: &str| if entry.contains(value) { ENTRY } else { EXIT * u32::from(exit.contains(value)) };
+            let coded: Vec<u32> = values.iter().map(|value| of(value.trim())).collect();
+            let none = of("");
+            for (slot, key) in field.iter_mut().zip(keys) {
+                *slot = coded.get(*key as usize).copied().unwrap_or(none);
+            }
+            return;
+        }
         for (choice, value) in [(&plan.specification.entry, ENTRY), (&plan.specification.exit, EXIT)] {
             chosen(values, choice, &mut |row, chosen| {
                 field.get_mut(row).into_iter().filter(|_| chosen).for_each(|slot| *slot = value);

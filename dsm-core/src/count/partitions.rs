@@ -1,6 +1,6 @@
 //! Packed records, apart by person: in memory while there is room, put aside beyond.
 
-use super::{keys::Key, layout::Layout};
+use super::{encode::Packed, keys::Key, layout::Layout};
 use crate::{
     error::{Error, Result, codes::cnt},
     source::{Means, Spool},
@@ -61,29 +61,46 @@ impl Partitions {
         self.parts.len()
     }
 
-    /// Adds a record.
-    #[inline]
-    pub(super) fn push(&mut self, key: Option<Key>, layout: u16, record: &[u64]) {
-        let [first, second] = key.unwrap_or_default();
-        let at = if key.is_some() { (first >> (64 - PART_BITS)) as usize } else { PARTS };
-        let Some(part) = self.parts.get_mut(at) else { return };
-        let stride = self.key + record.len();
-        let room = part
-            .pieces
-            .last()
-            .is_some_and(|piece| piece.layout == layout && piece.words.len() + stride <= piece.words.capacity());
-        if !room {
-            // A small part begins small.
-            let size = if part.pieces.is_empty() { stride * 8 } else { PIECE.max(stride) };
-            part.pieces.push(Piece { layout, words: Vec::with_capacity(size) });
-            self.words += size;
+    /// Adds the records of a batch that are to be counted; a record without a key belongs to nobody who is known.
+    pub(super) fn push(&mut self, keys: &[Option<Key>], packed: Packed<'_>) {
+        match (self.key, packed.words) {
+            (1, 1) => self.push_by::<2>(keys, packed),
+            (1, 2) | (2, 1) => self.push_by::<3>(keys, packed),
+            (2, 2) => self.push_by::<4>(keys, packed),
+            (1, _) => self.push_by::<5>(keys, packed),
+            _ => self.push_by::<6>(keys, packed),
         }
-        let Some(piece) = part.pieces.last_mut() else { return };
-        piece.words.push(first);
-        if self.key == 2 {
-            piece.words.push(second);
+    }
+
+    /// As [`Partitions::push`], of records that are so many words with their keys.
+    fn push_by<const N: usize>(&mut self, keys: &[Option<Key>], packed: Packed<'_>) {
+        let records = packed.records.chunks_exact(packed.words).zip(packed.keep).enumerate();
+        for (row, (record, _)) in records.filter(|(_, (_, keep))| **keep) {
+            let key = keys.get(row).copied().flatten();
+            let [first, second] = key.unwrap_or_default();
+            let at = if key.is_some() { (first >> (64 - PART_BITS)) as usize } else { PARTS };
+            let mut words = [0_u64; N];
+            let own = if self.key == 2 { [first, second] } else { [first, record.first().copied().unwrap_or(0)] };
+            if let Some(head) = words.first_chunk_mut::<2>() {
+                *head = own;
+            }
+            let rest = if self.key == 2 { record } else { record.get(1..).unwrap_or_default() };
+            words.iter_mut().skip(2).zip(rest).for_each(|(slot, word)| *slot = *word);
+            let Some(part) = self.parts.get_mut(at) else { continue };
+            let room = part
+                .pieces
+                .last()
+                .is_some_and(|piece| piece.layout == packed.layout && piece.words.len() + N <= piece.words.capacity());
+            if !room {
+                // A small part begins small.
+                let size = if part.pieces.is_empty() { N * 8 } else { PIECE };
+                part.pieces.push(Piece { layout: packed.layout, words: Vec::with_capacity(size) });
+                self.words += size;
+            }
+            if let Some(piece) = part.pieces.last_mut() {
+                piece.words.extend_from_slice(&words);
+            }
         }
-        piece.words.extend_from_slice(record);
     }
 
     /// Puts parts aside where there is more than there may be, the largest first.

@@ -45,14 +45,26 @@ pub(super) struct Worker {
     birth: Field,
     end: Field,
     pub(super) row: Field,
-    /// The moments in the units of packed time.
-    pub(super) moments: Vec<u32>,
+    /// How many moments there are up to the start of each day of the window.
+    pub(super) buckets: Vec<u32>,
+    /// Of each moment, the last day that is long ago.
+    pub(super) long_ago: Vec<i32>,
     /// The dimensions whose code follows from the moment.
     ages: Vec<usize>,
     pub(super) pins: Vec<(usize, Pin, bool)>,
     pub(super) verified: Vec<usize>,
     at_moment: Vec<usize>,
     is_flow: bool,
+    is_plain: bool,
+}
+
+/// The last day of which so many months later is before another day.
+fn long_ago(day: i32, months: u16) -> i32 {
+    let mut last = day;
+    while last > crate::time::Day::FIRST.number() && super::days::months_later(last, months) >= day {
+        last -= 1;
+    }
+    last
 }
 
 /// The codes of an event, one for each dimension.
@@ -84,8 +96,6 @@ impl Worker {
         let undecided = matches!(program.job, Job::Cohort { .. } | Job::Residence { .. });
         let tally = Tally::new(program, &shape, undecided, memory);
         let of = |place: &usize| plan.dimensions.get(*place).map(|axis| &axis.of);
-        let a_day = plan.resolution.a_day();
-        let unit = |day: i32| u32::try_from(day - plan.origin).unwrap_or(0).saturating_mul(a_day);
         let chosen = |wanted: &dyn Fn(&super::Dimension) -> bool| -> Vec<usize> {
             (0..program.by.len()).filter(|at| program.by.get(*at).and_then(of).is_some_and(wanted)).collect()
         };
@@ -106,8 +116,20 @@ impl Worker {
             birth: layout.field(plan.birth_field()),
             end: layout.field(plan.end_field()),
             row: layout.field(plan.row_field()),
-            moments: program.times.spans.iter().map(|(first, _)| unit(*first)).collect(),
+            buckets: match program.job {
+                Job::Crossings { .. } => {
+                    (plan.from..=plan.until + 1).map(|day| program.times.moments(i32::MIN, day).end).collect()
+                }
+                _ => Vec::new(),
+            },
+            long_ago: match program.job {
+                Job::Crossings { long, .. } => {
+                    program.times.spans.iter().map(|(day, _)| long_ago(*day, long)).collect()
+                }
+                _ => Vec::new(),
+            },
             ages: chosen(&|dimension| dimension.of == Of::AgeAtMoment),
+            is_plain: matches!(program.job, Job::Flow { .. }),
             is_flow: matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }),
             pins: (0..program.by.len()).filter_map(pin).collect(),
             verified: chosen(&|dimension| program.of_persons && dimension.membership == Membership::Fixed),
@@ -134,7 +156,7 @@ impl Worker {
         match program.job {
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
             Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {}
-            Job::Crossings { counted_back, long } => self.stock(ground, program, records, (counted_back, long)),
+            Job::Crossings { counted_back, .. } => self.stock(ground, program, records, counted_back),
             Job::During { crossings: true } => self.stays(ground, program, records, stamp),
             Job::Residence { .. } => self.residence(ground, program, records, stamp),
             _ if several && self.is_careful() => {
@@ -277,6 +299,10 @@ impl Worker {
             let Some((period, decided)) = self.counts(ground.plan, program, record) else { continue };
             let mut deltas = self.deltas(record);
             self.at_time(&mut deltas, period);
+            if decided && !loose && self.is_plain {
+                self.tally.flow(&self.shape, &deltas, stamp);
+                continue;
+            }
             if !decided {
                 self.open(&mut deltas);
             }

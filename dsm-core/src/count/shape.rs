@@ -23,13 +23,16 @@ pub(super) struct Shape {
     strides: Vec<u64>,
     sizes: Vec<u64>,
     /// For each dimension, and the places of codes in the coder: what it adds to the cell of all totals.
-    deltas: Vec<Vec<u64>>,
+    deltas: Vec<u64>,
+    starts: Vec<usize>,
     /// The same for the times.
     times: Vec<u64>,
     /// The order of each code, for the smallest of several.
     ranks: Vec<Vec<u32>>,
     pub(super) base: u64,
     pub(super) steps: Vec<Step>,
+    /// Whether only the full combination is counted.
+    pub(super) is_full_only: bool,
     /// How many cells there can be; none where they cannot be numbered.
     pub(super) cells: Option<u64>,
 }
@@ -85,20 +88,22 @@ impl Shape {
         let stride = |at: usize| strides.get(at).copied().unwrap_or(1);
         let base = (0..sizes.len()).fold(0_u64, |sum, at| sum.wrapping_add(total(at).wrapping_mul(stride(at))));
         let delta = |at: usize, digit: u64| digit.wrapping_sub(total(at)).wrapping_mul(stride(at));
-        let deltas = ranks
-            .iter()
-            .enumerate()
-            .map(|(at, ranks)| ranks.iter().map(|rank| delta(at, u64::from(*rank))).collect())
-            .collect();
+        let (mut deltas, mut starts) = (Vec::new(), Vec::new());
+        for (at, ranks) in ranks.iter().enumerate() {
+            starts.push(deltas.len());
+            deltas.extend(ranks.iter().map(|rank| delta(at, u64::from(*rank))));
+        }
         let times = (0..program.times.len()).map(|digit| delta(dimensions, digit as u64)).collect();
         let steps = steps(&program.sets, program.time_bit());
-        Self { codes, totals, open, strides, sizes, deltas, times, ranks, base, steps, cells }
+        let is_full_only = program.sets.len() == 1;
+        Self { codes, totals, open, strides, sizes, deltas, starts, times, ranks, base, steps, is_full_only, cells }
     }
 
     /// What a code of a dimension adds to the cell of all totals.
     #[inline]
     pub(super) fn delta(&self, dimension: usize, code: u32) -> u64 {
-        self.deltas.get(dimension).and_then(|deltas| deltas.get(code as usize)).copied().unwrap_or(0)
+        let start = self.starts.get(dimension).copied().unwrap_or(0);
+        self.deltas.get(start.wrapping_add(code as usize)).copied().unwrap_or(0)
     }
 
     /// What is added where a dimension is not known yet.

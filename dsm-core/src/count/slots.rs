@@ -5,11 +5,12 @@ const DENSE: u64 = 1 << 26;
 /// No cell.
 const NONE: u64 = u64::MAX;
 
-/// The persons of a cell, and the last one who was counted.
+/// The persons of a cell and the last one who was counted; the events of a full combination.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
+struct Counter {
     stamp: u32,
     count: u32,
+    events: u32,
 }
 
 /// Counters of distinct persons, or of events.
@@ -20,48 +21,68 @@ pub(super) enum Slots {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Dense(Vec<Slot>);
+pub(super) struct Dense(Vec<Counter>);
 
 /// Open addressing: a cell stands at its place or behind it.
 #[derive(Clone, Debug)]
 pub(super) struct Sparse {
     cells: Vec<u64>,
-    slots: Vec<Slot>,
+    slots: Vec<Counter>,
     held: usize,
 }
 
 /// Counters that are found by the number of a cell.
 pub(super) trait Counters {
-    /// Counts a person in a cell once.
-    fn touch(&mut self, cell: u64, stamp: u32);
-    /// Adds to a cell.
-    fn add(&mut self, cell: u64, count: u32);
+    /// The counter of a cell.
+    fn at(&mut self, cell: u64) -> Option<Slot<'_>>;
 }
 
 impl Counters for Dense {
     #[inline]
-    fn touch(&mut self, cell: u64, stamp: u32) {
-        if let Some(slot) = usize::try_from(cell).ok().and_then(|cell| self.0.get_mut(cell))
-            && slot.stamp != stamp
-        {
-            *slot = Slot { stamp, count: slot.count.wrapping_add(1) };
+    fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
+        usize::try_from(cell).ok().and_then(|cell| self.0.get_mut(cell)).map(Slot)
+    }
+}
+
+/// The counter of a cell.
+pub(super) struct Slot<'a>(&'a mut Counter);
+
+impl Slot<'_> {
+    /// Counts a person once.
+    #[inline]
+    pub(super) fn touch(self, stamp: u32) {
+        if self.0.stamp != stamp {
+            self.0.stamp = stamp;
+            self.0.count = self.0.count.wrapping_add(1);
         }
     }
 
+    /// Counts an event, and its person once.
     #[inline]
-    fn add(&mut self, cell: u64, count: u32) {
-        if let Some(slot) = usize::try_from(cell).ok().and_then(|cell| self.0.get_mut(cell)) {
-            slot.count = slot.count.wrapping_add(count);
-        }
+    pub(super) fn event(self, stamp: u32) {
+        self.0.events = self.0.events.wrapping_add(1);
+        self.touch(stamp);
+    }
+
+    /// Counts an event of nobody.
+    #[inline]
+    pub(super) fn event_alone(self) {
+        self.0.events = self.0.events.wrapping_add(1);
+    }
+
+    /// Adds persons.
+    #[inline]
+    pub(super) fn add(self, count: u32) {
+        self.0.count = self.0.count.wrapping_add(count);
     }
 }
 
 impl Sparse {
     fn new() -> Self {
-        Self { cells: vec![NONE; 1024], slots: vec![Slot::default(); 1024], held: 0 }
+        Self { cells: vec![NONE; 1024], slots: vec![Counter::default(); 1024], held: 0 }
     }
 
-    fn slot(&mut self, cell: u64) -> Option<&mut Slot> {
+    fn slot(&mut self, cell: u64) -> Option<&mut Counter> {
         if self.held * 2 >= self.cells.len() {
             self.grow();
         }
@@ -85,7 +106,7 @@ impl Sparse {
     fn grow(&mut self) {
         let size = self.cells.len() * 2;
         let cells = std::mem::replace(&mut self.cells, vec![NONE; size]);
-        let slots = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        let slots = std::mem::replace(&mut self.slots, vec![Counter::default(); size]);
         for (cell, slot) in cells.into_iter().zip(slots).filter(|(cell, _)| *cell != NONE) {
             let mut at = place(cell, size - 1);
             while self.cells.get(at).is_some_and(|held| *held != NONE) {
@@ -105,76 +126,47 @@ fn place(cell: u64, mask: usize) -> usize {
 }
 
 impl Counters for Sparse {
-    fn touch(&mut self, cell: u64, stamp: u32) {
-        if let Some(slot) = self.slot(cell)
-            && slot.stamp != stamp
-        {
-            *slot = Slot { stamp, count: slot.count.wrapping_add(1) };
-        }
-    }
-
-    fn add(&mut self, cell: u64, count: u32) {
-        if let Some(slot) = self.slot(cell) {
-            slot.count = slot.count.wrapping_add(count);
-        }
+    fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
+        self.slot(cell).map(Slot)
     }
 }
 
 impl Slots {
     /// Counters of so many cells, in so many bytes if they can be.
     pub(super) fn new(cells: Option<u64>, memory: usize) -> Self {
-        let room = |cells: &u64| *cells <= DENSE && *cells * 8 <= memory as u64;
+        let room = |cells: &u64| *cells <= DENSE && *cells * 12 <= memory as u64;
         match cells.filter(room).and_then(|cells| usize::try_from(cells).ok()) {
-            Some(cells) => Self::Dense(Dense(vec![Slot::default(); cells])),
+            Some(cells) => Self::Dense(Dense(vec![Counter::default(); cells])),
             None => Self::Sparse(Sparse::new()),
         }
     }
 
+    pub(super) fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
+        match self {
+            Self::Dense(dense) => dense.at(cell),
+            Self::Sparse(sparse) => sparse.at(cell),
+        }
+    }
+
     pub(super) fn add(&mut self, cell: u64, count: u32) {
-        match self {
-            Self::Dense(dense) => dense.add(cell, count),
-            Self::Sparse(sparse) => sparse.add(cell, count),
+        if let Some(slot) = self.at(cell) {
+            slot.add(count);
         }
     }
 
-    pub(super) fn touch(&mut self, cell: u64, stamp: u32) {
-        match self {
-            Self::Dense(dense) => dense.touch(cell, stamp),
-            Self::Sparse(sparse) => sparse.touch(cell, stamp),
-        }
-    }
-
-    /// The count of a cell.
-    pub(super) fn get(&self, cell: u64) -> u32 {
+    /// The cells that are not zero with their persons and events, in their order.
+    pub(super) fn cells(&self) -> Vec<(u64, [u32; 2])> {
+        let held = |counter: &Counter| counter.count > 0 || counter.events > 0;
+        let pair = |counter: &Counter| [counter.count, counter.events];
         match self {
             Self::Dense(Dense(slots)) => {
-                usize::try_from(cell).ok().and_then(|cell| slots.get(cell)).map_or(0, |slot| slot.count)
+                let cells = slots.iter().enumerate().filter(|(_, counter)| held(counter));
+                cells.map(|(cell, counter)| (cell as u64, pair(counter))).collect()
             }
             Self::Sparse(sparse) => {
-                let mask = sparse.cells.len() - 1;
-                let mut at = place(cell, mask);
-                loop {
-                    match sparse.cells.get(at) {
-                        Some(held) if *held == cell => return sparse.slots.get(at).map_or(0, |slot| slot.count),
-                        Some(held) if *held != NONE => at = (at + 1) & mask,
-                        _ => return 0,
-                    }
-                }
-            }
-        }
-    }
-
-    /// The cells that are not zero with their counts, in their order.
-    pub(super) fn cells(&self) -> Vec<(u64, u32)> {
-        match self {
-            Self::Dense(Dense(slots)) => {
-                let cells = slots.iter().enumerate().filter(|(_, slot)| slot.count > 0);
-                cells.map(|(cell, slot)| (cell as u64, slot.count)).collect()
-            }
-            Self::Sparse(sparse) => {
-                let held =
-                    sparse.cells.iter().zip(&sparse.slots).filter(|(cell, slot)| **cell != NONE && slot.count > 0);
-                let mut cells: Vec<(u64, u32)> = held.map(|(cell, slot)| (*cell, slot.count)).collect();
+                let all = sparse.cells.iter().zip(&sparse.slots);
+                let all = all.filter(|(cell, counter)| **cell != NONE && held(counter));
+                let mut cells: Vec<(u64, [u32; 2])> = all.map(|(cell, counter)| (*cell, pair(counter))).collect();
                 cells.sort_unstable();
                 cells
             }
@@ -183,11 +175,26 @@ impl Slots {
 
     /// Adds the counts of other persons.
     pub(super) fn absorb(&mut self, other: &Self) {
-        match (self, other) {
-            (Self::Dense(Dense(own)), Self::Dense(Dense(other))) => {
-                own.iter_mut().zip(other).for_each(|(own, other)| own.count = own.count.wrapping_add(other.count));
+        for (cell, [persons, events]) in other.cells() {
+            match self {
+                Self::Dense(Dense(slots)) => {
+                    if let Some(own) = usize::try_from(cell).ok().and_then(|cell| slots.get_mut(cell)) {
+                        own.take(persons, events);
+                    }
+                }
+                Self::Sparse(sparse) => {
+                    if let Some(own) = sparse.slot(cell) {
+                        own.take(persons, events);
+                    }
+                }
             }
-            (own, other) => other.cells().into_iter().for_each(|(cell, count)| own.add(cell, count)),
         }
+    }
+}
+
+impl Counter {
+    fn take(&mut self, persons: u32, events: u32) {
+        self.count = self.count.wrapping_add(persons);
+        self.events = self.events.wrapping_add(events);
     }
 }

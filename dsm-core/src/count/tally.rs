@@ -19,8 +19,7 @@ pub(super) struct Tally {
     /// Distinct persons for whom it is decided, and all for whom it may be.
     persons: Slots,
     any: Option<Slots>,
-    /// Events at the full combination: decided, undecided, and of nobody who is known.
-    events: Slots,
+    /// Events at the full combination that are not decided, and those of nobody who is known; the decided ones stand with persons.
     undecided: Slots,
     loose: Slots,
     both: Slots,
@@ -70,7 +69,7 @@ impl Between {
         self.entries_while_in += other.entries_while_in;
         self.exits_without_entry += other.exits_without_entry;
         self.simultaneous += other.simultaneous;
-        self.long_stays += other.long_stays;
+        self.long_stays = self.long_stays.wrapping_add(other.long_stays);
         self.end = self.end.wrapping_add(other.end);
     }
 }
@@ -92,7 +91,6 @@ impl Tally {
         Self {
             persons: slots(),
             any: undecided.then(slots),
-            events: slots(),
             undecided: Slots::new(None, 0),
             loose: Slots::new(None, 0),
             both: Slots::new(None, 0),
@@ -121,6 +119,16 @@ impl Tally {
         }
     }
 
+    /// Counts an event of a flow that is decided, and its person in every set.
+    #[inline]
+    pub(super) fn flow(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32) {
+        let Self { persons, sums, .. } = self;
+        match persons {
+            Slots::Dense(dense) => flow(dense, shape, deltas, sums, stamp),
+            Slots::Sparse(sparse) => flow(sparse, shape, deltas, sums, stamp),
+        }
+    }
+
     /// Counts a person who is in a cell and in what may come to be in it.
     pub(super) fn both(&mut self, cell: u64) {
         self.both.add(cell, 1);
@@ -129,10 +137,10 @@ impl Tally {
     /// Counts an event at its full combination.
     #[inline]
     pub(super) fn event(&mut self, cell: u64, decided: bool, loose: bool) {
-        if decided {
-            self.events.add(cell, 1);
-        } else {
+        if !decided {
             self.undecided.add(cell, 1);
+        } else if let Some(slot) = self.persons.at(cell) {
+            slot.event_alone();
         }
         if loose {
             self.loose.add(cell, 1);
@@ -150,7 +158,6 @@ impl Tally {
         if let (Some(own), Some(other)) = (&mut self.any, &other.any) {
             own.absorb(other);
         }
-        self.events.absorb(&other.events);
         self.undecided.absorb(&other.undecided);
         self.loose.absorb(&other.loose);
         self.both.absorb(&other.both);
@@ -172,13 +179,18 @@ impl Tally {
             put(&mut figures);
             (cell, figures)
         };
-        all.extend(self.persons.cells().iter().map(|(cell, n)| put(*cell, &|f| f.persons[0] = *n)));
-        if let Some(any) = &self.any {
-            all.extend(any.cells().iter().map(|(cell, n)| put(*cell, &|f| f.persons[1] = *n)));
+        let (mut persons, mut events) = (Vec::new(), Vec::new());
+        for (cell, [count, of_events]) in self.persons.cells() {
+            persons.extend((count > 0).then_some((cell, count)));
+            events.extend((of_events > 0).then_some((cell, of_events)));
         }
-        all.extend(self.both.cells().iter().map(|(cell, n)| put(*cell, &|f| f.both = *n)));
-        for (slots, which) in [(&self.events, 0), (&self.undecided, 1), (&self.loose, 2)] {
-            for (cell, n) in self.rolled(slots, program, shape) {
+        all.extend(persons.iter().map(|(cell, n)| put(*cell, &|f| f.persons[0] = *n)));
+        if let Some(any) = &self.any {
+            all.extend(counts(any).iter().map(|(cell, n)| put(*cell, &|f| f.persons[1] = *n)));
+        }
+        all.extend(counts(&self.both).iter().map(|(cell, n)| put(*cell, &|f| f.both = *n)));
+        for (full, which) in [(events, 0), (counts(&self.undecided), 1), (counts(&self.loose), 2)] {
+            for (cell, n) in self.rolled(full, program, shape) {
                 all.push(put(cell, &|f| match which {
                     0 => f.events[0] = n,
                     1 => f.events[1] = n,
@@ -208,9 +220,9 @@ impl Tally {
     }
 
     /// The counts of the full combinations, and the sums of them in every set.
-    fn rolled(&self, slots: &Slots, program: &Program, shape: &Shape) -> Vec<(u64, u32)> {
-        let full = slots.cells();
-        if full.is_empty() {
+    fn rolled(&self, full: Vec<(u64, u32)>, program: &Program, shape: &Shape) -> Vec<(u64, u32)> {
+        let alone = program.sets.len() == 1 && !matches!(program.job, Job::During { .. });
+        if full.is_empty() || alone {
             return full;
         }
         let mut sums = Slots::new(shape.cells, usize::MAX);
@@ -224,14 +236,14 @@ impl Tally {
                 sums.add(at, count);
             }
         }
-        sums.cells()
+        counts(&sums)
     }
 
     /// Turns the changes from moment to moment into the persons at each moment, and adds them up in every set.
     pub(super) fn settle(&mut self, program: &Program, shape: &Shape) {
         let axis = shape.axes() - 1;
         let mut by_series: BTreeMap<u64, Vec<(u32, i64)>> = BTreeMap::new();
-        for (cell, change) in self.persons.cells() {
+        for (cell, [change, _]) in self.persons.cells() {
             let series = cell - u64::from(shape.digit(cell, axis));
             by_series.entry(series).or_default().push((shape.digit(cell, axis), i64::from(change.cast_signed())));
         }
@@ -251,10 +263,10 @@ impl Tally {
             }
         }
         self.persons = persons;
-        let mut inside = 0_u64;
+        let (mut inside, mut long) = (0_u64, 0_u64);
         for between in &mut self.crossings {
-            inside = inside.wrapping_add(between.end);
-            between.end = inside;
+            (inside, long) = (inside.wrapping_add(between.end), long.wrapping_add(between.long_stays));
+            (between.end, between.long_stays) = (inside, long);
         }
     }
 }
@@ -273,9 +285,45 @@ fn walk<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mu
             *slot = sum;
         }
         if step.wanted & which != 0 {
-            counters.touch(sum, stamp);
+            if let Some(slot) = counters.at(sum) {
+                slot.touch(stamp);
+            }
         }
     }
+}
+
+/// As [`walk`], with the event at the full combination: that is the last step.
+#[inline]
+fn flow<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], stamp: u32) {
+    let full = full_cell(shape, deltas);
+    if let Some(slot) = counters.at(full) {
+        slot.event(stamp);
+    }
+    if shape.is_full_only {
+        return;
+    }
+    let Some((_, steps)) = shape.steps.split_last() else { return };
+    for (at, step) in steps.iter().enumerate() {
+        let sum = if at == 0 {
+            shape.base
+        } else {
+            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
+            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
+        };
+        if let Some(slot) = sums.get_mut(at) {
+            *slot = sum;
+        }
+        if step.wanted != 0
+            && let Some(slot) = counters.at(sum)
+        {
+            slot.touch(stamp);
+        }
+    }
+}
+
+/// The cells of one kind with their counts.
+fn counts(slots: &Slots) -> Vec<(u64, u32)> {
+    slots.cells().into_iter().map(|(cell, [count, _])| (cell, count)).collect()
 }
 
 /// The cells of an event in every set.
