@@ -145,8 +145,8 @@ pub struct Reconciliation {
 }
 
 impl Counted {
-    pub(super) fn new(plan: Plan, finished: Vec<Finished>, quality: Quality, spilled: usize) -> Self {
-        Self { plan: Arc::new(plan), finished, quality, spilled }
+    pub(super) fn new(plan: impl Into<Arc<Plan>>, finished: Vec<Finished>, quality: Quality, spilled: usize) -> Self {
+        Self { plan: plan.into(), finished, quality, spilled }
     }
 
     pub(super) fn plan(&self) -> &Plan {

@@ -60,4 +60,9 @@ impl Groups {
         };
         self.groups.iter().map(code).collect()
     }
+
+    /// The first and last numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Option<u32>)> + '_ {
+        self.groups.iter().copied()
+    }
 }

@@ -1,0 +1,239 @@
+use super::{super::*, Dialect, Field, Statement};
+use crate::{
+    catalogue::Catalogue,
+    code::CodeId,
+    source::ColumnType,
+    time::{Day, Frequency},
+};
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn crossings() -> Specification {
+    Specification::new("crossing", day("2024-01-01"), day("2024-12-31"))
+        .person("number")
+        .date("day")
+        .direction("way", &["in"], &["out"])
+        .dimension(Dimension::column("SEX", "sex"))
+        .dimension(Dimension::column("SIDE", "side").pinned(Pin::First))
+        .dimension(Dimension::column("BIRTHPLACE", "birthplace").fixed_by(Pin::Last))
+        .count(Count::flow("flow", Frequency::Quarter).units(&[Unit::Cases]).by(&["SEX"]))
+        .count(Count::flow("persons", Frequency::Annual).units(&[Unit::Persons]).by(&["SEX"]).totals(Totals::All))
+        .count(Count::flow("pinned", Frequency::Annual).units(&Unit::ALL).by(&["SIDE"]))
+        .count(
+            Count::flow("over", Frequency::Annual)
+                .units(&[Unit::Persons])
+                .by(&["SIDE", "TIME_PERIOD"])
+                .totals(Totals::All),
+        )
+        .count(Count::flow("whole", Frequency::Annual).units(&[Unit::Persons]).by(&["BIRTHPLACE"]))
+        .count(Count::stock("stock", Frequency::Annual))
+        .count(Count::during("during", Frequency::Annual).units(&[Unit::Persons]))
+        .count(Count::residence("moved", Frequency::Annual, &[Rule::parse("12").unwrap()]))
+}
+
+fn say(specification: &Specification, count: &str, dialect: Dialect) -> Result<Statement, crate::error::Error> {
+    Statement::new(specification, count, &Catalogue::preset("dsm").unwrap(), dialect, "records")
+}
+
+fn why(specification: &Specification, count: &str, dialect: Dialect) -> String {
+    let error = say(specification, count, dialect).unwrap_err();
+    assert_eq!(error.code().id(), "CNT-050", "{error}");
+    error.args().named("why").unwrap().to_string()
+}
+
+/// The steps in which dialects differ, of one simple count.
+fn step(sql: &str, name: &str) -> String {
+    let start = sql.find(&format!("dsm_{name} AS (")).unwrap();
+    let end = sql[start..].find("\n)").unwrap();
+    sql[start..start + end].to_owned()
+}
+
+#[test]
+fn a_flow_is_said_in_each_dialect() {
+    let events = |dialect| step(say(&crossings(), "flow", dialect).unwrap().sql(), "events");
+    assert_eq!(
+        events(Dialect::PostgreSql),
+        "dsm_events AS (\nSELECT r.p, (r.y / 10000) * 10 + ((((r.y / 100) % 100) + 2) / 3) AS k, r.t AS o, 1 AS q, r.g0 AS d0\n\
+         FROM dsm_records r\nWHERE r.n BETWEEN 19723 AND 20088"
+    );
+    assert_eq!(events(Dialect::Sqlite), events(Dialect::PostgreSql));
+    assert!(events(Dialect::DuckDb).contains("(r.y // 10000) * 10 + ((((r.y // 100) % 100) + 2) // 3) AS k"));
+    assert!(events(Dialect::Spark).contains("(r.y DIV 10000) * 10 + ((((r.y DIV 100) % 100) + 2) DIV 3) AS k"));
+    let raw = |dialect| step(say(&crossings(), "flow", dialect).unwrap().sql(), "raw");
+    assert!(raw(Dialect::PostgreSql).contains("(COALESCE(CAST(s.\"sex\" AS TEXT), '')) COLLATE \"C\" AS v0"));
+    assert!(raw(Dialect::DuckDb).contains("COALESCE(CAST(s.\"sex\" AS VARCHAR), '') AS v0"));
+    assert!(raw(Dialect::Spark).contains("COALESCE(CAST(s.`sex` AS STRING), '') AS v0"));
+    assert!(raw(Dialect::Sqlite).contains("(COALESCE(CAST(s.\"sex\" AS TEXT), '')) COLLATE BINARY AS v0"));
+    let totals = |dialect| say(&crossings(), "persons", dialect).unwrap().sql().to_owned();
+    assert!(totals(Dialect::Spark).contains("SELECT 'cell', d0, GROUPING(d0), k, 0, "));
+    assert!(totals(Dialect::DuckDb).contains("GROUP BY GROUPING SETS ((k), (d0, k))"));
+    assert!(!totals(Dialect::Sqlite).contains("GROUPING"));
+    assert_eq!(totals(Dialect::Sqlite).matches("FROM dsm_events\nGROUP BY").count(), 2);
+}
+
+#[test]
+fn what_cannot_be_said_is_refused() {
+    let all = crossings();
+    for (count, word) in [
+        ("during", "presence-during-periods"),
+        ("moved", "rules-of-residence"),
+        ("over", "pinned-over-all-records"),
+        ("whole", "pinned-over-all-records"),
+    ] {
+        Dialect::ALL.iter().for_each(|dialect| assert_eq!(why(&all, count, *dialect), word));
+    }
+    let first = Dialect::PostgreSql;
+    assert_eq!(why(&all.clone().links("document", "person"), "flow", first), "link-table");
+    assert_eq!(why(&all.clone().drop_duplicates(), "flow", first), "dropped-duplicates");
+    assert_eq!(why(&all.clone().with_places(), "flow", first), "rows-of-findings");
+    assert_eq!(why(&all.clone().fatal("CNT-011"), "flow", first), "fatal-findings");
+    assert_eq!(why(&all.clone().case("file"), "flow", first), "case-numbers");
+    let typed = all.clone().typed("day", ColumnType::Text);
+    assert_eq!(why(&typed, "flow", Dialect::DuckDb), "days-in-text");
+    assert!(say(&typed, "flow", Dialect::Sqlite).is_ok());
+    assert_eq!(why(&all.clone().typed("sex", ColumnType::Date), "flow", first), "days-as-codes");
+    assert_eq!(why(&all.clone().filter("sex", &["a\0b"]), "flow", first), "nul-character");
+    let files = Specification::new("file", day("2024-01-01"), day("2024-12-31"))
+        .person("number")
+        .interval("opened", "closed")
+        .dimension(Dimension::column("DECISION", "decision").known_at_end().pinned(Pin::Last))
+        .count(Count::processing("days", Frequency::Annual))
+        .count(Count::balance("files", Frequency::Annual))
+        .count(Count::cohort("ended", Frequency::Annual, 6).units(&[Unit::Persons]).by(&["DECISION"]));
+    assert_eq!(why(&files, "days", first), "processing-times");
+    assert_eq!(why(&files, "files", first), "balance-of-files");
+    assert_eq!(why(&files, "ended", first), "pinned-at-the-end");
+    let ids: Vec<String> = (0..9).map(|at| format!("D{at}")).collect();
+    let by: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let many = ids.iter().fold(all.clone(), |all, id| all.dimension(Dimension::column(id, "sex")));
+    let many = many.count(Count::flow("many", Frequency::Annual).by(&by).totals(Totals::All));
+    assert_eq!(why(&many, "many", Dialect::Sqlite), "so-many-totals");
+    assert!(say(&many, "many", Dialect::PostgreSql).is_ok());
+    assert_eq!(say(&all, "none", first).unwrap_err().code().id(), "CNT-061");
+}
+
+/// Takes what stands between quotes out of a statement; what is left is ours.
+fn bare(sql: &str, dialect: Dialect) -> String {
+    let (mut left, mut chars) = (String::new(), sql.chars().peekable());
+    while let Some(sign) = chars.next() {
+        let quote = match sign {
+            '\'' => '\'',
+            '"' if dialect != Dialect::Spark => '"',
+            '`' if dialect == Dialect::Spark => '`',
+            other => {
+                left.push(other);
+                continue;
+            }
+        };
+        // A backslash says nothing between these quotes, but between those of E'…' it is always doubled.
+        loop {
+            match chars.next() {
+                Some(inner) if inner == quote && chars.peek() == Some(&quote) => drop(chars.next()),
+                Some(inner) if inner == quote => break,
+                Some(_) => {}
+                None => panic!("a quote is open: {sql}"),
+            }
+        }
+    }
+    left
+}
+
+#[test]
+fn names_and_values_stay_between_their_quotes() {
+    for evil in [
+        "x'; DROP TABLE t; --",
+        "x\"; DROP TABLE t; --",
+        "x`; DROP TABLE t; --",
+        "x\\'; DROP TABLE t; --",
+        "x\n--\n*/ DROP",
+    ] {
+        let specification = Specification::new("crossing", day("2024-01-01"), day("2024-12-31"))
+            .person(evil)
+            .date("day")
+            .direction("way", &[evil, "in"], &["out"])
+            .filter(evil, &[evil, ""])
+            .dimension(
+                Dimension::column("SEX", &format!("{evil}2"))
+                    .code(evil, "M")
+                    .missing(evil)
+                    .unknown(&format!("{evil}3")),
+            )
+            .count(Count::flow("flow", Frequency::Annual).units(&Unit::ALL).by(&["SEX"]).only(evil, &[evil]))
+            .count(Count::stock("stock", Frequency::Annual).by(&["SEX"]));
+        for dialect in Dialect::ALL {
+            for count in ["flow", "stock"] {
+                let catalogue = Catalogue::preset("dsm").unwrap();
+                let statement = Statement::new(&specification, count, &catalogue, dialect, evil).unwrap();
+                let left = bare(statement.sql(), dialect);
+                assert!(!left.contains("DROP") && !left.contains("--") && !left.contains(';'), "{left}");
+            }
+        }
+    }
+    assert_eq!(Dialect::PostgreSql.text("a\\'b"), "E'a\\\\''b'");
+    assert_eq!(Dialect::Spark.text("a'b"), "CAST(X'612762' AS STRING)");
+    assert_eq!(Dialect::Sqlite.table("main.a\"b"), "\"main\".\"a\"\"b\"");
+}
+
+#[test]
+fn no_step_has_the_name_of_the_table() {
+    let statement =
+        Statement::new(&crossings(), "flow", &Catalogue::preset("dsm").unwrap(), Dialect::Sqlite, "DSM_Records");
+    let sql = statement.unwrap().sql().to_owned();
+    assert!(sql.contains("dsm__records AS (") && sql.contains("FROM \"DSM_Records\" s"), "{sql}");
+}
+
+fn rows<'f>(all: &[(&'f str, &'f str, i64, [i64; 5])]) -> Vec<Vec<Field<'f>>> {
+    let row = |(kind, code, total, counts): &(&'f str, &'f str, i64, [i64; 5])| {
+        let code = if code.is_empty() { Field::Missing } else { Field::Text(code) };
+        let mut row = vec![Field::Text(kind), code, Field::Number(*total), Field::Text("2024"), Field::Number(0)];
+        row.extend(counts.map(Field::Number));
+        row
+    };
+    all.iter().map(row).collect()
+}
+
+#[test]
+fn rows_become_tables() {
+    let statement = say(&crossings(), "persons", Dialect::DuckDb).unwrap();
+    let counted = statement
+        .tables(rows(&[
+            ("cell", "F", 0, [3, 3, 2, 3, 1]),
+            ("cell", "M", 0, [2, 2, 1, 1, 0]),
+            ("cell", "", 1, [5, 5, 2, 3, 1]),
+        ]))
+        .unwrap();
+    assert_eq!(counted.names(), ["persons.persons"]);
+    let table = counted.table("persons.persons").unwrap();
+    let at = |code: &str| {
+        let figure = table.at(&[code, "2024"]).unwrap().figure().unwrap();
+        (figure.low().unwrap().to_string(), figure.high().unwrap().to_string())
+    };
+    let bounds = |low: &str, high: &str| (low.to_owned(), high.to_owned());
+    assert_eq!((at("F"), at("M"), at(CodeId::TOTAL)), (bounds("2", "3"), bounds("1", "1"), bounds("2", "3")));
+    let fixed = crossings().dimension(Dimension::column("SEX", "sex").fixed());
+    let statement = say(&fixed, "persons", Dialect::DuckDb).unwrap();
+    let counted =
+        statement.tables(rows(&[("cell", "F", 0, [3, 3, 2, 2, 0]), ("two-codes", "", 0, [0, 0, 1, 1, 0])])).unwrap();
+    let table = counted.table("persons.persons").unwrap();
+    assert!(table.notes().iter().any(|note| note.rule().id() == "CNT-020"), "{:?}", table.notes());
+}
+
+#[test]
+fn what_is_no_result_is_refused() {
+    let statement = say(&crossings(), "persons", Dialect::DuckDb).unwrap();
+    let refused = |rows: Vec<Vec<Field<'_>>>| {
+        let error = statement.tables(rows).unwrap_err();
+        assert_eq!(error.code().id(), "CNT-051");
+        error.args().named("why").unwrap().to_string()
+    };
+    assert_eq!(refused(vec![vec![Field::Text("cell")]]), "number-of-columns");
+    assert_eq!(refused(rows(&[("total", "F", 0, [1; 5])])), "kind-of-row");
+    assert_eq!(refused(rows(&[("cell", "", 0, [1; 5])])), "missing-code");
+    assert_eq!(refused(rows(&[("cell", "F", 0, [-1; 5])])), "unreadable-count");
+    assert_eq!(refused(rows(&[("cell", "F", 0, [i64::MAX; 5])])), "unreadable-count");
+    let mut late = rows(&[("cell", "F", 0, [1; 5])]);
+    late[0][3] = Field::Text("2025");
+    assert_eq!(refused(late), "unknown-time");
+}

@@ -1,0 +1,56 @@
+"""Clause 9: a count as one SQL statement says in every database what the library counts and what the oracle counts.
+
+`DSM_COUNT_AS_STATEMENT` names the example `count_as_statement`; without it the newest that was built is taken. `DSM_STATEMENT_WORLDS`
+says how many worlds, `DSM_STATEMENT_SEED` the first. Spark takes part where `DSM_SPARK` is set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agree import Tool, compare
+from databases import Database, DuckDb, Spark, Sqlite, postgres
+from oracle.generate import world
+
+WORLDS = int(os.environ.get("DSM_STATEMENT_WORLDS", "60"))
+SEED = int(os.environ.get("DSM_STATEMENT_SEED", "1"))
+BUILT = Path(__file__).parents[2] / "target"
+
+
+@pytest.fixture(scope="module")
+def tool() -> Tool:
+    named = os.environ.get("DSM_COUNT_AS_STATEMENT")
+    built = sorted(BUILT.glob("*/examples/count_as_statement"), key=lambda path: path.stat().st_mtime)
+    if not named and not built:
+        pytest.skip("the example is not built: cargo build -p dsm-core --example count_as_statement --features toml")
+    return Tool(Path(named) if named else built[-1])
+
+
+@pytest.fixture(scope="module", params=["sqlite", "duckdb", "postgresql", "spark"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    if request.param == "sqlite":
+        yield Sqlite()
+    elif request.param == "duckdb":
+        pytest.importorskip("duckdb", reason="DuckDB is not installed")
+        yield DuckDb()
+    elif request.param == "spark":
+        if not os.environ.get("DSM_SPARK"):
+            pytest.skip("Spark takes part where DSM_SPARK is set")
+        pytest.importorskip("pyspark", reason="Spark is not installed")
+        yield Spark()
+    else:
+        with postgres() as server:
+            if server is None:
+                pytest.skip("there is no PostgreSQL here: neither initdb nor pg_ctl was found, or psql is missing")
+            yield server
+
+
+def test_statements_say_what_the_library_counts(tool: Tool, database: Database) -> None:
+    differing: list[str] = []
+    for seed in range(SEED, SEED + WORLDS):
+        differing += compare(tool, world(seed, statement=True), [database])
+    assert not differing, "\n".join(differing[:20])
