@@ -134,6 +134,8 @@ pub enum Label {
     Axis,
     /// balance
     Balance,
+    /// files pending, opened and closed are balanced
+    BalanceOfFiles,
     /// time basis
     Basis,
     /// by calendar period
@@ -146,6 +148,8 @@ pub enum Label {
     BreakInSeries,
     /// a file packed with bzip2
     BzipFile,
+    /// several records are of one case number
+    CaseNumbers,
     /// cases
     Cases,
     /// the table does not have it
@@ -192,6 +196,10 @@ pub enum Label {
     ///
     /// the type of a column
     Datetime,
+    /// the days of a column are used as codes
+    DaysAsCodes,
+    /// a column of days is declared to hold something else
+    DaysInText,
     /// December
     ///
     /// The month by itself.
@@ -250,6 +258,8 @@ pub enum Label {
     Discarded,
     /// draft
     Draft,
+    /// equal records are dropped
+    DroppedDuplicates,
     /// delivered
     DueDelivered,
     /// due
@@ -276,6 +286,8 @@ pub enum Label {
     Exact,
     /// an Excel workbook
     ExcelWorkbook,
+    /// findings end the count
+    FatalFindings,
     /// February
     ///
     /// The month by itself.
@@ -362,6 +374,8 @@ pub enum Label {
     KindCrossing,
     /// decision
     KindDecision,
+    /// a row is of an unknown kind
+    KindOfRow,
     /// permit
     KindPermit,
     /// last date
@@ -388,6 +402,8 @@ pub enum Label {
     LevelNa,
     /// level not stated
     LevelUnstated,
+    /// a link table says which person a document is of
+    LinkTable,
     /// code list
     List,
     /// low reliability
@@ -420,6 +436,8 @@ pub enum Label {
     MiddleOfPeriod,
     /// missing
     Missing,
+    /// a row lacks a code
+    MissingCode,
     /// monthly
     Monthly,
     /// months of work on hand
@@ -456,6 +474,10 @@ pub enum Label {
     ///
     /// The month by itself.
     November,
+    /// a name or a value has the character NUL
+    NulCharacter,
+    /// a row has another number of columns
+    NumberOfColumns,
     /// October
     ///
     /// The month by itself.
@@ -534,8 +556,16 @@ pub enum Label {
     Persons,
     /// a picture
     Picture,
+    /// the first or last event says a code that is known at the end only
+    PinnedAtTheEnd,
+    /// the first or last event of all the records says the code of a person
+    PinnedOverAllRecords,
     /// vertical bar
     Pipe,
+    /// persons or intervals in the state on any day of a period are counted
+    PresenceDuringPeriods,
+    /// processing times are measured
+    ProcessingTimes,
     /// producer
     Producer,
     /// provisional
@@ -636,10 +666,14 @@ pub enum Label {
     RolePrincipal,
     /// rolling sum
     RollingSum,
+    /// the rows of findings are asked for
+    RowsOfFindings,
     /// an RTF document
     RtfDocument,
     /// rule
     Rule,
+    /// rules of residence are applied
+    RulesOfResidence,
     /// sample estimate, with its standard error
     SampleEstimate,
     /// see the footnotes
@@ -670,6 +704,8 @@ pub enum Label {
     Signs,
     /// small figures were altered by the source
     SmallFiguresAltered,
+    /// more totals are asked for than the database takes in one statement
+    SoManyTotals,
     /// source
     Source,
     /// source
@@ -798,6 +834,10 @@ pub enum Label {
     UnitUnstated,
     /// unknown
     Unknown,
+    /// a row is of no period or moment of the count
+    UnknownTime,
+    /// a count is no whole number, or a greater one than there can be
+    UnreadableCount,
     /// user
     User,
     /// role of users
@@ -845,7 +885,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::Pipe, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RtfDocument, Self::Rule, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -911,12 +951,14 @@ impl Label {
             Self::August => "august",
             Self::Axis => "axis",
             Self::Balance => "balance",
+            Self::BalanceOfFiles => "balance-of-files",
             Self::Basis => "basis",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
             Self::BzipFile => "bzip-file",
+            Self::CaseNumbers => "case-numbers",
             Self::Cases => "cases",
             Self::CellNotThere => "cell-not-there",
             Self::Change => "change",
@@ -938,6 +980,8 @@ impl Label {
             Self::Database => "database",
             Self::Date => "date",
             Self::Datetime => "datetime",
+            Self::DaysAsCodes => "days-as-codes",
+            Self::DaysInText => "days-in-text",
             Self::December => "december",
             Self::Definition => "definition",
             Self::Delegate => "delegate",
@@ -966,6 +1010,7 @@ impl Label {
             Self::Disaggregate => "disaggregate",
             Self::Discarded => "discarded",
             Self::Draft => "draft",
+            Self::DroppedDuplicates => "dropped-duplicates",
             Self::DueDelivered => "due-delivered",
             Self::DueDue => "due-due",
             Self::DueOverdue => "due-overdue",
@@ -978,6 +1023,7 @@ impl Label {
             Self::Estimates => "estimates",
             Self::Exact => "exact",
             Self::ExcelWorkbook => "excel-workbook",
+            Self::FatalFindings => "fatal-findings",
             Self::February => "february",
             Self::Female => "female",
             Self::FigureNotExact => "figure-not-exact",
@@ -1014,6 +1060,7 @@ impl Label {
             Self::KindApplication => "kind-application",
             Self::KindCrossing => "kind-crossing",
             Self::KindDecision => "kind-decision",
+            Self::KindOfRow => "kind-of-row",
             Self::KindPermit => "kind-permit",
             Self::Last => "last",
             Self::Latest => "latest",
@@ -1027,6 +1074,7 @@ impl Label {
             Self::LevelJudicialReview => "level-judicial-review",
             Self::LevelNa => "level-na",
             Self::LevelUnstated => "level-unstated",
+            Self::LinkTable => "link-table",
             Self::List => "list",
             Self::LowReliability => "low-reliability",
             Self::Making => "making",
@@ -1040,6 +1088,7 @@ impl Label {
             Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
+            Self::MissingCode => "missing-code",
             Self::Monthly => "monthly",
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
@@ -1056,6 +1105,8 @@ impl Label {
             Self::NothingDue => "nothing-due",
             Self::NothingFound => "nothing-found",
             Self::November => "november",
+            Self::NulCharacter => "nul-character",
+            Self::NumberOfColumns => "number-of-columns",
             Self::October => "october",
             Self::OfApril => "of-april",
             Self::OfAugust => "of-august",
@@ -1081,7 +1132,11 @@ impl Label {
             Self::PersonTime => "person-time",
             Self::Persons => "persons",
             Self::Picture => "picture",
+            Self::PinnedAtTheEnd => "pinned-at-the-end",
+            Self::PinnedOverAllRecords => "pinned-over-all-records",
             Self::Pipe => "pipe",
+            Self::PresenceDuringPeriods => "presence-during-periods",
+            Self::ProcessingTimes => "processing-times",
             Self::Producer => "producer",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
@@ -1130,8 +1185,10 @@ impl Label {
             Self::RoleNa => "role-na",
             Self::RolePrincipal => "role-principal",
             Self::RollingSum => "rolling-sum",
+            Self::RowsOfFindings => "rows-of-findings",
             Self::RtfDocument => "rtf-document",
             Self::Rule => "rule",
+            Self::RulesOfResidence => "rules-of-residence",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
             Self::Semicolon => "semicolon",
@@ -1146,6 +1203,7 @@ impl Label {
             Self::SignOff => "sign-off",
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
+            Self::SoManyTotals => "so-many-totals",
             Self::Source => "source",
             Self::SourceOfDefinition => "source-of-definition",
             Self::SpreadUnknown => "spread-unknown",
@@ -1206,6 +1264,8 @@ impl Label {
             Self::UnitRatio => "unit-ratio",
             Self::UnitUnstated => "unit-unstated",
             Self::Unknown => "unknown",
+            Self::UnknownTime => "unknown-time",
+            Self::UnreadableCount => "unreadable-count",
             Self::User => "user",
             Self::UserRole => "user-role",
             Self::Verified => "verified",
@@ -1472,6 +1532,10 @@ impl Label {
                 en: Wording::Plain("balance"),
                 ru: Wording::Plain("баланс"),
             },
+            Self::BalanceOfFiles => &Said {
+                en: Wording::Plain("files pending, opened and closed are balanced"),
+                ru: Wording::Plain("сводится баланс дел: в производстве, открытые и закрытые"),
+            },
             Self::Basis => &Said {
                 en: Wording::Plain("time basis"),
                 ru: Wording::Plain("временная основа"),
@@ -1495,6 +1559,10 @@ impl Label {
             Self::BzipFile => &Said {
                 en: Wording::Plain("a file packed with bzip2"),
                 ru: Wording::Plain("файл, сжатый bzip2"),
+            },
+            Self::CaseNumbers => &Said {
+                en: Wording::Plain("several records are of one case number"),
+                ru: Wording::Plain("несколько записей относятся к одному номеру дела"),
             },
             Self::Cases => &Said {
                 en: Wording::Plain("cases"),
@@ -1579,6 +1647,14 @@ impl Label {
             Self::Datetime => &Said {
                 en: Wording::Plain("dates with a time"),
                 ru: Wording::Plain("даты со временем"),
+            },
+            Self::DaysAsCodes => &Said {
+                en: Wording::Plain("the days of a column are used as codes"),
+                ru: Wording::Plain("даты столбца используются как коды"),
+            },
+            Self::DaysInText => &Said {
+                en: Wording::Plain("a column of days is declared to hold something else"),
+                ru: Wording::Plain("столбец дат объявлен содержащим другое"),
             },
             Self::December => &Said {
                 en: Wording::Plain("December"),
@@ -1692,6 +1768,10 @@ impl Label {
                 en: Wording::Plain("draft"),
                 ru: Wording::Plain("черновик"),
             },
+            Self::DroppedDuplicates => &Said {
+                en: Wording::Plain("equal records are dropped"),
+                ru: Wording::Plain("одинаковые записи отбрасываются"),
+            },
             Self::DueDelivered => &Said {
                 en: Wording::Plain("delivered"),
                 ru: Wording::Plain("передано"),
@@ -1739,6 +1819,10 @@ impl Label {
             Self::ExcelWorkbook => &Said {
                 en: Wording::Plain("an Excel workbook"),
                 ru: Wording::Plain("книга Excel"),
+            },
+            Self::FatalFindings => &Said {
+                en: Wording::Plain("findings end the count"),
+                ru: Wording::Plain("замечания прерывают подсчёт"),
             },
             Self::February => &Said {
                 en: Wording::Plain("February"),
@@ -1884,6 +1968,10 @@ impl Label {
                 en: Wording::Plain("decision"),
                 ru: Wording::Plain("решение"),
             },
+            Self::KindOfRow => &Said {
+                en: Wording::Plain("a row is of an unknown kind"),
+                ru: Wording::Plain("неизвестный вид строки"),
+            },
             Self::KindPermit => &Said {
                 en: Wording::Plain("permit"),
                 ru: Wording::Plain("разрешение"),
@@ -1936,6 +2024,10 @@ impl Label {
                 en: Wording::Plain("level not stated"),
                 ru: Wording::Plain("инстанция не указана"),
             },
+            Self::LinkTable => &Said {
+                en: Wording::Plain("a link table says which person a document is of"),
+                ru: Wording::Plain("таблица связей указывает, какому лицу принадлежит документ"),
+            },
             Self::List => &Said {
                 en: Wording::Plain("code list"),
                 ru: Wording::Plain("список кодов"),
@@ -1987,6 +2079,10 @@ impl Label {
             Self::Missing => &Said {
                 en: Wording::Plain("missing"),
                 ru: Wording::Plain("нет данных"),
+            },
+            Self::MissingCode => &Said {
+                en: Wording::Plain("a row lacks a code"),
+                ru: Wording::Plain("в строке нет кода"),
             },
             Self::Monthly => &Said {
                 en: Wording::Plain("monthly"),
@@ -2051,6 +2147,14 @@ impl Label {
             Self::November => &Said {
                 en: Wording::Plain("November"),
                 ru: Wording::Plain("ноябрь"),
+            },
+            Self::NulCharacter => &Said {
+                en: Wording::Plain("a name or a value has the character NUL"),
+                ru: Wording::Plain("имя или значение содержит символ NUL"),
+            },
+            Self::NumberOfColumns => &Said {
+                en: Wording::Plain("a row has another number of columns"),
+                ru: Wording::Plain("в строке другое число столбцов"),
             },
             Self::October => &Said {
                 en: Wording::Plain("October"),
@@ -2152,9 +2256,25 @@ impl Label {
                 en: Wording::Plain("a picture"),
                 ru: Wording::Plain("изображение"),
             },
+            Self::PinnedAtTheEnd => &Said {
+                en: Wording::Plain("the first or last event says a code that is known at the end only"),
+                ru: Wording::Plain("первое или последнее событие определяет код, известный лишь по окончании"),
+            },
+            Self::PinnedOverAllRecords => &Said {
+                en: Wording::Plain("the first or last event of all the records says the code of a person"),
+                ru: Wording::Plain("код лица определяется первым или последним событием из всех записей"),
+            },
             Self::Pipe => &Said {
                 en: Wording::Plain("vertical bar"),
                 ru: Wording::Plain("вертикальная черта"),
+            },
+            Self::PresenceDuringPeriods => &Said {
+                en: Wording::Plain("persons or intervals in the state on any day of a period are counted"),
+                ru: Wording::Plain("считаются лица или сроки, которые приходятся хотя бы на один день периода"),
+            },
+            Self::ProcessingTimes => &Said {
+                en: Wording::Plain("processing times are measured"),
+                ru: Wording::Plain("измеряются сроки рассмотрения"),
             },
             Self::Producer => &Said {
                 en: Wording::Plain("producer"),
@@ -2348,6 +2468,10 @@ impl Label {
                 en: Wording::Plain("rolling sum"),
                 ru: Wording::Plain("скользящая сумма"),
             },
+            Self::RowsOfFindings => &Said {
+                en: Wording::Plain("the rows of findings are asked for"),
+                ru: Wording::Plain("запрошены строки замечаний"),
+            },
             Self::RtfDocument => &Said {
                 en: Wording::Plain("an RTF document"),
                 ru: Wording::Plain("документ RTF"),
@@ -2355,6 +2479,10 @@ impl Label {
             Self::Rule => &Said {
                 en: Wording::Plain("rule"),
                 ru: Wording::Plain("правило"),
+            },
+            Self::RulesOfResidence => &Said {
+                en: Wording::Plain("rules of residence are applied"),
+                ru: Wording::Plain("применяются правила проживания"),
             },
             Self::SampleEstimate => &Said {
                 en: Wording::Plain("sample estimate, with its standard error"),
@@ -2411,6 +2539,10 @@ impl Label {
             Self::SmallFiguresAltered => &Said {
                 en: Wording::Plain("small figures were altered by the source"),
                 ru: Wording::Plain("малые значения изменены источником"),
+            },
+            Self::SoManyTotals => &Said {
+                en: Wording::Plain("more totals are asked for than the database takes in one statement"),
+                ru: Wording::Plain("запрошено больше итогов, чем база данных принимает в одном запросе"),
             },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
@@ -2651,6 +2783,14 @@ impl Label {
             Self::Unknown => &Said {
                 en: Wording::Plain("unknown"),
                 ru: Wording::Plain("не указано"),
+            },
+            Self::UnknownTime => &Said {
+                en: Wording::Plain("a row is of no period or moment of the count"),
+                ru: Wording::Plain("строка не относится ни к одному периоду или моменту подсчёта"),
+            },
+            Self::UnreadableCount => &Said {
+                en: Wording::Plain("a count is no whole number, or a greater one than there can be"),
+                ru: Wording::Plain("количество не является целым числом или превышает возможное"),
             },
             Self::User => &Said {
                 en: Wording::Plain("user"),
