@@ -35,7 +35,7 @@ class CountSpecification:
     - `places`: `rows` where findings about several records are to say their rows too.
     - `fatal`: codes of findings that end the count; `all`: every one of severity error.
 
-    Raises `FormatError` (CNT-001) for what no specification says.
+    Raises `InvalidData` (CNT-001) for what no specification says.
 
     >>> cards = (
     ...     CountSpecification("crossing", from_="2024-01-01", until="2024-12-31")
@@ -80,7 +80,7 @@ class CountSpecification:
     def from_toml(cls, text: str | os.PathLike[str]) -> Self:
         """Reads a specification: the path of a file of format `dsm-count/1`, or its text.
 
-        Raises `FormatError` (CNT-001) with a finding for every line that says something else.
+        Raises `InvalidData` (CNT-001) with a finding for every line that says something else.
         """
         if isinstance(text, str) and "\n" in text:
             return cls._of(_dsm.count_specification(("", text)))

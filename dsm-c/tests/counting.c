@@ -1,0 +1,225 @@
+/* Individual records in, tables out: by files, rows, Arrow streams and a binary COPY. */
+#include "check.h"
+
+#ifdef DSM_ARROW
+#include "arrow_abi.h"
+#endif
+
+static dsm_count_specification *cards(void)
+{
+    dsm_count_specification *made = NULL;
+    dsm_string units[2], dimensions[1], entries[1], exits[1];
+    units[0] = S("cases"), units[1] = S("persons"), dimensions[0] = S("SEX");
+    entries[0] = S("in"), exits[0] = S("out");
+    DONE(dsm_count_specification_new(S("crossing"), S("2024-01-01"), S("2024-12-31"), &made, &error));
+    DONE(dsm_count_specification_person(made, S("document"), &error));
+    DONE(dsm_count_specification_date(made, S("day"), S("date"), &error));
+    DONE(dsm_count_specification_direction(made, S("way"), entries, 1, exits, 1, &error));
+    DONE(dsm_count_specification_dimension(made, S("SEX"), S("sex"), S("fixed"), &error));
+    DONE(dsm_count_specification_count(made, S("cards"), S("flow"), units, 2, dimensions, 1, S("A"), S("all"), &error));
+    DONE(dsm_count_specification_declare(made, S("count.in"), S("what"), S("stock"), &error));
+    DONE(dsm_count_specification_declare(made, S("count.in"), S("at"), S("2024-07-01"), &error));
+    REFUSED_AS("CNT-001", dsm_count_specification_declare(made, S("records"), S("datum"), S("x"), &error));
+    CHECK(dsm_count_specification_column_count(made) == 4);
+    CHECK(is(dsm_count_specification_column(made, 0), "day") && dsm_count_specification_column(made, 4).bytes == NULL);
+    return made;
+}
+
+static dsm_counter *counter_of(const dsm_count_specification *specification)
+{
+    dsm_counter *counter = NULL;
+    DONE(dsm_counter_new(specification, 2, 0, S(""), &counter, &error));
+    return counter;
+}
+
+/** The figure of a cell of a table. */
+static int figure_is(const dsm_counted *counted, const char *name, const char *sex, const char *time, const char *figure)
+{
+    dsm_table *table = NULL;
+    dsm_row *row = NULL;
+    dsm_string key[2];
+    size_t length = sex == NULL ? 1 : 2;
+    int same;
+    key[0] = S(sex == NULL ? time : sex), key[1] = S(time);
+    DONE(dsm_counted_table(counted, S(name), &table, &error));
+    DONE(dsm_table_at(table, key, length, &row, &error));
+    same = is(dsm_row_figure(row), figure);
+    dsm_row_free(row);
+    dsm_table_free(table);
+    return same;
+}
+
+static int three_crossings_of_two(const dsm_counted *counted)
+{
+    return figure_is(counted, "cards.cases", "_T", "2024", "3") && figure_is(counted, "cards.persons", "_T", "2024", "2") &&
+           figure_is(counted, "cards.persons", "F", "2024", "1") && figure_is(counted, "in.persons", NULL, "2024-07-01", "0");
+}
+
+static size_t places = 0;
+
+static void count_place(void *context, const dsm_finding *finding)
+{
+    places += is(dsm_finding_code(finding), "CNT-011") ? 1 : 0;
+    *(size_t *)context += 1;
+}
+
+static const char *ROWS[4][5] = {
+    {"A1", "Amy", "2024-05-18", "F", "in"},
+    {"A1", "Amy", "2024-05-25", "F", "out"},
+    {"B2", "Bader", "2024-08-12", "M", "in"},
+    {"C3", "Cem", "2024-02-30", "M", "in"},
+};
+static const char *COLUMNS[5] = {"document", "name", "day", "sex", "way"};
+
+static dsm_counted *by_rows(const dsm_count_specification *specification)
+{
+    dsm_counter *counter = counter_of(specification);
+    dsm_counted *counted = NULL, *again = NULL;
+    dsm_string columns[5], values[20];
+    size_t row, column, found = 0;
+    dsm_reconciliation step;
+    dsm_table *behind = NULL;
+    for (column = 0; column < 5; column++) columns[column] = S(COLUMNS[column]);
+    for (row = 0; row < 4; row++)
+        for (column = 0; column < 5; column++) values[row * 5 + column] = S(ROWS[row][column]);
+    DONE(dsm_counter_places(counter, count_place, &found, &error));
+    REFUSED_AS("SRC-012", dsm_counter_read_rows(counter, columns, 3, values, 1, &error));
+    DONE(dsm_counter_read_rows(counter, columns, 5, values, 3, &error));
+    DONE(dsm_counter_read_rows(counter, columns, 5, values + 15, 1, &error));
+    DONE(dsm_counter_finish(counter, &counted, &error));
+    REFUSED_AS("FFI-006", dsm_counter_finish(counter, &again, &error));
+    dsm_counter_free(counter);
+    CHECK(places == 1 && found == 1);
+    CHECK(three_crossings_of_two(counted));
+    CHECK(dsm_counted_count(counted) == 3 && is(dsm_counted_name(counted, 0), "cards.cases"));
+    CHECK(dsm_counted_quality(counted).read == 4 && dsm_counted_quality(counted).refused == 1);
+    CHECK(dsm_counted_findings(counted, S("CNT-011")) == 1 && dsm_counted_refused(counted, S("CNT-011")) == 1);
+    CHECK(dsm_counted_rule_count(counted) == 1 && is(dsm_counted_rule(counted, 0), "CNT-011"));
+    CHECK(dsm_counted_column_count(counted) == 4 && is(dsm_counted_column(counted, 1), "document"));
+    CHECK(dsm_counted_step_count(counted, S("in.persons")) == 2 && dsm_counted_step_count(counted, S("cards.cases")) == 0);
+    DONE(dsm_counted_step(counted, S("in.persons"), 0, &step, &error));
+    CHECK(step.start == 0 && step.entries == 1 && step.effective_exits == 1 && step.end == 0);
+    REFUSED_AS("FFI-007", dsm_counted_step(counted, S("in.persons"), 2, &step, &error));
+    DONE(dsm_counted_persons_behind(counted, S("cards.cases"), &behind, &error));
+    CHECK(behind != NULL);
+    dsm_table_free(behind);
+    return counted;
+}
+
+static void by_file(const dsm_count_specification *specification, const char *path)
+{
+    dsm_counter *counter = counter_of(specification);
+    dsm_counted *counted = NULL;
+    FILE *file = fopen(path, "wb");
+    size_t row;
+    fprintf(file, "document,name,day,sex,way\n");
+    for (row = 0; row < 4; row++)
+        fprintf(file, "%s,%s,%s,%s,%s\n", ROWS[row][0], ROWS[row][1], ROWS[row][2], ROWS[row][3], ROWS[row][4]);
+    fclose(file);
+    REFUSED_AS("SRC-016", dsm_counter_read_file(counter, S("no such file"), &error));
+    DONE(dsm_counter_read_file(counter, S(path), &error));
+    DONE(dsm_counter_finish(counter, &counted, &error));
+    CHECK(three_crossings_of_two(counted));
+    dsm_counted_free(counted);
+    dsm_counter_free(counter);
+    remove(path);
+}
+
+/** The bytes of a binary COPY, given three at a time. */
+typedef struct copied {
+    unsigned char bytes[512];
+    size_t length, given;
+} copied;
+
+static void put(copied *copy, const void *bytes, size_t length)
+{
+    memcpy(copy->bytes + copy->length, bytes, length);
+    copy->length += length;
+}
+
+static void put_text(copied *copy, const char *text)
+{
+    unsigned char length[4] = {0, 0, 0, 0};
+    length[3] = (unsigned char)strlen(text);
+    put(copy, length, 4);
+    put(copy, text, strlen(text));
+}
+
+static size_t give(void *context, uint8_t *into, size_t room)
+{
+    copied *copy = (copied *)context;
+    size_t left = copy->length - copy->given, now = left < 3 ? left : 3;
+    now = now < room ? now : room;
+    memcpy(into, copy->bytes + copy->given, now);
+    copy->given += now;
+    return now;
+}
+
+static void by_copy(const dsm_count_specification *specification)
+{
+    dsm_counter *counter = counter_of(specification);
+    dsm_counted *counted = NULL;
+    dsm_string columns[5], types[5];
+    copied copy;
+    size_t row, column;
+    memset(&copy, 0, sizeof copy);
+    put(&copy, "PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", 19);
+    for (row = 0; row < 3; row++) {
+        put(&copy, "\0\5", 2);
+        for (column = 0; column < 5; column++) put_text(&copy, ROWS[row][column]);
+    }
+    put(&copy, "\xff\xff", 2);
+    for (column = 0; column < 5; column++) columns[column] = S(COLUMNS[column]), types[column] = S("text");
+    REFUSED_AS("FFI-001", dsm_counter_read_copy(counter, S("pg"), columns, types, 5, NULL, NULL, &error));
+    DONE(dsm_counter_read_copy(counter, S("pg"), columns, types, 5, give, &copy, &error));
+    DONE(dsm_counter_finish(counter, &counted, &error));
+    CHECK(three_crossings_of_two(counted));
+    dsm_counted_free(counted);
+    dsm_counter_free(counter);
+}
+
+#ifdef DSM_ARROW
+/** The rows of a table are records too: so many cells of each sex and day. */
+static void by_stream(const dsm_counted *counted)
+{
+    dsm_count_specification *cells = NULL;
+    dsm_counter *counter;
+    dsm_counted *again = NULL;
+    dsm_table *table = NULL;
+    struct ArrowArrayStream stream;
+    dsm_string units[1];
+    units[0] = S("cases");
+    DONE(dsm_count_specification_new(S("cell"), S("2024-01-01"), S("2024-12-31"), &cells, &error));
+    DONE(dsm_count_specification_date(cells, S("TIME_PERIOD"), S("date"), &error));
+    DONE(dsm_count_specification_count(cells, S("cells"), S("flow"), units, 1, NULL, 0, S("A"), S("none"), &error));
+    counter = counter_of(cells);
+    DONE(dsm_counted_table(counted, S("in.persons"), &table, &error));
+    DONE(dsm_table_export_arrow_stream(table, &stream, &error));
+    DONE(dsm_counter_read_stream(counter, &stream, &error));
+    CHECK(stream.release == NULL);
+    DONE(dsm_counter_finish(counter, &again, &error));
+    CHECK(figure_is(again, "cells.cases", NULL, "2024", "1"));
+    dsm_table_free(table);
+    dsm_counted_free(again);
+    dsm_counter_free(counter);
+    dsm_count_specification_free(cells);
+}
+#endif
+
+int main(int count, char **arguments)
+{
+    dsm_count_specification *specification = cards(), *read = NULL;
+    dsm_counted *counted = by_rows(specification);
+    char path[512];
+    snprintf(path, sizeof path, "%s.csv", count > 0 ? arguments[0] : "counting");
+    by_file(specification, path);
+    by_copy(specification);
+#ifdef DSM_ARROW
+    by_stream(counted);
+#endif
+    REFUSED_AS("CNT-001", dsm_count_specification_read(S("c.toml"), S("format = \"dsm-count/1\"\nx = 1\n"), &read, &error));
+    CHECK(read == NULL);
+    dsm_counted_free(counted);
+    dsm_count_specification_free(specification);
+    return checked("counting");
+}
