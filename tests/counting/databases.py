@@ -61,8 +61,8 @@ class DuckDb:
 
     def ask(self, records: list[Row], types: dict[str, str], statements: list[str]) -> list[Answer]:
         self.connection.execute(f"CREATE OR REPLACE TABLE records ({declared(self.dialect, records, types)})")
-        marks = ", ".join("?" * len(records[0]))
-        self.connection.executemany(f"INSERT INTO records VALUES ({marks})", values(records))
+        rows = ", ".join([f"({', '.join('?' * len(records[0]))})"] * len(records))
+        self.connection.execute(f"INSERT INTO records VALUES {rows}", [value for row in values(records) for value in row])
         return [[list(row) for row in self.connection.execute(statement).fetchall()] for statement in statements]
 
 

@@ -16,6 +16,7 @@ mod protect;
 mod report;
 mod semantics;
 mod source;
+mod statement;
 mod table;
 mod text;
 mod time;
@@ -46,6 +47,7 @@ fn examples() -> Vec<Example> {
         table::EXAMPLES,
         documentation::EXAMPLES,
         translate::EXAMPLES,
+        statement::EXAMPLES,
         check::EXAMPLES,
         access::EXAMPLES,
         protect::EXAMPLES,

@@ -150,7 +150,7 @@ impl Writer<'_> {
             self.axes().map(|(at, place, axis)| format!(", MIN({}) AS d{at}", self.code(place, axis, "r"))).collect();
         let query = format!(
             "SELECT s.p, m.k, MIN(s.t) AS o, 1 AS q{smallest}\nFROM {} s\nJOIN {records} r ON r.p = s.p AND r.t = s.t AND r.w = s.w\n\
-             JOIN {} m ON (s.entered IS NULL OR s.entered < m.m * {a_day}) AND (s.left_at IS NULL OR m.m * {a_day} <= s.left_at)\n\
+             JOIN {} m ON (s.entered IS NULL OR s.entered < CAST(m.m AS BIGINT) * {a_day}) AND (s.left_at IS NULL OR CAST(m.m AS BIGINT) * {a_day} <= s.left_at)\n\
              GROUP BY s.p, m.k",
             self.name("stays"),
             self.name("times")

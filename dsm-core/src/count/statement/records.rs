@@ -130,7 +130,7 @@ impl Writer<'_> {
         let (dialect, plan) = (self.dialect, self.plan);
         let has = |role| plan.roles.contains_key(&role);
         let mut columns = vec!["p".to_owned(), "n".to_owned(), "y".to_owned()];
-        columns.push(format!("n * {} + u AS t", i64::from(plan.resolution.a_day())));
+        columns.push(format!("CAST(n AS BIGINT) * {} + u AS t", i64::from(plan.resolution.a_day())));
         let mut wanted = vec![format!("n BETWEEN {} AND {}", plan.origin, plan.until)];
         if has(Role::End) {
             let open = plan.until + 1;
