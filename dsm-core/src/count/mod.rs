@@ -15,6 +15,7 @@ mod crossings;
 mod days;
 mod declare;
 mod dimension;
+mod documentation;
 mod encode;
 #[cfg(feature = "toml")]
 mod file;

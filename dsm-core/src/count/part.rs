@@ -1,12 +1,6 @@
 //! What was counted of some persons, as bytes: parts of persons who are nobody of each other's add up to the whole (clause 8.3).
 
-use super::{
-    Between, Counted, Quality, Specification,
-    counted::Finished,
-    frame::Frame,
-    plan::Plan,
-    tally::Figures,
-};
+use super::{Between, Counted, Quality, Specification, counted::Finished, frame::Frame, plan::Plan, tally::Figures};
 use crate::{
     catalogue::Catalogue,
     error::{Code, Error, Result, codes},
@@ -300,8 +294,17 @@ impl Between {
     }
 
     fn of(counts: [u64; 9]) -> Self {
-        let [entries, exits, effective_entries, effective_exits, entries_while_in, exits_without_entry, simultaneous, long_stays, end] =
-            counts;
+        let [
+            entries,
+            exits,
+            effective_entries,
+            effective_exits,
+            entries_while_in,
+            exits_without_entry,
+            simultaneous,
+            long_stays,
+            end,
+        ] = counts;
         Self {
             entries,
             exits,

@@ -185,7 +185,7 @@ impl Plan {
             return Err(incomplete("count"));
         }
         if plan.flags.len() > 32 {
-            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("filtered counts")).with("limit", 32_u64));
+            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("filtered-counts")).with("limit", 32_u64));
         }
         Ok(plan)
     }

@@ -51,11 +51,6 @@ impl What {
         (Self::Processing, "processing"),
         (Self::Balance, "balance"),
     ];
-
-    /// The word in files.
-    pub(super) fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(what, _)| *what == self).map_or("flow", |(_, word)| word)
-    }
 }
 
 /// What is counted of records.

@@ -24,6 +24,8 @@ pub enum Label {
     Administer,
     /// age
     Age,
+    /// age at the moment needs a stock, and one such dimension
+    AgeAtMoment,
     /// agency
     Agency,
     /// agreement
@@ -122,6 +124,8 @@ pub enum Label {
     AssumptionUnknownAsKnown,
     /// assumptions
     Assumptions,
+    /// At the start of the day that is named.
+    AtStartOfDay,
     /// audience
     Audience,
     /// August
@@ -142,6 +146,8 @@ pub enum Label {
     BasisCalendar,
     /// by cohort of entry
     BasisCohort,
+    /// the column of the date of birth
+    Birth,
     /// bounds
     Bounds,
     /// break in series
@@ -152,8 +158,12 @@ pub enum Label {
     CaseNumbers,
     /// cases
     Cases,
+    /// cases of several persons do not balance
+    CasesInBalance,
     /// the table does not have it
     CellNotThere,
+    /// cells
+    Cells,
     /// change
     Change,
     /// citizenship
@@ -166,6 +176,8 @@ pub enum Label {
     Code,
     /// codes
     Codes,
+    /// the column of a dimension
+    Column,
     /// comma
     Comma,
     /// compare
@@ -176,6 +188,8 @@ pub enum Label {
     ConceptId,
     /// property of a concept
     ConceptProperty,
+    /// a count
+    Count,
     /// country
     Country,
     /// what it counts
@@ -192,6 +206,8 @@ pub enum Label {
     ///
     /// the type of a column
     Date,
+    /// an event has a date, an interval a start and an end: not both
+    DateAndInterval,
     /// dates with a time
     ///
     /// the type of a column
@@ -252,10 +268,16 @@ pub enum Label {
     Difference,
     /// dimension
     Dimension,
+    /// dimensions
+    Dimensions,
+    /// the column of the direction with its values for entry and exit
+    Direction,
     /// disaggregate
     Disaggregate,
     /// discarded
     Discarded,
+    /// a document of two persons
+    DocumentOfTwo,
     /// draft
     Draft,
     /// equal records are dropped
@@ -272,6 +294,8 @@ pub enum Label {
     ///
     /// The sign of a place in a table where nothing stands.
     EmptyPlace,
+    /// the columns of start and end
+    End,
     /// end of the period
     EndOfPeriod,
     /// the end of the records
@@ -282,6 +306,8 @@ pub enum Label {
     Estimated,
     /// sample estimates
     Estimates,
+    /// the periods (every) or the moments (at)
+    Every,
     /// exact
     Exact,
     /// an Excel workbook
@@ -300,6 +326,8 @@ pub enum Label {
     Figures,
     /// Files
     Files,
+    /// counts with a filter of their own
+    FilteredCounts,
     /// final
     FinalFigure,
     /// year signed off
@@ -324,6 +352,8 @@ pub enum Label {
     Frequency,
     /// open data to others
     Grant,
+    /// groups that ascend and do not overlap are needed
+    Groups,
     /// growth
     Growth,
     /// a file packed with gzip
@@ -344,6 +374,8 @@ pub enum Label {
     Index,
     /// indicator
     Indicator,
+    /// a column that tells individuals apart is no dimension
+    Individual,
     /// inspect what is not released
     Inspect,
     /// whole numbers
@@ -368,6 +400,8 @@ pub enum Label {
     June,
     /// key
     Key,
+    /// the kind of the records
+    Kind,
     /// application
     KindApplication,
     /// crossing
@@ -404,6 +438,8 @@ pub enum Label {
     LevelUnstated,
     /// a link table says which person a document is of
     LinkTable,
+    /// the link table
+    Links,
     /// code list
     List,
     /// low reliability
@@ -438,6 +474,8 @@ pub enum Label {
     Missing,
     /// a row lacks a code
     MissingCode,
+    /// a moment outside of the days that the records cover
+    MomentOutside,
     /// monthly
     Monthly,
     /// months of work on hand
@@ -550,12 +588,20 @@ pub enum Label {
     Percent,
     /// period
     Period,
+    /// periods
+    Periods,
+    /// the column of the person number
+    Person,
+    /// person-events
+    PersonEvents,
     /// person time
     PersonTime,
     /// persons
     Persons,
     /// a picture
     Picture,
+    /// pinned needs a pin: first or last
+    Pin,
     /// the first or last event says a code that is known at the end only
     PinnedAtTheEnd,
     /// the first or last event of all the records says the code of a person
@@ -622,6 +668,10 @@ pub enum Label {
     Reading,
     /// mode of reciprocity
     ReciprocityMode,
+    /// records
+    Records,
+    /// it comes before the records
+    RecordsRead,
     /// reference date
     ReferenceDate,
     /// refused
@@ -672,6 +722,8 @@ pub enum Label {
     RtfDocument,
     /// rule
     Rule,
+    /// the rules of residence
+    Rules,
     /// rules of residence are applied
     RulesOfResidence,
     /// sample estimate, with its standard error
@@ -742,6 +794,8 @@ pub enum Label {
     ///
     /// Counted at a moment.
     Stock,
+    /// stocks of several moments are not added
+    StockOverTime,
     /// submit
     Submit,
     /// submitted
@@ -796,10 +850,14 @@ pub enum Label {
     Top,
     /// total
     Total,
+    /// _T is the total and no code of a value
+    TotalAsCode,
     /// series of totals
     Totals,
     /// truth value (true, false)
     TruthValue,
+    /// it stands there twice
+    Twice,
     /// undefined
     ///
     /// A ratio whose denominator is zero.
@@ -858,6 +916,8 @@ pub enum Label {
     WhatTheFiguresCount,
     /// whole minus part
     WholeMinusPart,
+    /// the days from and until, in their order
+    Window,
     /// windows of periods
     Windows,
     /// withdraw
@@ -885,7 +945,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CellNotThere, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Disaggregate, Self::Discarded, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::PersonTime, Self::Persons, Self::Picture, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::Totals, Self::TruthValue, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CellNotThere, Self::Cells, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -899,6 +959,7 @@ impl Label {
             Self::Add => "add",
             Self::Administer => "administer",
             Self::Age => "age",
+            Self::AgeAtMoment => "age-at-moment",
             Self::Agency => "agency",
             Self::Agreement => "agreement",
             Self::Allowed => "allowed",
@@ -947,6 +1008,7 @@ impl Label {
             Self::AssumptionUniformWithinPeriod => "assumption-uniform-within-period",
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
+            Self::AtStartOfDay => "at-start-of-day",
             Self::Audience => "audience",
             Self::August => "august",
             Self::Axis => "axis",
@@ -955,23 +1017,28 @@ impl Label {
             Self::Basis => "basis",
             Self::BasisCalendar => "basis-calendar",
             Self::BasisCohort => "basis-cohort",
+            Self::Birth => "birth",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
             Self::BzipFile => "bzip-file",
             Self::CaseNumbers => "case-numbers",
             Self::Cases => "cases",
+            Self::CasesInBalance => "cases-in-balance",
             Self::CellNotThere => "cell-not-there",
+            Self::Cells => "cells",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
             Self::ClosedYear => "closed-year",
             Self::Code => "code",
             Self::Codes => "codes",
+            Self::Column => "column",
             Self::Comma => "comma",
             Self::Compare => "compare",
             Self::Concept => "concept",
             Self::ConceptId => "concept-id",
             Self::ConceptProperty => "concept-property",
+            Self::Count => "count",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
             Self::Coverage => "coverage",
@@ -979,6 +1046,7 @@ impl Label {
             Self::Daily => "daily",
             Self::Database => "database",
             Self::Date => "date",
+            Self::DateAndInterval => "date-and-interval",
             Self::Datetime => "datetime",
             Self::DaysAsCodes => "days-as-codes",
             Self::DaysInText => "days-in-text",
@@ -1007,8 +1075,11 @@ impl Label {
             Self::Denied => "denied",
             Self::Difference => "difference",
             Self::Dimension => "dimension",
+            Self::Dimensions => "dimensions",
+            Self::Direction => "direction",
             Self::Disaggregate => "disaggregate",
             Self::Discarded => "discarded",
+            Self::DocumentOfTwo => "document-of-two",
             Self::Draft => "draft",
             Self::DroppedDuplicates => "dropped-duplicates",
             Self::DueDelivered => "due-delivered",
@@ -1016,11 +1087,13 @@ impl Label {
             Self::DueOverdue => "due-overdue",
             Self::Duration => "duration",
             Self::EmptyPlace => "empty-place",
+            Self::End => "end",
             Self::EndOfPeriod => "end-of-period",
             Self::EndOfRecords => "end-of-records",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
+            Self::Every => "every",
             Self::Exact => "exact",
             Self::ExcelWorkbook => "excel-workbook",
             Self::FatalFindings => "fatal-findings",
@@ -1029,6 +1102,7 @@ impl Label {
             Self::FigureNotExact => "figure-not-exact",
             Self::Figures => "figures",
             Self::Files => "files",
+            Self::FilteredCounts => "filtered-counts",
             Self::FinalFigure => "final-figure",
             Self::FinalYear => "final-year",
             Self::First => "first",
@@ -1039,6 +1113,7 @@ impl Label {
             Self::Forecast => "forecast",
             Self::Frequency => "frequency",
             Self::Grant => "grant",
+            Self::Groups => "groups",
             Self::Growth => "growth",
             Self::GzipFile => "gzip-file",
             Self::HalfYearly => "half-yearly",
@@ -1049,6 +1124,7 @@ impl Label {
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
             Self::Indicator => "indicator",
+            Self::Individual => "individual",
             Self::Inspect => "inspect",
             Self::Integer => "integer",
             Self::Intersection => "intersection",
@@ -1057,6 +1133,7 @@ impl Label {
             Self::July => "july",
             Self::June => "june",
             Self::Key => "key",
+            Self::Kind => "kind",
             Self::KindApplication => "kind-application",
             Self::KindCrossing => "kind-crossing",
             Self::KindDecision => "kind-decision",
@@ -1075,6 +1152,7 @@ impl Label {
             Self::LevelNa => "level-na",
             Self::LevelUnstated => "level-unstated",
             Self::LinkTable => "link-table",
+            Self::Links => "links",
             Self::List => "list",
             Self::LowReliability => "low-reliability",
             Self::Making => "making",
@@ -1089,6 +1167,7 @@ impl Label {
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
             Self::MissingCode => "missing-code",
+            Self::MomentOutside => "moment-outside",
             Self::Monthly => "monthly",
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
@@ -1129,9 +1208,13 @@ impl Label {
             Self::PdfDocument => "pdf-document",
             Self::Percent => "percent",
             Self::Period => "period",
+            Self::Periods => "periods",
+            Self::Person => "person",
+            Self::PersonEvents => "person-events",
             Self::PersonTime => "person-time",
             Self::Persons => "persons",
             Self::Picture => "picture",
+            Self::Pin => "pin",
             Self::PinnedAtTheEnd => "pinned-at-the-end",
             Self::PinnedOverAllRecords => "pinned-over-all-records",
             Self::Pipe => "pipe",
@@ -1164,6 +1247,8 @@ impl Label {
             Self::Read => "read",
             Self::Reading => "reading",
             Self::ReciprocityMode => "reciprocity-mode",
+            Self::Records => "records",
+            Self::RecordsRead => "records-read",
             Self::ReferenceDate => "reference-date",
             Self::Refused => "refused",
             Self::Relation => "relation",
@@ -1188,6 +1273,7 @@ impl Label {
             Self::RowsOfFindings => "rows-of-findings",
             Self::RtfDocument => "rtf-document",
             Self::Rule => "rule",
+            Self::Rules => "rules",
             Self::RulesOfResidence => "rules-of-residence",
             Self::SampleEstimate => "sample-estimate",
             Self::SeeFootnotes => "see-footnotes",
@@ -1221,6 +1307,7 @@ impl Label {
             Self::Stateless => "stateless",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
+            Self::StockOverTime => "stock-over-time",
             Self::Submit => "submit",
             Self::Submitted => "submitted",
             Self::Sum => "sum",
@@ -1247,8 +1334,10 @@ impl Label {
             Self::Tolerance => "tolerance",
             Self::Top => "top",
             Self::Total => "total",
+            Self::TotalAsCode => "total-as-code",
             Self::Totals => "totals",
             Self::TruthValue => "truth-value",
+            Self::Twice => "twice",
             Self::Undefined => "undefined",
             Self::UndoYearToDate => "undo-year-to-date",
             Self::Union => "union",
@@ -1276,6 +1365,7 @@ impl Label {
             Self::WeightedMean => "weighted-mean",
             Self::WhatTheFiguresCount => "what-the-figures-count",
             Self::WholeMinusPart => "whole-minus-part",
+            Self::Window => "window",
             Self::Windows => "windows",
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
@@ -1323,6 +1413,10 @@ impl Label {
             Self::Age => &Said {
                 en: Wording::Plain("age"),
                 ru: Wording::Plain("возраст"),
+            },
+            Self::AgeAtMoment => &Said {
+                en: Wording::Plain("age at the moment needs a stock, and one such dimension"),
+                ru: Wording::Plain("возраст на момент возможен только для запаса и в одном разрезе"),
             },
             Self::Agency => &Said {
                 en: Wording::Plain("agency"),
@@ -1516,6 +1610,10 @@ impl Label {
                 en: Wording::Plain("assumptions"),
                 ru: Wording::Plain("допущения"),
             },
+            Self::AtStartOfDay => &Said {
+                en: Wording::Plain("At the start of the day that is named."),
+                ru: Wording::Plain("На начало названного дня."),
+            },
             Self::Audience => &Said {
                 en: Wording::Plain("audience"),
                 ru: Wording::Plain("круг получателей"),
@@ -1548,6 +1646,10 @@ impl Label {
                 en: Wording::Plain("by cohort of entry"),
                 ru: Wording::Plain("по когорте въезда"),
             },
+            Self::Birth => &Said {
+                en: Wording::Plain("the column of the date of birth"),
+                ru: Wording::Plain("столбец даты рождения"),
+            },
             Self::Bounds => &Said {
                 en: Wording::Plain("bounds"),
                 ru: Wording::Plain("границы"),
@@ -1568,9 +1670,17 @@ impl Label {
                 en: Wording::Plain("cases"),
                 ru: Wording::Plain("случаи"),
             },
+            Self::CasesInBalance => &Said {
+                en: Wording::Plain("cases of several persons do not balance"),
+                ru: Wording::Plain("дела нескольких лиц не образуют баланса"),
+            },
             Self::CellNotThere => &Said {
                 en: Wording::Plain("the table does not have it"),
                 ru: Wording::Plain("такой ячейки в таблице нет"),
+            },
+            Self::Cells => &Said {
+                en: Wording::Plain("cells"),
+                ru: Wording::Plain("ячейки"),
             },
             Self::Change => &Said {
                 en: Wording::Plain("change"),
@@ -1596,6 +1706,10 @@ impl Label {
                 en: Wording::Plain("codes"),
                 ru: Wording::Plain("коды"),
             },
+            Self::Column => &Said {
+                en: Wording::Plain("the column of a dimension"),
+                ru: Wording::Plain("столбец разреза"),
+            },
             Self::Comma => &Said {
                 en: Wording::Plain("comma"),
                 ru: Wording::Plain("запятая"),
@@ -1615,6 +1729,10 @@ impl Label {
             Self::ConceptProperty => &Said {
                 en: Wording::Plain("property of a concept"),
                 ru: Wording::Plain("свойство понятия"),
+            },
+            Self::Count => &Said {
+                en: Wording::Plain("a count"),
+                ru: Wording::Plain("подсчёт"),
             },
             Self::Country => &Said {
                 en: Wording::Plain("country"),
@@ -1643,6 +1761,10 @@ impl Label {
             Self::Date => &Said {
                 en: Wording::Plain("dates"),
                 ru: Wording::Plain("даты"),
+            },
+            Self::DateAndInterval => &Said {
+                en: Wording::Plain("an event has a date, an interval a start and an end: not both"),
+                ru: Wording::Plain("у события дата, у интервала начало и конец: не то и другое"),
             },
             Self::Datetime => &Said {
                 en: Wording::Plain("dates with a time"),
@@ -1756,6 +1878,14 @@ impl Label {
                 en: Wording::Plain("dimension"),
                 ru: Wording::Plain("измерение"),
             },
+            Self::Dimensions => &Said {
+                en: Wording::Plain("dimensions"),
+                ru: Wording::Plain("разрезы"),
+            },
+            Self::Direction => &Said {
+                en: Wording::Plain("the column of the direction with its values for entry and exit"),
+                ru: Wording::Plain("столбец направления и его значения для въезда и выезда"),
+            },
             Self::Disaggregate => &Said {
                 en: Wording::Plain("disaggregate"),
                 ru: Wording::Plain("разделение периода"),
@@ -1763,6 +1893,10 @@ impl Label {
             Self::Discarded => &Said {
                 en: Wording::Plain("discarded"),
                 ru: Wording::Plain("отброшено"),
+            },
+            Self::DocumentOfTwo => &Said {
+                en: Wording::Plain("a document of two persons"),
+                ru: Wording::Plain("документ двух лиц"),
             },
             Self::Draft => &Said {
                 en: Wording::Plain("draft"),
@@ -1792,6 +1926,10 @@ impl Label {
                 en: Wording::Plain("empty"),
                 ru: Wording::Plain("пусто"),
             },
+            Self::End => &Said {
+                en: Wording::Plain("the columns of start and end"),
+                ru: Wording::Plain("столбцы начала и конца"),
+            },
             Self::EndOfPeriod => &Said {
                 en: Wording::Plain("end of the period"),
                 ru: Wording::Plain("конец периода"),
@@ -1811,6 +1949,10 @@ impl Label {
             Self::Estimates => &Said {
                 en: Wording::Plain("sample estimates"),
                 ru: Wording::Plain("выборочные оценки"),
+            },
+            Self::Every => &Said {
+                en: Wording::Plain("the periods (every) or the moments (at)"),
+                ru: Wording::Plain("периоды (every) или моменты (at)"),
             },
             Self::Exact => &Said {
                 en: Wording::Plain("exact"),
@@ -1843,6 +1985,10 @@ impl Label {
             Self::Files => &Said {
                 en: Wording::Plain("Files"),
                 ru: Wording::Plain("Файлы"),
+            },
+            Self::FilteredCounts => &Said {
+                en: Wording::Plain("counts with a filter of their own"),
+                ru: Wording::Plain("подсчёты с собственным отбором"),
             },
             Self::FinalFigure => &Said {
                 en: Wording::Plain("final"),
@@ -1884,6 +2030,10 @@ impl Label {
                 en: Wording::Plain("open data to others"),
                 ru: Wording::Plain("открывать данные другим"),
             },
+            Self::Groups => &Said {
+                en: Wording::Plain("groups that ascend and do not overlap are needed"),
+                ru: Wording::Plain("нужны возрастающие непересекающиеся группы"),
+            },
             Self::Growth => &Said {
                 en: Wording::Plain("growth"),
                 ru: Wording::Plain("рост"),
@@ -1924,6 +2074,10 @@ impl Label {
                 en: Wording::Plain("indicator"),
                 ru: Wording::Plain("показатель"),
             },
+            Self::Individual => &Said {
+                en: Wording::Plain("a column that tells individuals apart is no dimension"),
+                ru: Wording::Plain("столбец, различающий людей, не может быть разрезом"),
+            },
             Self::Inspect => &Said {
                 en: Wording::Plain("inspect what is not released"),
                 ru: Wording::Plain("смотреть невыпущенное"),
@@ -1955,6 +2109,10 @@ impl Label {
             Self::Key => &Said {
                 en: Wording::Plain("key"),
                 ru: Wording::Plain("ключ"),
+            },
+            Self::Kind => &Said {
+                en: Wording::Plain("the kind of the records"),
+                ru: Wording::Plain("вид записей"),
             },
             Self::KindApplication => &Said {
                 en: Wording::Plain("application"),
@@ -2028,6 +2186,10 @@ impl Label {
                 en: Wording::Plain("a link table says which person a document is of"),
                 ru: Wording::Plain("таблица связей указывает, какому лицу принадлежит документ"),
             },
+            Self::Links => &Said {
+                en: Wording::Plain("the link table"),
+                ru: Wording::Plain("таблица связей"),
+            },
             Self::List => &Said {
                 en: Wording::Plain("code list"),
                 ru: Wording::Plain("список кодов"),
@@ -2083,6 +2245,10 @@ impl Label {
             Self::MissingCode => &Said {
                 en: Wording::Plain("a row lacks a code"),
                 ru: Wording::Plain("в строке нет кода"),
+            },
+            Self::MomentOutside => &Said {
+                en: Wording::Plain("a moment outside of the days that the records cover"),
+                ru: Wording::Plain("момент вне дней, которые охватывают записи"),
             },
             Self::Monthly => &Said {
                 en: Wording::Plain("monthly"),
@@ -2244,6 +2410,18 @@ impl Label {
                 en: Wording::Plain("period"),
                 ru: Wording::Plain("период"),
             },
+            Self::Periods => &Said {
+                en: Wording::Plain("periods"),
+                ru: Wording::Plain("периоды"),
+            },
+            Self::Person => &Said {
+                en: Wording::Plain("the column of the person number"),
+                ru: Wording::Plain("столбец номера лица"),
+            },
+            Self::PersonEvents => &Said {
+                en: Wording::Plain("person-events"),
+                ru: Wording::Plain("лица при каждом событии"),
+            },
             Self::PersonTime => &Said {
                 en: Wording::Plain("person time"),
                 ru: Wording::Plain("человеко-время"),
@@ -2255,6 +2433,10 @@ impl Label {
             Self::Picture => &Said {
                 en: Wording::Plain("a picture"),
                 ru: Wording::Plain("изображение"),
+            },
+            Self::Pin => &Said {
+                en: Wording::Plain("pinned needs a pin: first or last"),
+                ru: Wording::Plain("для pinned нужен pin: first или last"),
             },
             Self::PinnedAtTheEnd => &Said {
                 en: Wording::Plain("the first or last event says a code that is known at the end only"),
@@ -2384,6 +2566,14 @@ impl Label {
                 en: Wording::Plain("mode of reciprocity"),
                 ru: Wording::Plain("режим взаимности"),
             },
+            Self::Records => &Said {
+                en: Wording::Plain("records"),
+                ru: Wording::Plain("записи"),
+            },
+            Self::RecordsRead => &Said {
+                en: Wording::Plain("it comes before the records"),
+                ru: Wording::Plain("она читается до записей"),
+            },
             Self::ReferenceDate => &Said {
                 en: Wording::Plain("reference date"),
                 ru: Wording::Plain("отчётная дата"),
@@ -2479,6 +2669,10 @@ impl Label {
             Self::Rule => &Said {
                 en: Wording::Plain("rule"),
                 ru: Wording::Plain("правило"),
+            },
+            Self::Rules => &Said {
+                en: Wording::Plain("the rules of residence"),
+                ru: Wording::Plain("правила проживания"),
             },
             Self::RulesOfResidence => &Said {
                 en: Wording::Plain("rules of residence are applied"),
@@ -2612,6 +2806,10 @@ impl Label {
                 en: Wording::Plain("stock"),
                 ru: Wording::Plain("запас на дату"),
             },
+            Self::StockOverTime => &Said {
+                en: Wording::Plain("stocks of several moments are not added"),
+                ru: Wording::Plain("запасы на разные моменты не складываются"),
+            },
             Self::Submit => &Said {
                 en: Wording::Plain("submit"),
                 ru: Wording::Plain("передавать"),
@@ -2716,6 +2914,10 @@ impl Label {
                 en: Wording::Plain("total"),
                 ru: Wording::Plain("всего"),
             },
+            Self::TotalAsCode => &Said {
+                en: Wording::Plain("_T is the total and no code of a value"),
+                ru: Wording::Plain("_T — итог, а не код значения"),
+            },
             Self::Totals => &Said {
                 en: Wording::Plain("series of totals"),
                 ru: Wording::Plain("ряд итогов"),
@@ -2723,6 +2925,10 @@ impl Label {
             Self::TruthValue => &Said {
                 en: Wording::Plain("truth value (true, false)"),
                 ru: Wording::Plain("логическое значение (true, false)"),
+            },
+            Self::Twice => &Said {
+                en: Wording::Plain("it stands there twice"),
+                ru: Wording::Plain("указано дважды"),
             },
             Self::Undefined => &Said {
                 en: Wording::Plain("undefined"),
@@ -2832,6 +3038,10 @@ impl Label {
                 en: Wording::Plain("whole minus part"),
                 ru: Wording::Plain("целое минус часть"),
             },
+            Self::Window => &Said {
+                en: Wording::Plain("the days from and until, in their order"),
+                ru: Wording::Plain("дни from и until по порядку"),
+            },
             Self::Windows => &Said {
                 en: Wording::Plain("windows of periods"),
                 ru: Wording::Plain("окна"),
@@ -2915,6 +3125,8 @@ pub enum Phrase {
     CountPersons,
     /// {count} rows
     CountRows,
+    /// Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name.
+    CountedFromRecords,
     /// {country} has joined. Its users: {users}.
     CountryJoined,
     /// {day} {month} {year}
@@ -3060,7 +3272,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -3081,6 +3293,7 @@ impl Phrase {
             Self::CountMonths => "count-months",
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
+            Self::CountedFromRecords => "counted-from-records",
             Self::CountryJoined => "country-joined",
             Self::DayOf => "day-of",
             Self::DemoAsks => "demo-asks",
@@ -3215,6 +3428,10 @@ impl Phrase {
             Self::CountRows => &Said {
                 en: Wording::Plural { by: "count", one: "{count} row", few: "{count} rows", many: "{count} rows", other: "{count} rows" },
                 ru: Wording::Plural { by: "count", one: "{count} строка", few: "{count} строки", many: "{count} строк", other: "{count} строки" },
+            },
+            Self::CountedFromRecords => &Said {
+                en: Wording::Plain("Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name."),
+                ru: Wording::Plain("Подсчитано по индивидуальным записям ({kind}) за дни с {first} по {last}. Лица — различные номера лиц; по имени никто не связывается."),
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
