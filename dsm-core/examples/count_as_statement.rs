@@ -2,12 +2,7 @@
 //!
 //! `count_as_statement say SPEC.toml COUNT DIALECT TABLE` · `… read SPEC.toml COUNT DIALECT TABLE RESULT.csv` ·
 //! `… count SPEC.toml RECORDS.csv`
-#![expect(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "it reads files and writes to the console"
-)]
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "it reads files and writes to the console")]
 
 use dsm_core::{
     catalogue::Catalogue,

@@ -1,6 +1,7 @@
 //! Counts generated crossings out of a Parquet file, for measuring: what is counted, the CPU seconds of this process, its memory.
 //!
 //! `cargo run --release -p dsm-core --features parquet,toml --example count_crossings -- FILE base|all|stock|everything|decode`
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example is its own host")]
 
 use dsm_core::{
     catalogue::Catalogue,

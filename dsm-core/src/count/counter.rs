@@ -123,7 +123,7 @@ impl<'m> Counter<'m> {
         self.persons = Partitions::new(2, self.means.memory);
         let (mut batch, mut documents, mut persons) = (Batch::new(), Vec::new(), Vec::new());
         while links.next(&mut batch)? {
-            for refused in links.refused() {
+            if let Some(refused) = links.refused().first() {
                 return Err(Error::new(refused.finding().rule()).findings_of(vec![refused.finding().clone()]));
             }
             let none = Column::default();

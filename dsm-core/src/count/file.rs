@@ -33,7 +33,7 @@ impl Specification {
         let parsed =
             DeTable::parse(text).map_err(|error| unreadable().at(at(error.span().map_or(0, |span| span.start))))?;
         let table = parsed.get_ref();
-        if table.get("format").and_then(|value| text_of(value)).as_deref() != Some(FORMAT) {
+        if table.get("format").and_then(text_of).as_deref() != Some(FORMAT) {
             return Err(unreadable().at(at(0)));
         }
         let mut file = File { specification: Self::default(), findings: Vec::new(), at: &at };

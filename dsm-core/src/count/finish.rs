@@ -126,7 +126,7 @@ impl Team {
     }
 
     /// Counts the records of a part; those of the last one belong to nobody who is known.
-    fn part(&mut self, ground: Ground<'_>, words: &mut Vec<u64>, key: usize, of: Key, loose: bool) {
+    fn part(&mut self, ground: Ground<'_>, words: &mut [u64], key: usize, of: Key, loose: bool) {
         let Some(layout) = ground.encoder.layouts.last() else { return };
         let stride = key + layout.words;
         if loose {

@@ -287,10 +287,10 @@ fn walk<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mu
         if let Some(slot) = sums.get_mut(at) {
             *slot = sum;
         }
-        if step.wanted & which != 0 {
-            if let Some(slot) = counters.at(sum) {
-                slot.touch(stamp);
-            }
+        if step.wanted & which != 0
+            && let Some(slot) = counters.at(sum)
+        {
+            slot.touch(stamp);
         }
     }
 }

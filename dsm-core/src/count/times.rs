@@ -120,7 +120,7 @@ impl Times {
         let last_of_window = self.from + i32::try_from(self.by_day.len()).unwrap_or(i32::MAX) - 1;
         let (low, high) = (self.of_day(first.max(self.from)), self.of_day(last.min(last_of_window)));
         let none = low == NONE || high == NONE || first > last;
-        let range = if none { 1..=0 } else { low..=high };
+        let range = if none { 0..0 } else { low..high.saturating_add(1) };
         range.filter(move |at| Some(*at) != self.total)
     }
 }

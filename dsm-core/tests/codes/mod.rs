@@ -6,6 +6,7 @@ mod arrow;
 mod catalogue;
 mod check;
 mod code;
+mod count;
 mod documentation;
 mod error;
 mod exchange;
@@ -47,6 +48,7 @@ fn examples() -> Vec<Example> {
         table::EXAMPLES,
         documentation::EXAMPLES,
         translate::EXAMPLES,
+        count::EXAMPLES,
         statement::EXAMPLES,
         check::EXAMPLES,
         access::EXAMPLES,

@@ -46,8 +46,8 @@ fn why(specification: &Specification, count: &str, dialect: Dialect) -> String {
 /// The steps in which dialects differ, of one simple count.
 fn step(sql: &str, name: &str) -> String {
     let start = sql.find(&format!("dsm_{name} AS (")).unwrap();
-    let end = sql[start..].find("\n)").unwrap();
-    sql[start..start + end].to_owned()
+    let rest = sql.get(start..).unwrap();
+    rest.get(..rest.find("\n)").unwrap()).unwrap().to_owned()
 }
 
 #[test]
