@@ -122,8 +122,7 @@ pub unsafe extern "C" fn dsm_counter_read_copy(
 ) -> dsm_status {
     guard!(error, {
         let (columns, types) = (given!(texts columns, column_count), given!(texts types, column_count));
-        let columns: Vec<(&str, CopyType)> =
-            columns.into_iter().zip(types.into_iter().map(CopyType::parse)).collect();
+        let columns: Vec<(&str, CopyType)> = columns.into_iter().zip(types.into_iter().map(CopyType::parse)).collect();
         let (counting, name) = (given!(mut counter), given!(text name));
         let source = source.ok_or_else(|| given::refuse(dsm_core::error::codes::ffi::NULL_ARGUMENT, "source"))?;
         let wanted = counting.counter()?.wanted().to_vec();

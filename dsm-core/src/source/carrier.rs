@@ -25,12 +25,7 @@ use {
 /// # Errors
 /// `SRC-012` where a wanted column is missing; `SRC-045`, `SRC-046`, `SRC-051` for a Parquet file that cannot be read so, and `SRC-023`
 /// for any where the feature `parquet` is not built in; the codes of [`open`] for other bytes.
-pub fn open_records(
-    input: Box<dyn Input>,
-    name: &str,
-    layout: &Layout,
-    wanted: &[Wanted],
-) -> Result<Box<dyn Records>> {
+pub fn open_records(input: Box<dyn Input>, name: &str, layout: &Layout, wanted: &[Wanted]) -> Result<Box<dyn Records>> {
     #[cfg(feature = "parquet")]
     let mut input = input;
     #[cfg(feature = "parquet")]
