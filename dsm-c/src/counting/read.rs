@@ -38,7 +38,7 @@ pub unsafe extern "C" fn dsm_counter_links_file(
     guard!(error, {
         let (counting, path) = (given!(mut counter), given!(text path));
         let counter = counting.counter()?;
-        let mut links = open(path, &counter.wanted_of_links().to_vec())?;
+        let mut links = open(path, counter.wanted_of_links())?;
         counter.read_links(&mut *links)?;
     })
 }
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn dsm_counter_read_file(
 ) -> dsm_status {
     guard!(error, {
         let (counting, path) = (given!(mut counter), given!(text path));
-        let mut records = open(path, &counting.counter()?.wanted().to_vec())?;
+        let mut records = open(path, counting.counter()?.wanted())?;
         counting.read(&mut *records)?;
     })
 }
