@@ -13,7 +13,7 @@ mod sections;
 mod standard;
 mod verb;
 
-pub use noticed::Noticed;
+pub use noticed::{Noticed, Places};
 pub use scratch::ScratchFiles;
 
 use clap::{CommandFactory as _, FromArgMatches as _};

@@ -4,19 +4,22 @@ use dsm_core::{
 };
 use std::ops::ControlFlow;
 
+/// Takes a finding with its place; `Break` where it wants no more.
+pub type Places<'p> = &'p mut dyn FnMut(&Finding) -> ControlFlow<()>;
+
 /// Findings of records, counted by what their sentences say. Where they stand goes to whoever is to have it, and is not kept.
 #[derive(Default)]
 pub struct Noticed<'p> {
     /// A finding without its place for each sentence.
     said: Vec<(Finding, u64)>,
     tally: Tally,
-    places: Option<&'p mut dyn FnMut(&Finding) -> ControlFlow<()>>,
+    places: Option<Places<'p>>,
 }
 
 impl<'p> Noticed<'p> {
     /// Counts, and hands every finding on with its place.
     #[must_use]
-    pub fn with_places(places: &'p mut dyn FnMut(&Finding) -> ControlFlow<()>) -> Self {
+    pub fn with_places(places: Places<'p>) -> Self {
         Self { places: Some(places), ..Self::default() }
     }
 

@@ -45,8 +45,8 @@ def cards() -> pa.Table:
 def test_every_carrier_gives_the_same(tmp_path: Path) -> None:
     table = cards()
     counted = dsm.count(table, CARDS)
-    assert counted["cards.cases"].at("_T", "2024-05").exact == 3
-    assert counted["cards.persons"].at("_T", "2024-05").exact == 2
+    assert counted["cards.cases"].at("_T", "2024-05").written == "3"
+    assert counted["cards.persons"].at("_T", "2024-05").written == "2"
     assert counted["in.persons"].at("2024-07-01").written.startswith("1")
     assert counted.columns_read == ("day", "document", "sex", "way")
     assert (counted.quality.read, counted.quality.used, counted.quality.refused) == (6, 5, {"CNT-011": 1})
@@ -72,7 +72,7 @@ def test_every_carrier_gives_the_same(tmp_path: Path) -> None:
         assert dict(again.quality) == dict(counted.quality)
         assert again.reconciliation("in.persons") == counted.reconciliation("in.persons")
     both = dsm.count([tmp_path / "cards.csv", tmp_path / "cards.any"], CARDS)
-    assert both["cards.cases"].at("_T", "2024-05").exact == 6 and both["cards.persons"].at("_T", "2024-05").exact == 2
+    assert both["cards.cases"].at("_T", "2024-05").written == "6" and both["cards.persons"].at("_T", "2024-05").written == "2"
 
 
 def test_the_builder_and_a_file_say_the_same(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ totals = "all"
     with pytest.raises(dsm.InvalidData) as refused:
         dsm.CountSpecification.from_toml(text + "x = 1\n")
     assert refused.value.findings[0].code == "CNT-001"
-    assert dsm.count(cards(), text)["cards.persons"].at("2024").low == 2
+    assert dsm.count(cards(), text)["cards.persons"].at("2024").written.startswith("2..")
 
 
 def test_places_are_for_who_asks_and_what_python_raises_comes_back() -> None:
@@ -212,7 +212,8 @@ def scratch_of(process: int, folder: Path) -> list[bytes]:
 def test_nothing_of_an_individual_comes_out(tmp_path: Path, kind: str, fatal: str) -> None:
     people = Individuals(tmp_path, 7)
     out, scratch = tmp_path / "out", tmp_path / "scratch"
-    out.mkdir(), scratch.mkdir()
+    for folder in (out, scratch):
+        folder.mkdir()
     (tmp_path / "spec.toml").write_text(SPECIFICATION % (fatal, kind))
     told = ["-o", f"{out}/", "--quality", str(out / "quality.json"), "--places", str(out / "places.csv"), "--behind"]
     means = ["--memory", "0", "--scratch", str(scratch), "--threads", "2"]

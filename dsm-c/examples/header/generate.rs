@@ -134,7 +134,9 @@ fn call(declaration: &str) -> Option<Function> {
     let empty = |parameter: &str| match parameter {
         "dsm_error **error" => "&error".to_owned(),
         pointer if pointer.contains('*') => "NULL".to_owned(),
-        callback if callback.starts_with("dsm_place_taker ") || callback.starts_with("dsm_byte_source ") => "NULL".to_owned(),
+        callback if callback.starts_with("dsm_place_taker ") || callback.starts_with("dsm_byte_source ") => {
+            "NULL".to_owned()
+        }
         text if text.starts_with("dsm_string ") => "nothing".to_owned(),
         _ => "3".to_owned(),
     };

@@ -38,7 +38,7 @@ pub unsafe extern "C" fn dsm_counter_links_file(
     guard!(error, {
         let (counting, path) = (given!(mut counter), given!(text path));
         let counter = counting.counter()?;
-        let mut links = open(path, &counter.wanted_of_links().to_vec())?;
+        let mut links = open(path, counter.wanted_of_links())?;
         counter.read_links(&mut *links)?;
     })
 }
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn dsm_counter_read_file(
 ) -> dsm_status {
     guard!(error, {
         let (counting, path) = (given!(mut counter), given!(text path));
-        let mut records = open(path, &counting.counter()?.wanted().to_vec())?;
+        let mut records = open(path, counting.counter()?.wanted())?;
         counting.read(&mut *records)?;
     })
 }
@@ -122,8 +122,7 @@ pub unsafe extern "C" fn dsm_counter_read_copy(
 ) -> dsm_status {
     guard!(error, {
         let (columns, types) = (given!(texts columns, column_count), given!(texts types, column_count));
-        let columns: Vec<(&str, CopyType)> =
-            columns.into_iter().zip(types.into_iter().map(CopyType::parse)).collect();
+        let columns: Vec<(&str, CopyType)> = columns.into_iter().zip(types.into_iter().map(CopyType::parse)).collect();
         let (counting, name) = (given!(mut counter), given!(text name));
         let source = source.ok_or_else(|| given::refuse(dsm_core::error::codes::ffi::NULL_ARGUMENT, "source"))?;
         let wanted = counting.counter()?.wanted().to_vec();

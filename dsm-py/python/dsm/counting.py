@@ -269,7 +269,7 @@ class FindingCount(NamedTuple):
     """What was found, and how often. The finding has no place."""
 
     finding: Finding
-    count: int
+    times: int
 
 
 class Counted(Mapping[str, Table]):
@@ -347,14 +347,14 @@ class Counted(Mapping[str, Table]):
         quality = self.quality
         lines = [f"Counted({quality.used} of {quality.read} records)"]
         lines += [f"  {name}: {self[name].measure}" for name in self.names]
-        lines += [f"  {found.count} × {found.finding}" for found in self.findings]
+        lines += [f"  {found.times} × {found.finding}" for found in self.findings]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         quality = self.quality
         tables = (f"<tr><td>{escape(name)}</td><td><code>{escape(str(self[name].measure))}</code></td></tr>" for name in self)
         found = (
-            f'<tr><td style="text-align:right">{one.count}</td><td>{escape(str(one.finding))}</td></tr>'
+            f'<tr><td style="text-align:right">{one.times}</td><td>{escape(str(one.finding))}</td></tr>'
             for one in self.findings
         )
         return (

@@ -45,9 +45,12 @@ impl LayoutStated {
             layout = layout.header_lines(lines);
         }
         if let Some(word) = &self.separator {
-            let found = Separator::ALL.into_iter().find(|one| one.word() == word || *word == char::from(one.byte()).to_string());
+            let found = Separator::ALL
+                .into_iter()
+                .find(|one| one.word() == word || *word == char::from(one.byte()).to_string());
             let words = Separator::ALL.map(Separator::word).join(", ");
-            layout = layout.separator(found.ok_or_else(|| PyValueError::new_err(format!("the separator is one of {words}")))?);
+            layout = layout
+                .separator(found.ok_or_else(|| PyValueError::new_err(format!("the separator is one of {words}")))?);
         }
         if let Some(word) = &self.encoding {
             layout = layout.encoding(Encoding::parse(word).map_err(|error| raised(py, error, true))?);
@@ -81,7 +84,9 @@ impl Carrier {
         match self {
             Self::File(path) => {
                 let name = path.display().to_string();
-                let unread = |error| Error::new(codes::src::READ_FAILED).at(Place::new(name.clone(), At::Whole)).caused_by(error);
+                let unread = |error| {
+                    Error::new(codes::src::READ_FAILED).at(Place::new(name.clone(), At::Whole)).caused_by(error)
+                };
                 let file = File::open(&path).map_err(unread)?;
                 open_records(Box::new(file), &name, layout, wanted).map(Some)
             }
@@ -106,7 +111,8 @@ impl Pulled {
         let Some(item) = self.items.bind(py).clone().next() else { return Ok(None) };
         let item = item?;
         let reader = reader_of(&item)?;
-        let foreign = || pyo3::exceptions::PyTypeError::new_err("records are a path, Arrow data or an iterable of Arrow data");
+        let foreign =
+            || pyo3::exceptions::PyTypeError::new_err("records are a path, Arrow data or an iterable of Arrow data");
         reader.ok_or_else(foreign).map(Some)
     }
 

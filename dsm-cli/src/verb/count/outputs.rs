@@ -59,8 +59,12 @@ fn say(name: &str, table: &Table, path: &Path, console: &mut Console<'_>) -> Don
     let (unit, file) = (unit.unwrap_or_default(), path.display().to_string());
     let cells = table.len() as u64;
     let said = phrase(Phrase::CountCells, console.lang, &[("count", Value::Count(cells))]);
-    let values =
-        [("name", Value::Text(name)), ("unit", Value::Text(&unit)), ("cells", Value::Text(&said)), ("file", Value::Text(&file))];
+    let values = [
+        ("name", Value::Text(name)),
+        ("unit", Value::Text(&unit)),
+        ("cells", Value::Text(&said)),
+        ("file", Value::Text(&file)),
+    ];
     let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "written": file });
     console.phrase(Phrase::TableCounted, &values, json!({ "table": object }))
 }
