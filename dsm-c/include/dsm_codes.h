@@ -436,7 +436,7 @@ enum dsm_code {
     DSM_CNT_SCRATCH_FAILED = 12009,
     /** CNT-010 (invalid, finding-warning): The record has no date, so it cannot be counted in any period. */
     DSM_CNT_DATE_MISSING = 12010,
-    /** CNT-011 (invalid, finding-warning): There is no such day. */
+    /** CNT-011 (invalid, finding-warning): There is no such day, or it is not written as 2024-05-31. */
     DSM_CNT_DATE_IMPOSSIBLE = 12011,
     /** CNT-012 (invalid, finding-warning): The date is not in the time that the records cover. */
     DSM_CNT_DATE_NOT_OBSERVED = 12012,
@@ -460,6 +460,8 @@ enum dsm_code {
     DSM_CNT_PINNED_PERSONS = 12021,
     /** CNT-022 (invalid, finding-warning): {persons} person numbers have two dates of birth: two people may share each. */
     DSM_CNT_NUMBER_SHARED = 12022,
+    /** CNT-023 (invalid, finding-error): None of the records could be used: the zeros of the tables say nothing. */
+    DSM_CNT_NOTHING_USED = 12023,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */

@@ -81,6 +81,8 @@ pub(super) struct Coder {
     open: Meaning,
     /// The first place of the groups among the codes.
     groups: u32,
+    /// Whether there are more codes than there may be.
+    pub(super) is_full: bool,
 }
 
 impl Coder {
@@ -96,6 +98,7 @@ impl Coder {
             not_known: none,
             open: none,
             groups: 0,
+            is_full: false,
         };
         coder.missing = coder.absence(&axis.of.missing, Meaning::MISSING);
         coder.unknown = coder.absence(&axis.of.unknown, Meaning::UNKNOWN);
@@ -184,7 +187,8 @@ impl Coder {
             Some(list) => list.get(code).is_some(),
             None => mapped.is_some() || CodeId::parse(code).is_ok(),
         };
-        if !valid || code == CodeId::TOTAL || self.codes.len() >= MOST_CODES {
+        self.is_full |= valid && self.codes.len() >= MOST_CODES && !self.places.contains_key(code);
+        if !valid || code == CodeId::TOTAL || self.is_full {
             return self.unknown;
         }
         Meaning::of(self.place(&Arc::from(code)))

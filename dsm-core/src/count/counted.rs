@@ -42,6 +42,8 @@ pub(super) struct Finished {
     /// Days from start to end, by full combination: ended and pending.
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     pub(super) crossings: Vec<Between>,
+    /// Crossings of nobody who is known.
+    pub(super) nobody: u64,
     /// Whether some of it is not decided yet.
     pub(super) undecided: bool,
 }
@@ -50,6 +52,7 @@ impl Finished {
     pub(super) fn new(program: &Program, worker: Worker) -> Self {
         let cells = worker.tally.cells(program, &worker.shape);
         Self {
+            nobody: worker.tally.nobody,
             undecided: worker.tally.is_undecided(),
             frame: Frame::of(&worker.shape),
             cells,

@@ -65,6 +65,8 @@ pub struct Counter<'m> {
     quality: Quality,
     means: Means<'m>,
     links: Vec<Wanted>,
+    /// Whether the link table was read.
+    linked: bool,
 }
 
 impl<'m> Counter<'m> {
@@ -93,6 +95,7 @@ impl<'m> Counter<'m> {
             quality: Quality::default(),
             means,
             links: vec![text(document), text(person)],
+            linked: false,
         })
     }
 
@@ -121,6 +124,7 @@ impl<'m> Counter<'m> {
             return Err(contradicts("records-read"));
         }
         self.persons = Partitions::new(2, self.means.memory);
+        self.linked = true;
         let (mut batch, mut documents, mut persons) = (Batch::new(), Vec::new(), Vec::new());
         while links.next(&mut batch)? {
             if let Some(refused) = links.refused().first() {
@@ -138,6 +142,9 @@ impl<'m> Counter<'m> {
                 }
             }
         }
+        if self.keys.has_chain() {
+            return Err(contradicts("chain"));
+        }
         Ok(())
     }
 
@@ -149,6 +156,9 @@ impl<'m> Counter<'m> {
     /// `CNT-008` where the specification does not pass a finding over; `CNT-009` where scratch space fails; `SRC-017` where the
     /// watch stops it; codes of room `source` where the records cannot be read on.
     pub fn read(&mut self, records: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
+        if self.plan.specification.links.is_some() && !self.linked {
+            return Err(Error::new(cnt::SPECIFICATION_INCOMPLETE).with("what", Safe::word("links")));
+        }
         let quality = std::mem::take(&mut self.quality);
         let mut notice = Notice::new(quality, &self.plan.specification.fatal, sink);
         let mut batch = Batch::new();

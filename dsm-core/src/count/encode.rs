@@ -1,7 +1,7 @@
 //! Batches of records become packed records, apart by person.
 
 use super::{
-    coder::{Coder, Meaning, chosen},
+    coder::{Coder, MOST_CODES, Meaning, chosen},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
     dimension::Of,
     keys::Keys,
@@ -11,7 +11,7 @@ use super::{
     specification::Role,
 };
 use crate::{
-    error::{Code, Result, codes::cnt},
+    error::{Code, Error, Result, Safe, codes::cnt},
     source::{Batch, Column},
 };
 
@@ -176,6 +176,9 @@ impl Encoder {
         let mut faulty = false;
         for at in 0..plan.dimensions.len() {
             faulty |= self.dimension(plan, batch, at);
+        }
+        if self.coders.iter().any(|coder| coder.is_full) {
+            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("codes")).with("limit", MOST_CODES));
         }
         if faulty {
             self.refuse_values(plan, batch, notice)?;

@@ -212,6 +212,9 @@ impl Team {
 /// Tells what is wrong with several records together.
 fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
     let mut placed: Vec<(crate::error::Code, u32)> = team.rows.iter().map(|row| (cnt::RECORD_REPEATED, *row)).collect();
+    if notice.quality.read > 0 && notice.quality.used == 0 && notice.quality.filtered < notice.quality.read {
+        notice.made(Finding::new(cnt::NOTHING_USED))?;
+    }
     notice.counted(cnt::RECORD_REPEATED, team.repeated)?;
     if team.shared > 0 {
         notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", team.shared))?;

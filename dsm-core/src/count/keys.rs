@@ -56,6 +56,12 @@ impl Keys {
         *self.links.entry(document).or_insert(person) == person
     }
 
+    /// Whether the person of a document is a document of somebody else's.
+    pub(super) fn has_chain(&self) -> bool {
+        let mut persons = self.links.values();
+        persons.any(|person| self.links.get(person).is_some_and(|other| other != person))
+    }
+
     /// The person of a document, or the document where nobody is linked.
     pub(super) fn person(&self, document: Key) -> Key {
         if self.links.is_empty() {

@@ -69,6 +69,7 @@ impl Finished {
             codes.iter().for_each(|code| text_to(bytes, code));
         }
         number_to(bytes, u64::from(self.undecided));
+        number_to(bytes, self.nobody);
         number_to(bytes, self.cells.len() as u64);
         let mut last = 0;
         for (cell, figures) in &self.cells {
@@ -124,6 +125,7 @@ impl Finished {
             two_codes: vec![0; first.two_codes.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); first.crossings.len()],
+            nobody: parts.iter().fold(0, |sum, part| sum.saturating_add(part.nobody)),
             undecided: parts.iter().any(|part| part.undecided),
             frame,
         };
@@ -250,6 +252,7 @@ impl<'a> Reader<'a> {
         }
         let frame = Frame::new(codes, open);
         let undecided = self.number()? == 1;
+        let nobody = self.number()?;
         let (mut cells, mut last) = (Vec::new(), 0_u64);
         for _ in 0..self.count()? {
             last = last.checked_add(self.number()?)?;
@@ -274,7 +277,7 @@ impl<'a> Reader<'a> {
             }
             crossings.push(Between::of(counts));
         }
-        Some(Finished { frame, cells, two_codes, lengths, crossings, undecided })
+        Some(Finished { frame, cells, two_codes, lengths, crossings, nobody, undecided })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 use std::{
     fmt,
+    hash::{BuildHasher, RandomState},
     io::{Read, Seek, SeekFrom, Write},
 };
 
@@ -24,6 +25,8 @@ pub(super) struct Partitions {
     words: usize,
     most: usize,
     spool: Option<Box<dyn Spool>>,
+    /// What is put aside is masked by it: it is new in every run, and nowhere but in memory.
+    mask: RandomState,
     written: u64,
     /// How many parts were put aside at least once.
     pub(super) spilled: usize,
@@ -53,7 +56,16 @@ impl Partitions {
     /// Room for records with keys of so many words.
     pub(super) fn new(key: usize, memory: usize) -> Self {
         let parts = (0..=PARTS).map(|_| Part::default()).collect();
-        Self { parts, key, words: 0, most: (memory / 16).max(1 << 14), spool: None, written: 0, spilled: 0 }
+        Self {
+            parts,
+            key,
+            words: 0,
+            most: (memory / 16).max(1 << 14),
+            spool: None,
+            mask: RandomState::new(),
+            written: 0,
+            spilled: 0,
+        }
     }
 
     /// How many parts there are; the last one has the records that nobody is known of.
@@ -132,7 +144,9 @@ impl Partitions {
         for piece in std::mem::take(&mut part.pieces) {
             self.words = self.words.saturating_sub(piece.words.capacity());
             bytes.clear();
-            bytes.extend(piece.words.iter().flat_map(|word| word.to_le_bytes()));
+            let at = self.written / 8;
+            let masked = piece.words.iter().zip(at..).map(|(word, at)| word ^ self.mask.hash_one(at));
+            bytes.extend(masked.flat_map(u64::to_le_bytes));
             spool.write_all(&bytes).map_err(scratch)?;
             match part.aside.last_mut() {
                 Some(last) if last.layout == piece.layout && last.at + 8 * last.words as u64 == self.written => {
@@ -169,8 +183,8 @@ impl Partitions {
             bytes.resize(aside.words * 8, 0);
             spool.seek(SeekFrom::Start(aside.at)).map_err(scratch)?;
             spool.read_exact(&mut bytes).map_err(scratch)?;
-            let words: Vec<u64> =
-                bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default())).collect();
+            let own = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+            let words: Vec<u64> = own.zip(aside.at / 8..).map(|(word, at)| word ^ self.mask.hash_one(at)).collect();
             add(aside.layout, &words);
         }
         for piece in std::mem::take(&mut part.pieces) {

@@ -155,7 +155,10 @@ impl Worker {
         let several = !loose && records.len() > 1;
         match program.job {
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
-            Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {}
+            Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {
+                let mut own = records.iter().filter(|record| self.has(program, record));
+                self.tally.nobody += u64::from(own.any(|record| self.direction.get(record) > 0));
+            }
             Job::Crossings { counted_back, .. } => self.stock(ground, program, records, counted_back),
             Job::During { crossings: true } => self.stays(ground, program, records, stamp),
             Job::Residence { .. } => self.residence(ground, program, records, stamp),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Indicator},
-    code::CodeList,
+    code::{CodeId, CodeList},
     error::{Error, Result, Safe, codes::cnt},
     measure::{Membership, Temporality},
     source::{ColumnType, Wanted},
@@ -231,7 +231,10 @@ impl Plan {
             if matches!(dimension.of, Of::Days) && !has(Role::End) {
                 return Err(incomplete("end"));
             }
-            let total = |code: &&Arc<str>| &***code == "_T";
+            if matches!(id, TIME | "REF_AREA" | "OBS_VALUE" | "OBS_STATUS" | "CONF_STATUS") {
+                return Err(contradicts_of(id, "reserved"));
+            }
+            let total = |code: &&Arc<str>| &***code == "_T" || CodeId::parse(code).is_err();
             let absences = [dimension.missing.code(), dimension.unknown.code()];
             if dimension.codes.values().chain(absences.into_iter().flatten()).any(|code| total(&code)) {
                 return Err(contradicts_of(id, "total-as-code"));
@@ -247,7 +250,10 @@ impl Plan {
         let by = self.dimensions_of(count, indicator.as_ref())?;
         self.check_count(count, &by)?;
         for (suffix, job) in self.jobs(count) {
-            let times = Times::of(count, &job, self.from, self.until)?;
+            // The whole window is there only where it is counted.
+            let time = 1_u32 << by.len();
+            let whole = sets(count, by.len())?.iter().any(|set| set & time == 0);
+            let times = Times::of(count, &job, whole, (self.from, self.until))?;
             let name = if suffix.is_empty() { count.id.to_string() } else { format!("{}.{suffix}", count.id) };
             self.add_job(at, count, (name, job, times), by.clone(), flag, indicator.as_ref())?;
         }

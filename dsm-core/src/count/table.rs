@@ -74,10 +74,11 @@ fn zeros(program: &Program, frame: &Frame, cells: &[u64]) -> Vec<u64> {
     let seen: BTreeSet<u32> = cells.iter().map(|cell| frame.digit(*cell, time)).collect();
     let grand = program.sets.contains(&program.time_bit()) || program.sets.contains(&0);
     let digit = |codes: &Vec<Arc<str>>| {
-        let total = codes.iter().position(|code| grand && **code == *TOTAL).unwrap_or(0);
+        let total = codes.iter().position(|code| **code == *TOTAL).unwrap_or(0);
         u32::try_from(total).unwrap_or(0)
     };
-    if frame.codes.iter().take(time).any(Vec::is_empty) {
+    // Without a grand total there is no cell that everybody would be in: what is not there is zero.
+    if !grand && time > 0 {
         return Vec::new();
     }
     let digits: Vec<u32> = frame.codes.iter().take(time).map(digit).collect();
@@ -169,7 +170,9 @@ fn concept(plan: &Plan, output: &Output, program: &Program) -> Concept {
         let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
         let count = plan.specification.counts.get(program.count).map_or("", |count| count.id());
         let suffix = matches!(program.job, Job::Flow { .. } | Job::Intervals { files: true }).then(|| &program.name);
-        Concept::new(&suffix.map_or(count, |name| name).chars().map(word).collect::<String>())
+        // Not the name of a concept of the catalogue.
+        let own: String = suffix.map_or(count, |name| name).chars().map(word).collect();
+        Concept::new(&format!("OWN_{own}"))
     };
     let mut concept = output.indicator.as_ref().map_or_else(own, |indicator| indicator.concept().clone());
     if let Job::Residence { .. } = program.job {
@@ -203,6 +206,9 @@ fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: Unit) -> Vec
             }
         }
         _ => {}
+    }
+    if finished.nobody > 0 {
+        notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
     }
     if program.times.partial.contains(&true) {
         notes.push(Finding::new(cnt::PERIOD_PARTLY_COVERED));

@@ -30,6 +30,8 @@ pub(super) struct Tally {
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     /// What the stocks of crossings rest on.
     pub(super) crossings: Vec<Between>,
+    /// Crossings of nobody who is known: they say nothing of who is in.
+    pub(super) nobody: u64,
     /// Rows that findings are of, where places are wanted.
     pub(super) placed: Vec<(Code, u32)>,
     sums: Vec<u64>,
@@ -101,6 +103,7 @@ impl Tally {
             two_codes: vec![0; program.by.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); program.times.len() + 1],
+            nobody: 0,
             placed: Vec::new(),
             sums: vec![0; shape.steps.len()],
         }
@@ -170,6 +173,7 @@ impl Tally {
             (own[0], own[1]) = (own[0] + decided, own[1] + pending);
         }
         self.crossings.iter_mut().zip(&other.crossings).for_each(|(own, other)| own.add(other));
+        self.nobody += other.nobody;
         self.placed.extend_from_slice(&other.placed);
     }
 

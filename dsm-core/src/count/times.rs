@@ -1,8 +1,4 @@
-use super::{
-    Count,
-    plan::{Job, TIME},
-    wanted::What,
-};
+use super::{Count, plan::Job, wanted::What};
 use crate::{
     error::{Error, Result, Safe, codes::cnt},
     time::{Day, Frequency, Moment, Period, Time},
@@ -31,7 +27,7 @@ pub(super) struct Times {
 
 impl Times {
     /// The times of a job of a count.
-    pub(super) fn of(count: &Count, job: &Job, from: i32, until: i32) -> Result<Self> {
+    pub(super) fn of(count: &Count, job: &Job, whole: bool, (from, until): (i32, i32)) -> Result<Self> {
         let moments = matches!(job, Job::Crossings { .. } | Job::Intervals { .. });
         let mut times: Vec<(Time, bool)> = Vec::new();
         if moments && !count.moments.is_empty() {
@@ -63,7 +59,7 @@ impl Times {
                 times.push((Time::Moment(Moment::start_of(Day::from_number(until)?.plus(1)?)), false));
             }
         }
-        let over_time = !moments && count.by.iter().any(|id| &**id == TIME);
+        let over_time = !moments && whole;
         let whole = Time::Period(Period::new(Day::from_number(from)?, Day::from_number(until)?)?);
         if over_time {
             times.push((whole, false));

@@ -817,7 +817,7 @@ pub mod cnt {
     ///
     /// Source: counting 2.1.
     pub const DATE_MISSING: Code = Code::new("CNT-010", "date-missing", Kind::Invalid, Channel::FindingWarning, 12010);
-    /// There is no such day.
+    /// There is no such day, or it is not written as 2024-05-31.
     ///
     /// Source: counting 2.1.
     pub const DATE_IMPOSSIBLE: Code = Code::new("CNT-011", "date-impossible", Kind::Invalid, Channel::FindingWarning, 12011);
@@ -865,6 +865,10 @@ pub mod cnt {
     ///
     /// Source: counting 3.6.
     pub const NUMBER_SHARED: Code = Code::new("CNT-022", "number-shared", Kind::Invalid, Channel::FindingWarning, 12022);
+    /// None of the records could be used: the zeros of the tables say nothing.
+    ///
+    /// Source: counting 2.7.
+    pub const NOTHING_USED: Code = Code::new("CNT-023", "nothing-used", Kind::Invalid, Channel::FindingError, 12023);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -910,7 +914,7 @@ pub mod cnt {
     /// Source: counting 4.
     pub const TABLE_UNKNOWN: Code = Code::new("CNT-061", "table-unknown", Kind::Misuse, Channel::Error, 12061);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -1710,6 +1714,7 @@ pub const ALL: &[super::Code] = &[
     cnt::DECLARATION_REFUSED,
     cnt::PINNED_PERSONS,
     cnt::NUMBER_SHARED,
+    cnt::NOTHING_USED,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -2082,6 +2087,7 @@ pub const CORE: &[super::Code] = &[
     cnt::DECLARATION_REFUSED,
     cnt::PINNED_PERSONS,
     cnt::NUMBER_SHARED,
+    cnt::NOTHING_USED,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,

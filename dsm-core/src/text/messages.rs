@@ -2383,12 +2383,12 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 12011,
         sentence: Said {
-            en: Wording::Plain("There is no such day."),
-            ru: Wording::Plain("Такого дня нет."),
+            en: Wording::Plain("There is no such day, or it is not written as 2024-05-31."),
+            ru: Wording::Plain("Такого дня нет, или он записан не так, как 2024-05-31."),
         },
         remedy: Said {
-            en: Wording::Plain("Correct the date in the register."),
-            ru: Wording::Plain("Исправьте дату в регистре."),
+            en: Wording::Plain("Correct the date, or hand days in as year, month and day."),
+            ru: Wording::Plain("Исправьте дату или передайте дни как год, месяц и день."),
         },
     },
     Entry {
@@ -2510,6 +2510,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Look the numbers up in the register."),
             ru: Wording::Plain("Проверьте эти номера в регистре."),
+        },
+    },
+    Entry {
+        number: 12023,
+        sentence: Said {
+            en: Wording::Plain("None of the records could be used: the zeros of the tables say nothing."),
+            ru: Wording::Plain("Ни одну запись использовать не удалось: нули в таблицах ничего не значат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("See for which reasons they were refused; most often a column is written in another way than the specification says."),
+            ru: Wording::Plain("Посмотрите, по каким причинам они отклонены; чаще всего столбец записан не так, как сказано в описании."),
         },
     },
     Entry {

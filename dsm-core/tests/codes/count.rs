@@ -146,6 +146,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         found(cnt::PINNED_PERSONS, &pinned, &format!("{GOOD}\nA1,2024-06-01,,1980-01-01,out,M"))
     }),
     (cnt::NUMBER_SHARED, || found(cnt::NUMBER_SHARED, &flow(), &format!("{GOOD}\nA1,2024-06-01,,1981-01-01,out,F"))),
+    (cnt::NOTHING_USED, || found(cnt::NOTHING_USED, &flow(), "A1,28.02.2024,,1980-01-01,in,F")),
     (cnt::ENTRY_WHILE_IN, || found(cnt::ENTRY_WHILE_IN, &stock(), &format!("{GOOD}\nA1,2024-06-01,,1980-01-01,in,F"))),
     (cnt::EXIT_WITHOUT_ENTRY, || found(cnt::EXIT_WITHOUT_ENTRY, &stock(), "A1,2024-06-01,,1980-01-01,out,F")),
     (cnt::STOCK_OF_CROSSINGS, || noted(cnt::STOCK_OF_CROSSINGS, &stock(), GOOD, "present.persons")),

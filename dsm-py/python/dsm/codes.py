@@ -444,7 +444,7 @@ class Code(str, Enum):
     CNT_DATE_MISSING = "CNT-010"
     """The record has no date, so it cannot be counted in any period."""
     CNT_DATE_IMPOSSIBLE = "CNT-011"
-    """There is no such day."""
+    """There is no such day, or it is not written as 2024-05-31."""
     CNT_DATE_NOT_OBSERVED = "CNT-012"
     """The date is not in the time that the records cover."""
     CNT_END_BEFORE_START = "CNT-013"
@@ -467,6 +467,8 @@ class Code(str, Enum):
     """{persons} persons have two codes of {axis}; the rule of the specification decides."""
     CNT_NUMBER_SHARED = "CNT-022"
     """{persons} person numbers have two dates of birth: two people may share each."""
+    CNT_NOTHING_USED = "CNT-023"
+    """None of the records could be used: the zeros of the tables say nothing."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -999,6 +1001,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-020": ("declaration-refused", "semantics", "finding-error", 12020),
     "CNT-021": ("pinned-persons", "semantics", "finding-information", 12021),
     "CNT-022": ("number-shared", "invalid", "finding-warning", 12022),
+    "CNT-023": ("nothing-used", "invalid", "finding-error", 12023),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),
