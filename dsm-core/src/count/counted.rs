@@ -1,6 +1,7 @@
 use super::{
     Between, Quality, Unit,
     frame::Frame,
+    medians,
     person::Worker,
     plan::{Job, Output, Plan, Program},
     table,
@@ -169,7 +170,7 @@ impl Counted {
     pub fn table(&self, name: &str) -> Result<Table> {
         let (output, program, finished) = self.find(name)?;
         match program.job {
-            Job::Processing { with_pending } => table::medians(&self.plan, output, program, finished, with_pending),
+            Job::Processing { with_pending } => medians::medians(&self.plan, output, program, finished, with_pending),
             _ => table::table(&self.plan, output, program, finished, output.unit),
         }
     }

@@ -3,10 +3,10 @@
 use super::{
     coder::{Coder, MOST_CODES, Meaning, chosen},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
-    dimension::Of,
+    fields::needed,
     keys::Keys,
     layout::Layout,
-    plan::{Choice, Plan, Resolution},
+    plan::{Plan, Resolution},
     quality::Notice,
     specification::Role,
 };
@@ -22,21 +22,21 @@ pub(super) const FIRST_DIMENSION: usize = 1;
 pub(super) const ENTRY: u32 = 1;
 pub(super) const EXIT: u32 = 2;
 /// So many days before the end of the records a birth may be.
-const OLDEST: i32 = 150 * 365 + 36;
+pub(super) const OLDEST: i32 = 150 * 365 + 36;
 
 /// Packs records.
 #[derive(Debug)]
 pub(super) struct Encoder {
     pub(super) coders: Vec<Coder>,
     pub(super) layouts: Vec<Layout>,
-    bits: Vec<u8>,
+    pub(super) bits: Vec<u8>,
     pub(super) calendar: Calendar,
-    rows: Rows,
+    pub(super) rows: Rows,
     /// What a batch says of one thing, used again and again.
-    days: Vec<i64>,
-    ends: Vec<i64>,
-    meanings: Vec<Meaning>,
-    packed: Vec<u64>,
+    pub(super) days: Vec<i64>,
+    pub(super) ends: Vec<i64>,
+    pub(super) meanings: Vec<Meaning>,
+    pub(super) packed: Vec<u64>,
 }
 
 /// Packed records one after the other.
@@ -52,75 +52,13 @@ pub(super) struct Packed<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// Whether the record is still wanted.
-    keep: Vec<bool>,
+    pub(super) keep: Vec<bool>,
     /// The values of each field.
-    fields: Vec<Vec<u32>>,
+    pub(super) fields: Vec<Vec<u32>>,
     /// The day of each event, since 1970.
-    day: Vec<i32>,
+    pub(super) day: Vec<i32>,
     /// The last day of each interval as it is written; none where it is open.
-    end: Vec<Option<i32>>,
-}
-
-impl Plan {
-    /// The place of a field behind those of the dimensions.
-    fn rest(&self, at: usize) -> usize {
-        FIRST_DIMENSION + self.dimensions.len() + at
-    }
-    pub(super) fn direction_field(&self) -> usize {
-        self.rest(0)
-    }
-    pub(super) fn flags_field(&self) -> usize {
-        self.rest(1)
-    }
-    /// The day of birth since the oldest that is known; zero where it is not.
-    pub(super) fn birth_field(&self) -> usize {
-        self.rest(2)
-    }
-    /// The last day since packed time begins; one more than `until` for all that is later or open.
-    pub(super) fn end_field(&self) -> usize {
-        self.rest(3)
-    }
-    /// A hash of the case, which tells equal records.
-    pub(super) fn case_field(&self) -> usize {
-        self.rest(4)
-    }
-    /// The row, where places are wanted.
-    pub(super) fn row_field(&self) -> usize {
-        self.rest(5)
-    }
-
-    /// The bits of each field as far as they are known at the start.
-    fn bits(&self, coders: &[Coder]) -> Vec<u8> {
-        let has = |role, bits| if self.roles.contains_key(&role) { bits } else { 0 };
-        let time = match self.resolution {
-            Resolution::Days => 16,
-            Resolution::Minutes => 27,
-            Resolution::Seconds => 32,
-        };
-        let mut bits = vec![time];
-        for (axis, coder) in self.dimensions.iter().zip(coders) {
-            let codes =
-                axis.list.as_ref().map_or(0, |list| list.entries().len()).min(coder_room(axis.column.is_some()));
-            bits.push(needed(codes.max(coder.codes.len()).max(if axis.column.is_some() { 200 } else { 0 })));
-        }
-        let flags = u8::try_from(self.flags.len()).unwrap_or(32);
-        bits.push(has(Role::Direction, 2));
-        bits.push(flags);
-        bits.push(has(Role::Birth, 16));
-        bits.push(has(Role::End, 16));
-        bits.push(has(Role::Case, 32));
-        bits.push(if self.specification.places { 32 } else { 0 });
-        bits
-    }
-}
-
-fn coder_room(open: bool) -> usize {
-    if open { 1 << 12 } else { 0 }
-}
-
-/// The bits of so many codes.
-fn needed(codes: usize) -> u8 {
-    u8::try_from(usize::BITS - codes.leading_zeros()).unwrap_or(32)
+    pub(super) end: Vec<Option<i32>>,
 }
 
 impl Encoder {
@@ -316,160 +254,10 @@ impl Encoder {
         }
         Ok(())
     }
-
-    /// The days of birth, as days since the oldest that is known; zero where none is.
-    fn births(&mut self, plan: &Plan, batch: &Batch) {
-        let Some(column) = plan.roles.get(&Role::Birth).and_then(|column| batch.columns.get(*column)) else { return };
-        days::of_column(column, Resolution::Days, &mut self.days);
-        let oldest = i64::from(plan.until - OLDEST);
-        let Self { rows, days, .. } = self;
-        let Some(field) = rows.fields.get_mut(plan.birth_field()) else { return };
-        for (value, day) in days.iter().zip(&rows.day) {
-            let known = *value > oldest && *value <= i64::from(*day);
-            field.push(if known { u32::try_from(value - oldest).unwrap_or(0) } else { 0 });
-        }
-    }
-
-    fn directions(&mut self, plan: &Plan, batch: &Batch) {
-        let column = plan.roles.get(&Role::Direction).and_then(|column| batch.columns.get(*column));
-        let Some(field) = self.rows.fields.get_mut(plan.direction_field()) else { return };
-        let Some(values) = column else { return };
-        field.resize(batch.rows, 0);
-        if let Column::Coded { keys, values } = values {
-            let (entry, exit) = (&plan.specification.entry, &plan.specification.exit);
-            let of = |value: &str| if entry.contains(value) { ENTRY } else { EXIT * u32::from(exit.contains(value)) };
-            let coded: Vec<u32> = values.iter().map(|value| of(value.trim())).collect();
-            let none = of("");
-            for (slot, key) in field.iter_mut().zip(keys) {
-                *slot = coded.get(*key as usize).copied().unwrap_or(none);
-            }
-            return;
-        }
-        for (choice, value) in [(&plan.specification.entry, ENTRY), (&plan.specification.exit, EXIT)] {
-            chosen(values, choice, &mut |row, chosen| {
-                field.get_mut(row).into_iter().filter(|_| chosen).for_each(|slot| *slot = value);
-            });
-        }
-    }
-
-    /// The codes of a dimension, with what is wrong with them; whether anything is.
-    fn dimension(&mut self, plan: &Plan, batch: &Batch, at: usize) -> bool {
-        let (Some(axis), Some(coder)) = (plan.dimensions.get(at), self.coders.get_mut(at)) else { return false };
-        let (meanings, rows) = (&mut self.meanings, &mut self.rows);
-        meanings.clear();
-        match &axis.of.of {
-            Of::Column(_) => {
-                let Some(column) = axis.column.and_then(|column| batch.columns.get(column)) else { return false };
-                coder.of_column(axis, column, meanings);
-            }
-            Of::AgeAtEvent => {
-                let births = rows.fields.get(plan.birth_field()).map(Vec::as_slice).unwrap_or_default();
-                let calendar = &self.calendar;
-                let age = |birth: &u32, day: i32| {
-                    let birth = i32::try_from(*birth).ok().filter(|birth| *birth > 0);
-                    birth.map_or(coder.not_known(), |birth| coder.group(axis, calendar.age(birth, day)))
-                };
-                if axis.of.at_end {
-                    let ended = |(birth, end): (&u32, &Option<i32>)| {
-                        end.filter(|end| *end <= plan.until).map_or(coder.not_known(), |end| age(birth, end))
-                    };
-                    meanings.extend(births.iter().zip(&rows.end).map(ended));
-                } else {
-                    meanings.extend(births.iter().zip(&rows.day).map(|(birth, day)| age(birth, *day)));
-                }
-            }
-            Of::Days => {
-                let length = |(end, day): (&Option<i32>, &i32)| match end {
-                    Some(end) => coder.group(axis, u32::try_from(end - day).ok()),
-                    None => coder.open(),
-                };
-                meanings.extend(rows.end.iter().zip(&rows.day).map(length));
-            }
-            // Its codes are found when the moment is known.
-            Of::AgeAtMoment | Of::Nothing => return false,
-        }
-        let Some(field) = rows.fields.get_mut(FIRST_DIMENSION + at) else { return false };
-        field.extend(meanings.iter().map(|meaning| meaning.bits()));
-        Meaning::is_faulty(meanings.iter().fold(0, |all, meaning| all | meaning.bits()))
-    }
-
-    /// Refuses the records that have a value which is not to be counted: no code before none at all.
-    fn refuse_values(&mut self, plan: &Plan, batch: &Batch, notice: &mut Notice<'_>) -> Result<()> {
-        for wanted in [cnt::VALUE_IS_NO_CODE, cnt::VALUE_MISSING] {
-            for (at, axis) in plan.dimensions.iter().enumerate().filter(|(_, axis)| axis.of.refuses()) {
-                let Rows { fields, keep, .. } = &mut self.rows;
-                let Some(field) = fields.get(FIRST_DIMENSION + at) else { continue };
-                for (row, (bits, keep)) in field.iter().zip(keep.iter_mut()).enumerate() {
-                    let meaning = Meaning::from_bits(*bits);
-                    if *keep && meaning.code().is_none() && meaning.fault() == Some(wanted) {
-                        *keep = false;
-                        refuse(notice, batch, row, axis.column, wanted, Some(axis.of.id()))?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells what is wrong with the records that are used, and takes the marks of it from the codes.
-    fn tell(&mut self, plan: &Plan, batch: &Batch, faulty: bool, notice: &mut Notice<'_>) -> Result<()> {
-        let Rows { fields, keep, end, .. } = &mut self.rows;
-        let simple = [
-            (Role::Birth, plan.birth_field(), cnt::AGE_NOT_KNOWN),
-            (Role::Direction, plan.direction_field(), cnt::DIRECTION_UNKNOWN),
-        ];
-        for (role, field, rule) in simple {
-            let Some(column) = plan.roles.get(&role) else { continue };
-            let values = fields.get(field).map(Vec::as_slice).unwrap_or_default();
-            for (row, _) in
-                values.iter().zip(keep.iter()).enumerate().filter(|(_, (value, keep))| **value == 0 && **keep)
-            {
-                notice.found(rule, None, || Some(batch.place(row, Some(*column))))?;
-            }
-        }
-        if !faulty {
-            return Ok(());
-        }
-        for (at, axis) in plan.dimensions.iter().enumerate() {
-            let Some(field) = fields.get_mut(FIRST_DIMENSION + at) else { continue };
-            for (row, slot) in field.iter_mut().enumerate() {
-                let meaning = Meaning::from_bits(*slot);
-                *slot = meaning.code().unwrap_or(0);
-                let Some(fault) = meaning.fault().filter(|_| keep.get(row) == Some(&true)) else { continue };
-                // What is known at the end is not missing before it.
-                let later = axis.of.at_end && fault == cnt::VALUE_MISSING && end.get(row) == Some(&None);
-                if !later {
-                    notice.found(fault, Some(axis.of.id()), || Some(batch.place(row, axis.column)))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Which counts a record is of, where these have filters of their own.
-    fn flags(&mut self, plan: &Plan, batch: &Batch) {
-        let Some(field) = self.rows.fields.get_mut(plan.flags_field()) else { return };
-        if plan.flags.is_empty() {
-            return;
-        }
-        field.resize(batch.rows, 0);
-        for (at, choices) in plan.flags.iter().enumerate() {
-            let mut flagged = vec![true; batch.rows];
-            for (column, values) in choices as &Vec<Choice> {
-                let Some(column) = batch.columns.get(*column) else { continue };
-                chosen(column, values, &mut |row, chosen| {
-                    flagged.get_mut(row).into_iter().for_each(|flag| *flag &= chosen);
-                });
-            }
-            for (slot, flag) in field.iter_mut().zip(flagged) {
-                *slot |= u32::from(flag) << at;
-            }
-        }
-    }
 }
 
 /// Refuses a record.
-fn refuse(
+pub(super) fn refuse(
     notice: &mut Notice<'_>,
     batch: &Batch,
     row: usize,

@@ -1,9 +1,12 @@
 //! What was counted of some persons, as bytes: parts of persons who are nobody of each other's add up to the whole (clause 8.3).
 
-use super::{Between, Counted, Quality, Specification, counted::Finished, frame::Frame, plan::Plan, tally::Figures};
+use super::{
+    Between, Counted, Quality, Specification, counted::Finished, frame::Frame, plan::Plan, reading::Reader,
+    tally::Figures,
+};
 use crate::{
     catalogue::Catalogue,
-    error::{Code, Error, Result, codes},
+    error::{Error, Result, codes},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,9 +14,9 @@ use std::{
 };
 
 /// What a part begins with.
-const MARK: &[u8] = b"dsm-count-part/1\n";
+pub(super) const MARK: &[u8] = b"dsm-count-part/1\n";
 /// At most so many codes, cells or lengths stand in a part: what says more is no part.
-const MOST: u64 = 1 << 32;
+pub(super) const MOST: u64 = 1 << 32;
 
 impl Counted {
     /// What was counted as bytes, to be added to what was counted of other persons: in another process, on another machine.
@@ -181,152 +184,6 @@ impl Figures {
     }
 }
 
-/// Reads a part, and believes nothing of it.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self> {
-        bytes.strip_prefix(MARK).map(Self).ok_or_else(unreadable)
-    }
-
-    fn number(&mut self) -> Option<u64> {
-        let (mut value, mut shift) = (0_u64, 0_u32);
-        loop {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            value |= u64::from(byte & 127).checked_shl(shift).filter(|_| shift < 64)?;
-            if *byte < 128 {
-                return Some(value);
-            }
-            shift += 7;
-        }
-    }
-
-    fn small(&mut self) -> Option<u32> {
-        u32::try_from(self.number()?).ok()
-    }
-
-    /// How many there are of what takes a byte each at least: no more than bytes are left.
-    fn count(&mut self) -> Option<u64> {
-        let left = self.0.len() as u64;
-        self.number().filter(|count| *count <= left.min(MOST))
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = usize::try_from(self.count()?).ok()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    fn part(mut self, plan: &Plan) -> Option<(Quality, Vec<Finished>)> {
-        let mut quality =
-            Quality { read: self.number()?, used: self.number()?, filtered: self.number()?, ..Quality::default() };
-        for which in 0..2 {
-            for _ in 0..self.count()? {
-                let (code, count) = (code_of(self.text()?)?, self.number()?);
-                let counts = if which == 0 { &mut quality.refused } else { &mut quality.findings };
-                counts.insert(code, count);
-            }
-        }
-        let count = usize::try_from(self.count()?).ok().filter(|count| *count == plan.programs.len())?;
-        let mut finished = Vec::with_capacity(count);
-        for program in &plan.programs {
-            let one = self.finished()?;
-            let axes = program.by.len() + 1;
-            let known = one.frame.axes() == axes && one.frame.codes.last() == Some(&program.times.labels);
-            finished.push(Some(one).filter(|_| known)?);
-        }
-        self.0.is_empty().then_some((quality, finished))
-    }
-
-    fn finished(&mut self) -> Option<Finished> {
-        let (mut codes, mut open) = (Vec::new(), Vec::new());
-        for _ in 0..self.count()? {
-            open.push(self.number()? == 1);
-            let mut own = Vec::new();
-            for _ in 0..self.count()? {
-                own.push(Arc::from(self.text()?));
-            }
-            codes.push(own);
-        }
-        let frame = Frame::new(codes, open);
-        let undecided = self.number()? == 1;
-        let nobody = self.number()?;
-        let (mut cells, mut last) = (Vec::new(), 0_u64);
-        for _ in 0..self.count()? {
-            last = last.checked_add(self.number()?)?;
-            let persons = [self.small()?, self.small()?];
-            let events = [self.small()?, self.small()?];
-            cells.push((last, Figures { persons, events, loose: self.small()?, both: self.small()? }));
-        }
-        let mut two_codes = Vec::new();
-        for _ in 0..self.count()? {
-            two_codes.push(self.number()?);
-        }
-        let mut lengths = BTreeMap::new();
-        for _ in 0..self.count()? {
-            let key = (self.number()?, self.small()?);
-            lengths.insert(key, [self.small()?, self.small()?]);
-        }
-        let mut crossings = Vec::new();
-        for _ in 0..self.count()? {
-            let mut counts = [0_u64; 9];
-            for count in &mut counts {
-                *count = self.number()?;
-            }
-            crossings.push(Between::of(counts));
-        }
-        Some(Finished { frame, cells, two_codes, lengths, crossings, nobody, undecided })
-    }
-}
-
-impl Between {
-    fn counts(&self) -> [u64; 9] {
-        [
-            self.entries,
-            self.exits,
-            self.effective_entries,
-            self.effective_exits,
-            self.entries_while_in,
-            self.exits_without_entry,
-            self.simultaneous,
-            self.long_stays,
-            self.end,
-        ]
-    }
-
-    fn of(counts: [u64; 9]) -> Self {
-        let [
-            entries,
-            exits,
-            effective_entries,
-            effective_exits,
-            entries_while_in,
-            exits_without_entry,
-            simultaneous,
-            long_stays,
-            end,
-        ] = counts;
-        Self {
-            entries,
-            exits,
-            effective_entries,
-            effective_exits,
-            entries_while_in,
-            exits_without_entry,
-            simultaneous,
-            long_stays,
-            end,
-        }
-    }
-}
-
-/// The code of that id.
-fn code_of(id: &str) -> Option<Code> {
-    codes::CORE.iter().find(|code| code.id() == id).copied()
-}
-
 /// Seven bits a byte, the lowest first.
 fn number_to(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 128 {
@@ -341,6 +198,6 @@ fn text_to(bytes: &mut Vec<u8>, text: &str) {
     bytes.extend_from_slice(text.as_bytes());
 }
 
-fn unreadable() -> Error {
+pub(super) fn unreadable() -> Error {
     Error::new(codes::cnt::PART_UNREADABLE)
 }

@@ -1,9 +1,11 @@
 //! What a program has counted so far.
 
 use super::{
+    between::Between,
     plan::{Job, Program},
     shape::Shape,
-    slots::{Counters, Slots},
+    slots::Slots,
+    walk::{flow, walk},
 };
 use crate::error::Code;
 use std::collections::BTreeMap;
@@ -35,48 +37,6 @@ pub(super) struct Tally {
     /// Rows that findings are of, where places are wanted.
     pub(super) placed: Vec<(Code, u32)>,
     sums: Vec<u64>,
-}
-
-/// What happened between two moments, in records and in persons (clause 5.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Between {
-    /// Entries that were recorded.
-    pub entries: u64,
-    /// Exits that were recorded.
-    pub exits: u64,
-    /// Persons who came to be in.
-    pub effective_entries: u64,
-    /// Persons who ceased to be in.
-    pub effective_exits: u64,
-    /// Entries of persons who were in.
-    pub entries_while_in: u64,
-    /// Exits of persons who were not in.
-    pub exits_without_entry: u64,
-    /// Events of one instant beyond the effective one.
-    pub simultaneous: u64,
-    /// Persons in at the end, whose last event is an entry long ago.
-    pub long_stays: u64,
-    /// Persons in at the end.
-    pub end: u64,
-}
-
-impl Between {
-    /// The persons at the end are changes until they are settled, and may be less than none.
-    pub(super) fn add(&mut self, other: &Self) {
-        let own = [
-            (&mut self.entries, other.entries),
-            (&mut self.exits, other.exits),
-            (&mut self.effective_entries, other.effective_entries),
-            (&mut self.effective_exits, other.effective_exits),
-            (&mut self.entries_while_in, other.entries_while_in),
-            (&mut self.exits_without_entry, other.exits_without_entry),
-            (&mut self.simultaneous, other.simultaneous),
-            (&mut self.long_stays, other.long_stays),
-            (&mut self.end, other.end),
-        ];
-        own.into_iter().for_each(|(own, other)| *own = own.wrapping_add(other));
-    }
 }
 
 /// The counts of a cell, each from what is decided to what may be.
@@ -278,76 +238,7 @@ impl Tally {
     }
 }
 
-/// Goes through the sets: each cell is that of another set and what one dimension adds.
-#[inline]
-fn walk<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], (stamp, which): (u32, u8)) {
-    for (at, step) in shape.steps.iter().enumerate() {
-        let sum = if at == 0 {
-            shape.base
-        } else {
-            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
-            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
-        };
-        if let Some(slot) = sums.get_mut(at) {
-            *slot = sum;
-        }
-        if step.wanted & which != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
-        }
-    }
-}
-
-/// As [`walk`], with the event at the full combination: that is the last step.
-#[inline]
-fn flow<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], stamp: u32) {
-    let full = full_cell(shape, deltas);
-    if let Some(slot) = counters.at(full) {
-        slot.event(stamp);
-    }
-    if shape.is_full_only {
-        return;
-    }
-    let Some((_, steps)) = shape.steps.split_last() else { return };
-    for (at, step) in steps.iter().enumerate() {
-        let sum = if at == 0 {
-            shape.base
-        } else {
-            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
-            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
-        };
-        if let Some(slot) = sums.get_mut(at) {
-            *slot = sum;
-        }
-        if step.wanted != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
-        }
-    }
-}
-
 /// The cells of one kind with their counts.
 fn counts(slots: &Slots) -> Vec<(u64, u32)> {
     slots.cells().into_iter().map(|(cell, [count, _])| (cell, count)).collect()
-}
-
-/// The cells of an event in every set.
-pub(super) fn all_cells(shape: &Shape, deltas: &Deltas, which: u8) -> Vec<u64> {
-    let (mut sums, mut cells) = (Vec::with_capacity(shape.steps.len()), Vec::new());
-    for (at, step) in shape.steps.iter().enumerate() {
-        let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(shape.base);
-        let delta = deltas.get(usize::from(step.dimension)).copied().filter(|_| at > 0).unwrap_or(0);
-        let sum: u64 = u64::wrapping_add(parent, delta);
-        sums.push(sum);
-        cells.extend((step.wanted & which != 0).then_some(sum));
-    }
-    cells
-}
-
-/// The cell of an event in the full combination.
-#[inline]
-pub(super) fn full_cell(shape: &Shape, deltas: &Deltas) -> u64 {
-    deltas.iter().take(shape.axes()).fold(shape.base, |sum, delta| sum.wrapping_add(*delta))
 }

@@ -154,12 +154,7 @@ fn names_and_values_stay_between_their_quotes() {
             .date("day")
             .direction("way", &[evil, "in"], &["out"])
             .filter(evil, &[evil, ""])
-            .dimension(
-                Dimension::column("SEX", &format!("{evil}2"))
-                    .code(evil, "M")
-                    .missing(evil)
-                    .unknown(&format!("{evil}3")),
-            )
+            .dimension(Dimension::column("SEX", &format!("{evil}2")).code(evil, "M"))
             .count(Count::flow("flow", Frequency::Annual).units(&Unit::ALL).by(&["SEX"]).only(evil, &[evil]))
             .count(Count::stock("stock", Frequency::Annual).by(&["SEX"]));
         for dialect in Dialect::ALL {
@@ -171,6 +166,10 @@ fn names_and_values_stay_between_their_quotes() {
             }
         }
     }
+    // What is no code does not even come so far.
+    let no_code = crossings().dimension(Dimension::column("SEX", "sex").missing("x'; DROP TABLE t; --"));
+    let refused = Statement::new(&no_code, "flow", &Catalogue::preset("dsm").unwrap(), Dialect::Sqlite, "t");
+    assert_eq!(refused.unwrap_err().code().id(), "CNT-003");
     assert_eq!(Dialect::PostgreSql.text("a\\'b"), "E'a\\\\''b'");
     assert_eq!(Dialect::Spark.text("a'b"), "CAST(X'612762' AS STRING)");
     assert_eq!(Dialect::Sqlite.table("main.a\"b"), "\"main\".\"a\"\"b\"");

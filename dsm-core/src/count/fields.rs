@@ -1,0 +1,70 @@
+//! Where the fields of a packed record stand.
+
+use super::{
+    coder::Coder,
+    encode::FIRST_DIMENSION,
+    plan::{Plan, Resolution},
+    specification::Role,
+};
+
+impl Plan {
+    /// The place of a field behind those of the dimensions.
+    fn rest(&self, at: usize) -> usize {
+        FIRST_DIMENSION + self.dimensions.len() + at
+    }
+    pub(super) fn direction_field(&self) -> usize {
+        self.rest(0)
+    }
+    pub(super) fn flags_field(&self) -> usize {
+        self.rest(1)
+    }
+    /// The day of birth since the oldest that is known; zero where it is not.
+    pub(super) fn birth_field(&self) -> usize {
+        self.rest(2)
+    }
+    /// The last day since packed time begins; one more than `until` for all that is later or open.
+    pub(super) fn end_field(&self) -> usize {
+        self.rest(3)
+    }
+    /// A hash of the case, which tells equal records.
+    pub(super) fn case_field(&self) -> usize {
+        self.rest(4)
+    }
+    /// The row, where places are wanted.
+    pub(super) fn row_field(&self) -> usize {
+        self.rest(5)
+    }
+
+    /// The bits of each field as far as they are known at the start.
+    pub(super) fn bits(&self, coders: &[Coder]) -> Vec<u8> {
+        let has = |role, bits| if self.roles.contains_key(&role) { bits } else { 0 };
+        let time = match self.resolution {
+            Resolution::Days => 16,
+            Resolution::Minutes => 27,
+            Resolution::Seconds => 32,
+        };
+        let mut bits = vec![time];
+        for (axis, coder) in self.dimensions.iter().zip(coders) {
+            let codes =
+                axis.list.as_ref().map_or(0, |list| list.entries().len()).min(coder_room(axis.column.is_some()));
+            bits.push(needed(codes.max(coder.codes.len()).max(if axis.column.is_some() { 200 } else { 0 })));
+        }
+        let flags = u8::try_from(self.flags.len()).unwrap_or(32);
+        bits.push(has(Role::Direction, 2));
+        bits.push(flags);
+        bits.push(has(Role::Birth, 16));
+        bits.push(has(Role::End, 16));
+        bits.push(has(Role::Case, 32));
+        bits.push(if self.specification.places { 32 } else { 0 });
+        bits
+    }
+}
+
+fn coder_room(open: bool) -> usize {
+    if open { 1 << 12 } else { 0 }
+}
+
+/// The bits of so many codes.
+pub(super) fn needed(codes: usize) -> u8 {
+    u8::try_from(usize::BITS - codes.leading_zeros()).unwrap_or(32)
+}

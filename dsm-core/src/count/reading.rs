@@ -1,0 +1,117 @@
+//! Reads a part of a count, and believes nothing of it.
+
+use super::{
+    Between, Quality,
+    counted::Finished,
+    frame::Frame,
+    part::{MARK, MOST, unreadable},
+    plan::Plan,
+    tally::Figures,
+};
+use crate::error::{Code, Result, codes};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Reads a part, and believes nothing of it.
+pub(super) struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Self> {
+        bytes.strip_prefix(MARK).map(Self).ok_or_else(unreadable)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let (mut value, mut shift) = (0_u64, 0_u32);
+        loop {
+            let (byte, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(byte & 127).checked_shl(shift).filter(|_| shift < 64)?;
+            if *byte < 128 {
+                return Some(value);
+            }
+            shift += 7;
+        }
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+
+    /// How many there are of what takes a byte each at least: no more than bytes are left.
+    fn count(&mut self) -> Option<u64> {
+        let left = self.0.len() as u64;
+        self.number().filter(|count| *count <= left.min(MOST))
+    }
+
+    fn text(&mut self) -> Option<&'a str> {
+        let length = usize::try_from(self.count()?).ok()?;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(text).ok()
+    }
+
+    pub(super) fn part(mut self, plan: &Plan) -> Option<(Quality, Vec<Finished>)> {
+        let mut quality =
+            Quality { read: self.number()?, used: self.number()?, filtered: self.number()?, ..Quality::default() };
+        for which in 0..2 {
+            for _ in 0..self.count()? {
+                let (code, count) = (code_of(self.text()?)?, self.number()?);
+                let counts = if which == 0 { &mut quality.refused } else { &mut quality.findings };
+                counts.insert(code, count);
+            }
+        }
+        let count = usize::try_from(self.count()?).ok().filter(|count| *count == plan.programs.len())?;
+        let mut finished = Vec::with_capacity(count);
+        for program in &plan.programs {
+            let one = self.finished()?;
+            let axes = program.by.len() + 1;
+            let known = one.frame.axes() == axes && one.frame.codes.last() == Some(&program.times.labels);
+            finished.push(Some(one).filter(|_| known)?);
+        }
+        self.0.is_empty().then_some((quality, finished))
+    }
+
+    fn finished(&mut self) -> Option<Finished> {
+        let (mut codes, mut open) = (Vec::new(), Vec::new());
+        for _ in 0..self.count()? {
+            open.push(self.number()? == 1);
+            let mut own = Vec::new();
+            for _ in 0..self.count()? {
+                own.push(Arc::from(self.text()?));
+            }
+            codes.push(own);
+        }
+        let frame = Frame::new(codes, open);
+        let undecided = self.number()? == 1;
+        let nobody = self.number()?;
+        let (mut cells, mut last) = (Vec::new(), 0_u64);
+        for _ in 0..self.count()? {
+            last = last.checked_add(self.number()?)?;
+            let persons = [self.small()?, self.small()?];
+            let events = [self.small()?, self.small()?];
+            cells.push((last, Figures { persons, events, loose: self.small()?, both: self.small()? }));
+        }
+        let mut two_codes = Vec::new();
+        for _ in 0..self.count()? {
+            two_codes.push(self.number()?);
+        }
+        let mut lengths = BTreeMap::new();
+        for _ in 0..self.count()? {
+            let key = (self.number()?, self.small()?);
+            lengths.insert(key, [self.small()?, self.small()?]);
+        }
+        let mut crossings = Vec::new();
+        for _ in 0..self.count()? {
+            let mut counts = [0_u64; 9];
+            for count in &mut counts {
+                *count = self.number()?;
+            }
+            crossings.push(Between::of(counts));
+        }
+        Some(Finished { frame, cells, two_codes, lengths, crossings, nobody, undecided })
+    }
+}
+
+/// The code of that id.
+fn code_of(id: &str) -> Option<Code> {
+    codes::CORE.iter().find(|code| code.id() == id).copied()
+}
