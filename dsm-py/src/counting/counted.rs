@@ -163,7 +163,7 @@ fn counted(
     let quiet = Means::quiet(now);
     let memory = means.memory.unwrap_or(quiet.memory);
     let means = Means { scratch: &scratch, watch: &watch, threads: means.threads.max(1), memory, now };
-    let mut counter = Counter::new(specification.inner(), &specification.catalogue()?, means)?;
+    let mut counter = Counter::new(specification.inner(), &specification.inner().catalogue()?, means)?;
     let wanted = counter.wanted_of_links().to_vec();
     if let Some(mut links) = links.map(|links| links.open(layout, &wanted)).transpose()?.flatten() {
         counter.read_links(&mut *links)?;
