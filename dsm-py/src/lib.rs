@@ -29,7 +29,9 @@ mod _dsm {
         arrow::from_arrow,
         build::{column_missing, from_columns, from_rows},
         command::command,
-        counting::{CountSpecification, Counted, count_records, count_specification},
+        counting::{
+            CountSpecification, Counted, Statement, count_of_parts, count_records, count_specification, count_statement,
+        },
         errors::{Finding, Problem},
         files::{checked, csv_written, translated},
         lists::{CodeList, code_list, code_list_ids, code_mapping},

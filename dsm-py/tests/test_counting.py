@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import re
+import sqlite3
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +241,71 @@ def test_nothing_of_an_individual_comes_out(tmp_path: Path, kind: str, fatal: st
         assert not people.told(content)
     # The searcher finds what is there.
     assert people.told(people.numbers[5].to_bytes(8, "little")) and people.told(people.file.read_bytes()[:400])
+
+
+def test_parts_of_other_persons_add_up() -> None:
+    table = cards()
+    whole = dsm.count(table, CARDS)
+    halves = [table.slice(0, 2), table.slice(2)]
+    parts = [dsm.count(half, CARDS).part() for half in halves]
+    added = dsm.Counted.of_parts(parts, CARDS)
+    assert isinstance(parts[0], bytes) and added.names == whole.names
+    for name in whole:
+        assert added[name] == whole[name] and added.persons_behind(name) == whole.persons_behind(name)
+    assert added.reconciliation("in.persons") == whole.reconciliation("in.persons")
+    assert dict(added.quality) == dict(whole.quality) and added.quality.refused == whole.quality.refused
+    assert added.part() == whole.part()
+    for wrong in (b"", b"no part", parts[0][:-1], parts[0] + b"x"):
+        with pytest.raises(dsm.FormatError) as caught:
+            dsm.Counted.of_parts([parts[0], wrong], CARDS)
+        assert caught.value.code == "CNT-060"
+
+
+def test_a_statement_counts_as_the_library_does() -> None:
+    clean = cards().filter([True, True, True, True, False, False])
+    whole = dsm.count(clean, CARDS)
+    said = dsm.statement(CARDS, "cards", "sqlite", "cards")
+    assert said.columns[:3] == ("ROW_KIND", "SEX", "SEX_IS_TOTAL") and 'FROM "cards" s' in said.sql
+    with sqlite3.connect(":memory:") as register:
+        register.execute("CREATE TABLE cards (document TEXT, name TEXT, day TEXT, sex TEXT, way TEXT)")
+        rows = zip(*clean.to_pydict().values())
+        register.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?)", rows)
+        cells = register.execute(said.sql).fetchall()
+    decimals = [tuple(Decimal(one) if isinstance(one, int) else one for one in row) for row in cells]
+    for result in (cells, iter(reversed(decimals))):
+        counted = said.tables(result)
+        assert counted.names == ("cards.cases", "cards.persons")
+        for name in counted:
+            assert counted[name] == whole[name]
+    with pytest.raises(dsm.FormatError) as caught:
+        said.tables([row[1:] for row in cells])
+    assert caught.value.code == "CNT-051"
+    with pytest.raises(TypeError):
+        said.tables([[b"cell"]])
+    with pytest.raises(ValueError, match="postgresql, duckdb, spark, sqlite"):
+        dsm.statement(CARDS, "cards", "oracle", "cards")
+    with pytest.raises(dsm.SemanticsError) as refused:
+        dsm.statement(CARDS.links(), "cards", "sqlite", "cards")
+    assert refused.value.code == "CNT-050"
+    with pytest.raises(dsm.UnknownKey) as unknown:
+        dsm.statement(CARDS, "else", "sqlite", "cards")
+    assert unknown.value.code == "CNT-061"
+
+
+def test_documentation_is_prefilled() -> None:
+    entries = CARDS.count("entries", units=["persons"], every="A", totals="none", indicator="ENTRIES")
+    counted = dsm.count(cards(), entries)
+    documentation = counted.documentation("MD", "entries.persons")
+    assert (documentation.country, documentation.indicator) == ("MD", "ENTRIES")
+    assert (documentation.answer("UNIT"), documentation.answer("PERIODICITY")) == ("PERSONS", "A")
+    assert documentation.completeness is not None and documentation.completeness.missing
+    with pytest.raises(dsm.DsmError) as caught:
+        counted.documentation("MD", "cards.cases")
+    assert caught.value.code == "CNT-002"
+
+
+def test_an_unknown_preset_is_refused() -> None:
+    spec = dsm.CountSpecification("crossing", from_="2024-01-01", until="2024-12-31", preset="else").date("day")
+    with pytest.raises(dsm.DsmError) as caught:
+        dsm.count(cards(), spec.count("cards", units=["cases"], every="A", totals="none"))
+    assert caught.value.code == "CAT-008"

@@ -11,8 +11,7 @@ use crate::{
     string::dsm_string,
 };
 use dsm_core::{
-    catalogue::Catalogue,
-    count::{Counter, Specification},
+    count::Counter,
     error::{Error, Finding, FindingSink, Result, Safe, Tally, codes::ffi},
     source::{Means, Quiet, Records},
     time::Moment,
@@ -94,12 +93,6 @@ fn finished() -> Error {
     Error::new(ffi::HANDLE_SPENT).with("argument", Safe::word("counter"))
 }
 
-/// The indicators that a specification is about: of the preset that it states, else the handbook's.
-fn catalogue(specification: &Specification) -> Result<Catalogue> {
-    let stated = Catalogue::PRESETS.iter().find(|name| specification.clone().of_preset(name) == *specification);
-    Catalogue::preset(stated.unwrap_or(&"dsm"))
-}
-
 fn now() -> Result<Moment> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
     Moment::from_seconds(i64::try_from(since).unwrap_or(i64::MAX))
@@ -129,7 +122,7 @@ pub unsafe extern "C" fn dsm_counter_new(
             memory: if memory == 0 { quiet.memory } else { memory },
             now: quiet.now,
         };
-        let new = Counter::new(specification, &catalogue(specification)?, means)?;
+        let new = Counter::new(specification, &specification.catalogue()?, means)?;
         counter.put(give(Counting { counter: Some(new), places: Places::default(), rows: 0 }));
     })
 }

@@ -39,6 +39,7 @@ mod part;
 mod partitions;
 mod person;
 mod plan;
+mod preset;
 mod quality;
 mod shape;
 mod slots;

@@ -49,7 +49,7 @@ from ._dsm import __version__
 from .axes import Axis
 from .cells import Cell, Figure, Masked, Missing, Row
 from .codes import Code
-from .counting import Counted, CountSpecification, FindingCount, Quality, count
+from .counting import Counted, CountSpecification, FindingCount, Quality, Statement, count, statement
 from .documentation import Completeness, Documentation
 from .errors import (
     AccessDenied,
@@ -147,6 +147,7 @@ __all__ = [
     "Session",
     "Severity",
     "State",
+    "Statement",
     "Status",
     "StoreError",
     "Subject",
@@ -166,4 +167,5 @@ __all__ = [
     "language",
     "read",
     "set_language",
+    "statement",
 ]

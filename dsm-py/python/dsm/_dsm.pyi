@@ -1,7 +1,7 @@
 """The private half of the package: use the public classes of `dsm` instead."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, final
 
@@ -30,8 +30,10 @@ __all__ = [
     "code_mapping",
     "column_missing",
     "command",
+    "count_of_parts",
     "count_records",
     "count_specification",
+    "count_statement",
     "csv_written",
     "documentation",
     "from_arrow",
@@ -308,7 +310,19 @@ class Counted:
     def persons_behind(self, name: str) -> Table | None: ...
     def indicator(self, name: str) -> str | None: ...
     def reconciliation(self, name: str) -> list[tuple[str, str | None, int, dict[str, int]]]: ...
+    def part(self) -> bytes: ...
+    def documentation(self, country: str, name: str) -> _Documentation: ...
 
+@final
+class Statement:
+    @property
+    def sql(self) -> str: ...
+    @property
+    def columns(self) -> list[str]: ...
+    def tables(self, rows: Iterable[Iterable[object]]) -> Counted: ...
+
+def count_of_parts(specification: CountSpecification, parts: list[bytes]) -> Counted: ...
+def count_statement(specification: CountSpecification, count: str, dialect: str, from_: str, /) -> Statement: ...
 def count_specification(file: tuple[str, str] | None) -> CountSpecification: ...
 def count_records(
     specification: CountSpecification,

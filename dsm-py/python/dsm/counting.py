@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from . import _dsm
+from .documentation import Documentation, _documentation
 from .errors import Finding
 from .table import Table
 from .words import Membership
@@ -316,6 +317,27 @@ class Counted(Mapping[str, Table]):
         """The id of the indicator that a table is of."""
         return self._counted.indicator(name)
 
+    def part(self) -> bytes:
+        """What was counted as bytes, to be added by `of_parts` to what was counted of other persons: in another process, on another
+        machine. Counts of any size, of nobody by name: they are the holder's."""
+        return self._counted.part()
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[bytes], spec: CountSpecification | str | os.PathLike[str]) -> Self:
+        """Adds up parts that were counted by one specification, each of persons who are in no other.
+
+        Raises `FormatError` (CNT-060) where one of them is no part of a count by this specification.
+        """
+        return cls(_dsm.count_of_parts(_specification(spec), list(parts)))
+
+    def documentation(self, country: str, name: str) -> Documentation:
+        """The documentation of a table of a State, prefilled with what the specification says: unit, temporality, periodicity,
+        breakdowns, how it was collected and from when on. What it does not know stays open.
+
+        Raises `UnknownKey` (CNT-061) where there is no table of that name, and CNT-002 where it is of no indicator.
+        """
+        return _documentation(self._counted.documentation(country, name))
+
     @property
     def quality(self) -> Quality:
         """What the records were like. The counts are small figures about a register: they are the holder's."""
@@ -413,7 +435,6 @@ def count(
     >>> counted.columns_read
     ('day', 'document', 'sex')
     """
-    specification = spec if isinstance(spec, CountSpecification) else CountSpecification.from_toml(spec)
     whole = isinstance(records, (list, tuple)) and all(isinstance(one, (str, os.PathLike)) for one in records)
     told: Callable[[_dsm.Finding], object] | None = None
     if places is not None:
@@ -423,7 +444,7 @@ def count(
             return take(Finding(finding))
 
     counted = _dsm.count_records(
-        specification._specification,
+        _specification(spec),
         list(records) if whole else [records],
         links,
         told,
@@ -431,6 +452,77 @@ def count(
         Means(threads, memory, None if scratch is None else os.fspath(scratch)),
     )
     return Counted(counted)
+
+
+class Statement:
+    """A count as one SQL statement: the records stay where they are, and what comes back are cells.
+
+    Its result is the holder's, as `Counted` is: figures of any size.
+    """
+
+    __slots__ = ("_statement",)
+    _statement: _dsm.Statement
+
+    def __init__(self, statement: _dsm.Statement) -> None:
+        object.__setattr__(self, "_statement", statement)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a statement does not change")
+
+    def __repr__(self) -> str:
+        return f"<Statement of {', '.join(self.columns)}>"
+
+    @property
+    def sql(self) -> str:
+        """The statement: one query without parameters, without a semicolon at its end."""
+        return self._statement.sql
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of its result, in their order."""
+        return tuple(self._statement.columns)
+
+    def tables(self, rows: Iterable[Iterable[object]]) -> Counted:
+        """The rows of the result, in any order, as the tables that would have been counted: what a cursor gives. A value is a text, a
+        whole number, a `Decimal` or `None`. What the records were like is not among it.
+
+        Raises `FormatError` (CNT-051) where rows are not what the statement gives.
+        """
+        return Counted(self._statement.tables(rows))
+
+
+def statement(
+    spec: CountSpecification | str | os.PathLike[str], count: str, dialect: str, from_: str
+) -> Statement:
+    """Says a count of a specification as one SQL statement for a database.
+
+    - `count`: the id of the count; `dialect`: `postgresql`, `duckdb`, `spark` or `sqlite`.
+    - `from_`: the table or view of the records; a point parts its name from its schema.
+
+    It counts as `dsm.count` does, from typed columns: what the specification says of types must hold in the table. In SQLite days
+    are ISO text. Raises CNT-050 with what cannot be said, `UnknownKey` (CNT-061) where there is no such count.
+
+    >>> import sqlite3
+    >>> register = sqlite3.connect(":memory:")
+    >>> _ = register.execute("CREATE TABLE cards (document TEXT, day TEXT)")
+    >>> _ = register.executemany("INSERT INTO cards VALUES (?, ?)", [("A1", "2024-05-18"), ("A1", "2024-05-25")])
+    >>> spec = (
+    ...     CountSpecification("crossing", from_="2024-01-01", until="2024-12-31")
+    ...     .person("document")
+    ...     .date("day")
+    ...     .count("crossings", units=["cases", "persons"], every="A", totals="none")
+    ... )
+    >>> said = statement(spec, "crossings", "sqlite", "cards")
+    >>> counted = said.tables(register.execute(said.sql))
+    >>> counted["crossings.cases"].at("2024").exact, counted["crossings.persons"].at("2024").exact
+    (Decimal('2'), Decimal('1'))
+    """
+    return Statement(_dsm.count_statement(_specification(spec), count, dialect, from_))
+
+
+def _specification(spec: CountSpecification | str | os.PathLike[str]) -> _dsm.CountSpecification:
+    specification = spec if isinstance(spec, CountSpecification) else CountSpecification.from_toml(spec)
+    return specification._specification
 
 
 class Layout(NamedTuple):

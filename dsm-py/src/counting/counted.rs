@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     errors::{Finding, run_for_others},
+    mechanism::{Told, told},
     table::Table,
 };
 use dsm_cli::{Noticed, ScratchFiles};
@@ -13,7 +14,7 @@ use dsm_core::{
     source::{Layout, Means, Watch},
 };
 use dsm_store::{Clock as _, SystemClock};
-use pyo3::prelude::*;
+use pyo3::{prelude::*, pybacked::PyBackedBytes, types::PyBytes};
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf};
 
 /// What was counted.
@@ -50,6 +51,19 @@ impl Counted {
     /// The indicator that a table is of.
     fn indicator(&self, py: Python<'_>, name: &str) -> PyResult<Option<String>> {
         run_for_others(py, || Ok(self.counted.indicator(name)?.map(|indicator| indicator.id().to_owned())))
+    }
+
+    /// What was counted as bytes.
+    fn part<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| self.counted.part()))
+    }
+
+    /// The documentation of a table, prefilled.
+    fn documentation(&self, py: Python<'_>, country: &str, name: &str) -> PyResult<Told> {
+        run_for_others(py, || {
+            let documentation = self.counted.documentation(country, name)?;
+            Ok(told(&documentation, self.counted.indicator(name)?))
+        })
     }
 
     /// What the records were like.
@@ -99,6 +113,14 @@ impl Counted {
     }
 }
 
+impl Counted {
+    /// What was counted elsewhere: its findings are known by their rules.
+    pub(super) fn of(counted: count::Counted) -> Self {
+        let findings = Noticed::default().counted(counted.quality());
+        Self { counted, findings }
+    }
+}
+
 /// What the host gives: threads, bytes of memory and the folder of scratch space.
 #[derive(Debug, FromPyObject)]
 pub(crate) struct HostMeans {
@@ -120,6 +142,19 @@ impl Watch for Signals {
             }
         }
     }
+}
+
+/// Adds up parts that were counted by a specification.
+#[pyfunction]
+pub(crate) fn count_of_parts(
+    py: Python<'_>,
+    specification: PyRef<'_, CountSpecification>,
+    parts: Vec<PyBackedBytes>,
+) -> PyResult<Counted> {
+    let specification = specification.inner().clone();
+    let parts: Vec<&[u8]> = parts.iter().map(|part| &**part).collect();
+    run_for_others(py, || count::Counted::of_parts(&specification, &specification.catalogue()?, &parts))
+        .map(Counted::of)
 }
 
 /// Counts records by a specification.
@@ -163,7 +198,7 @@ fn counted(
     let quiet = Means::quiet(now);
     let memory = means.memory.unwrap_or(quiet.memory);
     let means = Means { scratch: &scratch, watch: &watch, threads: means.threads.max(1), memory, now };
-    let mut counter = Counter::new(specification.inner(), &specification.catalogue()?, means)?;
+    let mut counter = Counter::new(specification.inner(), &specification.inner().catalogue()?, means)?;
     let wanted = counter.wanted_of_links().to_vec();
     if let Some(mut links) = links.map(|links| links.open(layout, &wanted)).transpose()?.flatten() {
         counter.read_links(&mut *links)?;

@@ -1,5 +1,5 @@
 use crate::errors::run;
-use dsm_core::{catalogue::Catalogue, count::Specification, error::Result};
+use dsm_core::count::Specification;
 use pyo3::prelude::*;
 
 /// What records are and what is to be counted from them.
@@ -10,12 +10,6 @@ pub(crate) struct CountSpecification(Specification);
 impl CountSpecification {
     pub(crate) fn inner(&self) -> &Specification {
         &self.0
-    }
-
-    /// The indicators that it is about: of the preset that it states, else the handbook's.
-    pub(crate) fn catalogue(&self) -> Result<Catalogue> {
-        let stated = Catalogue::PRESETS.iter().find(|name| self.0.clone().of_preset(name) == self.0);
-        Catalogue::preset(stated.unwrap_or(&"dsm"))
     }
 }
 

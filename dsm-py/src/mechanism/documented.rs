@@ -3,7 +3,7 @@
 use super::Session;
 use crate::{errors::run, table::Table};
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     documentation::{Documentation, Shown, footnotes},
     error::Result,
     report::{Names, Page, Section, html},
@@ -21,9 +21,8 @@ type Complete = (usize, usize, Vec<&'static str>);
 /// A documentation: State, indicator, first and last day, answers, completeness where the indicator is known.
 pub(crate) type Told = (String, String, Option<String>, Option<String>, Answers, Option<Complete>);
 
-fn told(documentation: &Documentation, catalogue: Option<&Catalogue>) -> Told {
+pub(crate) fn told(documentation: &Documentation, indicator: Option<&Indicator>) -> Told {
     let day = |day: Option<dsm_core::time::Day>| day.map(|day| day.to_string());
-    let indicator = catalogue.and_then(|catalogue| catalogue.find(documentation.indicator()).ok());
     let complete = indicator.map(|indicator| documentation.completeness(indicator));
     (
         documentation.country().to_owned(),
@@ -48,7 +47,7 @@ impl Session {
         let read = run(py, || Documentation::from_toml(name, text))?;
         self.with(py, |session| {
             session.perform(Document::new(read.clone()))?;
-            Ok(told(&read, Some(&session.catalogue()?)))
+            Ok(told(&read, session.catalogue()?.find(read.indicator()).ok()))
         })
     }
 
@@ -57,7 +56,7 @@ impl Session {
         self.with(py, |session| {
             let catalogue = session.catalogue()?;
             let all = session.documentation(country, indicator)?;
-            Ok(all.iter().map(|one| told(one, Some(&catalogue))).collect())
+            Ok(all.iter().map(|one| told(one, catalogue.find(one.indicator()).ok())).collect())
         })
     }
 

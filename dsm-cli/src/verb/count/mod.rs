@@ -15,7 +15,6 @@ use crate::{
     standard,
 };
 use dsm_core::{
-    catalogue::Catalogue,
     count::{Counted, Counter, Specification},
     error::{Finding, Result, Severity},
     source::{Input, Layout, Limits, Means, Wanted, open_records},
@@ -62,7 +61,7 @@ fn counted(
         memory: asked.memory.saturating_mul(1 << 20),
         now: now()?,
     };
-    let mut counter = Counter::new(specification, &catalogue(specification)?, means)?;
+    let mut counter = Counter::new(specification, &specification.catalogue()?, means)?;
     if let Some(path) = &asked.links {
         let wanted = counter.wanted_of_links().to_vec();
         counter.read_links(&mut *open(path, asked, &wanted)?)?;
@@ -82,12 +81,6 @@ fn counted(
     let counted = counter.finish(&mut noticed)?;
     let found = noticed.counted(counted.quality());
     Ok((counted, found))
-}
-
-/// The indicators that a specification is about: of the preset that it states, else the handbook's.
-fn catalogue(specification: &Specification) -> Result<Catalogue> {
-    let stated = Catalogue::PRESETS.iter().find(|name| specification.clone().of_preset(name) == *specification);
-    Catalogue::preset(stated.unwrap_or(&"dsm"))
 }
 
 fn open(path: &Path, asked: &Count, wanted: &[Wanted]) -> Result<Box<dyn dsm_core::source::Records>> {
