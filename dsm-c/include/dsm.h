@@ -267,11 +267,25 @@ typedef struct dsm_code_list dsm_code_list;
 typedef struct dsm_concept dsm_concept;
 
 /**
+ * What was counted as bytes: counts of any size, of nobody by name. It is the holder's.
+ *
+ * May be read by several threads; free it with `dsm_count_part_free`.
+ */
+typedef struct dsm_count_part dsm_count_part;
+
+/**
  * What individual records are, which column holds what, and which tables are wanted.
  *
  * Written by one thread at a time, read by several; free it with `dsm_count_specification_free`.
  */
 typedef struct dsm_count_specification dsm_count_specification;
+
+/**
+ * A count as one SQL statement: the records stay where they are, and what comes back are cells.
+ *
+ * May be read by several threads; free it with `dsm_count_statement_free`.
+ */
+typedef struct dsm_count_statement dsm_count_statement;
 
 /**
  * Tables by their names, with the persons behind their cells, and what the records were like. It is the holder's; nothing in it is of an
@@ -1022,6 +1036,41 @@ dsm_status dsm_counter_finish(dsm_counter *counter, dsm_counted **counted, dsm_e
 void dsm_counter_free(dsm_counter *counter);
 
 /**
+ * What was counted as bytes, to be added by `dsm_counted_of_parts` to what was counted of other persons: in another process, on another
+ * machine.
+ */
+dsm_status dsm_counted_part(const dsm_counted *counted,
+                            dsm_count_part **part,
+                            dsm_error **error);
+
+/**
+ * The bytes of a part, which live as long as it does.
+ */
+const uint8_t *dsm_count_part_bytes(const dsm_count_part *part);
+
+/**
+ * How many bytes a part has.
+ */
+size_t dsm_count_part_length(const dsm_count_part *part);
+
+/**
+ * Frees a part. NULL is fine.
+ */
+void dsm_count_part_free(dsm_count_part *part);
+
+/**
+ * Adds up parts that were counted by one specification, each of persons who are in no other: the bytes of each, and how many they are.
+ *
+ * CNT-060 where one of them is no part of a count by this specification.
+ */
+dsm_status dsm_counted_of_parts(const dsm_count_specification *specification,
+                                const uint8_t *const *parts,
+                                const size_t *lengths,
+                                size_t part_count,
+                                dsm_counted **counted,
+                                dsm_error **error);
+
+/**
  * Reads the link table, which says the person of each document, out of a file: before any records.
  *
  * CNT-003 where records were read already, or a document has two persons; SRC codes where it cannot be read.
@@ -1184,6 +1233,51 @@ dsm_string dsm_count_specification_column(const dsm_count_specification *specifi
  * Frees a specification. NULL is fine.
  */
 void dsm_count_specification_free(dsm_count_specification *specification);
+
+/**
+ * Says a count of a specification for `postgresql`, `duckdb`, `spark` or `sqlite`, from a table or view; a point parts its name from its
+ * schema. What the specification says of types must hold in the table; in SQLite days are ISO text.
+ *
+ * CNT-050 with what cannot be said; CNT-061 where there is no such count; MEA-001 for another dialect.
+ */
+dsm_status dsm_count_statement_new(const dsm_count_specification *specification,
+                                   dsm_string count,
+                                   dsm_string dialect,
+                                   dsm_string from,
+                                   dsm_count_statement **statement,
+                                   dsm_error **error);
+
+/**
+ * The statement: one query without parameters, without a semicolon at its end. Lives as long as the handle.
+ */
+dsm_string dsm_count_statement_sql(const dsm_count_statement *statement);
+
+/**
+ * How many columns its result has.
+ */
+size_t dsm_count_statement_column_count(const dsm_count_statement *statement);
+
+/**
+ * The name of a column of its result, in their order. No text where there are not so many.
+ */
+dsm_string dsm_count_statement_column(const dsm_count_statement *statement, size_t index);
+
+/**
+ * The rows of its result as the tables that would have been counted: `row_count` rows of as many values as it has columns, one row after the
+ * other, in any order. A value without bytes is missing, numbers are written out. What the records were like is not among it.
+ *
+ * CNT-051 where rows are not what the statement gives.
+ */
+dsm_status dsm_count_statement_tables(const dsm_count_statement *statement,
+                                      const dsm_string *values,
+                                      size_t row_count,
+                                      dsm_counted **counted,
+                                      dsm_error **error);
+
+/**
+ * Frees a statement. NULL is fine.
+ */
+void dsm_count_statement_free(dsm_count_statement *statement);
 
 #if defined(DSM_ARROW)
 /**

@@ -178,6 +178,68 @@ static void by_copy(const dsm_count_specification *specification)
     dsm_counter_free(counter);
 }
 
+/** What was counted is bytes, and bytes of other persons add up to the whole. */
+static void by_parts(const dsm_count_specification *specification)
+{
+    dsm_count_part *part[2] = {NULL, NULL};
+    dsm_counted *counted = NULL;
+    dsm_string columns[5], values[20];
+    const uint8_t *bytes[2];
+    size_t lengths[2], row, column;
+    for (column = 0; column < 5; column++) columns[column] = S(COLUMNS[column]);
+    for (row = 0; row < 4; row++)
+        for (column = 0; column < 5; column++) values[row * 5 + column] = S(ROWS[row][column]);
+    for (row = 0; row < 2; row++) {
+        dsm_counter *counter = counter_of(specification);
+        DONE(dsm_counter_read_rows(counter, columns, 5, values + row * 10, 2, &error));
+        DONE(dsm_counter_finish(counter, &counted, &error));
+        DONE(dsm_counted_part(counted, &part[row], &error));
+        bytes[row] = dsm_count_part_bytes(part[row]), lengths[row] = dsm_count_part_length(part[row]);
+        dsm_counted_free(counted);
+        dsm_counter_free(counter);
+        counted = NULL;
+    }
+    DONE(dsm_counted_of_parts(specification, bytes, lengths, 2, &counted, &error));
+    CHECK(three_crossings_of_two(counted) && dsm_counted_quality(counted).refused == 1);
+    dsm_counted_free(counted);
+    counted = NULL;
+    lengths[1] -= 1;
+    REFUSED_AS("CNT-060", dsm_counted_of_parts(specification, bytes, lengths, 2, &counted, &error));
+    CHECK(counted == NULL);
+    dsm_count_part_free(part[0]);
+    dsm_count_part_free(part[1]);
+}
+
+/** The rows that a database gave to the statement. */
+static const char *RESULT[4][10] = {
+    {"cell", NULL, "1", "2024", "0", "3", "3", "2", "2", "0"},
+    {"cell", "F", "0", "2024", "0", "2", "2", "1", "1", "0"},
+    {"cell", "M", "0", "2024", "0", "1", "1", "1", "1", "0"},
+    {"two-codes", NULL, "0", NULL, "1", "0", "0", "0", "0", "0"},
+};
+
+static void by_statement(const dsm_count_specification *specification)
+{
+    dsm_count_statement *statement = NULL;
+    dsm_counted *counted = NULL;
+    dsm_string values[40], missing = {NULL, 0};
+    size_t at;
+    REFUSED_AS("MEA-001", dsm_count_statement_new(specification, S("cards"), S("oracle"), S("cards"), &statement, &error));
+    REFUSED_AS("CNT-061", dsm_count_statement_new(specification, S("else"), S("sqlite"), S("cards"), &statement, &error));
+    DONE(dsm_count_statement_new(specification, S("cards"), S("sqlite"), S("cards"), &statement, &error));
+    CHECK(dsm_count_statement_sql(statement).length > 100 && dsm_count_statement_column_count(statement) == 10);
+    CHECK(is(dsm_count_statement_column(statement, 1), "SEX") && dsm_count_statement_column(statement, 10).bytes == NULL);
+    for (at = 0; at < 40; at++) values[at] = RESULT[at / 10][at % 10] == NULL ? missing : S(RESULT[at / 10][at % 10]);
+    DONE(dsm_count_statement_tables(statement, values, 4, &counted, &error));
+    CHECK(figure_is(counted, "cards.cases", "_T", "2024", "3") && figure_is(counted, "cards.persons", "_T", "2024", "2"));
+    CHECK(figure_is(counted, "cards.persons", "F", "2024", "1") && dsm_counted_count(counted) == 2);
+    dsm_counted_free(counted);
+    counted = NULL;
+    REFUSED_AS("CNT-051", dsm_count_statement_tables(statement, values + 1, 3, &counted, &error));
+    CHECK(counted == NULL);
+    dsm_count_statement_free(statement);
+}
+
 #ifdef DSM_ARROW
 /** The rows of a table are records too: so many cells of each sex and day. */
 static void by_stream(const dsm_counted *counted)
@@ -214,6 +276,8 @@ int main(int count, char **arguments)
     snprintf(path, sizeof path, "%s.csv", count > 0 ? arguments[0] : "counting");
     by_file(specification, path);
     by_copy(specification);
+    by_parts(specification);
+    by_statement(specification);
 #ifdef DSM_ARROW
     by_stream(counted);
 #endif

@@ -92,6 +92,11 @@ static void every_function_takes_null(void)
     REFUSED(dsm_counter_places(NULL, NULL, NULL, &error));
     REFUSED(dsm_counter_finish(NULL, NULL, &error));
     dsm_counter_free(NULL);
+    REFUSED(dsm_counted_part(NULL, NULL, &error));
+    (void)dsm_count_part_bytes(NULL);
+    (void)dsm_count_part_length(NULL);
+    dsm_count_part_free(NULL);
+    REFUSED(dsm_counted_of_parts(NULL, NULL, NULL, 3, NULL, &error));
     REFUSED(dsm_counter_links_file(NULL, nothing, &error));
     REFUSED(dsm_counter_read_file(NULL, nothing, &error));
     REFUSED(dsm_counter_read_rows(NULL, NULL, 3, NULL, 3, &error));
@@ -110,6 +115,12 @@ static void every_function_takes_null(void)
     (void)dsm_count_specification_column_count(NULL);
     (void)dsm_count_specification_column(NULL, 3);
     dsm_count_specification_free(NULL);
+    REFUSED(dsm_count_statement_new(NULL, nothing, nothing, nothing, NULL, &error));
+    (void)dsm_count_statement_sql(NULL);
+    (void)dsm_count_statement_column_count(NULL);
+    (void)dsm_count_statement_column(NULL, 3);
+    REFUSED(dsm_count_statement_tables(NULL, NULL, 3, NULL, &error));
+    dsm_count_statement_free(NULL);
 #if defined(DSM_ARROW)
     REFUSED(dsm_counter_links_stream(NULL, NULL, &error));
 #endif

@@ -30,7 +30,8 @@ mod _dsm {
         build::{column_missing, from_columns, from_rows},
         command::command,
         counting::{
-            CountSpecification, Counted, Statement, count_of_parts, count_records, count_specification, count_statement,
+            CountSpecification, CountStatement, Counted, count_of_parts, count_records, count_specification,
+            count_statement,
         },
         errors::{Finding, Problem},
         files::{checked, csv_written, translated},

@@ -2,9 +2,11 @@
 
 pub mod counted;
 pub mod counter;
+pub mod part;
 pub mod read;
 mod rows;
 mod scratch;
 pub mod specification;
+pub mod statement;
 #[cfg(feature = "arrow")]
 pub mod stream;

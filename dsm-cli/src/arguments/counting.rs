@@ -1,5 +1,8 @@
 use clap::Args;
-use dsm_core::source::{Encoding, Separator};
+use dsm_core::{
+    count::Dialect,
+    source::{Encoding, Separator},
+};
 use std::path::PathBuf;
 
 /// Arguments of `count`.
@@ -8,11 +11,11 @@ pub(crate) struct Count {
     /// The specification: what a record is, which column holds what, and which tables are wanted (dsm-count/1, TOML).
     pub(crate) specification: PathBuf,
     /// The files of the records, CSV or Parquet by their content; - is standard input.
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "sql", value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// The file of the table; of several, FILE.<table>.csv each. A folder: <table>.csv each in it.
-    #[arg(short, long, value_name = "FILE|DIR")]
-    pub(crate) output: PathBuf,
+    #[arg(short, long, value_name = "FILE|DIR", required_unless_present = "sql")]
+    pub(crate) output: Option<PathBuf>,
     /// The link table, which says the person of each document.
     #[arg(long, value_name = "FILE")]
     pub(crate) links: Option<PathBuf>,
@@ -40,6 +43,26 @@ pub(crate) struct Count {
     /// How letters are written, where the files do not tell: utf-8, utf-16le, utf-16be, windows-1251, iso-8859-1.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub(crate) encoding: Option<Encoding>,
+    #[command(flatten)]
+    pub(crate) statement: CountStatement,
+}
+
+/// The statement that is asked for instead of a count.
+#[derive(Args, Debug)]
+pub(crate) struct CountStatement {
+    /// Count nothing: say the count as one SQL statement for postgresql, duckdb, spark or sqlite.
+    #[arg(long, value_name = "DIALECT", value_parser = dialect, requires = "from", conflicts_with_all = ["inputs", "output"])]
+    pub(crate) sql: Option<Dialect>,
+    /// The table or view of the records that the statement asks; a point parts its name from its schema.
+    #[arg(long, value_name = "TABLE", requires = "sql")]
+    pub(crate) from: Option<String>,
+    /// The count that the statement says, where the specification has several.
+    #[arg(long, value_name = "ID", requires = "sql")]
+    pub(crate) count: Option<String>,
+}
+
+fn dialect(word: &str) -> Result<Dialect, String> {
+    Dialect::parse(word).ok_or_else(|| Dialect::ALL.map(Dialect::word).join(", "))
 }
 
 fn separator(word: &str) -> Result<Separator, String> {

@@ -2,7 +2,7 @@ mod counting;
 mod reading;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub(crate) use counting::Count;
+pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
 pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Table, Why};
 use std::path::PathBuf;

@@ -13,6 +13,7 @@ from .table import Statement
 __all__ = [
     "CodeList",
     "CountSpecification",
+    "CountStatement",
     "Counted",
     "Finding",
     "Mechanism",
@@ -314,7 +315,7 @@ class Counted:
     def documentation(self, country: str, name: str) -> _Documentation: ...
 
 @final
-class Statement:
+class CountStatement:
     @property
     def sql(self) -> str: ...
     @property
@@ -322,7 +323,7 @@ class Statement:
     def tables(self, rows: Iterable[Iterable[object]]) -> Counted: ...
 
 def count_of_parts(specification: CountSpecification, parts: list[bytes]) -> Counted: ...
-def count_statement(specification: CountSpecification, count: str, dialect: str, from_: str, /) -> Statement: ...
+def count_statement(specification: CountSpecification, count: str, dialect: str, from_: str, /) -> CountStatement: ...
 def count_specification(file: tuple[str, str] | None) -> CountSpecification: ...
 def count_records(
     specification: CountSpecification,

@@ -461,9 +461,9 @@ class Statement:
     """
 
     __slots__ = ("_statement",)
-    _statement: _dsm.Statement
+    _statement: _dsm.CountStatement
 
-    def __init__(self, statement: _dsm.Statement) -> None:
+    def __init__(self, statement: _dsm.CountStatement) -> None:
         object.__setattr__(self, "_statement", statement)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -7,4 +7,4 @@ mod statement;
 
 pub(crate) use counted::{Counted, count_of_parts, count_records};
 pub(crate) use specification::{CountSpecification, count_specification};
-pub(crate) use statement::{Statement, count_statement};
+pub(crate) use statement::{CountStatement, count_statement};

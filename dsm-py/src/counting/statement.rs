@@ -10,7 +10,7 @@ use pyo3::{
 /// A count as one statement for a database.
 #[pyclass(frozen, module = "dsm._dsm")]
 #[derive(Clone, Debug)]
-pub(crate) struct Statement(count::Statement);
+pub(crate) struct CountStatement(count::Statement);
 
 /// A value of a result, held for as long as the rows are read.
 enum Value {
@@ -59,17 +59,17 @@ pub(crate) fn count_statement(
     count: &str,
     dialect: &str,
     from: &str,
-) -> PyResult<Statement> {
+) -> PyResult<CountStatement> {
     let words =
         || PyValueError::new_err(format!("the dialect is one of {}", Dialect::ALL.map(Dialect::word).join(", ")));
     let dialect = Dialect::parse(dialect).ok_or_else(words)?;
     let specification = specification.inner().clone();
     let said = run(py, || count::Statement::new(&specification, count, &specification.catalogue()?, dialect, from));
-    said.map(Statement)
+    said.map(CountStatement)
 }
 
 #[pymethods]
-impl Statement {
+impl CountStatement {
     /// The statement.
     #[getter]
     fn sql(&self) -> &str {

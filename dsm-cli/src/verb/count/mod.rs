@@ -4,6 +4,7 @@ mod outputs;
 mod places;
 mod progress;
 mod quality;
+mod statement;
 
 use super::{DONE, FOUND};
 use crate::{
@@ -31,6 +32,10 @@ use std::{
 pub(super) fn run(asked: &Count, console: &mut Console<'_>) -> Done<u8> {
     let text = fs::read_to_string(&asked.specification).map_err(|error| unread(&asked.specification, error))?;
     let specification = Specification::from_toml(&asked.specification.display().to_string(), &text)?;
+    if let Some(dialect) = asked.statement.sql {
+        statement::say(&asked.statement, dialect, &specification, console)?;
+        return Ok(DONE);
+    }
     let mut places = asked.places.as_deref().map(Places::create).transpose()?;
     let (counted, found) = counted(asked, &specification, places.as_mut(), console)?;
     if let Some(places) = places {

@@ -20,14 +20,16 @@ use std::{
 /// Writes the tables, and where that is asked the persons behind their cells.
 pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>) -> Done<()> {
     let names = counted.names();
-    let folder = asked.output.is_dir() || asked.output.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+    // The arguments do not come here without it.
+    let output = asked.output.as_deref().unwrap_or_else(|| Path::new("."));
+    let folder = output.is_dir() || output.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
     if folder {
-        fs::create_dir_all(&asked.output).map_err(|error| unwritten(&asked.output, error))?;
+        fs::create_dir_all(output).map_err(|error| unwritten(output, error))?;
     }
     let path = |name: &str, single: bool| match (folder, single) {
-        (true, _) => asked.output.join(format!("{name}.csv")),
-        (false, true) => asked.output.clone(),
-        (false, false) => beside(&asked.output, name),
+        (true, _) => output.join(format!("{name}.csv")),
+        (false, true) => output.to_owned(),
+        (false, false) => beside(output, name),
     };
     for name in &names {
         let (table, path) = (counted.table(name)?, path(name, names.len() == 1));
