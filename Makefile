@@ -77,6 +77,8 @@ python: wheel
 
 foreign: wheel
 	$(CARGO) build --quiet -p dsm-cli
+	$(CARGO) build --quiet -p dsm-core --example count_as_statement --features toml
+	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -p no:cacheprovider tests/counting
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
 
 demo-test:

@@ -484,6 +484,8 @@ enum dsm_code {
     DSM_CNT_PART_UNREADABLE = 12060,
     /** CNT-061 (misuse, error): There is no table of that name among the results; there are {names}. */
     DSM_CNT_TABLE_UNKNOWN = 12061,
+    /** CNT-062 (misuse, error): What would be written here is read, or written twice: nothing was counted. */
+    DSM_CNT_OUTPUT_IS_INPUT = 12062,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */

@@ -16,7 +16,7 @@ from agree import Tool, compare
 from databases import Database, DuckDb, Spark, Sqlite, postgres
 from oracle.generate import world
 
-WORLDS = int(os.environ.get("DSM_STATEMENT_WORLDS", "60"))
+WORLDS = int(os.environ.get("DSM_STATEMENT_WORLDS", "500"))
 SEED = int(os.environ.get("DSM_STATEMENT_SEED", "1"))
 BUILT = Path(__file__).parents[2] / "target"
 

@@ -28,6 +28,7 @@ mod walk;
 mod between;
 mod reading;
 mod medians;
+mod apart;
 mod asked;
 mod values;
 mod fields;
@@ -52,6 +53,7 @@ mod wanted;
 #[cfg(test)]
 mod tests;
 
+pub use apart::apart;
 pub use between::Between;
 pub use counted::{Counted, Reconciliation};
 pub use counter::Counter;

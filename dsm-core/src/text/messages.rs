@@ -2645,6 +2645,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 12062,
+        sentence: Said {
+            en: Wording::Plain("What would be written here is read, or written twice: nothing was counted."),
+            ru: Wording::Plain("Сюда была бы записана новая версия того, что читается, или запись шла бы дважды: ничего не посчитано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give each output a file of its own."),
+            ru: Wording::Plain("Укажите для каждого результата отдельный файл."),
+        },
+    },
+    Entry {
         number: 13001,
         sentence: Said {
             en: Wording::Plain("The total over {axis} is not what its parts add up to."),

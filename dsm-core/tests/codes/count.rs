@@ -169,6 +169,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         noted(cnt::MEDIAN_NOT_REACHED, &days, "A1,2024-05-01,,,,F", "days.median")
     }),
     (cnt::PART_UNREADABLE, || error(Counted::of_parts(&flow(), &Catalogue::preset("dsm").unwrap(), &[b"part"]))),
+    (cnt::OUTPUT_IS_INPUT, || error(dsm_core::count::apart(&["in.csv"], &["in.csv"]))),
     (cnt::TABLE_UNKNOWN, || {
         error(counted(&flow(), GOOD, &mut Collected::new()).and_then(|counted| counted.table("none")))
     }),

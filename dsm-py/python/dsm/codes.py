@@ -491,6 +491,8 @@ class Code(str, Enum):
     """This is no part of a count by the same specification."""
     CNT_TABLE_UNKNOWN = "CNT-061"
     """There is no table of that name among the results; there are {names}."""
+    CNT_OUTPUT_IS_INPUT = "CNT-062"
+    """What would be written here is read, or written twice: nothing was counted."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -1013,6 +1015,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-051": ("result-unreadable", "format", "error", 12051),
     "CNT-060": ("part-unreadable", "format", "error", 12060),
     "CNT-061": ("table-unknown", "misuse", "error", 12061),
+    "CNT-062": ("output-is-input", "misuse", "error", 12062),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),

@@ -36,6 +36,7 @@ pub(super) fn run(asked: &Count, console: &mut Console<'_>) -> Done<u8> {
         statement::say(&asked.statement, dialect, &specification, console)?;
         return Ok(DONE);
     }
+    outputs::check(asked)?;
     let mut places = asked.places.as_deref().map(Places::create).transpose()?;
     let (counted, found) = counted(asked, &specification, places.as_mut(), console)?;
     if let Some(places) = places {

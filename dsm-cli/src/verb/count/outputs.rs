@@ -6,7 +6,7 @@ use crate::{
     verb::table::written,
 };
 use dsm_core::{
-    count::Counted,
+    count::{Counted, apart},
     report,
     table::Table,
     text::{Phrase, Value, phrase},
@@ -26,11 +26,7 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
     if folder {
         fs::create_dir_all(output).map_err(|error| unwritten(output, error))?;
     }
-    let path = |name: &str, single: bool| match (folder, single) {
-        (true, _) => output.join(format!("{name}.csv")),
-        (false, true) => output.to_owned(),
-        (false, false) => beside(output, name),
-    };
+    let path = |name: &str, single: bool| place(output, folder, name, single);
     for name in &names {
         let (table, path) = (counted.table(name)?, path(name, names.len() == 1));
         let indicator = counted.indicator(name)?.map(|indicator| indicator.id().to_owned());
@@ -44,6 +40,33 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
         }
     }
     Ok(())
+}
+
+/// Where a table is written; a rule such as 12/16 is 12-16 in the name of a file.
+fn place(output: &Path, folder: bool, name: &str, single: bool) -> PathBuf {
+    let name = name.replace('/', "-");
+    match (folder, single) {
+        (true, _) => output.join(format!("{name}.csv")),
+        (false, true) => output.to_owned(),
+        (false, false) => beside(output, &name),
+    }
+}
+
+/// Makes sure before any work that nothing that is read is written over.
+pub(super) fn check(asked: &Count) -> Done<()> {
+    // A place that is not there yet is that of its folder and its name.
+    let known = |path: &Path| {
+        let whole = fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+        });
+        whole.unwrap_or_else(|| path.to_path_buf()).display().to_string()
+    };
+    let mut read: Vec<String> = vec![known(&asked.specification)];
+    read.extend(asked.inputs.iter().chain(&asked.links).map(|path| known(path)));
+    let output = asked.output.iter();
+    let written: Vec<String> = output.chain(&asked.quality).chain(&asked.places).map(|path| known(path)).collect();
+    Ok(apart(&read, &written)?)
 }
 
 /// `out.csv` and `entries.cases` are `out.entries.cases.csv`; `out.sdmx.csv` keeps both its endings.
