@@ -89,6 +89,7 @@ test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-core --test all -- worlds --nocapture
 	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
+	DSM_COUNTS=10000 $(CARGO) test --release -p dsm-core --features toml --test all -- counting --nocapture
 	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture
 	DSM_PROCESSES=16 DSM_ROUNDS=90 $(CARGO) test -p dsm-store --test all -- processes --nocapture
 	$(MAKE) --no-print-directory test
@@ -99,6 +100,7 @@ bench: setup
 	$(VENV)/bin/maturin build --quiet --release --manifest-path dsm-py/Cargo.toml --out build/wheels-release --interpreter $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps build/wheels-release/*.whl
 	$(PY) tests/bench/sum.py
+	$(PY) tests/bench/count.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 
