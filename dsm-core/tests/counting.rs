@@ -5,11 +5,11 @@
 
 use dsm_core::{
     catalogue::Catalogue,
-    count::{Counted, Counter, Specification},
-    error::Collected,
-    source::{self, Layout, Means, TextRecords, Wanted},
+    count::{Count, Counted, Counter, Dimension, Specification, Totals, Unit},
+    error::{Collected, Error},
+    source::{self, Batch, Column, ColumnType, Layout, Means, Records, TextRecords, Wanted},
     table::{Cell, Table},
-    time::Moment,
+    time::{Day, Frequency, Moment},
 };
 use serde_json::Value;
 use std::{
@@ -24,7 +24,7 @@ fn open(text: &str, wanted: &[Wanted]) -> TextRecords<Cursor<String>> {
     TextRecords::new(rows, wanted).unwrap()
 }
 
-fn counted(world: &Value, memory: usize, threads: usize) -> Result<Counted, dsm_core::error::Error> {
+fn counted(world: &Value, memory: usize, threads: usize) -> Result<Counted, Error> {
     let specification = Specification::from_toml("count.toml", world["spec"].as_str().unwrap())?;
     let means = Means { memory, threads, ..Means::quiet(Moment::parse("2025-01-01").unwrap()) };
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
@@ -202,4 +202,96 @@ fn random_worlds_are_counted_as_the_oracle_counts_them() {
         failed.len(),
         shown.iter().map(|s| s.as_str()).collect::<Vec<_>>().join("\n")
     );
+}
+
+/// Two million crossings of half a million persons, in batches of a size, from the first or from the last.
+struct Made {
+    batch: u64,
+    next: u64,
+    backwards: bool,
+}
+
+const MADE: u64 = 2_000_000;
+
+impl Records for Made {
+    fn next(&mut self, batch: &mut Batch) -> Result<bool, Error> {
+        let rows: Vec<u64> = (self.next..MADE.min(self.next + self.batch)).collect();
+        self.next += self.batch;
+        let at = |row: &u64| if self.backwards { MADE - 1 - row } else { *row };
+        let number = |row: &u64, salt: u64| at(row).wrapping_add(salt).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
+        let person = |row: &u64| number(row, 1) % 500_000;
+        let days = rows.iter().map(|row| 19_723 + i32::try_from(number(row, 2) % 366).unwrap()).collect();
+        let persons = rows.iter().map(|row| i64::try_from(person(row)).unwrap()).collect();
+        let sexes = rows.iter().map(|row| u32::try_from(person(row) % 2).unwrap()).collect();
+        let ways = rows.iter().map(|row| u32::try_from(number(row, 3) % 2).unwrap()).collect();
+        let words = |words: [&str; 2]| words.map(Box::from).to_vec();
+        batch.rows = rows.len();
+        batch.columns = vec![
+            Column::Days { values: days, missing: None },
+            Column::Integers { values: persons, missing: None },
+            Column::Coded { keys: sexes, values: words(["F", "M"]) },
+            Column::Coded { keys: ways, values: words(["in", "out"]) },
+        ];
+        Ok(!rows.is_empty())
+    }
+
+    fn progress(&self) -> (u64, Option<u64>) {
+        (self.next, Some(MADE))
+    }
+}
+
+/// What two million records give, and how many parts were put aside.
+fn of_made(memory: usize, threads: usize, batch: u64, backwards: bool) -> (Vec<u8>, usize) {
+    let day = |text| Day::parse(text).unwrap();
+    let specification = Specification::new("crossing", day("2024-01-01"), day("2024-12-31"))
+        .person("person")
+        .typed("person", ColumnType::Integer)
+        .date("day")
+        .direction("way", &["in"], &["out"])
+        .dimension(Dimension::column("SEX", "sex").fixed())
+        .count(
+            Count::flow("all", Frequency::Month).units(&[Unit::Cases, Unit::Persons]).by(&["SEX"]).totals(Totals::All),
+        )
+        .count(Count::stock("present", Frequency::Month).by(&["SEX"]).totals(Totals::All));
+    let means = Means { memory, threads, ..Means::quiet(Moment::parse("2025-01-01").unwrap()) };
+    let mut counter = Counter::new(&specification, &Catalogue::preset("dsm").unwrap(), means).unwrap();
+    counter.read(&mut Made { batch, next: 0, backwards }, &mut Collected::new()).unwrap();
+    let counted = counter.finish(&mut Collected::new()).unwrap();
+    (counted.part(), counted.spilled())
+}
+
+#[test]
+fn little_memory_threads_and_the_order_of_records_change_no_byte() {
+    let (whole, spilled) = of_made(1 << 30, 1, 8192, false);
+    assert_eq!(spilled, 0);
+    let (small, spilled) = of_made(16 << 20, 1, 8192, false);
+    assert!(spilled >= 3, "{spilled} parts were put aside");
+    assert!(small == whole);
+    let (other, _) = of_made(16 << 20, 3, 1000, true);
+    assert!(other == whole);
+}
+
+#[test]
+fn parts_of_persons_add_up_to_the_whole() {
+    let text = "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
+                date = \"d\"\n[dimension.C]\ncolumn = \"c\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"M\"\ntotals = \"all\"\n";
+    let part = |records: &str| {
+        let world = serde_json::json!({ "spec": text, "records": records, "links": null });
+        counted(&world, 1 << 20, 1).unwrap()
+    };
+    let (one, other) = ("1,2024-01-05,MD\n1,2024-02-05,RO\n", "2,2024-01-07,UA\n3,2024-01-08,MD\n");
+    let head = "p,d,c\n";
+    let whole = part(&format!("{head}{one}{other}"));
+    let parts = [part(&format!("{head}{one}")).part(), part(&format!("{head}{other}")).part()];
+    let specification = Specification::from_toml("count.toml", text).unwrap();
+    let catalogue = Catalogue::preset("dsm").unwrap();
+    let sum = Counted::of_parts(&specification, &catalogue, &[&parts[0], &parts[1]]).unwrap();
+    for name in whole.names() {
+        assert_eq!(sum.table(name).unwrap(), whole.table(name).unwrap());
+    }
+    assert_eq!(sum.quality(), whole.quality());
+    // What is cut short or made up is no part.
+    for cut in 0..parts[0].len() {
+        assert!(Counted::of_parts(&specification, &catalogue, &[&parts[0][..cut]]).is_err());
+    }
 }
