@@ -77,12 +77,17 @@ impl Finished {
             let open = self.open_cell(*cell);
             let open = open.map(|open| later.get(&open).copied().unwrap_or_default());
             let [low, any] = figures.persons;
-            figures.persons[1] = match (self.undecided, open) {
+            // Parts come from elsewhere: what is beyond all counts is the most that there can be.
+            let possible = match (self.undecided, open) {
                 (false, _) => low,
                 (true, None) => any.max(low),
-                (true, Some(open)) => (low + open.persons[1] + open.loose).saturating_sub(figures.both),
-            } + figures.loose;
-            figures.events[1] += figures.events[0] + open.map_or(0, |open| open.events[1]);
+                (true, Some(open)) => {
+                    low.saturating_add(open.persons[1]).saturating_add(open.loose).saturating_sub(figures.both)
+                }
+            };
+            figures.persons[1] = possible.saturating_add(figures.loose).max(low);
+            let later = open.map_or(0, |open| open.events[1]);
+            figures.events[1] = figures.events[1].saturating_add(figures.events[0]).saturating_add(later);
         }
         Cow::Owned(cells)
     }
@@ -220,12 +225,14 @@ impl Counted {
                 (Some(last), _) => (last.until.clone().unwrap_or_default(), last.between.end),
                 (None, Some(start)) => (first.clone(), start),
                 (None, None) => {
-                    let start = (between.end + between.effective_exits).saturating_sub(between.effective_entries);
+                    let before = between.end.saturating_add(between.effective_exits);
+                    let start = before.saturating_sub(between.effective_entries);
                     (first.clone(), start)
                 }
             };
             if until.is_none() {
-                between.end = (start + between.effective_entries).saturating_sub(between.effective_exits);
+                let after = start.saturating_add(between.effective_entries);
+                between.end = after.saturating_sub(between.effective_exits);
             }
             all.push(Reconciliation { from, until, start, between });
         }

@@ -5,7 +5,7 @@ use super::{
     counted::Finished,
     frame::Frame,
     part::{MARK, MOST, unreadable},
-    plan::Plan,
+    plan::{Job, Plan},
     tally::Figures,
 };
 use crate::error::{Code, Result, codes};
@@ -65,6 +65,11 @@ impl<'a> Reader<'a> {
             let one = self.finished()?;
             let axes = program.by.len() + 1;
             let known = one.frame.axes() == axes && one.frame.codes.last() == Some(&program.times.labels);
+            // What is known at the end only is said by the specification, not by the part.
+            let cohort = matches!(program.job, Job::Cohort { .. });
+            let of = |place: &usize| plan.dimensions.get(*place).is_some_and(|axis| cohort && axis.of.at_end);
+            let known = known && one.frame.open.iter().copied().eq(program.by.iter().map(of).chain([false]));
+            let known = known && one.undecided == (cohort || matches!(program.job, Job::Residence { .. }));
             finished.push(Some(one).filter(|_| known)?);
         }
         self.0.is_empty().then_some((quality, finished))
