@@ -242,7 +242,8 @@ def test_age_at_the_event_and_at_the_moment():
     head += dimension("M", 'age = "moment"\ngroups = ["0-17", "18+"]')
     rows = [event("a", "2010-02-28", b="1992-02-29"), event("z", "2010-02-28", b="2010-03-01")]
     found = table(rows, head, STOCK + 'by = ["N", "M"]\nat = ["2010-03-01"]')
-    assert found == {("Y0T17", "Y_GE18", "2010-03-01"): (1, 1), ("_U", "Y0T17", "2010-03-01"): (1, 1)}
+    # A birth that lies after the event is not known, at the moment either.
+    assert found == {("Y0T17", "Y_GE18", "2010-03-01"): (1, 1), ("_U", "_U", "2010-03-01"): (1, 1)}
 
 
 def test_a_person_who_changes_citizenship_case_17():
