@@ -676,6 +676,76 @@ enum dsm_code {
     DSM_EXC_CELL_CONTRADICTORY = 17110,
     /** EXC-111 (misuse, error): There is more than one column {column}. */
     DSM_EXC_COLUMN_TWICE = 17111,
+    /** EXC-201 (format, finding-error): {component} is no component of the structure. */
+    DSM_EXC_COMPONENT_UNKNOWN = 17201,
+    /** EXC-202 (invalid, finding-error): {component} has a code that its list {list} does not have. */
+    DSM_EXC_CODE_UNKNOWN = 17202,
+    /** EXC-203 (invalid, finding-error): {component} is not written as its structure asks: {type}. */
+    DSM_EXC_REPRESENTATION_WRONG = 17203,
+    /** EXC-204 (invalid, finding-error): The observation has no value for the dimension {component}. */
+    DSM_EXC_DIMENSION_MISSING = 17204,
+    /** EXC-205 (invalid, finding-error): The mandatory attribute {component} is missing. */
+    DSM_EXC_ATTRIBUTE_MISSING = 17205,
+    /** EXC-206 (invalid, finding-error): An observation of this key came before. */
+    DSM_EXC_OBSERVATION_TWICE = 17206,
+    /** EXC-207 (invalid, finding-error): {component} is no period or moment that SDMX knows. */
+    DSM_EXC_PERIOD_WRONG = 17207,
+    /** EXC-208 (invalid, finding-error): {component} is no number. */
+    DSM_EXC_VALUE_NO_NUMBER = 17208,
+    /** EXC-209 (format, finding-error): The attribute {component} stands at a level that the structure does not give it. */
+    DSM_EXC_ATTRIBUTE_LEVEL = 17209,
+    /** EXC-210 (misuse, finding-warning): The structure {structure} was not handed over, so nothing was checked against it and it was inferred from the message. */
+    DSM_EXC_STRUCTURE_NOT_THERE = 17210,
+    /** EXC-211 (format, finding-warning): The message does not say which structure its data are of; it was inferred from the message. */
+    DSM_EXC_STRUCTURE_NOT_NAMED = 17211,
+    /** EXC-212 (format, finding-error): There is no column {component}, which the structure asks for. */
+    DSM_EXC_COLUMN_LACKING = 17212,
+    /** EXC-213 (format, error): Two columns are called {component}. */
+    DSM_EXC_COLUMN_DOUBLE = 17213,
+    /** EXC-214 (format, finding-error): This action is none that this version of the format knows. */
+    DSM_EXC_ACTION_UNKNOWN = 17214,
+    /** EXC-215 (format, error): This is no message of SDMX that DSM reads. */
+    DSM_EXC_NOT_SDMX = 17215,
+    /** EXC-216 (format, error): The XML is broken here: {what}. */
+    DSM_EXC_XML_BROKEN = 17216,
+    /** EXC-217 (format, error): The XML has a document type or an entity of its own, which no message of SDMX needs; it is not read. */
+    DSM_EXC_XML_FORBIDDEN = 17217,
+    /** EXC-218 (limit, error): The message goes beyond a limit: {what} of at most {limit}. */
+    DSM_EXC_MESSAGE_LIMIT = 17218,
+    /** EXC-219 (format, finding-error): The message says that its observations are laid out by {said}, and they are laid out otherwise. */
+    DSM_EXC_LAYOUT_CONTRADICTED = 17219,
+    /** EXC-220 (format, finding-warning): The element {element} does not belong here and was not read. */
+    DSM_EXC_ELEMENT_UNEXPECTED = 17220,
+    /** EXC-221 (format, error): The message ends before its end. */
+    DSM_EXC_MESSAGE_TRUNCATED = 17221,
+    /** EXC-222 (invalid, finding-error): The period lies outside of what the message says it reports. */
+    DSM_EXC_OUTSIDE_REPORTING = 17222,
+    /** EXC-223 (invalid, finding-error): The constraint {constraint} does not allow this key. */
+    DSM_EXC_KEY_EXCLUDED = 17223,
+    /** EXC-224 (misuse, finding-warning): {what} cannot be said in this version of the format and was left out. */
+    DSM_EXC_NOT_SAYABLE = 17224,
+    /** EXC-225 (misuse, finding-information): {element} is not one of the artefacts that DSM keeps and was passed over. */
+    DSM_EXC_ARTEFACT_LEFT_OUT = 17225,
+    /** EXC-226 (semantics, finding-warning): The message does not say what its figures count, so what needs to know it is refused. */
+    DSM_EXC_MEASURE_NOT_STATED = 17226,
+    /** EXC-227 (misuse, finding-warning): The attribute {component} has no place in a table and was left out. */
+    DSM_EXC_ATTRIBUTE_NOT_KEPT = 17227,
+    /** EXC-228 (format, finding-warning): The header of the message lacks {element}. */
+    DSM_EXC_HEADER_INCOMPLETE = 17228,
+    /** EXC-229 (format, error): This is SDMX of a version that DSM does not read: {version}. */
+    DSM_EXC_VERSION_NOT_READ = 17229,
+    /** EXC-230 (format, error): The JSON is broken here. */
+    DSM_EXC_JSON_BROKEN = 17230,
+    /** EXC-231 (invalid, finding-warning): {component} has a letter that is no status DSM knows; the figure was kept without it. */
+    DSM_EXC_STATUS_NOT_KNOWN = 17231,
+    /** EXC-232 (format, finding-warning): A series of this key came before. */
+    DSM_EXC_SERIES_AGAIN = 17232,
+    /** EXC-233 (misuse, finding-error): The message holds data sets of several structures; this one was not read into the table. */
+    DSM_EXC_DATA_SET_OTHER = 17233,
+    /** EXC-234 (misuse, error): {component} holds a character that XML cannot write. */
+    DSM_EXC_CHARACTER_FORBIDDEN = 17234,
+    /** EXC-235 (format, error): {part} of the message cannot be read. */
+    DSM_EXC_MESSAGE_UNREADABLE = 17235,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -1342,8 +1342,148 @@ pub mod exc {
     ///
     /// Source: house, table.
     pub const COLUMN_TWICE: Code = Code::new("EXC-111", "column-twice", Kind::Misuse, Channel::Error, 17111);
+    /// {component} is no component of the structure.
+    ///
+    /// Source: STRUVAL 007, 009.
+    pub const COMPONENT_UNKNOWN: Code = Code::new("EXC-201", "component-unknown", Kind::Format, Channel::FindingError, 17201);
+    /// {component} has a code that its list {list} does not have.
+    ///
+    /// Source: STRUVAL 029.
+    pub const CODE_UNKNOWN: Code = Code::new("EXC-202", "code-unknown", Kind::Invalid, Channel::FindingError, 17202);
+    /// {component} is not written as its structure asks: {type}.
+    ///
+    /// Source: STRUVAL 030, 063.
+    pub const REPRESENTATION_WRONG: Code = Code::new("EXC-203", "representation-wrong", Kind::Invalid, Channel::FindingError, 17203);
+    /// The observation has no value for the dimension {component}.
+    ///
+    /// Source: STRUVAL 003, 032.
+    pub const DIMENSION_MISSING: Code = Code::new("EXC-204", "dimension-missing", Kind::Invalid, Channel::FindingError, 17204);
+    /// The mandatory attribute {component} is missing.
+    ///
+    /// Source: STRUVAL 008, 010, 012.
+    pub const ATTRIBUTE_MISSING: Code = Code::new("EXC-205", "attribute-missing", Kind::Invalid, Channel::FindingError, 17205);
+    /// An observation of this key came before.
+    ///
+    /// Source: STRUVAL 039.
+    pub const OBSERVATION_TWICE: Code = Code::new("EXC-206", "observation-twice", Kind::Invalid, Channel::FindingError, 17206);
+    /// {component} is no period or moment that SDMX knows.
+    ///
+    /// Source: SDMX 3.0 section 6, 4.2; STRUVAL 042.
+    pub const PERIOD_WRONG: Code = Code::new("EXC-207", "period-wrong", Kind::Invalid, Channel::FindingError, 17207);
+    /// {component} is no number.
+    ///
+    /// Source: STRUVAL 030.
+    pub const VALUE_NO_NUMBER: Code = Code::new("EXC-208", "value-no-number", Kind::Invalid, Channel::FindingError, 17208);
+    /// The attribute {component} stands at a level that the structure does not give it.
+    ///
+    /// Source: STRUVAL 011, 017, 028.
+    pub const ATTRIBUTE_LEVEL: Code = Code::new("EXC-209", "attribute-level", Kind::Format, Channel::FindingError, 17209);
+    /// The structure {structure} was not handed over, so nothing was checked against it and it was inferred from the message.
+    ///
+    /// Source: STRUVAL 044, 045.
+    pub const STRUCTURE_NOT_THERE: Code = Code::new("EXC-210", "structure-not-there", Kind::Misuse, Channel::FindingWarning, 17210);
+    /// The message does not say which structure its data are of; it was inferred from the message.
+    ///
+    /// Source: STRUVAL 022-025, 043.
+    pub const STRUCTURE_NOT_NAMED: Code = Code::new("EXC-211", "structure-not-named", Kind::Format, Channel::FindingWarning, 17211);
+    /// There is no column {component}, which the structure asks for.
+    ///
+    /// Source: STRUVAL 060.
+    pub const COLUMN_LACKING: Code = Code::new("EXC-212", "column-lacking", Kind::Format, Channel::FindingError, 17212);
+    /// Two columns are called {component}.
+    ///
+    /// Source: STRUVAL 065.
+    pub const COLUMN_DOUBLE: Code = Code::new("EXC-213", "column-double", Kind::Format, Channel::Error, 17213);
+    /// This action is none that this version of the format knows.
+    ///
+    /// Source: SDMX-CSV 2.0, ACTION; SDMX-ML 2.1 and 3.0, ActionType.
+    pub const ACTION_UNKNOWN: Code = Code::new("EXC-214", "action-unknown", Kind::Format, Channel::FindingError, 17214);
+    /// This is no message of SDMX that DSM reads.
+    ///
+    /// Source: SDMX, technical notes.
+    pub const NOT_SDMX: Code = Code::new("EXC-215", "not-sdmx", Kind::Format, Channel::Error, 17215);
+    /// The XML is broken here: {what}.
+    ///
+    /// Source: XML 1.0; STRUVAL 140.
+    pub const XML_BROKEN: Code = Code::new("EXC-216", "xml-broken", Kind::Format, Channel::Error, 17216);
+    /// The XML has a document type or an entity of its own, which no message of SDMX needs; it is not read.
+    ///
+    /// Source: XML 1.0; house, law 5.
+    pub const XML_FORBIDDEN: Code = Code::new("EXC-217", "xml-forbidden", Kind::Format, Channel::Error, 17217);
+    /// The message goes beyond a limit: {what} of at most {limit}.
+    ///
+    /// Source: house, law 5.
+    pub const MESSAGE_LIMIT: Code = Code::new("EXC-218", "message-limit", Kind::Limit, Channel::Error, 17218);
+    /// The message says that its observations are laid out by {said}, and they are laid out otherwise.
+    ///
+    /// Source: STRUVAL 019, 020.
+    pub const LAYOUT_CONTRADICTED: Code = Code::new("EXC-219", "layout-contradicted", Kind::Format, Channel::FindingError, 17219);
+    /// The element {element} does not belong here and was not read.
+    ///
+    /// Source: STRUVAL 018, 021.
+    pub const ELEMENT_UNEXPECTED: Code = Code::new("EXC-220", "element-unexpected", Kind::Format, Channel::FindingWarning, 17220);
+    /// The message ends before its end.
+    ///
+    /// Source: STRUVAL 140.
+    pub const MESSAGE_TRUNCATED: Code = Code::new("EXC-221", "message-truncated", Kind::Format, Channel::Error, 17221);
+    /// The period lies outside of what the message says it reports.
+    ///
+    /// Source: STRUVAL 034, 035.
+    pub const OUTSIDE_REPORTING: Code = Code::new("EXC-222", "outside-reporting", Kind::Invalid, Channel::FindingError, 17222);
+    /// The constraint {constraint} does not allow this key.
+    ///
+    /// Source: STRUVAL 037, 038, 064.
+    pub const KEY_EXCLUDED: Code = Code::new("EXC-223", "key-excluded", Kind::Invalid, Channel::FindingError, 17223);
+    /// {what} cannot be said in this version of the format and was left out.
+    ///
+    /// Source: SDMX 2.1, 3.0.
+    pub const NOT_SAYABLE: Code = Code::new("EXC-224", "not-sayable", Kind::Misuse, Channel::FindingWarning, 17224);
+    /// {element} is not one of the artefacts that DSM keeps and was passed over.
+    ///
+    /// Source: house, law 5.
+    pub const ARTEFACT_LEFT_OUT: Code = Code::new("EXC-225", "artefact-left-out", Kind::Misuse, Channel::FindingInformation, 17225);
+    /// The message does not say what its figures count, so what needs to know it is refused.
+    ///
+    /// Source: semantics 1.
+    pub const MEASURE_NOT_STATED: Code = Code::new("EXC-226", "measure-not-stated", Kind::Semantics, Channel::FindingWarning, 17226);
+    /// The attribute {component} has no place in a table and was left out.
+    ///
+    /// Source: house, table.
+    pub const ATTRIBUTE_NOT_KEPT: Code = Code::new("EXC-227", "attribute-not-kept", Kind::Misuse, Channel::FindingWarning, 17227);
+    /// The header of the message lacks {element}.
+    ///
+    /// Source: SDMX-ML 2.1, 3.0, HeaderType; STRUVAL 022-025.
+    pub const HEADER_INCOMPLETE: Code = Code::new("EXC-228", "header-incomplete", Kind::Format, Channel::FindingWarning, 17228);
+    /// This is SDMX of a version that DSM does not read: {version}.
+    ///
+    /// Source: SDMX, versions.
+    pub const VERSION_NOT_READ: Code = Code::new("EXC-229", "version-not-read", Kind::Format, Channel::Error, 17229);
+    /// The JSON is broken here.
+    ///
+    /// Source: RFC 8259.
+    pub const JSON_BROKEN: Code = Code::new("EXC-230", "json-broken", Kind::Format, Channel::Error, 17230);
+    /// {component} has a letter that is no status DSM knows; the figure was kept without it.
+    ///
+    /// Source: Eurostat OBS_FLAG; SDMX CL_OBS_STATUS.
+    pub const STATUS_NOT_KNOWN: Code = Code::new("EXC-231", "status-not-known", Kind::Invalid, Channel::FindingWarning, 17231);
+    /// A series of this key came before.
+    ///
+    /// Source: SDMX-ML 2.1, time series.
+    pub const SERIES_AGAIN: Code = Code::new("EXC-232", "series-again", Kind::Format, Channel::FindingWarning, 17232);
+    /// The message holds data sets of several structures; this one was not read into the table.
+    ///
+    /// Source: SDMX-ML 2.1, 3.0, messages.
+    pub const DATA_SET_OTHER: Code = Code::new("EXC-233", "data-set-other", Kind::Misuse, Channel::FindingError, 17233);
+    /// {component} holds a character that XML cannot write.
+    ///
+    /// Source: XML 1.0, 2.2; STRUVAL 062.
+    pub const CHARACTER_FORBIDDEN: Code = Code::new("EXC-234", "character-forbidden", Kind::Misuse, Channel::Error, 17234);
+    /// {part} of the message cannot be read.
+    ///
+    /// Source: SDMX, technical notes.
+    pub const MESSAGE_UNREADABLE: Code = Code::new("EXC-235", "message-unreadable", Kind::Format, Channel::Error, 17235);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, COLUMN_DOUBLE, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MESSAGE_UNREADABLE];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -1826,6 +1966,41 @@ pub const ALL: &[super::Code] = &[
     exc::STATUS_UNREADABLE,
     exc::CELL_CONTRADICTORY,
     exc::COLUMN_TWICE,
+    exc::COMPONENT_UNKNOWN,
+    exc::CODE_UNKNOWN,
+    exc::REPRESENTATION_WRONG,
+    exc::DIMENSION_MISSING,
+    exc::ATTRIBUTE_MISSING,
+    exc::OBSERVATION_TWICE,
+    exc::PERIOD_WRONG,
+    exc::VALUE_NO_NUMBER,
+    exc::ATTRIBUTE_LEVEL,
+    exc::STRUCTURE_NOT_THERE,
+    exc::STRUCTURE_NOT_NAMED,
+    exc::COLUMN_LACKING,
+    exc::COLUMN_DOUBLE,
+    exc::ACTION_UNKNOWN,
+    exc::NOT_SDMX,
+    exc::XML_BROKEN,
+    exc::XML_FORBIDDEN,
+    exc::MESSAGE_LIMIT,
+    exc::LAYOUT_CONTRADICTED,
+    exc::ELEMENT_UNEXPECTED,
+    exc::MESSAGE_TRUNCATED,
+    exc::OUTSIDE_REPORTING,
+    exc::KEY_EXCLUDED,
+    exc::NOT_SAYABLE,
+    exc::ARTEFACT_LEFT_OUT,
+    exc::MEASURE_NOT_STATED,
+    exc::ATTRIBUTE_NOT_KEPT,
+    exc::HEADER_INCOMPLETE,
+    exc::VERSION_NOT_READ,
+    exc::JSON_BROKEN,
+    exc::STATUS_NOT_KNOWN,
+    exc::SERIES_AGAIN,
+    exc::DATA_SET_OTHER,
+    exc::CHARACTER_FORBIDDEN,
+    exc::MESSAGE_UNREADABLE,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
     sto::FILE_MISSING,
@@ -2200,6 +2375,41 @@ pub const CORE: &[super::Code] = &[
     exc::STATUS_UNREADABLE,
     exc::CELL_CONTRADICTORY,
     exc::COLUMN_TWICE,
+    exc::COMPONENT_UNKNOWN,
+    exc::CODE_UNKNOWN,
+    exc::REPRESENTATION_WRONG,
+    exc::DIMENSION_MISSING,
+    exc::ATTRIBUTE_MISSING,
+    exc::OBSERVATION_TWICE,
+    exc::PERIOD_WRONG,
+    exc::VALUE_NO_NUMBER,
+    exc::ATTRIBUTE_LEVEL,
+    exc::STRUCTURE_NOT_THERE,
+    exc::STRUCTURE_NOT_NAMED,
+    exc::COLUMN_LACKING,
+    exc::COLUMN_DOUBLE,
+    exc::ACTION_UNKNOWN,
+    exc::NOT_SDMX,
+    exc::XML_BROKEN,
+    exc::XML_FORBIDDEN,
+    exc::MESSAGE_LIMIT,
+    exc::LAYOUT_CONTRADICTED,
+    exc::ELEMENT_UNEXPECTED,
+    exc::MESSAGE_TRUNCATED,
+    exc::OUTSIDE_REPORTING,
+    exc::KEY_EXCLUDED,
+    exc::NOT_SAYABLE,
+    exc::ARTEFACT_LEFT_OUT,
+    exc::MEASURE_NOT_STATED,
+    exc::ATTRIBUTE_NOT_KEPT,
+    exc::HEADER_INCOMPLETE,
+    exc::VERSION_NOT_READ,
+    exc::JSON_BROKEN,
+    exc::STATUS_NOT_KNOWN,
+    exc::SERIES_AGAIN,
+    exc::DATA_SET_OTHER,
+    exc::CHARACTER_FORBIDDEN,
+    exc::MESSAGE_UNREADABLE,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
 ];

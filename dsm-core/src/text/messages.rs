@@ -3701,6 +3701,391 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17201,
+        sentence: Said {
+            en: Wording::Plain("{component} is no component of the structure."),
+            ru: Wording::Plain("{component} не является компонентом структуры."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name it as the structure names it, or leave it out."),
+            ru: Wording::Plain("Назовите его так, как он назван в структуре, или исключите."),
+        },
+    },
+    Entry {
+        number: 17202,
+        sentence: Said {
+            en: Wording::Plain("{component} has a code that its list {list} does not have."),
+            ru: Wording::Plain("{component}: такого кода в списке {list} нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use a code of the list, or hand over the version of the list that has it."),
+            ru: Wording::Plain("Используйте код из списка или передайте ту версию списка, в которой он есть."),
+        },
+    },
+    Entry {
+        number: 17203,
+        sentence: Said {
+            en: Wording::Plain("{component} is not written as its structure asks: {type}."),
+            ru: Wording::Plain("{component}: значение записано не так, как требует структура: {type}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as the structure says, or correct the structure."),
+            ru: Wording::Plain("Запишите его так, как указано в структуре, или исправьте структуру."),
+        },
+    },
+    Entry {
+        number: 17204,
+        sentence: Said {
+            en: Wording::Plain("The observation has no value for the dimension {component}."),
+            ru: Wording::Plain("У наблюдения нет значения для измерения {component}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give every dimension of the structure a value."),
+            ru: Wording::Plain("Укажите значение для каждого измерения структуры."),
+        },
+    },
+    Entry {
+        number: 17205,
+        sentence: Said {
+            en: Wording::Plain("The mandatory attribute {component} is missing."),
+            ru: Wording::Plain("Отсутствует обязательный атрибут {component}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give it a value at the level that the structure says."),
+            ru: Wording::Plain("Укажите его значение на том уровне, который задан структурой."),
+        },
+    },
+    Entry {
+        number: 17206,
+        sentence: Said {
+            en: Wording::Plain("An observation of this key came before."),
+            ru: Wording::Plain("Наблюдение с этим ключом уже было."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep one of the two."),
+            ru: Wording::Plain("Оставьте одно из двух."),
+        },
+    },
+    Entry {
+        number: 17207,
+        sentence: Said {
+            en: Wording::Plain("{component} is no period or moment that SDMX knows."),
+            ru: Wording::Plain("{component} не является периодом или моментом времени SDMX."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it like 2024, 2024-S1, 2024-Q3, 2024-07, 2024-W05 or 2024-07-31."),
+            ru: Wording::Plain("Запишите его в виде 2024, 2024-S1, 2024-Q3, 2024-07, 2024-W05 или 2024-07-31."),
+        },
+    },
+    Entry {
+        number: 17208,
+        sentence: Said {
+            en: Wording::Plain("{component} is no number."),
+            ru: Wording::Plain("{component} не является числом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write digits with a point, or leave it empty and give the reason as OBS_STATUS."),
+            ru: Wording::Plain("Запишите цифрами с точкой или оставьте пустым и укажите причину в OBS_STATUS."),
+        },
+    },
+    Entry {
+        number: 17209,
+        sentence: Said {
+            en: Wording::Plain("The attribute {component} stands at a level that the structure does not give it."),
+            ru: Wording::Plain("Атрибут {component} указан на уровне, который структурой для него не предусмотрен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Move it to the level of the structure: data set, group, series or observation."),
+            ru: Wording::Plain("Перенесите его на уровень, заданный структурой: набор данных, группа, ряд или наблюдение."),
+        },
+    },
+    Entry {
+        number: 17210,
+        sentence: Said {
+            en: Wording::Plain("The structure {structure} was not handed over, so nothing was checked against it and it was inferred from the message."),
+            ru: Wording::Plain("Структура {structure} не передана: проверка по ней не проводилась, структура выведена из самого сообщения."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand over the message with the structure and its code lists."),
+            ru: Wording::Plain("Передайте сообщение со структурой и её списками кодов."),
+        },
+    },
+    Entry {
+        number: 17211,
+        sentence: Said {
+            en: Wording::Plain("The message does not say which structure its data are of; it was inferred from the message."),
+            ru: Wording::Plain("В сообщении не указано, какой структуре соответствуют данные; структура выведена из самого сообщения."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the dataflow or data structure in the message."),
+            ru: Wording::Plain("Укажите в сообщении поток данных или структуру данных."),
+        },
+    },
+    Entry {
+        number: 17212,
+        sentence: Said {
+            en: Wording::Plain("There is no column {component}, which the structure asks for."),
+            ru: Wording::Plain("Нет столбца {component}, который требуется структурой."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the column."),
+            ru: Wording::Plain("Добавьте столбец."),
+        },
+    },
+    Entry {
+        number: 17213,
+        sentence: Said {
+            en: Wording::Plain("Two columns are called {component}."),
+            ru: Wording::Plain("Два столбца называются {component}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give every component one column."),
+            ru: Wording::Plain("Оставьте для каждого компонента один столбец."),
+        },
+    },
+    Entry {
+        number: 17214,
+        sentence: Said {
+            en: Wording::Plain("This action is none that this version of the format knows."),
+            ru: Wording::Plain("Такого действия эта версия формата не знает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use Information, Append, Replace or Delete (I, A, R, D); Merge (M) from SDMX 3.1 and SDMX-CSV 2.1 on."),
+            ru: Wording::Plain("Используйте Information, Append, Replace или Delete (I, A, R, D); Merge (M) — начиная с SDMX 3.1 и SDMX-CSV 2.1."),
+        },
+    },
+    Entry {
+        number: 17215,
+        sentence: Said {
+            en: Wording::Plain("This is no message of SDMX that DSM reads."),
+            ru: Wording::Plain("Это не сообщение SDMX из тех, что читает DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand over SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, or SDMX-JSON 2.0."),
+            ru: Wording::Plain("Передайте SDMX-ML 2.1 или 3.0, SDMX-CSV 1.0 или 2.0 либо SDMX-JSON 2.0."),
+        },
+    },
+    Entry {
+        number: 17216,
+        sentence: Said {
+            en: Wording::Plain("The XML is broken here: {what}."),
+            ru: Wording::Plain("XML здесь нарушен: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the message from where it was written, whole."),
+            ru: Wording::Plain("Возьмите сообщение целиком там, где оно было записано."),
+        },
+    },
+    Entry {
+        number: 17217,
+        sentence: Said {
+            en: Wording::Plain("The XML has a document type or an entity of its own, which no message of SDMX needs; it is not read."),
+            ru: Wording::Plain("XML содержит объявление типа документа или собственные сущности, которые сообщениям SDMX не нужны; файл не читается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the message without them."),
+            ru: Wording::Plain("Запишите сообщение без них."),
+        },
+    },
+    Entry {
+        number: 17218,
+        sentence: Said {
+            en: Wording::Plain("The message goes beyond a limit: {what} of at most {limit}."),
+            ru: Wording::Plain("Сообщение превышает предел: {what} — не более {limit}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Divide the message, or write it without what is that large."),
+            ru: Wording::Plain("Разделите сообщение или исключите из него слишком большую часть."),
+        },
+    },
+    Entry {
+        number: 17219,
+        sentence: Said {
+            en: Wording::Plain("The message says that its observations are laid out by {said}, and they are laid out otherwise."),
+            ru: Wording::Plain("В сообщении сказано, что наблюдения расположены по {said}, а они расположены иначе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write dimensionAtObservation as the data are laid out."),
+            ru: Wording::Plain("Запишите dimensionAtObservation так, как расположены данные."),
+        },
+    },
+    Entry {
+        number: 17220,
+        sentence: Said {
+            en: Wording::Plain("The element {element} does not belong here and was not read."),
+            ru: Wording::Plain("Элементу {element} здесь не место, он не прочитан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave it out, or write the message in the version that has it."),
+            ru: Wording::Plain("Исключите его или запишите сообщение в той версии, где он есть."),
+        },
+    },
+    Entry {
+        number: 17221,
+        sentence: Said {
+            en: Wording::Plain("The message ends before its end."),
+            ru: Wording::Plain("Сообщение обрывается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take it again from where it was written."),
+            ru: Wording::Plain("Получите его заново."),
+        },
+    },
+    Entry {
+        number: 17222,
+        sentence: Said {
+            en: Wording::Plain("The period lies outside of what the message says it reports."),
+            ru: Wording::Plain("Период выходит за пределы, заявленные в сообщении."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct reportingBegin and reportingEnd, or take the observation out."),
+            ru: Wording::Plain("Исправьте reportingBegin и reportingEnd или исключите наблюдение."),
+        },
+    },
+    Entry {
+        number: 17223,
+        sentence: Said {
+            en: Wording::Plain("The constraint {constraint} does not allow this key."),
+            ru: Wording::Plain("Ограничение {constraint} не допускает такой ключ."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the key, or hand over the constraint that allows it."),
+            ru: Wording::Plain("Исправьте ключ или передайте ограничение, которое его допускает."),
+        },
+    },
+    Entry {
+        number: 17224,
+        sentence: Said {
+            en: Wording::Plain("{what} cannot be said in this version of the format and was left out."),
+            ru: Wording::Plain("В этой версии формата нельзя выразить: {what}; это опущено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write a version that can say it."),
+            ru: Wording::Plain("Запишите в версии, которая это позволяет."),
+        },
+    },
+    Entry {
+        number: 17225,
+        sentence: Said {
+            en: Wording::Plain("{element} is not one of the artefacts that DSM keeps and was passed over."),
+            ru: Wording::Plain("{element} не относится к артефактам, которые хранит DSM, и пропущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing needs to be done where the data do not need it."),
+            ru: Wording::Plain("Если данным он не нужен, делать ничего не надо."),
+        },
+    },
+    Entry {
+        number: 17226,
+        sentence: Said {
+            en: Wording::Plain("The message does not say what its figures count, so what needs to know it is refused."),
+            ru: Wording::Plain("В сообщении не сказано, что считают показатели, поэтому всё, для чего это нужно знать, отклоняется."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the unit and whether it is a stock or a flow, or read it through a translator."),
+            ru: Wording::Plain("Укажите единицу и то, запас это или поток, либо прочитайте через переводчик."),
+        },
+    },
+    Entry {
+        number: 17227,
+        sentence: Said {
+            en: Wording::Plain("The attribute {component} has no place in a table and was left out."),
+            ru: Wording::Plain("Атрибуту {component} нет места в таблице, он опущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the message where every attribute is to be kept."),
+            ru: Wording::Plain("Если нужно сохранить все атрибуты, преобразуйте сообщение."),
+        },
+    },
+    Entry {
+        number: 17228,
+        sentence: Said {
+            en: Wording::Plain("The header of the message lacks {element}."),
+            ru: Wording::Plain("В заголовке сообщения нет {element}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it: receivers ask for it."),
+            ru: Wording::Plain("Укажите его: получатели этого требуют."),
+        },
+    },
+    Entry {
+        number: 17229,
+        sentence: Said {
+            en: Wording::Plain("This is SDMX of a version that DSM does not read: {version}."),
+            ru: Wording::Plain("Это SDMX версии, которую DSM не читает: {version}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, or SDMX-JSON 2.0."),
+            ru: Wording::Plain("Запишите его как SDMX-ML 2.1 или 3.0, SDMX-CSV 1.0 или 2.0 либо SDMX-JSON 2.0."),
+        },
+    },
+    Entry {
+        number: 17230,
+        sentence: Said {
+            en: Wording::Plain("The JSON is broken here."),
+            ru: Wording::Plain("JSON здесь нарушен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the message from where it was written, whole."),
+            ru: Wording::Plain("Возьмите сообщение целиком там, где оно было записано."),
+        },
+    },
+    Entry {
+        number: 17231,
+        sentence: Said {
+            en: Wording::Plain("{component} has a letter that is no status DSM knows; the figure was kept without it."),
+            ru: Wording::Plain("{component}: такой буквы среди известных DSM статусов нет; показатель сохранён без неё."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say what it means, or leave it out."),
+            ru: Wording::Plain("Сообщите, что она означает, или исключите её."),
+        },
+    },
+    Entry {
+        number: 17232,
+        sentence: Said {
+            en: Wording::Plain("A series of this key came before."),
+            ru: Wording::Plain("Ряд с этим ключом уже был."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write all observations of a series together."),
+            ru: Wording::Plain("Запишите все наблюдения ряда вместе."),
+        },
+    },
+    Entry {
+        number: 17233,
+        sentence: Said {
+            en: Wording::Plain("The message holds data sets of several structures; this one was not read into the table."),
+            ru: Wording::Plain("В сообщении есть наборы данных нескольких структур; этот в таблицу не прочитан."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the data sets one by one, or convert the message."),
+            ru: Wording::Plain("Читайте наборы данных по одному или преобразуйте сообщение."),
+        },
+    },
+    Entry {
+        number: 17234,
+        sentence: Said {
+            en: Wording::Plain("{component} holds a character that XML cannot write."),
+            ru: Wording::Plain("{component} содержит символ, который нельзя записать в XML."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take the control character out, or write SDMX-CSV or SDMX-JSON."),
+            ru: Wording::Plain("Уберите управляющий символ или запишите SDMX-CSV либо SDMX-JSON."),
+        },
+    },
+    Entry {
+        number: 17235,
+        sentence: Said {
+            en: Wording::Plain("{part} of the message cannot be read."),
+            ru: Wording::Plain("Часть сообщения не читается: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct it where the message was written."),
+            ru: Wording::Plain("Исправьте её там, где сообщение было записано."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

@@ -683,6 +683,76 @@ class Code(str, Enum):
     """The columns of this cell contradict each other: {columns}."""
     EXC_COLUMN_TWICE = "EXC-111"
     """There is more than one column {column}."""
+    EXC_COMPONENT_UNKNOWN = "EXC-201"
+    """{component} is no component of the structure."""
+    EXC_CODE_UNKNOWN = "EXC-202"
+    """{component} has a code that its list {list} does not have."""
+    EXC_REPRESENTATION_WRONG = "EXC-203"
+    """{component} is not written as its structure asks: {type}."""
+    EXC_DIMENSION_MISSING = "EXC-204"
+    """The observation has no value for the dimension {component}."""
+    EXC_ATTRIBUTE_MISSING = "EXC-205"
+    """The mandatory attribute {component} is missing."""
+    EXC_OBSERVATION_TWICE = "EXC-206"
+    """An observation of this key came before."""
+    EXC_PERIOD_WRONG = "EXC-207"
+    """{component} is no period or moment that SDMX knows."""
+    EXC_VALUE_NO_NUMBER = "EXC-208"
+    """{component} is no number."""
+    EXC_ATTRIBUTE_LEVEL = "EXC-209"
+    """The attribute {component} stands at a level that the structure does not give it."""
+    EXC_STRUCTURE_NOT_THERE = "EXC-210"
+    """The structure {structure} was not handed over, so nothing was checked against it and it was inferred from the message."""
+    EXC_STRUCTURE_NOT_NAMED = "EXC-211"
+    """The message does not say which structure its data are of; it was inferred from the message."""
+    EXC_COLUMN_LACKING = "EXC-212"
+    """There is no column {component}, which the structure asks for."""
+    EXC_COLUMN_DOUBLE = "EXC-213"
+    """Two columns are called {component}."""
+    EXC_ACTION_UNKNOWN = "EXC-214"
+    """This action is none that this version of the format knows."""
+    EXC_NOT_SDMX = "EXC-215"
+    """This is no message of SDMX that DSM reads."""
+    EXC_XML_BROKEN = "EXC-216"
+    """The XML is broken here: {what}."""
+    EXC_XML_FORBIDDEN = "EXC-217"
+    """The XML has a document type or an entity of its own, which no message of SDMX needs; it is not read."""
+    EXC_MESSAGE_LIMIT = "EXC-218"
+    """The message goes beyond a limit: {what} of at most {limit}."""
+    EXC_LAYOUT_CONTRADICTED = "EXC-219"
+    """The message says that its observations are laid out by {said}, and they are laid out otherwise."""
+    EXC_ELEMENT_UNEXPECTED = "EXC-220"
+    """The element {element} does not belong here and was not read."""
+    EXC_MESSAGE_TRUNCATED = "EXC-221"
+    """The message ends before its end."""
+    EXC_OUTSIDE_REPORTING = "EXC-222"
+    """The period lies outside of what the message says it reports."""
+    EXC_KEY_EXCLUDED = "EXC-223"
+    """The constraint {constraint} does not allow this key."""
+    EXC_NOT_SAYABLE = "EXC-224"
+    """{what} cannot be said in this version of the format and was left out."""
+    EXC_ARTEFACT_LEFT_OUT = "EXC-225"
+    """{element} is not one of the artefacts that DSM keeps and was passed over."""
+    EXC_MEASURE_NOT_STATED = "EXC-226"
+    """The message does not say what its figures count, so what needs to know it is refused."""
+    EXC_ATTRIBUTE_NOT_KEPT = "EXC-227"
+    """The attribute {component} has no place in a table and was left out."""
+    EXC_HEADER_INCOMPLETE = "EXC-228"
+    """The header of the message lacks {element}."""
+    EXC_VERSION_NOT_READ = "EXC-229"
+    """This is SDMX of a version that DSM does not read: {version}."""
+    EXC_JSON_BROKEN = "EXC-230"
+    """The JSON is broken here."""
+    EXC_STATUS_NOT_KNOWN = "EXC-231"
+    """{component} has a letter that is no status DSM knows; the figure was kept without it."""
+    EXC_SERIES_AGAIN = "EXC-232"
+    """A series of this key came before."""
+    EXC_DATA_SET_OTHER = "EXC-233"
+    """The message holds data sets of several structures; this one was not read into the table."""
+    EXC_CHARACTER_FORBIDDEN = "EXC-234"
+    """{component} holds a character that XML cannot write."""
+    EXC_MESSAGE_UNREADABLE = "EXC-235"
+    """{part} of the message cannot be read."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1111,6 +1181,41 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-109": ("status-unreadable", "format", "finding-error", 17109),
     "EXC-110": ("cell-contradictory", "invalid", "finding-error", 17110),
     "EXC-111": ("column-twice", "misuse", "error", 17111),
+    "EXC-201": ("component-unknown", "format", "finding-error", 17201),
+    "EXC-202": ("code-unknown", "invalid", "finding-error", 17202),
+    "EXC-203": ("representation-wrong", "invalid", "finding-error", 17203),
+    "EXC-204": ("dimension-missing", "invalid", "finding-error", 17204),
+    "EXC-205": ("attribute-missing", "invalid", "finding-error", 17205),
+    "EXC-206": ("observation-twice", "invalid", "finding-error", 17206),
+    "EXC-207": ("period-wrong", "invalid", "finding-error", 17207),
+    "EXC-208": ("value-no-number", "invalid", "finding-error", 17208),
+    "EXC-209": ("attribute-level", "format", "finding-error", 17209),
+    "EXC-210": ("structure-not-there", "misuse", "finding-warning", 17210),
+    "EXC-211": ("structure-not-named", "format", "finding-warning", 17211),
+    "EXC-212": ("column-lacking", "format", "finding-error", 17212),
+    "EXC-213": ("column-double", "format", "error", 17213),
+    "EXC-214": ("action-unknown", "format", "finding-error", 17214),
+    "EXC-215": ("not-sdmx", "format", "error", 17215),
+    "EXC-216": ("xml-broken", "format", "error", 17216),
+    "EXC-217": ("xml-forbidden", "format", "error", 17217),
+    "EXC-218": ("message-limit", "limit", "error", 17218),
+    "EXC-219": ("layout-contradicted", "format", "finding-error", 17219),
+    "EXC-220": ("element-unexpected", "format", "finding-warning", 17220),
+    "EXC-221": ("message-truncated", "format", "error", 17221),
+    "EXC-222": ("outside-reporting", "invalid", "finding-error", 17222),
+    "EXC-223": ("key-excluded", "invalid", "finding-error", 17223),
+    "EXC-224": ("not-sayable", "misuse", "finding-warning", 17224),
+    "EXC-225": ("artefact-left-out", "misuse", "finding-information", 17225),
+    "EXC-226": ("measure-not-stated", "semantics", "finding-warning", 17226),
+    "EXC-227": ("attribute-not-kept", "misuse", "finding-warning", 17227),
+    "EXC-228": ("header-incomplete", "format", "finding-warning", 17228),
+    "EXC-229": ("version-not-read", "format", "error", 17229),
+    "EXC-230": ("json-broken", "format", "error", 17230),
+    "EXC-231": ("status-not-known", "invalid", "finding-warning", 17231),
+    "EXC-232": ("series-again", "format", "finding-warning", 17232),
+    "EXC-233": ("data-set-other", "misuse", "finding-error", 17233),
+    "EXC-234": ("character-forbidden", "misuse", "error", 17234),
+    "EXC-235": ("message-unreadable", "format", "error", 17235),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),
