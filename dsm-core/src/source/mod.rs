@@ -46,6 +46,7 @@ mod tests;
 
 pub use carrier::open_records;
 pub use encoding::Encoding;
+pub(crate) use encoding::{Decoded, Decoder};
 pub use figure::figure;
 pub use grid::{Grid, Row};
 pub use guard::Guard;

@@ -278,6 +278,8 @@ pub enum Label {
     Disaggregate,
     /// discarded
     Discarded,
+    /// distinct values of a component
+    DistinctValues,
     /// a document of two persons
     DocumentOfTwo,
     /// draft
@@ -418,6 +420,10 @@ pub enum Label {
     Last,
     /// latest
     Latest,
+    /// observations
+    LayoutFlat,
+    /// series
+    LayoutSeries,
     /// legal basis
     LegalBasis,
     /// level of decision
@@ -462,12 +468,20 @@ pub enum Label {
     May,
     /// mean
     Mean,
+    /// mebibytes of one value
+    MebibytesOfAValue,
     /// median bounds
     MedianBounds,
     /// membership
     ///
     /// how units fall into the codes of a category
     Membership,
+    /// the data
+    MessageData,
+    /// the header
+    MessageHeader,
+    /// the structures
+    MessageStructures,
     /// mid year
     MidYear,
     /// middle of the period
@@ -486,6 +500,8 @@ pub enum Label {
     MovingAverage,
     /// name
     Name,
+    /// elements in each other
+    NestedElements,
     /// net
     Net,
     /// no figure in this unit was delivered
@@ -930,8 +946,16 @@ pub enum Label {
     Withdrawn,
     /// a Word document
     WordDocument,
+    /// an attribute
+    XmlAttribute,
+    /// the encoding
+    XmlEncoding,
+    /// the markup
+    XmlMarkup,
     /// an XML message
     XmlMessage,
+    /// a text
+    XmlText,
     /// a file packed with xz
     XzFile,
     /// year to date
@@ -949,7 +973,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MedianBounds, Self::Membership, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlMessage, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MebibytesOfAValue, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1084,6 +1108,7 @@ impl Label {
             Self::Direction => "direction",
             Self::Disaggregate => "disaggregate",
             Self::Discarded => "discarded",
+            Self::DistinctValues => "distinct-values",
             Self::DocumentOfTwo => "document-of-two",
             Self::Draft => "draft",
             Self::DroppedDuplicates => "dropped-duplicates",
@@ -1146,6 +1171,8 @@ impl Label {
             Self::KindPermit => "kind-permit",
             Self::Last => "last",
             Self::Latest => "latest",
+            Self::LayoutFlat => "layout-flat",
+            Self::LayoutSeries => "layout-series",
             Self::LegalBasis => "legal-basis",
             Self::Level => "level",
             Self::LevelAdministrativeReview => "level-administrative-review",
@@ -1166,8 +1193,12 @@ impl Label {
             Self::Maximum => "maximum",
             Self::May => "may",
             Self::Mean => "mean",
+            Self::MebibytesOfAValue => "mebibytes-of-a-value",
             Self::MedianBounds => "median-bounds",
             Self::Membership => "membership",
+            Self::MessageData => "message-data",
+            Self::MessageHeader => "message-header",
+            Self::MessageStructures => "message-structures",
             Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
@@ -1177,6 +1208,7 @@ impl Label {
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
             Self::Name => "name",
+            Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
             Self::NoNotices => "no-notices",
@@ -1376,7 +1408,11 @@ impl Label {
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
             Self::WordDocument => "word-document",
+            Self::XmlAttribute => "xml-attribute",
+            Self::XmlEncoding => "xml-encoding",
+            Self::XmlMarkup => "xml-markup",
             Self::XmlMessage => "xml-message",
+            Self::XmlText => "xml-text",
             Self::XzFile => "xz-file",
             Self::YearToDate => "year-to-date",
             Self::ZeroLeftOut => "zero-left-out",
@@ -1904,6 +1940,10 @@ impl Label {
                 en: Wording::Plain("discarded"),
                 ru: Wording::Plain("отброшено"),
             },
+            Self::DistinctValues => &Said {
+                en: Wording::Plain("distinct values of a component"),
+                ru: Wording::Plain("различных значений компонента"),
+            },
             Self::DocumentOfTwo => &Said {
                 en: Wording::Plain("a document of two persons"),
                 ru: Wording::Plain("документ двух лиц"),
@@ -2152,6 +2192,14 @@ impl Label {
                 en: Wording::Plain("latest"),
                 ru: Wording::Plain("последние доступные"),
             },
+            Self::LayoutFlat => &Said {
+                en: Wording::Plain("observations"),
+                ru: Wording::Plain("наблюдениям"),
+            },
+            Self::LayoutSeries => &Said {
+                en: Wording::Plain("series"),
+                ru: Wording::Plain("рядам"),
+            },
             Self::LegalBasis => &Said {
                 en: Wording::Plain("legal basis"),
                 ru: Wording::Plain("правовое основание"),
@@ -2232,6 +2280,10 @@ impl Label {
                 en: Wording::Plain("mean"),
                 ru: Wording::Plain("среднее"),
             },
+            Self::MebibytesOfAValue => &Said {
+                en: Wording::Plain("mebibytes of one value"),
+                ru: Wording::Plain("мебибайт в одном значении"),
+            },
             Self::MedianBounds => &Said {
                 en: Wording::Plain("median bounds"),
                 ru: Wording::Plain("границы медиан"),
@@ -2239,6 +2291,18 @@ impl Label {
             Self::Membership => &Said {
                 en: Wording::Plain("membership"),
                 ru: Wording::Plain("принадлежность"),
+            },
+            Self::MessageData => &Said {
+                en: Wording::Plain("the data"),
+                ru: Wording::Plain("данные"),
+            },
+            Self::MessageHeader => &Said {
+                en: Wording::Plain("the header"),
+                ru: Wording::Plain("заголовок"),
+            },
+            Self::MessageStructures => &Said {
+                en: Wording::Plain("the structures"),
+                ru: Wording::Plain("структуры"),
             },
             Self::MidYear => &Said {
                 en: Wording::Plain("mid year"),
@@ -2275,6 +2339,10 @@ impl Label {
             Self::Name => &Said {
                 en: Wording::Plain("name"),
                 ru: Wording::Plain("название"),
+            },
+            Self::NestedElements => &Said {
+                en: Wording::Plain("elements in each other"),
+                ru: Wording::Plain("вложенных элементов"),
             },
             Self::Net => &Said {
                 en: Wording::Plain("net"),
@@ -3072,9 +3140,25 @@ impl Label {
                 en: Wording::Plain("a Word document"),
                 ru: Wording::Plain("документ Word"),
             },
+            Self::XmlAttribute => &Said {
+                en: Wording::Plain("an attribute"),
+                ru: Wording::Plain("атрибут"),
+            },
+            Self::XmlEncoding => &Said {
+                en: Wording::Plain("the encoding"),
+                ru: Wording::Plain("кодировка"),
+            },
+            Self::XmlMarkup => &Said {
+                en: Wording::Plain("the markup"),
+                ru: Wording::Plain("разметка"),
+            },
             Self::XmlMessage => &Said {
                 en: Wording::Plain("an XML message"),
                 ru: Wording::Plain("сообщение XML"),
+            },
+            Self::XmlText => &Said {
+                en: Wording::Plain("a text"),
+                ru: Wording::Plain("текст"),
             },
             Self::XzFile => &Said {
                 en: Wording::Plain("a file packed with xz"),

@@ -4,5 +4,6 @@ pub mod csv20;
 pub mod structures;
 
 mod structure;
+mod xml;
 
 pub use structure::{Action, Structure};

@@ -5,7 +5,7 @@ mod detect;
 mod eight_bit;
 mod windows_1251;
 
-pub(super) use decode::{Decoded, Decoder};
+pub(crate) use decode::{Decoded, Decoder};
 pub(super) use detect::{Start, look};
 
 use crate::error::{Error, Result, codes};

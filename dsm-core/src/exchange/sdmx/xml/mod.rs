@@ -1,0 +1,18 @@
+//! XML as the messages of SDMX need it: no document types, no entities of their own, everything under stated limits.
+
+mod input;
+mod reader;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub(in crate::exchange::sdmx) use input::Utf8;
+pub(in crate::exchange::sdmx) use reader::{Token, XmlReader};
+pub(in crate::exchange::sdmx) use tag::Tag;
+pub(in crate::exchange::sdmx) use writer::XmlWriter;
+
+/// At most so many bytes stand in one tag or one piece of text.
+pub(in crate::exchange::sdmx) const MOST_BYTES: u64 = 16 << 20;
+/// At most so many elements stand in each other.
+pub(in crate::exchange::sdmx) const MOST_NESTED: usize = 64;
