@@ -1,5 +1,6 @@
+use super::structures::{Class, Identity};
 use crate::error::{Error, Result, codes};
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 /// The structure that data are of: an agency, an id and a version.
 ///
@@ -12,8 +13,8 @@ use std::{fmt, sync::Arc};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Structure {
-    kind: &'static str,
-    id: Arc<str>,
+    class: Class,
+    identity: Identity,
 }
 
 impl Structure {
@@ -22,7 +23,7 @@ impl Structure {
     /// # Errors
     /// `EXC-002` when it is not written like `AGENCY:ID(1.0)`.
     pub fn dataflow(id: &str) -> Result<Self> {
-        Self::of("dataflow", id)
+        Self::of(Class::Dataflow, id)
     }
 
     /// A data structure definition by its agency, id and version.
@@ -30,35 +31,60 @@ impl Structure {
     /// # Errors
     /// As [`Structure::dataflow`].
     pub fn data_structure(id: &str) -> Result<Self> {
-        Self::of("datastructure", id)
+        Self::of(Class::DataStructure, id)
     }
 
-    fn of(kind: &'static str, id: &str) -> Result<Self> {
-        let unreadable = || Error::new(codes::exc::STRUCTURE_UNREADABLE);
-        let (agency, rest) = id.split_once(':').ok_or_else(unreadable)?;
-        let (name, version) = rest.strip_suffix(')').and_then(|rest| rest.split_once('(')).ok_or_else(unreadable)?;
-        let word = |c: char| c.is_ascii_alphanumeric() || "_-$@".contains(c);
-        let named = |text: &str| (1..=64).contains(&text.len()) && text.chars().all(word);
-        let agency = agency.split('.').all(|part| named(part) && part.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let part = |part: &str| !part.is_empty() && part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit());
-        let version = version.split('.').count() <= 3 && version.split('.').all(part);
-        if agency && named(name) && version { Ok(Self { kind, id: Arc::from(id) }) } else { Err(unreadable()) }
+    /// A provision agreement by its agency, id and version.
+    ///
+    /// # Errors
+    /// As [`Structure::dataflow`].
+    pub fn provision_agreement(id: &str) -> Result<Self> {
+        Self::of(Class::ProvisionAgreement, id)
     }
 
-    /// What it is, as the first column of a file says it.
+    /// A structure of a class and an identity.
+    ///
+    /// # Errors
+    /// `EXC-002` when data cannot be of that class.
+    pub fn new(class: Class, identity: Identity) -> Result<Self> {
+        match class {
+            Class::Dataflow | Class::DataStructure | Class::ProvisionAgreement => Ok(Self { class, identity }),
+            _ => Err(Error::new(codes::exc::STRUCTURE_UNREADABLE)),
+        }
+    }
+
+    fn of(class: Class, id: &str) -> Result<Self> {
+        if id.ends_with(')') {
+            return Self::new(class, Identity::parse(id)?);
+        }
+        Err(Error::new(codes::exc::STRUCTURE_UNREADABLE))
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Its agency, id and version.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// What it is, as the first column of SDMX-CSV 2.0 says it.
     pub(super) fn kind(&self) -> &'static str {
-        self.kind
-    }
-
-    /// Its id, as the second column says it.
-    pub(super) fn id(&self) -> &str {
-        &self.id
+        match self.class {
+            Class::DataStructure => "datastructure",
+            Class::ProvisionAgreement => "dataprovision",
+            _ => "dataflow",
+        }
     }
 }
 
 impl fmt::Display for Structure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.id)
+        self.identity.fmt(f)
     }
 }
 
@@ -77,14 +103,36 @@ pub enum Action {
 }
 
 impl Action {
+    /// Every action, its letter in SDMX-CSV 2.0 and its word in SDMX-ML and SDMX-JSON.
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Information, "I", "Information"),
+        (Self::Append, "A", "Append"),
+        (Self::Replace, "R", "Replace"),
+        (Self::Delete, "D", "Delete"),
+    ];
+
     /// The letter of SDMX-CSV 2.0.
     #[must_use]
     pub fn letter(self) -> &'static str {
-        match self {
-            Self::Information => "I",
-            Self::Append => "A",
-            Self::Replace => "R",
-            Self::Delete => "D",
-        }
+        self.entry().1
+    }
+
+    /// The word of SDMX-ML and SDMX-JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.entry().2
+    }
+
+    /// The action of a letter or word, whatever its case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let same = |(_, letter, word): &(Self, &str, &str)| {
+            letter.eq_ignore_ascii_case(name) || word.eq_ignore_ascii_case(name)
+        };
+        Self::ALL.iter().find(|entry| same(entry)).map(|(action, ..)| *action)
+    }
+
+    fn entry(self) -> (Self, &'static str, &'static str) {
+        Self::ALL.into_iter().find(|(action, ..)| *action == self).unwrap_or((self, "I", "Information"))
     }
 }

@@ -35,6 +35,7 @@ use std::io::Write;
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
 pub fn write(view: &View, structure: &Structure, action: Action, out: &mut dyn Write) -> Result<()> {
-    let leading = [("STRUCTURE", structure.kind()), ("STRUCTURE_ID", structure.id()), ("ACTION", action.letter())];
+    let id = structure.to_string();
+    let leading = [("STRUCTURE", structure.kind()), ("STRUCTURE_ID", id.as_str()), ("ACTION", action.letter())];
     columns::write(view, &leading, out)
 }

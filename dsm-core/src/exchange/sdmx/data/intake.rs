@@ -1,0 +1,226 @@
+use super::{
+    Batch, DataSet, Layout,
+    batch::NONE,
+    format::{Named, Wrong},
+    seen::{Seen, mixed},
+};
+use crate::{
+    error::{At, Code, Finding, FindingSink, Place, Safe, codes::exc},
+    exchange::sdmx::{
+        Action,
+        structures::{Relationship, Role},
+    },
+};
+use std::sync::Arc;
+
+/// The values of the row that is being read. What is said of a series stays until it is taken back.
+#[derive(Debug, Default)]
+pub(in crate::exchange::sdmx) struct Draft {
+    places: Vec<u32>,
+    texts: Vec<Option<String>>,
+    more: Vec<(usize, Vec<Arc<str>>)>,
+    /// The values by their texts, between two batches.
+    kept: Vec<Option<Arc<str>>>,
+}
+
+impl Draft {
+    /// Empties it for a layout.
+    pub(in crate::exchange::sdmx) fn start(&mut self, layout: &Layout) {
+        let width = layout.parts().len();
+        (self.places, self.texts) = (vec![NONE; width], vec![None; width]);
+        (self.more, self.kept) = (Vec::new(), vec![None; width]);
+    }
+
+    /// Keeps the values by their texts, because the next batch may be another one.
+    pub(in crate::exchange::sdmx) fn keep(&mut self, batch: &Batch) {
+        for (at, (place, kept)) in self.places.iter().zip(&mut self.kept).enumerate() {
+            *kept = batch.at(at, *place).map(|value| value.text.clone());
+        }
+    }
+
+    /// Puts the values into the dictionaries of a batch.
+    pub(in crate::exchange::sdmx) fn put_back(&mut self, batch: &mut Batch) {
+        for (at, (place, kept)) in self.places.iter_mut().zip(&self.kept).enumerate() {
+            *place = kept.as_ref().map_or(NONE, |text| batch.place(at, text));
+        }
+    }
+
+    /// Takes the value of a component back.
+    pub(in crate::exchange::sdmx) fn unset(&mut self, component: usize) {
+        if let Some(place) = self.places.get_mut(component) {
+            *place = NONE;
+        }
+        if let Some(text) = self.texts.get_mut(component) {
+            *text = None;
+        }
+    }
+
+    /// The place of the value of a component, to be set again later.
+    pub(in crate::exchange::sdmx) fn place(&self, component: usize) -> u32 {
+        self.places.get(component).copied().unwrap_or(NONE)
+    }
+
+    /// Sets the value of a component by its place.
+    pub(in crate::exchange::sdmx) fn set_place(&mut self, component: usize, place: u32) {
+        if let Some(own) = self.places.get_mut(component) {
+            *own = place;
+        }
+    }
+
+    /// Whether a component has a value.
+    pub(in crate::exchange::sdmx) fn has(&self, component: usize) -> bool {
+        self.place(component) != NONE || self.texts.get(component).is_some_and(Option::is_some)
+    }
+}
+
+/// Where in a message something stands.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exchange::sdmx) struct Spot {
+    /// The line, from one.
+    pub(in crate::exchange::sdmx) line: u64,
+    /// The column (field) from one, or the element.
+    pub(in crate::exchange::sdmx) within: Within,
+}
+
+/// What of a line.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::exchange::sdmx) enum Within {
+    Column(u32),
+    Element(&'static str),
+}
+
+/// Takes observations into a batch and checks them against their structure.
+pub(in crate::exchange::sdmx) struct Intake<'a> {
+    pub(in crate::exchange::sdmx) batch: &'a mut Batch,
+    pub(in crate::exchange::sdmx) draft: &'a mut Draft,
+    pub(in crate::exchange::sdmx) seen: &'a mut Seen,
+    pub(in crate::exchange::sdmx) data_set: &'a DataSet,
+    pub(in crate::exchange::sdmx) file: &'a Arc<str>,
+    pub(in crate::exchange::sdmx) findings: &'a mut dyn FindingSink,
+}
+
+impl Intake<'_> {
+    /// Sets the value of a component and says what is wrong with it.
+    pub(in crate::exchange::sdmx) fn set(&mut self, component: usize, text: &str, spot: Spot) {
+        if self.batch.is_plain(component) {
+            let wrong = self.data_set.layout.parts().get(component).and_then(|part| part.format.judge(text));
+            if let Some(slot) = self.draft.texts.get_mut(component) {
+                slot.get_or_insert_default().clear();
+                slot.get_or_insert_default().push_str(text);
+            }
+            if let Some(wrong) = wrong {
+                self.wrong(component, wrong, text, spot);
+            }
+            return;
+        }
+        let place = self.batch.place(component, text);
+        self.draft.set_place(component, place);
+        if let Some(wrong) = self.batch.at(component, place).and_then(|value| value.wrong.clone()) {
+            self.wrong(component, wrong, text, spot);
+        }
+    }
+
+    /// Sets several values of one component.
+    pub(in crate::exchange::sdmx) fn set_many(&mut self, component: usize, values: &[String], spot: Spot) {
+        let Some((first, others)) = values.split_first() else { return };
+        self.set(component, first, spot);
+        if others.is_empty() {
+            return;
+        }
+        let mut more = Vec::with_capacity(others.len());
+        for text in others {
+            let place = self.batch.place(component, text);
+            if let Some(wrong) = self.batch.at(component, place).and_then(|value| value.wrong.clone()) {
+                self.wrong(component, wrong, text, spot);
+            }
+            more.push(Arc::from(text.as_str()));
+        }
+        self.draft.more.push((component, more));
+    }
+
+    /// Says that something stands there that is no component of the structure.
+    pub(in crate::exchange::sdmx) fn stranger(&mut self, id: &str, spot: Spot) {
+        let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(id)).evidence_of(id);
+        self.put(finding.at(self.at(id, spot)));
+    }
+
+    /// Takes the values as a row, and says what it lacks. A row without a dimension is about more than one observation: it is
+    /// lacking only where it has a figure.
+    pub(in crate::exchange::sdmx) fn observe(&mut self, spot: Spot) {
+        let layout = &self.data_set.layout;
+        let whole = (0..layout.dimensions()).all(|at| self.draft.has(at));
+        let deletes = self.data_set.action == Action::Delete;
+        let figure = layout.measure().is_some_and(|measure| self.draft.has(measure));
+        for (at, part) in layout.parts().iter().enumerate() {
+            if self.draft.has(at) || deletes || !part.is_mandatory() {
+                continue;
+            }
+            let code = match &part.role {
+                Role::Dimension | Role::Time if figure => exc::DIMENSION_MISSING,
+                Role::Attribute { of: Relationship::Observation, .. } if whole => exc::ATTRIBUTE_MISSING,
+                _ => continue,
+            };
+            let id = part.id.clone();
+            self.lacks(code, &id, spot);
+        }
+        if whole && !deletes {
+            let hash = |at: usize| self.batch.at(at, self.draft.place(at)).map_or(0, |value| value.hash);
+            let own = (0..layout.dimensions()).filter(|at| Some(*at) != layout.time());
+            let series = own.fold(0, |whole, at| mixed(whole, hash(at)));
+            let time = layout.time().map_or(0, hash);
+            if !self.seen.put(series, time) {
+                let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
+                self.put(finding.at(self.at("", spot)));
+            }
+        }
+        self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &mut self.draft.more);
+    }
+
+    /// Says which mandatory attributes of a level are missing.
+    pub(in crate::exchange::sdmx) fn complete(&mut self, level: fn(&Relationship) -> bool, spot: Spot) {
+        let layout = self.data_set.layout.clone();
+        for (at, part) in layout.parts().iter().enumerate() {
+            if part.is_mandatory() && part.said_of().is_some_and(level) && !self.draft.has(at) {
+                self.lacks(exc::ATTRIBUTE_MISSING, &part.id, spot);
+            }
+        }
+    }
+
+    fn lacks(&mut self, code: Code, id: &str, spot: Spot) {
+        let finding = Finding::new(code).with("component", Safe::term(id)).with("key", self.key());
+        self.put(finding.at(self.at(id, spot)));
+    }
+
+    fn wrong(&mut self, component: usize, (code, named): Wrong, text: &str, spot: Spot) {
+        let id = self.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(code).with("component", Safe::term(&id)).with("key", self.key()).evidence_of(text);
+        let finding = match named {
+            Named::Nothing => finding,
+            Named::List(list) => finding.with("list", Safe::term(&list)),
+            Named::Type(kind) => finding.with("type", Safe::term(kind)),
+        };
+        self.put(finding.at(self.at(&id, spot)));
+    }
+
+    /// The key as far as it is known; what is not written like an id is not shown.
+    fn key(&self) -> Safe {
+        let layout = &self.data_set.layout;
+        let text = |at: usize| self.batch.at(at, self.draft.place(at)).map_or("", |value| &value.text);
+        Safe::terms((0..layout.dimensions()).map(text))
+    }
+
+    fn at(&self, id: &str, spot: Spot) -> Place {
+        match spot.within {
+            Within::Column(column) => Place::line(self.file.clone(), spot.line, column),
+            Within::Element(element) => {
+                let path = if id.is_empty() { element.to_owned() } else { format!("{element}@{}", Safe::term(id)) };
+                Place::new(self.file.clone(), At::Element { line: spot.line, path: path.into() })
+            }
+        }
+    }
+
+    fn put(&mut self, finding: Finding) {
+        // Counting goes on where nobody wants details any more.
+        let _ = self.findings.put(finding);
+    }
+}

@@ -1,0 +1,133 @@
+use super::format::Format;
+use crate::exchange::sdmx::structures::{DataStructure, Relationship, Role, Structures};
+use std::{collections::HashMap, fmt, sync::Arc};
+
+/// The components of a data structure as columns: the dimensions, the measures, the attributes.
+pub struct Layout {
+    structure: DataStructure,
+    parts: Vec<Part>,
+    dimensions: usize,
+    time: Option<usize>,
+    places: HashMap<Arc<str>, usize>,
+    inferred: bool,
+}
+
+/// A component as a column.
+#[derive(Debug)]
+pub struct Part {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What it is.
+    pub role: Role,
+    /// Whether more than one value may stand in it.
+    pub many: bool,
+    pub(super) format: Format,
+}
+
+impl Layout {
+    /// The columns of a structure, with the code lists that came with it.
+    #[must_use]
+    pub fn of(structure: &DataStructure, structures: &Structures) -> Self {
+        Self::new(structure.clone(), Some(structures))
+    }
+
+    /// The columns of a structure that was inferred from a message: nothing is checked but periods and figures.
+    #[must_use]
+    pub fn inferred(structure: DataStructure) -> Self {
+        Self::new(structure, None)
+    }
+
+    fn new(structure: DataStructure, structures: Option<&Structures>) -> Self {
+        let part = |component: &crate::exchange::sdmx::structures::Component| {
+            let representation = structures.and_then(|all| all.representation(component));
+            let many = representation.is_some_and(crate::exchange::sdmx::structures::Representation::is_many);
+            let format = Format::of(component, representation, structures);
+            Part { id: component.id.clone(), role: component.role.clone(), many, format }
+        };
+        let parts: Vec<Part> = structure.components().map(part).collect();
+        let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
+        let time = parts.iter().position(|part| part.role == Role::Time);
+        let (dimensions, inferred) = (structure.dimensions.len(), structures.is_none());
+        Self { structure, parts, dimensions, time, places, inferred }
+    }
+
+    /// The structure.
+    #[must_use]
+    pub fn structure(&self) -> &DataStructure {
+        &self.structure
+    }
+
+    /// Whether the structure was inferred from the message.
+    #[must_use]
+    pub fn is_inferred(&self) -> bool {
+        self.inferred
+    }
+
+    /// The columns: first the dimensions, then the measures, then the attributes.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// How many of the columns are dimensions.
+    #[must_use]
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// The column of the time dimension.
+    #[must_use]
+    pub fn time(&self) -> Option<usize> {
+        self.time
+    }
+
+    /// The column of the first measure, which 2.1 calls the primary one.
+    #[must_use]
+    pub fn measure(&self) -> Option<usize> {
+        self.parts.iter().position(Part::is_measure)
+    }
+
+    /// The column of a component; the case of ASCII letters matters only where two ids differ in nothing else.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied().or_else(|| {
+            let mut alike = self.parts.iter().enumerate().filter(|(_, part)| part.id.eq_ignore_ascii_case(id));
+            match (alike.next(), alike.next()) {
+                (Some((place, _)), None) => Some(place),
+                _ => None,
+            }
+        })
+    }
+}
+
+impl Part {
+    /// Whether it is a measure.
+    #[must_use]
+    pub fn is_measure(&self) -> bool {
+        matches!(self.role, Role::Measure { .. })
+    }
+
+    /// What it is said of, where it is an attribute.
+    #[must_use]
+    pub fn said_of(&self) -> Option<&Relationship> {
+        match &self.role {
+            Role::Attribute { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Whether it must have a value.
+    #[must_use]
+    pub fn is_mandatory(&self) -> bool {
+        match &self.role {
+            Role::Dimension | Role::Time => true,
+            Role::Measure { mandatory } | Role::Attribute { mandatory, .. } => *mandatory,
+        }
+    }
+}
+
+impl fmt::Debug for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Layout({}; {} columns)", self.structure.about.identity, self.parts.len())
+    }
+}

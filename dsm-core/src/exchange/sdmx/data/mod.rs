@@ -1,0 +1,14 @@
+//! Observations apart from any format: what readers give and writers take.
+
+mod batch;
+mod format;
+mod intake;
+mod layout;
+mod observations;
+mod seen;
+
+pub use batch::Batch;
+pub(in crate::exchange::sdmx) use intake::{Draft, Intake, Spot, Within};
+pub use layout::{Layout, Part};
+pub use observations::{DataSet, Observations};
+pub(in crate::exchange::sdmx) use seen::Seen;

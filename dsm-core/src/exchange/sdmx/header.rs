@@ -1,0 +1,37 @@
+use super::structures::Wording;
+use std::sync::Arc;
+
+/// What a message says of itself.
+///
+/// Source: SDMX 2.1 and 3.0, `HeaderType`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// Its id, given by the sender.
+    pub id: Arc<str>,
+    /// Whether it is sent for a test only.
+    pub test: bool,
+    /// When it was prepared, as written: a day, or a day and an hour.
+    pub prepared: Arc<str>,
+    /// Who sends it.
+    pub sender: Arc<str>,
+    /// To whom.
+    pub receivers: Vec<Arc<str>>,
+    /// What it is called.
+    pub names: Wording,
+    /// Where its content comes from.
+    pub source: Wording,
+    /// The id of its data set.
+    pub data_set: Option<Arc<str>>,
+    /// When the data were taken out of their store, as written.
+    pub extracted: Option<Arc<str>>,
+    /// The first and last period that it reports, as written.
+    pub reporting: [Option<Arc<str>>; 2],
+}
+
+impl Header {
+    /// A header of an id, a sender and the time of its making, which the caller knows.
+    #[must_use]
+    pub fn new(id: &str, sender: &str, prepared: &str) -> Self {
+        Self { id: Arc::from(id), sender: Arc::from(sender), prepared: Arc::from(prepared), ..Self::default() }
+    }
+}
