@@ -1,5 +1,7 @@
 //! SDMX: one folder a version of a format; names and artefacts apart from readers and writers.
 
+pub mod csv;
+pub mod csv10;
 pub mod csv20;
 pub mod data;
 pub mod structures;

@@ -5,8 +5,16 @@
 //!
 //! Source: SDMX-CSV 2.0 field guide.
 
-use super::{Action, Structure};
-use crate::{error::Result, exchange::columns, table::View};
+use super::{
+    Action, Structure,
+    csv::{self, Version},
+    data::Observations,
+};
+use crate::{
+    error::{FindingSink, Result},
+    exchange::columns,
+    table::View,
+};
 use std::io::Write;
 
 /// Writes a view as SDMX-CSV 2.0, in the order of the keys: the same view gives the same bytes.
@@ -38,4 +46,19 @@ pub fn write(view: &View, structure: &Structure, action: Action, out: &mut dyn W
     let id = structure.to_string();
     let leading = [("STRUCTURE", structure.kind()), ("STRUCTURE_ID", id.as_str()), ("ACTION", action.letter())];
     columns::write(view, &leading, out)
+}
+
+/// Writes observations as SDMX-CSV 2.0, in the order in which they come; every component of the structure is a column. Without
+/// a structure each data set is said to be of the one that it names.
+///
+/// # Errors
+/// `EXC-001` when the bytes cannot be written; what the source reports. A data set with other components than the first is
+/// `EXC-233` and left out.
+pub fn write_observations(
+    source: &mut dyn Observations,
+    structure: Option<&Structure>,
+    findings: &mut dyn FindingSink,
+    out: &mut dyn Write,
+) -> Result<()> {
+    csv::write(Version::V20, source, structure, findings, out)
 }

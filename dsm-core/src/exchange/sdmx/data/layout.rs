@@ -107,6 +107,11 @@ impl Part {
         matches!(self.role, Role::Measure { .. })
     }
 
+    /// Whether its values are codes, as far as is known.
+    pub(in crate::exchange::sdmx) fn may_be_coded(&self) -> bool {
+        matches!(self.format, Format::Code { .. } | Format::Any | Format::Time) && !self.is_measure()
+    }
+
     /// What it is said of, where it is an attribute.
     #[must_use]
     pub fn said_of(&self) -> Option<&Relationship> {

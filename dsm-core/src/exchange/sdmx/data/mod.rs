@@ -3,12 +3,14 @@
 mod batch;
 mod format;
 mod intake;
+mod known;
 mod layout;
 mod observations;
 mod seen;
 
 pub use batch::Batch;
 pub(in crate::exchange::sdmx) use intake::{Draft, Intake, Spot, Within};
+pub(in crate::exchange::sdmx) use known::is_attribute;
 pub use layout::{Layout, Part};
 pub use observations::{DataSet, Observations};
 pub(in crate::exchange::sdmx) use seen::Seen;

@@ -1,0 +1,140 @@
+use crate::{
+    error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    exchange::sdmx::{
+        data::{Layout, is_attribute},
+        structures::{Component, DataStructure, Identity, Maintained, Relationship, Role},
+    },
+    source::Header,
+};
+use std::sync::Arc;
+
+/// The version of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::exchange::sdmx) enum Version {
+    /// `DATAFLOW` first.
+    V10,
+    /// `STRUCTURE` first.
+    V20,
+}
+
+/// The columns of a file, by what stands in them.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) version: Version,
+    pub(super) structure: usize,
+    pub(super) id: usize,
+    pub(super) action: Option<usize>,
+    /// What parts the values of one field.
+    pub(super) separator: Option<char>,
+    /// Whether names stand after the ids: `SEX: Sex`, `F: Female`.
+    pub(super) labeled: bool,
+    /// The components: column, id, whether several values may stand in it.
+    pub(super) components: Vec<(usize, Arc<str>, bool)>,
+}
+
+/// Columns that are no component.
+const OTHERS: [&str; 7] =
+    ["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "LAST UPDATE", "LAST_UPDATE"];
+
+impl Columns {
+    pub(super) fn of(header: &Header) -> Result<Self> {
+        let names: Vec<&str> = header.names().map(str::trim).collect();
+        let first = names.first().copied().unwrap_or_default();
+        let (bare, bracket) =
+            first.split_once('[').map_or((first, None), |(bare, rest)| (bare, rest.strip_suffix(']')));
+        let version = match split(bare).0 {
+            "DATAFLOW" => Version::V10,
+            "STRUCTURE" => Version::V20,
+            _ => return Err(Error::new(exc::NOT_SDMX).at(header.place_of_names())),
+        };
+        let find = |name: &str| names.iter().position(|other| split(other).0 == name);
+        let id = match version {
+            Version::V10 => 0,
+            Version::V20 => find("STRUCTURE_ID").ok_or_else(|| {
+                Error::new(exc::NOT_SDMX).with("component", Safe::term("STRUCTURE_ID")).at(header.place_of_names())
+            })?,
+        };
+        let named = find("STRUCTURE_NAME").is_some();
+        let (mut components, mut after) = (Vec::new(), None::<usize>);
+        for (column, name) in names.iter().enumerate().skip(1) {
+            let (own, _) = split(name);
+            if OTHERS.contains(&own) {
+                continue;
+            }
+            // Where the structure has a column for its name, every component is followed by one.
+            if named && after == Some(column.saturating_sub(1)) {
+                after = None;
+                continue;
+            }
+            after = Some(column);
+            let (id, many) = own.split_once('[').map_or((own, false), |(id, _)| (id, true));
+            components.push((column, Arc::from(id), many));
+        }
+        let separator = bracket.and_then(|text| text.chars().next());
+        let labeled = names.iter().skip(1).any(|name| split(name).1.is_some());
+        Ok(Self { version, structure: 0, id, action: find("ACTION"), separator, labeled, components })
+    }
+
+    /// The column of the layout for each component of the file; what is no component is a finding, as is what lacks.
+    pub(super) fn places(
+        &self,
+        header: &Header,
+        layout: &Layout,
+        findings: &mut dyn FindingSink,
+    ) -> Vec<(usize, usize, bool)> {
+        let mut found = Vec::with_capacity(self.components.len());
+        for (column, id, many) in &self.components {
+            match layout.place(id) {
+                Some(place) => found.push((*column, place, *many || layout.parts().get(place).is_some_and(|p| p.many))),
+                None => {
+                    let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(id));
+                    let _ = findings.put(finding.at(header.place(*column)).evidence_of(id));
+                }
+            }
+        }
+        let here = |place: usize| found.iter().any(|(_, own, _)| *own == place);
+        let measured = layout.measure().is_some_and(here);
+        for (place, part) in layout.parts().iter().enumerate() {
+            let dimension = matches!(part.role, Role::Dimension | Role::Time);
+            let asked = part.is_mandatory() && !part.is_measure() && (measured || !dimension);
+            if asked && measured && !here(place) {
+                let finding = Finding::new(exc::COLUMN_LACKING).with("component", Safe::term(&part.id));
+                let _ = findings.put(finding.at(header.place_of_names()));
+            }
+        }
+        found
+    }
+
+    /// The structure that the columns suggest: what stands before the figure is a dimension, unless it is known to be none.
+    pub(super) fn inferred(&self, identity: Identity) -> Layout {
+        let mut structure = DataStructure::new(Maintained::new(identity));
+        let value = self.components.iter().position(|(_, id, _)| &**id == "OBS_VALUE");
+        for (at, (_, id, _)) in self.components.iter().enumerate() {
+            let before = value.is_none_or(|value| at < value);
+            if &**id == "OBS_VALUE" {
+                structure.measures.push(Component::new(id, Role::Measure { mandatory: false }));
+            } else if id.eq_ignore_ascii_case("TIME_PERIOD") {
+                structure.dimensions.push(Component::new(id, Role::Time));
+            } else if before && !is_attribute(id) {
+                structure.dimensions.push(Component::new(id, Role::Dimension));
+            } else {
+                let role = Role::Attribute { mandatory: false, of: Relationship::Observation };
+                structure.attributes.push(Component::new(id, role));
+            }
+        }
+        Layout::inferred(structure)
+    }
+}
+
+/// An id and the name after it: `SEX: Sex`.
+pub(super) fn split(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(": ") {
+        Some((id, name)) => (id, Some(name)),
+        None => (text, None),
+    }
+}
+
+/// The place of the names of a file.
+pub(super) fn whole(file: &Arc<str>) -> Place {
+    Place::line(file.clone(), 1, 0)
+}
