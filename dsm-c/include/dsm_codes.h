@@ -700,8 +700,6 @@ enum dsm_code {
     DSM_EXC_STRUCTURE_NOT_NAMED = 17211,
     /** EXC-212 (format, finding-error): There is no column {component}, which the structure asks for. */
     DSM_EXC_COLUMN_LACKING = 17212,
-    /** EXC-213 (format, error): Two columns are called {component}. */
-    DSM_EXC_COLUMN_DOUBLE = 17213,
     /** EXC-214 (format, finding-error): This action is none that this version of the format knows. */
     DSM_EXC_ACTION_UNKNOWN = 17214,
     /** EXC-215 (format, error): This is no message of SDMX that DSM reads. */
@@ -746,6 +744,10 @@ enum dsm_code {
     DSM_EXC_CHARACTER_FORBIDDEN = 17234,
     /** EXC-235 (format, error): {part} of the message cannot be read. */
     DSM_EXC_MESSAGE_UNREADABLE = 17235,
+    /** EXC-236 (semantics, error): {component} is not the same for all observations, so they are not one table. */
+    DSM_EXC_MEASURE_VARIES = 17236,
+    /** EXC-237 (misuse, error): {component} is an axis of the table and no dimension of the structure, or the other way round. */
+    DSM_EXC_AXES_DIFFER = 17237,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -6,6 +6,7 @@
 //! | module | format |
 //! |---|---|
 //! | [`csv`] | tidy CSV: one row a cell |
+//! | [`jsonstat`] | JSON-stat 2.0 |
 //! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
 //!
 //! With the feature `arrow` tables also come in and go out as Apache Arrow in memory.
@@ -13,12 +14,15 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod csv;
-#[cfg(feature = "arrow")]
+pub mod jsonstat;
 pub mod description;
 pub mod sdmx;
 
 mod columns;
 mod observation;
 mod record;
+mod stated;
 #[cfg(test)]
 mod tests;
+
+pub use stated::Stated;

@@ -3833,17 +3833,6 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 17213,
-        sentence: Said {
-            en: Wording::Plain("Two columns are called {component}."),
-            ru: Wording::Plain("Два столбца называются {component}."),
-        },
-        remedy: Said {
-            en: Wording::Plain("Give every component one column."),
-            ru: Wording::Plain("Оставьте для каждого компонента один столбец."),
-        },
-    },
-    Entry {
         number: 17214,
         sentence: Said {
             en: Wording::Plain("This action is none that this version of the format knows."),
@@ -4083,6 +4072,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Correct it where the message was written."),
             ru: Wording::Plain("Исправьте её там, где сообщение было записано."),
+        },
+    },
+    Entry {
+        number: 17236,
+        sentence: Said {
+            en: Wording::Plain("{component} is not the same for all observations, so they are not one table."),
+            ru: Wording::Plain("{component} различается у наблюдений, поэтому они не образуют одной таблицы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Divide the message by it, or convert the message."),
+            ru: Wording::Plain("Разделите сообщение по этому признаку или преобразуйте его."),
+        },
+    },
+    Entry {
+        number: 17237,
+        sentence: Said {
+            en: Wording::Plain("{component} is an axis of the table and no dimension of the structure, or the other way round."),
+            ru: Wording::Plain("{component} есть среди разрезов таблицы, но не среди измерений структуры, или наоборот."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as data of a structure that has the same dimensions."),
+            ru: Wording::Plain("Запишите таблицу как данные структуры с теми же измерениями."),
         },
     },
     Entry {

@@ -707,8 +707,6 @@ class Code(str, Enum):
     """The message does not say which structure its data are of; it was inferred from the message."""
     EXC_COLUMN_LACKING = "EXC-212"
     """There is no column {component}, which the structure asks for."""
-    EXC_COLUMN_DOUBLE = "EXC-213"
-    """Two columns are called {component}."""
     EXC_ACTION_UNKNOWN = "EXC-214"
     """This action is none that this version of the format knows."""
     EXC_NOT_SDMX = "EXC-215"
@@ -753,6 +751,10 @@ class Code(str, Enum):
     """{component} holds a character that XML cannot write."""
     EXC_MESSAGE_UNREADABLE = "EXC-235"
     """{part} of the message cannot be read."""
+    EXC_MEASURE_VARIES = "EXC-236"
+    """{component} is not the same for all observations, so they are not one table."""
+    EXC_AXES_DIFFER = "EXC-237"
+    """{component} is an axis of the table and no dimension of the structure, or the other way round."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1193,7 +1195,6 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-210": ("structure-not-there", "misuse", "finding-warning", 17210),
     "EXC-211": ("structure-not-named", "format", "finding-warning", 17211),
     "EXC-212": ("column-lacking", "format", "finding-error", 17212),
-    "EXC-213": ("column-double", "format", "error", 17213),
     "EXC-214": ("action-unknown", "format", "finding-error", 17214),
     "EXC-215": ("not-sdmx", "format", "error", 17215),
     "EXC-216": ("xml-broken", "format", "error", 17216),
@@ -1216,6 +1217,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-233": ("data-set-other", "misuse", "finding-error", 17233),
     "EXC-234": ("character-forbidden", "misuse", "error", 17234),
     "EXC-235": ("message-unreadable", "format", "error", 17235),
+    "EXC-236": ("measure-varies", "semantics", "error", 17236),
+    "EXC-237": ("axes-differ", "misuse", "error", 17237),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -4,12 +4,17 @@ pub mod csv;
 pub mod csv10;
 pub mod csv20;
 pub mod data;
+pub mod json20;
 pub mod structures;
 
 mod header;
+mod of_view;
 mod resolve;
 mod structure;
+mod tables;
 mod xml;
 
 pub use header::Header;
+pub use of_view::ViewObservations;
 pub use structure::{Action, Structure};
+pub use tables::{Arrived, read_tables};

@@ -56,7 +56,7 @@ fn read(text: &str, structures: &Structures) -> (Vec<String>, Vec<String>) {
 #[test]
 fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_place() {
     let text = "STRUCTURE[;],STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,COMMENT[],WHAT\n\
-        datastructure,DSM:S(1.0),A,F,2024,12,A,a;\"b;\"\"c\",\n\
+        datastructure,DSM:S(1.0),A,F,2024,12,A,\"a;\"\"b;\"\"\"\"c\"\"\",\n\
         datastructure,DSM:S(1.0),A,X,2024-13,twelve,,,\n\
         datastructure,DSM:S(1.0),A,F,2024,12,A,,\n\
         datastructure,DSM:S(1.0),A,M,,3,A,,\n\
@@ -67,12 +67,12 @@ fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_pla
     assert_eq!(rows, expected);
     let expected = [
         "DSM-EXC-201 component-unknown (component=WHAT) at m.csv:1:9",
-        "DSM-EXC-202 code-unknown (component=SEX, key=X …, list=CL_SEX) at m.csv:3:4",
-        "DSM-EXC-207 period-wrong (component=TIME_PERIOD, key=X 2024-13) at m.csv:3:5",
-        "DSM-EXC-208 value-no-number (component=OBS_VALUE, key=X 2024-13) at m.csv:3:6",
-        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X 2024-13) at m.csv:3",
-        "DSM-EXC-206 observation-twice (key=F 2024) at m.csv:4",
-        "DSM-EXC-204 dimension-missing (component=TIME_PERIOD, key=M …) at m.csv:5",
+        "DSM-EXC-202 code-unknown (component=SEX, key=X, …, list=CL_SEX) at m.csv:3:4",
+        "DSM-EXC-207 period-wrong (component=TIME_PERIOD, key=X, 2024-13) at m.csv:3:5",
+        "DSM-EXC-208 value-no-number (component=OBS_VALUE, key=X, 2024-13) at m.csv:3:6",
+        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X, 2024-13) at m.csv:3",
+        "DSM-EXC-206 observation-twice (key=F, 2024) at m.csv:4",
+        "DSM-EXC-204 dimension-missing (component=TIME_PERIOD, key=M, …) at m.csv:5",
         "DSM-EXC-214 action-unknown at m.csv:6:3",
     ];
     assert_eq!(found, expected);

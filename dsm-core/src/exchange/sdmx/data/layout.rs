@@ -107,6 +107,12 @@ impl Part {
         matches!(self.role, Role::Measure { .. })
     }
 
+    /// Whether its values are codes of a list that came with the structure.
+    #[must_use]
+    pub fn is_coded(&self) -> bool {
+        matches!(self.format, Format::Code { .. })
+    }
+
     /// Whether its values are codes, as far as is known.
     pub(in crate::exchange::sdmx) fn may_be_coded(&self) -> bool {
         matches!(self.format, Format::Code { .. } | Format::Any | Format::Time) && !self.is_measure()
