@@ -748,6 +748,16 @@ enum dsm_code {
     DSM_EXC_MEASURE_VARIES = 17236,
     /** EXC-237 (misuse, error): {component} is an axis of the table and no dimension of the structure, or the other way round. */
     DSM_EXC_AXES_DIFFER = 17237,
+    /** EXC-240 (format, finding-error): What {element} refers to cannot be read, so it refers to nothing. */
+    DSM_EXC_REFERENCE_UNREADABLE = 17240,
+    /** EXC-241 (format, finding-error): The identity of {element} is lacking or not written as SDMX writes it, so it was left out. */
+    DSM_EXC_IDENTITY_UNREADABLE = 17241,
+    /** EXC-242 (format, finding-error): A {element} of the same identity came before; the first one was kept. */
+    DSM_EXC_ARTEFACT_DOUBLE = 17242,
+    /** EXC-243 (format, finding-warning): {property} of {element} cannot be read and was taken as not stated. */
+    DSM_EXC_PROPERTY_UNREADABLE = 17243,
+    /** EXC-244 (format, finding-warning): The attribute {component} does not say what it is said of; it was taken to be of the observation. */
+    DSM_EXC_RELATIONSHIP_LACKING = 17244,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

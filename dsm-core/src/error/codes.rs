@@ -1486,8 +1486,28 @@ pub mod exc {
     ///
     /// Source: SDMX-ML 2.1, 3.0, structure-specific data.
     pub const AXES_DIFFER: Code = Code::new("EXC-237", "axes-differ", Kind::Misuse, Channel::Error, 17237);
+    /// What {element} refers to cannot be read, so it refers to nothing.
+    ///
+    /// Source: SDMX 2.1 and 3.0, ReferenceType; STRUVAL 044, 045.
+    pub const REFERENCE_UNREADABLE: Code = Code::new("EXC-240", "reference-unreadable", Kind::Format, Channel::FindingError, 17240);
+    /// The identity of {element} is lacking or not written as SDMX writes it, so it was left out.
+    ///
+    /// Source: SDMX 2.1 and 3.0, IdentifiableType, MaintainableType.
+    pub const IDENTITY_UNREADABLE: Code = Code::new("EXC-241", "identity-unreadable", Kind::Format, Channel::FindingError, 17241);
+    /// A {element} of the same identity came before; the first one was kept.
+    ///
+    /// Source: SDMX 2.1 and 3.0, SDMXStructure.xsd, uniqueness.
+    pub const ARTEFACT_DOUBLE: Code = Code::new("EXC-242", "artefact-double", Kind::Format, Channel::FindingError, 17242);
+    /// {property} of {element} cannot be read and was taken as not stated.
+    ///
+    /// Source: SDMX 2.1 and 3.0, SDMXStructure.xsd.
+    pub const PROPERTY_UNREADABLE: Code = Code::new("EXC-243", "property-unreadable", Kind::Format, Channel::FindingWarning, 17243);
+    /// The attribute {component} does not say what it is said of; it was taken to be of the observation.
+    ///
+    /// Source: SDMX 2.1 and 3.0, AttributeRelationshipType.
+    pub const RELATIONSHIP_LACKING: Code = Code::new("EXC-244", "relationship-lacking", Kind::Format, Channel::FindingWarning, 17244);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MESSAGE_UNREADABLE, MEASURE_VARIES, AXES_DIFFER];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MESSAGE_UNREADABLE, MEASURE_VARIES, AXES_DIFFER, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -2006,6 +2026,11 @@ pub const ALL: &[super::Code] = &[
     exc::MESSAGE_UNREADABLE,
     exc::MEASURE_VARIES,
     exc::AXES_DIFFER,
+    exc::REFERENCE_UNREADABLE,
+    exc::IDENTITY_UNREADABLE,
+    exc::ARTEFACT_DOUBLE,
+    exc::PROPERTY_UNREADABLE,
+    exc::RELATIONSHIP_LACKING,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
     sto::FILE_MISSING,
@@ -2416,6 +2441,11 @@ pub const CORE: &[super::Code] = &[
     exc::MESSAGE_UNREADABLE,
     exc::MEASURE_VARIES,
     exc::AXES_DIFFER,
+    exc::REFERENCE_UNREADABLE,
+    exc::IDENTITY_UNREADABLE,
+    exc::ARTEFACT_DOUBLE,
+    exc::PROPERTY_UNREADABLE,
+    exc::RELATIONSHIP_LACKING,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
 ];

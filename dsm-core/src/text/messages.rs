@@ -4097,6 +4097,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17240,
+        sentence: Said {
+            en: Wording::Plain("What {element} refers to cannot be read, so it refers to nothing."),
+            ru: Wording::Plain("Ссылку в {element} нельзя прочитать, поэтому она ни на что не указывает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the agency, the id and the version of what is meant, or its URN."),
+            ru: Wording::Plain("Укажите ведомство, обозначение и версию того, что имеется в виду, или его URN."),
+        },
+    },
+    Entry {
+        number: 17241,
+        sentence: Said {
+            en: Wording::Plain("The identity of {element} is lacking or not written as SDMX writes it, so it was left out."),
+            ru: Wording::Plain("Обозначение {element} отсутствует или записано не так, как требует SDMX; элемент опущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give it an id, and an artefact its agency and version too."),
+            ru: Wording::Plain("Укажите обозначение, а для артефакта также ведомство и версию."),
+        },
+    },
+    Entry {
+        number: 17242,
+        sentence: Said {
+            en: Wording::Plain("A {element} of the same identity came before; the first one was kept."),
+            ru: Wording::Plain("{element} с тем же обозначением уже был; оставлен первый."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take out the one that is wrong."),
+            ru: Wording::Plain("Исключите неверный."),
+        },
+    },
+    Entry {
+        number: 17243,
+        sentence: Said {
+            en: Wording::Plain("{property} of {element} cannot be read and was taken as not stated."),
+            ru: Wording::Plain("Свойство {property} элемента {element} нельзя прочитать; оно принято за неуказанное."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as the schema of SDMX asks."),
+            ru: Wording::Plain("Запишите его так, как требует схема SDMX."),
+        },
+    },
+    Entry {
+        number: 17244,
+        sentence: Said {
+            en: Wording::Plain("The attribute {component} does not say what it is said of; it was taken to be of the observation."),
+            ru: Wording::Plain("Для атрибута {component} не указано, к чему он относится; принято, что к наблюдению."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write its relationship: data set, group, dimensions or observation."),
+            ru: Wording::Plain("Укажите отношение: набор данных, группа, измерения или наблюдение."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

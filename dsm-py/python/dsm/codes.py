@@ -755,6 +755,16 @@ class Code(str, Enum):
     """{component} is not the same for all observations, so they are not one table."""
     EXC_AXES_DIFFER = "EXC-237"
     """{component} is an axis of the table and no dimension of the structure, or the other way round."""
+    EXC_REFERENCE_UNREADABLE = "EXC-240"
+    """What {element} refers to cannot be read, so it refers to nothing."""
+    EXC_IDENTITY_UNREADABLE = "EXC-241"
+    """The identity of {element} is lacking or not written as SDMX writes it, so it was left out."""
+    EXC_ARTEFACT_DOUBLE = "EXC-242"
+    """A {element} of the same identity came before; the first one was kept."""
+    EXC_PROPERTY_UNREADABLE = "EXC-243"
+    """{property} of {element} cannot be read and was taken as not stated."""
+    EXC_RELATIONSHIP_LACKING = "EXC-244"
+    """The attribute {component} does not say what it is said of; it was taken to be of the observation."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1219,6 +1229,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-235": ("message-unreadable", "format", "error", 17235),
     "EXC-236": ("measure-varies", "semantics", "error", 17236),
     "EXC-237": ("axes-differ", "misuse", "error", 17237),
+    "EXC-240": ("reference-unreadable", "format", "finding-error", 17240),
+    "EXC-241": ("identity-unreadable", "format", "finding-error", 17241),
+    "EXC-242": ("artefact-double", "format", "finding-error", 17242),
+    "EXC-243": ("property-unreadable", "format", "finding-warning", 17243),
+    "EXC-244": ("relationship-lacking", "format", "finding-warning", 17244),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

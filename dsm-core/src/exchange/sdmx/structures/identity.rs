@@ -79,6 +79,13 @@ impl Identity {
         Self::new(&self.agency, &self.id, version)
     }
 
+    /// Whether its version says that the artefact does not change any more, as versions of 3.0 do: three numbers without an
+    /// extension.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.version.split('.').count() == 3 && self.version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    }
+
     /// Its URN as an artefact of a class.
     #[must_use]
     pub fn urn(&self, class: Class) -> String {

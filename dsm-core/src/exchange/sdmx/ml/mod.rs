@@ -1,0 +1,7 @@
+//! What the versions of SDMX-ML have in common.
+
+pub mod structures;
+
+mod version;
+
+pub(super) use version::Version;
