@@ -175,10 +175,11 @@ struct Way {
 }
 
 fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)], way: Way) {
+    // What stood in the row before belongs to no key of this one.
+    places.iter().for_each(|(_, component, _)| intake.draft.unset(*component));
     for (column, component, many) in places {
         let text = row.text(*column);
         if text.is_empty() {
-            intake.draft.unset(*component);
             continue;
         }
         let within = Within::Column(u32::try_from(*column + 1).unwrap_or(u32::MAX));

@@ -29,7 +29,7 @@ impl Identity {
         let word = |c: char| c.is_ascii_alphanumeric() || "_-$@".contains(c);
         let named = |text: &str| (1..=255).contains(&text.len()) && text.chars().all(word);
         let agency_read =
-            agency.split('.').all(|part| named(part) && part.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            agency.split('.').all(|part| named(part) && part.starts_with(|c: char| c.is_ascii_alphabetic()));
         if agency_read && named(id) && is_version(version) {
             Ok(Self { agency: Arc::from(agency), id: Arc::from(id), version: Arc::from(version) })
         } else {
