@@ -159,7 +159,7 @@ fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)],
     for (column, component, many) in places {
         let text = row.text(*column);
         if text.is_empty() {
-            intake.draft.unset(*component);
+            intake.unset(*component);
             continue;
         }
         let within = Within::Column(u32::try_from(*column + 1).unwrap_or(u32::MAX));
