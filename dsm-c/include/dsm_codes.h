@@ -746,6 +746,12 @@ enum dsm_code {
     DSM_EXC_CHARACTER_FORBIDDEN = 17234,
     /** EXC-235 (format, error): {part} of the message cannot be read. */
     DSM_EXC_MESSAGE_UNREADABLE = 17235,
+    /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
+    DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
+    /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */
+    DSM_EXC_FOOTER_SAYS = 17261,
+    /** EXC-262 (invalid, finding-warning): {component} has different values where the structure gives it one; the observations were written apart. */
+    DSM_EXC_ATTRIBUTE_DIFFERS = 17262,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -4086,6 +4086,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17260,
+        sentence: Said {
+            en: Wording::Plain("The texts of {component} come in languages; the texts are kept, their languages are not."),
+            ru: Wording::Plain("Тексты {component} даны по языкам; тексты сохранены, указания языков — нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give one language, or keep the message beside the data."),
+            ru: Wording::Plain("Укажите один язык или храните сообщение вместе с данными."),
+        },
+    },
+    Entry {
+        number: 17261,
+        sentence: Said {
+            en: Wording::Plain("At its end the message has a note of its sender, with the code {code}."),
+            ru: Wording::Plain("В конце сообщения есть примечание отправителя с кодом {code}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the note: the message may be incomplete, or the data may come in another file."),
+            ru: Wording::Plain("Прочитайте примечание: сообщение может быть неполным, или данные придут другим файлом."),
+        },
+    },
+    Entry {
+        number: 17262,
+        sentence: Said {
+            en: Wording::Plain("{component} has different values where the structure gives it one; the observations were written apart."),
+            ru: Wording::Plain("У {component} разные значения там, где структура допускает одно; наблюдения записаны отдельно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the attribute one value, or a structure in which it is said of each observation."),
+            ru: Wording::Plain("Укажите одно значение атрибута или структуру, в которой он относится к каждому наблюдению."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

@@ -753,6 +753,12 @@ class Code(str, Enum):
     """{component} holds a character that XML cannot write."""
     EXC_MESSAGE_UNREADABLE = "EXC-235"
     """{part} of the message cannot be read."""
+    EXC_LANGUAGES_NOT_KEPT = "EXC-260"
+    """The texts of {component} come in languages; the texts are kept, their languages are not."""
+    EXC_FOOTER_SAYS = "EXC-261"
+    """At its end the message has a note of its sender, with the code {code}."""
+    EXC_ATTRIBUTE_DIFFERS = "EXC-262"
+    """{component} has different values where the structure gives it one; the observations were written apart."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1216,6 +1222,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-233": ("data-set-other", "misuse", "finding-error", 17233),
     "EXC-234": ("character-forbidden", "misuse", "error", 17234),
     "EXC-235": ("message-unreadable", "format", "error", 17235),
+    "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
+    "EXC-261": ("footer-says", "format", "finding-warning", 17261),
+    "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

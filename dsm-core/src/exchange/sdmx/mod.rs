@@ -4,6 +4,7 @@ pub mod csv;
 pub mod csv10;
 pub mod csv20;
 pub mod data;
+pub mod ml;
 pub mod structures;
 
 mod header;

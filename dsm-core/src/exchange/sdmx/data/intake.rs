@@ -143,7 +143,9 @@ impl Intake<'_> {
     /// Takes the value of a component back.
     pub(in crate::exchange::sdmx) fn unset(&mut self, component: usize) {
         self.draft.unset(component);
-        self.draft.series = None;
+        if self.data_set.layout.is_of_series(component) {
+            self.draft.series = None;
+        }
     }
 
     /// Sets several values of one component.
@@ -229,14 +231,18 @@ impl Intake<'_> {
         }
     }
 
-    /// Says which mandatory attributes of a level are missing.
-    pub(in crate::exchange::sdmx) fn complete(&mut self, level: fn(&Relationship) -> bool, spot: Spot) {
-        let layout = self.data_set.layout.clone();
-        for (at, part) in layout.parts().iter().enumerate() {
-            if part.is_mandatory() && part.said_of().is_some_and(level) && !self.draft.has(at) {
-                self.lacks(exc::ATTRIBUTE_MISSING, &part.id, spot);
-            }
+    /// Says which of some mandatory attributes are missing.
+    pub(in crate::exchange::sdmx) fn complete(&mut self, asked: &[usize], spot: Spot) {
+        for at in asked.iter().filter(|at| !self.draft.has(**at)).copied().collect::<Vec<_>>() {
+            let id = self.data_set.layout.parts().get(at).map(|part| part.id.clone()).unwrap_or_default();
+            self.lacks(exc::ATTRIBUTE_MISSING, &id, spot);
         }
+    }
+
+    /// The number of the key without a dimension.
+    pub(in crate::exchange::sdmx) fn key_without(&self, dimension: Option<usize>) -> u64 {
+        let own = (0..self.data_set.layout.dimensions()).filter(|at| Some(*at) != dimension);
+        own.fold(0, |whole, at| mixed(whole, self.hash(at)))
     }
 
     fn lacks(&mut self, code: Code, id: &str, spot: Spot) {

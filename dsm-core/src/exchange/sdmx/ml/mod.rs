@@ -1,0 +1,3 @@
+//! What the versions of SDMX-ML have in common.
+
+pub mod data;
