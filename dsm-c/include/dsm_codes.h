@@ -748,6 +748,8 @@ enum dsm_code {
     DSM_EXC_MEASURE_VARIES = 17236,
     /** EXC-237 (misuse, error): {component} is an axis of the table and no dimension of the structure, or the other way round. */
     DSM_EXC_AXES_DIFFER = 17237,
+    /** EXC-238 (misuse, error): There is no format of that word; there are {formats}. */
+    DSM_EXC_FORMAT_UNKNOWN = 17238,
     /** EXC-240 (format, finding-error): What {element} refers to cannot be read, so it refers to nothing. */
     DSM_EXC_REFERENCE_UNREADABLE = 17240,
     /** EXC-241 (format, finding-error): The identity of {element} is lacking or not written as SDMX writes it, so it was left out. */
@@ -758,6 +760,12 @@ enum dsm_code {
     DSM_EXC_PROPERTY_UNREADABLE = 17243,
     /** EXC-244 (format, finding-warning): The attribute {component} does not say what it is said of; it was taken to be of the observation. */
     DSM_EXC_RELATIONSHIP_LACKING = 17244,
+    /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
+    DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
+    /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */
+    DSM_EXC_FOOTER_SAYS = 17261,
+    /** EXC-262 (invalid, finding-warning): {component} has different values where the structure gives it one; the observations were written apart. */
+    DSM_EXC_ATTRIBUTE_DIFFERS = 17262,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

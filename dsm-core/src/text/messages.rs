@@ -4097,6 +4097,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17238,
+        sentence: Said {
+            en: Wording::Plain("There is no format of that word; there are {formats}."),
+            ru: Wording::Plain("Такого формата нет; есть {formats}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these, or give the file the ending of its format."),
+            ru: Wording::Plain("Назовите один из них или дайте файлу расширение нужного формата."),
+        },
+    },
+    Entry {
         number: 17240,
         sentence: Said {
             en: Wording::Plain("What {element} refers to cannot be read, so it refers to nothing."),
@@ -4149,6 +4160,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Write its relationship: data set, group, dimensions or observation."),
             ru: Wording::Plain("Укажите отношение: набор данных, группа, измерения или наблюдение."),
+        },
+    },
+    Entry {
+        number: 17260,
+        sentence: Said {
+            en: Wording::Plain("The texts of {component} come in languages; the texts are kept, their languages are not."),
+            ru: Wording::Plain("Тексты {component} даны по языкам; тексты сохранены, указания языков — нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give one language, or keep the message beside the data."),
+            ru: Wording::Plain("Укажите один язык или храните сообщение вместе с данными."),
+        },
+    },
+    Entry {
+        number: 17261,
+        sentence: Said {
+            en: Wording::Plain("At its end the message has a note of its sender, with the code {code}."),
+            ru: Wording::Plain("В конце сообщения есть примечание отправителя с кодом {code}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the note: the message may be incomplete, or the data may come in another file."),
+            ru: Wording::Plain("Прочитайте примечание: сообщение может быть неполным, или данные придут другим файлом."),
+        },
+    },
+    Entry {
+        number: 17262,
+        sentence: Said {
+            en: Wording::Plain("{component} has different values where the structure gives it one; the observations were written apart."),
+            ru: Wording::Plain("У {component} разные значения там, где структура допускает одно; наблюдения записаны отдельно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the attribute one value, or a structure in which it is said of each observation."),
+            ru: Wording::Plain("Укажите одно значение атрибута или структуру, в которой он относится к каждому наблюдению."),
         },
     },
     Entry {

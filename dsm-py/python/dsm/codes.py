@@ -755,6 +755,8 @@ class Code(str, Enum):
     """{component} is not the same for all observations, so they are not one table."""
     EXC_AXES_DIFFER = "EXC-237"
     """{component} is an axis of the table and no dimension of the structure, or the other way round."""
+    EXC_FORMAT_UNKNOWN = "EXC-238"
+    """There is no format of that word; there are {formats}."""
     EXC_REFERENCE_UNREADABLE = "EXC-240"
     """What {element} refers to cannot be read, so it refers to nothing."""
     EXC_IDENTITY_UNREADABLE = "EXC-241"
@@ -765,6 +767,12 @@ class Code(str, Enum):
     """{property} of {element} cannot be read and was taken as not stated."""
     EXC_RELATIONSHIP_LACKING = "EXC-244"
     """The attribute {component} does not say what it is said of; it was taken to be of the observation."""
+    EXC_LANGUAGES_NOT_KEPT = "EXC-260"
+    """The texts of {component} come in languages; the texts are kept, their languages are not."""
+    EXC_FOOTER_SAYS = "EXC-261"
+    """At its end the message has a note of its sender, with the code {code}."""
+    EXC_ATTRIBUTE_DIFFERS = "EXC-262"
+    """{component} has different values where the structure gives it one; the observations were written apart."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1229,11 +1237,15 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-235": ("message-unreadable", "format", "error", 17235),
     "EXC-236": ("measure-varies", "semantics", "error", 17236),
     "EXC-237": ("axes-differ", "misuse", "error", 17237),
+    "EXC-238": ("format-unknown", "misuse", "error", 17238),
     "EXC-240": ("reference-unreadable", "format", "finding-error", 17240),
     "EXC-241": ("identity-unreadable", "format", "finding-error", 17241),
     "EXC-242": ("artefact-double", "format", "finding-error", 17242),
     "EXC-243": ("property-unreadable", "format", "finding-warning", 17243),
     "EXC-244": ("relationship-lacking", "format", "finding-warning", 17244),
+    "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
+    "EXC-261": ("footer-says", "format", "finding-warning", 17261),
+    "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -10,6 +10,7 @@ pub mod ml21;
 pub mod ml30;
 pub mod structures;
 
+mod format;
 mod header;
 mod of_view;
 mod resolve;
@@ -17,6 +18,7 @@ mod structure;
 mod tables;
 mod xml;
 
+pub use format::{Format, Message, open, read_structures, write};
 pub use header::Header;
 pub use of_view::ViewObservations;
 pub use structure::{Action, Structure};

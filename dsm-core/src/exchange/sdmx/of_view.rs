@@ -156,7 +156,7 @@ impl Observations for ViewObservations {
     fn next<'a>(&'a mut self, batch: &mut Batch, _: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
         batch.start(&self.data_set.layout);
         let mut places = vec![u32::MAX; self.sources.len()];
-        let mut texts: Vec<Option<String>> = vec![None; self.sources.len()];
+        let mut texts = vec![String::new(); self.sources.len()];
         while !batch.is_full() {
             let Some(row) = self.row(self.at) else { break };
             self.at += 1;
@@ -181,14 +181,19 @@ impl Observations for ViewObservations {
                     Source::Nothing => "",
                 };
                 let plain = batch.is_plain(at);
-                if let Some(slot) = texts.get_mut(at) {
-                    *slot = (plain && !text.is_empty()).then(|| text.to_owned());
+                if let Some(slot) = texts.get_mut(at).filter(|_| plain) {
+                    slot.clear();
+                    slot.push_str(text);
                 }
                 if let Some(slot) = places.get_mut(at) {
-                    *slot = if plain || text.is_empty() { u32::MAX } else { batch.place(at, text) };
+                    *slot = match (text.is_empty(), plain) {
+                        (true, _) => u32::MAX,
+                        (false, true) => 0,
+                        (false, false) => batch.place(at, text),
+                    };
                 }
             }
-            batch.row(0, &places, &texts, &mut Vec::new());
+            batch.row(0, &places, &texts, &[]);
         }
         Ok(if batch.is_empty() { None } else { Some(&self.data_set) })
     }

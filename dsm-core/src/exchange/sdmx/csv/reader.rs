@@ -176,7 +176,7 @@ struct Way {
 
 fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)], way: Way) {
     // What stood in the row before belongs to no key of this one.
-    places.iter().for_each(|(_, component, _)| intake.draft.unset(*component));
+    places.iter().for_each(|(_, component, _)| intake.unset(*component));
     for (column, component, many) in places {
         let text = row.text(*column);
         if text.is_empty() {

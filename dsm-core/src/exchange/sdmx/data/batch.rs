@@ -35,6 +35,8 @@ pub(in crate::exchange::sdmx) struct Column {
     bytes: usize,
     rows: Vec<u32>,
     last: u32,
+    /// Which value followed each value the last time: most messages repeat themselves.
+    follows: Vec<u32>,
     /// Of a component with several values: the row and the values after the first.
     more: Vec<(usize, Vec<Arc<str>>)>,
 }
@@ -154,27 +156,24 @@ impl Batch {
         &mut self,
         line: u64,
         places: &[u32],
-        texts: &[Option<String>],
-        more: &mut Vec<(usize, Vec<Arc<str>>)>,
+        texts: &[String],
+        more: &[(usize, Vec<Arc<str>>)],
     ) {
         let row = self.lines.len();
         self.lines.push(line);
         for (at, column) in self.columns.iter_mut().enumerate() {
+            let place = places.get(at).copied().unwrap_or(NONE);
+            column.rows.push(place);
             if column.plain {
-                if let Some(text) = texts.get(at).and_then(Option::as_ref) {
-                    column.text.push_str(text);
-                    column.rows.push(0);
-                } else {
-                    column.rows.push(NONE);
+                if place != NONE {
+                    column.text.push_str(texts.get(at).map_or("", String::as_str));
                 }
                 column.ends.push(column.text.len());
-            } else {
-                column.rows.push(places.get(at).copied().unwrap_or(NONE));
             }
         }
-        for (component, values) in more.drain(..) {
-            if let Some(column) = self.columns.get_mut(component) {
-                column.more.push((row, values));
+        for (component, values) in more {
+            if let Some(column) = self.columns.get_mut(*component) {
+                column.more.push((row, values.clone()));
             }
         }
     }
@@ -202,6 +201,7 @@ impl Column {
         if self.dictionary.len() > VALUES.0 || self.bytes > VALUES.1 {
             self.dictionary.clear();
             self.places.clear();
+            self.follows.clear();
             (self.bytes, self.last) = (0, NONE);
             return true;
         }
@@ -213,15 +213,27 @@ impl Column {
         if self.dictionary.get(index(self.last)).is_some_and(|value| *value.text == *text) {
             return self.last;
         }
+        let follows = self.follows.get(index(self.last)).copied().unwrap_or(NONE);
+        if self.dictionary.get(index(follows)).is_some_and(|value| *value.text == *text) {
+            self.last = follows;
+            return follows;
+        }
         if let Some(place) = self.places.get(text) {
-            self.last = *place;
-            return self.last;
+            return self.follow(*place);
         }
         let place = u32::try_from(self.dictionary.len()).unwrap_or(NONE);
         let (text, wrong) = (Arc::<str>::from(text), format.judge(text));
         self.bytes += text.len();
         self.dictionary.push(Value { hash: hash(&text), text: text.clone(), wrong });
         self.places.insert(text, place);
+        self.follows.push(NONE);
+        self.follow(place)
+    }
+
+    fn follow(&mut self, place: u32) -> u32 {
+        if let Some(follows) = usize::try_from(self.last).ok().and_then(|last| self.follows.get_mut(last)) {
+            *follows = place;
+        }
         self.last = place;
         place
     }

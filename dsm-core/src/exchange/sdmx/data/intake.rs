@@ -16,19 +16,22 @@ use std::sync::Arc;
 /// The values of the row that is being read. What is said of a series stays until it is taken back.
 #[derive(Debug, Default)]
 pub(in crate::exchange::sdmx) struct Draft {
+    /// Of a figure 0 where there is one.
     places: Vec<u32>,
-    texts: Vec<Option<String>>,
+    texts: Vec<String>,
     more: Vec<(usize, Vec<Arc<str>>)>,
     /// The values by their texts, between two batches.
     kept: Vec<Option<Arc<str>>>,
+    /// The number of the series, while none of its dimensions changes.
+    series: Option<u64>,
 }
 
 impl Draft {
     /// Empties it for a layout.
     pub(in crate::exchange::sdmx) fn start(&mut self, layout: &Layout) {
         let width = layout.parts().len();
-        (self.places, self.texts) = (vec![NONE; width], vec![None; width]);
-        (self.more, self.kept) = (Vec::new(), vec![None; width]);
+        (self.places, self.texts) = (vec![NONE; width], vec![String::new(); width]);
+        (self.more, self.kept, self.series) = (Vec::new(), vec![None; width], None);
     }
 
     /// Keeps the values by their texts, because the next batch may be another one.
@@ -41,18 +44,15 @@ impl Draft {
     /// Puts the values into the dictionaries of a batch.
     pub(in crate::exchange::sdmx) fn put_back(&mut self, batch: &mut Batch) {
         for (at, (place, kept)) in self.places.iter_mut().zip(&self.kept).enumerate() {
-            *place = kept.as_ref().map_or(NONE, |text| batch.place(at, text));
+            if !batch.is_plain(at) {
+                *place = kept.as_ref().map_or(NONE, |text| batch.place(at, text));
+            }
         }
     }
 
     /// Takes the value of a component back.
     pub(in crate::exchange::sdmx) fn unset(&mut self, component: usize) {
-        if let Some(place) = self.places.get_mut(component) {
-            *place = NONE;
-        }
-        if let Some(text) = self.texts.get_mut(component) {
-            *text = None;
-        }
+        self.set_place(component, NONE);
     }
 
     /// The place of the value of a component, to be set again later.
@@ -60,16 +60,32 @@ impl Draft {
         self.places.get(component).copied().unwrap_or(NONE)
     }
 
-    /// Sets the value of a component by its place.
+    /// Sets the only value of a component by its place.
     pub(in crate::exchange::sdmx) fn set_place(&mut self, component: usize, place: u32) {
         if let Some(own) = self.places.get_mut(component) {
             *own = place;
+        }
+        if !self.more.is_empty() {
+            self.more.retain(|(other, _)| *other != component);
+        }
+    }
+
+    /// The values of a component after the first.
+    pub(in crate::exchange::sdmx) fn more(&self, component: usize) -> &[Arc<str>] {
+        let found = self.more.iter().find(|(other, _)| *other == component);
+        found.map_or(&[], |(_, values)| values)
+    }
+
+    /// Adds the values of a component after the first.
+    pub(in crate::exchange::sdmx) fn set_more(&mut self, component: usize, values: Vec<Arc<str>>) {
+        if !values.is_empty() {
+            self.more.push((component, values));
         }
     }
 
     /// Whether a component has a value.
     pub(in crate::exchange::sdmx) fn has(&self, component: usize) -> bool {
-        self.place(component) != NONE || self.texts.get(component).is_some_and(Option::is_some)
+        self.place(component) != NONE
     }
 }
 
@@ -105,18 +121,30 @@ impl Intake<'_> {
         if self.batch.is_plain(component) {
             let wrong = self.data_set.layout.parts().get(component).and_then(|part| part.format.judge(text));
             if let Some(slot) = self.draft.texts.get_mut(component) {
-                slot.get_or_insert_default().clear();
-                slot.get_or_insert_default().push_str(text);
+                slot.clear();
+                slot.push_str(text);
             }
+            self.draft.set_place(component, 0);
             if let Some(wrong) = wrong {
                 self.wrong(component, wrong, text, spot);
             }
             return;
         }
         let place = self.batch.place(component, text);
+        if self.draft.place(component) != place && self.data_set.layout.is_of_series(component) {
+            self.draft.series = None;
+        }
         self.draft.set_place(component, place);
         if let Some(wrong) = self.batch.at(component, place).and_then(|value| value.wrong.clone()) {
             self.wrong(component, wrong, text, spot);
+        }
+    }
+
+    /// Takes the value of a component back.
+    pub(in crate::exchange::sdmx) fn unset(&mut self, component: usize) {
+        self.draft.unset(component);
+        if self.data_set.layout.is_of_series(component) {
+            self.draft.series = None;
         }
     }
 
@@ -135,7 +163,7 @@ impl Intake<'_> {
             }
             more.push(Arc::from(text.as_str()));
         }
-        self.draft.more.push((component, more));
+        self.draft.set_more(component, more);
     }
 
     /// Says that something stands there that is no component of the structure.
@@ -150,9 +178,48 @@ impl Intake<'_> {
         let layout = &self.data_set.layout;
         let whole = (0..layout.dimensions()).all(|at| self.draft.has(at));
         let deletes = self.data_set.action == Action::Delete;
+        if !deletes && layout.asked().iter().any(|at| !self.draft.has(*at)) {
+            self.lacking(whole, spot);
+        }
+        if whole && !deletes {
+            let series = self.series();
+            let time = layout.time().map_or(0, |at| self.hash(at));
+            if !self.seen.put(series, time) {
+                let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
+                self.put(finding.at(self.at("", spot)));
+            }
+        }
+        self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &self.draft.more);
+    }
+
+    fn hash(&self, component: usize) -> u64 {
+        self.batch.at(component, self.draft.place(component)).map_or(0, |value| value.hash)
+    }
+
+    /// The number of the series: of the key without its time.
+    pub(in crate::exchange::sdmx) fn series(&mut self) -> u64 {
+        if let Some(series) = self.draft.series {
+            return series;
+        }
+        let layout = &self.data_set.layout;
+        let own = (0..layout.dimensions()).filter(|at| Some(*at) != layout.time());
+        let series = own.fold(0, |whole, at| mixed(whole, self.hash(at)));
+        self.draft.series = Some(series);
+        series
+    }
+
+    /// Says that the series whose values are here came before.
+    pub(in crate::exchange::sdmx) fn series_again(&mut self, spot: Spot) {
+        let finding = Finding::new(exc::SERIES_AGAIN).with("key", self.key());
+        self.put(finding.at(self.at("", spot)));
+    }
+
+    /// Says what the row lacks.
+    fn lacking(&mut self, whole: bool, spot: Spot) {
+        let layout = self.data_set.layout.clone();
         let figure = layout.measure().is_some_and(|measure| self.draft.has(measure));
-        for (at, part) in layout.parts().iter().enumerate() {
-            if self.draft.has(at) || deletes || !part.is_mandatory() {
+        for (at, part) in layout.asked().iter().filter_map(|at| Some((*at, layout.parts().get(*at)?))) {
+            if self.draft.has(at) {
                 continue;
             }
             let code = match &part.role {
@@ -160,30 +227,22 @@ impl Intake<'_> {
                 Role::Attribute { of: Relationship::Observation, .. } if whole => exc::ATTRIBUTE_MISSING,
                 _ => continue,
             };
-            let id = part.id.clone();
-            self.lacks(code, &id, spot);
+            self.lacks(code, &part.id, spot);
         }
-        if whole && !deletes {
-            let hash = |at: usize| self.batch.at(at, self.draft.place(at)).map_or(0, |value| value.hash);
-            let own = (0..layout.dimensions()).filter(|at| Some(*at) != layout.time());
-            let series = own.fold(0, |whole, at| mixed(whole, hash(at)));
-            let time = layout.time().map_or(0, hash);
-            if !self.seen.put(series, time) {
-                let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
-                self.put(finding.at(self.at("", spot)));
-            }
-        }
-        self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &mut self.draft.more);
     }
 
-    /// Says which mandatory attributes of a level are missing.
-    pub(in crate::exchange::sdmx) fn complete(&mut self, level: fn(&Relationship) -> bool, spot: Spot) {
-        let layout = self.data_set.layout.clone();
-        for (at, part) in layout.parts().iter().enumerate() {
-            if part.is_mandatory() && part.said_of().is_some_and(level) && !self.draft.has(at) {
-                self.lacks(exc::ATTRIBUTE_MISSING, &part.id, spot);
-            }
+    /// Says which of some mandatory attributes are missing.
+    pub(in crate::exchange::sdmx) fn complete(&mut self, asked: &[usize], spot: Spot) {
+        for at in asked.iter().filter(|at| !self.draft.has(**at)).copied().collect::<Vec<_>>() {
+            let id = self.data_set.layout.parts().get(at).map(|part| part.id.clone()).unwrap_or_default();
+            self.lacks(exc::ATTRIBUTE_MISSING, &id, spot);
         }
+    }
+
+    /// The number of the key without a dimension.
+    pub(in crate::exchange::sdmx) fn key_without(&self, dimension: Option<usize>) -> u64 {
+        let own = (0..self.data_set.layout.dimensions()).filter(|at| Some(*at) != dimension);
+        own.fold(0, |whole, at| mixed(whole, self.hash(at)))
     }
 
     fn lacks(&mut self, code: Code, id: &str, spot: Spot) {
@@ -209,7 +268,8 @@ impl Intake<'_> {
         Safe::terms((0..layout.dimensions()).map(text))
     }
 
-    fn at(&self, id: &str, spot: Spot) -> Place {
+    /// The place of a component.
+    pub(in crate::exchange::sdmx) fn at(&self, id: &str, spot: Spot) -> Place {
         match spot.within {
             Within::Column(column) => Place::line(self.file.clone(), spot.line, column),
             Within::Element(element) => {
@@ -219,7 +279,8 @@ impl Intake<'_> {
         }
     }
 
-    fn put(&mut self, finding: Finding) {
+    /// Puts a finding down.
+    pub(in crate::exchange::sdmx) fn put(&mut self, finding: Finding) {
         // Counting goes on where nobody wants details any more.
         let _ = self.findings.put(finding);
     }

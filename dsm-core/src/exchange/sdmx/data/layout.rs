@@ -10,6 +10,8 @@ pub struct Layout {
     time: Option<usize>,
     places: HashMap<Arc<str>, usize>,
     inferred: bool,
+    measure: Option<usize>,
+    asked: Vec<usize>,
 }
 
 /// A component as a column.
@@ -47,8 +49,10 @@ impl Layout {
         let parts: Vec<Part> = structure.components().map(part).collect();
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
         let time = parts.iter().position(|part| part.role == Role::Time);
+        let measure = parts.iter().position(Part::is_measure);
+        let asked = parts.iter().enumerate().filter(|(_, part)| part.is_asked()).map(|(at, _)| at).collect();
         let (dimensions, inferred) = (structure.dimensions.len(), structures.is_none());
-        Self { structure, parts, dimensions, time, places, inferred }
+        Self { structure, parts, dimensions, time, places, inferred, measure, asked }
     }
 
     /// The structure.
@@ -84,7 +88,17 @@ impl Layout {
     /// The column of the first measure, which 2.1 calls the primary one.
     #[must_use]
     pub fn measure(&self) -> Option<usize> {
-        self.parts.iter().position(Part::is_measure)
+        self.measure
+    }
+
+    /// The columns that every observation must have a value in.
+    pub(super) fn asked(&self) -> &[usize] {
+        &self.asked
+    }
+
+    /// Whether a column is a dimension of the series: any but time.
+    pub(super) fn is_of_series(&self, component: usize) -> bool {
+        component < self.dimensions && Some(component) != self.time
     }
 
     /// The column of a component; the case of ASCII letters matters only where two ids differ in nothing else.
@@ -125,6 +139,12 @@ impl Part {
             Role::Attribute { of, .. } => Some(of),
             _ => None,
         }
+    }
+
+    /// Whether every observation must have it: a dimension, or a mandatory attribute of the observation.
+    fn is_asked(&self) -> bool {
+        let attribute = matches!(self.role, Role::Attribute { of: Relationship::Observation, .. });
+        self.is_mandatory() && (attribute || matches!(self.role, Role::Dimension | Role::Time))
     }
 
     /// Whether it must have a value.

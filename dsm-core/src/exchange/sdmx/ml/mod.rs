@@ -1,5 +1,6 @@
 //! What the versions of SDMX-ML have in common.
 
+pub mod data;
 pub mod structures;
 
 mod version;

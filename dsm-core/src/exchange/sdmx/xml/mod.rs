@@ -9,10 +9,12 @@ mod writer;
 
 pub(in crate::exchange::sdmx) use input::Utf8;
 pub(in crate::exchange::sdmx) use reader::{Token, XmlReader};
-pub(in crate::exchange::sdmx) use tag::Tag;
+pub(in crate::exchange::sdmx) use tag::{Attribute, Tag, split};
 pub(in crate::exchange::sdmx) use writer::XmlWriter;
 
 /// At most so many bytes stand in one tag or one piece of text.
 pub(in crate::exchange::sdmx) const MOST_BYTES: u64 = 16 << 20;
+/// At most so many attributes stand in one element.
+pub(in crate::exchange::sdmx) const MOST_ATTRIBUTES: usize = 1024;
 /// At most so many elements stand in each other.
 pub(in crate::exchange::sdmx) const MOST_NESTED: usize = 64;

@@ -1,5 +1,6 @@
+use super::MOST_ATTRIBUTES;
 use crate::error::{Error, Place, Result, Safe, codes::exc};
-use quick_xml::{XmlVersion, events::BytesStart};
+use quick_xml::{XmlVersion, events::BytesStart, events::attributes::Attribute as Raw, name::QName};
 use std::{borrow::Cow, sync::Arc};
 
 /// The start of an element.
@@ -15,6 +16,17 @@ pub(in crate::exchange::sdmx) struct Tag<'a> {
 
 /// An attribute: prefix, name without it, value.
 pub(in crate::exchange::sdmx) type Attribute<'a> = (&'a str, &'a str, Cow<'a, str>);
+
+/// The attributes of a tag in their order.
+#[derive(Debug)]
+pub(in crate::exchange::sdmx) struct Attributes<'t> {
+    rest: &'t str,
+    names: [&'t str; 16],
+    others: Vec<&'t str>,
+    many: usize,
+    file: &'t Arc<str>,
+    line: u64,
+}
 
 impl<'a> Tag<'a> {
     pub(super) fn new(inner: BytesStart<'a>, file: &'a Arc<str>, line: u64, empty: bool) -> Self {
@@ -32,20 +44,9 @@ impl<'a> Tag<'a> {
     }
 
     /// Its attributes in their order; namespace declarations have the prefix `xmlns`.
-    pub(in crate::exchange::sdmx) fn attributes(&self) -> impl Iterator<Item = Result<Attribute<'_>>> {
-        self.inner.attributes().map(|attribute| {
-            let broken = || {
-                Error::new(exc::XML_BROKEN).with("what", Safe::word("xml-attribute")).at(Place::line(
-                    self.file.clone(),
-                    self.line,
-                    0,
-                ))
-            };
-            let attribute = attribute.map_err(|_| broken())?;
-            let (prefix, local) = split(attribute.key.into_inner());
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?;
-            Ok((prefix, local, value))
-        })
+    pub(in crate::exchange::sdmx) fn attributes(&self) -> Attributes<'_> {
+        let rest = self.inner.attributes_raw();
+        Attributes { rest, names: [""; 16], others: Vec::new(), many: 0, file: self.file, line: self.line }
     }
 
     /// The value of the attribute of a name, whatever its prefix.
@@ -60,6 +61,93 @@ impl<'a> Tag<'a> {
     }
 }
 
-fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+impl<'t> Attributes<'t> {
+    fn take(&mut self) -> Option<Attribute<'t>> {
+        let at = self.rest.bytes().position(|byte| matches!(byte, b'=' | b' ' | b'\t' | b'\r' | b'\n'))?;
+        let (name, after) = self.rest.split_at_checked(at)?;
+        let fit = |byte: u8| !matches!(byte, b'"' | b'\'' | b'<' | b'&' | b'>' | b'/');
+        if name.is_empty() || !name.bytes().all(fit) {
+            return None;
+        }
+        let mut after = after;
+        if !after.starts_with("=\"") {
+            after = after.trim_ascii_start();
+            let rest = after.strip_prefix('=')?;
+            after = rest.trim_ascii_start();
+        } else {
+            after = after.get(1..)?;
+        }
+        let quote = *after.as_bytes().first()?;
+        if quote != b'"' && quote != b'\'' {
+            return None;
+        }
+        let after = after.get(1..)?;
+        let mut plain = true;
+        let end = after.bytes().position(|byte| {
+            plain &= !matches!(byte, b'&' | b'<' | 0..0x20);
+            byte == quote
+        })?;
+        let (value, rest) = after.split_at_checked(end)?;
+        self.rest = rest.get(1..)?;
+        let value = if plain { Cow::Borrowed(value) } else { slow(name, value)? };
+        let (prefix, local) = split(name);
+        self.known(name).then_some((prefix, local, value))
+    }
+
+    /// Puts a name down; false where it came before.
+    fn known(&mut self, name: &'t str) -> bool {
+        let first = self.names.get(..self.many.min(16)).unwrap_or_default();
+        let same = |other: &&str| other.len() == name.len() && **other == *name;
+        if first.iter().any(|other| same(other)) || self.others.iter().any(|other| same(other)) {
+            return false;
+        }
+        match self.names.get_mut(self.many) {
+            Some(slot) => *slot = name,
+            None => self.others.push(name),
+        }
+        self.many += 1;
+        true
+    }
+}
+
+/// A value with references, or with line ends and tabs, which count as spaces.
+fn slow<'t>(name: &'t str, value: &'t str) -> Option<Cow<'t, str>> {
+    if value.contains('<') {
+        return None;
+    }
+    let raw = Raw { key: QName(name), value: Cow::Borrowed(value) };
+    raw.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| Cow::Owned(value.into_owned()))
+}
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = Result<Attribute<'t>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rest = self.rest.trim_ascii_start();
+        if self.rest.is_empty() {
+            return None;
+        }
+        let place = || Place::line(self.file.clone(), self.line, 0);
+        if self.many >= MOST_ATTRIBUTES {
+            let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("attributes-of-an-element"));
+            let error = error.with("limit", MOST_ATTRIBUTES).at(place());
+            self.rest = "";
+            return Some(Err(error));
+        }
+        if let Some(attribute) = self.take() {
+            return Some(Ok(attribute));
+        }
+        let error = Error::new(exc::XML_BROKEN).with("what", Safe::word("xml-attribute"));
+        let error = error.at(Place::line(self.file.clone(), self.line, 0));
+        self.rest = "";
+        Some(Err(error))
+    }
+}
+
+/// Prefix and name.
+pub(in crate::exchange::sdmx) fn split(name: &str) -> (&str, &str) {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => (name.get(..at).unwrap_or_default(), name.get(at + 1..).unwrap_or_default()),
+        None => ("", name),
+    }
 }

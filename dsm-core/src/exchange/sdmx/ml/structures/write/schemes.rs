@@ -62,7 +62,9 @@ impl Writing<'_, '_> {
         self.annotations(&item.annotations)?;
         self.names(&item.id, &item.names, &item.descriptions)?;
         match &item.parent {
-            Some(parent) if matches!(class, Class::Codelist | Class::ConceptScheme) => self.local("str:Parent", parent)?,
+            Some(parent) if matches!(class, Class::Codelist | Class::ConceptScheme) => {
+                self.local("str:Parent", parent)?
+            }
             Some(_) => self.cannot("parent-here"),
             None => {}
         }

@@ -1,0 +1,129 @@
+use crate::{
+    error::{Error, Place, Result, Safe, codes::exc},
+    exchange::sdmx::data::{Batch, Draft},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// What a data set says of parts of its key. Groups come before what they are about, so they are kept until it comes.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    held: Vec<Held>,
+    /// By the dimensions of the part: the values of the key, and which group it is.
+    shapes: Vec<(Vec<usize>, HashMap<String, usize>)>,
+    bytes: usize,
+    key: String,
+    /// How many were asked for by [`Groups::untold`].
+    asked: usize,
+}
+
+/// The values of a group.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) line: u64,
+    pub(super) values: Vec<(usize, Vec<Arc<str>>)>,
+    /// Whether every observation that the group is about has the values.
+    told: bool,
+    /// Whether observations came before it.
+    late: bool,
+}
+
+impl Held {
+    /// A group of a line.
+    pub(super) fn new(line: u64, values: Vec<(usize, Vec<Arc<str>>)>, late: bool) -> Self {
+        Self { line, values, told: false, late }
+    }
+}
+
+/// Groups of one data set take at most so many bytes.
+const MOST_BYTES: usize = 64 << 20;
+
+impl Groups {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Keeps a group: its key and what is said of it.
+    ///
+    /// # Errors
+    /// `EXC-218` where groups take too much memory.
+    pub(super) fn put(&mut self, held: Held, keys: usize, file: &Arc<str>) -> Result<()> {
+        let (values, line) = (&held.values, held.line);
+        let mut own: Vec<(usize, &Arc<str>)> = Vec::new();
+        own.extend(values.iter().filter(|(at, _)| *at < keys).filter_map(|(at, values)| Some((*at, values.first()?))));
+        own.sort_unstable();
+        let (shape, mut key) = (own.iter().map(|(at, _)| *at).collect::<Vec<_>>(), String::new());
+        own.iter().for_each(|(_, value)| push(&mut key, value));
+        let texts: usize = values.iter().flat_map(|(_, values)| values).map(|value| value.len() + 64).sum();
+        self.bytes = self.bytes.saturating_add(texts + key.len() + 128);
+        if self.bytes > MOST_BYTES {
+            let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("mebibytes-of-groups"));
+            return Err(error.with("limit", MOST_BYTES >> 20).at(Place::line(file.clone(), line, 0)));
+        }
+        let shapes = match self.shapes.iter().position(|(known, _)| *known == shape) {
+            Some(at) => self.shapes.get_mut(at),
+            None => {
+                self.shapes.push((shape, HashMap::new()));
+                self.shapes.last_mut()
+            }
+        };
+        let Some((_, keys)) = shapes else { return Ok(()) };
+        match keys.get(&key).and_then(|at| self.held.get_mut(*at)) {
+            Some(known) if known.late == held.late => {
+                for (at, values) in held.values {
+                    if !known.values.iter().any(|(other, _)| *other == at) {
+                        known.values.push((at, values));
+                    }
+                }
+            }
+            _ => {
+                keys.insert(key, self.held.len());
+                self.held.push(held);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a row what the groups say that it is in, where it does not say it itself; returns which components.
+    pub(super) fn apply(&mut self, batch: &mut Batch, draft: &mut Draft, given: &mut Vec<usize>) {
+        for (shape, keys) in &self.shapes {
+            self.key.clear();
+            let complete = shape.iter().all(|at| match batch.at(*at, draft.place(*at)) {
+                Some(value) => {
+                    push(&mut self.key, &value.text);
+                    true
+                }
+                None => false,
+            });
+            let found = if complete { keys.get(&self.key).and_then(|at| self.held.get_mut(*at)) } else { None };
+            let Some(held) = found else { continue };
+            held.told = true;
+            for (at, values) in &held.values {
+                if let Some((first, others)) = values.split_first().filter(|_| !draft.has(*at)) {
+                    let place = batch.place(*at, first);
+                    draft.set_place(*at, place);
+                    draft.set_more(*at, others.to_vec());
+                    given.push(*at);
+                }
+            }
+        }
+    }
+
+    /// The next group that no series or observation has the values of.
+    pub(super) fn untold(&mut self) -> Option<Held> {
+        while let Some(held) = self.held.get_mut(self.asked) {
+            self.asked += 1;
+            if !held.told || held.late {
+                let (line, values) = (held.line, std::mem::take(&mut held.values));
+                return Some(Held::new(line, values, held.late));
+            }
+        }
+        None
+    }
+}
+
+/// Adds a value to a key: no value holds the mark between, which XML cannot write.
+fn push(key: &mut String, value: &str) {
+    key.push_str(value);
+    key.push('\u{1F}');
+}

@@ -1,0 +1,18 @@
+//! Data messages of SDMX-ML: structure-specific 2.1, 3.0 and 3.1 and generic 2.1 are read, structure-specific 2.1 and 3.0 are
+//! written ([`ml21::data`](crate::exchange::sdmx::ml21::data), [`ml30::data`](crate::exchange::sdmx::ml30::data)).
+
+mod dialect;
+mod groups;
+mod head;
+mod infer;
+mod level;
+mod names;
+mod open;
+mod read;
+#[cfg(test)]
+mod tests;
+mod values;
+mod work;
+
+pub use open::open;
+pub use read::MlReader;

@@ -1,0 +1,315 @@
+use super::{
+    dialect::{Dialect, Edition},
+    head::{self, Head},
+    infer::is_of_message,
+    level::Level,
+    open::SetTag,
+    values,
+    work::{Open, Work, spot},
+};
+use crate::{
+    error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    exchange::sdmx::{
+        Action, Header,
+        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Seen},
+        xml::{Tag, Token, XmlReader},
+    },
+    source::Input,
+};
+use std::{fmt, sync::Arc};
+
+/// Reads the data sets of a message of SDMX-ML; made by [`open`](super::open).
+pub struct MlReader<R = Box<dyn Input>> {
+    xml: XmlReader<R>,
+    dialect: Dialect,
+    head: Head,
+    /// Of each structure that the header names, and of data sets of none of them.
+    layouts: Vec<Arc<Layout>>,
+    /// Which of them the data set has.
+    layout: usize,
+    file: Arc<str>,
+    first: Option<SetTag>,
+    /// The start of the data set, until its own values are in the draft.
+    begun: Option<SetTag>,
+    open: Option<Open>,
+    data_set: Option<DataSet>,
+    seen: Vec<(usize, Action, Seen)>,
+    sets: u32,
+    draft: Draft,
+    broken: Option<Error>,
+    ending: bool,
+}
+
+impl<R: Input> MlReader<R> {
+    pub(super) fn new(
+        xml: XmlReader<R>,
+        dialect: Dialect,
+        head: Head,
+        layouts: Vec<Arc<Layout>>,
+        first: Option<SetTag>,
+    ) -> Self {
+        let file = xml.file().clone();
+        let (begun, open, data_set, draft, broken) = (None, None, None, Draft::default(), None);
+        let (seen, sets, layout, ending) = (Vec::new(), 0, 0, false);
+        Self {
+            xml,
+            dialect,
+            head,
+            layouts,
+            layout,
+            file,
+            first,
+            begun,
+            open,
+            data_set,
+            seen,
+            sets,
+            draft,
+            broken,
+            ending,
+        }
+    }
+
+    /// Reads to the next data set; false where there is none.
+    fn seek(&mut self, findings: &mut dyn FindingSink) -> Result<bool> {
+        loop {
+            let tag = match self.first.take() {
+                Some(first) => first,
+                None => match self.xml.next()? {
+                    Token::Start(tag) => SetTag::of(&tag)?,
+                    Token::Text(text) if !text.trim_ascii().is_empty() => {
+                        self.unexpected(Safe::word("xml-text"), self.xml.line(), findings);
+                        continue;
+                    }
+                    Token::Done => return Ok(false),
+                    Token::End | Token::Text(_) | Token::Nothing => continue,
+                },
+            };
+            match tag.name.as_str() {
+                "DataSet" => {
+                    self.begin(tag, findings);
+                    return Ok(true);
+                }
+                "Footer" => values::footer(&mut self.xml, &tag, findings)?,
+                name => {
+                    self.unexpected(Safe::term(name), tag.line, findings);
+                    if !tag.empty {
+                        self.xml.skip()?;
+                    }
+                }
+            }
+        }
+    }
+
+    fn unexpected(&self, element: Safe, line: u64, findings: &mut dyn FindingSink) {
+        let place = Place::new(self.file.clone(), At::Element { line, path: "".into() });
+        let _ = findings.put(Finding::new(exc::ELEMENT_UNEXPECTED).with("element", element).at(place));
+    }
+
+    fn begin(&mut self, tag: SetTag, findings: &mut dyn FindingSink) {
+        let number = tag.structure(&self.head);
+        let named = self.head.structures.get(number);
+        let Some(layout) = self.layouts.get(number).cloned() else { return };
+        let said = named.and_then(|named| named.at.as_deref()).unwrap_or("TIME_PERIOD").to_owned();
+        let word = tag.attributes.iter().find(|(_, name, _)| name == "action").map(|(_, _, value)| value);
+        let action = word.map_or(self.head.action, |word| {
+            head::action(self.dialect, word).unwrap_or_else(|| {
+                let place =
+                    Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
+                let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(word));
+                Action::Append
+            })
+        });
+        let open = Open::new(self.dialect, &layout, &said, tag.line);
+        let in_series = open.at.is_some() && open.at == layout.time();
+        let structure = named.and_then(|named| named.structure.clone());
+        if !self.seen.iter().any(|(own, of, _)| (*own, *of) == (number, action)) {
+            self.seen.push((number, action, Seen::default()));
+        }
+        self.draft.start(&layout);
+        self.layout = number;
+        self.data_set = Some(DataSet { layout, structure, action, number: self.sets, in_series });
+        self.sets = self.sets.saturating_add(1);
+        (self.open, self.begun, self.ending) = (Some(open), Some(tag), false);
+    }
+
+    /// Reads on in the data set; true where it ended.
+    fn read_on(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<bool> {
+        let Self { xml, draft, open: Some(open), data_set: Some(data_set), seen, layout, begun, file, ending, .. } =
+            self
+        else {
+            return Ok(true);
+        };
+        let own = seen.iter_mut().find(|(own, of, _)| (*own, *of) == (*layout, data_set.action));
+        let Some((_, _, seen)) = own else { return Err(Error::defect("ml::data")) };
+        let generic = open.dialect.generic;
+        let mut work = Work { open, intake: Intake { batch, draft, seen, data_set, file, findings } };
+        if let Some(tag) = begun.take() {
+            for (prefix, name, value) in tag.attributes.iter().filter(|_| !generic) {
+                let of_structure = prefix.is_empty() && (!is_of_message(name) || data_set.layout.place(name).is_some());
+                if of_structure && let Some(component) = work.component(name, tag.line) {
+                    work.set(component, value, tag.line);
+                }
+            }
+            *ending |= tag.empty;
+        }
+        while !*ending {
+            if work.intake.batch.is_full() {
+                return Ok(false);
+            }
+            match xml.next()? {
+                Token::Start(tag) => {
+                    let (line, empty) = (tag.line, tag.empty);
+                    match start(&mut work, &tag, generic)? {
+                        Next::Entered => {}
+                        Next::Values(component) => values::read(xml, &mut work, component, empty, line)?,
+                        Next::Skip if empty => {}
+                        Next::Skip => xml.skip()?,
+                    }
+                }
+                Token::End => *ending = work.end(xml.line())?,
+                Token::Text(text) if !text.trim_ascii().is_empty() => {
+                    work.unexpected(Safe::word("xml-text"), xml.line());
+                }
+                Token::Done => *ending = true,
+                Token::Text(_) | Token::Nothing => {}
+            }
+        }
+        Ok(work.finish())
+    }
+}
+
+/// What is to be done after a start tag.
+enum Next {
+    /// Its values are taken; where it was not empty, its end comes.
+    Entered,
+    /// Several values of a component come.
+    Values(Option<usize>),
+    Skip,
+}
+
+/// Takes what a start tag says.
+fn start(work: &mut Work<'_, '_>, tag: &Tag<'_>, generic: bool) -> Result<Next> {
+    let parent = work.open.levels.last().copied().unwrap_or(Level::DataSet);
+    let inner = parent == Level::Inner;
+    let level = match (tag.local(), parent) {
+        ("Obs", Level::DataSet | Level::Series) => Level::Obs,
+        ("Series", Level::DataSet) => Level::Series,
+        ("Group", Level::DataSet) => Level::Group,
+        ("Atts", Level::DataSet) if work.open.dialect.edition != Edition::V21 => Level::Group,
+        ("Comp", _) if !generic => {
+            let id = tag.attribute("id")?.unwrap_or_default();
+            return Ok(Next::Values(work.component(&id, tag.line)));
+        }
+        ("SeriesKey" | "ObsKey" | "GroupKey" | "Attributes", _) if generic && !inner => Level::Inner,
+        ("Value", _) if generic && inner => {
+            let id = tag.attribute("id")?.unwrap_or_default();
+            let component = work.component(&id, tag.line);
+            return value(work, tag, component);
+        }
+        ("ObsDimension", Level::Obs) if generic => {
+            let component = match tag.attribute("id")? {
+                Some(id) => work.component(&id, tag.line),
+                None => work.open.at.or_else(|| work.intake.data_set.layout.time()),
+            };
+            return value(work, tag, component);
+        }
+        ("ObsValue", Level::Obs) if generic => {
+            let measure = work.intake.data_set.layout.measure();
+            return value(work, tag, measure);
+        }
+        ("Annotations" | "DataProvider" | "Metadata", _) => {
+            work.left_out(tag.local(), tag.line);
+            return Ok(Next::Skip);
+        }
+        (name, _) => {
+            work.unexpected(Safe::term(name), tag.line);
+            return Ok(Next::Skip);
+        }
+    };
+    work.start(level, tag.line);
+    if !generic {
+        specific(work, tag, level)?;
+    }
+    if tag.empty {
+        work.end(tag.line)?;
+    }
+    Ok(Next::Entered)
+}
+
+/// Takes the attributes of a series, a group or an observation.
+fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> {
+    let mut explicit = None;
+    for attribute in tag.attributes() {
+        let (prefix, name, value) = attribute?;
+        match prefix {
+            "" if name == "xmlns" => {}
+            "" => match work.known(name, level) {
+                Some(component) => work.set(component, &value, tag.line),
+                None if name == "type" => explicit = Some(value),
+                None => work.intake.stranger(name, spot(level, tag.line)),
+            },
+            "xmlns" | "xml" => {}
+            _ if name == "type" => explicit = Some(value),
+            _ => {}
+        }
+    }
+    // A measure of 2.1 that is told by the type of its observation.
+    let at = work.open.at.filter(|at| level == Level::Obs && !work.intake.draft.has(*at));
+    if let (Some(at), Some(explicit)) = (at, explicit) {
+        let name = explicit.split_once(':').map_or(&*explicit, |(_, name)| name);
+        if name != "ObsType" {
+            work.set(at, name, tag.line);
+        }
+    }
+    Ok(())
+}
+
+/// Takes the value of an element of generic data.
+fn value(work: &mut Work<'_, '_>, tag: &Tag<'_>, component: Option<usize>) -> Result<Next> {
+    if let (Some(component), Some(value)) = (component, tag.attribute("value")?) {
+        work.set(component, &value, tag.line);
+    }
+    if !tag.empty {
+        work.open.levels.push(Level::Inner);
+    }
+    Ok(Next::Entered)
+}
+
+impl<R: Input> Observations for MlReader<R> {
+    fn header(&self) -> &Header {
+        &self.head.header
+    }
+
+    fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
+        batch.clear();
+        if let Some(error) = self.broken.take() {
+            return Err(error);
+        }
+        loop {
+            if self.open.is_none() && !self.seek(findings)? {
+                return Ok(None);
+            }
+            let Some(data_set) = &self.data_set else { return Ok(None) };
+            batch.start(&data_set.layout);
+            self.draft.put_back(batch);
+            match self.read_on(batch, findings) {
+                Ok(ended) if ended => self.open = None,
+                Ok(_) => {}
+                // What was read before comes first.
+                Err(error) if !batch.is_empty() => self.broken = Some(error),
+                Err(error) => return Err(error),
+            }
+            self.draft.keep(batch);
+            if !batch.is_empty() {
+                return Ok(self.data_set.as_ref());
+            }
+        }
+    }
+}
+
+impl<R> fmt::Debug for MlReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MlReader({})", self.file)
+    }
+}
