@@ -1,7 +1,7 @@
 use super::{
     Header, Structure, csv, csv10, csv20,
     data::Observations,
-    json20, ml,
+    json20, ml, ml21, ml30,
     structures::{Structures, Wording},
 };
 use crate::{
@@ -20,11 +20,15 @@ pub enum Format {
     Csv20,
     /// SDMX-JSON 2.0.
     Json20,
+    /// SDMX-ML 2.1, data of a structure.
+    Ml21,
+    /// SDMX-ML 3.0, data of a structure.
+    Ml30,
 }
 
 impl Format {
     /// Every format that is written.
-    pub const ALL: [Self; 3] = [Self::Csv10, Self::Csv20, Self::Json20];
+    pub const ALL: [Self; 5] = [Self::Csv10, Self::Csv20, Self::Json20, Self::Ml21, Self::Ml30];
 
     /// Its word, such as `sdmx-csv-2.0`.
     #[must_use]
@@ -33,6 +37,8 @@ impl Format {
             Self::Csv10 => "sdmx-csv-1.0",
             Self::Csv20 => "sdmx-csv-2.0",
             Self::Json20 => "sdmx-json-2.0",
+            Self::Ml21 => "sdmx-ml-2.1",
+            Self::Ml30 => "sdmx-ml-3.0",
         }
     }
 
@@ -105,6 +111,8 @@ pub struct Message {
     pub header: Header,
     /// The flow or structure that the data are said to be of; without it that which they name themselves.
     pub structure: Option<Structure>,
+    /// Whether every observation is written with its whole key, not series by series.
+    pub flat: bool,
 }
 
 /// Writes observations in a format.
@@ -124,6 +132,28 @@ pub fn write(
         Format::Csv10 => csv10::write_observations(source, structure, findings, out),
         Format::Csv20 => csv20::write_observations(source, structure, findings, out),
         Format::Json20 => json20::data::write(source, &message.header, structure, structures, findings, out),
+        Format::Ml21 | Format::Ml30 => Err(Error::new(exc::FORMAT_UNKNOWN)),
+    }
+}
+
+/// Writes structures in a format.
+///
+/// # Errors
+/// `EXC-238` for SDMX-CSV, which has no structures; as the writer of the format.
+pub fn write_structures(
+    format: Format,
+    structures: &Structures,
+    header: &Header,
+    findings: &mut dyn FindingSink,
+    out: &mut dyn Write,
+) -> Result<()> {
+    match format {
+        Format::Ml21 => ml21::structures::write(structures, header, out, findings),
+        Format::Ml30 => ml30::structures::write(structures, header, out, findings),
+        Format::Json20 | Format::Csv10 | Format::Csv20 => {
+            let formats = Safe::words([Format::Ml21.word(), Format::Ml30.word()]);
+            Err(Error::new(exc::FORMAT_UNKNOWN).with("formats", formats))
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod structure;
 mod tables;
 mod xml;
 
-pub use format::{Format, Message, open, read_structures, write};
+pub use format::{Format, Message, open, read_structures, write, write_structures};
 pub use header::Header;
 pub use of_view::ViewObservations;
 pub use structure::{Action, Structure};

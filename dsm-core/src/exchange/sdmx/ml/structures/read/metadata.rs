@@ -33,10 +33,21 @@ impl<R: Input> Reading<'_, R> {
     fn reports(&mut self, list: &Element, into: &mut Vec<MetadataAttribute>) -> Result<()> {
         while let Some(part) = self.child(list)? {
             match part.name.as_str() {
-                "MetadataAttribute" => into.extend(self.metadata_attribute(&part)?),
+                "MetadataAttribute" => self.metadata_attribute_into(&part, into)?,
                 "MetadataTarget" | "Annotations" | "Link" => self.left_out(&part),
                 _ => self.unexpected(&part),
             }
+        }
+        Ok(())
+    }
+
+    /// Reads an attribute to its siblings, where none of them has its id: the reports of a structure may share attributes.
+    fn metadata_attribute_into(&mut self, element: &Element, into: &mut Vec<MetadataAttribute>) -> Result<()> {
+        let Some(read) = self.metadata_attribute(element)? else { return Ok(()) };
+        if into.iter().any(|other| other.id == read.id) {
+            self.told(exc::ARTEFACT_DOUBLE, element);
+        } else {
+            into.push(read);
         }
         Ok(())
     }
@@ -53,7 +64,7 @@ impl<R: Input> Reading<'_, R> {
             match part.name.as_str() {
                 "ConceptIdentity" => read.concept = self.reference(&part, Some(Class::Concept))?,
                 "LocalRepresentation" => read.representation = self.representation(&part, "String")?,
-                "MetadataAttribute" => read.attributes.extend(self.metadata_attribute(&part)?),
+                "MetadataAttribute" => self.metadata_attribute_into(&part, &mut read.attributes)?,
                 "Annotations" => self.annotations(&part, &mut read.annotations)?,
                 "Link" => self.left_out(&part),
                 _ => self.unexpected(&part),

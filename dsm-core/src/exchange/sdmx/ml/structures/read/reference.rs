@@ -12,7 +12,7 @@ impl<R: Input> Reading<'_, R> {
     /// What an element refers to: as `Ref`, as `URN`, or as a URN that is its text. `class` is what it refers to where it does not
     /// say.
     pub(super) fn reference(&mut self, element: &Element, class: Option<Class>) -> Result<Option<Reference>> {
-        let (mut read, mut text) = (None, String::new());
+        let (mut read, mut text, mut elsewhere) = (None, String::new(), false);
         if element.depth > 0 {
             while self.xml.depth() >= element.depth {
                 let outside = self.xml.depth();
@@ -25,7 +25,10 @@ impl<R: Input> Reading<'_, R> {
                     _ => continue,
                 };
                 match inner.name.as_str() {
-                    "Ref" => read = read.or(of_parts(&inner, class)),
+                    "Ref" => {
+                        read = read.or(of_parts(&inner, class));
+                        elsewhere = inner.get("class").is_some_and(|class| Class::named(class).is_none());
+                    }
                     "URN" => text = self.text(&inner)?,
                     _ => self.unexpected(&inner),
                 }
@@ -35,8 +38,8 @@ impl<R: Input> Reading<'_, R> {
             read = Reference::parse(&text).ok();
         }
         if read.is_none() {
-            // A URN of a class that is not kept names something all the same.
-            let elsewhere = text.trim().starts_with("urn:sdmx:");
+            // What is of a class that is not kept is named all the same.
+            elsewhere |= text.trim().starts_with("urn:sdmx:");
             self.told(if elsewhere { exc::ARTEFACT_LEFT_OUT } else { exc::REFERENCE_UNREADABLE }, element);
         }
         Ok(read)
@@ -68,7 +71,7 @@ impl<R: Input> Reading<'_, R> {
 
 /// The reference of a `Ref`, whose scheme is `AGENCIES` and the like where it does not say.
 fn of_parts(part: &Element, class: Option<Class>) -> Option<Reference> {
-    let class = part.get("class").and_then(Class::named).or(class)?;
+    let class = part.get("class").map_or(class, Class::named)?;
     let (agency, id) = (part.get("agencyID")?, part.get("id")?);
     let Some(scheme) = class.scheme() else {
         return Identity::new(agency, id, part.get("version").unwrap_or("1.0")).ok().map(|to| Reference::to(class, to));

@@ -19,9 +19,13 @@ impl Writing<'_, '_> {
         self.xml.start(name)?;
         self.xml.attribute("id", identity.id())?;
         self.xml.attribute("agencyID", identity.agency())?;
-        self.xml.attribute("version", &version)?;
-        // The lists of organizations are final in no message of 2.1.
+        // The lists of organizations are final in no message of 2.1 and have no version in 3.0.
         let organizations = matches!(class.item(), Some(Class::Agency | Class::DataProvider | Class::DataConsumer));
+        if self.is_v21() || !organizations {
+            self.xml.attribute("version", &version)?;
+        } else if version != "1.0" {
+            self.cannot("version-open");
+        }
         if self.is_v21() && !organizations {
             self.xml.maybe("isFinal", about.is_final.then_some("true"))?;
         } else if about.is_final != (!self.is_v21() && identity.is_final()) {

@@ -14,7 +14,9 @@ impl Writing<'_, '_> {
         if self.is_v21() && !empty && one.measures.is_empty() {
             self.cannot("structure-without-measure");
         } else if !empty {
+            self.of_data = true;
             self.inside("str:DataStructureComponents", |w| w.lists(one))?;
+            self.of_data = false;
         }
         if self.is_v21() && one.metadata.is_some() {
             self.cannot("metadata-of-data");

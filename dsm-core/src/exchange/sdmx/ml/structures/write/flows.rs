@@ -21,8 +21,14 @@ impl Writing<'_, '_> {
 
     pub(super) fn categorisation(&mut self, one: &Categorisation) -> Result<()> {
         self.begin("str:Categorisation", Class::Categorisation, &one.about, &[])?;
-        self.maybe_reference("str:Source", one.source.as_ref())?;
-        self.maybe_reference("str:Target", one.target.as_ref())?;
+        match (&one.source, &one.target) {
+            (Some(source), Some(target)) => {
+                self.reference("str:Source", source)?;
+                self.reference("str:Target", target)?;
+            }
+            (None, None) => {}
+            _ => self.cannot("categorisation-half"),
+        }
         self.xml.end()
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     exchange::sdmx::structures::{Class, MetadataAttribute, MetadataStructure, Metadataflow},
 };
 
-/// Anything at all: what reports may be about where nothing is said.
-const ANYTHING: &str = "urn:sdmx:org.sdmx.infomodel.*.*=*:*(*)";
+/// Any dataflow: what reports may be about where nothing is said.
+const ANYTHING: &str = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=*:*(*)";
 
 impl Writing<'_, '_> {
     pub(super) fn metadata_structure(&mut self, one: &MetadataStructure) -> Result<()> {

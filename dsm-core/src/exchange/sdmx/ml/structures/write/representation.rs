@@ -50,7 +50,11 @@ impl Writing<'_, '_> {
     fn format(&mut self, name: &'static str, format: &TextFormat) -> Result<()> {
         let number = |number: Option<u64>| number.map(|number| number.to_string());
         self.xml.start(name)?;
-        self.xml.attribute("textType", &format.kind)?;
+        let known = !self.is_v21() || &*format.kind != "GeospatialInformation";
+        if !known {
+            self.cannot("text-type");
+        }
+        self.xml.attribute("textType", if known { &format.kind } else { "String" })?;
         self.xml.maybe("minLength", number(format.min_length).as_deref())?;
         self.xml.maybe("maxLength", number(format.max_length).as_deref())?;
         self.xml.maybe("minValue", format.min_value.as_deref())?;
@@ -58,7 +62,11 @@ impl Writing<'_, '_> {
         self.xml.maybe("decimals", number(format.decimals).as_deref())?;
         self.xml.maybe("pattern", format.pattern.as_deref())?;
         for (facet, value) in &format.others {
-            self.xml.attribute(facet, value)?;
+            if self.is_v21() && self.of_data && &**facet == "isMultiLingual" {
+                self.cannot("text-of-languages");
+            } else {
+                self.xml.attribute(facet, value)?;
+            }
         }
         self.xml.end()
     }

@@ -56,16 +56,21 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
+    /// Whether an item can say which one it is under: in 3.0 only one that begins with a letter.
+    fn names_parent(&self, class: Class, parent: &str) -> bool {
+        let letter = parent.starts_with(|c: char| c.is_ascii_alphabetic());
+        let word = parent.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+        matches!(class, Class::Codelist | Class::ConceptScheme) && (self.is_v21() || (letter && word))
+    }
+
     fn item(&mut self, name: &'static str, class: Class, item: &Item) -> Result<()> {
         self.xml.start(name)?;
         self.xml.attribute("id", &item.id)?;
         self.annotations(&item.annotations)?;
         self.names(&item.id, &item.names, &item.descriptions)?;
         match &item.parent {
-            Some(parent) if matches!(class, Class::Codelist | Class::ConceptScheme) => {
-                self.local("str:Parent", parent)?
-            }
-            Some(_) => self.cannot("parent-here"),
+            Some(parent) if !self.names_parent(class, parent) => self.cannot("parent-here"),
+            Some(parent) => self.local("str:Parent", parent)?,
             None => {}
         }
         if let Some(representation) = &item.representation {

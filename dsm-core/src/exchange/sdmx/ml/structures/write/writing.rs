@@ -9,13 +9,15 @@ pub(super) struct Writing<'w, 'f> {
     pub(super) version: Version,
     /// The artefact that is being written.
     pub(super) artefact: String,
+    /// Whether a component of a data structure is being written, whose text has no languages.
+    pub(super) of_data: bool,
     findings: &'f mut dyn FindingSink,
     wants: bool,
 }
 
 impl<'w, 'f> Writing<'w, 'f> {
     pub(super) fn new(xml: XmlWriter<'w>, version: Version, findings: &'f mut dyn FindingSink) -> Self {
-        Self { xml, version, artefact: String::new(), findings, wants: true }
+        Self { xml, version, artefact: String::new(), of_data: false, findings, wants: true }
     }
 
     /// Whether this is 2.1.
