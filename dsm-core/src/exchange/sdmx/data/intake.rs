@@ -251,6 +251,10 @@ impl Intake<'_> {
     }
 
     fn wrong(&mut self, component: usize, (code, named): Wrong, text: &str, spot: Spot) {
+        // In a deletion a hyphen marks the value that goes.
+        if text == "-" && self.data_set.action == Action::Delete {
+            return;
+        }
         let id = self.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(code).with("component", Safe::term(&id)).with("key", self.key()).evidence_of(text);
         let finding = match named {

@@ -41,7 +41,8 @@ impl Layout {
 
     fn new(structure: DataStructure, structures: Option<&Structures>) -> Self {
         let part = |component: &crate::exchange::sdmx::structures::Component| {
-            let representation = structures.and_then(|all| all.representation(component));
+            let own = component.representation.as_ref();
+            let representation = structures.map_or(own, |all| all.representation(component));
             let many = representation.is_some_and(crate::exchange::sdmx::structures::Representation::is_many);
             let format = Format::of(component, representation, structures);
             Part { id: component.id.clone(), role: component.role.clone(), many, format }
