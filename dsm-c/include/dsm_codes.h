@@ -742,8 +742,6 @@ enum dsm_code {
     DSM_EXC_DATA_SET_OTHER = 17233,
     /** EXC-234 (misuse, error): {component} holds a character that XML cannot write. */
     DSM_EXC_CHARACTER_FORBIDDEN = 17234,
-    /** EXC-235 (format, error): {part} of the message cannot be read. */
-    DSM_EXC_MESSAGE_UNREADABLE = 17235,
     /** EXC-236 (semantics, error): {component} is not the same for all observations, so they are not one table. */
     DSM_EXC_MEASURE_VARIES = 17236,
     /** EXC-237 (misuse, error): {component} is an axis of the table and no dimension of the structure, or the other way round. */

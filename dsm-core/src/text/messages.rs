@@ -4064,17 +4064,6 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 17235,
-        sentence: Said {
-            en: Wording::Plain("{part} of the message cannot be read."),
-            ru: Wording::Plain("Часть сообщения не читается: {part}."),
-        },
-        remedy: Said {
-            en: Wording::Plain("Correct it where the message was written."),
-            ru: Wording::Plain("Исправьте её там, где сообщение было записано."),
-        },
-    },
-    Entry {
         number: 17236,
         sentence: Said {
             en: Wording::Plain("{component} is not the same for all observations, so they are not one table."),

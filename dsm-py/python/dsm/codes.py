@@ -749,8 +749,6 @@ class Code(str, Enum):
     """The message holds data sets of several structures; this one was not read into the table."""
     EXC_CHARACTER_FORBIDDEN = "EXC-234"
     """{component} holds a character that XML cannot write."""
-    EXC_MESSAGE_UNREADABLE = "EXC-235"
-    """{part} of the message cannot be read."""
     EXC_MEASURE_VARIES = "EXC-236"
     """{component} is not the same for all observations, so they are not one table."""
     EXC_AXES_DIFFER = "EXC-237"
@@ -1234,7 +1232,6 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-232": ("series-again", "format", "finding-warning", 17232),
     "EXC-233": ("data-set-other", "misuse", "finding-error", 17233),
     "EXC-234": ("character-forbidden", "misuse", "error", 17234),
-    "EXC-235": ("message-unreadable", "format", "error", 17235),
     "EXC-236": ("measure-varies", "semantics", "error", 17236),
     "EXC-237": ("axes-differ", "misuse", "error", 17237),
     "EXC-238": ("format-unknown", "misuse", "error", 17238),

@@ -136,7 +136,7 @@ impl<R: Input> CsvReader<R> {
         }
         let found = structure.as_ref().and_then(|structure| self.structures.structure_of(structure));
         let layout = match (&structure, found) {
-            (_, Some(found)) => Layout::of(found, &self.structures),
+            (named, Some(found)) => Layout::of_data(found, named.as_ref(), &self.structures),
             (named, None) => {
                 if let Some(named) = named {
                     let id = Safe::term(&named.identity().id().to_owned());
