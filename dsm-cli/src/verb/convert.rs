@@ -11,7 +11,7 @@ use dsm_core::{
     error::{Error, FindingSink as _, Result, Severity, codes::exc},
     exchange::{
         Stated, csv,
-        sdmx::{self, Format, Message, Structure, structures::Structures},
+        sdmx::{self, Conversion, Format, Header, Structure, structures::Structures},
     },
     source::Input,
 };
@@ -61,28 +61,9 @@ fn target(asked: &Convert) -> Result<Target> {
 
 fn convert(asked: &Convert, to: Target, structures: &Structures, brief: &mut Brief, out: &mut dyn Write) -> Result<()> {
     let name = asked.input.display().to_string();
-    let mut message = Message { flat: asked.flat, ..Message::default() };
-    let (id, sender) = (stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"));
-    let prepared = match &asked.prepared {
-        Some(prepared) => prepared.clone(),
-        None => format!("{}", input::now()?),
-    };
-    if let Some(flow) = &asked.dataflow {
-        message.structure = Some(Structure::dataflow(flow)?);
-    }
-    if let Target::Sdmx(format) = to {
-        match sdmx::read_structures(opened(&asked.input)?, &name, brief) {
-            Ok(read) => {
-                message.header = message.header.carried(&id, sender, &prepared);
-                return sdmx::write_structures(format, &read, &message.header, brief, out);
-            }
-            Err(error) if error.code() == exc::NOT_SDMX => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let mut source = sdmx::open(opened(&asked.input)?, &name, structures, brief)?;
     match to {
         Target::Tidy => {
+            let mut source = sdmx::open(opened(&asked.input)?, &name, structures, brief)?;
             let mut arrived = sdmx::read_tables(&mut *source, &name, structures, &Stated::nothing(), brief)?;
             match (arrived.pop(), arrived.is_empty()) {
                 (Some(one), true) => csv::write(&one.table.disclose()?, out),
@@ -90,9 +71,12 @@ fn convert(asked: &Convert, to: Target, structures: &Structures, brief: &mut Bri
                 (None, _) => Err(Error::new(exc::NOT_SDMX)),
             }
         }
-        Target::Sdmx(format) => {
-            message.header = source.header().carried(&id, sender, &prepared);
-            sdmx::write(format, &mut *source, &message, structures, brief, out)
+        Target::Sdmx(to) => {
+            let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
+            let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
+            let structure = asked.dataflow.as_deref().map(Structure::dataflow).transpose()?;
+            let conversion = Conversion { to, structure, flat: asked.flat, header };
+            sdmx::convert(&mut || opened(&asked.input), &name, &conversion, structures, brief, out)
         }
     }
 }

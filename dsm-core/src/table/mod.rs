@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 #[cfg(feature = "arrow")]
 mod columnwise;
+mod declared;
 mod faults;
 mod masking;
 mod operation;

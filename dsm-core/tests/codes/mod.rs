@@ -15,6 +15,7 @@ mod measure;
 mod parquet;
 mod protect;
 mod report;
+mod sdmx;
 mod semantics;
 mod source;
 mod statement;
@@ -55,6 +56,7 @@ fn examples() -> Vec<Example> {
         protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
+        sdmx::EXAMPLES,
         report::EXAMPLES,
         arrow,
         parquet,

@@ -1,9 +1,4 @@
-use super::{
-    Header, Structure, csv, csv10, csv20,
-    data::Observations,
-    json20, ml, ml21, ml30,
-    structures::{Structures, Wording},
-};
+use super::{Header, Structure, csv, csv10, csv20, data::Observations, json20, ml, ml21, ml30, structures::Structures};
 use crate::{
     error::{At, Error, FindingSink, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
@@ -153,23 +148,6 @@ pub fn write_structures(
         Format::Json20 | Format::Csv10 | Format::Csv20 => {
             let formats = Safe::words([Format::Ml21.word(), Format::Ml30.word()]);
             Err(Error::new(exc::FORMAT_UNKNOWN).with("formats", formats))
-        }
-    }
-}
-
-impl Header {
-    /// The header of a message that is made out of another: what the other says, and where it says nothing what is given.
-    #[must_use]
-    pub fn carried(&self, id: &str, sender: &str, prepared: &str) -> Self {
-        let or = |own: &std::sync::Arc<str>, other: &str| {
-            if own.is_empty() { std::sync::Arc::from(other) } else { own.clone() }
-        };
-        Self {
-            id: or(&self.id, id),
-            sender: or(&self.sender, sender),
-            prepared: or(&self.prepared, prepared),
-            names: if self.names.is_empty() { Wording::none() } else { self.names.clone() },
-            ..self.clone()
         }
     }
 }

@@ -54,4 +54,16 @@ impl Header {
         self.test = true;
         self
     }
+
+    /// This header, and what it does not say of id, sender and preparation from another.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let or = |own: &Arc<str>, other: &Arc<str>| if own.is_empty() { other.clone() } else { own.clone() };
+        Self {
+            id: or(&self.id, &other.id),
+            sender: or(&self.sender, &other.sender),
+            prepared: or(&self.prepared, &other.prepared),
+            ..self.clone()
+        }
+    }
 }

@@ -10,6 +10,7 @@ pub mod ml21;
 pub mod ml30;
 pub mod structures;
 
+mod convert;
 mod format;
 mod header;
 mod of_view;
@@ -18,6 +19,7 @@ mod structure;
 mod tables;
 mod xml;
 
+pub use convert::{Conversion, convert};
 pub use format::{Format, Message, open, read_structures, write, write_structures};
 pub use header::Header;
 pub use of_view::ViewObservations;
