@@ -5,6 +5,8 @@ pub mod csv10;
 pub mod csv20;
 pub mod data;
 pub mod ml;
+pub mod ml21;
+pub mod ml30;
 pub mod structures;
 
 mod header;

@@ -1,0 +1,3 @@
+//! SDMX-ML 2.1.
+
+pub mod data;

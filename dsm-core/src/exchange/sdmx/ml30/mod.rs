@@ -1,0 +1,3 @@
+//! SDMX-ML 3.0.
+
+pub mod data;
