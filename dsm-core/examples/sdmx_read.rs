@@ -3,13 +3,15 @@
 //!
 //! `sdmx_read MESSAGE [OUT [flat]]`
 
-#![expect(clippy::print_stdout, reason = "an example talks to its caller")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example talks to its caller")]
 
 use dsm_core::{
     error::{Collected, Result},
     exchange::sdmx::{
+        Header,
         data::{Batch, Layout, Observations},
-        ml,
+        ml::{self, data::Options},
+        ml21,
         structures::{Class, Component, DataStructure, Dataflow, Item, ItemScheme, Maintained, Reference},
         structures::{Identity, Representation, Role, Structures},
     },
@@ -20,8 +22,8 @@ fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_default();
     let structures = structures(&path)?;
-    let begun = Instant::now();
     let mut found = Collected::new();
+    let begun = Instant::now();
     let mut reader = ml::data::open(opened(&path), &path, &structures, &mut found)?;
     let (mut batch, mut rows) = (Batch::new(), 0);
     while reader.next(&mut batch, &mut found)?.is_some() {
@@ -31,7 +33,20 @@ fn main() -> Result<()> {
     for (code, _, many) in dsm_core::error::FindingSink::tally(&found).iter() {
         println!("{many} × {}", code.id());
     }
+    if let Some(out) = arguments.next() {
+        let begun = Instant::now();
+        let options = Options::new(Header::new("COPY", "DSM", "2026-01-01"));
+        let options = if arguments.next().is_some() { options.flat() } else { options };
+        let mut reader = ml::data::open(opened(&path), &path, &structures, &mut found)?;
+        ml21::data::write(&mut reader, &options, &mut found, &mut created(&out))?;
+        println!("read and written in {:.2} s", begun.elapsed().as_secs_f64());
+    }
     Ok(())
+}
+
+#[expect(clippy::expect_used, reason = "an example may end")]
+fn created(path: &str) -> File {
+    File::create(path).expect("the copy")
 }
 
 #[expect(clippy::expect_used, reason = "an example may end")]

@@ -11,6 +11,7 @@ mod documentation;
 mod error;
 mod exchange;
 mod measure;
+mod messages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod protect;
@@ -55,6 +56,7 @@ fn examples() -> Vec<Example> {
         protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
+        messages::EXAMPLES,
         report::EXAMPLES,
         arrow,
         parquet,

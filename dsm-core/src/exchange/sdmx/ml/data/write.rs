@@ -91,6 +91,11 @@ impl Writer {
         if self.set.is_some_and(|open| open != own) {
             self.end_set(xml)?;
         }
+        let some = |at: &usize| batch.rows_of(*at).iter().any(|place| *place != u32::MAX);
+        let grouped = self.plan.groups.iter().any(|(.., attributes)| attributes.iter().any(some));
+        if grouped {
+            self.end_set(xml)?;
+        }
         [&mut self.set_values, &mut self.key, &mut self.series_values].into_iter().for_each(Kept::next_batch);
         let mut row = 0;
         while row < batch.len() {
@@ -101,7 +106,7 @@ impl Writer {
                 self.row(batch, row, until, xml, findings)?;
                 row += 1;
             }
-            if until < batch.len() || !self.plan.groups.is_empty() {
+            if until < batch.len() || grouped {
                 self.end_set(xml)?;
             }
         }
@@ -124,11 +129,6 @@ impl Writer {
                 other = other.or(kept.other(batch, row));
             }
             if let Some(component) = other {
-                if row > from {
-                    self.say(exc::ATTRIBUTE_DIFFERS, component, true, findings);
-                    return row;
-                }
-                // The data set that is open says something else.
                 self.say(exc::ATTRIBUTE_DIFFERS, component, true, findings);
                 return row;
             }
@@ -217,7 +217,9 @@ impl Writer {
         let has = |at: &usize| batch.rows_of(*at).get(row).is_some_and(|place| *place != u32::MAX);
         let keyed = (0..self.plan.dimensions).filter(has).count();
         let alone = self.plan.obs.iter().any(has);
-        if keyed < self.plan.dimensions && !alone && !(keyed > 0 && keyed == self.plan.key.len()) {
+        let series = !self.plan.key.is_empty() && self.plan.key.iter().all(has);
+        let figure = || self.layout.parts().iter().enumerate().any(|(at, part)| part.is_measure() && has(&at));
+        if keyed < self.plan.dimensions && !series && !figure() {
             return self.part(batch, row, keyed, xml, findings);
         }
         if self.plan.key.is_empty() {
@@ -376,7 +378,9 @@ impl Writer {
         if !each && self.told.contains(&(code, component)) {
             return;
         }
-        self.told.push((code, component));
+        if !each {
+            self.told.push((code, component));
+        }
         let id = Safe::term(self.id(component));
         let finding = Finding::new(code);
         let _ = findings.put(if code == exc::NOT_SAYABLE { finding.with("what", id) } else { finding.with("component", id) });
