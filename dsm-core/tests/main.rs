@@ -16,6 +16,8 @@ mod national;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod provoked;
 #[cfg(test)]
 mod replay;

@@ -23,6 +23,7 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("declared", properties::declared),
         ("translated", properties::translated),
         ("copied", properties::copied),
+        ("messages", properties::messages),
         #[cfg(feature = "parquet")]
         ("parquet", properties::parquet),
     ];

@@ -1,10 +1,13 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+#[path = "messages.rs"]
+mod messages_properties;
 #[path = "records.rs"]
 mod records_properties;
 #[path = "source.rs"]
 mod source_properties;
 
+pub use messages_properties::messages;
 pub use records_properties::copied;
 #[cfg(feature = "parquet")]
 pub use records_properties::parquet;

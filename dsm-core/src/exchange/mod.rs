@@ -8,6 +8,7 @@
 //! | [`csv`] | tidy CSV: one row a cell |
 //! | [`jsonstat`] | JSON-stat 2.0 |
 //! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
+//! | [`sdmx::ml21::data`], [`sdmx::ml30::data`] | SDMX-ML, structure-specific data |
 //!
 //! With the feature `arrow` tables also come in and go out as Apache Arrow in memory.
 

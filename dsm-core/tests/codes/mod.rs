@@ -11,6 +11,7 @@ mod documentation;
 mod error;
 mod exchange;
 mod measure;
+mod messages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod protect;
@@ -56,6 +57,7 @@ fn examples() -> Vec<Example> {
         protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
+        messages::EXAMPLES,
         sdmx::EXAMPLES,
         report::EXAMPLES,
         arrow,

@@ -3,7 +3,7 @@ use dsm_core::error::{Code, Collected, Result, codes::exc};
 use dsm_core::exchange::{
     Stated,
     sdmx::{
-        self, Action, Format, Header, Message, Structure, ViewObservations,
+        self, Action, Format, Header, Options, Structure, ViewObservations,
         data::{Batch, Observations},
         structures::{
             Class, Component, CubeRegion, DataConstraint, DataStructure, Identity, Item, ItemScheme, Maintained,
@@ -108,7 +108,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let mut sink = Collected::new();
         let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\ndataflow,DSM:F(1.0),D,F,2024,\n";
         let mut reader = opened(text, &mut sink).unwrap();
-        sdmx::write(Format::Csv10, &mut *reader, &Message::default(), &Structures::none(), &mut sink, &mut Vec::new())
+        sdmx::write(Format::Csv10, &mut *reader, &Options::default(), &Structures::none(), &mut sink, &mut Vec::new())
             .unwrap();
         finding(sink.findings(), exc::NOT_SAYABLE)
     }),
@@ -117,7 +117,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,WHAT\n\
             dataflow,DSM:F(1.0),A,F,2024,1,A,x\ndatastructure,DSM:S(1.0),A,F,2024,1,A,\n";
         let mut reader = opened(text, &mut sink).unwrap();
-        sdmx::write(Format::Csv20, &mut *reader, &Message::default(), &Structures::none(), &mut sink, &mut Vec::new())
+        sdmx::write(Format::Csv20, &mut *reader, &Options::default(), &Structures::none(), &mut sink, &mut Vec::new())
             .unwrap();
         finding(sink.findings(), exc::DATA_SET_OTHER)
     }),

@@ -58,6 +58,12 @@ pub fn convert(
     }
     let mut source = open(input()?, file, structures, findings)?;
     let header = source.header().or(header);
-    let message = Message { header, structure: structure.clone(), flat: *flat };
-    write(*to, &mut *source, &message, structures, findings, out)
+    let mut options = Options::new(header);
+    if let Some(structure) = structure {
+        options = options.structure(structure.clone());
+    }
+    if *flat {
+        options = options.flat();
+    }
+    write(*to, &mut *source, &options, structures, findings, out)
 }

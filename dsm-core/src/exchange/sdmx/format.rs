@@ -99,17 +99,6 @@ fn form(input: &mut Box<dyn Input>, file: &str) -> Result<Form> {
     })
 }
 
-/// How a message is written.
-#[derive(Clone, Debug, Default)]
-pub struct Message {
-    /// What it says of itself.
-    pub header: Header,
-    /// The flow or structure that the data are said to be of; without it that which they name themselves.
-    pub structure: Option<Structure>,
-    /// Whether every observation is written with its whole key, not series by series.
-    pub flat: bool,
-}
-
 /// Writes observations in a format.
 ///
 /// # Errors
@@ -117,17 +106,18 @@ pub struct Message {
 pub fn write(
     format: Format,
     source: &mut dyn Observations,
-    message: &Message,
+    options: &Options,
     structures: &Structures,
     findings: &mut dyn FindingSink,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let structure = message.structure.as_ref();
+    let structure = options.structure.as_ref();
     match format {
         Format::Csv10 => csv10::write_observations(source, structure, findings, out),
         Format::Csv20 => csv20::write_observations(source, structure, findings, out),
-        Format::Json20 => json20::data::write(source, &message.header, structure, structures, findings, out),
-        Format::Ml21 | Format::Ml30 => Err(Error::new(exc::FORMAT_UNKNOWN)),
+        Format::Json20 => json20::data::write(source, &options.header, structure, structures, findings, out),
+        Format::Ml21 => ml21::data::write(source, options, findings, out),
+        Format::Ml30 => ml30::data::write(source, options, findings, out),
     }
 }
 

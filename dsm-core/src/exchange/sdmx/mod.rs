@@ -20,8 +20,9 @@ mod tables;
 mod xml;
 
 pub use convert::{Conversion, convert};
-pub use format::{Format, Message, open, read_structures, write, write_structures};
+pub use format::{Format, open, read_structures, write, write_structures};
 pub use header::Header;
+pub use ml::data::Options;
 pub use of_view::ViewObservations;
 pub use structure::{Action, Structure};
 pub use tables::{Arrived, read_tables};

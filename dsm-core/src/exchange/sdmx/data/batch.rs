@@ -146,7 +146,25 @@ impl Batch {
         self.columns.get(component)?.dictionary.get(usize::try_from(place).ok()?)
     }
 
-    /// The places of the values of a component, row by row; none of a figure.
+    /// The value of a component in a row, to be kept.
+    pub(in crate::exchange::sdmx) fn shared(&self, row: usize, component: usize) -> Option<Arc<str>> {
+        let place = *self.columns.get(component)?.rows.get(row)?;
+        match self.at(component, place) {
+            Some(value) => Some(value.text.clone()),
+            None => self.value(row, component).map(Arc::from),
+        }
+    }
+
+    /// The number of some values of a row.
+    pub(in crate::exchange::sdmx) fn number(&self, components: &[usize], row: usize) -> u64 {
+        let hash = |at: &usize| {
+            let place = self.rows_of(*at).get(row).copied().unwrap_or(NONE);
+            self.at(*at, place).map_or(0, |value| value.hash)
+        };
+        components.iter().fold(0, |whole, at| super::seen::mixed(whole, hash(at)))
+    }
+
+    /// The places of the values of a component, row by row; of a figure 0 where there is one.
     pub(in crate::exchange::sdmx) fn rows_of(&self, component: usize) -> &[u32] {
         self.columns.get(component).map_or(&[], |column| &column.rows)
     }

@@ -145,7 +145,7 @@ impl<'t> Iterator for Attributes<'t> {
 }
 
 /// Prefix and name.
-pub(in crate::exchange::sdmx) fn split(name: &str) -> (&str, &str) {
+fn split(name: &str) -> (&str, &str) {
     match name.bytes().position(|byte| byte == b':') {
         Some(at) => (name.get(..at).unwrap_or_default(), name.get(at + 1..).unwrap_or_default()),
         None => ("", name),

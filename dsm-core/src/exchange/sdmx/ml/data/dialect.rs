@@ -15,7 +15,7 @@ pub(super) struct Dialect {
 
 /// A version of SDMX-ML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edition {
+pub(in crate::exchange::sdmx) enum Edition {
     V21,
     V30,
     V31,

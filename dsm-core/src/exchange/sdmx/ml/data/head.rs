@@ -1,6 +1,6 @@
 use super::dialect::Dialect;
 use crate::{
-    error::{At, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header, Structure,
         structures::{Class, Identity, Reference},
@@ -28,6 +28,9 @@ pub(super) struct Named {
     pub(super) at: Option<String>,
 }
 
+/// At most so many elements stand in a header.
+const MOST: usize = 1024;
+
 /// Reads the header, which was started, and says what it lacks.
 pub(super) fn read<R: Input>(
     xml: &mut XmlReader<R>,
@@ -37,6 +40,7 @@ pub(super) fn read<R: Input>(
 ) -> Result<Head> {
     let (mut head, mut wanted) = (Head::default(), vec!["ID", "Test", "Prepared", "Sender", "Structure"]);
     let (line, file) = (xml.line(), xml.file().clone());
+    let mut children = 0;
     let lacking = |element: &str, line: u64, findings: &mut dyn FindingSink| {
         let place = Place::new(file.clone(), At::Element { line, path: "Header".into() });
         let finding = Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(element)).at(place);
@@ -49,6 +53,11 @@ pub(super) fn read<R: Input>(
             Token::Done => break,
             Token::Text(_) | Token::Nothing => continue,
         };
+        children += 1;
+        if children > MOST {
+            let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("elements-of-a-header"));
+            return Err(error.with("limit", MOST).at(Place::line(file.clone(), tag.line, 0)));
+        }
         let (name, bare) = (tag.local().to_owned(), tag.empty);
         wanted.retain(|other| *other != name);
         match name.as_str() {
@@ -72,7 +81,7 @@ pub(super) fn read<R: Input>(
             "Prepared" => head.header.prepared = text(xml)?,
             "Name" | "Source" => {
                 let lang = tag.attribute("lang")?.map_or_else(|| "en".to_owned(), |lang| lang.into_owned());
-                let said = xml.text()?;
+                let said = text(xml)?;
                 match name.as_str() {
                     "Name" => head.header.names.add(&lang, &said),
                     _ => head.header.source.add(&lang, &said),
@@ -167,8 +176,11 @@ fn reference(tag: &Tag<'_>, class: Class) -> Result<Option<Structure>> {
     Ok(identity.and_then(|identity| Structure::new(class, identity).ok()))
 }
 
+/// A short text; nothing in a header is longer.
 fn text<R: Input>(xml: &mut XmlReader<R>) -> Result<Arc<str>> {
-    Ok(Arc::from(xml.text()?.trim()))
+    let text = xml.text()?;
+    let text = text.trim();
+    Ok(Arc::from(text.char_indices().nth(4096).map_or(text, |(at, _)| text.get(..at).unwrap_or_default())))
 }
 
 fn pass<R: Input>(xml: &mut XmlReader<R>, empty: bool) -> Result<()> {

@@ -5,14 +5,22 @@ mod dialect;
 mod groups;
 mod head;
 mod infer;
+mod kept;
 mod level;
+mod message;
 mod names;
 mod open;
+mod options;
+mod plan;
 mod read;
 #[cfg(test)]
 mod tests;
 mod values;
 mod work;
+mod write;
 
+pub(in crate::exchange::sdmx) use dialect::Edition;
 pub use open::open;
+pub use options::Options;
 pub use read::MlReader;
+pub(in crate::exchange::sdmx) use write::write;

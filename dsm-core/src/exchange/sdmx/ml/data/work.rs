@@ -266,8 +266,8 @@ impl Work<'_, '_> {
         groups.apply(self.intake.batch, self.intake.draft, given);
     }
 
-    fn take_back_given(&mut self) {
-        while let Some(component) = self.open.given.pop() {
+    fn take_back_given(&mut self, from: usize) {
+        for component in self.open.given.split_off(from.min(self.open.given.len())) {
             self.intake.unset(component);
         }
     }
@@ -281,7 +281,7 @@ impl Work<'_, '_> {
                 if self.open.in_series == 0 {
                     self.row(spot(Level::Series, self.open.line_of_series));
                 }
-                self.take_back_given();
+                self.take_back_given(0);
                 self.undo(Level::Series);
             }
             Some(Level::Group) => self.end_group()?,
@@ -296,7 +296,10 @@ impl Work<'_, '_> {
 
     fn end_obs(&mut self, line: u64) {
         let alone = self.open.level() != Level::Series;
-        if alone {
+        // Where time is not at the observation, a group may be about a part of the key that only the observation has.
+        let crossed = !alone && self.open.at != self.intake.data_set.layout.time();
+        let before = self.open.given.len();
+        if alone || crossed {
             self.apply();
         }
         if self.intake.data_set.action != Action::Delete {
@@ -304,9 +307,7 @@ impl Work<'_, '_> {
         }
         self.open.in_series += 1;
         self.row(spot(Level::Obs, line));
-        if alone {
-            self.take_back_given();
-        }
+        self.take_back_given(before);
         self.undo(Level::Obs);
     }
 
