@@ -1,6 +1,7 @@
 //! SDMX: one folder a version of a format; names and artefacts apart from readers and writers.
 
 pub mod csv20;
+pub mod json20;
 pub mod ml;
 pub mod ml21;
 pub mod ml30;

@@ -1,0 +1,3 @@
+//! SDMX-JSON 2.0.
+
+pub mod structures;
