@@ -4,7 +4,7 @@
 use dsm_core::{
     error::{Collected, Error, Finding, codes::exc},
     exchange::sdmx::{
-        Header, ml, ml21, ml30,
+        Header, json20, ml, ml21, ml30,
         structures::{Class, Structures},
     },
     text::{Lang, message},
@@ -46,9 +46,14 @@ fn read_ml(bytes: &[u8], found: &mut Collected) -> Result<Structures, Error> {
     ml::structures::read(Cursor::new(bytes.to_vec()), "again", found)
 }
 
-const VERSIONS: [(&str, Writer, Reader); 2] = [
+const VERSIONS: [(&str, Writer, Reader); 3] = [
     ("2.1", |all, header, out, found| ml21::structures::write(all, header, out, found), read_ml),
     ("3.0", |all, header, out, found| ml30::structures::write(all, header, out, found), read_ml),
+    (
+        "JSON 2.0",
+        |all, header, out, found| json20::structures::write(all, header, out, found),
+        |bytes, found| json20::structures::read(Cursor::new(bytes.to_vec()), "again", found),
+    ),
 ];
 
 /// The same in one order of artefacts, because messages order them in their own way.
@@ -123,4 +128,26 @@ fn every_structure_message_is_read_or_refused_and_survives_every_version() {
     }
     println!("structure messages of SDMX-ML: {read} read with {codes} codes, {refused} others refused");
     assert!(files.is_empty() || (read, refused) == (94, 51), "{read} read, {refused} refused");
+}
+
+#[test]
+fn every_structure_message_of_json_is_read_or_refused_and_survives_every_version() {
+    let files = specimens("json");
+    let (mut read, mut refused) = (0, 0);
+    for path in &files {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let mut found = Collected::new();
+        match json20::structures::read(File::open(path).unwrap(), &name, &mut found) {
+            Ok(structures) => {
+                read += 1;
+                through_every_version(&name, &structures);
+            }
+            Err(error) => {
+                refused += 1;
+                assert_eq!(error.code(), exc::NOT_SDMX, "{name}: {error}");
+            }
+        }
+    }
+    println!("structure messages of SDMX-JSON: {read} read, {refused} others refused");
+    assert!(files.is_empty() || read == 2, "{read} read, {refused} refused");
 }

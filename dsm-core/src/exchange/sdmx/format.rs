@@ -75,14 +75,15 @@ pub fn open(
     }
 }
 
-/// Reads structures of whatever format: SDMX-ML 2.1 and 3.0.
+/// Reads structures of whatever format: SDMX-ML 2.1 and 3.0, SDMX-JSON 2.0.
 ///
 /// # Errors
 /// `EXC-215` where it is none; what the reader of the format reports.
 pub fn read_structures(mut input: Box<dyn Input>, file: &str, findings: &mut dyn FindingSink) -> Result<Structures> {
     match form(&mut input, file)? {
         Form::Xml => ml::structures::read(input, file, findings),
-        Form::Json | Form::Text => Err(Error::new(exc::NOT_SDMX).at(Place::new(file, At::Whole))),
+        Form::Json => json20::structures::read(input, file, findings),
+        Form::Text => Err(Error::new(exc::NOT_SDMX).at(Place::new(file, At::Whole))),
     }
 }
 
@@ -135,8 +136,9 @@ pub fn write_structures(
     match format {
         Format::Ml21 => ml21::structures::write(structures, header, out, findings),
         Format::Ml30 => ml30::structures::write(structures, header, out, findings),
-        Format::Json20 | Format::Csv10 | Format::Csv20 => {
-            let formats = Safe::words([Format::Ml21.word(), Format::Ml30.word()]);
+        Format::Json20 => json20::structures::write(structures, header, out, findings),
+        Format::Csv10 | Format::Csv20 => {
+            let formats = Safe::words([Format::Json20.word(), Format::Ml21.word(), Format::Ml30.word()]);
             Err(Error::new(exc::FORMAT_UNKNOWN).with("formats", formats))
         }
     }

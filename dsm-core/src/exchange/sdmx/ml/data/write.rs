@@ -269,7 +269,8 @@ impl Writer {
                 xml.attribute(self.id(component), first)?;
             }
         }
-        let several: Vec<(usize, Vec<Arc<str>>)> = self.series_values.all().map(|(at, all)| (at, all.to_vec())).collect();
+        let several: Vec<(usize, Vec<Arc<str>>)> =
+            self.series_values.all().map(|(at, all)| (at, all.to_vec())).collect();
         several.iter().try_for_each(|(component, values)| self.several(*component, values, xml, findings))
     }
 
@@ -383,6 +384,10 @@ impl Writer {
         }
         let id = Safe::term(self.id(component));
         let finding = Finding::new(code);
-        let _ = findings.put(if code == exc::NOT_SAYABLE { finding.with("what", id) } else { finding.with("component", id) });
+        let _ = findings.put(if code == exc::NOT_SAYABLE {
+            finding.with("what", id)
+        } else {
+            finding.with("component", id)
+        });
     }
 }

@@ -42,6 +42,7 @@ impl<R: Input> Reading<'_, R> {
                 format.others.push((Arc::from(name), Arc::from(value)));
             }
         }
+        format.others.sort();
         while let Some(part) = self.child(element)? {
             if part.name == "SentinelValue" { self.left_out(&part) } else { self.unexpected(&part) }
         }

@@ -11,7 +11,9 @@ impl Writing<'_, '_> {
     pub(super) fn data_structure(&mut self, one: &DataStructure) -> Result<()> {
         self.begin("str:DataStructure", Class::DataStructure, &one.about, &[])?;
         let empty = one.components().next().is_none() && one.groups.is_empty();
-        if self.is_v21() && !empty && one.measures.is_empty() {
+        if !empty && one.dimensions.is_empty() {
+            self.cannot("structure-without-dimension");
+        } else if self.is_v21() && !empty && one.measures.is_empty() {
             self.cannot("structure-without-measure");
         } else if !empty {
             self.of_data = true;
