@@ -1,5 +1,5 @@
 use super::{
-    Format, Header, Message, Structure, open, read_structures, structures::Structures, write, write_structures,
+    Format, Header, Options, Structure, open, read_structures, structures::Structures, write, write_structures,
 };
 use crate::{
     error::{FindingSink, Result, codes::exc},

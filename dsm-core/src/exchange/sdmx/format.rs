@@ -1,4 +1,4 @@
-use super::{Header, Structure, csv, csv10, csv20, data::Observations, json20, ml, ml21, ml30, structures::Structures};
+use super::{Header, Options, csv, csv10, csv20, data::Observations, json20, ml, ml21, ml30, structures::Structures};
 use crate::{
     error::{At, Error, FindingSink, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
