@@ -756,6 +756,8 @@ enum dsm_code {
     DSM_EXC_PROPERTY_UNREADABLE = 17243,
     /** EXC-244 (format, finding-warning): The attribute {component} does not say what it is said of; it was taken to be of the observation. */
     DSM_EXC_RELATIONSHIP_LACKING = 17244,
+    /** EXC-245 (misuse, error): {id} is no id that SDMX can write. */
+    DSM_EXC_ID_UNWRITABLE = 17245,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

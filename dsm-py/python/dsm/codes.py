@@ -763,6 +763,8 @@ class Code(str, Enum):
     """{property} of {element} cannot be read and was taken as not stated."""
     EXC_RELATIONSHIP_LACKING = "EXC-244"
     """The attribute {component} does not say what it is said of; it was taken to be of the observation."""
+    EXC_ID_UNWRITABLE = "EXC-245"
+    """{id} is no id that SDMX can write."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1231,6 +1233,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-242": ("artefact-double", "format", "finding-error", 17242),
     "EXC-243": ("property-unreadable", "format", "finding-warning", 17243),
     "EXC-244": ("relationship-lacking", "format", "finding-warning", 17244),
+    "EXC-245": ("id-unwritable", "misuse", "error", 17245),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

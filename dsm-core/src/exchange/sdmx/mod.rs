@@ -8,6 +8,7 @@ pub mod ml30;
 pub mod structures;
 
 mod header;
+mod indicator;
 mod structure;
 mod xml;
 
