@@ -34,7 +34,11 @@ fn given(from: &str, found: &mut Collected) -> Result<Structures, Error> {
         return of_view();
     }
     let input = File::open(from).expect("the message cannot be opened");
-    if from.ends_with(".json") { json20::structures::read(input, from, found) } else { ml::structures::read(input, from, found) }
+    if from.ends_with(".json") {
+        json20::structures::read(input, from, found)
+    } else {
+        ml::structures::read(input, from, found)
+    }
 }
 
 fn write(version: &str, from: &str, to: &str, found: &mut Collected) -> Result<(), Error> {

@@ -18,6 +18,7 @@ mod report;
 mod semantics;
 mod source;
 mod statement;
+mod structures;
 mod table;
 mod text;
 mod time;
@@ -55,6 +56,7 @@ fn examples() -> Vec<Example> {
         protect::EXAMPLES,
         workflow::EXAMPLES,
         exchange::EXAMPLES,
+        structures::EXAMPLES,
         report::EXAMPLES,
         arrow,
         parquet,

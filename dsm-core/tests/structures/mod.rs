@@ -2,10 +2,7 @@
 //! written and read again: in SDMX-ML 2.1, 3.0 and SDMX-JSON 2.0.
 
 use dsm_core::{
-    error::{
-        Collected, Error, Finding,
-        codes::exc,
-    },
+    error::{Collected, Error, Finding, codes::exc},
     exchange::sdmx::{
         Header, json20, ml, ml21, ml30,
         structures::{Class, Structures},

@@ -1,10 +1,5 @@
 use super::{Making, Representation, Role, Wording, lists};
-use crate::{
-    code::CodeList,
-    error::Result,
-    exchange::sdmx::structures::Relationship,
-    text::Text,
-};
+use crate::{code::CodeList, error::Result, exchange::sdmx::structures::Relationship, text::Text};
 
 /// Where a column stands in a data structure.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +40,12 @@ const COLUMNS: [(&str, At, &str, &str); 28] = [
     ("TIME_BASIS", At::Sometimes, "Basis of the time", "Основа отсчёта времени"),
     ("CONCEPT", At::Always, "Population that is counted", "Учитываемая совокупность"),
     ("CONCEPT_VERSION", At::Sometimes, "Version of the definition", "Версия определения"),
-    ("RELATIVE_TO_REPORTER", At::Sometimes, "Defined relative to the reporting country", "Определяется относительно страны"),
+    (
+        "RELATIVE_TO_REPORTER",
+        At::Sometimes,
+        "Defined relative to the reporting country",
+        "Определяется относительно страны",
+    ),
     ("DURATION", At::Sometimes, "Duration of stay", "Продолжительность пребывания"),
     ("RESIDENCE", At::Sometimes, "Residence", "Проживание"),
     ("COVERAGE", At::Sometimes, "Coverage", "Охват"),

@@ -2,9 +2,7 @@ use super::{Class, Identity, Item, ItemScheme, Maintained, Making, Reference, TI
 use crate::{
     code::CodeList,
     error::Result,
-    exchange::sdmx::structures::{
-        Annotation, CubeRegion, DataConstraint, Dataflow, Member, ProvisionAgreement,
-    },
+    exchange::sdmx::structures::{Annotation, CubeRegion, DataConstraint, Dataflow, Member, ProvisionAgreement},
     table::{Axis, View},
     text::Text,
     time::Period,

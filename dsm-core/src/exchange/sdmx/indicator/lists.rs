@@ -54,7 +54,8 @@ impl Lists {
         let parents = axis.declared().map(|declared| &declared.parents);
         let item = |code: &Arc<str>| {
             let mut item = Item::new(code).named(Wording::none().with("en", code));
-            item.parent = parents.and_then(|parents| parents.get(code)).filter(|group| axis.codes().contains(group)).cloned();
+            item.parent =
+                parents.and_then(|parents| parents.get(code)).filter(|group| axis.codes().contains(group)).cloned();
             item
         };
         let about = Maintained::new(identity).named(Wording::none().with("en", axis.id()));
@@ -91,7 +92,8 @@ fn identity(list: &CodeList, agency: &str, items: &[Item]) -> Result<(Identity, 
     let built_in = CodeList::in_scheme(id, list.scheme()).is_ok_and(|built| built == *list);
     // The same list in other codes is another one.
     let other = own.is_some_and(|own| own.scheme() != list.scheme());
-    let scheme = if other { format!("_{}", list.scheme().word().replace('-', "_").to_uppercase()) } else { String::new() };
+    let scheme =
+        if other { format!("_{}", list.scheme().word().replace('-', "_").to_uppercase()) } else { String::new() };
     let agency = if built_in { AGENCY } else { agency };
     Ok((Identity::new(agency, &format!("CL_{id}{scheme}"), "1.0")?, false))
 }

@@ -11,8 +11,7 @@ use std::sync::Arc;
 /// Properties that every artefact has.
 const MAINTAINED: &[&str] = &["agencyID", "version", "isExternalReference", "validFrom", "validTo"];
 /// Properties that everything with a name has.
-pub(super) const NAMED: &[&str] =
-    &["id", "name", "names", "description", "descriptions", "annotations"];
+pub(super) const NAMED: &[&str] = &["id", "name", "names", "description", "descriptions", "annotations"];
 
 impl Reading<'_> {
     /// What an artefact says of itself, where its identity can be read and did not come before. `known` are its own properties.

@@ -36,7 +36,8 @@ impl Reading<'_> {
             let representation = self.representation(one, "localRepresentation", "String");
             let presentational = self.flag(one, "isPresentational", false);
             let (annotations, attributes) = (self.annotations(one), self.metadata_attributes(one));
-            let all = MetadataAttribute { id, concept, presentational, occurs, annotations, representation, attributes };
+            let all =
+                MetadataAttribute { id, concept, presentational, occurs, annotations, representation, attributes };
             read.push(all);
         }
         read

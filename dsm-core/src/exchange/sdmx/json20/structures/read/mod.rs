@@ -9,5 +9,5 @@ mod reading;
 mod schemes;
 
 pub(super) use message::message;
-pub(super) use schemes::items_of;
 use reading::{Object, Reading};
+pub(super) use schemes::items_of;

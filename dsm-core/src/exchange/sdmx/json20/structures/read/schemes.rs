@@ -19,16 +19,8 @@ pub(in crate::exchange::sdmx::json20::structures) fn items_of(class: Class) -> &
 }
 
 /// Facets of a text that are numbers or truth values, or have no field of their own.
-const FACETS: [&str; 8] = [
-    "isSequence",
-    "interval",
-    "startValue",
-    "endValue",
-    "timeInterval",
-    "startTime",
-    "endTime",
-    "isMultiLingual",
-];
+const FACETS: [&str; 8] =
+    ["isSequence", "interval", "startValue", "endValue", "timeInterval", "startTime", "endTime", "isMultiLingual"];
 
 impl Reading<'_> {
     pub(super) fn scheme(&mut self, class: Class, of: &Object) -> Option<ItemScheme> {
@@ -39,14 +31,7 @@ impl Reading<'_> {
         Some(scheme)
     }
 
-    fn items(
-        &mut self,
-        of: &Object,
-        name: &str,
-        above: &str,
-        into: &mut Vec<Item>,
-        seen: &mut HashSet<Arc<str>>,
-    ) {
+    fn items(&mut self, of: &Object, name: &str, above: &str, into: &mut Vec<Item>, seen: &mut HashSet<Arc<str>>) {
         for one in self.objects(of, name) {
             let id = match self.text(one, "id").map(str::trim) {
                 Some(own) if !own.is_empty() && above.is_empty() => Arc::from(own),
@@ -102,8 +87,7 @@ impl Reading<'_> {
             Value::Bool(holds) => Some(Arc::from(if *holds { "true" } else { "false" })),
             _ => None,
         };
-        let mut others: Vec<_> =
-            FACETS.iter().filter_map(|facet| Some((Arc::from(*facet), written(facet)?))).collect();
+        let mut others: Vec<_> = FACETS.iter().filter_map(|facet| Some((Arc::from(*facet), written(facet)?))).collect();
         others.sort();
         let known = ["dataType", "pattern", "minLength", "maxLength", "minValue", "maxValue", "decimals"];
         self.others(of, &[&known, &FACETS]);

@@ -22,7 +22,10 @@ impl Writing<'_> {
         lists.set("dimensionList", dimensions);
         lists.list(
             "groups",
-            one.groups.iter().map(|group| json!({ "id": &*group.id, "groupDimensions": ids(&group.dimensions) })).collect(),
+            one.groups
+                .iter()
+                .map(|group| json!({ "id": &*group.id, "groupDimensions": ids(&group.dimensions) }))
+                .collect(),
         );
         for (list, name, id, components) in [
             ("measureList", "measures", "MeasureDescriptor", &one.measures),

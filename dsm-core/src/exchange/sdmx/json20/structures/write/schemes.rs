@@ -132,5 +132,6 @@ pub(super) fn occurs(many: u32) -> Value {
 
 /// Whether this is a name that begins with a letter.
 fn is_name(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+    id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
 }

@@ -1,7 +1,10 @@
 use super::{Element, Reading};
 use crate::{
     error::{Result, codes::exc},
-    exchange::sdmx::{structures::{Class, Identity, Reference}, xml::Token},
+    exchange::sdmx::{
+        structures::{Class, Identity, Reference},
+        xml::Token,
+    },
     source::Input,
 };
 

@@ -51,13 +51,5 @@ impl<R: Input> Reading<'_, R> {
 }
 
 /// Facets that have no field of their own.
-const FACETS: [&str; 8] = [
-    "isSequence",
-    "interval",
-    "startValue",
-    "endValue",
-    "timeInterval",
-    "startTime",
-    "endTime",
-    "isMultiLingual",
-];
+const FACETS: [&str; 8] =
+    ["isSequence", "interval", "startValue", "endValue", "timeInterval", "startTime", "endTime", "isMultiLingual"];

@@ -69,10 +69,15 @@ impl Writing<'_, '_> {
             _ => ("str:Dimension", "str:LocalRepresentation"),
         };
         let numbered = one.role != Role::Time;
-        self.component(name, one, |w| {
-            w.xml.attribute("id", &one.id)?;
-            w.xml.maybe("position", numbered.then(|| position.to_string()).as_deref())
-        }, representation)?;
+        self.component(
+            name,
+            one,
+            |w| {
+                w.xml.attribute("id", &one.id)?;
+                w.xml.maybe("position", numbered.then(|| position.to_string()).as_deref())
+            },
+            representation,
+        )?;
         self.roles(one)?;
         self.xml.end()
     }
@@ -102,7 +107,9 @@ impl Writing<'_, '_> {
     /// The measure of 2.1, which has one of a fixed name.
     fn primary(&mut self, all: &[Component]) -> Result<()> {
         let Some(one) = all.iter().find(|measure| &*measure.id == OBS_VALUE).or(all.first()) else { return Ok(()) };
-        all.iter().filter(|measure| *measure != one || &*one.id != OBS_VALUE).for_each(|_| self.cannot("measure-other"));
+        all.iter()
+            .filter(|measure| *measure != one || &*one.id != OBS_VALUE)
+            .for_each(|_| self.cannot("measure-other"));
         if one.is_mandatory() {
             self.cannot("measure-usage");
         }
@@ -115,10 +122,15 @@ impl Writing<'_, '_> {
 
     fn measure(&mut self, one: &Component) -> Result<()> {
         let usage = one.is_mandatory().then_some("mandatory");
-        self.component("str:Measure", one, |w| {
-            w.xml.attribute("id", &one.id)?;
-            w.xml.maybe("usage", usage)
-        }, "str:LocalRepresentation")?;
+        self.component(
+            "str:Measure",
+            one,
+            |w| {
+                w.xml.attribute("id", &one.id)?;
+                w.xml.maybe("usage", usage)
+            },
+            "str:LocalRepresentation",
+        )?;
         self.roles(one)?;
         self.xml.end()
     }
@@ -130,10 +142,15 @@ impl Writing<'_, '_> {
             (false, true) => ("usage", "mandatory"),
             (false, false) => ("usage", "optional"),
         };
-        self.component("str:Attribute", one, |w| {
-            w.xml.attribute("id", &one.id)?;
-            w.xml.attribute(name, usage)
-        }, "str:LocalRepresentation")?;
+        self.component(
+            "str:Attribute",
+            one,
+            |w| {
+                w.xml.attribute("id", &one.id)?;
+                w.xml.attribute(name, usage)
+            },
+            "str:LocalRepresentation",
+        )?;
         self.roles(one)?;
         if let Role::Attribute { of: relationship, .. } = &one.role {
             self.inside("str:AttributeRelationship", |w| w.relationship(relationship))?;

@@ -88,12 +88,7 @@ impl Writing<'_, '_> {
     }
 
     /// All artefacts of a kind in their element, where there are any.
-    fn each<T>(
-        &mut self,
-        name: &'static str,
-        all: &[T],
-        write: impl Fn(&mut Self, &T) -> Result<()>,
-    ) -> Result<()> {
+    fn each<T>(&mut self, name: &'static str, all: &[T], write: impl Fn(&mut Self, &T) -> Result<()>) -> Result<()> {
         if all.is_empty() {
             return Ok(());
         }

@@ -34,11 +34,7 @@ impl<'w, 'f> Writing<'w, 'f> {
     }
 
     /// Elements that hold others.
-    pub(super) fn inside(
-        &mut self,
-        name: &'static str,
-        write: impl FnOnce(&mut Self) -> Result<()>,
-    ) -> Result<()> {
+    pub(super) fn inside(&mut self, name: &'static str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.xml.start(name)?;
         write(self)?;
         self.xml.end()
