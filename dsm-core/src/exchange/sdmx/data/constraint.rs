@@ -1,6 +1,6 @@
 use crate::exchange::sdmx::{
     Structure,
-    structures::{CubeRegion, DataConstraint, DataStructure, Identity, KeySet, Structures},
+    structures::{CubeRegion, DataConstraint, DataStructure, Identity, Item, KeySet, Structures},
 };
 use std::{collections::HashSet, fmt, sync::Arc};
 
@@ -11,6 +11,11 @@ pub(super) struct Allowed {
     excluded: Vec<Region>,
 }
 
+/// The column of a component.
+type Places<'f> = &'f dyn Fn(&str) -> Option<usize>;
+/// A value of a component and everything under it.
+type Under<'f> = &'f dyn Fn(&str, &Arc<str>) -> Option<Vec<Arc<str>>>;
+
 /// A part of the cube: for some columns the values that are in it, or out of it.
 struct Region(Vec<(usize, bool, HashSet<Arc<str>>)>);
 
@@ -19,7 +24,7 @@ pub(super) fn allowed(
     structure: &DataStructure,
     named: Option<&Structure>,
     structures: &Structures,
-    place: &dyn Fn(&str) -> Option<usize>,
+    place: Places<'_>,
 ) -> Vec<Allowed> {
     let about = |identity: &Identity| {
         *identity == structure.about.identity || named.is_some_and(|named| named.identity() == identity)
@@ -27,16 +32,30 @@ pub(super) fn allowed(
     let of = |constraint: &&DataConstraint| {
         !constraint.actual && constraint.attached.iter().any(|reference| about(reference.identity()))
     };
-    let read = |constraint: &DataConstraint| Allowed::of(constraint, place);
+    // A value that cascades stands for everything under it.
+    let under = |id: &str, value: &Arc<str>| {
+        let component = structure.components().find(|component| &*component.id == id)?;
+        let list = structures.codelist(structures.representation(component)?.codelist.as_ref()?.identity())?;
+        let mut all = vec![value.clone()];
+        let mut at = 0;
+        while let Some(parent) = all.get(at).cloned() {
+            let of = |item: &&Item| item.parent.as_ref() == Some(&parent) && !all.contains(&item.id);
+            let children: Vec<Arc<str>> = list.items.iter().filter(of).map(|item| item.id.clone()).collect();
+            all.extend(children);
+            at += 1;
+        }
+        Some(all)
+    };
+    let read = |constraint: &DataConstraint| Allowed::of(constraint, place, &under);
     structures.constraints.iter().filter(of).map(read).filter(|allowed| !allowed.is_empty()).collect()
 }
 
 impl Allowed {
-    fn of(constraint: &DataConstraint, place: &dyn Fn(&str) -> Option<usize>) -> Self {
+    fn of(constraint: &DataConstraint, place: Places<'_>, under: Under<'_>) -> Self {
         let mut allowed =
             Self { id: Arc::from(constraint.about.identity.id()), included: Vec::new(), excluded: Vec::new() };
         for region in &constraint.regions {
-            allowed.add(region.included, Region::of(region, place));
+            allowed.add(region.included, Region::of(region, place, under));
         }
         for keys in &constraint.key_sets {
             for region in Region::of_keys(keys, place) {
@@ -67,9 +86,10 @@ impl Allowed {
 }
 
 impl Region {
-    fn of(region: &CubeRegion, place: &dyn Fn(&str) -> Option<usize>) -> Self {
+    fn of(region: &CubeRegion, place: Places<'_>, under: Under<'_>) -> Self {
         let member = |member: &crate::exchange::sdmx::structures::Member| {
-            let values: HashSet<Arc<str>> = member.values.iter().cloned().collect();
+            let mut values: HashSet<Arc<str>> = member.values.iter().cloned().collect();
+            values.extend(member.cascading.iter().filter_map(|value| under(&member.id, value)).flatten());
             // A range of time is no list of values.
             let at = place(&member.id).filter(|_| !values.is_empty())?;
             Some((at, member.included, values))
@@ -77,7 +97,7 @@ impl Region {
         Self(region.members.iter().filter_map(member).collect())
     }
 
-    fn of_keys(keys: &KeySet, place: &dyn Fn(&str) -> Option<usize>) -> Vec<Self> {
+    fn of_keys(keys: &KeySet, place: Places<'_>) -> Vec<Self> {
         let one = |key: &Vec<(Arc<str>, Arc<str>)>| {
             let member = |(id, value): &(Arc<str>, Arc<str>)| Some((place(id)?, true, HashSet::from([value.clone()])));
             Self(key.iter().filter_map(member).collect())

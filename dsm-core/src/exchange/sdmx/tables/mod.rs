@@ -20,6 +20,7 @@ use crate::{
 };
 use columns::Columns;
 use gather::Gathered;
+pub(super) use said::ANNOTATION;
 use std::sync::Arc;
 
 /// A table that came out of a message.
