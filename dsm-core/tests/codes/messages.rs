@@ -58,8 +58,7 @@ fn read(message: &str, found: &mut Collected) -> Result<()> {
 }
 
 fn write(message: &str, found: &mut Collected) -> Result<()> {
-    let mut reader =
-        ml::data::open(Cursor::new(message.to_owned()), "m.xml", &structures()?, &mut Collected::new())?;
+    let mut reader = ml::data::open(Cursor::new(message.to_owned()), "m.xml", &structures()?, &mut Collected::new())?;
     let options = Options::new(Header::new("M", "DSM", "2025-03-01"));
     ml21::data::write(&mut reader, &options, found, &mut Vec::new())
 }
@@ -108,7 +107,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::ELEMENT_UNEXPECTED, || found(exc::ELEMENT_UNEXPECTED, read, &set("<Other/>"))),
     (exc::MESSAGE_TRUNCATED, || refused("<a>")),
     (exc::NOT_SAYABLE, || {
-        let several = "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";
+        let several =
+            "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";
         found(exc::NOT_SAYABLE, write, &series(several))
     }),
     (exc::ARTEFACT_LEFT_OUT, || found(exc::ARTEFACT_LEFT_OUT, read, &set("<Metadata/>"))),
@@ -119,7 +119,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let both = set(&format!("{OBS}</m:DataSet><m:DataSet structureRef=\"Q\"><Series X=\"1\"/>"));
         found(exc::DATA_SET_OTHER, write, &both)
     }),
-    (exc::CHARACTER_FORBIDDEN, || error(write(&series("<Obs OF_OBS=\"&#xFFFE;\"/>"), &mut Collected::new()))),
+    (exc::CHARACTER_FORBIDDEN, || error(write(&series("<Obs OF_OBS=\"\u{FFFE}\"/>"), &mut Collected::new()))),
     (exc::LANGUAGES_NOT_KEPT, || {
         let texts = "<Obs><Comp id=\"OF_OBS\"><Value><c:Text xml:lang=\"ru\">true</c:Text></Value></Comp></Obs>";
         found(exc::LANGUAGES_NOT_KEPT, read, &series(texts))
@@ -129,7 +129,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         found(exc::FOOTER_SAYS, read, &set(footer))
     }),
     (exc::ATTRIBUTE_DIFFERS, || {
-        let other = format!("<Series SEX=\"F\" OF_SET=\"a\">{OBS}</Series><Series SEX=\"F\" OF_SET=\"b\">{OBS}</Series>");
+        let other =
+            format!("<Series SEX=\"F\" OF_SET=\"a\">{OBS}</Series><Series SEX=\"F\" OF_SET=\"b\">{OBS}</Series>");
         found(exc::ATTRIBUTE_DIFFERS, write, &set(&other))
     }),
 ];

@@ -27,7 +27,8 @@ impl Dialect {
     /// # Errors
     /// `EXC-215` where it is no data message, `EXC-229` where it is one of another version.
     pub(super) fn of(root: &Tag<'_>, place: &Place) -> Result<Self> {
-        let not_read = |version| Error::new(exc::VERSION_NOT_READ).with("version", Safe::word(version)).at(place.clone());
+        let not_read =
+            |version| Error::new(exc::VERSION_NOT_READ).with("version", Safe::word(version)).at(place.clone());
         let other = || Error::new(exc::NOT_SDMX).at(place.clone());
         let mut namespace = String::new();
         for attribute in root.attributes() {

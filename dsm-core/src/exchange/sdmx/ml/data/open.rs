@@ -111,10 +111,7 @@ fn layouts<R: Input>(
 }
 
 /// Reads to the end of the header; the first data set, where there is no header.
-fn begin<R: Input>(
-    xml: &mut XmlReader<R>,
-    findings: &mut dyn FindingSink,
-) -> Result<(Dialect, Head, Option<SetTag>)> {
+fn begin<R: Input>(xml: &mut XmlReader<R>, findings: &mut dyn FindingSink) -> Result<(Dialect, Head, Option<SetTag>)> {
     let mut dialect = None;
     loop {
         let place = xml.place();

@@ -43,10 +43,14 @@ impl Plan {
         let id = at.and_then(|at| layout.parts().get(at)).map(|part| &*part.id);
         let said_of = part.said_of().map(|of| (of, dimensions(of, layout)));
         match said_of {
-            None if component < layout.dimensions() && at.is_some() && at != Some(component) => self.key.push(component),
+            None if component < layout.dimensions() && at.is_some() && at != Some(component) => {
+                self.key.push(component)
+            }
             None | Some((_, None)) => self.obs.push(component),
             Some((Relationship::DataSet, _)) => self.set.push(component),
-            Some((Relationship::Group(group), Some(own))) if !own.is_empty() && id.is_none_or(|id| !own.contains(&id)) => {
+            Some((Relationship::Group(group), Some(own)))
+                if !own.is_empty() && id.is_none_or(|id| !own.contains(&id)) =>
+            {
                 match self.groups.iter_mut().find(|(known, ..)| known == group) {
                     Some((_, _, attributes)) => attributes.push(component),
                     None => {

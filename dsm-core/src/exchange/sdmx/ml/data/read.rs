@@ -1,18 +1,18 @@
 use super::{
-    dialect::{Dialect, Edition},
+    dialect::Dialect,
     head::{self, Head},
     infer::is_of_message,
-    level::Level,
     open::SetTag,
+    take::{Next, start},
     values,
-    work::{Open, Work, spot},
+    work::{Open, Work},
 };
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
         data::{Batch, DataSet, Draft, Intake, Layout, Observations, Seen},
-        xml::{Tag, Token, XmlReader},
+        xml::{Token, XmlReader},
     },
     source::Input,
 };
@@ -51,7 +51,23 @@ impl<R: Input> MlReader<R> {
         let file = xml.file().clone();
         let (begun, open, data_set, draft, broken) = (None, None, None, Draft::default(), None);
         let (seen, sets, layout, ending) = (Vec::new(), 0, 0, false);
-        Self { xml, dialect, head, layouts, layout, file, first, begun, open, data_set, seen, sets, draft, broken, ending }
+        Self {
+            xml,
+            dialect,
+            head,
+            layouts,
+            layout,
+            file,
+            first,
+            begun,
+            open,
+            data_set,
+            seen,
+            sets,
+            draft,
+            broken,
+            ending,
+        }
     }
 
     /// Reads to the next data set; false where there is none.
@@ -98,7 +114,8 @@ impl<R: Input> MlReader<R> {
         let word = tag.attributes.iter().find(|(_, name, _)| name == "action").map(|(_, _, value)| value);
         let action = word.map_or(self.head.action, |word| {
             head::action(self.dialect, word).unwrap_or_else(|| {
-                let place = Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
+                let place =
+                    Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
                 let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(word));
                 Action::Append
             })
@@ -118,7 +135,8 @@ impl<R: Input> MlReader<R> {
 
     /// Reads on in the data set; true where it ended.
     fn read_on(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<bool> {
-        let Self { xml, draft, open: Some(open), data_set: Some(data_set), seen, layout, begun, file, ending, .. } = self
+        let Self { xml, draft, open: Some(open), data_set: Some(data_set), seen, layout, begun, file, ending, .. } =
+            self
         else {
             return Ok(true);
         };
@@ -159,103 +177,6 @@ impl<R: Input> MlReader<R> {
         }
         Ok(work.finish())
     }
-}
-
-/// What is to be done after a start tag.
-enum Next {
-    /// Its values are taken; where it was not empty, its end comes.
-    Entered,
-    /// Several values of a component come.
-    Values(Option<usize>),
-    Skip,
-}
-
-/// Takes what a start tag says.
-fn start(work: &mut Work<'_, '_>, tag: &Tag<'_>, generic: bool) -> Result<Next> {
-    let parent = work.open.levels.last().copied().unwrap_or(Level::DataSet);
-    let inner = parent == Level::Inner;
-    let level = match (tag.local(), parent) {
-        ("Obs", Level::DataSet | Level::Series) => Level::Obs,
-        ("Series", Level::DataSet) => Level::Series,
-        ("Group", Level::DataSet) => Level::Group,
-        ("Atts", Level::DataSet) if work.open.dialect.edition != Edition::V21 => Level::Group,
-        ("Comp", _) if !generic => {
-            let id = tag.attribute("id")?.unwrap_or_default();
-            return Ok(Next::Values(work.component(&id, tag.line)));
-        }
-        ("SeriesKey" | "ObsKey" | "GroupKey" | "Attributes", _) if generic && !inner => Level::Inner,
-        ("Value", _) if generic && inner => {
-            let id = tag.attribute("id")?.unwrap_or_default();
-            let component = work.component(&id, tag.line);
-            return value(work, tag, component);
-        }
-        ("ObsDimension", Level::Obs) if generic => {
-            let component = match tag.attribute("id")? {
-                Some(id) => work.component(&id, tag.line),
-                None => work.open.at.or_else(|| work.intake.data_set.layout.time()),
-            };
-            return value(work, tag, component);
-        }
-        ("ObsValue", Level::Obs) if generic => {
-            let measure = work.intake.data_set.layout.measure();
-            return value(work, tag, measure);
-        }
-        ("Annotations" | "DataProvider" | "Metadata", _) => {
-            work.left_out(tag.local(), tag.line);
-            return Ok(Next::Skip);
-        }
-        (name, _) => {
-            work.unexpected(Safe::term(name), tag.line);
-            return Ok(Next::Skip);
-        }
-    };
-    work.start(level, tag.line);
-    if !generic {
-        specific(work, tag, level)?;
-    }
-    if tag.empty {
-        work.end(tag.line)?;
-    }
-    Ok(Next::Entered)
-}
-
-/// Takes the attributes of a series, a group or an observation.
-fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> {
-    let mut explicit = None;
-    for attribute in tag.attributes() {
-        let (prefix, name, value) = attribute?;
-        match prefix {
-            "" if name == "xmlns" => {}
-            "" => match work.known(name, level) {
-                Some(component) => work.set(component, &value, tag.line),
-                None if name == "type" => explicit = Some(value),
-                None => work.intake.stranger(name, spot(level, tag.line)),
-            },
-            "xmlns" | "xml" => {}
-            _ if name == "type" => explicit = Some(value),
-            _ => {}
-        }
-    }
-    // A measure of 2.1 that is told by the type of its observation.
-    let at = work.open.at.filter(|at| level == Level::Obs && !work.intake.draft.has(*at));
-    if let (Some(at), Some(explicit)) = (at, explicit) {
-        let name = explicit.split_once(':').map_or(&*explicit, |(_, name)| name);
-        if name != "ObsType" {
-            work.set(at, name, tag.line);
-        }
-    }
-    Ok(())
-}
-
-/// Takes the value of an element of generic data.
-fn value(work: &mut Work<'_, '_>, tag: &Tag<'_>, component: Option<usize>) -> Result<Next> {
-    if let (Some(component), Some(value)) = (component, tag.attribute("value")?) {
-        work.set(component, &value, tag.line);
-    }
-    if !tag.empty {
-        work.open.levels.push(Level::Inner);
-    }
-    Ok(Next::Entered)
 }
 
 impl<R: Input> Observations for MlReader<R> {

@@ -149,10 +149,13 @@ fn series_of_2_1_are_read_with_their_lines() {
         )),
         &permits(),
     );
-    assert_eq!(told.rows, [
-        "0I@4 FREQ=A SEX=F AREA=MD TIME_PERIOD=2023 OBS_VALUE=4 UNIT_MULT=0",
-        "0I@5 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 UNIT_MULT=0 OBS_STATUS=Q",
-    ]);
+    assert_eq!(
+        told.rows,
+        [
+            "0I@4 FREQ=A SEX=F AREA=MD TIME_PERIOD=2023 OBS_VALUE=4 UNIT_MULT=0",
+            "0I@5 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 UNIT_MULT=0 OBS_STATUS=Q",
+        ]
+    );
     assert!(told.found.is_empty() && told.error.is_none(), "{:?}", told.found);
 }
 
@@ -175,27 +178,36 @@ fn values_are_judged_each_with_its_place() {
         )),
         &permits(),
     );
-    assert_eq!(told.found, [
-        "EXC-202 code-unknown (component=SEX, key=A, X, …, …, list=CL_SEX) at m.xml:3:Series@SEX".to_owned(),
-        "EXC-201 component-unknown (component=WHAT) at m.xml:3:Series@WHAT".to_owned(),
-        "EXC-207 period-wrong (component=TIME_PERIOD, key=A, X, MD, 2023-99) at m.xml:4:Obs@TIME_PERIOD".to_owned(),
-        "EXC-208 value-no-number (component=OBS_VALUE, key=A, X, MD, 2023-99) at m.xml:4:Obs@OBS_VALUE".to_owned(),
-        "EXC-206 observation-twice (key=A, F, MD, 2024) at m.xml:6:Obs".to_owned(),
-        "EXC-232 series-again (key=A, F, MD, …) at m.xml:7:Series".to_owned(),
-        "EXC-204 dimension-missing (component=TIME_PERIOD, key=A, F, MD, …) at m.xml:7:Obs@TIME_PERIOD".to_owned(),
-    ]);
+    assert_eq!(
+        told.found,
+        [
+            "EXC-202 code-unknown (component=SEX, key=A, X, …, …, list=CL_SEX) at m.xml:3:Series@SEX".to_owned(),
+            "EXC-201 component-unknown (component=WHAT) at m.xml:3:Series@WHAT".to_owned(),
+            "EXC-207 period-wrong (component=TIME_PERIOD, key=A, X, MD, 2023-99) at m.xml:4:Obs@TIME_PERIOD".to_owned(),
+            "EXC-208 value-no-number (component=OBS_VALUE, key=A, X, MD, 2023-99) at m.xml:4:Obs@OBS_VALUE".to_owned(),
+            "EXC-206 observation-twice (key=A, F, MD, 2024) at m.xml:6:Obs".to_owned(),
+            "EXC-232 series-again (key=A, F, MD, …) at m.xml:7:Series".to_owned(),
+            "EXC-204 dimension-missing (component=TIME_PERIOD, key=A, F, MD, …) at m.xml:7:Obs@TIME_PERIOD".to_owned(),
+        ]
+    );
 }
 
 #[test]
 fn mandatory_attributes_are_asked_at_their_level() {
-    let told = read(&specific(&format!("<Series {F}>\n<Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series>")), &strict());
-    let lacks = |id: &str, key: &str, at: &str| format!("EXC-205 attribute-missing (component={id}, key={key}) at m.xml:{at}@{id}");
-    assert_eq!(told.found, [
-        lacks("TITLE", "A, F, MD, …", "3:Series"),
-        lacks("UNIT_MULT", "A, F, MD, …", "3:Series"),
-        lacks("OBS_STATUS", "A, F, MD, 2024", "4:Obs"),
-        lacks("COMMENT_DSET", "…, …, …, …", "2:DataSet"),
-    ]);
+    let told =
+        read(&specific(&format!("<Series {F}>\n<Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series>")), &strict());
+    let lacks = |id: &str, key: &str, at: &str| {
+        format!("EXC-205 attribute-missing (component={id}, key={key}) at m.xml:{at}@{id}")
+    };
+    assert_eq!(
+        told.found,
+        [
+            lacks("TITLE", "A, F, MD, …", "3:Series"),
+            lacks("UNIT_MULT", "A, F, MD, …", "3:Series"),
+            lacks("OBS_STATUS", "A, F, MD, 2024", "4:Obs"),
+            lacks("COMMENT_DSET", "…, …, …, …", "2:DataSet"),
+        ]
+    );
     let body = format!(
         "<m:DataSet ss:structureRef=\"S\" COMMENT_DSET=\"c\"><Group xsi:type=\"Sibling\" SEX=\"F\" AREA=\"MD\" TITLE=\"t\"/>\
          <Series {F} UNIT_MULT=\"0\"><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\" OBS_STATUS=\"A\"/></Series></m:DataSet>"
@@ -232,10 +244,12 @@ fn what_is_said_of_no_observation_is_a_row_without_those_dimensions() {
 
 #[test]
 fn layouts_that_are_not_as_said() {
-    let flat = "<m:DataSet ss:structureRef=\"S\"><Obs FREQ=\"A\" SEX=\"F\" AREA=\"MD\" TIME_PERIOD=\"2024\"/></m:DataSet>";
+    let flat =
+        "<m:DataSet ss:structureRef=\"S\"><Obs FREQ=\"A\" SEX=\"F\" AREA=\"MD\" TIME_PERIOD=\"2024\"/></m:DataSet>";
     let told = read(&specific_at("TIME_PERIOD", flat), &permits());
     assert_eq!((told.rows.len(), codes(&told)), (1, vec!["EXC-219".to_owned()]));
-    let series = format!("<m:DataSet ss:structureRef=\"S\"><Series {F}><Obs TIME_PERIOD=\"2024\"/></Series></m:DataSet>");
+    let series =
+        format!("<m:DataSet ss:structureRef=\"S\"><Series {F}><Obs TIME_PERIOD=\"2024\"/></Series></m:DataSet>");
     let told = read(&specific_at("AllDimensions", &series), &permits());
     assert_eq!((told.rows.len(), codes(&told)), (1, vec!["EXC-219".to_owned()]));
 }
@@ -247,10 +261,13 @@ fn cross_sections_have_another_dimension_at_the_observation() {
     let set = |body: &str| format!("<m:DataSet ss:structureRef=\"S\">{body}</m:DataSet>");
     let group = "<Group SEX=\"M\" AREA=\"MD\" TITLE=\"t\"/>";
     let told = read(&specific_at("SEX", &set(&format!("{group}{series}{series}"))), &permits());
-    assert_eq!(told.rows[..2], [
-        "0I@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1 UNIT_MULT=0",
-        "0I@3 FREQ=A SEX=M AREA=MD TIME_PERIOD=2024 OBS_VALUE=2 TITLE=t",
-    ]);
+    assert_eq!(
+        told.rows[..2],
+        [
+            "0I@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1 UNIT_MULT=0",
+            "0I@3 FREQ=A SEX=M AREA=MD TIME_PERIOD=2024 OBS_VALUE=2 TITLE=t",
+        ]
+    );
     assert_eq!(codes(&told), ["EXC-232", "EXC-206", "EXC-206"]);
 }
 
@@ -274,17 +291,19 @@ fn generic_data_of_2_1_are_read() {
     let whole = "FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1 COMMENT_DSET=c TITLE=t UNIT_MULT=0 OBS_STATUS=A";
     let told = read(&generic("TIME_PERIOD", &series), &strict());
     assert_eq!((told.rows, told.found), (vec![format!("0R@4 {whole}")], vec![]));
-    let flat = format!(
-        "<g:Obs><g:ObsKey>{key}{}</g:ObsKey><g:ObsValue value=\"1\"/></g:Obs>",
-        value("TIME_PERIOD", "2024")
-    );
+    let flat =
+        format!("<g:Obs><g:ObsKey>{key}{}</g:ObsKey><g:ObsValue value=\"1\"/></g:Obs>", value("TIME_PERIOD", "2024"));
     let told = read(&generic("AllDimensions", &flat), &permits());
-    assert_eq!((told.rows, told.found), (vec!["0R@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1".to_owned()], vec![]));
+    assert_eq!(
+        (told.rows, told.found),
+        (vec!["0R@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1".to_owned()], vec![])
+    );
 }
 
 #[test]
 fn messages_of_3_0_have_parts_in_any_order_and_several_values() {
-    let urn = "<c:StructureUsage>urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=DSM:PERMITS(1.0)</c:StructureUsage>";
+    let urn =
+        "<c:StructureUsage>urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=DSM:PERMITS(1.0)</c:StructureUsage>";
     let body = format!(
         "<m:DataSet ss:structureRef=\"S\" ss:action=\"Append\">\n<Atts COMMENT_DSET=\"c\"/>\
          <Series {F}><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"><Comp id=\"NOTES\" xsi:type=\"n:NOTES_ATTRIBUTE\">\
@@ -294,11 +313,14 @@ fn messages_of_3_0_have_parts_in_any_order_and_several_values() {
     );
     let header = header("TIME_PERIOD", "namespace=\"urn:x\"", urn);
     let told = read(&message("StructureSpecificData", "v3_0", &header, &body), &permits());
-    assert_eq!(told.rows, [
-        "0A@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1 COMMENT_DSET=c NOTES=a|b|c",
-        "0A@4 FREQ=A SEX=M AREA=MD TIME_PERIOD=2024 OBS_VALUE=2 COMMENT_DSET=c",
-        "0A@4 SEX=F AREA=MD COMMENT_DSET=c TITLE=late",
-    ]);
+    assert_eq!(
+        told.rows,
+        [
+            "0A@3 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1 COMMENT_DSET=c NOTES=a|b|c",
+            "0A@4 FREQ=A SEX=M AREA=MD TIME_PERIOD=2024 OBS_VALUE=2 COMMENT_DSET=c",
+            "0A@4 SEX=F AREA=MD COMMENT_DSET=c TITLE=late",
+        ]
+    );
     assert_eq!(codes(&told), ["EXC-260", "EXC-219"]);
     let merge = body.replace("Append", "Merge");
     assert_eq!(codes(&read(&message("StructureSpecificData", "v3_0", &header, &merge), &permits()))[0], "EXC-214");
@@ -310,10 +332,13 @@ fn without_its_structure_a_message_is_read_by_an_inferred_one() {
     let body = "<Series citizen=\"AF\" sex=\"F\" DECIMALS=\"0\"><Obs TIME_PERIOD=\"2023\" OBS_VALUE=\"1\" OBS_FLAG=\"p\"/></Series>\
                 <Series citizen=\"AF\" sex=\"M\" DECIMALS=\"0\" TITLE_X=\"a b\"><Obs TIME_PERIOD=\"2023\"/></Series>";
     let told = read(&specific(body), &Structures::none());
-    assert_eq!(told.rows, [
-        "0I@3 citizen=AF sex=F TIME_PERIOD=2023 OBS_VALUE=1 DECIMALS=0 OBS_FLAG=p",
-        "0I@3 citizen=AF sex=M TIME_PERIOD=2023 DECIMALS=0 TITLE_X=a b",
-    ]);
+    assert_eq!(
+        told.rows,
+        [
+            "0I@3 citizen=AF sex=F TIME_PERIOD=2023 OBS_VALUE=1 DECIMALS=0 OBS_FLAG=p",
+            "0I@3 citizen=AF sex=M TIME_PERIOD=2023 DECIMALS=0 TITLE_X=a b",
+        ]
+    );
     assert_eq!(told.found, ["EXC-210 structure-not-there (structure=PERMITS) at m.xml"]);
     let bare = message("StructureSpecificData", "v2_1", "", &format!("<m:DataSet>{body}</m:DataSet>"));
     let told = read(&bare, &permits());
@@ -438,7 +463,9 @@ fn attributes_that_differ_within_are_written_apart_and_nothing_is_lost() {
 
 #[test]
 fn what_2_1_cannot_say_is_a_finding() {
-    let body = format!("<Series {F}><Obs TIME_PERIOD=\"2024\"><Comp id=\"NOTES\"><Value>a</Value><Value>b</Value></Comp></Obs></Series>");
+    let body = format!(
+        "<Series {F}><Obs TIME_PERIOD=\"2024\"><Comp id=\"NOTES\"><Value>a</Value><Value>b</Value></Comp></Obs></Series>"
+    );
     let (_, found) = rewritten(specific(&body).as_bytes(), Edition::V21, false, &permits());
     assert_eq!(found, ["EXC-224 not-sayable (what=NOTES)"]);
     let (out, found) = rewritten(specific(&body).as_bytes(), Edition::V30, false, &permits());
