@@ -700,8 +700,6 @@ enum dsm_code {
     DSM_EXC_STRUCTURE_NOT_NAMED = 17211,
     /** EXC-212 (format, finding-error): There is no column {component}, which the structure asks for. */
     DSM_EXC_COLUMN_LACKING = 17212,
-    /** EXC-213 (format, error): Two columns are called {component}. */
-    DSM_EXC_COLUMN_DOUBLE = 17213,
     /** EXC-214 (format, finding-error): This action is none that this version of the format knows. */
     DSM_EXC_ACTION_UNKNOWN = 17214,
     /** EXC-215 (format, error): This is no message of SDMX that DSM reads. */
@@ -744,8 +742,22 @@ enum dsm_code {
     DSM_EXC_DATA_SET_OTHER = 17233,
     /** EXC-234 (misuse, error): {component} holds a character that XML cannot write. */
     DSM_EXC_CHARACTER_FORBIDDEN = 17234,
-    /** EXC-235 (format, error): {part} of the message cannot be read. */
-    DSM_EXC_MESSAGE_UNREADABLE = 17235,
+    /** EXC-236 (semantics, error): {component} is not the same for all observations, so they are not one table. */
+    DSM_EXC_MEASURE_VARIES = 17236,
+    /** EXC-237 (misuse, error): {component} is an axis of the table and no dimension of the structure, or the other way round. */
+    DSM_EXC_AXES_DIFFER = 17237,
+    /** EXC-238 (misuse, error): There is no format of that word; there are {formats}. */
+    DSM_EXC_FORMAT_UNKNOWN = 17238,
+    /** EXC-240 (format, finding-error): What {element} refers to cannot be read, so it refers to nothing. */
+    DSM_EXC_REFERENCE_UNREADABLE = 17240,
+    /** EXC-241 (format, finding-error): The identity of {element} is lacking or not written as SDMX writes it, so it was left out. */
+    DSM_EXC_IDENTITY_UNREADABLE = 17241,
+    /** EXC-242 (format, finding-error): A {element} of the same identity came before; the first one was kept. */
+    DSM_EXC_ARTEFACT_DOUBLE = 17242,
+    /** EXC-243 (format, finding-warning): {property} of {element} cannot be read and was taken as not stated. */
+    DSM_EXC_PROPERTY_UNREADABLE = 17243,
+    /** EXC-244 (format, finding-warning): The attribute {component} does not say what it is said of; it was taken to be of the observation. */
+    DSM_EXC_RELATIONSHIP_LACKING = 17244,
     /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
     DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
     /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */

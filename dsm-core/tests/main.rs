@@ -30,6 +30,8 @@ mod source;
 #[cfg(test)]
 mod specimens;
 #[cfg(test)]
+mod structures;
+#[cfg(test)]
 mod vectors;
 #[cfg(test)]
 mod words;

@@ -1,7 +1,9 @@
+mod converting;
 mod counting;
 mod reading;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use converting::Convert;
 pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
 pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Table, Why};
@@ -71,6 +73,8 @@ pub(crate) enum Verb {
     Check(Check),
     /// Count individual records: tables come out, and nobody is in them.
     Count(Count),
+    /// Read a message of SDMX, hold it to its structure, and write it in another format.
+    Convert(Convert),
     /// Hand the figures of a file in for the own State.
     Submit(Submit),
     /// Say that a submission is right: never by who submitted it.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod convert;
 mod count;
 mod country;
 mod demo;
@@ -38,6 +39,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Key(key) => key::run(key, console),
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),
+        Verb::Convert(asked) => convert::run(asked, console),
         Verb::Count(count) => count::run(count, console),
         Verb::Submit(submit) => submit::run(submit, console),
         Verb::Verify(step) => step::verify(step, console),

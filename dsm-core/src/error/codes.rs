@@ -1390,10 +1390,6 @@ pub mod exc {
     ///
     /// Source: STRUVAL 060.
     pub const COLUMN_LACKING: Code = Code::new("EXC-212", "column-lacking", Kind::Format, Channel::FindingError, 17212);
-    /// Two columns are called {component}.
-    ///
-    /// Source: STRUVAL 065.
-    pub const COLUMN_DOUBLE: Code = Code::new("EXC-213", "column-double", Kind::Format, Channel::Error, 17213);
     /// This action is none that this version of the format knows.
     ///
     /// Source: SDMX-CSV 2.0, ACTION; SDMX-ML 2.1 and 3.0, ActionType.
@@ -1478,10 +1474,38 @@ pub mod exc {
     ///
     /// Source: XML 1.0, 2.2; STRUVAL 062.
     pub const CHARACTER_FORBIDDEN: Code = Code::new("EXC-234", "character-forbidden", Kind::Misuse, Channel::Error, 17234);
-    /// {part} of the message cannot be read.
+    /// {component} is not the same for all observations, so they are not one table.
     ///
-    /// Source: SDMX, technical notes.
-    pub const MESSAGE_UNREADABLE: Code = Code::new("EXC-235", "message-unreadable", Kind::Format, Channel::Error, 17235);
+    /// Source: semantics 1; STRUVAL 017.
+    pub const MEASURE_VARIES: Code = Code::new("EXC-236", "measure-varies", Kind::Semantics, Channel::Error, 17236);
+    /// {component} is an axis of the table and no dimension of the structure, or the other way round.
+    ///
+    /// Source: SDMX-ML 2.1, 3.0, structure-specific data.
+    pub const AXES_DIFFER: Code = Code::new("EXC-237", "axes-differ", Kind::Misuse, Channel::Error, 17237);
+    /// There is no format of that word; there are {formats}.
+    ///
+    /// Source: interface, the command.
+    pub const FORMAT_UNKNOWN: Code = Code::new("EXC-238", "format-unknown", Kind::Misuse, Channel::Error, 17238);
+    /// What {element} refers to cannot be read, so it refers to nothing.
+    ///
+    /// Source: SDMX 2.1 and 3.0, ReferenceType; STRUVAL 044, 045.
+    pub const REFERENCE_UNREADABLE: Code = Code::new("EXC-240", "reference-unreadable", Kind::Format, Channel::FindingError, 17240);
+    /// The identity of {element} is lacking or not written as SDMX writes it, so it was left out.
+    ///
+    /// Source: SDMX 2.1 and 3.0, IdentifiableType, MaintainableType.
+    pub const IDENTITY_UNREADABLE: Code = Code::new("EXC-241", "identity-unreadable", Kind::Format, Channel::FindingError, 17241);
+    /// A {element} of the same identity came before; the first one was kept.
+    ///
+    /// Source: SDMX 2.1 and 3.0, SDMXStructure.xsd, uniqueness.
+    pub const ARTEFACT_DOUBLE: Code = Code::new("EXC-242", "artefact-double", Kind::Format, Channel::FindingError, 17242);
+    /// {property} of {element} cannot be read and was taken as not stated.
+    ///
+    /// Source: SDMX 2.1 and 3.0, SDMXStructure.xsd.
+    pub const PROPERTY_UNREADABLE: Code = Code::new("EXC-243", "property-unreadable", Kind::Format, Channel::FindingWarning, 17243);
+    /// The attribute {component} does not say what it is said of; it was taken to be of the observation.
+    ///
+    /// Source: SDMX 2.1 and 3.0, AttributeRelationshipType.
+    pub const RELATIONSHIP_LACKING: Code = Code::new("EXC-244", "relationship-lacking", Kind::Format, Channel::FindingWarning, 17244);
     /// The texts of {component} come in languages; the texts are kept, their languages are not.
     ///
     /// Source: SDMX-ML 3.0, CompType.
@@ -1495,7 +1519,7 @@ pub mod exc {
     /// Source: SDMX-ML 2.1, 3.0, attribute relationship; STRUVAL 011, 017, 028.
     pub const ATTRIBUTE_DIFFERS: Code = Code::new("EXC-262", "attribute-differs", Kind::Invalid, Channel::FindingWarning, 17262);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, COLUMN_DOUBLE, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MESSAGE_UNREADABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -1990,7 +2014,6 @@ pub const ALL: &[super::Code] = &[
     exc::STRUCTURE_NOT_THERE,
     exc::STRUCTURE_NOT_NAMED,
     exc::COLUMN_LACKING,
-    exc::COLUMN_DOUBLE,
     exc::ACTION_UNKNOWN,
     exc::NOT_SDMX,
     exc::XML_BROKEN,
@@ -2012,7 +2035,14 @@ pub const ALL: &[super::Code] = &[
     exc::SERIES_AGAIN,
     exc::DATA_SET_OTHER,
     exc::CHARACTER_FORBIDDEN,
-    exc::MESSAGE_UNREADABLE,
+    exc::MEASURE_VARIES,
+    exc::AXES_DIFFER,
+    exc::FORMAT_UNKNOWN,
+    exc::REFERENCE_UNREADABLE,
+    exc::IDENTITY_UNREADABLE,
+    exc::ARTEFACT_DOUBLE,
+    exc::PROPERTY_UNREADABLE,
+    exc::RELATIONSHIP_LACKING,
     exc::LANGUAGES_NOT_KEPT,
     exc::FOOTER_SAYS,
     exc::ATTRIBUTE_DIFFERS,
@@ -2402,7 +2432,6 @@ pub const CORE: &[super::Code] = &[
     exc::STRUCTURE_NOT_THERE,
     exc::STRUCTURE_NOT_NAMED,
     exc::COLUMN_LACKING,
-    exc::COLUMN_DOUBLE,
     exc::ACTION_UNKNOWN,
     exc::NOT_SDMX,
     exc::XML_BROKEN,
@@ -2424,7 +2453,14 @@ pub const CORE: &[super::Code] = &[
     exc::SERIES_AGAIN,
     exc::DATA_SET_OTHER,
     exc::CHARACTER_FORBIDDEN,
-    exc::MESSAGE_UNREADABLE,
+    exc::MEASURE_VARIES,
+    exc::AXES_DIFFER,
+    exc::FORMAT_UNKNOWN,
+    exc::REFERENCE_UNREADABLE,
+    exc::IDENTITY_UNREADABLE,
+    exc::ARTEFACT_DOUBLE,
+    exc::PROPERTY_UNREADABLE,
+    exc::RELATIONSHIP_LACKING,
     exc::LANGUAGES_NOT_KEPT,
     exc::FOOTER_SAYS,
     exc::ATTRIBUTE_DIFFERS,

@@ -77,7 +77,7 @@ fn time(view: &View, row: &Row) -> String {
 
 /// What the figures count, as attributes that stand in every row. What is a dimension of the view, or does not apply, is
 /// left out.
-fn attributes(view: &View) -> Vec<(&'static str, String)> {
+pub(super) fn attributes(view: &View) -> Vec<(&'static str, String)> {
     let measure = view.measure();
     let concept = view.concept();
     let mut all = vec![

@@ -6,6 +6,7 @@
 //! | module | format |
 //! |---|---|
 //! | [`csv`] | tidy CSV: one row a cell |
+//! | [`jsonstat`] | JSON-stat 2.0 |
 //! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
 //! | [`sdmx::ml21::data`], [`sdmx::ml30::data`] | SDMX-ML, structure-specific data |
 //!
@@ -14,12 +15,15 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod csv;
-#[cfg(feature = "arrow")]
+pub mod jsonstat;
 pub mod description;
 pub mod sdmx;
 
 mod columns;
 mod observation;
 mod record;
+mod stated;
 #[cfg(test)]
 mod tests;
+
+pub use stated::Stated;

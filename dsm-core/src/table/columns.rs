@@ -119,7 +119,7 @@ impl Mantissas {
 /// What a cell is, as it stands in the column of states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum State {
+pub(crate) enum State {
     Exact = 0,
     Between = 1,
     AtLeast = 2,

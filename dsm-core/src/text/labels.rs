@@ -32,6 +32,8 @@ pub enum Label {
     Agreement,
     /// allowed
     Allowed,
+    /// the value of an annotation
+    AnnotationValue,
     /// annual
     Annual,
     /// annualize
@@ -126,6 +128,8 @@ pub enum Label {
     Assumptions,
     /// At the start of the day that is named.
     AtStartOfDay,
+    /// a constraint of artefacts of several kinds
+    AttachmentsMixed,
     /// attributes of one element
     AttributesOfAnElement,
     /// audience
@@ -162,6 +166,8 @@ pub enum Label {
     Cases,
     /// cases of several persons do not balance
     CasesInBalance,
+    /// a categorisation that lacks its artefact or its category
+    CategorisationHalf,
     /// the table does not have it
     CellNotThere,
     /// cells
@@ -186,6 +192,8 @@ pub enum Label {
     Comma,
     /// compare
     Compare,
+    /// a component without a concept
+    ComponentWithoutConcept,
     /// components of one structure
     ComponentsOfAStructure,
     /// concept
@@ -312,6 +320,8 @@ pub enum Label {
     EndOfPeriod,
     /// the end of the records
     EndOfRecords,
+    /// an enumeration that is no code list
+    EnumerationOfKind,
     /// an estimate
     Estimate,
     /// estimated
@@ -342,6 +352,8 @@ pub enum Label {
     FilteredCounts,
     /// final
     FinalFigure,
+    /// whether an artefact is final
+    FinalMark,
     /// year signed off
     FinalYear,
     /// first date
@@ -360,6 +372,8 @@ pub enum Label {
     Footnotes,
     /// forecast
     Forecast,
+    /// a property of the text of codes
+    FormatOfCodes,
     /// frequency
     Frequency,
     /// open data to others
@@ -476,6 +490,12 @@ pub enum Label {
     May,
     /// mean
     Mean,
+    /// a measure other than OBS_VALUE
+    MeasureOther,
+    /// whether a measure must be there
+    MeasureUsage,
+    /// mebibytes of one message
+    MebibytesOfAMessage,
     /// mebibytes of one value
     MebibytesOfAValue,
     /// mebibytes of groups in one data set
@@ -492,6 +512,12 @@ pub enum Label {
     MessageHeader,
     /// the structures
     MessageStructures,
+    /// the metadata structure of a data structure
+    MetadataOfData,
+    /// a metadata structure without attributes
+    MetadataStructureEmpty,
+    /// what reports of metadata are about
+    MetadataTarget,
     /// mid year
     MidYear,
     /// middle of the period
@@ -510,6 +536,8 @@ pub enum Label {
     MovingAverage,
     /// name
     Name,
+    /// an artefact without a name
+    NameNone,
     /// elements in each other
     NestedElements,
     /// net
@@ -542,8 +570,12 @@ pub enum Label {
     November,
     /// a name or a value has the character NUL
     NulCharacter,
+    /// a number in the way it is written
+    NumberAsWritten,
     /// a row has another number of columns
     NumberOfColumns,
+    /// how often a value may stand
+    Occurrences,
     /// October
     ///
     /// The month by itself.
@@ -604,6 +636,8 @@ pub enum Label {
     Opening,
     /// other period
     OtherPeriod,
+    /// an item under another one in a list without levels
+    ParentHere,
     /// a Parquet file
     ParquetFile,
     /// partial
@@ -704,6 +738,8 @@ pub enum Label {
     ReferenceDate,
     /// refused
     Refused,
+    /// more regions than one that is in and one that is out
+    RegionsSeveral,
     /// relation
     ///
     /// of two figures: less, equal or greater
@@ -826,6 +862,10 @@ pub enum Label {
     Stock,
     /// stocks of several moments are not added
     StockOverTime,
+    /// a data structure without a dimension
+    StructureWithoutDimension,
+    /// a data structure without a measure
+    StructureWithoutMeasure,
     /// submit
     Submit,
     /// submitted
@@ -866,6 +906,10 @@ pub enum Label {
     ///
     /// the type of a column
     Text,
+    /// that a text may be in several languages
+    TextOfLanguages,
+    /// a type of text that only later versions have
+    TextType,
     /// time basis
     TimeBasis,
     /// the time of a term
@@ -936,6 +980,8 @@ pub enum Label {
     Verify,
     /// version
     Version,
+    /// a version with an extension or a wildcard
+    VersionOpen,
     /// vintage
     Vintage,
     /// weekly
@@ -983,7 +1029,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::Frequency, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberOfColumns, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1001,6 +1047,7 @@ impl Label {
             Self::Agency => "agency",
             Self::Agreement => "agreement",
             Self::Allowed => "allowed",
+            Self::AnnotationValue => "annotation-value",
             Self::Annual => "annual",
             Self::Annualize => "annualize",
             Self::ApplicationType => "application-type",
@@ -1047,6 +1094,7 @@ impl Label {
             Self::AssumptionUnknownAsKnown => "assumption-unknown-as-known",
             Self::Assumptions => "assumptions",
             Self::AtStartOfDay => "at-start-of-day",
+            Self::AttachmentsMixed => "attachments-mixed",
             Self::AttributesOfAnElement => "attributes-of-an-element",
             Self::Audience => "audience",
             Self::August => "august",
@@ -1063,6 +1111,7 @@ impl Label {
             Self::CaseNumbers => "case-numbers",
             Self::Cases => "cases",
             Self::CasesInBalance => "cases-in-balance",
+            Self::CategorisationHalf => "categorisation-half",
             Self::CellNotThere => "cell-not-there",
             Self::Cells => "cells",
             Self::Chain => "chain",
@@ -1075,6 +1124,7 @@ impl Label {
             Self::Column => "column",
             Self::Comma => "comma",
             Self::Compare => "compare",
+            Self::ComponentWithoutConcept => "component-without-concept",
             Self::ComponentsOfAStructure => "components-of-a-structure",
             Self::Concept => "concept",
             Self::ConceptId => "concept-id",
@@ -1134,6 +1184,7 @@ impl Label {
             Self::End => "end",
             Self::EndOfPeriod => "end-of-period",
             Self::EndOfRecords => "end-of-records",
+            Self::EnumerationOfKind => "enumeration-of-kind",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -1148,6 +1199,7 @@ impl Label {
             Self::Files => "files",
             Self::FilteredCounts => "filtered-counts",
             Self::FinalFigure => "final-figure",
+            Self::FinalMark => "final-mark",
             Self::FinalYear => "final-year",
             Self::First => "first",
             Self::FirstPlace => "first-place",
@@ -1155,6 +1207,7 @@ impl Label {
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
             Self::Forecast => "forecast",
+            Self::FormatOfCodes => "format-of-codes",
             Self::Frequency => "frequency",
             Self::Grant => "grant",
             Self::Groups => "groups",
@@ -1207,6 +1260,9 @@ impl Label {
             Self::Maximum => "maximum",
             Self::May => "may",
             Self::Mean => "mean",
+            Self::MeasureOther => "measure-other",
+            Self::MeasureUsage => "measure-usage",
+            Self::MebibytesOfAMessage => "mebibytes-of-a-message",
             Self::MebibytesOfAValue => "mebibytes-of-a-value",
             Self::MebibytesOfGroups => "mebibytes-of-groups",
             Self::MedianBounds => "median-bounds",
@@ -1214,6 +1270,9 @@ impl Label {
             Self::MessageData => "message-data",
             Self::MessageHeader => "message-header",
             Self::MessageStructures => "message-structures",
+            Self::MetadataOfData => "metadata-of-data",
+            Self::MetadataStructureEmpty => "metadata-structure-empty",
+            Self::MetadataTarget => "metadata-target",
             Self::MidYear => "mid-year",
             Self::MiddleOfPeriod => "middle-of-period",
             Self::Missing => "missing",
@@ -1223,6 +1282,7 @@ impl Label {
             Self::MonthsOnHand => "months-on-hand",
             Self::MovingAverage => "moving-average",
             Self::Name => "name",
+            Self::NameNone => "name-none",
             Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
@@ -1237,7 +1297,9 @@ impl Label {
             Self::NothingFound => "nothing-found",
             Self::November => "november",
             Self::NulCharacter => "nul-character",
+            Self::NumberAsWritten => "number-as-written",
             Self::NumberOfColumns => "number-of-columns",
+            Self::Occurrences => "occurrences",
             Self::October => "october",
             Self::OfApril => "of-april",
             Self::OfAugust => "of-august",
@@ -1255,6 +1317,7 @@ impl Label {
             Self::OpendocumentSpreadsheet => "opendocument-spreadsheet",
             Self::Opening => "opening",
             Self::OtherPeriod => "other-period",
+            Self::ParentHere => "parent-here",
             Self::ParquetFile => "parquet-file",
             Self::Partial => "partial",
             Self::PdfDocument => "pdf-document",
@@ -1303,6 +1366,7 @@ impl Label {
             Self::RecordsRead => "records-read",
             Self::ReferenceDate => "reference-date",
             Self::Refused => "refused",
+            Self::RegionsSeveral => "regions-several",
             Self::Relation => "relation",
             Self::RelativeToCountry => "relative-to-country",
             Self::Release => "release",
@@ -1361,6 +1425,8 @@ impl Label {
             Self::Statuses => "statuses",
             Self::Stock => "stock",
             Self::StockOverTime => "stock-over-time",
+            Self::StructureWithoutDimension => "structure-without-dimension",
+            Self::StructureWithoutMeasure => "structure-without-measure",
             Self::Submit => "submit",
             Self::Submitted => "submitted",
             Self::Sum => "sum",
@@ -1380,6 +1446,8 @@ impl Label {
             Self::Terms => "terms",
             Self::Territory => "territory",
             Self::Text => "text",
+            Self::TextOfLanguages => "text-of-languages",
+            Self::TextType => "text-type",
             Self::TimeBasis => "time-basis",
             Self::TimeOfATerm => "time-of-a-term",
             Self::ToCurrency => "to-currency",
@@ -1413,6 +1481,7 @@ impl Label {
             Self::Verified => "verified",
             Self::Verify => "verify",
             Self::Version => "version",
+            Self::VersionOpen => "version-open",
             Self::Vintage => "vintage",
             Self::Weekly => "weekly",
             Self::WeightedMean => "weighted-mean",
@@ -1486,6 +1555,10 @@ impl Label {
             Self::Allowed => &Said {
                 en: Wording::Plain("allowed"),
                 ru: Wording::Plain("разрешено"),
+            },
+            Self::AnnotationValue => &Said {
+                en: Wording::Plain("the value of an annotation"),
+                ru: Wording::Plain("значение аннотации"),
             },
             Self::Annual => &Said {
                 en: Wording::Plain("annual"),
@@ -1671,6 +1744,10 @@ impl Label {
                 en: Wording::Plain("At the start of the day that is named."),
                 ru: Wording::Plain("На начало названного дня."),
             },
+            Self::AttachmentsMixed => &Said {
+                en: Wording::Plain("a constraint of artefacts of several kinds"),
+                ru: Wording::Plain("ограничение для артефактов разных видов"),
+            },
             Self::AttributesOfAnElement => &Said {
                 en: Wording::Plain("attributes of one element"),
                 ru: Wording::Plain("атрибутов у одного элемента"),
@@ -1735,6 +1812,10 @@ impl Label {
                 en: Wording::Plain("cases of several persons do not balance"),
                 ru: Wording::Plain("дела нескольких лиц не образуют баланса"),
             },
+            Self::CategorisationHalf => &Said {
+                en: Wording::Plain("a categorisation that lacks its artefact or its category"),
+                ru: Wording::Plain("отнесение к категории без артефакта или без категории"),
+            },
             Self::CellNotThere => &Said {
                 en: Wording::Plain("the table does not have it"),
                 ru: Wording::Plain("такой ячейки в таблице нет"),
@@ -1782,6 +1863,10 @@ impl Label {
             Self::Compare => &Said {
                 en: Wording::Plain("compare"),
                 ru: Wording::Plain("сравнение"),
+            },
+            Self::ComponentWithoutConcept => &Said {
+                en: Wording::Plain("a component without a concept"),
+                ru: Wording::Plain("компонент без понятия"),
             },
             Self::ComponentsOfAStructure => &Said {
                 en: Wording::Plain("components of one structure"),
@@ -2019,6 +2104,10 @@ impl Label {
                 en: Wording::Plain("the end of the records"),
                 ru: Wording::Plain("конец записей"),
             },
+            Self::EnumerationOfKind => &Said {
+                en: Wording::Plain("an enumeration that is no code list"),
+                ru: Wording::Plain("перечень, не являющийся списком кодов"),
+            },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
                 ru: Wording::Plain("оценка"),
@@ -2075,6 +2164,10 @@ impl Label {
                 en: Wording::Plain("final"),
                 ru: Wording::Plain("окончательные данные"),
             },
+            Self::FinalMark => &Said {
+                en: Wording::Plain("whether an artefact is final"),
+                ru: Wording::Plain("признак окончательности артефакта"),
+            },
             Self::FinalYear => &Said {
                 en: Wording::Plain("year signed off"),
                 ru: Wording::Plain("утверждённый год"),
@@ -2102,6 +2195,10 @@ impl Label {
             Self::Forecast => &Said {
                 en: Wording::Plain("forecast"),
                 ru: Wording::Plain("прогноз"),
+            },
+            Self::FormatOfCodes => &Said {
+                en: Wording::Plain("a property of the text of codes"),
+                ru: Wording::Plain("свойство текста кодов"),
             },
             Self::Frequency => &Said {
                 en: Wording::Plain("frequency"),
@@ -2311,6 +2408,18 @@ impl Label {
                 en: Wording::Plain("mean"),
                 ru: Wording::Plain("среднее"),
             },
+            Self::MeasureOther => &Said {
+                en: Wording::Plain("a measure other than OBS_VALUE"),
+                ru: Wording::Plain("показатель, отличный от OBS_VALUE"),
+            },
+            Self::MeasureUsage => &Said {
+                en: Wording::Plain("whether a measure must be there"),
+                ru: Wording::Plain("обязательность показателя"),
+            },
+            Self::MebibytesOfAMessage => &Said {
+                en: Wording::Plain("mebibytes of one message"),
+                ru: Wording::Plain("мебибайт в одном сообщении"),
+            },
             Self::MebibytesOfAValue => &Said {
                 en: Wording::Plain("mebibytes of one value"),
                 ru: Wording::Plain("мебибайт в одном значении"),
@@ -2338,6 +2447,18 @@ impl Label {
             Self::MessageStructures => &Said {
                 en: Wording::Plain("the structures"),
                 ru: Wording::Plain("структуры"),
+            },
+            Self::MetadataOfData => &Said {
+                en: Wording::Plain("the metadata structure of a data structure"),
+                ru: Wording::Plain("структура метаданных у структуры данных"),
+            },
+            Self::MetadataStructureEmpty => &Said {
+                en: Wording::Plain("a metadata structure without attributes"),
+                ru: Wording::Plain("структура метаданных без атрибутов"),
+            },
+            Self::MetadataTarget => &Said {
+                en: Wording::Plain("what reports of metadata are about"),
+                ru: Wording::Plain("к чему относятся отчёты о метаданных"),
             },
             Self::MidYear => &Said {
                 en: Wording::Plain("mid year"),
@@ -2374,6 +2495,10 @@ impl Label {
             Self::Name => &Said {
                 en: Wording::Plain("name"),
                 ru: Wording::Plain("название"),
+            },
+            Self::NameNone => &Said {
+                en: Wording::Plain("an artefact without a name"),
+                ru: Wording::Plain("артефакт без названия"),
             },
             Self::NestedElements => &Said {
                 en: Wording::Plain("elements in each other"),
@@ -2431,9 +2556,17 @@ impl Label {
                 en: Wording::Plain("a name or a value has the character NUL"),
                 ru: Wording::Plain("имя или значение содержит символ NUL"),
             },
+            Self::NumberAsWritten => &Said {
+                en: Wording::Plain("a number in the way it is written"),
+                ru: Wording::Plain("число в той записи, в какой оно дано"),
+            },
             Self::NumberOfColumns => &Said {
                 en: Wording::Plain("a row has another number of columns"),
                 ru: Wording::Plain("в строке другое число столбцов"),
+            },
+            Self::Occurrences => &Said {
+                en: Wording::Plain("how often a value may stand"),
+                ru: Wording::Plain("число значений компонента"),
             },
             Self::October => &Said {
                 en: Wording::Plain("October"),
@@ -2502,6 +2635,10 @@ impl Label {
             Self::OtherPeriod => &Said {
                 en: Wording::Plain("other period"),
                 ru: Wording::Plain("иной период"),
+            },
+            Self::ParentHere => &Said {
+                en: Wording::Plain("an item under another one in a list without levels"),
+                ru: Wording::Plain("элемент под другим в списке без уровней"),
             },
             Self::ParquetFile => &Said {
                 en: Wording::Plain("a Parquet file"),
@@ -2694,6 +2831,10 @@ impl Label {
             Self::Refused => &Said {
                 en: Wording::Plain("refused"),
                 ru: Wording::Plain("отклонено"),
+            },
+            Self::RegionsSeveral => &Said {
+                en: Wording::Plain("more regions than one that is in and one that is out"),
+                ru: Wording::Plain("более одной включённой и одной исключённой области"),
             },
             Self::Relation => &Said {
                 en: Wording::Plain("relation"),
@@ -2927,6 +3068,14 @@ impl Label {
                 en: Wording::Plain("stocks of several moments are not added"),
                 ru: Wording::Plain("запасы на разные моменты не складываются"),
             },
+            Self::StructureWithoutDimension => &Said {
+                en: Wording::Plain("a data structure without a dimension"),
+                ru: Wording::Plain("структура данных без измерений"),
+            },
+            Self::StructureWithoutMeasure => &Said {
+                en: Wording::Plain("a data structure without a measure"),
+                ru: Wording::Plain("структура данных без показателя"),
+            },
             Self::Submit => &Said {
                 en: Wording::Plain("submit"),
                 ru: Wording::Plain("передавать"),
@@ -3002,6 +3151,14 @@ impl Label {
             Self::Text => &Said {
                 en: Wording::Plain("text"),
                 ru: Wording::Plain("текст"),
+            },
+            Self::TextOfLanguages => &Said {
+                en: Wording::Plain("that a text may be in several languages"),
+                ru: Wording::Plain("то, что текст может быть на нескольких языках"),
+            },
+            Self::TextType => &Said {
+                en: Wording::Plain("a type of text that only later versions have"),
+                ru: Wording::Plain("тип текста, который есть только в более поздних версиях"),
             },
             Self::TimeBasis => &Said {
                 en: Wording::Plain("time basis"),
@@ -3134,6 +3291,10 @@ impl Label {
             Self::Version => &Said {
                 en: Wording::Plain("version"),
                 ru: Wording::Plain("версия"),
+            },
+            Self::VersionOpen => &Said {
+                en: Wording::Plain("a version with an extension or a wildcard"),
+                ru: Wording::Plain("версия с расширением или подстановочным знаком"),
             },
             Self::Vintage => &Said {
                 en: Wording::Plain("vintage"),

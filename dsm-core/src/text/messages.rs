@@ -3833,17 +3833,6 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 17213,
-        sentence: Said {
-            en: Wording::Plain("Two columns are called {component}."),
-            ru: Wording::Plain("Два столбца называются {component}."),
-        },
-        remedy: Said {
-            en: Wording::Plain("Give every component one column."),
-            ru: Wording::Plain("Оставьте для каждого компонента один столбец."),
-        },
-    },
-    Entry {
         number: 17214,
         sentence: Said {
             en: Wording::Plain("This action is none that this version of the format knows."),
@@ -4075,14 +4064,91 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
-        number: 17235,
+        number: 17236,
         sentence: Said {
-            en: Wording::Plain("{part} of the message cannot be read."),
-            ru: Wording::Plain("Часть сообщения не читается: {part}."),
+            en: Wording::Plain("{component} is not the same for all observations, so they are not one table."),
+            ru: Wording::Plain("{component} различается у наблюдений, поэтому они не образуют одной таблицы."),
         },
         remedy: Said {
-            en: Wording::Plain("Correct it where the message was written."),
-            ru: Wording::Plain("Исправьте её там, где сообщение было записано."),
+            en: Wording::Plain("Divide the message by it, or convert the message."),
+            ru: Wording::Plain("Разделите сообщение по этому признаку или преобразуйте его."),
+        },
+    },
+    Entry {
+        number: 17237,
+        sentence: Said {
+            en: Wording::Plain("{component} is an axis of the table and no dimension of the structure, or the other way round."),
+            ru: Wording::Plain("{component} есть среди разрезов таблицы, но не среди измерений структуры, или наоборот."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as data of a structure that has the same dimensions."),
+            ru: Wording::Plain("Запишите таблицу как данные структуры с теми же измерениями."),
+        },
+    },
+    Entry {
+        number: 17238,
+        sentence: Said {
+            en: Wording::Plain("There is no format of that word; there are {formats}."),
+            ru: Wording::Plain("Такого формата нет; есть {formats}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these, or give the file the ending of its format."),
+            ru: Wording::Plain("Назовите один из них или дайте файлу расширение нужного формата."),
+        },
+    },
+    Entry {
+        number: 17240,
+        sentence: Said {
+            en: Wording::Plain("What {element} refers to cannot be read, so it refers to nothing."),
+            ru: Wording::Plain("Ссылку в {element} нельзя прочитать, поэтому она ни на что не указывает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the agency, the id and the version of what is meant, or its URN."),
+            ru: Wording::Plain("Укажите ведомство, обозначение и версию того, что имеется в виду, или его URN."),
+        },
+    },
+    Entry {
+        number: 17241,
+        sentence: Said {
+            en: Wording::Plain("The identity of {element} is lacking or not written as SDMX writes it, so it was left out."),
+            ru: Wording::Plain("Обозначение {element} отсутствует или записано не так, как требует SDMX; элемент опущен."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give it an id, and an artefact its agency and version too."),
+            ru: Wording::Plain("Укажите обозначение, а для артефакта также ведомство и версию."),
+        },
+    },
+    Entry {
+        number: 17242,
+        sentence: Said {
+            en: Wording::Plain("A {element} of the same identity came before; the first one was kept."),
+            ru: Wording::Plain("{element} с тем же обозначением уже был; оставлен первый."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take out the one that is wrong."),
+            ru: Wording::Plain("Исключите неверный."),
+        },
+    },
+    Entry {
+        number: 17243,
+        sentence: Said {
+            en: Wording::Plain("{property} of {element} cannot be read and was taken as not stated."),
+            ru: Wording::Plain("Свойство {property} элемента {element} нельзя прочитать; оно принято за неуказанное."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as the schema of SDMX asks."),
+            ru: Wording::Plain("Запишите его так, как требует схема SDMX."),
+        },
+    },
+    Entry {
+        number: 17244,
+        sentence: Said {
+            en: Wording::Plain("The attribute {component} does not say what it is said of; it was taken to be of the observation."),
+            ru: Wording::Plain("Для атрибута {component} не указано, к чему он относится; принято, что к наблюдению."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write its relationship: data set, group, dimensions or observation."),
+            ru: Wording::Plain("Укажите отношение: набор данных, группа, измерения или наблюдение."),
         },
     },
     Entry {

@@ -16,6 +16,7 @@ mod messages;
 mod parquet;
 mod protect;
 mod report;
+mod sdmx;
 mod semantics;
 mod source;
 mod statement;
@@ -57,6 +58,7 @@ fn examples() -> Vec<Example> {
         workflow::EXAMPLES,
         exchange::EXAMPLES,
         messages::EXAMPLES,
+        sdmx::EXAMPLES,
         report::EXAMPLES,
         arrow,
         parquet,

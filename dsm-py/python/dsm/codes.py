@@ -707,8 +707,6 @@ class Code(str, Enum):
     """The message does not say which structure its data are of; it was inferred from the message."""
     EXC_COLUMN_LACKING = "EXC-212"
     """There is no column {component}, which the structure asks for."""
-    EXC_COLUMN_DOUBLE = "EXC-213"
-    """Two columns are called {component}."""
     EXC_ACTION_UNKNOWN = "EXC-214"
     """This action is none that this version of the format knows."""
     EXC_NOT_SDMX = "EXC-215"
@@ -751,8 +749,22 @@ class Code(str, Enum):
     """The message holds data sets of several structures; this one was not read into the table."""
     EXC_CHARACTER_FORBIDDEN = "EXC-234"
     """{component} holds a character that XML cannot write."""
-    EXC_MESSAGE_UNREADABLE = "EXC-235"
-    """{part} of the message cannot be read."""
+    EXC_MEASURE_VARIES = "EXC-236"
+    """{component} is not the same for all observations, so they are not one table."""
+    EXC_AXES_DIFFER = "EXC-237"
+    """{component} is an axis of the table and no dimension of the structure, or the other way round."""
+    EXC_FORMAT_UNKNOWN = "EXC-238"
+    """There is no format of that word; there are {formats}."""
+    EXC_REFERENCE_UNREADABLE = "EXC-240"
+    """What {element} refers to cannot be read, so it refers to nothing."""
+    EXC_IDENTITY_UNREADABLE = "EXC-241"
+    """The identity of {element} is lacking or not written as SDMX writes it, so it was left out."""
+    EXC_ARTEFACT_DOUBLE = "EXC-242"
+    """A {element} of the same identity came before; the first one was kept."""
+    EXC_PROPERTY_UNREADABLE = "EXC-243"
+    """{property} of {element} cannot be read and was taken as not stated."""
+    EXC_RELATIONSHIP_LACKING = "EXC-244"
+    """The attribute {component} does not say what it is said of; it was taken to be of the observation."""
     EXC_LANGUAGES_NOT_KEPT = "EXC-260"
     """The texts of {component} come in languages; the texts are kept, their languages are not."""
     EXC_FOOTER_SAYS = "EXC-261"
@@ -1199,7 +1211,6 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-210": ("structure-not-there", "misuse", "finding-warning", 17210),
     "EXC-211": ("structure-not-named", "format", "finding-warning", 17211),
     "EXC-212": ("column-lacking", "format", "finding-error", 17212),
-    "EXC-213": ("column-double", "format", "error", 17213),
     "EXC-214": ("action-unknown", "format", "finding-error", 17214),
     "EXC-215": ("not-sdmx", "format", "error", 17215),
     "EXC-216": ("xml-broken", "format", "error", 17216),
@@ -1221,7 +1232,14 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-232": ("series-again", "format", "finding-warning", 17232),
     "EXC-233": ("data-set-other", "misuse", "finding-error", 17233),
     "EXC-234": ("character-forbidden", "misuse", "error", 17234),
-    "EXC-235": ("message-unreadable", "format", "error", 17235),
+    "EXC-236": ("measure-varies", "semantics", "error", 17236),
+    "EXC-237": ("axes-differ", "misuse", "error", 17237),
+    "EXC-238": ("format-unknown", "misuse", "error", 17238),
+    "EXC-240": ("reference-unreadable", "format", "finding-error", 17240),
+    "EXC-241": ("identity-unreadable", "format", "finding-error", 17241),
+    "EXC-242": ("artefact-double", "format", "finding-error", 17242),
+    "EXC-243": ("property-unreadable", "format", "finding-warning", 17243),
+    "EXC-244": ("relationship-lacking", "format", "finding-warning", 17244),
     "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
     "EXC-261": ("footer-says", "format", "finding-warning", 17261),
     "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),

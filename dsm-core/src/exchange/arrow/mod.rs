@@ -19,13 +19,12 @@ mod gather;
 mod read;
 mod row;
 mod rows;
-mod stated;
 mod write;
 #[cfg(test)]
 mod tests;
 
+pub use super::Stated;
 pub use read::{Arrived, read};
-pub use stated::Stated;
 pub use write::record_batch;
 
 /// The key of the schema's metadata that holds the description.

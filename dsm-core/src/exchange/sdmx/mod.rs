@@ -4,15 +4,25 @@ pub mod csv;
 pub mod csv10;
 pub mod csv20;
 pub mod data;
+pub mod json20;
 pub mod ml;
 pub mod ml21;
 pub mod ml30;
 pub mod structures;
 
+mod convert;
+mod format;
 mod header;
+mod of_view;
 mod resolve;
 mod structure;
+mod tables;
 mod xml;
 
+pub use convert::{Conversion, convert};
+pub use format::{Format, open, read_structures, write, write_structures};
 pub use header::Header;
+pub use ml::data::Options;
+pub use of_view::ViewObservations;
 pub use structure::{Action, Structure};
+pub use tables::{Arrived, read_tables};

@@ -2,7 +2,7 @@ use crate::{
     error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         data::{Layout, is_attribute},
-        structures::{Component, DataStructure, Identity, Maintained, Relationship, Role},
+        structures::{Component, DataStructure, Identity, Maintained, Relationship, Representation, Role},
     },
     source::Header,
 };
@@ -109,7 +109,7 @@ impl Columns {
     pub(super) fn inferred(&self, identity: Identity) -> Layout {
         let mut structure = DataStructure::new(Maintained::new(identity));
         let value = self.components.iter().position(|(_, id, _)| &**id == "OBS_VALUE");
-        for (at, (_, id, _)) in self.components.iter().enumerate() {
+        for (at, (_, id, many)) in self.components.iter().enumerate() {
             let before = value.is_none_or(|value| at < value);
             if &**id == "OBS_VALUE" {
                 structure.measures.push(Component::new(id, Role::Measure { mandatory: false }));
@@ -119,7 +119,9 @@ impl Columns {
                 structure.dimensions.push(Component::new(id, Role::Dimension));
             } else {
                 let role = Role::Attribute { mandatory: false, of: Relationship::Observation };
-                structure.attributes.push(Component::new(id, role));
+                let most = many.then_some(u32::MAX);
+                let written = Representation { max_occurs: most, ..Representation::default() };
+                structure.attributes.push(Component::new(id, role).written(written));
             }
         }
         Layout::inferred(structure)

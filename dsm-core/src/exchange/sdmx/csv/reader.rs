@@ -3,15 +3,19 @@ use super::{
     values::{several, with_point},
 };
 use crate::{
-    error::{Finding, FindingSink, Result, Safe, codes::exc, codes::src},
+    error::{Error, Finding, FindingSink, Result, Safe, codes::exc, codes::src},
     exchange::sdmx::{
         Action, Header, Structure,
         data::{Batch, DataSet, Draft, Intake, Layout, Observations, Part, Seen, Spot, Within},
         structures::{Class, Identity, Structures},
     },
-    source::{Grid, Input, Reader, Row, Rows, open as open_rows},
+    source::{Grid, Input, Reader, Row, Rows, Separator, open as open_rows},
 };
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    io::{Read, SeekFrom},
+    sync::Arc,
+};
 
 /// Reads SDMX-CSV 1.0 and 2.0, an observation a line.
 pub struct CsvReader<R = Box<dyn Input>> {
@@ -55,12 +59,13 @@ struct Current {
 /// # Sources
 /// SDMX-CSV 1.0 and 2.0 field guides.
 pub fn open<R: Input>(input: R, file: &str, structures: &Structures) -> Result<CsvReader<R>> {
-    let rows = open_rows(input, file, &crate::source::Layout::default())?;
+    let mut input = input;
+    let separator = separator(&mut input, file)?;
+    let unstated = crate::source::Layout::default();
+    let layout = separator.map_or(unstated.clone(), |separator| unstated.separator(separator));
+    let rows = open_rows(input, file, &layout)?;
     let columns = Columns::of(rows.header())?;
-    let semicolon = |finding: &Finding| {
-        finding.rule() == src::SEPARATOR_DETECTED && finding.args().named("separator") == Some(&Safe::word("semicolon"))
-    };
-    let commas = rows.noticed().iter().any(semicolon);
+    let commas = separator == Some(Separator::Semicolon);
     Ok(CsvReader {
         rows,
         columns,
@@ -76,6 +81,20 @@ pub fn open<R: Input>(input: R, file: &str, structures: &Structures) -> Result<C
         commas,
         told: false,
     })
+}
+
+/// The sign after the first name, which is the same in every file of a version.
+fn separator(input: &mut impl Input, file: &str) -> Result<Option<Separator>> {
+    let failed = |error: std::io::Error| Error::new(src::READ_FAILED).at(whole(&Arc::from(file))).caused_by(error);
+    let mut head = Vec::new();
+    input.by_ref().take(128).read_to_end(&mut head).map_err(failed)?;
+    input.seek(SeekFrom::Start(0)).map_err(failed)?;
+    let text: String = head.iter().filter(|byte| (1..128).contains(*byte)).map(|byte| char::from(*byte)).collect();
+    let first = text.trim_start_matches('"');
+    let rest = ["DATAFLOW", "STRUCTURE"].iter().find_map(|name| first.strip_prefix(name));
+    let rest = rest.map(|rest| rest.strip_prefix('[').map_or(rest, |rest| rest.get(2..).unwrap_or_default()));
+    let sign = rest.and_then(|rest| rest.trim_start_matches('"').bytes().next());
+    Ok(Separator::ALL.into_iter().find(|separator| Some(separator.byte()) == sign))
 }
 
 impl<R: Input> CsvReader<R> {
@@ -117,7 +136,7 @@ impl<R: Input> CsvReader<R> {
         }
         let found = structure.as_ref().and_then(|structure| self.structures.structure_of(structure));
         let layout = match (&structure, found) {
-            (_, Some(found)) => Layout::of(found, &self.structures),
+            (named, Some(found)) => Layout::of_data(found, named.as_ref(), &self.structures),
             (named, None) => {
                 if let Some(named) = named {
                     let id = Safe::term(&named.identity().id().to_owned());
@@ -156,10 +175,11 @@ struct Way {
 }
 
 fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)], way: Way) {
+    // What stood in the row before belongs to no key of this one.
+    places.iter().for_each(|(_, component, _)| intake.unset(*component));
     for (column, component, many) in places {
         let text = row.text(*column);
         if text.is_empty() {
-            intake.unset(*component);
             continue;
         }
         let within = Within::Column(u32::try_from(*column + 1).unwrap_or(u32::MAX));

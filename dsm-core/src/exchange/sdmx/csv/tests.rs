@@ -5,8 +5,8 @@ use crate::{
         csv10, csv20,
         data::{Batch, Observations},
         structures::{
-            Class, Component, DataStructure, Identity, Item, ItemScheme, Maintained, Reference, Relationship,
-            Representation, Role, Structures,
+            Class, Component, CubeRegion, DataConstraint, DataStructure, Identity, Item, ItemScheme, Maintained,
+            Member, Reference, Relationship, Representation, Role, Structures,
         },
     },
 };
@@ -56,7 +56,7 @@ fn read(text: &str, structures: &Structures) -> (Vec<String>, Vec<String>) {
 #[test]
 fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_place() {
     let text = "STRUCTURE[;],STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,COMMENT[],WHAT\n\
-        datastructure,DSM:S(1.0),A,F,2024,12,A,a;\"b;\"\"c\",\n\
+        datastructure,DSM:S(1.0),A,F,2024,12,A,\"a;\"\"b;\"\"\"\"c\"\"\",\n\
         datastructure,DSM:S(1.0),A,X,2024-13,twelve,,,\n\
         datastructure,DSM:S(1.0),A,F,2024,12,A,,\n\
         datastructure,DSM:S(1.0),A,M,,3,A,,\n\
@@ -67,12 +67,12 @@ fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_pla
     assert_eq!(rows, expected);
     let expected = [
         "DSM-EXC-201 component-unknown (component=WHAT) at m.csv:1:9",
-        "DSM-EXC-202 code-unknown (component=SEX, key=X …, list=CL_SEX) at m.csv:3:4",
-        "DSM-EXC-207 period-wrong (component=TIME_PERIOD, key=X 2024-13) at m.csv:3:5",
-        "DSM-EXC-208 value-no-number (component=OBS_VALUE, key=X 2024-13) at m.csv:3:6",
-        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X 2024-13) at m.csv:3",
-        "DSM-EXC-206 observation-twice (key=F 2024) at m.csv:4",
-        "DSM-EXC-204 dimension-missing (component=TIME_PERIOD, key=M …) at m.csv:5",
+        "DSM-EXC-202 code-unknown (component=SEX, key=X, …, list=CL_SEX) at m.csv:3:4",
+        "DSM-EXC-207 period-wrong (component=TIME_PERIOD, key=X, 2024-13) at m.csv:3:5",
+        "DSM-EXC-208 value-no-number (component=OBS_VALUE, key=X, 2024-13) at m.csv:3:6",
+        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X, 2024-13) at m.csv:3",
+        "DSM-EXC-206 observation-twice (key=F, 2024) at m.csv:4",
+        "DSM-EXC-204 dimension-missing (component=TIME_PERIOD, key=M, …) at m.csv:5",
         "DSM-EXC-214 action-unknown at m.csv:6:3",
     ];
     assert_eq!(found, expected);
@@ -91,6 +91,26 @@ fn files_as_agencies_write_them_without_a_structure() {
     let names = "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SEX,Sex,OBS_VALUE,Value,NOTE,Note\n\
         dataflow,DSM:S(1.0),Things,D,F,Female,-,,N,No\n";
     assert_eq!(read(names, &Structures::none()).0, ["D F|-|N"]);
+}
+
+#[test]
+fn a_key_that_a_constraint_does_not_allow_is_a_finding() {
+    let mut constrained = structures();
+    let member =
+        |value: &str| Member { id: "SEX".into(), included: true, values: vec![value.into()], times: [None, None] };
+    constrained.constraints = vec![DataConstraint {
+        about: Maintained::new(identity("DSM:ONLY_WOMEN(1.0)")),
+        actual: false,
+        attached: vec![Reference::to(Class::DataStructure, identity("DSM:S(1.0)"))],
+        regions: vec![CubeRegion { included: true, members: vec![member("F")] }],
+        key_sets: Vec::new(),
+    }];
+    let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n\
+        datastructure,DSM:S(1.0),A,F,2024,12,A\ndatastructure,DSM:S(1.0),A,M,2024,12,A\n";
+    let expected = ["DSM-EXC-223 key-excluded (constraint=ONLY_WOMEN, key=M, 2024) at m.csv:3"];
+    assert_eq!(read(text, &constrained).1, expected);
+    constrained.constraints[0].actual = true;
+    assert!(read(text, &constrained).1.is_empty());
 }
 
 #[test]

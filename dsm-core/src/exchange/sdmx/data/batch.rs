@@ -20,6 +20,7 @@ pub struct Batch {
     layout: Option<Arc<Layout>>,
     columns: Vec<Column>,
     lines: Vec<u64>,
+    generation: u64,
 }
 
 /// The values of one component.
@@ -92,6 +93,11 @@ impl Batch {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
+    /// Changes whenever a dictionary starts anew: places of before are of no use then.
+    pub(in crate::exchange::sdmx) fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// Whether all that follows belongs into another batch.
     pub(in crate::exchange::sdmx) fn is_full(&self) -> bool {
         self.lines.len() >= ROWS
@@ -102,10 +108,11 @@ impl Batch {
         let same = self.layout.as_ref().is_some_and(|own| Arc::ptr_eq(own, layout));
         self.lines.clear();
         if same {
-            self.columns.iter_mut().for_each(Column::clear);
+            self.clear();
             return;
         }
         self.layout = Some(layout.clone());
+        self.generation += 1;
         let column = |part: &super::Part| {
             let plain = part.is_measure() && !matches!(part.format, Format::Code { .. });
             Column { plain, last: NONE, ..Column::default() }
@@ -116,7 +123,8 @@ impl Batch {
     /// Empties it.
     pub(in crate::exchange::sdmx) fn clear(&mut self) {
         self.lines.clear();
-        self.columns.iter_mut().for_each(Column::clear);
+        let anew = self.columns.iter_mut().fold(false, |anew, column| column.clear() || anew);
+        self.generation += u64::from(anew);
     }
 
     /// The place of a value in the dictionary of its component; of a figure none.
@@ -202,7 +210,8 @@ impl Column {
         self.dictionary.get(usize::try_from(place).ok()?).map(|value| &*value.text)
     }
 
-    fn clear(&mut self) {
+    /// Takes the rows away; true where the dictionary starts anew.
+    fn clear(&mut self) -> bool {
         self.text.clear();
         self.ends.clear();
         self.rows.clear();
@@ -212,7 +221,9 @@ impl Column {
             self.places.clear();
             self.follows.clear();
             (self.bytes, self.last) = (0, NONE);
+            return true;
         }
+        false
     }
 
     fn place(&mut self, text: &str, format: &Format) -> u32 {

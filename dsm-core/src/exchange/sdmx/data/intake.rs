@@ -189,7 +189,18 @@ impl Intake<'_> {
                 self.put(finding.at(self.at("", spot)));
             }
         }
+        if whole && self.data_set.layout.is_constrained() {
+            self.constrained(spot);
+        }
         self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &self.draft.more);
+    }
+
+    fn constrained(&mut self, spot: Spot) {
+        let value = |at: usize| self.batch.at(at, self.draft.place(at)).map(|value| &*value.text);
+        if let Some(id) = self.data_set.layout.excluding(&value) {
+            let finding = Finding::new(exc::KEY_EXCLUDED).with("constraint", Safe::term(id)).with("key", self.key());
+            self.put(finding.at(self.at("", spot)));
+        }
     }
 
     fn hash(&self, component: usize) -> u64 {
@@ -251,6 +262,10 @@ impl Intake<'_> {
     }
 
     fn wrong(&mut self, component: usize, (code, named): Wrong, text: &str, spot: Spot) {
+        // In a deletion a hyphen marks the value that goes.
+        if text == "-" && self.data_set.action == Action::Delete {
+            return;
+        }
         let id = self.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(code).with("component", Safe::term(&id)).with("key", self.key()).evidence_of(text);
         let finding = match named {

@@ -1,5 +1,11 @@
-use super::format::Format;
-use crate::exchange::sdmx::structures::{DataStructure, Relationship, Role, Structures};
+use super::{
+    constraint::{Allowed, allowed},
+    format::Format,
+};
+use crate::exchange::sdmx::{
+    Structure,
+    structures::{DataStructure, Relationship, Role, Structures},
+};
 use std::{collections::HashMap, fmt, sync::Arc};
 
 /// The components of a data structure as columns: the dimensions, the measures, the attributes.
@@ -12,6 +18,7 @@ pub struct Layout {
     inferred: bool,
     measure: Option<usize>,
     asked: Vec<usize>,
+    allowed: Vec<Allowed>,
 }
 
 /// A component as a column.
@@ -27,10 +34,19 @@ pub struct Part {
 }
 
 impl Layout {
-    /// The columns of a structure, with the code lists that came with it.
+    /// The columns of a structure, with the code lists and constraints that came with it.
     #[must_use]
     pub fn of(structure: &DataStructure, structures: &Structures) -> Self {
-        Self::new(structure.clone(), Some(structures))
+        Self::of_data(structure, None, structures)
+    }
+
+    /// The columns of the data of a flow or agreement, with the constraints on these too.
+    #[must_use]
+    pub fn of_data(structure: &DataStructure, named: Option<&Structure>, structures: &Structures) -> Self {
+        let mut layout = Self::new(structure.clone(), Some(structures));
+        let constraints = allowed(structure, named, structures, &|id| layout.place(id));
+        layout.allowed = constraints;
+        layout
     }
 
     /// The columns of a structure that was inferred from a message: nothing is checked but periods and figures.
@@ -41,7 +57,8 @@ impl Layout {
 
     fn new(structure: DataStructure, structures: Option<&Structures>) -> Self {
         let part = |component: &crate::exchange::sdmx::structures::Component| {
-            let representation = structures.and_then(|all| all.representation(component));
+            let own = component.representation.as_ref();
+            let representation = structures.map_or(own, |all| all.representation(component));
             let many = representation.is_some_and(crate::exchange::sdmx::structures::Representation::is_many);
             let format = Format::of(component, representation, structures);
             Part { id: component.id.clone(), role: component.role.clone(), many, format }
@@ -52,13 +69,24 @@ impl Layout {
         let measure = parts.iter().position(Part::is_measure);
         let asked = parts.iter().enumerate().filter(|(_, part)| part.is_asked()).map(|(at, _)| at).collect();
         let (dimensions, inferred) = (structure.dimensions.len(), structures.is_none());
-        Self { structure, parts, dimensions, time, places, inferred, measure, asked }
+        let allowed = Vec::new();
+        Self { structure, parts, dimensions, time, places, inferred, measure, asked, allowed }
     }
 
     /// The structure.
     #[must_use]
     pub fn structure(&self) -> &DataStructure {
         &self.structure
+    }
+
+    /// The constraint that a key is not within, where there is one.
+    pub(super) fn excluding<'a>(&self, value: &dyn Fn(usize) -> Option<&'a str>) -> Option<&Arc<str>> {
+        self.allowed.iter().find(|allowed| !allowed.holds(value)).map(|allowed| &allowed.id)
+    }
+
+    /// Whether there are constraints.
+    pub(super) fn is_constrained(&self) -> bool {
+        !self.allowed.is_empty()
     }
 
     /// Whether the structure was inferred from the message.
@@ -119,6 +147,12 @@ impl Part {
     #[must_use]
     pub fn is_measure(&self) -> bool {
         matches!(self.role, Role::Measure { .. })
+    }
+
+    /// Whether its values are codes of a list that came with the structure.
+    #[must_use]
+    pub fn is_coded(&self) -> bool {
+        matches!(self.format, Format::Code { .. })
     }
 
     /// Whether its values are codes, as far as is known.

@@ -1,6 +1,7 @@
 //! Observations apart from any format: what readers give and writers take.
 
 mod batch;
+mod constraint;
 mod format;
 mod intake;
 mod known;

@@ -104,6 +104,12 @@ impl Class {
         Some(item)
     }
 
+    /// The class of the schemes whose items are of this class.
+    #[must_use]
+    pub fn scheme(self) -> Option<Self> {
+        CLASSES.into_iter().map(|(class, ..)| class).find(|class| class.item() == Some(self))
+    }
+
     fn entry(self) -> (Self, &'static str, &'static str) {
         CLASSES.into_iter().find(|(class, ..)| *class == self).unwrap_or((self, "", ""))
     }

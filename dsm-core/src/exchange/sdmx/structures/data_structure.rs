@@ -47,6 +47,8 @@ pub struct Component {
     pub role: Role,
     /// The concept that it takes its meaning from.
     pub concept: Option<Reference>,
+    /// The roles that it plays, as concepts.
+    pub concept_roles: Vec<Reference>,
     /// How its values are written; where nothing is said, as the concept says.
     pub representation: Option<Representation>,
     /// What else is said of it.
@@ -57,7 +59,8 @@ impl Component {
     /// A component of an id and a role.
     #[must_use]
     pub fn new(id: &str, role: Role) -> Self {
-        Self { id: Arc::from(id), role, concept: None, representation: None, annotations: Vec::new() }
+        let (concept_roles, annotations) = (Vec::new(), Vec::new());
+        Self { id: Arc::from(id), role, concept: None, concept_roles, representation: None, annotations }
     }
 
     /// The same with a representation.

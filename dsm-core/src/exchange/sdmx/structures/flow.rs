@@ -10,6 +10,17 @@ pub struct Dataflow {
     pub structure: Option<Reference>,
 }
 
+/// That an artefact belongs to a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Categorisation {
+    /// What it says of itself.
+    pub about: Maintained,
+    /// The artefact.
+    pub source: Option<Reference>,
+    /// The category.
+    pub target: Option<Reference>,
+}
+
 /// That a provider provides a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProvisionAgreement {
@@ -50,12 +61,28 @@ pub struct CubeRegion {
 pub struct Member {
     /// The component.
     pub id: Arc<str>,
+    /// Whether it is a dimension, not an attribute or a measure.
+    pub key: bool,
     /// Whether the values are in, not out.
     pub included: bool,
     /// The values.
     pub values: Vec<Arc<str>>,
+    /// Those of the values that stand for everything under them too.
+    pub cascading: Vec<Arc<str>>,
     /// The first and last time, as written, where it is about time.
     pub times: [Option<Arc<str>>; 2],
+    /// Whether the first and the last time are themselves left out.
+    pub exclusive: [bool; 2],
+}
+
+impl Member {
+    /// A dimension without values, which are in.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        let (values, cascading) = (Vec::new(), Vec::new());
+        let (times, exclusive) = ([None, None], [false; 2]);
+        Self { id: Arc::from(id), key: true, included: true, values, cascading, times, exclusive }
+    }
 }
 
 /// Keys, each a value for some of the dimensions.

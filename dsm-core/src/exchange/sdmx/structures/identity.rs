@@ -29,7 +29,7 @@ impl Identity {
         let word = |c: char| c.is_ascii_alphanumeric() || "_-$@".contains(c);
         let named = |text: &str| (1..=255).contains(&text.len()) && text.chars().all(word);
         let agency_read =
-            agency.split('.').all(|part| named(part) && part.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            agency.split('.').all(|part| named(part) && part.starts_with(|c: char| c.is_ascii_alphabetic()));
         if agency_read && named(id) && is_version(version) {
             Ok(Self { agency: Arc::from(agency), id: Arc::from(id), version: Arc::from(version) })
         } else {
@@ -77,6 +77,13 @@ impl Identity {
     /// As [`Identity::new`].
     pub fn at_version(&self, version: &str) -> Result<Self> {
         Self::new(&self.agency, &self.id, version)
+    }
+
+    /// Whether its version says that the artefact does not change any more, as versions of 3.0 do: three numbers without an
+    /// extension.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.version.split('.').count() == 3 && self.version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     }
 
     /// Its URN as an artefact of a class.

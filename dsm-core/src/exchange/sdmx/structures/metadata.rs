@@ -1,4 +1,4 @@
-use super::{Maintained, Reference, Representation};
+use super::{Annotation, Maintained, Reference, Representation};
 use std::sync::Arc;
 
 /// A metadata structure definition: which attributes a report of reference metadata has.
@@ -19,6 +19,10 @@ pub struct MetadataAttribute {
     pub concept: Option<Reference>,
     /// Whether it only holds others.
     pub presentational: bool,
+    /// How often it stands at least and at most; `u32::MAX` is without a limit.
+    pub occurs: [u32; 2],
+    /// What else is said of it.
+    pub annotations: Vec<Annotation>,
     /// How its values are written.
     pub representation: Option<Representation>,
     /// The attributes under it.
@@ -32,4 +36,6 @@ pub struct Metadataflow {
     pub about: Maintained,
     /// Its structure.
     pub structure: Option<Reference>,
+    /// What its reports may be about: URNs, with `*` for any part (3.0).
+    pub targets: Vec<Arc<str>>,
 }

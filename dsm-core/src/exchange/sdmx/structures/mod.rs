@@ -17,7 +17,7 @@ mod wording;
 
 pub use class::Class;
 pub use data_structure::{Component, DataStructure, Group, Relationship, Role};
-pub use flow::{CubeRegion, DataConstraint, Dataflow, KeySet, Member, ProvisionAgreement};
+pub use flow::{Categorisation, CubeRegion, DataConstraint, Dataflow, KeySet, Member, ProvisionAgreement};
 pub use identity::Identity;
 pub use maintained::{Annotation, Maintained};
 pub use metadata::{MetadataAttribute, MetadataStructure, Metadataflow};
@@ -31,6 +31,8 @@ pub use wording::Wording;
 pub struct Structures {
     /// Code lists, concept schemes, organizations, categories.
     pub schemes: Vec<ItemScheme>,
+    /// Links of artefacts to categories.
+    pub categorisations: Vec<Categorisation>,
     /// Data structures.
     pub data_structures: Vec<DataStructure>,
     /// Dataflows.
@@ -104,6 +106,7 @@ impl Structures {
                 self.dataflows.push(flow);
             }
         }
+        self.categorisations.extend(other.categorisations);
         self.constraints.extend(other.constraints);
         self.agreements.extend(other.agreements);
         self.metadata_structures.extend(other.metadata_structures);

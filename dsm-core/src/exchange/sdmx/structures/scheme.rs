@@ -31,7 +31,7 @@ impl ItemScheme {
 /// A code, a concept, an agency, a provider, a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Its id.
+    /// Its id; of a category under others their ids and its own, with dots between, as references name it.
     pub id: Arc<str>,
     /// What it is called.
     pub names: Wording,

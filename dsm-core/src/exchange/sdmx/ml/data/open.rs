@@ -70,8 +70,9 @@ fn layouts<R: Input>(
     let mut xml = XmlReader::open(input, file)?;
     let (dialect, head, first) = begin(&mut xml, &mut Collected::new())?;
     let found = |named: &head::Named| {
-        let structure = structures.structure_of(named.structure.as_ref()?)?;
-        Some(Arc::new(Layout::of(structure, structures)))
+        let named = named.structure.as_ref()?;
+        let structure = structures.structure_of(named)?;
+        Some(Arc::new(Layout::of_data(structure, Some(named), structures)))
     };
     let found: Vec<Option<Arc<Layout>>> = head.structures.iter().map(found).collect();
     let several = found.len() > 1;

@@ -3,8 +3,8 @@ use crate::exchange::sdmx::{Action, Header, Structure};
 /// How observations are written as a message.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    pub(super) header: Header,
-    pub(super) structure: Option<Structure>,
+    pub(in crate::exchange::sdmx) header: Header,
+    pub(in crate::exchange::sdmx) structure: Option<Structure>,
     pub(super) action: Option<Action>,
     pub(super) flat: bool,
 }

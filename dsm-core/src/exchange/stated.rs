@@ -10,7 +10,7 @@ use std::sync::Arc;
 ///
 /// # Example
 /// ```
-/// use dsm_core::{exchange::arrow::Stated, measure::*, table::*};
+/// use dsm_core::{exchange::Stated, measure::*, table::*};
 /// let stated = Stated::nothing()
 ///     .measure(Measure::parse("cases:permit:one", "flow").unwrap())
 ///     .concept(Concept::new("PERMITS"))
@@ -20,11 +20,11 @@ use std::sync::Arc;
 pub struct Stated {
     measure: Option<Measure>,
     concept: Option<Concept>,
-    pub(super) axes: Vec<Axis>,
+    pub(in crate::exchange) axes: Vec<Axis>,
     vintage: Option<Arc<str>>,
     making: Option<Making>,
     absent: Option<Absent>,
-    pub(super) value: Option<Arc<str>>,
+    pub(in crate::exchange) value: Option<Arc<str>>,
 }
 
 impl Stated {
@@ -86,8 +86,18 @@ impl Stated {
         self
     }
 
+    /// Whether it is stated what is counted.
+    pub(in crate::exchange) fn has_measure(&self) -> bool {
+        self.measure.is_some()
+    }
+
+    /// The stated axis of an id.
+    pub(in crate::exchange) fn axis_of(&self, id: &str) -> Option<&Axis> {
+        self.axes.iter().find(|axis| axis.id() == id)
+    }
+
     /// The description of columns that have none of their own, over these axes.
-    pub(super) fn description(&self, axes: Vec<Axis>) -> Description {
+    pub(in crate::exchange) fn description(&self, axes: Vec<Axis>) -> Description {
         Description {
             measure: self.measure.clone().unwrap_or_else(|| Measure::new(Unit::Unstated, Temporality::Flow)),
             concept: self.concept.clone().unwrap_or_else(|| Concept::new("UNSTATED")),
@@ -101,7 +111,7 @@ impl Stated {
     }
 
     /// What is stated may not contradict what a table says of itself.
-    pub(super) fn agree(&self, said: &Description) -> Result<()> {
+    pub(in crate::exchange) fn agree(&self, said: &Description) -> Result<()> {
         let same_axis = |stated: &Axis| said.axes.iter().any(|a| a == stated);
         let parts = [
             ("measure", self.measure.as_ref().is_none_or(|m| *m == said.measure)),

@@ -1,0 +1,114 @@
+use super::{DONE, FOUND};
+use crate::{
+    arguments::Convert,
+    brief::Brief,
+    console::Console,
+    failure::{Done, unread, unwritten},
+    input, standard,
+    verb::table::written,
+};
+use dsm_core::{
+    error::{Error, FindingSink as _, Result, Severity, codes::exc},
+    exchange::{
+        Stated, csv,
+        sdmx::{self, Conversion, Format, Header, Structure, structures::Structures},
+    },
+    source::Input,
+};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
+    let to = target(asked)?;
+    let mut brief = Brief::new(asked.all || console.is_json());
+    let mut structures = Structures::none();
+    for path in &asked.structures {
+        structures.add(sdmx::read_structures(opened(path)?, &path.display().to_string(), &mut brief)?);
+    }
+    let done = kept_whole(&asked.output, |out| convert(asked, to, &structures, &mut brief, out));
+    console.listed(brief.tally(), &brief.kept, asked.all)?;
+    done?;
+    if asked.output != Path::new("-") {
+        written(&asked.output.display().to_string(), console)?;
+    }
+    Ok(if brief.tally().of_severity(Severity::Error) == 0 { DONE } else { FOUND })
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug)]
+enum Target {
+    /// A message of SDMX.
+    Sdmx(Format),
+    /// Tidy CSV, which must know what it counts.
+    Tidy,
+}
+
+fn target(asked: &Convert) -> Result<Target> {
+    let name = asked.output.to_string_lossy().to_lowercase();
+    match asked.to.as_deref() {
+        Some("csv") => Ok(Target::Tidy),
+        Some(word) => Format::parse(word).map(Target::Sdmx),
+        None if name.ends_with(".sdmx.csv") => Ok(Target::Sdmx(Format::Csv20)),
+        None if name.ends_with(".csv") => Ok(Target::Tidy),
+        None if name.ends_with(".json") => Ok(Target::Sdmx(Format::Json20)),
+        None if name.ends_with(".xml") => Ok(Target::Sdmx(Format::Ml21)),
+        None => Format::parse("").map(Target::Sdmx),
+    }
+}
+
+fn convert(asked: &Convert, to: Target, structures: &Structures, brief: &mut Brief, out: &mut dyn Write) -> Result<()> {
+    let name = asked.input.display().to_string();
+    match to {
+        Target::Tidy => {
+            let mut source = sdmx::open(opened(&asked.input)?, &name, structures, brief)?;
+            let mut arrived = sdmx::read_tables(&mut *source, &name, structures, &Stated::nothing(), brief)?;
+            match (arrived.pop(), arrived.is_empty()) {
+                (Some(one), true) => csv::write(&one.table.disclose()?, out),
+                (Some(_), false) => Err(Error::new(exc::DATA_SET_OTHER)),
+                (None, _) => Err(Error::new(exc::NOT_SDMX)),
+            }
+        }
+        Target::Sdmx(to) => {
+            let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
+            let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
+            let structure = asked.dataflow.as_deref().map(Structure::dataflow).transpose()?;
+            let conversion = Conversion { to, structure, flat: asked.flat, header };
+            sdmx::convert(&mut || opened(&asked.input), &name, &conversion, structures, brief, out)
+        }
+    }
+}
+
+/// The name of a file without its endings, as an id of a message.
+fn stem(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bare = name.split('.').next().unwrap_or_default();
+    let id: String = bare.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect();
+    if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("M{id}") }
+}
+
+fn opened(path: &Path) -> Result<Box<dyn Input>> {
+    if path == Path::new("-") {
+        return standard::input(io::stdin());
+    }
+    Ok(Box::new(File::open(path).map_err(|error| unread(path, error))?))
+}
+
+/// Writes a file under another name until it is whole; standard output as it comes.
+fn kept_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    if path == Path::new("-") {
+        return write(&mut io::stdout().lock());
+    }
+    let part = PathBuf::from(format!("{}.part", path.display()));
+    let mut file = BufWriter::new(File::create(&part).map_err(|error| unwritten(path, error))?);
+    let done = write(&mut file).and_then(|()| file.flush().map_err(|error| unwritten(path, error)));
+    drop(file);
+    let done = done.and_then(|()| fs::rename(&part, path).map_err(|error| unwritten(path, error)));
+    if done.is_err() {
+        // What is half-written goes; the error that led here is the one to say.
+        let _ = fs::remove_file(&part);
+    }
+    done
+}

@@ -1,0 +1,106 @@
+use super::cell::Told;
+use crate::{
+    error::{Error, Result, codes},
+    table::{Absence, Cell, Figure, State, Status},
+};
+use rust_decimal::Decimal;
+
+/// The figures of a table while they come: whole columns of small integers, cells where these do not do.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    pub(super) scale: u32,
+    pub(super) plain: Vec<i64>,
+    pub(super) states: Vec<u8>,
+    pub(super) statuses: Vec<u8>,
+    pub(super) concealed: Vec<(u32, Decimal)>,
+    /// Cells, from the first on that is neither exact nor absent, or too wide.
+    pub(super) cells: Option<Vec<Cell>>,
+}
+
+impl Figures {
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    pub(super) fn push(&mut self, told: &Told) -> Result<()> {
+        let row = u32::try_from(self.len())
+            .map_err(|_| Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", u64::from(u32::MAX)))?;
+        if let Some(figure) = told.concealed {
+            self.concealed.push((row, figure));
+        }
+        self.statuses.push(told.status.bits());
+        self.states.push(state(&told.cell) as u8);
+        if self.cells.is_none() {
+            match &told.cell {
+                Cell::Figure(Figure::Exact(value)) => match self.narrow(*value) {
+                    Some(figure) => self.plain.push(figure),
+                    None => self.widen(),
+                },
+                Cell::Figure(_) => self.widen(),
+                _ => self.plain.push(0),
+            }
+        }
+        if let Some(cells) = &mut self.cells {
+            cells.push(told.cell);
+        }
+        Ok(())
+    }
+
+    /// An exact whole figure of normal status.
+    pub(super) fn push_whole(&mut self, figure: i64) -> bool {
+        if self.cells.is_some() || self.scale != 0 {
+            return false;
+        }
+        self.plain.push(figure);
+        self.states.push(State::Exact as u8);
+        self.statuses.push(0);
+        true
+    }
+
+    /// The figure in the scale of the column, which grows where it must.
+    fn narrow(&mut self, value: Decimal) -> Option<i64> {
+        let power = |from: u32, to: u32| 10_i64.checked_pow(to.checked_sub(from)?);
+        if value.scale() > self.scale {
+            let factor = power(self.scale, value.scale())?;
+            if self.plain.iter().any(|figure| figure.checked_mul(factor).is_none()) {
+                return None;
+            }
+            self.plain.iter_mut().for_each(|figure| *figure = figure.saturating_mul(factor));
+            self.scale = value.scale();
+        }
+        let mantissa = i64::try_from(value.mantissa()).ok()?;
+        mantissa.checked_mul(power(value.scale(), self.scale)?).filter(|figure| *figure != i64::MAX)
+    }
+
+    /// From here on cells.
+    pub(super) fn widen(&mut self) {
+        let scale = self.scale;
+        let cell = |(figure, state): (i64, &u8)| match state {
+            state if *state == State::Exact as u8 => Cell::Figure(Figure::Exact(Decimal::new(figure, scale))),
+            state if *state == State::Suppressed as u8 => Cell::Masked(crate::table::Mask::Suppressed),
+            state if *state == State::NotApplicable as u8 => Cell::Missing(Absence::NotApplicable),
+            state if *state == State::NotCollected as u8 => Cell::Missing(Absence::NotCollected),
+            _ => Cell::Missing(Absence::NotDelivered),
+        };
+        let plain = std::mem::take(&mut self.plain);
+        self.cells = Some(plain.into_iter().zip(&self.states).map(cell).collect());
+    }
+
+    /// The statuses as they are.
+    pub(super) fn all_statuses(&self) -> Vec<Status> {
+        self.statuses.iter().map(|bits| Status::from_bits(*bits)).collect()
+    }
+}
+
+fn state(cell: &Cell) -> State {
+    match cell {
+        Cell::Figure(Figure::Exact(_)) => State::Exact,
+        Cell::Figure(Figure::Between { .. }) => State::Between,
+        Cell::Figure(Figure::AtLeast(_)) => State::AtLeast,
+        Cell::Figure(Figure::Estimate { .. }) => State::Estimate,
+        Cell::Missing(Absence::NotApplicable) => State::NotApplicable,
+        Cell::Missing(Absence::NotCollected) => State::NotCollected,
+        Cell::Missing(Absence::NotDelivered) => State::NotDelivered,
+        Cell::Masked(_) => State::Suppressed,
+    }
+}

@@ -1,0 +1,262 @@
+use super::{
+    broken,
+    cell::{Letters, Numbers, Read, Told, letters, told},
+    columns::Columns,
+    figures::Figures,
+    in_message,
+};
+use crate::{
+    error::{Error, Finding, FindingSink, Place, Result, Safe, codes, codes::exc},
+    exchange::{
+        description::Description,
+        sdmx::data::{Batch, Layout},
+    },
+    measure::Making,
+    table::{KeyColumn, Parts, Table},
+};
+use rust_decimal::Decimal;
+use std::{collections::HashMap, sync::Arc};
+
+/// The rows of data sets of one structure, as columns.
+pub(super) struct Gathered {
+    keys: Vec<Key>,
+    figures: Figures,
+    lines: Vec<u32>,
+    /// The one value of each column that is said of the whole; none where it differs.
+    pub(super) whole: Vec<Whole>,
+    others: Vec<bool>,
+    /// What sets of letters say, so that each is read once.
+    told: HashMap<[u32; 4], Read>,
+    generation: Option<u64>,
+    failed: u64,
+}
+
+/// A value that is said of a whole table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// No row yet.
+    Unseen,
+    /// The same in every row; none where no row has one.
+    One(Option<Arc<str>>),
+    /// Not the same.
+    Several,
+}
+
+#[derive(Default)]
+struct Key {
+    column: KeyColumn,
+    places: HashMap<Arc<str>, u32>,
+    /// The place of each value of the batch's dictionary.
+    of_batch: Vec<u32>,
+}
+
+const NEW: u32 = u32::MAX;
+
+impl Key {
+    fn push(&mut self, batch: &Batch, component: usize, place: u32) {
+        let at = usize::try_from(place).unwrap_or(usize::MAX);
+        if let Some(own) = self.of_batch.get(at).filter(|own| **own != NEW) {
+            self.column.keys.push(*own);
+            return;
+        }
+        let text = batch.at(component, place).map(|value| value.text.clone()).unwrap_or_default();
+        let next = u32::try_from(self.column.dictionary.len()).unwrap_or(NEW);
+        let own = *self.places.entry(text.clone()).or_insert(next);
+        if own == next {
+            self.column.dictionary.push(text);
+        }
+        if self.of_batch.len() <= at && at < 1 << 26 {
+            self.of_batch.resize(at + 1, NEW);
+        }
+        if let Some(slot) = self.of_batch.get_mut(at) {
+            *slot = own;
+        }
+        self.column.keys.push(own);
+    }
+}
+
+impl Gathered {
+    pub(super) fn new(layout: &Layout, columns: &Columns) -> Self {
+        Self {
+            keys: columns.axes.iter().map(|_| Key::default()).collect(),
+            figures: Figures::default(),
+            lines: Vec::new(),
+            whole: vec![Whole::Unseen; columns.whole.len()],
+            others: vec![false; layout.parts().len()],
+            told: HashMap::new(),
+            generation: None,
+            failed: 0,
+        }
+    }
+
+    /// Adds the rows of a batch; rows without a dimension are about more than one cell and are passed over.
+    pub(super) fn add(
+        &mut self,
+        batch: &Batch,
+        layout: &Layout,
+        columns: &Columns,
+        file: &str,
+        findings: &mut dyn FindingSink,
+    ) -> Result<()> {
+        if self.generation != Some(batch.generation()) {
+            self.generation = Some(batch.generation());
+            self.keys.iter_mut().for_each(|key| key.of_batch.clear());
+            self.told.clear();
+        }
+        let none = |component: usize, row: usize| batch.rows_of(component).get(row).is_none_or(|place| *place == NEW);
+        for row in 0..batch.len() {
+            if columns.axes.iter().any(|axis| none(*axis, row)) {
+                continue;
+            }
+            for (key, axis) in self.keys.iter_mut().zip(&columns.axes) {
+                let place = batch.rows_of(*axis).get(row).copied().unwrap_or(NEW);
+                key.push(batch, *axis, place);
+            }
+            self.lines.push(u32::try_from(batch.line(row)).unwrap_or(u32::MAX));
+            for (whole, column) in self.whole.iter_mut().zip(&columns.whole) {
+                whole.see(batch.value(row, *column));
+            }
+            for other in &columns.others {
+                let filled = !none(*other, row);
+                if let Some(seen) = self.others.get_mut(*other).filter(|seen| filled && !**seen) {
+                    *seen = true;
+                    let id = layout.parts().get(*other).map_or("", |part| &part.id);
+                    let finding = Finding::new(exc::ATTRIBUTE_NOT_KEPT).with("component", Safe::term(id));
+                    let _ = findings.put(finding.at(Place::line(file, batch.line(row), 0)));
+                }
+            }
+            self.cell(batch, row, columns, file, findings)?;
+        }
+        Ok(())
+    }
+
+    fn cell(
+        &mut self,
+        batch: &Batch,
+        row: usize,
+        columns: &Columns,
+        file: &str,
+        findings: &mut dyn FindingSink,
+    ) -> Result<()> {
+        let place =
+            |column: Option<usize>| column.and_then(|column| batch.rows_of(column).get(row)).copied().unwrap_or(NEW);
+        let text = |column: Option<usize>| column.and_then(|column| batch.value(row, column));
+        let key = [columns.status, columns.statuses, columns.flag, columns.confidentiality].map(place);
+        let read = *self.told.entry(key).or_insert_with(|| {
+            letters(Letters {
+                status: text(columns.status).unwrap_or(""),
+                statuses: text(columns.statuses),
+                flag: text(columns.flag).unwrap_or(""),
+                confidentiality: text(columns.confidentiality).unwrap_or(""),
+            })
+        });
+        let value = text(columns.value);
+        let bounded = [columns.lower, columns.upper, columns.error].iter().any(|column| place(*column) != NEW);
+        if read == Read::default()
+            && !bounded
+            && let Some(figure) = value.and_then(small)
+            && self.figures.push_whole(figure)
+        {
+            return Ok(());
+        }
+        let mut broken = false;
+        let mut number = |column: Option<usize>| {
+            let text = text(column).filter(|text| !text.is_empty() && *text != "NaN")?;
+            let read = Decimal::from_str_exact(text.trim()).or_else(|_| Decimal::from_scientific(text.trim())).ok();
+            broken = broken || read.is_none();
+            read
+        };
+        let [value, lower, upper, error] =
+            [columns.value, columns.lower, columns.upper, columns.error].map(&mut number);
+        let told = told(read, Numbers { value, lower, upper, error });
+        let at = || Place::line(file, batch.line(row), 0);
+        let Told { stranger, contradictory, .. } = told;
+        if stranger {
+            let finding = Finding::new(exc::STATUS_NOT_KNOWN).with("component", Safe::term("OBS_STATUS"));
+            let _ = findings.put(finding.at(at()));
+        }
+        if contradictory {
+            let columns = Safe::terms(["OBS_VALUE", "OBS_STATUS"]);
+            let _ = findings.put(Finding::new(exc::CELL_CONTRADICTORY).with("columns", columns).at(at()));
+        }
+        if broken {
+            let _ = findings.put(Finding::new(codes::tab::FIGURE_UNREADABLE).at(at()));
+        }
+        self.failed = self.failed.saturating_add(u64::from(broken || contradictory));
+        self.figures.push(&told)
+    }
+
+    /// The table of a description.
+    pub(super) fn table(
+        self,
+        said: Description,
+        layout: &Layout,
+        file: &str,
+        findings: &mut dyn FindingSink,
+    ) -> Result<Table> {
+        let Description { measure, concept, axes, vintage, making, absent, notes, assumptions } = said;
+        let builder = Table::builder(measure, concept).vintage(&vintage).absent(absent).notes(notes);
+        let mut builder = builder.assumptions(assumptions);
+        let described = super::said::describes_itself(layout);
+        builder = match (described, &making) {
+            (true, _) => builder.made_by(making.clone()),
+            (false, _) => builder.making(making.clone()),
+        };
+        for axis in axes {
+            builder = builder.axis(axis);
+        }
+        let lines = self.lines;
+        let keys: Vec<KeyColumn> = self.keys.into_iter().map(|key| key.column).collect();
+        let mut each = |finding: Finding| {
+            let _ = findings.put(in_message(finding, file, &lines));
+        };
+        let plain = self.figures.cells.is_none() && (making == Making::Exact);
+        let built = if plain {
+            let Figures { scale, plain: figures, states, statuses, concealed, .. } = self.figures;
+            builder.build_parts_to(Parts { keys, scale, figures, states, statuses, concealed }, &mut each)
+        } else {
+            let mut figures = self.figures;
+            if figures.cells.is_none() {
+                figures.widen();
+            }
+            let statuses = figures.all_statuses();
+            let concealed = std::mem::take(&mut figures.concealed);
+            builder.concealing(concealed).build_columns_to(
+                keys,
+                figures.cells.unwrap_or_default(),
+                Some(statuses),
+                &mut each,
+            )
+        };
+        match (built, self.failed) {
+            (Ok(table), 0) => Ok(table),
+            (Ok(_), failed) => Err(broken(failed)),
+            (Err(error), failed) => Err(with_failed(error, failed)),
+        }
+    }
+}
+
+fn with_failed(error: Error, failed: u64) -> Error {
+    let count = error.args().named("count").and_then(Safe::as_count);
+    match count {
+        Some(count) if error.code() == codes::tab::TABLE_INVALID => broken(count.saturating_add(failed)),
+        _ => error,
+    }
+}
+
+impl Whole {
+    fn see(&mut self, value: Option<&str>) {
+        match self {
+            Self::Unseen => *self = Self::One(value.map(Arc::from)),
+            Self::One(own) if own.as_deref() == value => {}
+            _ => *self = Self::Several,
+        }
+    }
+}
+
+/// A whole figure of at most eighteen digits.
+fn small(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}

@@ -1,0 +1,99 @@
+//! Messages become tables: what the message says that its figures count, or what the caller states, or an unstated measure.
+
+mod cell;
+mod columns;
+mod figures;
+mod gather;
+mod said;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    Action, Structure,
+    data::{Batch, DataSet, Layout, Observations},
+    structures::Structures,
+};
+use crate::{
+    error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    exchange::Stated,
+    table::Table,
+};
+use columns::Columns;
+use gather::Gathered;
+use std::sync::Arc;
+
+/// A table that came out of a message.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Arrived {
+    /// The table.
+    pub table: Table,
+    /// The flow or structure that its data set names.
+    pub structure: Option<Structure>,
+}
+
+/// Reads every data set of a message into a table: data sets of one structure into one.
+///
+/// What the figures count is what the structure says in its annotation `DSM_TABLE`, or the attributes `STAT_UNIT`, `TEMPORALITY` and
+/// their like, or what is stated; a message that says nothing gives a table of an unstated measure (`EXC-226`), and every
+/// operation that needs it is refused.
+///
+/// A suppressed observation (`OBS_STATUS` `Q`) becomes a masked cell; a figure that is marked confidential becomes a masked cell
+/// with a concealed figure; combined flags of Eurostat are split, and a letter that is no status of DSM is `EXC-231`.
+///
+/// # Errors
+/// What the source reports; `EXC-108` where what is stated contradicts the message; `TAB-001` where there is no time dimension,
+/// `TAB-010` where a cell is broken: each is a finding with its line.
+pub fn read_tables(
+    source: &mut dyn Observations,
+    file: &str,
+    structures: &Structures,
+    stated: &Stated,
+    findings: &mut dyn FindingSink,
+) -> Result<Vec<Arrived>> {
+    let mut batch = Batch::new();
+    let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered)> = Vec::new();
+    while let Some(set) = source.next(&mut batch, findings)? {
+        let DataSet { layout, structure, action, .. } = set.clone();
+        if action == Action::Delete {
+            let _ = findings.put(Finding::new(exc::NOT_SAYABLE).with("what", Safe::word("deletions")));
+            continue;
+        }
+        let at = match all.iter().position(|(own, named, ..)| Arc::ptr_eq(own, &layout) && *named == structure) {
+            Some(at) => at,
+            None => {
+                let columns = Columns::of(&layout);
+                let gathered = Gathered::new(&layout, &columns);
+                all.push((layout, structure, columns, gathered));
+                all.len() - 1
+            }
+        };
+        if let Some((layout, _, columns, gathered)) = all.get_mut(at) {
+            gathered.add(&batch, layout, columns, file, findings)?;
+        }
+    }
+    let mut arrived = Vec::with_capacity(all.len());
+    for (layout, structure, columns, gathered) in all {
+        let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
+        let table = gathered.table(description, &layout, file, findings)?;
+        arrived.push(Arrived { table, structure });
+    }
+    Ok(arrived)
+}
+
+/// The place of a row of a table as a line of the message.
+fn in_message(finding: Finding, file: &str, lines: &[u32]) -> Finding {
+    let line = match finding.place().map(Place::position) {
+        Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| lines.get(row)),
+        _ => None,
+    };
+    match line {
+        Some(line) => finding.at(Place::line(file, u64::from(*line), 0)),
+        None => finding,
+    }
+}
+
+/// The error for cells that are broken, of which the findings are handed on.
+fn broken(count: u64) -> Error {
+    Error::new(crate::error::codes::tab::TABLE_INVALID).with("count", count)
+}

@@ -1,0 +1,164 @@
+use super::{
+    columns::Columns,
+    gather::{Gathered, Whole},
+};
+use crate::{
+    error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
+    exchange::{
+        Stated,
+        description::Description,
+        sdmx::{
+            data::Layout,
+            structures::{Annotation, Structures},
+        },
+    },
+    measure::{ApplicationType, Assumption, AssumptionName, Basis, Concept, Level, Making, Measure, Role},
+    table::Axis,
+};
+use std::sync::Arc;
+
+/// The type of the annotation of a structure that says everything that is true of the whole table.
+pub(in crate::exchange::sdmx) const ANNOTATION: &str = "DSM_TABLE";
+
+/// Whether the structure says itself what its figures count.
+pub(super) fn describes_itself(layout: &Layout) -> bool {
+    text(layout).is_some()
+}
+
+fn text(layout: &Layout) -> Option<&str> {
+    let is = |annotation: &&Annotation| annotation.kind.as_deref() == Some(ANNOTATION);
+    let found = layout.structure().about.annotations.iter().find(is)?;
+    found.texts.best("en").or(found.title.as_deref()).or(found.value.as_deref())
+}
+
+/// What is true of the table: as the structure says, as the attributes say, as is stated.
+pub(super) fn description(
+    layout: &Layout,
+    columns: &Columns,
+    gathered: &Gathered,
+    _structures: &Structures,
+    stated: &Stated,
+    findings: &mut dyn FindingSink,
+) -> Result<Description> {
+    if let Some(text) = text(layout) {
+        let (description, unknown) = Description::parse(text)?;
+        unknown.into_iter().for_each(|finding| {
+            let _ = findings.put(finding);
+        });
+        stated.agree(&description)?;
+        return ordered(description, layout, columns);
+    }
+    let one = |name: &str| -> Result<Option<&str>> {
+        for (whole, column) in gathered.whole.iter().zip(&columns.whole) {
+            if layout.parts().get(*column).is_some_and(|part| part.id.eq_ignore_ascii_case(name)) {
+                return match whole {
+                    Whole::Several if name == "UNIT_MULT" || name == "STAT_UNIT" || name == "TEMPORALITY" => {
+                        Err(Error::new(exc::MEASURE_VARIES).with("component", Safe::term(name)))
+                    }
+                    Whole::One(value) => Ok(value.as_deref()),
+                    Whole::Several | Whole::Unseen => Ok(None),
+                };
+            }
+        }
+        Ok(None)
+    };
+    let mut description = stated.description(axes(layout, columns, stated));
+    let (unit, temporality) = (one("STAT_UNIT")?, one("TEMPORALITY")?);
+    let said = unit.zip(temporality).and_then(|(unit, temporality)| Measure::parse(unit, temporality).ok());
+    match said {
+        Some(measure) => {
+            description.measure = special(measure, &one)?;
+            if let Some(id) = one("CONCEPT")? {
+                description.concept = concept(id, &one)?;
+            }
+            if let Some(vintage) = one("VINTAGE")? {
+                description.vintage = Arc::from(vintage);
+            }
+            let names = one("ASSUMPTIONS")?.unwrap_or("").split_whitespace();
+            description.assumptions =
+                names.map(|name| AssumptionName::parse(name).map(Assumption::new)).collect::<Result<_>>()?;
+            stated.agree(&description)?;
+        }
+        None if !stated.has_measure() => {
+            let _ = findings.put(Finding::new(exc::MEASURE_NOT_STATED));
+        }
+        None => {}
+    }
+    let power = one("UNIT_MULT")?.and_then(|power| power.trim().parse::<u32>().ok()).unwrap_or(0);
+    if power > 0 && description.making == Making::Exact {
+        let factor = 10_u32
+            .checked_pow(power)
+            .ok_or_else(|| Error::new(exc::MEASURE_VARIES).with("component", Safe::term("UNIT_MULT")))?;
+        description.making = Making::Multiple(factor);
+    }
+    Ok(description)
+}
+
+/// The axes of a description in the order of the dimensions.
+fn ordered(mut description: Description, layout: &Layout, columns: &Columns) -> Result<Description> {
+    let id = |at: &usize| layout.parts().get(*at).map(|part| part.id.clone()).unwrap_or_default();
+    let mut axes = Vec::with_capacity(columns.axes.len());
+    for at in &columns.axes {
+        let id = id(at);
+        let time = layout.time() == Some(*at);
+        let found = description.axes.iter().find(|axis| axis.id() == &*id || (time && axis.is_time()));
+        axes.push(
+            found.cloned().ok_or_else(|| Error::new(exc::STATEMENT_CONTRADICTED).with("part", Safe::term("axes")))?,
+        );
+    }
+    description.axes = axes;
+    Ok(description)
+}
+
+/// The dimensions as axes of which nothing more is known.
+fn axes(layout: &Layout, columns: &Columns, stated: &Stated) -> Vec<Axis> {
+    let mut reporter = false;
+    let axis = |at: &usize| {
+        let id = layout.parts().get(*at).map_or("", |part| &part.id);
+        if let Some(stated) = stated.axis_of(id) {
+            return stated.clone();
+        }
+        let reports = ["REF_AREA", "REPORTING_COUNTRY", "GEO"].iter().any(|name| id.eq_ignore_ascii_case(name));
+        if layout.time() == Some(*at) {
+            Axis::time(id)
+        } else if reports && !std::mem::replace(&mut reporter, true) {
+            Axis::reporter(id)
+        } else {
+            Axis::category(id)
+        }
+    };
+    columns.axes.iter().map(axis).collect()
+}
+
+fn special<'a>(mut measure: Measure, one: &dyn Fn(&str) -> Result<Option<&'a str>>) -> Result<Measure> {
+    if let Some(word) = one("LEVEL")? {
+        measure = measure.level(Level::parse(word)?);
+    }
+    if let Some(word) = one("APPLICATION_TYPE")? {
+        measure = measure.application_type(ApplicationType::parse(word)?);
+    }
+    if let Some(word) = one("ROLE")? {
+        measure = measure.role(Role::parse(word)?);
+    }
+    if let Some(word) = one("TIME_BASIS")? {
+        measure = measure.basis(Basis::parse(word)?);
+    }
+    Ok(measure)
+}
+
+fn concept<'a>(id: &str, one: &dyn Fn(&str) -> Result<Option<&'a str>>) -> Result<Concept> {
+    let names = [
+        ("CONCEPT_VERSION", "version"),
+        ("RELATIVE_TO_REPORTER", "relative"),
+        ("DURATION", "duration"),
+        ("RESIDENCE", "residence"),
+        ("COVERAGE", "coverage"),
+        ("TERRITORY", "territory"),
+        ("CLASSIFICATION", "classification"),
+        ("DATA_SOURCE", "source"),
+    ];
+    names.into_iter().try_fold(Concept::new(id), |concept, (column, name)| match one(column)? {
+        Some(value) => concept.with(name, value),
+        None => Ok(concept),
+    })
+}

@@ -1,0 +1,140 @@
+use crate::provoked::{Example, Provoked, error, finding};
+use dsm_core::error::{Code, Collected, Result, codes::exc};
+use dsm_core::exchange::{
+    Stated,
+    sdmx::{
+        self, Action, Format, Header, Options, Structure, ViewObservations,
+        data::{Batch, Observations},
+        structures::{
+            Class, Component, CubeRegion, DataConstraint, DataStructure, Identity, Item, ItemScheme, Maintained,
+            Member, Reference, Relationship, Representation, Role, Structures,
+        },
+    },
+};
+use dsm_core::measure::{Concept, Measure};
+use dsm_core::table::{Axis, Table, View};
+use std::io::Cursor;
+
+fn identity(text: &str) -> Identity {
+    Identity::parse(text).unwrap()
+}
+
+/// By sex (two codes) and period, the status mandatory, the note a number, men not allowed.
+fn structures() -> Structures {
+    let list = identity("DSM:CL_SEX(1.0)");
+    let mut sexes = ItemScheme::new(Class::Codelist, Maintained::new(list.clone()));
+    sexes.items = vec![Item::new("F"), Item::new("M")];
+    let mut structure = DataStructure::new(Maintained::new(identity("DSM:S(1.0)")));
+    let coded = Representation::coded(Reference::to(Class::Codelist, list));
+    structure.dimensions =
+        vec![Component::new("SEX", Role::Dimension).written(coded), Component::new("TIME_PERIOD", Role::Time)];
+    structure.measures = vec![Component::new("OBS_VALUE", Role::Measure { mandatory: false })];
+    let attribute = |mandatory| Role::Attribute { mandatory, of: Relationship::Observation };
+    structure.attributes = vec![
+        Component::new("OBS_STATUS", attribute(true)),
+        Component::new("NOTED", attribute(false)).written(Representation::text("Boolean")),
+    ];
+    let women = Member { id: "SEX".into(), included: true, values: vec!["F".into()], times: [None, None] };
+    let constraint = DataConstraint {
+        about: Maintained::new(identity("DSM:ONLY_WOMEN(1.0)")),
+        actual: false,
+        attached: vec![Reference::to(Class::DataStructure, identity("DSM:S(1.0)"))],
+        regions: vec![CubeRegion { included: true, members: vec![women] }],
+        key_sets: Vec::new(),
+    };
+    Structures {
+        schemes: vec![sexes],
+        data_structures: vec![structure],
+        constraints: vec![constraint],
+        ..Structures::none()
+    }
+}
+
+fn opened(text: &str, sink: &mut Collected) -> Result<Box<dyn Observations>> {
+    sdmx::open(Box::new(Cursor::new(text.to_owned())), "m.csv", &structures(), sink)
+}
+
+/// What is found in lines under the usual names.
+fn found(rule: Code, lines: &str) -> Provoked {
+    named(rule, "SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,NOTED", "DSM:S(1.0)", lines)
+}
+
+/// What is found in lines under names.
+fn named(rule: Code, names: &str, structure: &str, lines: &str) -> Provoked {
+    let lines: String = lines.split('|').map(|line| format!("datastructure,{structure},{line}\n")).collect();
+    let mut sink = Collected::new();
+    let mut reader = opened(&format!("STRUCTURE,STRUCTURE_ID,ACTION,{names}\n{lines}"), &mut sink).unwrap();
+    let mut batch = Batch::new();
+    while reader.next(&mut batch, &mut sink).unwrap().is_some() {}
+    finding(sink.findings(), rule)
+}
+
+/// What is found, or refused, while a file of a flow becomes a table.
+fn tabled(names: &str, lines: &str, sink: &mut Collected) -> Result<Vec<sdmx::Arrived>> {
+    let lines: String = lines.split('|').map(|line| format!("DSM:F(1.0),{line}\n")).collect();
+    let mut reader = opened(&format!("DATAFLOW,{names}\n{lines}"), sink)?;
+    sdmx::read_tables(&mut *reader, "m.csv", &Structures::none(), &Stated::nothing(), sink)
+}
+
+fn found_in_table(rule: Code, names: &str, lines: &str) -> Provoked {
+    let mut sink = Collected::new();
+    tabled(names, lines, &mut sink).unwrap();
+    finding(sink.findings(), rule)
+}
+
+fn view() -> View {
+    let begun = Table::builder(Measure::parse("cases:permit:one", "flow").unwrap(), Concept::new("PERMITS"));
+    let begun = begun.axis(Axis::category("BORDER")).axis(Axis::time("TIME_PERIOD"));
+    begun.row(&["X", "2024"], "3").build().unwrap().disclose().unwrap()
+}
+
+pub(super) const EXAMPLES: &[Example] = &[
+    (exc::COMPONENT_UNKNOWN, || named(exc::COMPONENT_UNKNOWN, "SEX,AGE", "DSM:S(1.0)", "A,F,3")),
+    (exc::CODE_UNKNOWN, || found(exc::CODE_UNKNOWN, "A,X,2024,3,A,")),
+    (exc::REPRESENTATION_WRONG, || found(exc::REPRESENTATION_WRONG, "A,F,2024,3,A,perhaps")),
+    (exc::DIMENSION_MISSING, || found(exc::DIMENSION_MISSING, "A,F,,3,A,")),
+    (exc::ATTRIBUTE_MISSING, || found(exc::ATTRIBUTE_MISSING, "A,F,2024,3,,")),
+    (exc::OBSERVATION_TWICE, || found(exc::OBSERVATION_TWICE, "A,F,2024,3,A,|A,F,2024,4,A,")),
+    (exc::PERIOD_WRONG, || found(exc::PERIOD_WRONG, "A,F,2024-13,3,A,")),
+    (exc::VALUE_NO_NUMBER, || found(exc::VALUE_NO_NUMBER, "A,F,2024,three,A,")),
+    (exc::KEY_EXCLUDED, || found(exc::KEY_EXCLUDED, "A,M,2024,3,A,")),
+    (exc::ACTION_UNKNOWN, || found(exc::ACTION_UNKNOWN, "Z,F,2024,3,A,")),
+    (exc::STRUCTURE_NOT_THERE, || named(exc::STRUCTURE_NOT_THERE, "SEX", "DSM:OTHER(1.0)", "A,F")),
+    (exc::STRUCTURE_NOT_NAMED, || named(exc::STRUCTURE_NOT_NAMED, "SEX", "", "A,F")),
+    (exc::COLUMN_LACKING, || named(exc::COLUMN_LACKING, "SEX,OBS_VALUE,OBS_STATUS", "DSM:S(1.0)", "A,F,3,A")),
+    (exc::NOT_SDMX, || error(opened("A,B\n1,2\n", &mut Collected::new()))),
+    (exc::VERSION_NOT_READ, || error(opened("{\"data\":{}}", &mut Collected::new()))),
+    (exc::NOT_SAYABLE, || {
+        let mut sink = Collected::new();
+        let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\ndataflow,DSM:F(1.0),D,F,2024,\n";
+        let mut reader = opened(text, &mut sink).unwrap();
+        sdmx::write(Format::Csv10, &mut *reader, &Options::default(), &Structures::none(), &mut sink, &mut Vec::new())
+            .unwrap();
+        finding(sink.findings(), exc::NOT_SAYABLE)
+    }),
+    (exc::DATA_SET_OTHER, || {
+        let mut sink = Collected::new();
+        let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,WHAT\n\
+            dataflow,DSM:F(1.0),A,F,2024,1,A,x\ndatastructure,DSM:S(1.0),A,F,2024,1,A,\n";
+        let mut reader = opened(text, &mut sink).unwrap();
+        sdmx::write(Format::Csv20, &mut *reader, &Options::default(), &Structures::none(), &mut sink, &mut Vec::new())
+            .unwrap();
+        finding(sink.findings(), exc::DATA_SET_OTHER)
+    }),
+    (exc::MEASURE_NOT_STATED, || found_in_table(exc::MEASURE_NOT_STATED, "SEX,TIME_PERIOD,OBS_VALUE", "F,2024,3")),
+    (exc::ATTRIBUTE_NOT_KEPT, || {
+        found_in_table(exc::ATTRIBUTE_NOT_KEPT, "SEX,TIME_PERIOD,OBS_VALUE,COMMENT", "F,2024,3,see the yearbook")
+    }),
+    (exc::STATUS_NOT_KNOWN, || {
+        found_in_table(exc::STATUS_NOT_KNOWN, "SEX,TIME_PERIOD,OBS_VALUE,OBS_FLAG", "F,2024,3,d")
+    }),
+    (exc::MEASURE_VARIES, || {
+        let lines = "F,2024,3,0|M,2024,4,3";
+        error(tabled("SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT", lines, &mut Collected::new()))
+    }),
+    (exc::AXES_DIFFER, || {
+        let structure = Structure::data_structure("DSM:S(1.0)").unwrap();
+        error(ViewObservations::new(view(), structure, &structures(), Header::default(), Action::Append))
+    }),
+    (exc::FORMAT_UNKNOWN, || error(Format::parse("edifact"))),
+];
