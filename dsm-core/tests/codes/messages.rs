@@ -106,6 +106,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::LAYOUT_CONTRADICTED, || found(exc::LAYOUT_CONTRADICTED, read, &set(OBS))),
     (exc::ELEMENT_UNEXPECTED, || found(exc::ELEMENT_UNEXPECTED, read, &set("<Other/>"))),
     (exc::MESSAGE_TRUNCATED, || refused("<a>")),
+    (exc::OUTSIDE_REPORTING, || {
+        let message = series(OBS).replace("</m:Header>", "<m:ReportingBegin>2025</m:ReportingBegin></m:Header>");
+        found(exc::OUTSIDE_REPORTING, read, &message)
+    }),
     (exc::NOT_SAYABLE, || {
         let several =
             "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";

@@ -4,7 +4,7 @@ use super::{
     work::{Open, Work, spot},
 };
 use crate::{
-    error::Result,
+    error::{Finding, Result, codes::exc},
     exchange::sdmx::{Action, data::Spot, structures::Relationship},
 };
 use std::sync::Arc;
@@ -83,9 +83,22 @@ impl Work<'_, '_> {
             self.intake.complete(&self.open.asked[2], spot(Level::Obs, line));
         }
         self.open.in_series += 1;
+        self.reported(line);
         self.row(spot(Level::Obs, line));
         self.take_back_given(before);
         self.undo(Level::Obs);
+    }
+
+    /// Says where the period is none that the message reports.
+    fn reported(&mut self, line: u64) {
+        let Some(reporting) = &mut self.open.reporting else { return };
+        let time = self.intake.data_set.layout.time();
+        let value = time.and_then(|time| self.intake.batch.at(time, self.intake.draft.place(time)));
+        if value.is_none_or(|value| reporting.holds(&value.text)) {
+            return;
+        }
+        let place = self.intake.at("", spot(Level::Obs, line));
+        self.intake.put(Finding::new(exc::OUTSIDE_REPORTING).at(place));
     }
 
     fn row(&mut self, spot: Spot) {

@@ -15,6 +15,7 @@ mod open;
 mod options;
 mod plan;
 mod read;
+mod reporting;
 mod take;
 #[cfg(test)]
 mod tests;

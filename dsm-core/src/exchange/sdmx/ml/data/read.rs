@@ -3,6 +3,7 @@ use super::{
     head::{self, Head},
     infer::is_of_message,
     open::SetTag,
+    reporting::Reporting,
     take::{Next, start},
     values,
     work::{Open, Work},
@@ -120,7 +121,8 @@ impl<R: Input> MlReader<R> {
                 Action::Append
             })
         });
-        let open = Open::new(self.dialect, &layout, &said, tag.line);
+        let mut open = Open::new(self.dialect, &layout, &said, tag.line);
+        open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
         if !self.seen.iter().any(|(own, of, _)| (*own, *of) == (number, action)) {

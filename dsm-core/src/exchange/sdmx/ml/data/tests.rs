@@ -388,6 +388,17 @@ fn what_does_not_belong_is_said_and_passed_over() {
 }
 
 #[test]
+fn periods_that_the_message_does_not_report() {
+    let reporting =
+        "<m:ReportingBegin>2023-01-01T00:00:00</m:ReportingBegin><m:ReportingEnd>2024</m:ReportingEnd></m:Header>";
+    let obs = |year: u16| format!("<Obs TIME_PERIOD=\"{year}\"/>\n");
+    let series = [2022, 2023, 2024, 2025].map(obs).concat();
+    let body = format!("<m:DataSet ss:structureRef=\"S\"><Series {F}>\n{series}</Series></m:DataSet>");
+    let told = read(&specific_at("TIME_PERIOD", &body).replace("</m:Header>", reporting), &permits());
+    assert_eq!(told.found, ["EXC-222 outside-reporting at m.xml:3:Obs", "EXC-222 outside-reporting at m.xml:6:Obs"]);
+}
+
+#[test]
 fn what_is_no_data_message_is_refused() {
     let refused = |root: &str, version: &str| codes(&read(&message(root, version, "", ""), &permits())).pop().unwrap();
     assert_eq!(refused("Structure", "v2_1"), "EXC-215");

@@ -3,6 +3,7 @@ use super::{
     groups::Groups,
     level::{Level, asked, misplaced},
     names::Names,
+    reporting::Reporting,
 };
 use crate::{
     error::{Finding, Safe, codes::exc},
@@ -19,6 +20,7 @@ pub(super) struct Open {
     /// What the header says of it.
     pub(super) said: String,
     pub(super) levels: Vec<Level>,
+    pub(super) reporting: Option<Reporting>,
     pub(super) line: u64,
     pub(super) names: [Names; 4],
     pub(super) misplaced: Vec<[bool; 3]>,
@@ -54,6 +56,7 @@ impl Open {
             at,
             said: said.to_owned(),
             levels: vec![Level::DataSet],
+            reporting: None,
             line,
             names: Default::default(),
             asked: asked(layout, &misplaced),
