@@ -758,6 +758,8 @@ enum dsm_code {
     DSM_EXC_PROPERTY_UNREADABLE = 17243,
     /** EXC-244 (format, finding-warning): The attribute {component} does not say what it is said of; it was taken to be of the observation. */
     DSM_EXC_RELATIONSHIP_LACKING = 17244,
+    /** EXC-245 (misuse, error): {id} is no id that SDMX can write. */
+    DSM_EXC_ID_UNWRITABLE = 17245,
     /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
     DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
     /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */

@@ -1,18 +1,48 @@
-//! Reads structure messages of SDMX and writes them in another version, with all that was found out on the way:
-//! `sdmx_structures 2.1|3.0|json IN OUT`.
+//! Writes structure messages of SDMX: `sdmx_structures 2.1|3.0|json IN OUT`, where IN is a message in any version, `preset:dsm`
+//! for the structures of every indicator of a preset, or `view` for those of a small table. What was found out is printed.
 
 use dsm_core::{
+    catalogue::Catalogue,
     error::{Collected, Error},
-    exchange::sdmx::{Header, json20, ml, ml21, ml30},
+    exchange::sdmx::{Header, json20, ml, ml21, ml30, structures::Structures},
+    table::{Axis, Table},
 };
 use std::{env::args, fs::File, io::BufWriter, process::ExitCode};
 
-fn convert(version: &str, from: &str, to: &str, found: &mut Collected) -> Result<(), Error> {
+fn of_preset(name: &str) -> Result<Structures, Error> {
+    let mut all = Structures::none();
+    for indicator in Catalogue::preset(name)?.iter() {
+        all.add(Structures::of_indicator(indicator, "DSM")?);
+    }
+    Ok(all)
+}
+
+fn of_view() -> Result<Structures, Error> {
+    let catalogue = Catalogue::preset("dsm")?;
+    let indicator = catalogue.find("ASYLUM_APPLICATIONS")?;
+    let table = Table::builder(indicator.measure().clone(), indicator.concept().clone());
+    let table = table.axis(Axis::reporter("REF_AREA")).axis(Axis::category("SEX")).axis(Axis::time("TIME_PERIOD"));
+    let table = table.row(&["MDA", "F", "2023"], "4104").row(&["GEO", "M", "2024"], "99");
+    Structures::of_view(&table.build()?.disclose()?, indicator, "DSM")
+}
+
+fn given(from: &str, found: &mut Collected) -> Result<Structures, Error> {
+    if let Some(preset) = from.strip_prefix("preset:") {
+        return of_preset(preset);
+    }
+    if from == "view" {
+        return of_view();
+    }
     let input = File::open(from).expect("the message cannot be opened");
-    let structures = match from.ends_with(".json") {
-        true => json20::structures::read(input, from, found)?,
-        false => ml::structures::read(input, from, found)?,
-    };
+    if from.ends_with(".json") {
+        json20::structures::read(input, from, found)
+    } else {
+        ml::structures::read(input, from, found)
+    }
+}
+
+fn write(version: &str, from: &str, to: &str, found: &mut Collected) -> Result<(), Error> {
+    let structures = given(from, found)?;
     let mut out = BufWriter::new(File::create(to).expect("the place cannot be written to"));
     let header = Header::new("STRUCTURES", "DSM", "2025-01-01T00:00:00Z");
     match version {
@@ -23,13 +53,13 @@ fn convert(version: &str, from: &str, to: &str, found: &mut Collected) -> Result
 }
 
 fn main() -> ExitCode {
-    let given: Vec<String> = args().skip(1).collect();
-    let [version, from, to] = given.as_slice() else {
+    let words: Vec<String> = args().skip(1).collect();
+    let [version, from, to] = words.as_slice() else {
         eprintln!("sdmx_structures 2.1|3.0|json IN OUT");
         return ExitCode::FAILURE;
     };
     let mut found = Collected::new();
-    let done = convert(version, from, to, &mut found);
+    let done = write(version, from, to, &mut found);
     found.findings().iter().for_each(|finding| println!("{finding}"));
     match done {
         Ok(()) => ExitCode::SUCCESS,

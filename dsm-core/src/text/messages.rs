@@ -4152,6 +4152,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17245,
+        sentence: Said {
+            en: Wording::Plain("{id} is no id that SDMX can write."),
+            ru: Wording::Plain("{id} не может быть обозначением в SDMX."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Use letters, digits, _ and -; a dimension begins with a letter, a code may also have @ and $."),
+            ru: Wording::Plain("Используйте латинские буквы, цифры, _ и -; измерение начинается с буквы, в коде допустимы также @ и $."),
+        },
+    },
+    Entry {
         number: 17260,
         sentence: Said {
             en: Wording::Plain("The texts of {component} come in languages; the texts are kept, their languages are not."),

@@ -20,6 +20,7 @@ mod sdmx;
 mod semantics;
 mod source;
 mod statement;
+mod structures;
 mod table;
 mod text;
 mod time;
@@ -59,6 +60,7 @@ fn examples() -> Vec<Example> {
         exchange::EXAMPLES,
         messages::EXAMPLES,
         sdmx::EXAMPLES,
+        structures::EXAMPLES,
         report::EXAMPLES,
         arrow,
         parquet,

@@ -34,7 +34,7 @@ fn structures() -> Structures {
         Component::new("OBS_STATUS", attribute(true)),
         Component::new("NOTED", attribute(false)).written(Representation::text("Boolean")),
     ];
-    let women = Member { id: "SEX".into(), included: true, values: vec!["F".into()], times: [None, None] };
+    let women = Member { values: vec!["F".into()], ..Member::new("SEX") };
     let constraint = DataConstraint {
         about: Maintained::new(identity("DSM:ONLY_WOMEN(1.0)")),
         actual: false,

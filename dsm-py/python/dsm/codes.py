@@ -765,6 +765,8 @@ class Code(str, Enum):
     """{property} of {element} cannot be read and was taken as not stated."""
     EXC_RELATIONSHIP_LACKING = "EXC-244"
     """The attribute {component} does not say what it is said of; it was taken to be of the observation."""
+    EXC_ID_UNWRITABLE = "EXC-245"
+    """{id} is no id that SDMX can write."""
     EXC_LANGUAGES_NOT_KEPT = "EXC-260"
     """The texts of {component} come in languages; the texts are kept, their languages are not."""
     EXC_FOOTER_SAYS = "EXC-261"
@@ -1240,6 +1242,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-242": ("artefact-double", "format", "finding-error", 17242),
     "EXC-243": ("property-unreadable", "format", "finding-warning", 17243),
     "EXC-244": ("relationship-lacking", "format", "finding-warning", 17244),
+    "EXC-245": ("id-unwritable", "misuse", "error", 17245),
     "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
     "EXC-261": ("footer-says", "format", "finding-warning", 17261),
     "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),

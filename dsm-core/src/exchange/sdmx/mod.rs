@@ -15,6 +15,7 @@ mod format;
 mod header;
 mod of_view;
 mod resolve;
+mod indicator;
 mod structure;
 mod tables;
 mod xml;

@@ -69,9 +69,10 @@ fn member(one: &Member) -> Value {
     let mut object = Object::new();
     object.set("id", &*one.id);
     object.maybe("include", (!one.included).then_some(false));
+    // A plain text would be allowed too; some readers take objects only.
     let value = |text: &Arc<str>| match one.cascading.contains(text) {
         true => json!({ "value": &**text, "cascadeValues": true }),
-        false => Value::from(&**text),
+        false => json!({ "value": &**text }),
     };
     object.list("values", one.values.iter().map(value).collect());
     let names = match &one.times {

@@ -107,6 +107,10 @@ impl Writing<'_, '_> {
         self.xml.start("str:DataKeySet")?;
         self.xml.attribute("isIncluded", flag(set.included))?;
         for key in &set.keys {
+            if key.is_empty() && self.is_v21() {
+                self.cannot("key-empty");
+                continue;
+            }
             self.xml.start("str:Key")?;
             for (id, text) in key {
                 self.xml.start(value_of)?;
