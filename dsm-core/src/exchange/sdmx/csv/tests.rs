@@ -96,8 +96,7 @@ fn files_as_agencies_write_them_without_a_structure() {
 #[test]
 fn a_key_that_a_constraint_does_not_allow_is_a_finding() {
     let mut constrained = structures();
-    let member =
-        |value: &str| Member { id: "SEX".into(), included: true, values: vec![value.into()], times: [None, None] };
+    let member = |value: &str| Member { values: vec![value.into()], ..Member::new("SEX") };
     constrained.constraints = vec![DataConstraint {
         about: Maintained::new(identity("DSM:ONLY_WOMEN(1.0)")),
         actual: false,
