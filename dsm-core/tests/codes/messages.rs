@@ -100,12 +100,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         found(exc::ACTION_UNKNOWN, read, &set("").replace("structureRef", "action=\"Merge\" structureRef"))
     }),
     (exc::NOT_SDMX, || refused("<html/>")),
-    (exc::XML_BROKEN, || refused("<a></b>")),
+    (exc::XML_BROKEN, || refused(&set("</Series>"))),
     (exc::XML_FORBIDDEN, || refused("<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>")),
     (exc::MESSAGE_LIMIT, || refused(&set(&"<Series>".repeat(100)))),
     (exc::LAYOUT_CONTRADICTED, || found(exc::LAYOUT_CONTRADICTED, read, &set(OBS))),
     (exc::ELEMENT_UNEXPECTED, || found(exc::ELEMENT_UNEXPECTED, read, &set("<Other/>"))),
-    (exc::MESSAGE_TRUNCATED, || refused("<a>")),
+    (exc::MESSAGE_TRUNCATED, || refused(&set("<Series>").replace("</m:DataSet></m:StructureSpecificData>", ""))),
     (exc::OUTSIDE_REPORTING, || {
         let message = series(OBS).replace("</m:Header>", "<m:ReportingBegin>2025</m:ReportingBegin></m:Header>");
         found(exc::OUTSIDE_REPORTING, read, &message)

@@ -7,8 +7,14 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 impl Writer {
     /// The groups of some rows, each once.
-    pub(super) fn groups(&self, batch: &Batch, rows: Range<usize>, xml: &mut XmlWriter<'_>) -> Result<()> {
-        for (id, dimensions, attributes) in &self.plan.groups {
+    pub(super) fn groups(
+        &mut self,
+        batch: &Batch,
+        rows: Range<usize>,
+        xml: &mut XmlWriter<'_>,
+        findings: &mut dyn FindingSink,
+    ) -> Result<()> {
+        for (id, dimensions, attributes) in &self.plan.groups.clone() {
             let mut known = HashMap::<Vec<u32>, usize>::new();
             let mut all: Vec<(usize, Kept)> = Vec::new();
             for row in rows.clone() {
@@ -24,19 +30,40 @@ impl Writer {
                     kept.fill(batch, row);
                 }
             }
-            for (row, kept) in all.iter().filter(|(_, kept)| kept.firsts().next().is_some()) {
+            for (row, kept) in all.iter().filter(|(_, kept)| kept.all().next().is_some()) {
                 xml.start("Group")?;
                 xml.attribute("xsi:type", &format!("ns1:{id}"))?;
                 for at in dimensions {
                     xml.maybe(self.id(*at), batch.value(*row, *at))?;
                 }
-                for (component, value) in kept.firsts() {
-                    xml.attribute(self.id(component), value)?;
-                }
+                self.values(kept, xml)?;
+                kept.all().try_for_each(|(component, values)| self.several(component, values, xml, findings))?;
                 xml.end()?;
             }
         }
         Ok(())
+    }
+
+    /// The values that are written as attributes.
+    fn values(&self, kept: &Kept, xml: &mut XmlWriter<'_>) -> Result<()> {
+        for (component, values) in kept.all() {
+            if let Some(first) = self.simple(component, values) {
+                xml.attribute(self.id(component), first)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is said of the whole data set: several values of an attribute have an element of their own.
+    pub(super) fn set_values(&mut self, xml: &mut XmlWriter<'_>, findings: &mut dyn FindingSink) -> Result<()> {
+        self.values(&self.set_values, xml)?;
+        let all: Vec<(usize, Vec<Arc<str>>)> = self.set_values.all().map(|(at, all)| (at, all.to_vec())).collect();
+        let apart = all.iter().any(|(component, values)| self.simple(*component, values).is_none());
+        if apart {
+            xml.start("Atts")?;
+        }
+        all.iter().try_for_each(|(component, values)| self.several(*component, values, xml, findings))?;
+        if apart { xml.end() } else { Ok(()) }
     }
 
     pub(super) fn begin_series(
@@ -55,11 +82,7 @@ impl Writer {
         for at in &self.plan.key {
             xml.maybe(self.id(*at), batch.value(row, *at))?;
         }
-        for (component, values) in self.series_values.all() {
-            if let Some(first) = self.simple(component, values) {
-                xml.attribute(self.id(component), first)?;
-            }
-        }
+        self.values(&self.series_values, xml)?;
         let several: Vec<(usize, Vec<Arc<str>>)> =
             self.series_values.all().map(|(at, all)| (at, all.to_vec())).collect();
         several.iter().try_for_each(|(component, values)| self.several(*component, values, xml, findings))

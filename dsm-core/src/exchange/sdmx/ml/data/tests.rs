@@ -483,6 +483,37 @@ fn what_2_1_cannot_say_is_a_finding() {
     assert!(found.is_empty() && String::from_utf8(out).unwrap().contains("<Value>b</Value>"));
 }
 
+#[test]
+fn several_values_of_3_0_come_back_at_every_level() {
+    let mut structures = permits();
+    for attribute in &mut structures.data_structures[0].attributes {
+        attribute.representation = Some(Representation { max_occurs: Some(3), ..Representation::text("String") });
+    }
+    let two = |id: &str| format!("<Comp id=\"{id}\"><Value>a</Value><Value>b &amp; c</Value></Comp>");
+    let body = format!(
+        "<m:DataSet ss:structureRef=\"S\"><Atts>{}</Atts><Group SEX=\"F\" AREA=\"MD\">{}</Group>\
+         <Series {F}>{}<Obs TIME_PERIOD=\"2023\" OBS_VALUE=\"1\">{}</Obs><Obs TIME_PERIOD=\"2024\"/></Series></m:DataSet>",
+        two("COMMENT_DSET"),
+        two("TITLE"),
+        two("UNIT_MULT"),
+        two("NOTES"),
+    );
+    let header = header("TIME_PERIOD", "namespace=\"urn:x\"", STRUCTURE);
+    let message = message("StructureSpecificData", "v3_0", &header, &body);
+    let before = read_with(message.as_bytes(), &structures, false);
+    let all = "COMMENT_DSET=a|b & c TITLE=a|b & c UNIT_MULT=a|b & c";
+    let key = "0I FREQ=A SEX=F AREA=MD TIME_PERIOD";
+    assert_eq!(before.rows, [format!("{key}=2023 OBS_VALUE=1 {all} NOTES=a|b & c"), format!("{key}=2024 {all}")]);
+    assert!(before.found.is_empty(), "{:?}", before.found);
+    for flat in [false, true] {
+        let (out, found) = rewritten(message.as_bytes(), Edition::V30, flat, &structures);
+        let after = read_with(&out, &structures, false);
+        assert_eq!((&before.rows, &after.found, found), (&after.rows, &before.found, vec![]));
+    }
+    let (_, found) = rewritten(message.as_bytes(), Edition::V21, false, &structures);
+    assert_eq!(found.len(), 4, "{found:?}");
+}
+
 const TEXT: &str = "\\PC{1,12}[\t\n\r<&>'\"\u{A0}\u{AD}\u{200D}\u{FFFD}\\\\]{0,2}";
 
 proptest! {

@@ -47,6 +47,8 @@ pub(super) struct Writer {
     pub(super) plan: Plan,
     /// The number and action of the data set that is open.
     pub(super) set: Option<(u32, Action)>,
+    /// The data set that came last.
+    pub(super) last: Option<(u32, Action)>,
     pub(super) set_values: Kept,
     pub(super) in_series: bool,
     pub(super) key: Kept,
@@ -63,6 +65,7 @@ impl Writer {
             action: options.action,
             layout: set.layout.clone(),
             set: None,
+            last: None,
             set_values: Kept::of(&plan.set),
             in_series: false,
             key: Kept::of(&plan.key),
@@ -88,8 +91,9 @@ impl Writer {
             }
         }
         let own = (set.number, self.action.unwrap_or(set.action));
-        if self.set.is_some_and(|open| open != own) {
+        if self.last != Some(own) {
             self.end_set(xml)?;
+            (self.last, self.seen) = (Some(own), Seen::default());
         }
         let some = |at: &usize| batch.rows_of(*at).iter().any(|place| *place != u32::MAX);
         let grouped = self.plan.groups.iter().any(|(.., attributes)| attributes.iter().any(some));
@@ -101,7 +105,7 @@ impl Writer {
         while row < batch.len() {
             // With groups, which come before their series, as much as this batch shows is a data set of its own.
             let until = self.until(batch, row, findings);
-            self.begin_set(own, batch, row..until, xml)?;
+            self.begin_set(own, batch, row..until, xml, findings)?;
             while row < until {
                 self.row(batch, row, until, xml, findings)?;
                 row += 1;
@@ -142,6 +146,7 @@ impl Writer {
         batch: &Batch,
         rows: Range<usize>,
         xml: &mut XmlWriter<'_>,
+        findings: &mut dyn FindingSink,
     ) -> Result<()> {
         if rows.is_empty() || self.set.is_some() {
             return Ok(());
@@ -154,10 +159,8 @@ impl Writer {
             xml.attribute("ss:dataScope", "DataStructure")?;
         }
         xml.attribute("ss:action", own.1.word())?;
-        for (component, value) in self.set_values.firsts() {
-            xml.attribute(self.id(component), value)?;
-        }
-        self.groups(batch, rows, xml)
+        self.set_values(xml, findings)?;
+        self.groups(batch, rows, xml, findings)
     }
 
     pub(super) fn id(&self, component: usize) -> &str {
