@@ -1,7 +1,7 @@
 //! Reads an SDMX-ML data message twice: first for the codes that are in it, then checked against them, as a message that comes
 //! with its structure is. Given a second file, it writes the observations there.
 //!
-//! `sdmx_read MESSAGE [OUT [flat]]`
+//! `sdmx_read MESSAGE [OUT [flat] [3.0]]`
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example talks to its caller")]
 
@@ -11,7 +11,7 @@ use dsm_core::{
         Header,
         data::{Batch, Layout, Observations},
         ml::{self, data::Options},
-        ml21,
+        ml21, ml30,
         structures::{Class, Component, DataStructure, Dataflow, Item, ItemScheme, Maintained, Reference},
         structures::{Identity, Representation, Role, Structures},
     },
@@ -36,9 +36,12 @@ fn main() -> Result<()> {
     if let Some(out) = arguments.next() {
         let begun = Instant::now();
         let options = Options::new(Header::new("COPY", "DSM", "2026-01-01"));
-        let options = if arguments.next().is_some() { options.flat() } else { options };
+        let rest: Vec<String> = arguments.collect();
+        let asked = |word: &str| rest.iter().any(|other| other == word);
+        let options = if asked("flat") { options.flat() } else { options };
         let mut reader = ml::data::open(opened(&path), &path, &structures, &mut found)?;
-        ml21::data::write(&mut reader, &options, &mut found, &mut created(&out))?;
+        let write = if asked("3.0") { ml30::data::write } else { ml21::data::write };
+        write(&mut reader, &options, &mut found, &mut created(&out))?;
         println!("read and written in {:.2} s", begun.elapsed().as_secs_f64());
     }
     Ok(())

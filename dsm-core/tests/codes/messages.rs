@@ -100,12 +100,16 @@ pub(super) const EXAMPLES: &[Example] = &[
         found(exc::ACTION_UNKNOWN, read, &set("").replace("structureRef", "action=\"Merge\" structureRef"))
     }),
     (exc::NOT_SDMX, || refused("<html/>")),
-    (exc::XML_BROKEN, || refused("<a></b>")),
+    (exc::XML_BROKEN, || refused(&set("</Series>"))),
     (exc::XML_FORBIDDEN, || refused("<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>")),
     (exc::MESSAGE_LIMIT, || refused(&set(&"<Series>".repeat(100)))),
     (exc::LAYOUT_CONTRADICTED, || found(exc::LAYOUT_CONTRADICTED, read, &set(OBS))),
     (exc::ELEMENT_UNEXPECTED, || found(exc::ELEMENT_UNEXPECTED, read, &set("<Other/>"))),
-    (exc::MESSAGE_TRUNCATED, || refused("<a>")),
+    (exc::MESSAGE_TRUNCATED, || refused(&set("<Series>").replace("</m:DataSet></m:StructureSpecificData>", ""))),
+    (exc::OUTSIDE_REPORTING, || {
+        let message = series(OBS).replace("</m:Header>", "<m:ReportingBegin>2025</m:ReportingBegin></m:Header>");
+        found(exc::OUTSIDE_REPORTING, read, &message)
+    }),
     (exc::NOT_SAYABLE, || {
         let several =
             "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";
@@ -119,7 +123,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let both = set(&format!("{OBS}</m:DataSet><m:DataSet structureRef=\"Q\"><Series X=\"1\"/>"));
         found(exc::DATA_SET_OTHER, write, &both)
     }),
-    (exc::CHARACTER_FORBIDDEN, || error(write(&series("<Obs OF_OBS=\"&#xFFFE;\"/>"), &mut Collected::new()))),
+    (exc::CHARACTER_FORBIDDEN, || error(write(&series("<Obs OF_OBS=\"\u{FFFE}\"/>"), &mut Collected::new()))),
     (exc::LANGUAGES_NOT_KEPT, || {
         let texts = "<Obs><Comp id=\"OF_OBS\"><Value><c:Text xml:lang=\"ru\">true</c:Text></Value></Comp></Obs>";
         found(exc::LANGUAGES_NOT_KEPT, read, &series(texts))

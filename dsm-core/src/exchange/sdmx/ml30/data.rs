@@ -23,20 +23,25 @@ use std::io::Write;
 ///
 /// # Example
 /// ```
-/// use dsm_core::{error::Collected, exchange::sdmx::{Header, csv, ml30, ml::data::Options, structures::Structures}};
+/// use dsm_core::{error::Collected, exchange::sdmx::{Header, ml, ml30, structures::Structures}};
 /// use std::io::Cursor;
-/// let rows = |sex: &str| {
-///     let text = format!("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,COMMENT_OBS\nDSM:PERMITS(1.0),F,2024,4,{sex}\n");
-///     csv::open(Cursor::new(text), "permits.csv", &Structures::none())
+/// let message = |note: &str| {
+///     let start = r#"<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message">"#;
+///     let obs = format!(r#"<Obs TIME_PERIOD="2024" OBS_VALUE="4" COMMENT_OBS="{note}"/>"#);
+///     format!(r#"{start}<m:DataSet><Series SEX="F">{obs}</Series></m:DataSet></m:StructureSpecificData>"#)
 /// };
-/// let (mut file, mut found) = (Vec::new(), Collected::new());
-/// let options = Options::new(Header::new("PERMITS", "DSM", "2025-03-01"));
-/// ml30::data::write(&mut rows("it's")?, &options, &mut found, &mut file)?;
-/// let text = String::from_utf8_lossy(&file).into_owned();
+/// let mut found = Collected::new();
+/// let options = ml::data::Options::new(Header::new("PERMITS", "DSM", "2025-03-01"));
+/// let mut write = |note: &str| {
+///     let mut reader = ml::data::open(Cursor::new(message(note)), "m.xml", &Structures::none(), &mut found)?;
+///     let mut file = Vec::new();
+///     ml30::data::write(&mut reader, &options, &mut found, &mut file)?;
+///     Ok::<_, dsm_core::error::Error>(String::from_utf8_lossy(&file).into_owned())
+/// };
+/// let text = write("it's")?;
 /// assert!(text.contains("<Series SEX=\"F\">\n<Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"4\" COMMENT_OBS=\"it's\"/>"), "{text}");
 /// // A character that XML does not have is not written.
-/// let refused = ml30::data::write(&mut rows("\u{1}")?, &options, &mut found, &mut file);
-/// assert_eq!(refused.unwrap_err().code().id(), "EXC-234");
+/// assert_eq!(write("\u{FFFE}").unwrap_err().code().id(), "EXC-234");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
 ///

@@ -74,11 +74,6 @@ impl Kept {
         let all = self.components.iter().zip(&self.values).filter(|(_, values)| !values.is_empty());
         all.map(|(at, values)| (*at, values.as_slice()))
     }
-
-    /// The first value of each component that has one.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.all().filter_map(|(at, values)| Some((at, &**values.first()?)))
-    }
 }
 
 fn take(batch: &Batch, row: usize, component: usize, values: &mut Vec<Arc<str>>) {

@@ -2,6 +2,8 @@
 //! written ([`ml21::data`](crate::exchange::sdmx::ml21::data), [`ml30::data`](crate::exchange::sdmx::ml30::data)).
 
 mod dialect;
+mod elements;
+mod ends;
 mod groups;
 mod head;
 mod infer;
@@ -13,6 +15,8 @@ mod open;
 mod options;
 mod plan;
 mod read;
+mod reporting;
+mod take;
 #[cfg(test)]
 mod tests;
 mod values;

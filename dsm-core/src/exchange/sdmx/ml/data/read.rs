@@ -1,18 +1,19 @@
 use super::{
-    dialect::{Dialect, Edition},
+    dialect::Dialect,
     head::{self, Head},
     infer::is_of_message,
-    level::Level,
     open::SetTag,
+    reporting::Reporting,
+    take::{Next, start},
     values,
-    work::{Open, Work, spot},
+    work::{Open, Work},
 };
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
         data::{Batch, DataSet, Draft, Intake, Layout, Observations, Seen},
-        xml::{Tag, Token, XmlReader},
+        xml::{Token, XmlReader},
     },
     source::Input,
 };
@@ -120,7 +121,8 @@ impl<R: Input> MlReader<R> {
                 Action::Append
             })
         });
-        let open = Open::new(self.dialect, &layout, &said, tag.line);
+        let mut open = Open::new(self.dialect, &layout, &said, tag.line);
+        open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
         if !self.seen.iter().any(|(own, of, _)| (*own, *of) == (number, action)) {
@@ -177,103 +179,6 @@ impl<R: Input> MlReader<R> {
         }
         Ok(work.finish())
     }
-}
-
-/// What is to be done after a start tag.
-enum Next {
-    /// Its values are taken; where it was not empty, its end comes.
-    Entered,
-    /// Several values of a component come.
-    Values(Option<usize>),
-    Skip,
-}
-
-/// Takes what a start tag says.
-fn start(work: &mut Work<'_, '_>, tag: &Tag<'_>, generic: bool) -> Result<Next> {
-    let parent = work.open.levels.last().copied().unwrap_or(Level::DataSet);
-    let inner = parent == Level::Inner;
-    let level = match (tag.local(), parent) {
-        ("Obs", Level::DataSet | Level::Series) => Level::Obs,
-        ("Series", Level::DataSet) => Level::Series,
-        ("Group", Level::DataSet) => Level::Group,
-        ("Atts", Level::DataSet) if work.open.dialect.edition != Edition::V21 => Level::Group,
-        ("Comp", _) if !generic => {
-            let id = tag.attribute("id")?.unwrap_or_default();
-            return Ok(Next::Values(work.component(&id, tag.line)));
-        }
-        ("SeriesKey" | "ObsKey" | "GroupKey" | "Attributes", _) if generic && !inner => Level::Inner,
-        ("Value", _) if generic && inner => {
-            let id = tag.attribute("id")?.unwrap_or_default();
-            let component = work.component(&id, tag.line);
-            return value(work, tag, component);
-        }
-        ("ObsDimension", Level::Obs) if generic => {
-            let component = match tag.attribute("id")? {
-                Some(id) => work.component(&id, tag.line),
-                None => work.open.at.or_else(|| work.intake.data_set.layout.time()),
-            };
-            return value(work, tag, component);
-        }
-        ("ObsValue", Level::Obs) if generic => {
-            let measure = work.intake.data_set.layout.measure();
-            return value(work, tag, measure);
-        }
-        ("Annotations" | "DataProvider" | "Metadata", _) => {
-            work.left_out(tag.local(), tag.line);
-            return Ok(Next::Skip);
-        }
-        (name, _) => {
-            work.unexpected(Safe::term(name), tag.line);
-            return Ok(Next::Skip);
-        }
-    };
-    work.start(level, tag.line);
-    if !generic {
-        specific(work, tag, level)?;
-    }
-    if tag.empty {
-        work.end(tag.line)?;
-    }
-    Ok(Next::Entered)
-}
-
-/// Takes the attributes of a series, a group or an observation.
-fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> {
-    let mut explicit = None;
-    for attribute in tag.attributes() {
-        let (prefix, name, value) = attribute?;
-        match prefix {
-            "" if name == "xmlns" => {}
-            "" => match work.known(name, level) {
-                Some(component) => work.set(component, &value, tag.line),
-                None if name == "type" => explicit = Some(value),
-                None => work.intake.stranger(name, spot(level, tag.line)),
-            },
-            "xmlns" | "xml" => {}
-            _ if name == "type" => explicit = Some(value),
-            _ => {}
-        }
-    }
-    // A measure of 2.1 that is told by the type of its observation.
-    let at = work.open.at.filter(|at| level == Level::Obs && !work.intake.draft.has(*at));
-    if let (Some(at), Some(explicit)) = (at, explicit) {
-        let name = explicit.split_once(':').map_or(&*explicit, |(_, name)| name);
-        if name != "ObsType" {
-            work.set(at, name, tag.line);
-        }
-    }
-    Ok(())
-}
-
-/// Takes the value of an element of generic data.
-fn value(work: &mut Work<'_, '_>, tag: &Tag<'_>, component: Option<usize>) -> Result<Next> {
-    if let (Some(component), Some(value)) = (component, tag.attribute("value")?) {
-        work.set(component, &value, tag.line);
-    }
-    if !tag.empty {
-        work.open.levels.push(Level::Inner);
-    }
-    Ok(Next::Entered)
 }
 
 impl<R: Input> Observations for MlReader<R> {

@@ -388,6 +388,17 @@ fn what_does_not_belong_is_said_and_passed_over() {
 }
 
 #[test]
+fn periods_that_the_message_does_not_report() {
+    let reporting =
+        "<m:ReportingBegin>2023-01-01T00:00:00</m:ReportingBegin><m:ReportingEnd>2024</m:ReportingEnd></m:Header>";
+    let obs = |year: u16| format!("<Obs TIME_PERIOD=\"{year}\"/>\n");
+    let series = [2022, 2023, 2024, 2025].map(obs).concat();
+    let body = format!("<m:DataSet ss:structureRef=\"S\"><Series {F}>\n{series}</Series></m:DataSet>");
+    let told = read(&specific_at("TIME_PERIOD", &body).replace("</m:Header>", reporting), &permits());
+    assert_eq!(told.found, ["EXC-222 outside-reporting at m.xml:3:Obs", "EXC-222 outside-reporting at m.xml:6:Obs"]);
+}
+
+#[test]
 fn what_is_no_data_message_is_refused() {
     let refused = |root: &str, version: &str| codes(&read(&message(root, version, "", ""), &permits())).pop().unwrap();
     assert_eq!(refused("Structure", "v2_1"), "EXC-215");
@@ -470,6 +481,37 @@ fn what_2_1_cannot_say_is_a_finding() {
     assert_eq!(found, ["EXC-224 not-sayable (what=NOTES)"]);
     let (out, found) = rewritten(specific(&body).as_bytes(), Edition::V30, false, &permits());
     assert!(found.is_empty() && String::from_utf8(out).unwrap().contains("<Value>b</Value>"));
+}
+
+#[test]
+fn several_values_of_3_0_come_back_at_every_level() {
+    let mut structures = permits();
+    for attribute in &mut structures.data_structures[0].attributes {
+        attribute.representation = Some(Representation { max_occurs: Some(3), ..Representation::text("String") });
+    }
+    let two = |id: &str| format!("<Comp id=\"{id}\"><Value>a</Value><Value>b &amp; c</Value></Comp>");
+    let body = format!(
+        "<m:DataSet ss:structureRef=\"S\"><Atts>{}</Atts><Group SEX=\"F\" AREA=\"MD\">{}</Group>\
+         <Series {F}>{}<Obs TIME_PERIOD=\"2023\" OBS_VALUE=\"1\">{}</Obs><Obs TIME_PERIOD=\"2024\"/></Series></m:DataSet>",
+        two("COMMENT_DSET"),
+        two("TITLE"),
+        two("UNIT_MULT"),
+        two("NOTES"),
+    );
+    let header = header("TIME_PERIOD", "namespace=\"urn:x\"", STRUCTURE);
+    let message = message("StructureSpecificData", "v3_0", &header, &body);
+    let before = read_with(message.as_bytes(), &structures, false);
+    let all = "COMMENT_DSET=a|b & c TITLE=a|b & c UNIT_MULT=a|b & c";
+    let key = "0I FREQ=A SEX=F AREA=MD TIME_PERIOD";
+    assert_eq!(before.rows, [format!("{key}=2023 OBS_VALUE=1 {all} NOTES=a|b & c"), format!("{key}=2024 {all}")]);
+    assert!(before.found.is_empty(), "{:?}", before.found);
+    for flat in [false, true] {
+        let (out, found) = rewritten(message.as_bytes(), Edition::V30, flat, &structures);
+        let after = read_with(&out, &structures, false);
+        assert_eq!((&before.rows, &after.found, found), (&after.rows, &before.found, vec![]));
+    }
+    let (_, found) = rewritten(message.as_bytes(), Edition::V21, false, &structures);
+    assert_eq!(found.len(), 4, "{found:?}");
 }
 
 const TEXT: &str = "\\PC{1,12}[\t\n\r<&>'\"\u{A0}\u{AD}\u{200D}\u{FFFD}\\\\]{0,2}";

@@ -1,16 +1,13 @@
 use super::{
     dialect::Dialect,
-    groups::{Groups, Held},
-    level::{Level, asked, dimensions, misplaced},
+    groups::Groups,
+    level::{Level, asked, misplaced},
     names::Names,
+    reporting::Reporting,
 };
 use crate::{
-    error::{Finding, Result, Safe, codes::exc},
-    exchange::sdmx::{
-        Action,
-        data::{Intake, Layout, Seen, Spot, Within},
-        structures::Relationship,
-    },
+    error::{Finding, Safe, codes::exc},
+    exchange::sdmx::data::{Intake, Layout, Seen, Spot, Within},
 };
 use std::sync::Arc;
 
@@ -23,30 +20,31 @@ pub(super) struct Open {
     /// What the header says of it.
     pub(super) said: String,
     pub(super) levels: Vec<Level>,
+    pub(super) reporting: Option<Reporting>,
     pub(super) line: u64,
-    names: [Names; 4],
-    misplaced: Vec<[bool; 3]>,
+    pub(super) names: [Names; 4],
+    pub(super) misplaced: Vec<[bool; 3]>,
     /// The mandatory attributes of the data set, of a series, of an observation that is not the observation's alone.
-    asked: [Vec<usize>; 3],
-    groups: Groups,
+    pub(super) asked: [Vec<usize>; 3],
+    pub(super) groups: Groups,
     /// What the group that is being read says.
-    group: Vec<(usize, Vec<Arc<str>>)>,
-    group_line: u64,
+    pub(super) group: Vec<(usize, Vec<Arc<str>>)>,
+    pub(super) group_line: u64,
     /// What was set by the groups of a series or an observation.
-    given: Vec<usize>,
-    series: Undo,
-    obs: Undo,
+    pub(super) given: Vec<usize>,
+    pub(super) series: Undo,
+    pub(super) obs: Undo,
     /// Where the layout has no time at the observation: which series came.
-    again: Seen,
-    ready: bool,
-    line_of_series: u64,
-    in_series: u64,
-    rows: bool,
-    told_layout: bool,
+    pub(super) again: Seen,
+    pub(super) ready: bool,
+    pub(super) line_of_series: u64,
+    pub(super) in_series: u64,
+    pub(super) rows: bool,
+    pub(super) told_layout: bool,
 }
 
 /// What a level set, and the values that were there before.
-type Undo = Vec<(usize, Vec<Arc<str>>)>;
+pub(super) type Undo = Vec<(usize, Vec<Arc<str>>)>;
 
 impl Open {
     pub(super) fn new(dialect: Dialect, layout: &Layout, said: &str, line: u64) -> Self {
@@ -58,6 +56,7 @@ impl Open {
             at,
             said: said.to_owned(),
             levels: vec![Level::DataSet],
+            reporting: None,
             line,
             names: Default::default(),
             asked: asked(layout, &misplaced),
@@ -193,7 +192,7 @@ impl Work<'_, '_> {
         self.open.group.push((component, values));
     }
 
-    fn before(&mut self, component: usize, level: Level, line: u64) {
+    pub(super) fn before(&mut self, component: usize, level: Level, line: u64) {
         let at = match level {
             Level::DataSet => 0,
             Level::Series => 1,
@@ -216,7 +215,7 @@ impl Work<'_, '_> {
         undo.push((component, first.into_iter().chain(self.intake.draft.more(component).iter().cloned()).collect()));
     }
 
-    fn level_wrong(&mut self, component: usize, level: Level, line: u64) {
+    pub(super) fn level_wrong(&mut self, component: usize, level: Level, line: u64) {
         let id = self.intake.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(exc::ATTRIBUTE_LEVEL).with("component", Safe::term(&id));
         let place = self.intake.at(&id, spot(level, line));
@@ -231,158 +230,5 @@ impl Work<'_, '_> {
         let finding = Finding::new(exc::LAYOUT_CONTRADICTED).with("said", Safe::term(&self.open.said));
         let place = self.intake.at("", spot(level, line));
         self.intake.put(finding.at(place));
-    }
-
-    /// All that is said of the series was read: its groups apply, what it lacks is said.
-    fn ready(&mut self) {
-        if std::mem::replace(&mut self.open.ready, true) {
-            return;
-        }
-        self.apply();
-        let (line, deletes) = (self.open.line_of_series, self.intake.data_set.action == Action::Delete);
-        let spot = spot(Level::Series, line);
-        if !deletes {
-            self.intake.complete(&self.open.asked[1], spot);
-        }
-        let time = self.intake.data_set.layout.time();
-        let fresh = if self.open.at == time {
-            let series = self.intake.series();
-            self.intake.seen.put_series(series)
-        } else {
-            let series = self.intake.key_without(self.open.at);
-            self.open.again.put_series(series)
-        };
-        if !fresh && !deletes {
-            self.intake.series_again(spot);
-        }
-    }
-
-    /// Gives the row what its groups say.
-    fn apply(&mut self) {
-        if self.open.groups.is_empty() {
-            return;
-        }
-        let Open { groups, given, .. } = &mut *self.open;
-        groups.apply(self.intake.batch, self.intake.draft, given);
-    }
-
-    fn take_back_given(&mut self, from: usize) {
-        for component in self.open.given.split_off(from.min(self.open.given.len())) {
-            self.intake.unset(component);
-        }
-    }
-
-    /// Ends the element that is open. True where it was the data set.
-    pub(super) fn end(&mut self, line: u64) -> Result<bool> {
-        match self.open.levels.pop() {
-            Some(Level::Obs) => self.end_obs(line),
-            Some(Level::Series) => {
-                self.ready();
-                if self.open.in_series == 0 {
-                    self.row(spot(Level::Series, self.open.line_of_series));
-                }
-                self.take_back_given(0);
-                self.undo(Level::Series);
-            }
-            Some(Level::Group) => self.end_group()?,
-            Some(Level::Inner) => {}
-            Some(Level::DataSet) | None => {
-                self.open.levels.clear();
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn end_obs(&mut self, line: u64) {
-        let alone = self.open.level() != Level::Series;
-        // Where time is not at the observation, a group may be about a part of the key that only the observation has.
-        let crossed = !alone && self.open.at != self.intake.data_set.layout.time();
-        let before = self.open.given.len();
-        if alone || crossed {
-            self.apply();
-        }
-        if self.intake.data_set.action != Action::Delete {
-            self.intake.complete(&self.open.asked[2], spot(Level::Obs, line));
-        }
-        self.open.in_series += 1;
-        self.row(spot(Level::Obs, line));
-        self.take_back_given(before);
-        self.undo(Level::Obs);
-    }
-
-    fn row(&mut self, spot: Spot) {
-        self.open.rows = true;
-        self.intake.observe(spot);
-    }
-
-    /// Sets values that were judged before.
-    fn put(&mut self, component: usize, values: &[Arc<str>]) {
-        if let Some((first, others)) = values.split_first() {
-            let place = self.intake.batch.place(component, first);
-            self.intake.draft.set_place(component, place);
-            self.intake.draft.set_more(component, others.to_vec());
-        }
-    }
-
-    /// Takes back what a level set.
-    fn undo(&mut self, level: Level) {
-        loop {
-            let undo = if level == Level::Obs { &mut self.open.obs } else { &mut self.open.series };
-            let Some((component, before)) = undo.pop() else { return };
-            self.intake.unset(component);
-            self.put(component, &before);
-        }
-    }
-
-    fn end_group(&mut self) -> Result<()> {
-        let values = std::mem::take(&mut self.open.group);
-        let layout = self.intake.data_set.layout.clone();
-        let keys: Vec<usize> = values.iter().map(|(at, _)| *at).filter(|at| *at < layout.dimensions()).collect();
-        self.undo(Level::Group);
-        if keys.is_empty() {
-            // What is said of no part of the key is said of the whole data set.
-            for (component, values) in &values {
-                self.put(*component, values);
-            }
-            return Ok(());
-        }
-        let ids: Vec<&str> = keys.iter().filter_map(|at| layout.parts().get(*at)).map(|part| &*part.id).collect();
-        for (component, _) in &values {
-            let said_of = layout.parts().get(*component).and_then(|part| part.said_of());
-            let Some(of) = said_of.filter(|_| !layout.is_inferred()) else { continue };
-            let fits = *of != Relationship::DataSet
-                && dimensions(of, &layout).is_some_and(|own| own.iter().all(|id| ids.contains(id)));
-            if !fits {
-                self.level_wrong(*component, Level::Group, self.open.group_line);
-            }
-        }
-        let held = Held::new(self.open.group_line, values, self.open.rows);
-        self.open.groups.put(held, layout.dimensions(), self.intake.file)
-    }
-
-    /// What is left when the data set ends: groups that nothing has the values of, attributes of a data set without observations.
-    /// True when nothing is left.
-    pub(super) fn finish(&mut self) -> bool {
-        while let Some(held) = self.open.groups.untold() {
-            let spot = spot(Level::Group, held.line);
-            for (component, values) in &held.values {
-                self.before(*component, Level::Group, held.line);
-                self.put(*component, values);
-            }
-            self.row(spot);
-            self.undo(Level::Group);
-            if self.intake.batch.is_full() {
-                return false;
-            }
-        }
-        let said = (0..self.intake.data_set.layout.parts().len()).any(|at| self.intake.draft.has(at));
-        if said && !self.open.rows {
-            self.row(spot(Level::DataSet, self.open.line));
-        }
-        if self.intake.data_set.action != Action::Delete {
-            self.intake.complete(&self.open.asked[0], spot(Level::DataSet, self.open.line));
-        }
-        true
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         xml::XmlWriter,
     },
 };
-use std::{io::Write, sync::Arc};
+use std::{collections::HashMap, io::Write, ops::Range, sync::Arc};
 
 /// Writes observations as structure-specific data, in the order in which they come.
 pub(in crate::exchange::sdmx) fn write(
@@ -40,19 +40,21 @@ pub(in crate::exchange::sdmx) fn write(
 }
 
 /// What was written so far and is still open.
-struct Writer {
-    edition: Edition,
-    action: Option<Action>,
-    layout: Arc<Layout>,
-    plan: Plan,
+pub(super) struct Writer {
+    pub(super) edition: Edition,
+    pub(super) action: Option<Action>,
+    pub(super) layout: Arc<Layout>,
+    pub(super) plan: Plan,
     /// The number and action of the data set that is open.
-    set: Option<(u32, Action)>,
-    set_values: Kept,
-    in_series: bool,
-    key: Kept,
-    series_values: Kept,
-    seen: Seen,
-    told: Vec<(Code, usize)>,
+    pub(super) set: Option<(u32, Action)>,
+    /// The data set that came last.
+    pub(super) last: Option<(u32, Action)>,
+    pub(super) set_values: Kept,
+    pub(super) in_series: bool,
+    pub(super) key: Kept,
+    pub(super) series_values: Kept,
+    pub(super) seen: Seen,
+    pub(super) told: Vec<(Code, usize)>,
 }
 
 impl Writer {
@@ -63,6 +65,7 @@ impl Writer {
             action: options.action,
             layout: set.layout.clone(),
             set: None,
+            last: None,
             set_values: Kept::of(&plan.set),
             in_series: false,
             key: Kept::of(&plan.key),
@@ -88,8 +91,9 @@ impl Writer {
             }
         }
         let own = (set.number, self.action.unwrap_or(set.action));
-        if self.set.is_some_and(|open| open != own) {
+        if self.last != Some(own) {
             self.end_set(xml)?;
+            (self.last, self.seen) = (Some(own), Seen::default());
         }
         let some = |at: &usize| batch.rows_of(*at).iter().any(|place| *place != u32::MAX);
         let grouped = self.plan.groups.iter().any(|(.., attributes)| attributes.iter().any(some));
@@ -101,7 +105,7 @@ impl Writer {
         while row < batch.len() {
             // With groups, which come before their series, as much as this batch shows is a data set of its own.
             let until = self.until(batch, row, findings);
-            self.begin_set(own, batch, row..until, xml)?;
+            self.begin_set(own, batch, row..until, xml, findings)?;
             while row < until {
                 self.row(batch, row, until, xml, findings)?;
                 row += 1;
@@ -118,7 +122,7 @@ impl Writer {
         if self.set.is_none() {
             self.set_values.begin(batch, from..batch.len());
         }
-        let mut groups: Vec<std::collections::HashMap<Vec<u32>, Kept>> = Vec::new();
+        let mut groups: Vec<HashMap<Vec<u32>, Kept>> = Vec::new();
         groups.resize_with(self.plan.groups.len(), Default::default);
         for row in from..batch.len() {
             let mut other = self.set_values.other(batch, row);
@@ -140,8 +144,9 @@ impl Writer {
         &mut self,
         own: (u32, Action),
         batch: &Batch,
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
         xml: &mut XmlWriter<'_>,
+        findings: &mut dyn FindingSink,
     ) -> Result<()> {
         if rows.is_empty() || self.set.is_some() {
             return Ok(());
@@ -154,56 +159,21 @@ impl Writer {
             xml.attribute("ss:dataScope", "DataStructure")?;
         }
         xml.attribute("ss:action", own.1.word())?;
-        for (component, value) in self.set_values.firsts() {
-            xml.attribute(self.id(component), value)?;
-        }
-        self.groups(batch, rows, xml)
+        self.set_values(xml, findings)?;
+        self.groups(batch, rows, xml, findings)
     }
 
-    fn id(&self, component: usize) -> &str {
+    pub(super) fn id(&self, component: usize) -> &str {
         self.layout.parts().get(component).map_or("", |part| &part.id)
     }
 
-    fn end_series(&mut self, xml: &mut XmlWriter<'_>) -> Result<()> {
+    pub(super) fn end_series(&mut self, xml: &mut XmlWriter<'_>) -> Result<()> {
         if std::mem::take(&mut self.in_series) { xml.end() } else { Ok(()) }
     }
 
     fn end_set(&mut self, xml: &mut XmlWriter<'_>) -> Result<()> {
         self.end_series(xml)?;
         if self.set.take().is_some() { xml.end() } else { Ok(()) }
-    }
-
-    /// The groups of some rows, each once.
-    fn groups(&self, batch: &Batch, rows: std::ops::Range<usize>, xml: &mut XmlWriter<'_>) -> Result<()> {
-        for (id, dimensions, attributes) in &self.plan.groups {
-            let mut known = std::collections::HashMap::<Vec<u32>, usize>::new();
-            let mut all: Vec<(usize, Kept)> = Vec::new();
-            for row in rows.clone() {
-                if !dimensions.iter().all(|at| batch.value(row, *at).is_some()) {
-                    continue;
-                }
-                let key = dimensions.iter().filter_map(|at| batch.rows_of(*at).get(row).copied()).collect();
-                let at = *known.entry(key).or_insert(all.len());
-                if at == all.len() {
-                    all.push((row, Kept::of(attributes)));
-                }
-                if let Some((_, kept)) = all.get_mut(at) {
-                    kept.fill(batch, row);
-                }
-            }
-            for (row, kept) in all.iter().filter(|(_, kept)| kept.firsts().next().is_some()) {
-                xml.start("Group")?;
-                xml.attribute("xsi:type", &format!("ns1:{id}"))?;
-                for at in dimensions {
-                    xml.maybe(self.id(*at), batch.value(*row, *at))?;
-                }
-                for (component, value) in kept.firsts() {
-                    xml.attribute(self.id(component), value)?;
-                }
-                xml.end()?;
-            }
-        }
-        Ok(())
     }
 
     fn row(
@@ -248,134 +218,8 @@ impl Writer {
         (row + 1..until).find(|other| !same(*other)).unwrap_or(until)
     }
 
-    fn begin_series(
-        &mut self,
-        batch: &Batch,
-        row: usize,
-        xml: &mut XmlWriter<'_>,
-        findings: &mut dyn FindingSink,
-    ) -> Result<()> {
-        if !self.seen.put_series(batch.number(&self.plan.key, row)) {
-            let ids = self.plan.key.iter().map(|at| batch.value(row, *at).unwrap_or_default());
-            let _ = findings.put(Finding::new(exc::SERIES_AGAIN).with("key", Safe::terms(ids)));
-        }
-        xml.start("Series")?;
-        self.in_series = true;
-        for at in &self.plan.key {
-            xml.maybe(self.id(*at), batch.value(row, *at))?;
-        }
-        for (component, values) in self.series_values.all() {
-            if let Some(first) = self.simple(component, values) {
-                xml.attribute(self.id(component), first)?;
-            }
-        }
-        let several: Vec<(usize, Vec<Arc<str>>)> =
-            self.series_values.all().map(|(at, all)| (at, all.to_vec())).collect();
-        several.iter().try_for_each(|(component, values)| self.several(*component, values, xml, findings))
-    }
-
-    /// The value that is written as an attribute: not where several may stand and the version has elements for them.
-    fn simple<'v>(&self, component: usize, values: &'v [Arc<str>]) -> Option<&'v str> {
-        let many = self.layout.parts().get(component).is_some_and(|part| part.many) || values.len() > 1;
-        values.first().filter(|_| !many || self.edition == Edition::V21).map(|value| &**value)
-    }
-
-    /// Writes values that are no attribute.
-    fn several(
-        &mut self,
-        component: usize,
-        values: &[Arc<str>],
-        xml: &mut XmlWriter<'_>,
-        findings: &mut dyn FindingSink,
-    ) -> Result<()> {
-        if self.edition == Edition::V21 {
-            if values.len() > 1 {
-                self.say(exc::NOT_SAYABLE, component, false, findings);
-            }
-            return Ok(());
-        }
-        if values.is_empty() || self.simple(component, values).is_some() {
-            return Ok(());
-        }
-        let id = self.id(component).to_owned();
-        xml.start("Comp")?;
-        xml.attribute("id", &id)?;
-        xml.attribute("xsi:type", &format!("ns1:{id}_ATTRIBUTE"))?;
-        values.iter().try_for_each(|value| xml.leaf("Value", value))?;
-        xml.end()
-    }
-
-    fn obs(
-        &mut self,
-        batch: &Batch,
-        row: usize,
-        xml: &mut XmlWriter<'_>,
-        findings: &mut dyn FindingSink,
-    ) -> Result<()> {
-        xml.start("Obs")?;
-        let mut several = false;
-        // Where observations stand alone, the attributes of a series stand at each.
-        for at in &self.plan.obs {
-            let Some(part) = self.layout.parts().get(*at) else { continue };
-            if part.many || !batch.more(row, *at).is_empty() {
-                several = true;
-                if self.edition != Edition::V21 {
-                    continue;
-                }
-            }
-            xml.maybe(&part.id, batch.value(row, *at))?;
-        }
-        if several {
-            for at in self.plan.obs.clone() {
-                let first = batch.value(row, at).map(Arc::from);
-                let values: Vec<Arc<str>> = first.into_iter().chain(batch.more(row, at).iter().cloned()).collect();
-                self.several(at, &values, xml, findings)?;
-            }
-        }
-        xml.end()
-    }
-
-    /// A row that is about a part of the key only: attributes of the data set are written already, those of a group too.
-    fn part(
-        &mut self,
-        batch: &Batch,
-        row: usize,
-        keyed: usize,
-        xml: &mut XmlWriter<'_>,
-        findings: &mut dyn FindingSink,
-    ) -> Result<()> {
-        let has = |at: &usize| batch.value(row, *at).is_some();
-        let group = |(_, dimensions, _): &(Arc<str>, Vec<usize>, Vec<usize>)| dimensions.iter().all(has);
-        let written = |at: &usize| {
-            self.plan.set.contains(at) || self.plan.groups.iter().any(|own| group(own) && own.2.contains(at))
-        };
-        let left: Vec<usize> = (self.plan.dimensions..self.layout.parts().len()).filter(has).collect();
-        let left: Vec<usize> = left.into_iter().filter(|at| !written(at)).collect();
-        let deletes = self.set.is_some_and(|(_, action)| action == Action::Delete);
-        if left.is_empty() && !(deletes && keyed > 0) {
-            return Ok(());
-        }
-        if self.edition == Edition::V21 {
-            self.say(exc::NOT_SAYABLE, left.first().copied().unwrap_or(0), false, findings);
-            return Ok(());
-        }
-        self.end_series(xml)?;
-        xml.start("Atts")?;
-        for at in (0..self.plan.dimensions).chain(left.iter().copied()) {
-            if self.layout.parts().get(at).is_some_and(|part| !part.many) && batch.more(row, at).is_empty() {
-                xml.maybe(self.id(at), batch.value(row, at))?;
-            }
-        }
-        for at in left {
-            let first = batch.value(row, at).map(Arc::from);
-            let values: Vec<Arc<str>> = first.into_iter().chain(batch.more(row, at).iter().cloned()).collect();
-            self.several(at, &values, xml, findings)?;
-        }
-        xml.end()
-    }
-
     /// Says something of a component; where it is not `each` time, once.
-    fn say(&mut self, code: Code, component: usize, each: bool, findings: &mut dyn FindingSink) {
+    pub(super) fn say(&mut self, code: Code, component: usize, each: bool, findings: &mut dyn FindingSink) {
         if !each && self.told.contains(&(code, component)) {
             return;
         }

@@ -1,0 +1,178 @@
+use super::{
+    groups::Held,
+    level::{Level, dimensions},
+    work::{Open, Work, spot},
+};
+use crate::{
+    error::{Finding, Result, codes::exc},
+    exchange::sdmx::{Action, data::Spot, structures::Relationship},
+};
+use std::sync::Arc;
+
+impl Work<'_, '_> {
+    /// All that is said of the series was read: its groups apply, what it lacks is said.
+    pub(super) fn ready(&mut self) {
+        if std::mem::replace(&mut self.open.ready, true) {
+            return;
+        }
+        self.apply();
+        let (line, deletes) = (self.open.line_of_series, self.intake.data_set.action == Action::Delete);
+        let spot = spot(Level::Series, line);
+        if !deletes {
+            self.intake.complete(&self.open.asked[1], spot);
+        }
+        let time = self.intake.data_set.layout.time();
+        let fresh = if self.open.at == time {
+            let series = self.intake.series();
+            self.intake.seen.put_series(series)
+        } else {
+            let series = self.intake.key_without(self.open.at);
+            self.open.again.put_series(series)
+        };
+        if !fresh && !deletes {
+            self.intake.series_again(spot);
+        }
+    }
+
+    /// Gives the row what its groups say.
+    fn apply(&mut self) {
+        if self.open.groups.is_empty() {
+            return;
+        }
+        let Open { groups, given, .. } = &mut *self.open;
+        groups.apply(self.intake.batch, self.intake.draft, given);
+    }
+
+    fn take_back_given(&mut self, from: usize) {
+        for component in self.open.given.split_off(from.min(self.open.given.len())) {
+            self.intake.unset(component);
+        }
+    }
+
+    /// Ends the element that is open. True where it was the data set.
+    pub(super) fn end(&mut self, line: u64) -> Result<bool> {
+        match self.open.levels.pop() {
+            Some(Level::Obs) => self.end_obs(line),
+            Some(Level::Series) => {
+                self.ready();
+                if self.open.in_series == 0 {
+                    self.row(spot(Level::Series, self.open.line_of_series));
+                }
+                self.take_back_given(0);
+                self.undo(Level::Series);
+            }
+            Some(Level::Group) => self.end_group()?,
+            Some(Level::Inner) => {}
+            Some(Level::DataSet) | None => {
+                self.open.levels.clear();
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn end_obs(&mut self, line: u64) {
+        let alone = self.open.level() != Level::Series;
+        // Where time is not at the observation, a group may be about a part of the key that only the observation has.
+        let crossed = !alone && self.open.at != self.intake.data_set.layout.time();
+        let before = self.open.given.len();
+        if alone || crossed {
+            self.apply();
+        }
+        if self.intake.data_set.action != Action::Delete {
+            self.intake.complete(&self.open.asked[2], spot(Level::Obs, line));
+        }
+        self.open.in_series += 1;
+        self.reported(line);
+        self.row(spot(Level::Obs, line));
+        self.take_back_given(before);
+        self.undo(Level::Obs);
+    }
+
+    /// Says where the period is none that the message reports.
+    fn reported(&mut self, line: u64) {
+        let Some(reporting) = &mut self.open.reporting else { return };
+        let time = self.intake.data_set.layout.time();
+        let value = time.and_then(|time| self.intake.batch.at(time, self.intake.draft.place(time)));
+        if value.is_none_or(|value| reporting.holds(&value.text)) {
+            return;
+        }
+        let place = self.intake.at("", spot(Level::Obs, line));
+        self.intake.put(Finding::new(exc::OUTSIDE_REPORTING).at(place));
+    }
+
+    fn row(&mut self, spot: Spot) {
+        self.open.rows = true;
+        self.intake.observe(spot);
+    }
+
+    /// Sets values that were judged before.
+    fn put(&mut self, component: usize, values: &[Arc<str>]) {
+        if let Some((first, others)) = values.split_first() {
+            let place = self.intake.batch.place(component, first);
+            self.intake.draft.set_place(component, place);
+            self.intake.draft.set_more(component, others.to_vec());
+        }
+    }
+
+    /// Takes back what a level set.
+    fn undo(&mut self, level: Level) {
+        loop {
+            let undo = if level == Level::Obs { &mut self.open.obs } else { &mut self.open.series };
+            let Some((component, before)) = undo.pop() else { return };
+            self.intake.unset(component);
+            self.put(component, &before);
+        }
+    }
+
+    fn end_group(&mut self) -> Result<()> {
+        let values = std::mem::take(&mut self.open.group);
+        let layout = self.intake.data_set.layout.clone();
+        let keys: Vec<usize> = values.iter().map(|(at, _)| *at).filter(|at| *at < layout.dimensions()).collect();
+        self.undo(Level::Group);
+        if keys.is_empty() {
+            // What is said of no part of the key is said of the whole data set.
+            for (component, values) in &values {
+                self.put(*component, values);
+            }
+            return Ok(());
+        }
+        let ids: Vec<&str> = keys.iter().filter_map(|at| layout.parts().get(*at)).map(|part| &*part.id).collect();
+        for (component, _) in &values {
+            let said_of = layout.parts().get(*component).and_then(|part| part.said_of());
+            let Some(of) = said_of.filter(|_| !layout.is_inferred()) else { continue };
+            let fits = *of != Relationship::DataSet
+                && dimensions(of, &layout).is_some_and(|own| own.iter().all(|id| ids.contains(id)));
+            if !fits {
+                self.level_wrong(*component, Level::Group, self.open.group_line);
+            }
+        }
+        let held = Held::new(self.open.group_line, values, self.open.rows);
+        self.open.groups.put(held, layout.dimensions(), self.intake.file)
+    }
+
+    /// What is left when the data set ends: groups that nothing has the values of, attributes of a data set without observations.
+    /// True when nothing is left.
+    pub(super) fn finish(&mut self) -> bool {
+        while let Some(held) = self.open.groups.untold() {
+            let spot = spot(Level::Group, held.line);
+            for (component, values) in &held.values {
+                self.before(*component, Level::Group, held.line);
+                self.put(*component, values);
+            }
+            self.row(spot);
+            self.undo(Level::Group);
+            if self.intake.batch.is_full() {
+                return false;
+            }
+        }
+        let said = (0..self.intake.data_set.layout.parts().len()).any(|at| self.intake.draft.has(at));
+        if said && !self.open.rows {
+            self.row(spot(Level::DataSet, self.open.line));
+        }
+        if self.intake.data_set.action != Action::Delete {
+            self.intake.complete(&self.open.asked[0], spot(Level::DataSet, self.open.line));
+        }
+        true
+    }
+}

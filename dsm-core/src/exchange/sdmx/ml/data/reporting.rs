@@ -1,0 +1,50 @@
+use crate::{
+    exchange::sdmx::Header,
+    time::{Day, Period},
+};
+use std::collections::HashMap;
+
+/// What the header says it reports, held against the periods of the observations.
+#[derive(Debug)]
+pub(super) struct Reporting {
+    first: Option<Day>,
+    last: Option<Day>,
+    /// Of periods that came: whether they lie in it.
+    known: HashMap<Box<str>, bool>,
+}
+
+/// So many periods are kept.
+const MOST: usize = 4096;
+
+impl Reporting {
+    /// Nothing where the header says nothing that can be read.
+    pub(super) fn of(header: &Header) -> Option<Self> {
+        let [begin, end] = &header.reporting;
+        let first = begin.as_deref().and_then(span).map(|(first, _)| first);
+        let last = end.as_deref().and_then(span).map(|(_, last)| last);
+        (first.is_some() || last.is_some()).then(|| Self { first, last, known: HashMap::new() })
+    }
+
+    /// Whether a period lies in it, wholly or in part; what is no period is not judged here.
+    pub(super) fn holds(&mut self, text: &str) -> bool {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let holds = span(text).is_none_or(|(first, last)| {
+            self.first.is_none_or(|begin| last >= begin) && self.last.is_none_or(|end| first <= end)
+        });
+        if self.known.len() < MOST {
+            self.known.insert(Box::from(text), holds);
+        }
+        holds
+    }
+}
+
+/// The first and the last day of a period, or the day of a moment.
+fn span(text: &str) -> Option<(Day, Day)> {
+    if let Ok(period) = Period::parse(text) {
+        return Some((period.first(), period.last()));
+    }
+    let day = Day::parse(text.get(..10)?).ok()?;
+    Some((day, day))
+}

@@ -1,0 +1,106 @@
+use super::{
+    dialect::Edition,
+    level::Level,
+    work::{Work, spot},
+};
+use crate::{
+    error::{Result, Safe},
+    exchange::sdmx::xml::Tag,
+};
+
+/// What is to be done after a start tag.
+pub(super) enum Next {
+    /// Its values are taken; where it was not empty, its end comes.
+    Entered,
+    /// Several values of a component come.
+    Values(Option<usize>),
+    Skip,
+}
+
+/// Takes what a start tag says.
+pub(super) fn start(work: &mut Work<'_, '_>, tag: &Tag<'_>, generic: bool) -> Result<Next> {
+    let parent = work.open.levels.last().copied().unwrap_or(Level::DataSet);
+    let inner = parent == Level::Inner;
+    let level = match (tag.local(), parent) {
+        ("Obs", Level::DataSet | Level::Series) => Level::Obs,
+        ("Series", Level::DataSet) => Level::Series,
+        ("Group", Level::DataSet) => Level::Group,
+        ("Atts", Level::DataSet) if work.open.dialect.edition != Edition::V21 => Level::Group,
+        ("Comp", _) if !generic => {
+            let id = tag.attribute("id")?.unwrap_or_default();
+            return Ok(Next::Values(work.component(&id, tag.line)));
+        }
+        ("SeriesKey" | "ObsKey" | "GroupKey" | "Attributes", _) if generic && !inner => Level::Inner,
+        ("Value", _) if generic && inner => {
+            let id = tag.attribute("id")?.unwrap_or_default();
+            let component = work.component(&id, tag.line);
+            return value(work, tag, component);
+        }
+        ("ObsDimension", Level::Obs) if generic => {
+            let component = match tag.attribute("id")? {
+                Some(id) => work.component(&id, tag.line),
+                None => work.open.at.or_else(|| work.intake.data_set.layout.time()),
+            };
+            return value(work, tag, component);
+        }
+        ("ObsValue", Level::Obs) if generic => {
+            let measure = work.intake.data_set.layout.measure();
+            return value(work, tag, measure);
+        }
+        ("Annotations" | "DataProvider" | "Metadata", _) => {
+            work.left_out(tag.local(), tag.line);
+            return Ok(Next::Skip);
+        }
+        (name, _) => {
+            work.unexpected(Safe::term(name), tag.line);
+            return Ok(Next::Skip);
+        }
+    };
+    work.start(level, tag.line);
+    if !generic {
+        specific(work, tag, level)?;
+    }
+    if tag.empty {
+        work.end(tag.line)?;
+    }
+    Ok(Next::Entered)
+}
+
+/// Takes the attributes of a series, a group or an observation.
+fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> {
+    let mut explicit = None;
+    for attribute in tag.attributes() {
+        let (prefix, name, value) = attribute?;
+        match prefix {
+            "" if name == "xmlns" => {}
+            "" => match work.known(name, level) {
+                Some(component) => work.set(component, &value, tag.line),
+                None if name == "type" => explicit = Some(value),
+                None => work.intake.stranger(name, spot(level, tag.line)),
+            },
+            "xmlns" | "xml" => {}
+            _ if name == "type" => explicit = Some(value),
+            _ => {}
+        }
+    }
+    // A measure of 2.1 that is told by the type of its observation.
+    let at = work.open.at.filter(|at| level == Level::Obs && !work.intake.draft.has(*at));
+    if let (Some(at), Some(explicit)) = (at, explicit) {
+        let name = explicit.split_once(':').map_or(&*explicit, |(_, name)| name);
+        if name != "ObsType" {
+            work.set(at, name, tag.line);
+        }
+    }
+    Ok(())
+}
+
+/// Takes the value of an element of generic data.
+fn value(work: &mut Work<'_, '_>, tag: &Tag<'_>, component: Option<usize>) -> Result<Next> {
+    if let (Some(component), Some(value)) = (component, tag.attribute("value")?) {
+        work.set(component, &value, tag.line);
+    }
+    if !tag.empty {
+        work.open.levels.push(Level::Inner);
+    }
+    Ok(Next::Entered)
+}
