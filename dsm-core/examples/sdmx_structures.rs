@@ -1,9 +1,15 @@
 //! Writes structure messages of SDMX: `sdmx_structures 2.1|3.0|json IN OUT`, where IN is a message in any version, `preset:dsm`
 //! for the structures of every indicator of a preset, or `view` for those of a small table. What was found out is printed.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "an example is a host: it opens files and prints"
+)]
 
 use dsm_core::{
     catalogue::Catalogue,
-    error::{Collected, Error},
+    error::{Collected, Error, codes::exc, codes::src},
     exchange::sdmx::{Header, json20, ml, ml21, ml30, structures::Structures},
     table::{Axis, Table},
 };
@@ -33,7 +39,7 @@ fn given(from: &str, found: &mut Collected) -> Result<Structures, Error> {
     if from == "view" {
         return of_view();
     }
-    let input = File::open(from).expect("the message cannot be opened");
+    let input = File::open(from).map_err(|error| Error::new(src::READ_FAILED).caused_by(error))?;
     if from.ends_with(".json") {
         json20::structures::read(input, from, found)
     } else {
@@ -43,7 +49,8 @@ fn given(from: &str, found: &mut Collected) -> Result<Structures, Error> {
 
 fn write(version: &str, from: &str, to: &str, found: &mut Collected) -> Result<(), Error> {
     let structures = given(from, found)?;
-    let mut out = BufWriter::new(File::create(to).expect("the place cannot be written to"));
+    let file = File::create(to).map_err(|error| Error::new(exc::NOT_WRITTEN).caused_by(error))?;
+    let mut out = BufWriter::new(file);
     let header = Header::new("STRUCTURES", "DSM", "2025-01-01T00:00:00Z");
     match version {
         "2.1" => ml21::structures::write(&structures, &header, &mut out, found),

@@ -38,6 +38,7 @@ fn header() -> Header {
     Header::new("M", "A", "2025-01-01")
 }
 
+const ROOT: &str = "<Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message\">";
 const LIST: &str = "<Codelists><Codelist agencyID=\"A\" id=\"L\" isFinal=\"perhaps\"><Name>L</Name><Code id=\"C\"/><Code id=\"C\"/>\
                     </Codelist><Codelist agencyID=\"A\"/></Codelists>";
 const STRUCTURE: &str = "<DataStructures><DataStructure agencyID=\"A\" id=\"D\"><Name>D</Name><DataStructureComponents><AttributeList>\
@@ -46,12 +47,10 @@ const STRUCTURE: &str = "<DataStructures><DataStructure agencyID=\"A\" id=\"D\">
 
 pub(super) const EXAMPLES: &[Example] = &[
     (exc::NOT_SDMX, || refused("<html/>")),
-    (exc::XML_BROKEN, || refused("<a></b>")),
+    (exc::XML_BROKEN, || refused(&format!("{ROOT}</a>"))),
     (exc::XML_FORBIDDEN, || refused("<!DOCTYPE a><a/>")),
-    (exc::MESSAGE_LIMIT, || refused(&"<a>".repeat(100))),
-    (exc::MESSAGE_TRUNCATED, || {
-        refused("<Structure xmlns=\"http://www.sdmx.org/resources/sdmxml/schemas/v3_0/message\">")
-    }),
+    (exc::MESSAGE_LIMIT, || refused(&format!("{ROOT}{}", "<a>".repeat(100)))),
+    (exc::MESSAGE_TRUNCATED, || refused(ROOT)),
     (exc::VERSION_NOT_READ, || {
         refused("<Structure xmlns=\"http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message\"/>")
     }),

@@ -2,7 +2,7 @@
 //! written and read again: in SDMX-ML 2.1, 3.0 and SDMX-JSON 2.0.
 
 use dsm_core::{
-    error::{Collected, Error, Finding, codes::exc},
+    error::{Collected, Error, Finding, Safe, codes::exc},
     exchange::sdmx::{
         Header, json20, ml, ml21, ml30,
         structures::{Class, Structures},
@@ -68,7 +68,8 @@ fn apart(mut all: Structures, findings: &[Finding]) -> Structures {
         findings.iter().filter_map(|finding| Some(finding.args().named("artefact")?.to_string())).collect();
     let kept = |about: &dsm_core::exchange::sdmx::structures::Maintained| {
         let name = format!("{}:{}", about.identity.agency(), about.identity.id());
-        !named.contains(&name)
+        // A name with other characters than a message may show is not told.
+        !named.contains(&Safe::term(&name).to_string())
     };
     all.schemes.retain(|one| kept(&one.about));
     all.categorisations.retain(|one| kept(&one.about));
@@ -149,5 +150,5 @@ fn every_structure_message_of_json_is_read_or_refused_and_survives_every_version
         }
     }
     println!("structure messages of SDMX-JSON: {read} read, {refused} others refused");
-    assert!(files.is_empty() || read == 2, "{read} read, {refused} refused");
+    assert!(files.is_empty() || read == 4, "{read} read, {refused} refused");
 }

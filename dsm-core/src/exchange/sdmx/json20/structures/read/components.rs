@@ -6,7 +6,10 @@ use crate::{
     },
 };
 use serde_json::Value;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+/// The ids of the components that were read.
+type Ids = HashSet<Arc<str>>;
 
 /// Properties of every component.
 const COMPONENT: &[&str] = &["id", "annotations", "conceptIdentity", "conceptRoles", "localRepresentation"];
@@ -14,7 +17,7 @@ const COMPONENT: &[&str] = &["id", "annotations", "conceptIdentity", "conceptRol
 impl Reading<'_> {
     pub(super) fn data_structure(&mut self, of: &Object) -> Option<DataStructure> {
         let about = self.maintained(Class::DataStructure, of, &["dataStructureComponents", "metadata"])?;
-        let mut read = DataStructure::new(about);
+        let (mut read, mut seen) = (DataStructure::new(about), Ids::new());
         read.metadata = self.reference(of, "metadata");
         let Some(lists) = of.get("dataStructureComponents").and_then(Value::as_object) else { return Some(read) };
         self.others(lists, &[&["dimensionList", "groups", "attributeList", "measureList"]]);
@@ -22,10 +25,10 @@ impl Reading<'_> {
         if let Some(dimensions) = list("dimensionList") {
             self.others(dimensions, &[&["id", "annotations", "dimensions", "timeDimension"]]);
             for one in self.objects(dimensions, "dimensions") {
-                self.component(one, Role::Dimension, None, &mut read);
+                self.component(one, Role::Dimension, None, &mut read, &mut seen);
             }
             if let Some(one) = dimensions.get("timeDimension").and_then(Value::as_object) {
-                self.component(one, Role::Time, Some("TIME_PERIOD"), &mut read);
+                self.component(one, Role::Time, Some("TIME_PERIOD"), &mut read, &mut seen);
             }
         }
         for one in self.objects(lists, "groups") {
@@ -42,7 +45,7 @@ impl Reading<'_> {
             self.others(measures, &[&["id", "annotations", "measures"]]);
             for one in self.objects(measures, "measures") {
                 let role = Role::Measure { mandatory: self.mandatory(one) };
-                self.component(one, role, None, &mut read);
+                self.component(one, role, None, &mut read, &mut seen);
             }
         }
         if let Some(attributes) = list("attributeList") {
@@ -50,7 +53,7 @@ impl Reading<'_> {
             for one in self.objects(attributes, "attributes") {
                 let of = Relationship::Observation;
                 let role = Role::Attribute { mandatory: self.mandatory(one), of };
-                self.component(one, role, None, &mut read);
+                self.component(one, role, None, &mut read, &mut seen);
             }
         }
         Some(read)
@@ -68,7 +71,7 @@ impl Reading<'_> {
         }
     }
 
-    fn component(&mut self, of: &Object, role: Role, id: Option<&str>, into: &mut DataStructure) {
+    fn component(&mut self, of: &Object, role: Role, id: Option<&str>, into: &mut DataStructure, seen: &mut Ids) {
         self.others(of, &[COMPONENT, &["usage", "attributeRelationship"]]);
         let kind = if role == Role::Time { "ObservationalTimePeriod" } else { "String" };
         let mut read = Component::new("", role);
@@ -81,7 +84,7 @@ impl Reading<'_> {
             return self.told(exc::IDENTITY_UNREADABLE, "component");
         };
         read.id = Arc::from(id);
-        if into.components().any(|other| other.id == read.id) {
+        if !seen.insert(Arc::clone(&read.id)) {
             return self.told(exc::ARTEFACT_DOUBLE, "component");
         }
         match &mut read.role {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::io::Read;
 
 /// Lists of artefacts that are not kept.
-const LEFT_OUT: [&str; 26] = [
+const LEFT_OUT: [&str; 24] = [
     "categorySchemeMaps",
     "conceptSchemeMaps",
     "customTypeSchemes",
@@ -19,7 +19,6 @@ const LEFT_OUT: [&str; 26] = [
     "metadataConstraints",
     "metadataProviderSchemes",
     "metadataProvisionAgreements",
-    "metadataSets",
     "namePersonalisationSchemes",
     "organisationSchemeMaps",
     "organisationUnitSchemes",
@@ -34,7 +33,6 @@ const LEFT_OUT: [&str; 26] = [
     "userDefinedOperatorSchemes",
     "valueLists",
     "vtlMappingSchemes",
-    "references",
 ];
 
 /// Reads a message to its end.

@@ -4,7 +4,7 @@ use crate::{
     exchange::sdmx::structures::{Class, MetadataAttribute, MetadataStructure, Metadataflow, Reference},
 };
 use serde_json::Value;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 impl Reading<'_> {
     pub(super) fn metadata_structure(&mut self, of: &Object) -> Option<MetadataStructure> {
@@ -18,15 +18,16 @@ impl Reading<'_> {
     }
 
     fn metadata_attributes(&mut self, of: &Object) -> Vec<MetadataAttribute> {
-        let mut read: Vec<MetadataAttribute> = Vec::new();
+        let (mut read, mut seen): (Vec<MetadataAttribute>, HashSet<Arc<str>>) = (Vec::new(), HashSet::new());
         for one in self.objects(of, "metadataAttributes") {
             let concept = self.reference(one, "conceptIdentity");
             let own = self.text(one, "id").filter(|id| !id.is_empty());
-            let Some(id) = own.or_else(|| concept.as_ref().and_then(Reference::item)).map(Arc::from) else {
+            let named = own.or_else(|| concept.as_ref().and_then(Reference::item));
+            let Some(id) = named.map(Arc::<str>::from) else {
                 self.told(exc::IDENTITY_UNREADABLE, "metadataAttributes");
                 continue;
             };
-            if read.iter().any(|other| other.id == id) {
+            if !seen.insert(Arc::clone(&id)) {
                 self.told(exc::ARTEFACT_DOUBLE, "metadataAttributes");
                 continue;
             }

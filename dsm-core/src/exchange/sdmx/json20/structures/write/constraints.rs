@@ -1,7 +1,7 @@
 use super::{Object, Writing, about::urn};
 use crate::exchange::sdmx::structures::{Class, CubeRegion, DataConstraint, KeySet, Member};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 impl Writing<'_> {
     pub(super) fn constraint(&mut self, one: &DataConstraint) -> Value {
@@ -70,7 +70,8 @@ fn member(one: &Member) -> Value {
     object.set("id", &*one.id);
     object.maybe("include", (!one.included).then_some(false));
     // A plain text would be allowed too; some readers take objects only.
-    let value = |text: &Arc<str>| match one.cascading.contains(text) {
+    let cascading: HashSet<&str> = one.cascading.iter().map(|text| &**text).collect();
+    let value = |text: &Arc<str>| match cascading.contains(&**text) {
         true => json!({ "value": &**text, "cascadeValues": true }),
         false => json!({ "value": &**text }),
     };

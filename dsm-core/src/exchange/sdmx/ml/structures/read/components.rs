@@ -6,7 +6,10 @@ use crate::{
     },
     source::Input,
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+/// The ids of the components that were read.
+type Ids = HashSet<Arc<str>>;
 
 impl<R: Input> Reading<'_, R> {
     pub(super) fn data_structure(&mut self, element: &Element) -> Result<Option<DataStructure>> {
@@ -15,7 +18,7 @@ impl<R: Input> Reading<'_, R> {
         let mut about = About::default();
         while let Some(part) = self.child(element)? {
             match part.name.as_str() {
-                "DataStructureComponents" => self.lists(&part, &mut read)?,
+                "DataStructureComponents" => self.lists(&part, &mut read, &mut HashSet::new())?,
                 "Metadata" => read.metadata = self.reference(&part, Some(Class::MetadataStructure))?,
                 _ if self.says(&part, &mut about)? => {}
                 _ => self.unexpected(&part),
@@ -26,11 +29,11 @@ impl<R: Input> Reading<'_, R> {
         Ok(Some(read))
     }
 
-    fn lists(&mut self, element: &Element, read: &mut DataStructure) -> Result<()> {
+    fn lists(&mut self, element: &Element, read: &mut DataStructure, seen: &mut Ids) -> Result<()> {
         while let Some(list) = self.child(element)? {
             match list.name.as_str() {
                 "Group" => self.group(&list, read)?,
-                "DimensionList" | "AttributeList" | "MeasureList" => self.components(&list, read)?,
+                "DimensionList" | "AttributeList" | "MeasureList" => self.components(&list, read, seen)?,
                 _ => self.unexpected(&list),
             }
         }
@@ -64,7 +67,7 @@ impl<R: Input> Reading<'_, R> {
         Ok(())
     }
 
-    fn components(&mut self, list: &Element, read: &mut DataStructure) -> Result<()> {
+    fn components(&mut self, list: &Element, read: &mut DataStructure, seen: &mut Ids) -> Result<()> {
         while let Some(element) = self.child(list)? {
             let (role, id) = match (list.name.as_str(), element.name.as_str()) {
                 ("DimensionList", "Dimension" | "MeasureDimension") => (Role::Dimension, None),
@@ -85,7 +88,7 @@ impl<R: Input> Reading<'_, R> {
                 }
             };
             let Some(component) = self.component(&element, role, id)? else { continue };
-            if read.components().any(|other| other.id == component.id) {
+            if !seen.insert(Arc::clone(&component.id)) {
                 self.told(exc::ARTEFACT_DOUBLE, &element);
                 continue;
             }

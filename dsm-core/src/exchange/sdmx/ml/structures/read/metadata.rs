@@ -4,19 +4,24 @@ use crate::{
     exchange::sdmx::structures::{Class, Maintained, MetadataAttribute, MetadataStructure, Metadataflow, Reference},
     source::Input,
 };
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+/// The ids of the attributes at one level.
+type Ids = HashSet<Arc<str>>;
 
 impl<R: Input> Reading<'_, R> {
     pub(super) fn metadata_structure(&mut self, element: &Element) -> Result<Option<MetadataStructure>> {
         let Some(identity) = self.identity(element, Class::MetadataStructure) else { return Ok(None) };
         let mut read = MetadataStructure { about: Maintained::new(identity.clone()), attributes: Vec::new() };
-        let mut about = About::default();
+        let (mut about, mut seen) = (About::default(), HashSet::new());
         while let Some(part) = self.child(element)? {
             match part.name.as_str() {
                 "MetadataStructureComponents" => {
                     while let Some(list) = self.child(&part)? {
                         match list.name.as_str() {
-                            "ReportStructure" | "MetadataAttributeList" => self.reports(&list, &mut read.attributes)?,
+                            "ReportStructure" | "MetadataAttributeList" => {
+                                self.reports(&list, &mut read.attributes, &mut seen)?;
+                            }
                             "MetadataTarget" => self.left_out(&list),
                             _ => self.unexpected(&list),
                         }
@@ -30,10 +35,10 @@ impl<R: Input> Reading<'_, R> {
         Ok(Some(read))
     }
 
-    fn reports(&mut self, list: &Element, into: &mut Vec<MetadataAttribute>) -> Result<()> {
+    fn reports(&mut self, list: &Element, into: &mut Vec<MetadataAttribute>, seen: &mut Ids) -> Result<()> {
         while let Some(part) = self.child(list)? {
             match part.name.as_str() {
-                "MetadataAttribute" => self.metadata_attribute_into(&part, into)?,
+                "MetadataAttribute" => self.metadata_attribute_into(&part, into, seen)?,
                 "MetadataTarget" | "Annotations" | "Link" => self.left_out(&part),
                 _ => self.unexpected(&part),
             }
@@ -42,12 +47,17 @@ impl<R: Input> Reading<'_, R> {
     }
 
     /// Reads an attribute to its siblings, where none of them has its id: the reports of a structure may share attributes.
-    fn metadata_attribute_into(&mut self, element: &Element, into: &mut Vec<MetadataAttribute>) -> Result<()> {
+    fn metadata_attribute_into(
+        &mut self,
+        element: &Element,
+        into: &mut Vec<MetadataAttribute>,
+        seen: &mut Ids,
+    ) -> Result<()> {
         let Some(read) = self.metadata_attribute(element)? else { return Ok(()) };
-        if into.iter().any(|other| other.id == read.id) {
-            self.told(exc::ARTEFACT_DOUBLE, element);
-        } else {
+        if seen.insert(Arc::clone(&read.id)) {
             into.push(read);
+        } else {
+            self.told(exc::ARTEFACT_DOUBLE, element);
         }
         Ok(())
     }
@@ -57,14 +67,14 @@ impl<R: Input> Reading<'_, R> {
         let presentational = self.flag(element, "isPresentational", false);
         let (concept, representation) = (None, None);
         let (annotations, attributes) = (Vec::new(), Vec::new());
-        let id = Arc::from("");
+        let (id, mut seen) = (Arc::from(""), HashSet::new());
         let mut read =
             MetadataAttribute { id, concept, presentational, occurs, annotations, representation, attributes };
         while let Some(part) = self.child(element)? {
             match part.name.as_str() {
                 "ConceptIdentity" => read.concept = self.reference(&part, Some(Class::Concept))?,
                 "LocalRepresentation" => read.representation = self.representation(&part, "String")?,
-                "MetadataAttribute" => self.metadata_attribute_into(&part, &mut read.attributes)?,
+                "MetadataAttribute" => self.metadata_attribute_into(&part, &mut read.attributes, &mut seen)?,
                 "Annotations" => self.annotations(&part, &mut read.annotations)?,
                 "Link" => self.left_out(&part),
                 _ => self.unexpected(&part),

@@ -3,6 +3,7 @@ use crate::{
     error::Result,
     exchange::sdmx::structures::{Class, CubeRegion, DataConstraint, KeySet, Member},
 };
+use std::collections::HashSet;
 
 impl Writing<'_, '_> {
     pub(super) fn constraint(&mut self, one: &DataConstraint) -> Result<()> {
@@ -72,9 +73,10 @@ impl Writing<'_, '_> {
         self.xml.start(if member.key { key } else { component })?;
         self.xml.attribute("id", &member.id)?;
         self.xml.maybe("include", (!member.included).then_some("false"))?;
+        let cascading: HashSet<&str> = member.cascading.iter().map(|text| &**text).collect();
         for text in &member.values {
             self.xml.start(value)?;
-            self.xml.maybe("cascadeValues", member.cascading.contains(text).then_some("true"))?;
+            self.xml.maybe("cascadeValues", cascading.contains(&**text).then_some("true"))?;
             self.xml.text(text)?;
             self.xml.end()?;
         }
