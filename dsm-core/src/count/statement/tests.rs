@@ -74,6 +74,14 @@ fn a_flow_is_said_in_each_dialect() {
 }
 
 #[test]
+fn times_are_read_in_no_zone() {
+    let timed = crossings().typed("day", ColumnType::DateTime);
+    let dated = |dialect| step(say(&timed, "flow", dialect).unwrap().sql(), "dated");
+    assert!(dated(Dialect::Spark).contains("CAST(HOUR(t0) * 3600 + MINUTE(t0) * 60 + SECOND(t0) AS INTEGER)"));
+    assert!(dated(Dialect::DuckDb).contains("HOUR(CAST(t0 AS TIMESTAMP)) * 3600"));
+}
+
+#[test]
 fn what_cannot_be_said_is_refused() {
     let all = crossings();
     for (count, word) in [
