@@ -94,8 +94,8 @@ def main() -> None:
     partitions = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     # The tasks run the Python that runs this.
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    spark = SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]")).appName("count").config("spark.ui.enabled", "false")
-    session = spark.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    here = SparkSession.builder.master("local[2]").config("spark.driver.bindAddress", "127.0.0.1").config("spark.log.level", "ERROR")
+    session = here.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").getOrCreate()
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "cards.parquet"
         batches = cards(many)

@@ -85,19 +85,18 @@ impl Records for Cards {
 
 fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let cards = std::env::args().nth(1).map_or(Ok(1_000_000), |cards| cards.parse::<u64>())?;
-    let specification =
-        Specification::new("migration-card", Day::parse("2024-01-01")?, Day::parse("2024-12-31")?)
-            .person("person")
-            .typed("person", ColumnType::Integer)
-            .date("day")
-            .dimension(Dimension::column("CITIZENSHIP", "citizenship").fixed())
-            .dimension(Dimension::column("SEX", "sex").fixed())
-            .count(
-                Count::flow("cards", Frequency::Annual)
-                    .units(&[Unit::Cases, Unit::Persons])
-                    .by(&["CITIZENSHIP", "SEX"])
-                    .totals(Totals::All),
-            );
+    let specification = Specification::new("migration-card", Day::parse("2024-01-01")?, Day::parse("2024-12-31")?)
+        .person("person")
+        .typed("person", ColumnType::Integer)
+        .date("day")
+        .dimension(Dimension::column("CITIZENSHIP", "citizenship").fixed())
+        .dimension(Dimension::column("SEX", "sex").fixed())
+        .count(
+            Count::flow("cards", Frequency::Annual)
+                .units(&[Unit::Cases, Unit::Persons])
+                .by(&["CITIZENSHIP", "SEX"])
+                .totals(Totals::All),
+        );
     let means = Means::quiet(Moment::parse("2025-01-01")?);
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
     let mut records = Cards::new(cards, counter.wanted())?;
