@@ -37,6 +37,32 @@ what = "stock"
 units = ["persons"]
 at = ["2009-04-01"]
 """
+SIGNS = """
+format = "dsm-count/1"
+[records]
+kind = "crossing"
+from = "2024-01-01"
+until = "2024-12-31"
+person = "person"
+date = "day"
+[types]
+day = "date"
+[filter]
+place = ["l'île", "back\\\\slash", "ж\\u0001", "$1${x}", "%d"]
+[dimension.PLACE]
+column = "place"
+[dimension.PLACE.codes]
+"l'île" = "A"
+"back\\\\slash" = "B"
+"ж\\u0001" = "C"
+"$1${x}" = "D"
+[count.places]
+units = ["persons"]
+what = "flow"
+by = ["PLACE"]
+every = "A"
+totals = "all"
+"""
 BUILT = Path(__file__).parents[2] / "target"
 
 
@@ -83,3 +109,9 @@ def test_a_time_that_a_zone_leaves_out_is_the_time_that_is_written(tool: Tool, d
     times = [("2009-03-29T02:30:00", "in"), ("2009-03-29T03:10:00", "out"), ("2009-10-25T02:30:00", "in")]
     records = [{"person": "A1", "day": day, "direction": direction} for day, direction in times]
     assert not list(compare(tool, World(0, LEFT_OUT, records, None), [database]))
+
+
+def test_a_value_is_its_signs(tool: Tool, database: Database) -> None:
+    places = ["l'île", "back\\slash", "ж\u0001", "$1${x}", "%d", "lîle", "backslash", "back\\\\slash", "l''île"]
+    records = [{"person": f"A{at}", "day": "2024-05-18", "place": place} for at, place in enumerate(places)]
+    assert not list(compare(tool, World(0, SIGNS, records, None), [database]))

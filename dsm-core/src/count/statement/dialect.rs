@@ -54,7 +54,7 @@ impl Dialect {
         let doubled = text.replace('\'', "''");
         match self {
             Self::PostgreSql if text.contains('\\') => format!("E'{}'", doubled.replace('\\', "\\\\")),
-            Self::Spark if text.contains(['\'', '\\']) => {
+            Self::Spark if text.contains(['\'', '\\', '$']) => {
                 let hex: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
                 format!("CAST(X'{hex}' AS STRING)")
             }

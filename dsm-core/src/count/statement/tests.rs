@@ -180,6 +180,11 @@ fn names_and_values_stay_between_their_quotes() {
     assert_eq!(refused.unwrap_err().code().id(), "CNT-003");
     assert_eq!(Dialect::PostgreSql.text("a\\'b"), "E'a\\\\''b'");
     assert_eq!(Dialect::Spark.text("a'b"), "CAST(X'612762' AS STRING)");
+    // Spark puts what it knows of a variable into every text and name.
+    assert_eq!(Dialect::Spark.text("${b}"), "CAST(X'247B627D' AS STRING)");
+    let variable = crossings().person("${number}");
+    assert_eq!(why(&variable, "flow", Dialect::Spark), "variable-in-a-name");
+    assert!(say(&variable, "flow", Dialect::DuckDb).is_ok());
     assert_eq!(Dialect::Sqlite.table("main.a\"b"), "\"main\".\"a\"\"b\"");
 }
 
