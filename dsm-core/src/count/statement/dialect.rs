@@ -10,7 +10,7 @@ pub enum Dialect {
     PostgreSql,
     /// DuckDB, from 1.0 on.
     DuckDb,
-    /// Spark SQL, from 3.3 on.
+    /// Spark SQL, from 3.3 on. A `TIMESTAMP` is read in the zone of the session, a `TIMESTAMP_NTZ` as it is written.
     Spark,
     /// SQLite, from 3.35 on. Its days are ISO text.
     Sqlite,
@@ -49,7 +49,8 @@ impl Dialect {
         name.split('.').map(|part| self.name(part)).collect::<Vec<String>>().join(".")
     }
 
-    /// A text between its quotes. What a setting of the server could read in two ways is written so that there is one.
+    /// A text between its quotes. What a setting of the server could read in two ways, or Spark take for a variable, is written so that
+    /// there is one.
     pub(super) fn text(self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
         match self {
