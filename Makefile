@@ -79,7 +79,7 @@ foreign: wheel
 	$(CARGO) build --quiet -p dsm-cli
 	$(MAKE) --no-print-directory -C dsm-c library
 	$(CARGO) build --quiet -p dsm-core --example count_as_statement --example count_cards --features toml
-	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -p no:cacheprovider tests/counting
+	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -rs -p no:cacheprovider tests/counting
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
 
 ## On Spark: the statement over random records, and the kernel in its tasks. It needs Java; pyspark is installed for it.
@@ -91,7 +91,7 @@ spark: wheel
 	else \
 		$(PY) -m pip install --quiet --disable-pip-version-check -r tests/requirements-spark.txt && \
 		DSM_SPARK=1 DSM_STATEMENT_WORLDS=$(SPARK_WORLDS) DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement \
-			$(PY) -m pytest -q -p no:cacheprovider tests/counting -k spark; \
+			$(PY) -m pytest -q -rs -p no:cacheprovider tests/counting -k spark; \
 	fi
 
 demo-test:
