@@ -215,10 +215,8 @@ impl<'m> Counter<'m> {
         if let Some(cases) = cases {
             // A case without a number is one of its own; where equal records are one, so are their cases.
             if plan.specification.drop_duplicates {
-                for ((file, number), record) in
-                    files.iter_mut().zip(&numbers).zip(packed.records.chunks_exact(packed.words))
-                {
-                    *file = file.or_else(|| number.map(|key| keys.record(key, record)));
+                for (row, (file, number)) in files.iter_mut().zip(&numbers).enumerate() {
+                    *file = file.or_else(|| number.map(|key| keys.record(key, &encoder.said(plan, row))));
                 }
             }
             cases.push(&files, packed);

@@ -21,6 +21,8 @@ pub(super) const FIRST_DIMENSION: usize = 1;
 /// The values of the field of the direction.
 pub(super) const ENTRY: u32 = 1;
 pub(super) const EXIT: u32 = 2;
+/// So many bits more than it needs a dimension gets at most.
+const ROOM: usize = 3;
 /// So many days before the end of the records a birth may be.
 pub(super) const OLDEST: i32 = 150 * 365 + 36;
 
@@ -140,20 +142,30 @@ impl Encoder {
         Ok(())
     }
 
-    /// Makes a layout in which all codes fit that there are by now.
+    /// Makes a layout in which all codes fit that there are by now, with as much room for more as its words have: each new
+    /// layout is another way to read what was packed.
     fn widen(&mut self) {
         let Some(layout) = self.layouts.last() else { return };
-        let mut wider = false;
-        for ((coder, bits), at) in self.coders.iter().zip(self.bits.iter_mut().skip(FIRST_DIMENSION)).zip(1..) {
-            let most = u32::try_from(coder.codes.len()).unwrap_or(u32::MAX);
-            if !layout.field(at).holds(most) {
-                // Room for many more: each new layout is another way to read what was packed.
-                (*bits, wider) = (needed(coder.codes.len()) + 3, true);
+        let most = |coder: &Coder| u32::try_from(coder.codes.len()).unwrap_or(u32::MAX);
+        let narrow = |(coder, at): &(&Coder, usize)| !layout.field(*at).holds(most(coder));
+        let narrow: Vec<usize> =
+            self.coders.iter().zip(FIRST_DIMENSION..).filter(narrow).map(|(_, place)| place).collect();
+        if narrow.is_empty() {
+            return;
+        }
+        for (coder, bits) in self.coders.iter().zip(self.bits.iter_mut().skip(FIRST_DIMENSION)) {
+            *bits = needed(coder.codes.len()).max(*bits);
+        }
+        let mut layout = Layout::new(&self.bits);
+        for place in std::iter::repeat_n(narrow, ROOM).flatten() {
+            let mut wider = self.bits.clone();
+            wider.get_mut(place).into_iter().for_each(|bits| *bits += 1);
+            let roomy = Layout::new(&wider);
+            if roomy.words == layout.words && roomy.fits() {
+                (self.bits, layout) = (wider, roomy);
             }
         }
-        if wider {
-            self.layouts.push(Layout::new(&self.bits));
-        }
+        self.layouts.push(layout);
     }
 
     fn pack(&mut self, rows: usize) {
@@ -174,6 +186,12 @@ impl Encoder {
                 *slot |= u64::from(*value) << shift;
             }
         }
+    }
+
+    /// What a record of the last batch says, whatever it was packed in; the row that it stands in apart.
+    pub(super) fn said(&self, plan: &Plan, row: usize) -> Vec<u32> {
+        let own = self.rows.fields.iter().take(plan.row_field());
+        own.map(|field| field.get(row).copied().unwrap_or(0)).collect()
     }
 
     /// The records of the last batch, and which of them are to be counted.

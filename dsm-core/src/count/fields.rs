@@ -44,11 +44,7 @@ impl Plan {
             Resolution::Seconds => 32,
         };
         let mut bits = vec![time];
-        for (axis, coder) in self.dimensions.iter().zip(coders) {
-            let codes =
-                axis.list.as_ref().map_or(0, |list| list.entries().len()).min(coder_room(axis.column.is_some()));
-            bits.push(needed(codes.max(coder.codes.len()).max(if axis.column.is_some() { 200 } else { 0 })));
-        }
+        bits.extend(coders.iter().map(|coder| needed(coder.codes.len())));
         let flags = u8::try_from(self.flags.len()).unwrap_or(32);
         bits.push(has(Role::Direction, 2));
         bits.push(flags);
@@ -58,10 +54,6 @@ impl Plan {
         bits.push(if self.specification.places { 32 } else { 0 });
         bits
     }
-}
-
-fn coder_room(open: bool) -> usize {
-    if open { 1 << 12 } else { 0 }
 }
 
 /// The bits of so many codes.

@@ -46,8 +46,8 @@ impl Keys {
         [hash(&self.first), hash(&self.second) | 1]
     }
 
-    /// The key of a record of a person.
-    pub(super) fn record(&self, person: Key, record: &[u64]) -> Key {
+    /// The key of what a record says of a person.
+    pub(super) fn record(&self, person: Key, record: &[u32]) -> Key {
         [self.first.hash_one((person, record)), self.second.hash_one((person, record)) | 1]
     }
 
