@@ -1,7 +1,7 @@
 //! Batches of records become packed records, apart by person.
 
 use super::{
-    coder::{Coder, MOST_CODES, Meaning, chosen},
+    coder::{Coder, Meaning, chosen, most},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
     fields::needed,
     keys::Keys,
@@ -117,8 +117,9 @@ impl Encoder {
         for at in 0..plan.dimensions.len() {
             faulty |= self.dimension(plan, batch, at);
         }
-        if self.coders.iter().any(|coder| coder.is_full) {
-            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("codes")).with("limit", MOST_CODES));
+        if let Some((_, axis)) = self.coders.iter().zip(&plan.dimensions).find(|(coder, _)| coder.is_full) {
+            let error = Error::new(cnt::CODES_UNBOUNDED).with("axis", Safe::term(axis.of.id()));
+            return Err(error.with("limit", most(axis)));
         }
         if faulty {
             self.refuse_values(plan, batch, notice)?;

@@ -162,8 +162,9 @@ impl Worker {
         match program.job {
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
             Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {
-                let mut own = records.iter().filter(|record| self.has(program, record));
-                self.tally.nobody += u64::from(own.any(|record| self.direction.get(record) > 0));
+                for record in records.iter() {
+                    self.nobody(ground, program, record);
+                }
             }
             Job::Crossings { counted_back, .. } => self.stock(ground, program, records, counted_back),
             Job::During { crossings: true } => self.stays(ground, program, records, stamp),
