@@ -670,3 +670,29 @@ def test_lines_say_the_whole_result(worlds):
     assert {name: len(cells) for name, cells in said["expect"]["tables"].items()} == {
         name: len(cells) for name, cells in result.tables.items()
     }
+
+
+# The vectors that every language runs.
+
+VECTORS = [
+    vector
+    for path in sorted((Path(__file__).resolve().parents[2] / "spec" / "vectors" / "counting").glob("*.toml"))
+    for vector in tomllib.loads(path.read_text(encoding="utf-8"))["vector"]
+]
+
+
+def written(figure):
+    low, high = ("" if bound is None else f"{bound:g}" for bound in figure)
+    return low if low == high else f"{low}..{high}"
+
+
+@pytest.mark.parametrize("vector", [vector for vector in VECTORS if "refused" not in vector], ids=lambda vector: vector["id"])
+def test_vector(vector):
+    rows = list(csv.DictReader(vector["records"].splitlines()))
+    links = list(csv.DictReader(vector["links"].splitlines())) if "links" in vector else None
+    result = count(tomllib.loads(vector["specification"]), rows, links)
+    tables = dict(result.tables)
+    behind = {name: f"behind {name}" for name in result.persons_behind}
+    tables |= {name: result.persons_behind[own] for own, name in behind.items() if any(cell[0] == name for cell in vector["cells"])}
+    found = {(name, *key, written(figure)) for name, cells in tables.items() for key, figure in cells.items()}
+    assert found == {tuple(cell) for cell in vector["cells"]}

@@ -106,7 +106,7 @@ fn a_median_says_how_many_cases_and_persons_it_is_of() {
 fn crossings_without_a_number_leave_bounds_of_who_is_in() {
     let records = "passport_no,datetime_crossing,direction\n1,2009-06-01,Arrival\n2,2009-06-02,Arrival\n,2009-07-01,Departure\n,2011-01-01,Arrival\n";
     let body = "[count.in]\nwhat = \"stock\"\nat = [\"2009-07-01\", \"2010-01-01\", \"2011-02-01\"]\n\
-        [count.during]\nwhat = \"during\"\nevery = \"A\"\n";
+        [count.during]\nwhat = \"during\"\nunits = [\"persons\"]\nevery = \"A\"\n";
     let counted = count(&format!("{CROSSINGS}{body}"), records, None);
     let stock = ["2009-07-01", "2010-01-01", "2011-02-01"].map(|moment| at(&counted, "in.persons", &[moment]));
     assert_eq!(stock, ["2", "1..3", "0..4"]);
