@@ -1,7 +1,6 @@
 /* The vectors of counting: records are counted by their specification, and every cell that comes out is the one that is expected. */
 #include "check.h"
 #include "count_vectors.h"
-#include "compare.h"
 
 #define MOST_VALUES 256
 
@@ -31,7 +30,7 @@ static int cell_is(const dsm_counted *counted, const dsm_count_cell *cell)
         length++;
     }
     same = table != NULL && dsm_table_at(table, key, length, &row, NULL) == DSM_STATUS_OK;
-    same = same && figures_agree(cell->at[length + 1], strlen(cell->at[length + 1]), dsm_row_figure(row), 0);
+    same = same && is(dsm_row_figure(row), cell->at[length + 1]);
     dsm_row_free(row);
     dsm_table_free(table);
     return same;

@@ -28,9 +28,9 @@ COUNTED.append(f"python: {len(ALL)} vectors of counting")
 
 
 def cells(name: str, table: dsm.Table | None) -> set[tuple[str, ...]]:
-    """The cells of a table that are not zero, without their statuses."""
+    """The cells of a table that are not zero."""
     assert table is not None
-    found = {(name, *cell.key, cell.written.split(" [")[0]) for cell in table}
+    found = {(name, *row.key, row.cell.written) for row in table}
     return {cell for cell in found if cell[-1] != "0"}
 
 

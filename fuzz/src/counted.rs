@@ -54,7 +54,8 @@ const LINES: [&[[&str; 3]]; 2] = [
 
 /// What the parts of the corpus are counted by: crossings, or files.
 pub fn of_parts(which: usize) -> Result<Specification> {
-    let window = Specification::default().declare("records", "from", "2024-01-01")?.declare("records", "until", "2024-12-31")?;
+    let window =
+        Specification::default().declare("records", "from", "2024-01-01")?.declare("records", "until", "2024-12-31")?;
     let lines = LINES.get(which).copied().unwrap_or_default();
     lines.iter().try_fold(window, |all, [part, id, value]| all.declare(part, id, value))
 }
@@ -70,7 +71,8 @@ fn tables(counted: &Counted) -> Vec<String> {
 
 /// Bytes are a part of a count or refused; what is one comes back as itself, and adds up in any order.
 pub fn part(data: &[u8]) {
-    let (Ok(catalogue), Ok(all)) = (Catalogue::preset("dsm"), [of_parts(0), of_parts(1)].into_iter().collect::<Result<Vec<_>>>())
+    let (Ok(catalogue), Ok(all)) =
+        (Catalogue::preset("dsm"), [of_parts(0), of_parts(1)].into_iter().collect::<Result<Vec<_>>>())
     else {
         return;
     };

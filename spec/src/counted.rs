@@ -44,14 +44,17 @@ struct Book {
 #[must_use]
 pub fn load(root: &Path, problems: &mut Vec<String>) -> Vec<CountVector> {
     let entries = std::fs::read_dir(root.join("spec/vectors/counting"));
-    let mut paths: Vec<_> = entries.into_iter().flatten().filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut paths: Vec<_> =
+        entries.into_iter().flatten().filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     let (mut all, mut ids) = (Vec::<CountVector>::new(), BTreeSet::new());
     for path in paths {
         let read = std::fs::read_to_string(&path).map_err(|error| error.to_string());
         match read.and_then(|text| toml::from_str::<Book>(&text).map_err(|error| error.to_string())) {
             Ok(book) if book.format == "dsm-count-vectors/1" => all.extend(book.vectors),
-            Ok(book) => problems.push(format!("{}: format {:?} is not dsm-count-vectors/1", path.display(), book.format)),
+            Ok(book) => {
+                problems.push(format!("{}: format {:?} is not dsm-count-vectors/1", path.display(), book.format))
+            }
             Err(error) => problems.push(format!("{}: {error}", path.display())),
         }
     }
@@ -118,8 +121,7 @@ fn list<S: AsRef<str>>(texts: &[S], length: usize) -> String {
 
 /// A text of several lines, each a literal of its own.
 fn lines(text: &str) -> String {
-    let each: Vec<String> =
-        text.split_inclusive('\n').map(|line| literal(line).replace('\n', "\\n")).collect();
+    let each: Vec<String> = text.split_inclusive('\n').map(|line| literal(line).replace('\n', "\\n")).collect();
     if each.is_empty() { "\"\"".to_owned() } else { each.join("\n  ") }
 }
 

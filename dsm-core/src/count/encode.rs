@@ -3,7 +3,6 @@
 use super::{
     coder::{Coder, Meaning, chosen, most},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
-    fields::needed,
     keys::Keys,
     layout::Layout,
     plan::{Plan, Resolution},
@@ -21,8 +20,6 @@ pub(super) const FIRST_DIMENSION: usize = 1;
 /// The values of the field of the direction.
 pub(super) const ENTRY: u32 = 1;
 pub(super) const EXIT: u32 = 2;
-/// So many bits more than it needs a dimension gets at most.
-const ROOM: usize = 3;
 /// So many days before the end of the records a birth may be.
 pub(super) const OLDEST: i32 = 150 * 365 + 36;
 
@@ -141,32 +138,6 @@ impl Encoder {
         self.widen();
         self.pack(rows);
         Ok(())
-    }
-
-    /// Makes a layout in which all codes fit that there are by now, with as much room for more as its words have: each new
-    /// layout is another way to read what was packed.
-    fn widen(&mut self) {
-        let Some(layout) = self.layouts.last() else { return };
-        let most = |coder: &Coder| u32::try_from(coder.codes.len()).unwrap_or(u32::MAX);
-        let narrow = |(coder, at): &(&Coder, usize)| !layout.field(*at).holds(most(coder));
-        let narrow: Vec<usize> =
-            self.coders.iter().zip(FIRST_DIMENSION..).filter(narrow).map(|(_, place)| place).collect();
-        if narrow.is_empty() {
-            return;
-        }
-        for (coder, bits) in self.coders.iter().zip(self.bits.iter_mut().skip(FIRST_DIMENSION)) {
-            *bits = needed(coder.codes.len()).max(*bits);
-        }
-        let mut layout = Layout::new(&self.bits);
-        for place in std::iter::repeat_n(narrow, ROOM).flatten() {
-            let mut wider = self.bits.clone();
-            wider.get_mut(place).into_iter().for_each(|bits| *bits += 1);
-            let roomy = Layout::new(&wider);
-            if roomy.words == layout.words && roomy.fits() {
-                (self.bits, layout) = (wider, roomy);
-            }
-        }
-        self.layouts.push(layout);
     }
 
     fn pack(&mut self, rows: usize) {

@@ -5,7 +5,7 @@ use super::{
     counted::Finished,
     encode::Encoder,
     layout::Layout,
-    partitions::Partitions,
+    partitions::{Partitions, sort},
     person::{Ground, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
@@ -156,7 +156,9 @@ impl Team {
         // One worker after the other: its counters stay where the processor is fastest.
         let before = self.stamp;
         for worker in &mut self.workers {
-            let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) else { continue };
+            let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) else {
+                continue;
+            };
             for (person, stamp) in persons.iter().zip(1_u32..) {
                 let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
                 worker.person(ground, program, records, before.wrapping_add(stamp), false);
@@ -264,22 +266,4 @@ fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Sorts records by their keys and words.
-fn sort(words: &mut [u64], stride: usize) {
-    fn by<const N: usize>(words: &mut [u64]) {
-        words.as_chunks_mut::<N>().0.sort_unstable();
-    }
-    match stride {
-        // One number is compared at once.
-        2 => words
-            .as_chunks_mut::<2>()
-            .0
-            .sort_unstable_by_key(|[key, rest]| (u128::from(*key) << 64) | u128::from(*rest)),
-        3 => by::<3>(words),
-        4 => by::<4>(words),
-        5 => by::<5>(words),
-        _ => by::<6>(words),
-    }
 }

@@ -112,7 +112,8 @@ pub(super) fn builder(
     unit: Unit,
 ) -> TableBuilder {
     // What stands nowhere may be of those whom nobody knows.
-    let strange = (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
+    let strange =
+        (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
     let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
         .absent(if strange { Absent::Missing } else { Absent::Zero })
         .notes(notes(plan, program, finished, unit));

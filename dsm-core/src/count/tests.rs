@@ -91,7 +91,10 @@ fn a_median_says_how_many_cases_and_persons_it_is_of() {
     let records = "p,s,e\nA,2024-01-01,2024-01-11\nA,2024-02-01,2024-02-21\nB,2024-03-01,2024-03-31\nC,2024-04-01,\n";
     let decided = count(FILES, records, None);
     assert_eq!(decided.names(), ["days.median", "days.cases"]);
-    assert_eq!((at(&decided, "days.median", &["2024"]), at(&decided, "days.cases", &["2024"])), ("20".into(), "3".into()));
+    assert_eq!(
+        (at(&decided, "days.median", &["2024"]), at(&decided, "days.cases", &["2024"])),
+        ("20".into(), "3".into())
+    );
     let pending = count(&format!("{FILES}median = \"with-pending\"\n"), records, None);
     assert_eq!(at(&pending, "days.cases", &["2024"]), "4");
     for (counted, persons) in [(&decided, "2"), (&pending, "3")] {
@@ -112,7 +115,10 @@ fn crossings_without_a_number_leave_bounds_of_who_is_in() {
     assert_eq!(stock, ["2", "1..3", "0..4"]);
     let during = ["2009", "2010", "2011"].map(|year| at(&counted, "during.persons", &[year]));
     assert_eq!(during, ["1..3", "1..3", "0..4"].map(String::from));
-    assert_eq!(counted.table("in.persons").unwrap().notes().iter().filter(|note| note.rule().id() == "CNT-019").count(), 1);
+    assert_eq!(
+        counted.table("in.persons").unwrap().notes().iter().filter(|note| note.rule().id() == "CNT-019").count(),
+        1
+    );
 }
 
 #[test]

@@ -188,7 +188,9 @@ impl Delimited {
     /// A quotation mark that nobody closed is the usual reason of a row that is too long.
     fn broken<R: Input>(&self, lines: &Lines<R>, stop: Stop, grid: &Grid, row: &Reading) -> Error {
         match stop {
-            Stop::Limit if row.state == State::Quoted && !self.one_line => self.refused(lines, src::QUOTE_OPEN, row, grid),
+            Stop::Limit if row.state == State::Quoted && !self.one_line => {
+                self.refused(lines, src::QUOTE_OPEN, row, grid)
+            }
             Stop::Limit | Stop::FileLimit => lines.broken(stop, row.row, 0),
             _ => lines.broken(stop, lines.number(), grid.open_values() + 1),
         }

@@ -69,7 +69,8 @@ impl<R: Input> Lines<R> {
     pub(super) fn open(input: R, file: &str, layout: &Layout, noticed: &mut Vec<Finding>) -> Result<Self> {
         let (limits, file) = (layout.most(), Arc::from(file));
         let mut pieces = Pieces::new(input);
-        let (encoding, mark) = start::find(&mut pieces, &file, layout.stated_encoding(), layout.is_for_records(), noticed)?;
+        let (encoding, mark) =
+            start::find(&mut pieces, &file, layout.stated_encoding(), layout.is_for_records(), noticed)?;
         let mut lines = Self {
             pieces,
             file,

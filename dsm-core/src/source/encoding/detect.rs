@@ -46,9 +46,8 @@ pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Enc
 /// Whether all but one line of a hundred are UTF-8, one in any case.
 fn few(sample: &[u8]) -> bool {
     let lines = sample.split(|byte| *byte == b'\n');
-    let (all, bad) = lines.fold((0_usize, 0_usize), |(all, bad), line| {
-        (all + 1, bad + usize::from(std::str::from_utf8(line).is_err()))
-    });
+    let (all, bad) = lines
+        .fold((0_usize, 0_usize), |(all, bad), line| (all + 1, bad + usize::from(std::str::from_utf8(line).is_err())));
     bad <= 1 + all / 100
 }
 

@@ -1,4 +1,7 @@
-use super::{Column, ColumnType, column::{Fill, Value}};
+use super::{
+    Column, ColumnType,
+    column::{Fill, Value},
+};
 use crate::error::{At, Place};
 use std::{fmt, sync::Arc};
 

@@ -89,7 +89,8 @@ fn lines_that_are_no_text_are_refused_alone() {
     let bytes = [b"A,B\n1,\xFF2\n\xC0\n".as_slice(), good.as_bytes(), b"x,\xD0\n7,8\n9,\xD0"].concat();
     let open = |bytes: &[u8]| {
         let input = Box::new(Cursor::new(bytes.to_vec()));
-        let mut records = source::open_records(input, "f", &Layout::default(), &wanted(&[("A", ColumnType::Text)])).unwrap();
+        let mut records =
+            source::open_records(input, "f", &Layout::default(), &wanted(&[("A", ColumnType::Text)])).unwrap();
         all(&mut *records)
     };
     let (rows, refused, ended) = open(&bytes);
