@@ -23,6 +23,9 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("declared", properties::declared),
         ("translated", properties::translated),
         ("copied", properties::copied),
+        ("counted", properties::part),
+        #[cfg(feature = "toml")]
+        ("count_toml", properties::count_toml),
         #[cfg(feature = "parquet")]
         ("parquet", properties::parquet),
     ];

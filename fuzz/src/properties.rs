@@ -1,10 +1,15 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+#[path = "counted.rs"]
+mod counted_properties;
 #[path = "records.rs"]
 mod records_properties;
 #[path = "source.rs"]
 mod source_properties;
 
+#[cfg(feature = "toml")]
+pub use counted_properties::count_toml;
+pub use counted_properties::part;
 pub use records_properties::copied;
 #[cfg(feature = "parquet")]
 pub use records_properties::parquet;
