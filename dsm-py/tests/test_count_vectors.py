@@ -28,9 +28,9 @@ COUNTED.append(f"python: {len(ALL)} vectors of counting")
 
 
 def cells(name: str, table: dsm.Table | None) -> set[tuple[str, ...]]:
-    """The cells of a table that are not zero."""
+    """The cells of a table that are not zero, without their statuses."""
     assert table is not None
-    found = {(name, *row.key, row.cell.written) for row in table}
+    found = {(name, *row.key, row.cell.written.split(" [")[0]) for row in table}
     return {cell for cell in found if cell[-1] != "0"}
 
 
