@@ -18,12 +18,12 @@ PY := $(VENV)/bin/python
 DEMO_DIR ?= $(CURDIR)/build/demo
 DEMO_LANG ?= en
 
-.PHONY: demo test test-full bench lint rust c python foreign setup build wheel demo-test generated clean help
+.PHONY: demo test test-full bench lint rust c python foreign spark setup build wheel demo-test generated clean help
 
 help:
 	@echo "make demo       the main job on the embedded default, narrated; what it wrote is in build/demo"
 	@echo "make test       every test: Rust, C, Python, across the languages"
-	@echo "make test-full  what takes hours: 10,000 worlds, release builds"
+	@echo "make test-full  what takes hours: 10,000 worlds, release builds, statements and parts on Spark"
 	@echo "make bench      speed as ratios against the peers a user would pick"
 	@echo "make lint       formatting, clippy, documentation, generated files, packaging"
 
@@ -77,9 +77,22 @@ python: wheel
 
 foreign: wheel
 	$(CARGO) build --quiet -p dsm-cli
-	$(CARGO) build --quiet -p dsm-core --example count_as_statement --features toml
-	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -p no:cacheprovider tests/counting
+	$(MAKE) --no-print-directory -C dsm-c library
+	$(CARGO) build --quiet -p dsm-core --example count_as_statement --example count_cards --features toml
+	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -rs -p no:cacheprovider tests/counting
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
+
+## On Spark: the statement over random records, and the kernel in its tasks. It needs Java; pyspark is installed for it.
+SPARK_WORLDS ?= 200
+spark: wheel
+	$(CARGO) build --quiet -p dsm-core --example count_as_statement --features toml
+	@if ! java -version >/dev/null 2>&1; then \
+		echo "skipped: the statement and the example on Spark; there is no Java here"; \
+	else \
+		$(PY) -m pip install --quiet --disable-pip-version-check -r tests/requirements-spark.txt && \
+		DSM_SPARK=1 DSM_STATEMENT_WORLDS=$(SPARK_WORLDS) DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement \
+			$(PY) -m pytest -q -rs -p no:cacheprovider tests/counting -k spark; \
+	fi
 
 demo-test:
 	$(MAKE) --no-print-directory demo DEMO_DIR=$(CURDIR)/build/demo-test
@@ -90,6 +103,7 @@ test-full: setup
 	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
 	DSM_COUNTS=10000 $(CARGO) test --release -p dsm-core --features toml --test all -- counting --nocapture
+	$(MAKE) --no-print-directory spark
 	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture
 	DSM_PROCESSES=16 DSM_ROUNDS=90 $(CARGO) test -p dsm-store --test all -- processes --nocapture
 	$(MAKE) --no-print-directory test

@@ -58,7 +58,7 @@ def main():
         code, seconds, counts, text = run(part)
         rows.append((part, seconds, *counts, "ok" if code == 0 else f"exit {code}"))
         total = [a + b for a, b in zip(total, counts)]
-        for line in re.findall(r"^.*(?:\d+ vectors|\d+ worlds|specimens \d+/\d+|skipped: .*|: skipped.*)$", text, re.M):
+        for line in re.findall(r"^.*(?:\d+ vectors|\d+ worlds|specimens \d+/\d+|skipped: .*|: skipped.*|SKIPPED \[\d+\] .*)$", text, re.M):
             print(f"    {line.strip()}", flush=True)
         if code != 0:
             red.append(part)

@@ -934,7 +934,7 @@ dsm_status dsm_counted_table(const dsm_counted *counted, dsm_string name, dsm_ta
 
 /**
  * The number of distinct persons behind each cell of a table, for its owner: what protection needs. NULL where the records have no person
- * numbers, and for medians. CNT-061 where there is none of that name.
+ * numbers. CNT-061 where there is none of that name.
  */
 dsm_status dsm_counted_persons_behind(const dsm_counted *counted,
                                       dsm_string name,

@@ -462,6 +462,8 @@ enum dsm_code {
     DSM_CNT_NUMBER_SHARED = 12022,
     /** CNT-023 (invalid, finding-error): None of the records could be used: the zeros of the tables say nothing. */
     DSM_CNT_NOTHING_USED = 12023,
+    /** CNT-024 (invalid, finding-information): The link table does not name the number of this record: it counts as a person of its own. */
+    DSM_CNT_DOCUMENT_NOT_LINKED = 12024,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */
@@ -486,6 +488,10 @@ enum dsm_code {
     DSM_CNT_TABLE_UNKNOWN = 12061,
     /** CNT-062 (misuse, error): What would be written here is read, or written twice: nothing was counted. */
     DSM_CNT_OUTPUT_IS_INPUT = 12062,
+    /** CNT-063 (limit, error): The dimension {axis} has more than {limit} codes: its column seems to hold names or numbers, not codes. */
+    DSM_CNT_CODES_UNBOUNDED = 12063,
+    /** CNT-064 (semantics, error): The count {count} is by {axis}, and the indicator {indicator} has no such dimension. */
+    DSM_CNT_DIMENSION_NOT_OF_INDICATOR = 12064,
     /** CHK-001 (invalid, finding-error): The total over {axis} is not what its parts add up to. */
     DSM_CHK_TOTAL_DIFFERS = 13001,
     /** CHK-002 (invalid, finding-information): Whether the total over {axis} agrees with its parts is not known: {reason}. */

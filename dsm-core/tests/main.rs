@@ -9,6 +9,9 @@ mod codes;
 #[cfg(feature = "toml")]
 mod counting;
 #[cfg(test)]
+#[cfg(feature = "toml")]
+mod count_vectors;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 #[cfg(feature = "toml")]

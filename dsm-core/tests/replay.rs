@@ -24,6 +24,9 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("translated", properties::translated),
         ("copied", properties::copied),
         ("messages", properties::messages),
+        ("counted", properties::part),
+        #[cfg(feature = "toml")]
+        ("count_toml", properties::count_toml),
         #[cfg(feature = "parquet")]
         ("parquet", properties::parquet),
     ];

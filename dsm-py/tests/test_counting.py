@@ -49,7 +49,7 @@ def test_every_carrier_gives_the_same(tmp_path: Path) -> None:
     counted = dsm.count(table, CARDS)
     assert counted["cards.cases"].at("_T", "2024-05").written == "3"
     assert counted["cards.persons"].at("_T", "2024-05").written == "2"
-    assert counted["in.persons"].at("2024-07-01").written.startswith("1")
+    assert counted["in.persons"].at("2024-07-01").written == "0..2"  # one of them has no number
     assert counted.columns_read == ("day", "document", "sex", "way")
     assert (counted.quality.read, counted.quality.used, counted.quality.refused) == (6, 5, {"CNT-011": 1})
     assert counted.quality["CNT-016"] == 1 and counted.quality["CNT-013"] == 0

@@ -1,5 +1,7 @@
 //! The properties that the fuzz targets hold. They are plain functions, so that the gate replays the corpus without a fuzzer.
 
+#[path = "counted.rs"]
+mod counted_properties;
 #[path = "messages.rs"]
 mod messages_properties;
 #[path = "records.rs"]
@@ -7,6 +9,9 @@ mod records_properties;
 #[path = "source.rs"]
 mod source_properties;
 
+#[cfg(feature = "toml")]
+pub use counted_properties::count_toml;
+pub use counted_properties::part;
 pub use messages_properties::messages;
 pub use records_properties::copied;
 #[cfg(feature = "parquet")]

@@ -3,6 +3,7 @@
 //! The generator (`dsm-spec write`) carries them into the crates; `cargo test -p dsm-spec` checks them.
 #![forbid(unsafe_code)]
 
+pub mod counted;
 pub mod operations;
 pub mod vectors;
 
@@ -19,11 +20,13 @@ pub fn generated(root: &Path, problems: &mut Vec<String>) -> Vec<Generated> {
     let vectors = vectors::load_all(root, problems);
     let codes = operations::load_codes(root, problems);
     vectors::check(&table, &assumptions, &codes, &vectors, problems);
+    let counted = counted::load(root, problems);
     if !problems.is_empty() {
         return Vec::new();
     }
     vec![
         ("dsm-core/src/measure/operations.rs", operations::rust(&table, &codes)),
         ("dsm-c/tests/vectors.h", vectors::header(&vectors)),
+        ("dsm-c/tests/count_vectors.h", counted::header(&counted)),
     ]
 }

@@ -9,6 +9,7 @@ mod tests;
 
 pub use check::check;
 pub use header::header;
+pub(crate) use header::literal;
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

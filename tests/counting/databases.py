@@ -136,8 +136,13 @@ class Spark:
     def __init__(self) -> None:
         from pyspark.sql import SparkSession
 
-        builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-        self.session = builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
+        builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.driver.bindAddress", "127.0.0.1")
+        builder = builder.config("spark.sql.shuffle.partitions", "1").config("spark.log.level", "ERROR")
+        # A zone that leaves an hour out once a year: times without a zone are to be what is written all the same.
+        self.session = builder.config("spark.sql.session.timeZone", "Europe/Chisinau").getOrCreate()
+
+    def stop(self) -> None:
+        self.session.stop()
 
     def ask(self, records: list[Row], types: dict[str, str], statements: list[str]) -> list[Answer]:
         declaration = ", ".join(f"`{name}` {'BIGINT' if types.get(name) == 'integer' else 'STRING'}" for name in records[0])

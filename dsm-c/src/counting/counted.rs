@@ -98,7 +98,7 @@ pub unsafe extern "C" fn dsm_counted_table(
 }
 
 /// The number of distinct persons behind each cell of a table, for its owner: what protection needs. NULL where the records have no person
-/// numbers, and for medians. CNT-061 where there is none of that name.
+/// numbers. CNT-061 where there is none of that name.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_counted_persons_behind(
     counted: *const dsm_counted,

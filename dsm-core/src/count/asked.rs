@@ -28,7 +28,13 @@ impl Plan {
             let whole = sets(count, by.len())?.iter().any(|set| set & time == 0);
             let times = Times::of(count, &job, whole, (self.from, self.until))?;
             let name = if suffix.is_empty() { count.id.to_string() } else { format!("{}.{suffix}", count.id) };
-            self.add_job(at, count, (name, job, times), by.clone(), flag, indicator.as_ref())?;
+            // The cases behind a median are not what its indicator counts.
+            let beside = matches!((count.what, job), (What::Processing, Job::Flow { .. }));
+            let indicator = indicator.as_ref().filter(|_| !beside);
+            self.add_job(at, count, (name, job, times), by.clone(), flag, indicator)?;
+            if let ([.., median, cases], true) = (self.tables.as_mut_slice(), beside) {
+                median.behind = cases.behind;
+            }
         }
         Ok(())
     }
@@ -46,7 +52,7 @@ impl Plan {
         let default: BTreeSet<Unit> = match job {
             Job::Crossings { .. } => BTreeSet::from([Unit::Persons]),
             Job::Processing { .. } => BTreeSet::from([Unit::Cases]),
-            _ if matches!(count.what, What::Balance) => BTreeSet::from([Unit::Cases]),
+            _ if matches!(count.what, What::Balance | What::Processing) => BTreeSet::from([Unit::Cases]),
             _ if count.units.is_empty() => BTreeSet::from([Unit::Cases]),
             _ => count.units.clone(),
         };
@@ -121,7 +127,10 @@ impl Plan {
                 count.rules.iter().map(rule).collect()
             }
             What::Cohort => one(Job::Cohort { months: count.after.unwrap_or(12) }),
-            What::Processing => one(Job::Processing { with_pending: count.with_pending }),
+            What::Processing => vec![
+                (String::new(), Job::Processing { with_pending: count.with_pending }),
+                (String::new(), Job::Flow { end: !count.with_pending }),
+            ],
             What::Balance => vec![
                 ("pending".to_owned(), Job::Intervals { files: true }),
                 ("opened".to_owned(), Job::Flow { end: false }),
@@ -138,7 +147,7 @@ impl Plan {
                 let error = Error::new(cnt::DIMENSION_NOT_DECLARED).with("count", Safe::term(&count.id));
                 return Err(error.with("axis", Safe::term(id)));
             };
-            let of_indicator = indicator.map(|indicator| indicator.dimension(id)).transpose()?;
+            let of_indicator = indicator.map(|of| of.dimension(id).map_err(|_| not_of(count, of, id))).transpose()?;
             if let (Some(axis), Some(of_indicator)) = (self.dimensions.get_mut(at), of_indicator) {
                 axis.list.get_or_insert_with(|| of_indicator.list().clone());
             }
@@ -219,6 +228,12 @@ fn sets(count: &Count, dimensions: usize) -> Result<Vec<u32>> {
         }
     }
     Ok(sets.into_iter().collect())
+}
+
+/// The indicator of a count has no dimension of that id.
+fn not_of(count: &Count, indicator: &Indicator, id: &str) -> Error {
+    let error = Error::new(cnt::DIMENSION_NOT_OF_INDICATOR).with("count", Safe::term(&count.id));
+    error.with("indicator", Safe::term(indicator.id())).with("axis", Safe::term(id))
 }
 
 /// What the indicator counts is what the count counts.

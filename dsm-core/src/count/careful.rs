@@ -27,8 +27,19 @@ impl Worker {
         own.map(|record| (self.time(record), self.codes_of(record))).collect()
     }
 
+    /// Whether all records of a person say the same code of what is declared to be fixed.
+    pub(super) fn says_one(&self, records: Records<'_>) -> bool {
+        let mut all = records.iter();
+        let Some(first) = all.next().filter(|_| !self.verified.is_empty()) else { return true };
+        let same = |record: &[u64]| record.iter().zip(first).zip(&self.fixed).all(|((a, b), mask)| (a ^ b) & mask == 0);
+        all.all(same)
+    }
+
     /// As [`Worker::verify`], for what is declared to be fixed in a flow.
     pub(super) fn verify_flow(&mut self, plan: &Plan, program: &Program, records: Records<'_>) {
+        if self.says_one(records) {
+            return;
+        }
         for place in 0..self.verified.len() {
             let Some(at) = self.verified.get(place).copied() else { continue };
             let field = self.field_of(at);

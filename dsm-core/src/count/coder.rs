@@ -13,6 +13,8 @@ use std::{collections::HashMap, sync::Arc};
 
 /// At most so many codes come out of one dimension.
 pub(super) const MOST_CODES: usize = 1 << 20;
+/// At most so many out of one that nothing says the codes of: there are more names than this, and fewer municipalities.
+pub(super) const MOST_UNSAID: usize = 50_000;
 /// What is not known.
 const NOT_KNOWN: &str = "_U";
 /// At most so many values of a column are remembered; what goes beyond is read anew each time.
@@ -187,7 +189,7 @@ impl Coder {
             Some(list) => list.get(code).is_some(),
             None => mapped.is_some() || CodeId::parse(code).is_ok(),
         };
-        self.is_full |= valid && self.codes.len() >= MOST_CODES && !self.places.contains_key(code);
+        self.is_full |= valid && self.codes.len() >= most(axis) && !self.places.contains_key(code);
         if !valid || code == CodeId::TOTAL || self.is_full {
             return self.unknown;
         }
@@ -238,6 +240,12 @@ impl Coder {
             }
         }
     }
+}
+
+/// How many codes may come out of a dimension.
+pub(super) fn most(axis: &Axis) -> usize {
+    let said = axis.list.is_some() || !axis.of.codes.is_empty();
+    if said { MOST_CODES } else { MOST_UNSAID }
 }
 
 /// Which rows of a column have one of the values.

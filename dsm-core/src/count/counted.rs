@@ -22,7 +22,8 @@ use std::{
 ///
 /// # Units
 /// A table is named `<count>.<unit>`, such as `entries.persons`; of residence `<count>.<rule>.<unit>`; of a balance
-/// `<count>.pending.cases`, `<count>.opened.cases`, `<count>.closed.cases`; of processing times `<count>.median`.
+/// `<count>.pending.cases`, `<count>.opened.cases`, `<count>.closed.cases`; of processing times `<count>.median`, and
+/// `<count>.cases` for the cases behind each median.
 ///
 /// # Disclosure
 /// It is the holder's: figures of any size, and the number of persons behind each. Nothing in it is of an individual record.
@@ -43,24 +44,35 @@ pub(super) struct Finished {
     /// Days from start to end, by full combination: ended and pending.
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     pub(super) crossings: Vec<Between>,
-    /// Crossings of nobody who is known.
-    pub(super) nobody: u64,
+    /// Crossings of nobody who is known, each at the first time of which it may change who is in.
+    pub(super) nobody: Vec<u64>,
     /// Whether some of it is not decided yet.
     pub(super) undecided: bool,
 }
 
 impl Finished {
     pub(super) fn new(program: &Program, worker: Worker) -> Self {
-        let cells = worker.tally.cells(program, &worker.shape);
+        let (cells, undecided) = (worker.tally.cells(program, &worker.shape), worker.tally.is_undecided());
         Self {
             nobody: worker.tally.nobody,
-            undecided: worker.tally.is_undecided(),
+            undecided,
             frame: Frame::of(&worker.shape),
             cells,
             two_codes: worker.tally.two_codes,
             lengths: worker.tally.lengths,
             crossings: worker.tally.crossings,
         }
+    }
+
+    /// How many crossings of nobody who is known may have changed who is in at a time.
+    pub(super) fn strangers(&self, program: &Program, time: u32) -> u32 {
+        if !matches!(program.job, Job::Crossings { .. } | Job::During { crossings: true }) {
+            return 0;
+        }
+        let all = program.times.total == Some(time);
+        let until = if all { self.nobody.len() } else { (time as usize).saturating_add(1) };
+        let sum = self.nobody.iter().take(until).fold(0_u64, |sum, count| sum.saturating_add(*count));
+        u32::try_from(sum).unwrap_or(u32::MAX)
     }
 
     /// The cells with bounds: of persons and of events, each from what is decided to what may be.
@@ -181,7 +193,7 @@ impl Counted {
     }
 
     /// The number of distinct persons behind each cell of a table, for its owner: what protection needs. None where the records
-    /// have no person numbers, and for medians.
+    /// have no person numbers.
     ///
     /// # Errors
     /// As [`Counted::table`].

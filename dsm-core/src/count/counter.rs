@@ -74,7 +74,7 @@ impl<'m> Counter<'m> {
     ///
     /// # Errors
     /// `CNT-002`–`CNT-007` where the specification lacks something, contradicts itself, or asks for what cannot be counted;
-    /// `CAT-001`, `CAT-004` for an indicator or a dimension of it that is not there; `COD-008` for an unknown list.
+    /// `CNT-064` for a dimension that the indicator does not have; `CAT-001` for an unknown indicator, `COD-008` for an unknown list.
     pub fn new(specification: &Specification, catalogue: &Catalogue, means: Means<'m>) -> Result<Self> {
         let plan = Plan::new(specification, catalogue)?;
         let whole = specification
@@ -153,8 +153,8 @@ impl<'m> Counter<'m> {
     /// What is wrong with a record goes to the sink with its place, and is counted. The sink is the holder's.
     ///
     /// # Errors
-    /// `CNT-008` where the specification does not pass a finding over; `CNT-009` where scratch space fails; `SRC-017` where the
-    /// watch stops it; codes of room `source` where the records cannot be read on.
+    /// `CNT-008` where the specification does not pass a finding over; `CNT-009` where scratch space fails; `CNT-063` where a
+    /// dimension has more codes than there can be; `SRC-017` where the watch stops it; codes of room `source` where the records cannot be read on.
     pub fn read(&mut self, records: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
         if self.plan.specification.links.is_some() && !self.linked {
             return Err(Error::new(cnt::SPECIFICATION_INCOMPLETE).with("what", Safe::word("links")));
@@ -198,11 +198,14 @@ impl<'m> Counter<'m> {
         if notice.quality.read + batch.rows as u64 > MOST_RECORDS {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("records")).with("limit", MOST_RECORDS));
         }
-        let Self { plan, keys, encoder, persons, cases, .. } = self;
+        let Self { plan, keys, encoder, persons, cases, linked, .. } = self;
         let column = |role: Role| plan.roles.get(&role).and_then(|column| batch.columns.get(*column));
-        let (mut numbers, mut files) = (Vec::new(), Vec::new());
+        let (mut numbers, mut files, mut strange) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(column) = column(Role::Person) {
             keys.of_column(column, &mut numbers);
+            if *linked {
+                strange.extend(numbers.iter().map(|key| key.is_some_and(|key| !keys.is_linked(key))));
+            }
             numbers.iter_mut().flatten().for_each(|key| *key = keys.person(*key));
         }
         if let (Some(column), Some(_)) = (column(Role::Case), &cases) {
@@ -215,10 +218,8 @@ impl<'m> Counter<'m> {
         if let Some(cases) = cases {
             // A case without a number is one of its own; where equal records are one, so are their cases.
             if plan.specification.drop_duplicates {
-                for ((file, number), record) in
-                    files.iter_mut().zip(&numbers).zip(packed.records.chunks_exact(packed.words))
-                {
-                    *file = file.or_else(|| number.map(|key| keys.record(key, record)));
+                for (row, (file, number)) in files.iter_mut().zip(&numbers).enumerate() {
+                    *file = file.or_else(|| number.map(|key| keys.record(key, &encoder.said(plan, row))));
                 }
             }
             cases.push(&files, packed);
@@ -227,6 +228,9 @@ impl<'m> Counter<'m> {
         let nobody = |(row, keep): (usize, &bool)| *keep && known && numbers.get(row).is_none_or(Option::is_none);
         for row in packed.keep.iter().enumerate().filter(|pair| nobody(*pair)).map(|(row, _)| row) {
             notice.found(cnt::PERSON_NOT_KNOWN, None, || Some(batch.place(row, place)))?;
+        }
+        for (row, _) in strange.iter().zip(packed.keep).enumerate().filter(|(_, (strange, keep))| **strange && **keep) {
+            notice.found(cnt::DOCUMENT_NOT_LINKED, None, || Some(batch.place(row, place)))?;
         }
         persons.make_room(&self.means)?;
         cases.as_mut().map_or(Ok(()), |cases| cases.make_room(&self.means))

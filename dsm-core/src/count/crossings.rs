@@ -3,7 +3,7 @@
 use super::{
     encode::{ENTRY, EXIT},
     person::{Codes, Ground, Item, Records, Worker},
-    plan::Program,
+    plan::{Job, Program},
 };
 
 /// The events of an instant, and what they change.
@@ -51,6 +51,24 @@ impl Worker {
             }
         }
         instants
+    }
+
+    /// Counts a crossing of nobody who is known at the first time of which it may change who is in.
+    pub(super) fn nobody(&mut self, ground: Ground<'_>, program: &Program, record: &[u64]) {
+        if !self.has(program, record) || self.direction.get(record) == 0 {
+            return;
+        }
+        let day = Self::day(ground.plan, self.time(record));
+        let back = ground.plan.specification.counts.get(program.count).is_some_and(|count| count.counted_back);
+        let at = match program.job {
+            // Who was in from the start on is told by crossings of any time.
+            _ if back => 0,
+            Job::Crossings { .. } => self.bucket(ground, day),
+            Job::During { .. } => usize::try_from(program.times.of_day(day)).unwrap_or(0),
+            _ => 0,
+        };
+        let at = if day < ground.plan.from { 0 } else { at };
+        self.tally.nobody.get_mut(at).into_iter().for_each(|count| *count += 1);
     }
 
     /// The codes of the entries (or exits) of an instant: of each dimension the smallest.

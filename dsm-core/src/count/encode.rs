@@ -1,9 +1,8 @@
 //! Batches of records become packed records, apart by person.
 
 use super::{
-    coder::{Coder, MOST_CODES, Meaning, chosen},
+    coder::{Coder, Meaning, chosen, most},
     days::{self, Calendar, IMPOSSIBLE, MISSING, is_known},
-    fields::needed,
     keys::Keys,
     layout::Layout,
     plan::{Plan, Resolution},
@@ -115,8 +114,9 @@ impl Encoder {
         for at in 0..plan.dimensions.len() {
             faulty |= self.dimension(plan, batch, at);
         }
-        if self.coders.iter().any(|coder| coder.is_full) {
-            return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("codes")).with("limit", MOST_CODES));
+        if let Some((_, axis)) = self.coders.iter().zip(&plan.dimensions).find(|(coder, _)| coder.is_full) {
+            let error = Error::new(cnt::CODES_UNBOUNDED).with("axis", Safe::term(axis.of.id()));
+            return Err(error.with("limit", most(axis)));
         }
         if faulty {
             self.refuse_values(plan, batch, notice)?;
@@ -140,22 +140,6 @@ impl Encoder {
         Ok(())
     }
 
-    /// Makes a layout in which all codes fit that there are by now.
-    fn widen(&mut self) {
-        let Some(layout) = self.layouts.last() else { return };
-        let mut wider = false;
-        for ((coder, bits), at) in self.coders.iter().zip(self.bits.iter_mut().skip(FIRST_DIMENSION)).zip(1..) {
-            let most = u32::try_from(coder.codes.len()).unwrap_or(u32::MAX);
-            if !layout.field(at).holds(most) {
-                // Room for many more: each new layout is another way to read what was packed.
-                (*bits, wider) = (needed(coder.codes.len()) + 3, true);
-            }
-        }
-        if wider {
-            self.layouts.push(Layout::new(&self.bits));
-        }
-    }
-
     fn pack(&mut self, rows: usize) {
         let Some(layout) = self.layouts.last() else { return };
         let words = layout.words;
@@ -174,6 +158,12 @@ impl Encoder {
                 *slot |= u64::from(*value) << shift;
             }
         }
+    }
+
+    /// What a record of the last batch says, whatever it was packed in; the row that it stands in apart.
+    pub(super) fn said(&self, plan: &Plan, row: usize) -> Vec<u32> {
+        let own = self.rows.fields.iter().take(plan.row_field());
+        own.map(|field| field.get(row).copied().unwrap_or(0)).collect()
     }
 
     /// The records of the last batch, and which of them are to be counted.

@@ -2,10 +2,14 @@
 
 use super::{
     coder::Coder,
-    encode::FIRST_DIMENSION,
+    encode::{Encoder, FIRST_DIMENSION},
+    layout::Layout,
     plan::{Plan, Resolution},
     specification::Role,
 };
+
+/// So many bits more than it needs a dimension gets at most.
+const ROOM: usize = 3;
 
 impl Plan {
     /// The place of a field behind those of the dimensions.
@@ -44,11 +48,7 @@ impl Plan {
             Resolution::Seconds => 32,
         };
         let mut bits = vec![time];
-        for (axis, coder) in self.dimensions.iter().zip(coders) {
-            let codes =
-                axis.list.as_ref().map_or(0, |list| list.entries().len()).min(coder_room(axis.column.is_some()));
-            bits.push(needed(codes.max(coder.codes.len()).max(if axis.column.is_some() { 200 } else { 0 })));
-        }
+        bits.extend(coders.iter().map(|coder| needed(coder.codes.len())));
         let flags = u8::try_from(self.flags.len()).unwrap_or(32);
         bits.push(has(Role::Direction, 2));
         bits.push(flags);
@@ -60,11 +60,35 @@ impl Plan {
     }
 }
 
-fn coder_room(open: bool) -> usize {
-    if open { 1 << 12 } else { 0 }
-}
-
 /// The bits of so many codes.
 pub(super) fn needed(codes: usize) -> u8 {
     u8::try_from(usize::BITS - codes.leading_zeros()).unwrap_or(32)
+}
+
+impl Encoder {
+    /// Makes a layout in which all codes fit that there are by now, with as much room for more as its words have: each new
+    /// layout is another way to read what was packed.
+    pub(super) fn widen(&mut self) {
+        let Some(layout) = self.layouts.last() else { return };
+        let most = |coder: &Coder| u32::try_from(coder.codes.len()).unwrap_or(u32::MAX);
+        let narrow = |(coder, at): &(&Coder, usize)| !layout.field(*at).holds(most(coder));
+        let narrow: Vec<usize> =
+            self.coders.iter().zip(FIRST_DIMENSION..).filter(narrow).map(|(_, place)| place).collect();
+        if narrow.is_empty() {
+            return;
+        }
+        for (coder, bits) in self.coders.iter().zip(self.bits.iter_mut().skip(FIRST_DIMENSION)) {
+            *bits = needed(coder.codes.len()).max(*bits);
+        }
+        let mut layout = Layout::new(&self.bits);
+        for place in std::iter::repeat_n(narrow, ROOM).flatten() {
+            let mut wider = self.bits.clone();
+            wider.get_mut(place).into_iter().for_each(|bits| *bits += 1);
+            let roomy = Layout::new(&wider);
+            if roomy.words == layout.words && roomy.fits() {
+                (self.bits, layout) = (wider, roomy);
+            }
+        }
+        self.layouts.push(layout);
+    }
 }

@@ -5,7 +5,7 @@ use super::{
     counted::Finished,
     encode::Encoder,
     layout::Layout,
-    partitions::Partitions,
+    partitions::{Partitions, sort},
     person::{Ground, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
@@ -132,7 +132,7 @@ impl Team {
         if loose {
             for record in words.chunks_exact(stride) {
                 self.stamp = self.stamp.wrapping_add(1);
-                self.person(ground, Records { words: record, stride, key }, of, true);
+                self.loose(ground, Records { words: record, stride, key }, of);
             }
             return;
         }
@@ -141,33 +141,56 @@ impl Team {
             1 => words.get(a) == words.get(b),
             _ => words.get(a..a + key) == words.get(b..b + key),
         };
-        let (mut bounds, mut start) = (Vec::new(), 0);
+        let (mut persons, mut start) = (Vec::new(), 0);
         while start < words.len() {
             let mut end = start + stride;
             while end < words.len() && same(start, end) {
                 end += stride;
             }
-            bounds.push((start, end));
+            persons.push(start..end);
             start = end;
         }
-        let mut single = Vec::new();
-        for (start, end) in bounds {
-            let mut records = Records { words: words.get(start..end).unwrap_or_default(), stride, key };
-            if records.len() > 1 && of == Key::Person {
-                self.look(ground, records, layout, &mut single);
-                if ground.plan.specification.drop_duplicates && !single.is_empty() {
-                    records.words = &single;
-                }
+        if of == Key::Person {
+            self.look_at(ground, words, &mut persons, (stride, key));
+        }
+        // One worker after the other: its counters stay where the processor is fastest.
+        let before = self.stamp;
+        for worker in &mut self.workers {
+            let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) else {
+                continue;
+            };
+            for (person, stamp) in persons.iter().zip(1_u32..) {
+                let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
+                worker.person(ground, program, records, before.wrapping_add(stamp), false);
             }
-            self.stamp = self.stamp.wrapping_add(1);
-            self.person(ground, records, of, false);
+        }
+        self.stamp = before.wrapping_add(u32::try_from(persons.len()).unwrap_or(0));
+    }
+
+    /// What is told of each person; where equal records are dropped, each stays once.
+    fn look_at(
+        &mut self,
+        ground: Ground<'_>,
+        words: &mut [u64],
+        persons: &mut [std::ops::Range<usize>],
+        (stride, key): (usize, usize),
+    ) {
+        let Some(layout) = ground.encoder.layouts.last() else { return };
+        let mut single = Vec::new();
+        for person in persons.iter_mut().filter(|person| person.len() > stride) {
+            let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
+            self.look(ground, records, layout, &mut single);
+            if ground.plan.specification.drop_duplicates && !single.is_empty() {
+                person.end = person.start + single.len();
+                words.get_mut(person.clone()).into_iter().for_each(|own| own.copy_from_slice(&single));
+            }
         }
     }
 
-    fn person(&mut self, ground: Ground<'_>, records: Records<'_>, of: Key, loose: bool) {
+    fn loose(&mut self, ground: Ground<'_>, records: Records<'_>, of: Key) {
         for worker in &mut self.workers {
             if let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) {
-                worker.person(ground, program, records, self.stamp, loose);
+                worker.person(ground, program, records, self.stamp, true);
             }
         }
     }
@@ -243,22 +266,4 @@ fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Sorts records by their keys and words.
-fn sort(words: &mut [u64], stride: usize) {
-    fn by<const N: usize>(words: &mut [u64]) {
-        words.as_chunks_mut::<N>().0.sort_unstable();
-    }
-    match stride {
-        // One number is compared at once.
-        2 => words
-            .as_chunks_mut::<2>()
-            .0
-            .sort_unstable_by_key(|[key, rest]| (u128::from(*key) << 64) | u128::from(*rest)),
-        3 => by::<3>(words),
-        4 => by::<4>(words),
-        5 => by::<5>(words),
-        _ => by::<6>(words),
-    }
 }

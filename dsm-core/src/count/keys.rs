@@ -2,7 +2,7 @@
 
 use crate::source::Column;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt,
     hash::{BuildHasher, Hasher, RandomState},
 };
@@ -17,13 +17,15 @@ pub(super) struct Keys {
     second: RandomState,
     /// Documents and their persons.
     links: HashMap<Key, Key>,
+    /// The persons that the link table names.
+    linked: HashSet<Key>,
 }
 
 impl Keys {
     pub(super) fn new() -> Self {
         let (first, second) = (RandomState::new(), RandomState::new());
         let secret = first.hash_one(0_u64);
-        Self { secret, first, second, links: HashMap::new() }
+        Self { secret, first, second, links: HashMap::new(), linked: HashSet::new() }
     }
 
     /// The key of a whole number: one number, one key.
@@ -46,13 +48,14 @@ impl Keys {
         [hash(&self.first), hash(&self.second) | 1]
     }
 
-    /// The key of a record of a person.
-    pub(super) fn record(&self, person: Key, record: &[u64]) -> Key {
+    /// The key of what a record says of a person.
+    pub(super) fn record(&self, person: Key, record: &[u32]) -> Key {
         [self.first.hash_one((person, record)), self.second.hash_one((person, record)) | 1]
     }
 
     /// Says whose a document is; false where it was said to be somebody else's.
     pub(super) fn link(&mut self, document: Key, person: Key) -> bool {
+        self.linked.insert(person);
         *self.links.entry(document).or_insert(person) == person
     }
 
@@ -68,6 +71,11 @@ impl Keys {
             return document;
         }
         self.links.get(&document).copied().unwrap_or(document)
+    }
+
+    /// Whether the link table names a number, as a document or as a person.
+    pub(super) fn is_linked(&self, number: Key) -> bool {
+        self.links.contains_key(&number) || self.linked.contains(&number)
     }
 
     /// The keys of a column, one for each row; none where there is no number.

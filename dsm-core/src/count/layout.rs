@@ -25,6 +25,11 @@ impl Field {
         }
     }
 
+    /// The bits of its word that it is.
+    pub(super) fn mask(self) -> u64 {
+        ((1 << self.bits) - 1) << self.shift
+    }
+
     pub(super) fn word(self) -> usize {
         usize::from(self.word)
     }

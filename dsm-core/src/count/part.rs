@@ -14,7 +14,7 @@ use std::{
 };
 
 /// What a part begins with.
-pub(super) const MARK: &[u8] = b"dsm-count-part/1\n";
+pub(super) const MARK: &[u8] = b"dsm-count-part/2\n";
 /// At most so many codes, cells or lengths stand in a part: what says more is no part.
 pub(super) const MOST: u64 = 1 << 32;
 
@@ -72,7 +72,8 @@ impl Finished {
             codes.iter().for_each(|code| text_to(bytes, code));
         }
         number_to(bytes, u64::from(self.undecided));
-        number_to(bytes, self.nobody);
+        number_to(bytes, self.nobody.len() as u64);
+        self.nobody.iter().for_each(|count| number_to(bytes, *count));
         number_to(bytes, self.cells.len() as u64);
         let mut last = 0;
         for (cell, figures) in &self.cells {
@@ -108,6 +109,7 @@ impl Finished {
                 && time == other
                 && part.two_codes.len() == first.two_codes.len()
                 && part.crossings.len() == first.crossings.len()
+                && part.nobody.len() == first.nobody.len()
         };
         if !parts.iter().all(same) {
             return None;
@@ -128,7 +130,7 @@ impl Finished {
             two_codes: vec![0; first.two_codes.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); first.crossings.len()],
-            nobody: parts.iter().fold(0, |sum, part| sum.saturating_add(part.nobody)),
+            nobody: vec![0; first.nobody.len()],
             undecided: parts.iter().any(|part| part.undecided),
             frame,
         };
@@ -144,6 +146,8 @@ impl Finished {
                 (*own, *waiting) = (own.checked_add(*ended)?, waiting.checked_add(*pending)?);
             }
             sum.two_codes.iter_mut().zip(&part.two_codes).for_each(|(own, other)| *own = own.saturating_add(*other));
+            let both = sum.nobody.iter_mut().zip(&part.nobody);
+            both.for_each(|(own, other)| *own = own.saturating_add(*other));
             sum.crossings.iter_mut().zip(&part.crossings).for_each(|(own, other)| own.add(other));
         }
         sum.cells = cells.into_iter().collect();

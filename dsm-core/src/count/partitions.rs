@@ -210,3 +210,21 @@ impl fmt::Debug for Partitions {
 fn scratch(error: std::io::Error) -> Error {
     Error::new(cnt::SCRATCH_FAILED).caused_by(error)
 }
+
+/// Sorts records by their keys and words.
+pub(super) fn sort(words: &mut [u64], stride: usize) {
+    fn by<const N: usize>(words: &mut [u64]) {
+        words.as_chunks_mut::<N>().0.sort_unstable();
+    }
+    match stride {
+        // One number is compared at once.
+        2 => words
+            .as_chunks_mut::<2>()
+            .0
+            .sort_unstable_by_key(|[key, rest]| (u128::from(*key) << 64) | u128::from(*rest)),
+        3 => by::<3>(words),
+        4 => by::<4>(words),
+        5 => by::<5>(words),
+        _ => by::<6>(words),
+    }
+}

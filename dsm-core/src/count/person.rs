@@ -50,6 +50,8 @@ pub(super) struct Worker {
     pub(super) ages: Vec<usize>,
     pub(super) pins: Vec<(usize, Pin, bool)>,
     pub(super) verified: Vec<usize>,
+    /// The bits of a record that say these.
+    pub(super) fixed: Vec<u64>,
     pub(super) at_moment: Vec<usize>,
     pub(super) is_flow: bool,
     pub(super) is_plain: bool,
@@ -102,6 +104,12 @@ impl Worker {
             let whole = dimension.membership == Membership::Fixed;
             (whole || dimension.membership == Membership::Pinned).then_some((at, pin, whole))
         };
+        let verified = chosen(&|dimension| program.of_persons && dimension.membership == Membership::Fixed);
+        let mut fixed = vec![0_u64; layout.words];
+        for place in verified.iter().filter_map(|at| program.by.get(*at)) {
+            let field = layout.field(FIRST_DIMENSION + place);
+            fixed.get_mut(field.word()).into_iter().for_each(|word| *word |= field.mask());
+        }
         let of_state = matches!(program.job, Job::Intervals { .. } | Job::During { .. });
         Self {
             at,
@@ -129,7 +137,8 @@ impl Worker {
             is_plain: matches!(program.job, Job::Flow { .. }),
             is_flow: matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }),
             pins: (0..program.by.len()).filter_map(pin).collect(),
-            verified: chosen(&|dimension| program.of_persons && dimension.membership == Membership::Fixed),
+            verified,
+            fixed,
             at_moment: chosen(&|dimension| {
                 (program.of_persons || program.key == Key::Case)
                     && of_state
@@ -153,8 +162,9 @@ impl Worker {
         match program.job {
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
             Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {
-                let mut own = records.iter().filter(|record| self.has(program, record));
-                self.tally.nobody += u64::from(own.any(|record| self.direction.get(record) > 0));
+                for record in records.iter() {
+                    self.nobody(ground, program, record);
+                }
             }
             Job::Crossings { counted_back, .. } => self.stock(ground, program, records, counted_back),
             Job::During { crossings: true } => self.stays(ground, program, records, stamp),

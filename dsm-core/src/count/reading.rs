@@ -69,6 +69,7 @@ impl<'a> Reader<'a> {
             let cohort = matches!(program.job, Job::Cohort { .. });
             let of = |place: &usize| plan.dimensions.get(*place).is_some_and(|axis| cohort && axis.of.at_end);
             let known = known && one.frame.open.iter().copied().eq(program.by.iter().map(of).chain([false]));
+            let known = known && one.nobody.len() == program.times.len() + 1;
             let known = known && one.undecided == (cohort || matches!(program.job, Job::Residence { .. }));
             finished.push(Some(one).filter(|_| known)?);
         }
@@ -87,7 +88,10 @@ impl<'a> Reader<'a> {
         }
         let frame = Frame::new(codes, open);
         let undecided = self.number()? == 1;
-        let nobody = self.number()?;
+        let mut nobody = Vec::new();
+        for _ in 0..self.count()? {
+            nobody.push(self.number()?);
+        }
         let (mut cells, mut last) = (Vec::new(), 0_u64);
         for _ in 0..self.count()? {
             last = last.checked_add(self.number()?)?;

@@ -231,6 +231,7 @@ impl Specification {
     pub(super) fn window(&self) -> Result<(Day, Day)> {
         match (self.from, self.until) {
             (Some(from), Some(until)) if from <= until => Ok((from, until)),
+            (Some(_), Some(_)) => Err(super::plan::contradicts("window", "from-after-until")),
             _ => Err(Error::new(cnt::SPECIFICATION_INCOMPLETE).with("what", crate::error::Safe::word("window"))),
         }
     }

@@ -14,7 +14,7 @@ impl Worker {
     /// Persons after their last crossing at each moment, and what that rests on.
     pub(super) fn stock(&mut self, ground: Ground<'_>, program: &Program, records: Records<'_>, counted_back: bool) {
         let plan = ground.plan;
-        if !self.looks() && !self.has_ages() && self.plain_stock(ground, program, records, counted_back) {
+        if self.pins.is_empty() && !self.has_ages() && self.plain_stock(ground, program, records, counted_back) {
             return;
         }
         let instants = self.instants(program, records);
@@ -116,8 +116,8 @@ impl Worker {
         at.and_then(|at| self.buckets.get(at)).map_or(0, |bucket| *bucket as usize)
     }
 
-    /// As [`Worker::stock`], where no two crossings are of one instant and nothing but the codes of the crossing counts; false, and
-    /// nothing is counted, where some are.
+    /// As [`Worker::stock`], where no two crossings are of one instant, nothing but the codes of the crossing counts, and what is
+    /// declared to be fixed is; false, and nothing is counted, otherwise.
     pub(super) fn plain_stock(
         &mut self,
         ground: Ground<'_>,
@@ -129,6 +129,9 @@ impl Worker {
         let directed = |worker: &Self, record: &&[u64]| {
             worker.has(program, record) && [ENTRY, EXIT].contains(&worker.direction.get(record))
         };
+        if !self.says_one(records) {
+            return false;
+        }
         let mut before = None;
         for record in records.iter().filter(|record| directed(self, record)) {
             let time = Some(self.time(record));

@@ -32,15 +32,18 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
             (false, true) => (counts.events[0], counts.events[1]),
             (false, false) => (counts.events[0], counts.events[0]),
         };
+        // Each crossing of nobody who is known is one person more or less in any cell at most (4.4).
+        let strangers = finished.strangers(program, finished.frame.digit(*cell, finished.frame.axes() - 1));
         if high > 0 {
             cells.push(*cell);
-            figures.push((low, high));
+            figures.push((low.saturating_sub(strangers), high.saturating_add(strangers)));
         }
     }
     let zeros = zeros(program, &finished.frame, &cells);
     if !zeros.is_empty() {
         let mut all: Vec<(u64, (u32, u32))> = cells.into_iter().zip(figures).collect();
-        all.extend(zeros.into_iter().map(|cell| (cell, (0, 0))));
+        let most = |cell: u64| finished.strangers(program, finished.frame.digit(cell, finished.frame.axes() - 1));
+        all.extend(zeros.into_iter().map(|cell| (cell, (0, most(cell)))));
         all.sort_unstable();
         (cells, figures) = all.into_iter().unzip();
     }
@@ -108,8 +111,11 @@ pub(super) fn builder(
     finished: &Finished,
     unit: Unit,
 ) -> TableBuilder {
+    // What stands nowhere may be of those whom nobody knows.
+    let strange =
+        (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
     let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
-        .absent(Absent::Zero)
+        .absent(if strange { Absent::Missing } else { Absent::Zero })
         .notes(notes(plan, program, finished, unit));
     if plan.specification.reporter.is_some() {
         builder = builder.axis(Axis::reporter(REPORTER));
@@ -210,7 +216,7 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
         }
         _ => {}
     }
-    if finished.nobody > 0 {
+    if finished.nobody.iter().any(|count| *count > 0) {
         notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
     }
     if program.times.partial.contains(&true) {

@@ -32,8 +32,8 @@ pub(super) struct Tally {
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     /// What the stocks of crossings rest on.
     pub(super) crossings: Vec<Between>,
-    /// Crossings of nobody who is known: they say nothing of who is in.
-    pub(super) nobody: u64,
+    /// Crossings of nobody who is known, each at the first time of which it may change who is in.
+    pub(super) nobody: Vec<u64>,
     /// Rows that findings are of, where places are wanted.
     pub(super) placed: Vec<(Code, u32)>,
     sums: Vec<u64>,
@@ -63,7 +63,7 @@ impl Tally {
             two_codes: vec![0; program.by.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); program.times.len() + 1],
-            nobody: 0,
+            nobody: vec![0; program.times.len() + 1],
             placed: Vec::new(),
             sums: vec![0; shape.steps.len()],
         }
@@ -133,7 +133,7 @@ impl Tally {
             (own[0], own[1]) = (own[0] + decided, own[1] + pending);
         }
         self.crossings.iter_mut().zip(&other.crossings).for_each(|(own, other)| own.add(other));
-        self.nobody += other.nobody;
+        self.nobody.iter_mut().zip(&other.nobody).for_each(|(own, other)| *own += other);
         self.placed.extend_from_slice(&other.placed);
     }
 

@@ -81,3 +81,61 @@ fn the_twenty_four_crossings() {
         ("2".into(), "3".into())
     );
 }
+
+/// Files that were opened and closed.
+const FILES: &str = "format = \"dsm-count/1\"\n[records]\nkind = \"application\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
+start = \"s\"\nend = \"e\"\n[count.days]\nwhat = \"processing\"\nevery = \"A\"\n";
+
+#[test]
+fn a_median_says_how_many_cases_and_persons_it_is_of() {
+    let records = "p,s,e\nA,2024-01-01,2024-01-11\nA,2024-02-01,2024-02-21\nB,2024-03-01,2024-03-31\nC,2024-04-01,\n";
+    let decided = count(FILES, records, None);
+    assert_eq!(decided.names(), ["days.median", "days.cases"]);
+    assert_eq!(
+        (at(&decided, "days.median", &["2024"]), at(&decided, "days.cases", &["2024"])),
+        ("20".into(), "3".into())
+    );
+    let pending = count(&format!("{FILES}median = \"with-pending\"\n"), records, None);
+    assert_eq!(at(&pending, "days.cases", &["2024"]), "4");
+    for (counted, persons) in [(&decided, "2"), (&pending, "3")] {
+        for name in counted.names() {
+            let behind = counted.persons_behind(name).unwrap().unwrap();
+            assert_eq!(behind.at(&["2024"]).unwrap().to_string(), persons);
+        }
+    }
+}
+
+#[test]
+fn crossings_without_a_number_leave_bounds_of_who_is_in() {
+    let records = "passport_no,datetime_crossing,direction\n1,2009-06-01,Arrival\n2,2009-06-02,Arrival\n,2009-07-01,Departure\n,2011-01-01,Arrival\n";
+    let body = "[count.in]\nwhat = \"stock\"\nat = [\"2009-07-01\", \"2010-01-01\", \"2011-02-01\"]\n\
+        [count.during]\nwhat = \"during\"\nunits = [\"persons\"]\nevery = \"A\"\n";
+    let counted = count(&format!("{CROSSINGS}{body}"), records, None);
+    let stock = ["2009-07-01", "2010-01-01", "2011-02-01"].map(|moment| at(&counted, "in.persons", &[moment]));
+    assert_eq!(stock, ["2", "1..3", "0..4"]);
+    let during = ["2009", "2010", "2011"].map(|year| at(&counted, "during.persons", &[year]));
+    assert_eq!(during, ["1..3", "1..3", "0..4"].map(String::from));
+    assert_eq!(
+        counted.table("in.persons").unwrap().notes().iter().filter(|note| note.rule().id() == "CNT-019").count(),
+        1
+    );
+}
+
+#[test]
+fn equal_records_without_a_case_are_one_however_many_codes_come_between() {
+    let text = "format = \"dsm-count/1\"\n[records]\nkind = \"application\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
+        case = \"f\"\ndate = \"d\"\nduplicates = \"drop\"\n[dimension.C]\ncolumn = \"c\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"A\"\ntotals = \"all\"\n";
+    let one = "1,,2024-05-01,X\n";
+    let between: String = (0..20_000).map(|row| format!("2,F{row},2024-05-02,C{row}\n")).collect();
+    let counted = count(text, &format!("p,f,d,c\n{one}{between}{one}"), None);
+    assert_eq!(at(&counted, "all.cases", &["_T", "2024"]), "20001");
+    assert_eq!(at(&counted, "all.cases", &["X", "2024"]), "1");
+}
+
+#[test]
+fn a_window_that_ends_before_it_begins_is_said_to() {
+    let specification = Specification::from_toml("count.toml", &FILES.replace("2024-12-31", "2023-12-31")).unwrap();
+    let means = Means::quiet(Moment::parse("2025-01-01").unwrap());
+    let error = Counter::new(&specification, &Catalogue::preset("dsm").unwrap(), means).unwrap_err();
+    assert_eq!(error.to_string(), "DSM-CNT-003 specification-contradicts (what=window, why=from-after-until)");
+}

@@ -869,6 +869,10 @@ pub mod cnt {
     ///
     /// Source: counting 2.7.
     pub const NOTHING_USED: Code = Code::new("CNT-023", "nothing-used", Kind::Invalid, Channel::FindingError, 12023);
+    /// The link table does not name the number of this record: it counts as a person of its own.
+    ///
+    /// Source: counting 1.1.
+    pub const DOCUMENT_NOT_LINKED: Code = Code::new("CNT-024", "document-not-linked", Kind::Invalid, Channel::FindingInformation, 12024);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -917,8 +921,16 @@ pub mod cnt {
     ///
     /// Source: counting 8.1.
     pub const OUTPUT_IS_INPUT: Code = Code::new("CNT-062", "output-is-input", Kind::Misuse, Channel::Error, 12062);
+    /// The dimension {axis} has more than {limit} codes: its column seems to hold names or numbers, not codes.
+    ///
+    /// Source: counting 3.8.
+    pub const CODES_UNBOUNDED: Code = Code::new("CNT-063", "codes-unbounded", Kind::Limit, Channel::Error, 12063);
+    /// The count {count} is by {axis}, and the indicator {indicator} has no such dimension.
+    ///
+    /// Source: counting 4; semantics, measure.
+    pub const DIMENSION_NOT_OF_INDICATOR: Code = Code::new("CNT-064", "dimension-not-of-indicator", Kind::Semantics, Channel::Error, 12064);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -1899,6 +1911,7 @@ pub const ALL: &[super::Code] = &[
     cnt::PINNED_PERSONS,
     cnt::NUMBER_SHARED,
     cnt::NOTHING_USED,
+    cnt::DOCUMENT_NOT_LINKED,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -1911,6 +1924,8 @@ pub const ALL: &[super::Code] = &[
     cnt::PART_UNREADABLE,
     cnt::TABLE_UNKNOWN,
     cnt::OUTPUT_IS_INPUT,
+    cnt::CODES_UNBOUNDED,
+    cnt::DIMENSION_NOT_OF_INDICATOR,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,
@@ -2318,6 +2333,7 @@ pub const CORE: &[super::Code] = &[
     cnt::PINNED_PERSONS,
     cnt::NUMBER_SHARED,
     cnt::NOTHING_USED,
+    cnt::DOCUMENT_NOT_LINKED,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -2330,6 +2346,8 @@ pub const CORE: &[super::Code] = &[
     cnt::PART_UNREADABLE,
     cnt::TABLE_UNKNOWN,
     cnt::OUTPUT_IS_INPUT,
+    cnt::CODES_UNBOUNDED,
+    cnt::DIMENSION_NOT_OF_INDICATOR,
     chk::TOTAL_DIFFERS,
     chk::TOTAL_NOT_VERIFIABLE,
     chk::PART_ABOVE_WHOLE,

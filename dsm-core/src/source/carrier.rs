@@ -1,13 +1,16 @@
 use super::{Input, Layout, Records, TextRecords, Wanted, open};
-use crate::error::Result;
+use crate::error::{Error, Finding, Result, codes::src};
 #[cfg(feature = "parquet")]
 use {
     super::ParquetRecords,
-    crate::error::{At, Error, Place, codes::src},
+    crate::error::{At, Place},
     std::io::{Read as _, SeekFrom},
 };
 
 /// Opens records by what their bytes are: a Parquet file, or text in rows as the layout says. The ending of the name means nothing.
+///
+/// Text of which hardly a line is not UTF-8 is UTF-8: these lines are refused where they are read. Names of columns are in no
+/// evidence, since without a line of names they are of an individual.
 ///
 /// ```
 /// use dsm_core::source::{self, Batch, ColumnType, Layout, Wanted};
@@ -32,7 +35,24 @@ pub fn open_records(input: Box<dyn Input>, name: &str, layout: &Layout, wanted: 
     if begins(&mut input, b"PAR1", name)? {
         return Ok(Box::new(ParquetRecords::new(input, name, wanted)?));
     }
-    Ok(Box::new(TextRecords::new(open(input, name, layout)?, wanted)?))
+    let rows = open(input, name, &layout.for_records()).map_err(nameless)?;
+    Ok(Box::new(TextRecords::new(rows, wanted)?))
+}
+
+/// An error about the names of columns without these names.
+fn nameless(error: Error) -> Error {
+    if ![src::COLUMN_TWICE, src::COLUMN_UNNAMED].contains(&error.code()) {
+        return error;
+    }
+    let own = |finding: &Finding| {
+        let plain = Finding::new(finding.rule());
+        finding.place().map_or(plain.clone(), |place| plain.at(place.clone()))
+    };
+    let plain = Error::new(error.code()).findings_of(error.findings().iter().map(own).collect());
+    match error.place() {
+        Some(place) => plain.at(place.clone()),
+        None => plain,
+    }
 }
 
 /// Whether the bytes begin so; they are read from their start afterwards.

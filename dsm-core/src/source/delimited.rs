@@ -13,6 +13,8 @@ pub(super) struct Delimited {
     /// What has been read of a value in quotes or with quotes.
     value: String,
     ends: Ends,
+    /// Whether a value in quotes ends in its line.
+    pub(super) one_line: bool,
 }
 
 /// How the lines of a file end.
@@ -42,7 +44,7 @@ struct Reading {
 
 impl Delimited {
     pub(super) fn new(separator: Separator, limits: Limits) -> Self {
-        Self { separator: separator.byte(), limits, value: String::new(), ends: Ends::default() }
+        Self { separator: separator.byte(), limits, value: String::new(), ends: Ends::default(), one_line: false }
     }
 
     /// Reads a row into the batch; false at the end. Empty lines are rows only where `blank` says so.
@@ -92,6 +94,9 @@ impl Delimited {
                 return Err(self.broken(lines, Stop::Limit, grid, &row));
             }
             match (stop.text(), row.state) {
+                (Some(_), State::Quoted) if self.one_line => {
+                    return Err(self.refused(lines, src::QUOTE_OPEN, &row, grid));
+                }
                 (Some(end), State::Quoted) => self.value.push_str(end),
                 (Some(_), _) => break self.end_value(lines, grid, &mut row)?,
                 (None, State::Quoted) if stop == Stop::File => {
@@ -183,7 +188,9 @@ impl Delimited {
     /// A quotation mark that nobody closed is the usual reason of a row that is too long.
     fn broken<R: Input>(&self, lines: &Lines<R>, stop: Stop, grid: &Grid, row: &Reading) -> Error {
         match stop {
-            Stop::Limit if row.state == State::Quoted => self.refused(lines, src::QUOTE_OPEN, row, grid),
+            Stop::Limit if row.state == State::Quoted && !self.one_line => {
+                self.refused(lines, src::QUOTE_OPEN, row, grid)
+            }
             Stop::Limit | Stop::FileLimit => lines.broken(stop, row.row, 0),
             _ => lines.broken(stop, lines.number(), grid.open_values() + 1),
         }

@@ -87,6 +87,8 @@ pub struct Layout {
     header_lines: Option<usize>,
     fields: Vec<(Arc<str>, usize)>,
     limits: Limits,
+    /// Whether the rows are individual records: what is wrong with one of them says nothing of the others.
+    records: bool,
 }
 
 impl Layout {
@@ -146,6 +148,15 @@ impl Layout {
     #[must_use]
     pub fn stated_numbers(&self) -> Option<Numbers> {
         self.numbers
+    }
+
+    /// The same for rows that are individual records.
+    pub(super) fn for_records(&self) -> Self {
+        Self { records: true, ..self.clone() }
+    }
+
+    pub(super) fn is_for_records(&self) -> bool {
+        self.records
     }
 
     pub(super) fn stated_separator(&self) -> Option<Separator> {

@@ -27,6 +27,8 @@ pub(super) struct Lines<R> {
     most_of_file: u64,
     read: u64,
     end: Option<Stop>,
+    /// What is left of a piece that breaks off at bytes that are no text.
+    left: Vec<u8>,
 }
 
 /// What ends a line.
@@ -67,7 +69,8 @@ impl<R: Input> Lines<R> {
     pub(super) fn open(input: R, file: &str, layout: &Layout, noticed: &mut Vec<Finding>) -> Result<Self> {
         let (limits, file) = (layout.most(), Arc::from(file));
         let mut pieces = Pieces::new(input);
-        let (encoding, mark) = start::find(&mut pieces, &file, layout.stated_encoding(), noticed)?;
+        let (encoding, mark) =
+            start::find(&mut pieces, &file, layout.stated_encoding(), layout.is_for_records(), noticed)?;
         let mut lines = Self {
             pieces,
             file,
@@ -83,6 +86,7 @@ impl<R: Input> Lines<R> {
             most_of_file: limits.file,
             read: 0,
             end: None,
+            left: Vec::new(),
         };
         lines.rewind()?;
         while lines.text.len() < Self::JUDGED && lines.end.is_none() {
@@ -99,6 +103,7 @@ impl<R: Input> Lines<R> {
         self.pieces.rewind().map_err(|error| self.failed(error))?;
         self.decoder = Decoder::new(self.encoding);
         self.text.clear();
+        self.left.clear();
         (self.line, self.feed, self.fed, self.count, self.read, self.end) = ((0, 0, 0), None, 0, 0, 0, None);
         Ok(())
     }
@@ -188,6 +193,35 @@ impl<R: Input> Lines<R> {
         &self.file
     }
 
+    /// Goes on behind the line that breaks off at bytes that are no text; false where it does not, or nothing says where the next
+    /// line begins.
+    pub(super) fn resume(&mut self) -> Result<bool> {
+        if self.end != Some(Stop::Undefined) || !self.encoding.has_bytes() {
+            return Ok(false);
+        }
+        let mut left = std::mem::take(&mut self.left);
+        (self.decoder, self.end) = (Decoder::new(self.encoding), None);
+        loop {
+            if let Some(feed) = left.iter().position(|byte| *byte == b'\n') {
+                let rest = left.split_off(feed + 1);
+                let before = self.text.len();
+                let decoded = self.decoder.decode(&rest, &mut self.text);
+                if let Decoded::Undefined(at) = decoded {
+                    self.left.extend_from_slice(rest.get(at..).unwrap_or_default());
+                }
+                self.decoded(decoded, before);
+                return Ok(true);
+            }
+            if !self.pieces.next().map_err(|error| self.failed(error))? {
+                self.end = Some(Stop::File);
+                return Ok(true);
+            }
+            self.read = self.read.saturating_add(u64::try_from(self.pieces.piece().len()).unwrap_or(u64::MAX));
+            left.clear();
+            left.extend_from_slice(self.pieces.piece());
+        }
+    }
+
     /// The refusal of a line that breaks off, at a column.
     pub(super) fn broken(&self, stop: Stop, line: u64, column: usize) -> Error {
         let word = Safe::word(self.encoding.word());
@@ -235,7 +269,17 @@ impl<R: Input> Lines<R> {
         let skipped = if first { self.mark } else { 0 };
         let before = self.text.len();
         let bytes = self.pieces.piece().get(skipped..).unwrap_or_default();
-        if self.decoder.decode(bytes, &mut self.text) == Decoded::Undefined {
+        let decoded = self.decoder.decode(bytes, &mut self.text);
+        if let Decoded::Undefined(at) = decoded {
+            self.left.extend_from_slice(bytes.get(at..).unwrap_or_default());
+        }
+        self.decoded(decoded, before);
+        Ok(())
+    }
+
+    /// Ends the text where it is no text any more, or too much of it; `before` is where it was looked at already.
+    fn decoded(&mut self, decoded: Decoded, before: usize) {
+        if decoded != Decoded::All {
             self.end = Some(Stop::Undefined);
         }
         if let Some(zero) = find(&self.text, before..self.text.len(), '\0') {
@@ -244,7 +288,6 @@ impl<R: Input> Lines<R> {
         } else if self.read > self.most_of_file {
             self.end = Some(Stop::FileLimit);
         }
-        Ok(())
     }
 }
 

@@ -142,6 +142,13 @@ impl<R: Input> Reader<R> {
         }
     }
 
+    /// Values in quotes end in their line from here on.
+    pub(super) fn in_lines(&mut self) {
+        if let Shape::Delimited(rows) = &mut self.shape {
+            rows.one_line = true;
+        }
+    }
+
     /// How many bytes have been read.
     pub(super) fn read(&self) -> u64 {
         self.lines.read()

@@ -16,6 +16,7 @@ pub(super) fn find<R: Input>(
     pieces: &mut Pieces<R>,
     file: &Arc<str>,
     stated: Option<Encoding>,
+    records: bool,
     noticed: &mut Vec<Finding>,
 ) -> Result<(Encoding, usize)> {
     let whole = || Place::new(file.clone(), At::Whole);
@@ -39,7 +40,7 @@ pub(super) fn find<R: Input>(
         }
     }
     let named = |encoding: Encoding| Safe::word(encoding.word());
-    let (encoding, mark) = match look(&head, (&sample, sample.len() >= SAMPLE), stated) {
+    let (encoding, mark) = match look(&head, (&sample, sample.len() >= SAMPLE), stated, records) {
         Start::Other(form) => return Err(form.refused(file)),
         Start::Unclear(first) => {
             let line = first.and_then(|first| sample.get(..first)).map_or(1, |before| line + feeds(before));

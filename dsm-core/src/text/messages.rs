@@ -2524,6 +2524,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 12024,
+        sentence: Said {
+            en: Wording::Plain("The link table does not name the number of this record: it counts as a person of its own."),
+            ru: Wording::Plain("Номера этой записи нет в таблице связей: он считается отдельным лицом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Add the document to the link table where it is another one's of a person who has several."),
+            ru: Wording::Plain("Добавьте документ в таблицу связей, если у его владельца есть и другие."),
+        },
+    },
+    Entry {
         number: 12030,
         sentence: Said {
             en: Wording::Plain("An entry of a person who was in already: an exit is missing, or the entry is recorded twice."),
@@ -2653,6 +2664,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Give each output a file of its own."),
             ru: Wording::Plain("Укажите для каждого результата отдельный файл."),
+        },
+    },
+    Entry {
+        number: 12063,
+        sentence: Said {
+            en: Wording::Plain("The dimension {axis} has more than {limit} codes: its column seems to hold names or numbers, not codes."),
+            ru: Wording::Plain("В разрезе {axis} больше {limit} кодов: в столбце, по-видимому, имена или номера, а не коды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the column that was meant. If these are codes, name their list, or map the values to them."),
+            ru: Wording::Plain("Укажите нужный столбец. Если это коды, назовите их список или задайте соответствие значений кодам."),
+        },
+    },
+    Entry {
+        number: 12064,
+        sentence: Said {
+            en: Wording::Plain("The count {count} is by {axis}, and the indicator {indicator} has no such dimension."),
+            ru: Wording::Plain("Подсчёт {count} ведётся по разрезу {axis}, а у показателя {indicator} такого разреза нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count by the dimensions that the catalogue names for the indicator, or name another indicator."),
+            ru: Wording::Plain("Считайте по разрезам, названным для показателя в каталоге, или назовите другой показатель."),
         },
     },
     Entry {

@@ -147,6 +147,17 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     (cnt::NUMBER_SHARED, || found(cnt::NUMBER_SHARED, &flow(), &format!("{GOOD}\nA1,2024-06-01,,1981-01-01,out,F"))),
     (cnt::NOTHING_USED, || found(cnt::NOTHING_USED, &flow(), "A1,28.02.2024,,1980-01-01,in,F")),
+    (cnt::DOCUMENT_NOT_LINKED, || {
+        let mut counter = counter(&flow().links("document", "person")).unwrap();
+        let links = source::open(Cursor::new("document,person\nB2,B1\n"), "links.csv", &Layout::default()).unwrap();
+        let wanted = counter.wanted_of_links().to_vec();
+        counter.read_links(&mut TextRecords::new(links, &wanted).unwrap()).unwrap();
+        let (mut sink, wanted) = (Collected::new(), counter.wanted().to_vec());
+        let two = format!("B2,2024-05-01,,1980-01-01,in,F\nB1,2024-05-01,,1980-01-01,in,F\n{GOOD}");
+        counter.read(&mut records(&two, &wanted), &mut sink).unwrap();
+        assert_eq!(sink.findings().len(), 1);
+        finding(sink.findings(), cnt::DOCUMENT_NOT_LINKED)
+    }),
     (cnt::ENTRY_WHILE_IN, || found(cnt::ENTRY_WHILE_IN, &stock(), &format!("{GOOD}\nA1,2024-06-01,,1980-01-01,in,F"))),
     (cnt::EXIT_WITHOUT_ENTRY, || found(cnt::EXIT_WITHOUT_ENTRY, &stock(), "A1,2024-06-01,,1980-01-01,out,F")),
     (cnt::STOCK_OF_CROSSINGS, || noted(cnt::STOCK_OF_CROSSINGS, &stock(), GOOD, "present.persons")),
@@ -169,6 +180,11 @@ pub(super) const EXAMPLES: &[Example] = &[
         noted(cnt::MEDIAN_NOT_REACHED, &days, "A1,2024-05-01,,,,F", "days.median")
     }),
     (cnt::PART_UNREADABLE, || error(Counted::of_parts(&flow(), &Catalogue::preset("dsm").unwrap(), &[b"part"]))),
+    (cnt::CODES_UNBOUNDED, || {
+        let names: Vec<String> = (0..50_001).map(|n| format!("A1,2024-05-01,,1980-01-01,in,NAME{n}")).collect();
+        error(counted(&flow(), &names.join("\n"), &mut Collected::new()))
+    }),
+    (cnt::DIMENSION_NOT_OF_INDICATOR, || error(counter(&crossings().count(by_sex("AGAIN").of("ENTRIES"))))),
     (cnt::OUTPUT_IS_INPUT, || error(dsm_core::count::apart(&["in.csv"], &["in.csv"]))),
     (cnt::TABLE_UNKNOWN, || {
         error(counted(&flow(), GOOD, &mut Collected::new()).and_then(|counted| counted.table("none")))

@@ -469,6 +469,8 @@ class Code(str, Enum):
     """{persons} person numbers have two dates of birth: two people may share each."""
     CNT_NOTHING_USED = "CNT-023"
     """None of the records could be used: the zeros of the tables say nothing."""
+    CNT_DOCUMENT_NOT_LINKED = "CNT-024"
+    """The link table does not name the number of this record: it counts as a person of its own."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -493,6 +495,10 @@ class Code(str, Enum):
     """There is no table of that name among the results; there are {names}."""
     CNT_OUTPUT_IS_INPUT = "CNT-062"
     """What would be written here is read, or written twice: nothing was counted."""
+    CNT_CODES_UNBOUNDED = "CNT-063"
+    """The dimension {axis} has more than {limit} codes: its column seems to hold names or numbers, not codes."""
+    CNT_DIMENSION_NOT_OF_INDICATOR = "CNT-064"
+    """The count {count} is by {axis}, and the indicator {indicator} has no such dimension."""
     CHK_TOTAL_DIFFERS = "CHK-001"
     """The total over {axis} is not what its parts add up to."""
     CHK_TOTAL_NOT_VERIFIABLE = "CHK-002"
@@ -1094,6 +1100,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-021": ("pinned-persons", "semantics", "finding-information", 12021),
     "CNT-022": ("number-shared", "invalid", "finding-warning", 12022),
     "CNT-023": ("nothing-used", "invalid", "finding-error", 12023),
+    "CNT-024": ("document-not-linked", "invalid", "finding-information", 12024),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),
@@ -1106,6 +1113,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-060": ("part-unreadable", "format", "error", 12060),
     "CNT-061": ("table-unknown", "misuse", "error", 12061),
     "CNT-062": ("output-is-input", "misuse", "error", 12062),
+    "CNT-063": ("codes-unbounded", "limit", "error", 12063),
+    "CNT-064": ("dimension-not-of-indicator", "semantics", "error", 12064),
     "CHK-001": ("total-differs", "invalid", "finding-error", 13001),
     "CHK-002": ("total-not-verifiable", "invalid", "finding-information", 13002),
     "CHK-003": ("part-above-whole", "invalid", "finding-error", 13003),

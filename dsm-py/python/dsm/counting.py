@@ -277,7 +277,8 @@ class Counted(Mapping[str, Table]):
     """What was counted: tables by their names, with the persons behind their cells, and what the records were like.
 
     A table is named `<count>.<unit>`, such as `entries.persons`; of residence `<count>.<rule>.<unit>`; of a balance
-    `<count>.pending.cases`, `<count>.opened.cases`, `<count>.closed.cases`; of processing times `<count>.median`.
+    `<count>.pending.cases`, `<count>.opened.cases`, `<count>.closed.cases`; of processing times
+    `<count>.median` and `<count>.cases`.
     """
 
     __slots__ = ("_counted",)
@@ -309,7 +310,7 @@ class Counted(Mapping[str, Table]):
 
     def persons_behind(self, name: str) -> Table | None:
         """The number of distinct persons behind each cell of a table, for its owner: what protection needs. `None` where the records
-        have no person numbers, and for medians."""
+        have no person numbers."""
         behind = self._counted.persons_behind(name)
         return None if behind is None else Table._of(behind)
 

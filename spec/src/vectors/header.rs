@@ -229,6 +229,6 @@ fn optional(text: Option<&str>) -> String {
 }
 
 /// A text as a string literal of C.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

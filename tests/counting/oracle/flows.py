@@ -72,7 +72,7 @@ def cohort(spec: Specification, count: Count, records: list[Record], result: Res
 
 
 def processing(spec: Specification, count: Count, records: list[Record], result: Result) -> None:
-    """One table, `<id>.median`, in days."""
+    """`<id>.median`, in days, and the cases behind each as `<id>.cases`."""
     pending = count.text.get("median", "decided") == "with-pending"
     days: dict[object, tuple[int, bool]] = {}
     dated = []
@@ -92,6 +92,7 @@ def processing(spec: Specification, count: Count, records: list[Record], result:
     result.tables[table] = cells(count, made, lambda items: rule([days[one.id] for one in items]))
     if "person" in spec.roles and not spec.many:
         result.persons_behind[table] = cells(count, made, persons)
+    tables(spec, count, made, [], result, units=["cases"])
 
 
 def middle(days: list[tuple[int, bool]]) -> Figure:

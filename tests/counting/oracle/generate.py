@@ -75,6 +75,8 @@ def world(seed: int, *, statement: bool = False) -> World:
     rows = people.repeated(random, rows)
     linked = not statement and random.random() < 0.3
     spec = specification(random, window, kind)
+    if statement and kind == "crossings" and any(count["what"] == "stock" for count in spec["count"].values()):
+        rows = [row for row in rows if row["number"] is not None]  # of others a statement does not say what they may change (9.5)
     links = people.links(random, rows) if linked else None
     if linked:
         spec["links"] = {"document": "document", "person": "person"}

@@ -19,7 +19,7 @@ from .result import Result
 def plain(result: Result) -> dict[str, Any]:
     """The result with keys joined by a space."""
     said = dict(vars(result))
-    for name in ("tables", "persons_behind"):
+    for name in ("tables", "persons_behind", "known"):
         said[name] = {
             table: {" ".join(key): figure for key, figure in sorted(cells.items())} for table, cells in getattr(result, name).items()
         }

@@ -44,6 +44,7 @@ def read_all(spec: Specification, rows: list[Row], links: list[dict[str, Any]] |
     """The used records, equal ones dropped where that is asked for."""
     result.columns_read = spec.columns()
     persons = linked(spec, links)
+    named = None if links is None else {*persons, *persons.values()}
     used = []
     for number, row in enumerate(rows):
         result.read += 1
@@ -58,7 +59,7 @@ def read_all(spec: Specification, rows: list[Row], links: list[dict[str, Any]] |
             result.quality[reason] += 1
             continue
         result.used += 1
-        others(spec, record, persons, findings)
+        others(spec, record, persons, named, findings)
         result.quality.update(findings)
         used.append(record)
     used = equal(spec, used, result)
@@ -136,7 +137,7 @@ def coded(spec: Specification, record: Record, findings: Counter[str]) -> str | 
     return min(reasons) if reasons else None
 
 
-def others(spec: Specification, record: Record, persons: dict[str, str], findings: Counter[str]) -> None:
+def others(spec: Specification, record: Record, persons: dict[str, str], named: set[str] | None, findings: Counter[str]) -> None:
     """2.3, 2.4, 2.8, and the ages and durations that are in no group."""
     number = text(record.row, spec.roles.get("person"))
     record.person = persons.get(number, number) or None
@@ -144,6 +145,7 @@ def others(spec: Specification, record: Record, persons: dict[str, str], finding
     event = record.day or record.start
     if "person" in spec.roles and record.person is None:
         findings["CNT-019"] += 1
+    findings["CNT-024"] += bool(number) and named is not None and number not in named
     if "birth" in spec.roles:
         record.birth = day_of(spec, record.row, "birth")[0]
         if record.birth is not None and record.birth > event:

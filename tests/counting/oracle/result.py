@@ -16,6 +16,8 @@ class Result:
 
     tables: dict[str, dict[Key, Figure]] = field(default_factory=dict)
     persons_behind: dict[str, dict[Key, Figure]] = field(default_factory=dict)
+    # Of states from crossings the cells of those who have numbers alone.
+    known: dict[str, dict[Key, Figure]] = field(default_factory=dict)
     # CNT-020 and 3.7: {table: {dimension: persons with two codes}}; the axis is overlapping.
     refused_declarations: dict[str, dict[str, int]] = field(default_factory=dict)
     # CNT-021: the same where a pin settles it.

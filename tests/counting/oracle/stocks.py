@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from .crossings import Group, Stay, groups, stays
-from .days import months_after, spans
+from .days import ONE, months_after, spans
 from .intervals import moments
 from .items import Bucket, Item, tables
 from .records import Record
-from .result import Result
-from .specification import Count, Refused, Specification
+from .result import Figure, Key, Result
+from .specification import TIME, Count, Refused, Specification
 
 
 def used_items(spec: Specification, count: Count, people: dict[str, list[Group]]) -> list[Item]:
@@ -49,6 +49,7 @@ def stock(spec: Specification, count: Count, records: list[Record], result: Resu
         inside = [stay_item(spec, count, stay, moment) for stay in found if stay.holds((moment, 0), spec.first)]
         made.append(Bucket(moment.isoformat(), inside))
     tables(spec, count, made, used_items(spec, count, people), result, states=True)
+    strangers(spec, count, records, {moment.isoformat(): moment - ONE for moment in at}, result)
     result.reconciliation[count.id] = reconciled(spec, count, people, at)
 
 
@@ -66,6 +67,29 @@ def during(spec: Specification, count: Count, records: list[Record], result: Res
                 inside.append(stay_item(spec, count, stay))
         made.append(Bucket(label, inside, whole))
     tables(spec, count, made, used_items(spec, count, people), result, states=True)
+    over_time = TIME in count.by and any(TIME not in subset for subset in count.subsets)
+    strangers(spec, count, records, {label: last for _, last, label, whole in wanted if not whole or over_time}, result)
+
+
+def strangers(spec: Specification, count: Count, records: list[Record], lasts: dict[str, date], result: Result) -> None:
+    """4.4: each crossing without a number up to a day may be one person more or less in any cell; counted back, of any day."""
+    unknown = [record.day for record in records if record.person is None and record.direction != 0]
+    if count.text.get("before", "not-counted") == "counted-back":
+        unknown = [date.min for _ in unknown]
+    result.known[f"{count.id}.persons"] = dict(result.tables[f"{count.id}.persons"])
+    for cells in (result.tables[f"{count.id}.persons"], result.persons_behind[f"{count.id}.persons"]):
+        widened: dict[Key, Figure] = {}
+        for (*codes, label), (low, high) in cells.items():
+            many = sum(day <= lasts[label] for day in unknown)
+            widened[(*codes, label)] = (max(0, low - many), high + many)
+        # A time of which nothing is known has the total of everything, where that is asked for.
+        if () in count.subsets or (TIME,) in count.subsets or not count.axes:
+            for label, last in lasts.items():
+                many = sum(day <= last for day in unknown)
+                if many and not any(key[-1] == label for key in cells):
+                    widened[(*("_T" for _ in count.axes), label)] = (0, many)
+        cells.clear()
+        cells.update(widened)
 
 
 def reconciled(spec: Specification, count: Count, people: dict[str, list[Group]], at: list[date]) -> list[dict[str, int | str]]:

@@ -10,7 +10,7 @@ pub enum Dialect {
     PostgreSql,
     /// DuckDB, from 1.0 on.
     DuckDb,
-    /// Spark SQL, from 3.3 on.
+    /// Spark SQL, from 3.3 on. A `TIMESTAMP` is read in the zone of the session, a `TIMESTAMP_NTZ` as it is written.
     Spark,
     /// SQLite, from 3.35 on. Its days are ISO text.
     Sqlite,
@@ -49,12 +49,13 @@ impl Dialect {
         name.split('.').map(|part| self.name(part)).collect::<Vec<String>>().join(".")
     }
 
-    /// A text between its quotes. What a setting of the server could read in two ways is written so that there is one.
+    /// A text between its quotes. What a setting of the server could read in two ways, or Spark take for a variable, is written so that
+    /// there is one.
     pub(super) fn text(self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
         match self {
             Self::PostgreSql if text.contains('\\') => format!("E'{}'", doubled.replace('\\', "\\\\")),
-            Self::Spark if text.contains(['\'', '\\']) => {
+            Self::Spark if text.contains(['\'', '\\', '$']) => {
                 let hex: String = text.bytes().map(|byte| format!("{byte:02X}")).collect();
                 format!("CAST(X'{hex}' AS STRING)")
             }
@@ -186,6 +187,8 @@ impl Dialect {
     pub(super) fn second(self, column: &str) -> String {
         let part = |part: &str| match self {
             Self::PostgreSql => format!("FLOOR(EXTRACT({part} FROM CAST({column} AS TIMESTAMP)))"),
+            // A cast would read a time without a zone in the zone of the session, which leaves some times out.
+            Self::Spark => format!("{part}({column})"),
             _ => format!("{part}(CAST({column} AS TIMESTAMP))"),
         };
         let gives = match self {

@@ -105,6 +105,9 @@ impl Statement {
         if sql.contains('\0') {
             return Err(sayable::refused(count.id(), Safe::word("nul-character")));
         }
+        if dialect == Dialect::Spark && sql.contains("${") {
+            return Err(sayable::refused(count.id(), Safe::word("variable-in-a-name")));
+        }
         let columns = columns(&plan, program);
         Ok(Self { plan: Arc::new(plan), sql, columns })
     }

@@ -139,7 +139,7 @@ impl<'a> Reading<'a> {
         }
         numbered.sort_unstable_by_key(|(cell, _)| *cell);
         Ok(Finished {
-            nobody: 0,
+            nobody: vec![0; program.times.len() + 1],
             frame,
             cells: numbered,
             two_codes: if program.of_persons { self.two_codes.clone() } else { vec![0; program.by.len()] },

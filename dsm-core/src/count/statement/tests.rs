@@ -74,6 +74,14 @@ fn a_flow_is_said_in_each_dialect() {
 }
 
 #[test]
+fn times_are_read_in_no_zone() {
+    let timed = crossings().typed("day", ColumnType::DateTime);
+    let dated = |dialect| step(say(&timed, "flow", dialect).unwrap().sql(), "dated");
+    assert!(dated(Dialect::Spark).contains("CAST(HOUR(t0) * 3600 + MINUTE(t0) * 60 + SECOND(t0) AS INTEGER)"));
+    assert!(dated(Dialect::DuckDb).contains("HOUR(CAST(t0 AS TIMESTAMP)) * 3600"));
+}
+
+#[test]
 fn what_cannot_be_said_is_refused() {
     let all = crossings();
     for (count, word) in [
@@ -172,6 +180,11 @@ fn names_and_values_stay_between_their_quotes() {
     assert_eq!(refused.unwrap_err().code().id(), "CNT-003");
     assert_eq!(Dialect::PostgreSql.text("a\\'b"), "E'a\\\\''b'");
     assert_eq!(Dialect::Spark.text("a'b"), "CAST(X'612762' AS STRING)");
+    // Spark puts what it knows of a variable into every text and name.
+    assert_eq!(Dialect::Spark.text("${b}"), "CAST(X'247B627D' AS STRING)");
+    let variable = crossings().person("${number}");
+    assert_eq!(why(&variable, "flow", Dialect::Spark), "variable-in-a-name");
+    assert!(say(&variable, "flow", Dialect::DuckDb).is_ok());
     assert_eq!(Dialect::Sqlite.table("main.a\"b"), "\"main\".\"a\"\"b\"");
 }
 

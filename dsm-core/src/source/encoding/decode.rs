@@ -14,8 +14,8 @@ pub(crate) struct Decoder {
 pub(crate) enum Decoded {
     /// All of it is text, or the beginning of a letter.
     All,
-    /// After what was added to the text come bytes that are no text in the encoding.
-    Undefined,
+    /// After what was added to the text come bytes that are no text in the encoding, from this one on.
+    Undefined(usize),
 }
 
 impl Decoder {
@@ -42,7 +42,7 @@ impl Decoder {
     }
 
     fn utf8(&mut self, bytes: &[u8], text: &mut String) -> Decoded {
-        let mut bytes = bytes;
+        let (mut bytes, all) = (bytes, bytes.len());
         // The letter that the last piece began, byte by byte.
         while !self.rest.is_empty() {
             let Some((first, others)) = bytes.split_first() else { return Decoded::All };
@@ -52,21 +52,21 @@ impl Decoder {
                     text.push_str(letter);
                     self.rest.clear();
                 }
-                Err(error) if error.error_len().is_some() => return Decoded::Undefined,
+                Err(error) if error.error_len().is_some() => return Decoded::Undefined(all - bytes.len()),
                 Err(_) => {}
             }
             bytes = others;
         }
         match std::str::from_utf8(bytes) {
-            Ok(all) => {
-                text.push_str(all);
+            Ok(letters) => {
+                text.push_str(letters);
                 Decoded::All
             }
             Err(error) => {
                 let (valid, after) = bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
                 text.push_str(std::str::from_utf8(valid).unwrap_or_default());
                 if error.error_len().is_some() {
-                    return Decoded::Undefined;
+                    return Decoded::Undefined(all - after.len());
                 }
                 self.rest.extend_from_slice(after);
                 Decoded::All
@@ -88,7 +88,8 @@ impl Decoder {
         for letter in decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
             match letter {
                 Ok(letter) if letter != REPLACEMENT_CHARACTER => text.push(letter),
-                _ => return Decoded::Undefined,
+                // Which of two bytes begins a letter is lost with it.
+                _ => return Decoded::Undefined(bytes.len()),
             }
         }
         self.rest = keep;
@@ -98,16 +99,18 @@ impl Decoder {
 
 /// Text of one byte a letter: ASCII, and a letter or none for each byte above.
 fn eight_bit(bytes: &[u8], text: &mut String, letter: impl Fn(u8) -> Option<char>) -> Decoded {
+    let mut at = 0;
     for piece in bytes.chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
         match std::str::from_utf8(piece) {
             Ok(ascii) if piece.is_ascii() => text.push_str(ascii),
             _ => {
-                for byte in piece {
-                    let Some(letter) = letter(*byte) else { return Decoded::Undefined };
+                for (before, byte) in piece.iter().enumerate() {
+                    let Some(letter) = letter(*byte) else { return Decoded::Undefined(at + before) };
                     text.push(letter);
                 }
             }
         }
+        at += piece.len();
     }
     Decoded::All
 }

@@ -17,8 +17,8 @@ pub(crate) enum Start {
 /// Judges the first bytes of a file, and a piece of it that has letters beyond ASCII.
 ///
 /// What is stated is believed, but for a mark that says otherwise: it is part of the file. `cut`: whether the file goes on after the
-/// sample, which may then end within a letter.
-pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Encoding>) -> Start {
+/// sample, which may then end within a letter. `records`: a line or two that are no text do not say how the others are written.
+pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Encoding>, records: bool) -> Start {
     let marked = Encoding::marked(head);
     match (stated, marked) {
         (Some(stated), Some((encoding, mark))) if stated == encoding => return Start::Text { encoding, mark },
@@ -36,7 +36,19 @@ pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Enc
         return if wide(head) { Start::Unclear(None) } else { Start::Other(Form::Binary) };
     }
     let Some(first) = broken(sample, cut) else { return Start::Text { encoding: Encoding::Utf8, mark: 0 } };
-    eight_bit::evident(sample).map_or(Start::Unclear(Some(first)), |encoding| Start::Text { encoding, mark: 0 })
+    match eight_bit::evident(sample) {
+        Some(encoding) => Start::Text { encoding, mark: 0 },
+        None if records && few(sample) => Start::Text { encoding: Encoding::Utf8, mark: 0 },
+        None => Start::Unclear(Some(first)),
+    }
+}
+
+/// Whether all but one line of a hundred are UTF-8, one in any case.
+fn few(sample: &[u8]) -> bool {
+    let lines = sample.split(|byte| *byte == b'\n');
+    let (all, bad) = lines
+        .fold((0_usize, 0_usize), |(all, bad), line| (all + 1, bad + usize::from(std::str::from_utf8(line).is_err())));
+    bad <= 1 + all / 100
 }
 
 /// Where a sample is not UTF-8; none where it is, but for a place or two that are then refused where they are read.

@@ -63,6 +63,11 @@ impl Encoding {
         found.ok_or_else(|| Error::new(codes::src::ENCODING_UNKNOWN))
     }
 
+    /// Whether each line feed is one byte that is no part of another letter.
+    pub(super) fn has_bytes(self) -> bool {
+        !matches!(self, Self::Utf16Be | Self::Utf16Le)
+    }
+
     /// The encoding whose mark the bytes begin with, and how long the mark is.
     pub(super) fn marked(bytes: &[u8]) -> Option<(Self, usize)> {
         let marks: [(Self, &[u8]); 3] =

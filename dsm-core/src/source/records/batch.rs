@@ -1,4 +1,7 @@
-use super::{Column, column::Fill};
+use super::{
+    Column, ColumnType,
+    column::{Fill, Value},
+};
 use crate::error::{At, Place};
 use std::{fmt, sync::Arc};
 
@@ -28,8 +31,6 @@ struct Origin {
     columns: Arc<[(Arc<str>, u32)]>,
     /// Of text: the line of each row.
     lines: Option<Vec<u64>>,
-    /// The values that start in another line than their row: the row, the place among the wanted columns, the line.
-    moved: Vec<(usize, usize, u64)>,
 }
 
 impl Batch {
@@ -44,23 +45,27 @@ impl Batch {
     /// Text has lines and columns from one, typed columns have their names and rows from zero.
     #[must_use]
     pub fn place(&self, row: usize, column: Option<usize>) -> Place {
-        let Origin { file, columns, lines, moved } = &self.origin;
+        let Origin { file, columns, lines } = &self.origin;
         let known = column.and_then(|column| columns.get(column));
         let Some(lines) = lines else {
             let row = self.first.saturating_sub(1).saturating_add(u64::try_from(row).unwrap_or(u64::MAX));
             let column = known.map_or_else(|| Arc::from(""), |(name, _)| name.clone());
             return Place::new(file.clone(), At::Row { column, row });
         };
-        let moved = column.and_then(|column| moved.iter().find(|moved| (moved.0, moved.1) == (row, column)));
-        let line = moved.map(|moved| moved.2).or_else(|| lines.get(row).copied()).unwrap_or(self.first);
+        let line = lines.get(row).copied().unwrap_or(self.first);
         Place::line(file.clone(), line, known.map_or(0, |(_, number)| *number))
     }
 
-    /// Empties it for records of a file in lines. Each wanted column is one of texts.
-    pub(super) fn start_lines(&mut self, file: &Arc<str>, columns: &Arc<[(Arc<str>, u32)]>) {
+    /// Empties it for records of a file in lines. A wanted column is one of whole numbers or of texts.
+    pub(super) fn start_lines(
+        &mut self,
+        file: &Arc<str>,
+        columns: &Arc<[(Arc<str>, u32)]>,
+        kinds: impl Iterator<Item = ColumnType>,
+    ) {
         self.start_rows(file, columns, 0);
-        for column in &mut self.columns {
-            column.empty_as(Fill::Texts);
+        for (column, kind) in self.columns.iter_mut().zip(kinds) {
+            column.empty_as(if kind == ColumnType::Integer { Fill::Integers } else { Fill::Texts });
         }
         let lines = self.origin.lines.get_or_insert_default();
         lines.clear();
@@ -71,7 +76,6 @@ impl Batch {
         (self.rows, self.first) = (0, first);
         self.origin.file.clone_from(file);
         self.origin.columns.clone_from(columns);
-        self.origin.moved.clear();
         #[cfg(feature = "arrow")]
         self.held.clear();
         self.columns.resize_with(columns.len(), Column::default);
@@ -80,21 +84,30 @@ impl Batch {
         }
     }
 
-    /// Adds a row of text that starts in a line.
-    pub(super) fn add_line<'a>(&mut self, line: u64, values: impl Iterator<Item = (&'a str, u64)>) {
+    /// Adds a row of text that stands in a line; gives back where a value is not the whole number that it is declared to be.
+    pub(super) fn add_line<'a>(
+        &mut self,
+        line: u64,
+        values: impl Iterator<Item = (&'a str, ColumnType)>,
+    ) -> Vec<Place> {
+        let mut unread = Vec::new();
         if self.rows == 0 {
             self.first = line;
         }
-        for (column, ((text, of), into)) in values.zip(&mut self.columns).enumerate() {
-            if let Column::Texts(texts) = into {
-                texts.push(text);
-            }
-            if of != line {
-                self.origin.moved.push((self.rows, column, of));
+        for (at, ((text, kind), into)) in values.zip(&mut self.columns).enumerate() {
+            match into {
+                Column::Texts(texts) => texts.push(text),
+                _ if kind == ColumnType::Integer => {
+                    let (text, number) = (text.trim(), text.trim().parse().ok());
+                    into.push(&number.map_or(Value::Missing, Value::Integer));
+                    unread.extend((number.is_none() && !text.is_empty()).then_some(at));
+                }
+                _ => {}
             }
         }
         self.origin.lines.get_or_insert_default().push(line);
         self.rows += 1;
+        unread.into_iter().map(|at| self.place(self.rows - 1, Some(at))).collect()
     }
 }
 

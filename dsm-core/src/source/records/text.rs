@@ -1,4 +1,4 @@
-use super::{Batch, Records, Refused, Wanted};
+use super::{Batch, ColumnType, Records, Refused, Wanted};
 use crate::{
     error::{Code, Error, Finding, Place, Result, codes::src},
     source::{Grid, Input, Reader, Rows},
@@ -7,9 +7,10 @@ use std::{fmt, sync::Arc};
 
 /// Records out of text in rows, delimited or of fixed width.
 ///
-/// Every wanted column is [`super::Column::Texts`], whatever it is declared to hold: the text is read where it is counted, since
-/// what is unreadable is a finding at its place. A broken row is refused with its place and does not end the file; where no next
-/// row can be told any more, the rest is refused.
+/// Whole numbers are read here, a value that is none is missing; every other column is [`super::Column::Texts`], whatever it is
+/// declared to hold, since a day that is none is a finding where it is counted. A value in quotes ends in its line: a quotation
+/// mark that nobody closed takes no other record with it. A broken row, and a line that is no text, is refused with its place and
+/// does not end the file; where no next row can be told any more, the rest is refused.
 ///
 /// ```
 /// use dsm_core::source::{self, Batch, Column, ColumnType, Layout, Records, TextRecords, Wanted};
@@ -34,8 +35,8 @@ pub struct TextRecords<R> {
     file: Arc<str>,
     /// The wanted columns with their numbers in the file, from one.
     columns: Arc<[(Arc<str>, u32)]>,
-    /// The same, from zero.
-    places: Vec<usize>,
+    /// The same, from zero, and what they hold.
+    places: Vec<(usize, ColumnType)>,
     refused: Vec<Refused>,
     /// What ends the reading after the rows before it were given.
     failed: Option<Error>,
@@ -53,9 +54,11 @@ impl<R: Input> TextRecords<R> {
     /// `SRC-012` where columns are missing: the first is the error, all are its findings.
     pub fn new(mut rows: Reader<R>, wanted: &[Wanted]) -> Result<Self> {
         let places = rows.header().need_each(wanted.iter().map(|column| &*column.name))?;
+        rows.in_lines();
         let number = |place: &usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
         let columns = wanted.iter().zip(&places).map(|(column, place)| (column.name.clone(), number(place))).collect();
         let (file, size) = (rows.lines().file().clone(), rows.lines().size());
+        let places = places.into_iter().zip(wanted).map(|(place, column)| (place, column.kind)).collect();
         let (refused, failed) = (Vec::new(), None);
         Ok(Self { rows, grid: Grid::new(), file, columns, places, refused, failed, ended: false, size })
     }
@@ -66,14 +69,25 @@ impl<R: Input> TextRecords<R> {
         self.ended
     }
 
-    /// A row that breaks the format. The next line is a row again, unless it is within the quotes of the broken one.
+    /// A row that breaks the format. The next line is a row again.
     fn broken(&mut self, error: Error) {
         let Self { rows, grid, .. } = self;
         let line = rows.lines().number();
         grid.give_up_row();
         let here = error.place().is_some_and(|place| *place == Place::line(place.file(), line, column(place)));
-        let single = [src::QUOTE_STRAY, src::VALUE_TOO_LONG, src::TOO_MANY_COLUMNS].contains(&error.code());
-        if here && single {
+        let single = match error.code() {
+            src::QUOTE_OPEN | src::QUOTE_STRAY | src::VALUE_TOO_LONG | src::TOO_MANY_COLUMNS => here,
+            src::NOT_UTF8 | src::NOT_IN_ENCODING => match rows.lines().resume() {
+                Ok(resumed) => resumed,
+                Err(torn) => {
+                    self.refused.push(Refused::Record(Finding::from(&error)));
+                    (self.ended, self.failed) = (true, Some(torn));
+                    return;
+                }
+            },
+            _ => false,
+        };
+        if single {
             self.refused.push(Refused::Record(Finding::from(&error)));
             return;
         }
@@ -99,7 +113,7 @@ fn column(place: &Place) -> u32 {
 
 impl<R: Input> Records for TextRecords<R> {
     fn next(&mut self, batch: &mut Batch) -> Result<bool> {
-        batch.start_lines(&self.file, &self.columns);
+        batch.start_lines(&self.file, &self.columns, self.places.iter().map(|(_, kind)| *kind));
         self.refused.clear();
         if let Some(error) = self.failed.take() {
             return Err(error);
@@ -115,8 +129,10 @@ impl<R: Input> Records for TextRecords<R> {
         for row in self.grid.rows() {
             match row.complete(self.rows.header()) {
                 Ok(()) => {
-                    let values = self.places.iter().map(|place| (row.text(*place), row.line_of(*place)));
-                    batch.add_line(row.line(), values);
+                    let values = self.places.iter().map(|(place, kind)| (row.text(*place), *kind));
+                    for place in batch.add_line(row.line(), values) {
+                        self.refused.push(Refused::Value(Finding::new(src::FIGURE_UNREADABLE).at(place)));
+                    }
                 }
                 Err(error) => self.refused.push(Refused::Record(Finding::from(&error))),
             }
