@@ -139,7 +139,7 @@ impl<R: Input> CsvReader<R> {
             (named, Some(found)) => Layout::of_data(found, named.as_ref(), &self.structures),
             (named, None) => {
                 if let Some(named) = named {
-                    let id = Safe::term(&named.identity().id().to_owned());
+                    let id = Safe::term(named.identity().id());
                     let finding = Finding::new(exc::STRUCTURE_NOT_THERE).with("structure", id);
                     let _ = findings.put(finding.at(whole(&self.file)));
                 }

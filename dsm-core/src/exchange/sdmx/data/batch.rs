@@ -123,8 +123,8 @@ impl Batch {
     /// Empties it.
     pub(in crate::exchange::sdmx) fn clear(&mut self) {
         self.lines.clear();
-        let anew = self.columns.iter_mut().fold(false, |anew, column| column.clear() || anew);
-        self.generation += u64::from(anew);
+        let cleared: u64 = self.columns.iter_mut().map(|column| u64::from(column.clear())).sum();
+        self.generation += cleared;
     }
 
     /// The place of a value in the dictionary of its component; of a figure none.

@@ -69,7 +69,7 @@ impl<R: Input> Utf8<R> {
         (self.text, self.at) = (text.into_bytes(), 0);
         match decoded {
             Decoded::All => Ok(()),
-            Decoded::Undefined => Err(io::Error::other(Unfit::Undefined)),
+            Decoded::Undefined(_) => Err(io::Error::other(Unfit::Undefined)),
         }
     }
 }
