@@ -1,4 +1,4 @@
-use super::{Object, Writing};
+use super::{super::read::items_of, Object, Writing};
 use crate::{
     error::{Error, FindingSink, Result, codes::exc},
     exchange::sdmx::{
@@ -37,18 +37,41 @@ impl Out<'_> {
         serde_json::to_writer(&mut *self.out, value).map_err(|error| Error::new(exc::NOT_WRITTEN).caused_by(error))
     }
 
+    /// What stands before an artefact of a list.
+    fn before(&mut self, name: &str, first: bool) -> Result<()> {
+        let before = match (first, std::mem::replace(&mut self.begun, true)) {
+            (true, true) => format!(",\n\"{name}\":[\n"),
+            (true, false) => format!("\n\"{name}\":[\n"),
+            (false, _) => ",\n".to_owned(),
+        };
+        self.text(&before)
+    }
+
     /// A list of artefacts, one a line, where there are any.
     fn list(&mut self, name: &str, values: impl Iterator<Item = Value>) -> Result<()> {
         let mut first = true;
         for value in values {
-            let before = match (first, self.begun) {
-                (true, true) => format!(",\n\"{name}\":[\n"),
-                (true, false) => format!("\n\"{name}\":[\n"),
-                (false, _) => ",\n".to_owned(),
-            };
-            (first, self.begun) = (false, true);
-            self.text(&before)?;
+            self.before(name, std::mem::take(&mut first))?;
             self.value(&value)?;
+        }
+        if first { Ok(()) } else { self.text("\n]") }
+    }
+
+    /// The schemes of a class, each with its items after what else it says.
+    fn schemes(&mut self, name: &str, class: Class, all: &Structures, w: &mut Writing<'_>) -> Result<()> {
+        let mut first = true;
+        for scheme in all.schemes.iter().filter(|one| one.class == class) {
+            self.before(name, std::mem::take(&mut first))?;
+            let own = w.scheme(scheme).to_string();
+            self.text(own.strip_suffix('}').unwrap_or(&own))?;
+            let mut begun = false;
+            w.each_item(scheme, |item| {
+                let before = if begun { ",\n".to_owned() } else { format!(",\"{}\":[\n", items_of(class)) };
+                begun = true;
+                self.text(&before)?;
+                self.value(&item)
+            })?;
+            self.text(if begun { "\n]}" } else { "}" })?;
         }
         if first { Ok(()) } else { self.text("\n]") }
     }
@@ -66,7 +89,7 @@ pub(in crate::exchange::sdmx::json20::structures) fn message(
     out.value(&meta(header))?;
     out.text(",\n\"data\":{")?;
     for (name, class) in SCHEMES {
-        out.list(name, all.schemes.iter().filter(|one| one.class == class).map(|one| w.scheme(one)))?;
+        out.schemes(name, class, all, &mut w)?;
     }
     out.list("categorisations", all.categorisations.iter().map(|one| w.categorisation(one)))?;
     out.list("dataStructures", all.data_structures.iter().map(|one| w.data_structure(one)))?;

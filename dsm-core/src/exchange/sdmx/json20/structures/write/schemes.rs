@@ -1,5 +1,8 @@
-use super::{super::read::items_of, Object, Writing, about::urn};
-use crate::exchange::sdmx::structures::{Class, Item, ItemScheme, Representation, TextFormat};
+use super::{Object, Writing, about::urn};
+use crate::{
+    error::Result,
+    exchange::sdmx::structures::{Class, Item, ItemScheme, Representation, TextFormat},
+};
 use serde_json::{Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +13,26 @@ const DEEPEST: usize = 48;
 type Under<'a> = BTreeMap<&'a str, Vec<&'a Item>>;
 
 impl Writing<'_> {
+    /// A scheme without its items.
     pub(super) fn scheme(&mut self, scheme: &ItemScheme) -> Value {
         let mut object = self.maintained(scheme.class, &scheme.about);
         object.maybe("isPartial", scheme.partial.then_some(true));
-        let items = if scheme.class == Class::CategoryScheme {
+        object.into()
+    }
+
+    /// The items of a scheme, one after the other: a list may be long.
+    pub(super) fn each_item(&mut self, scheme: &ItemScheme, mut write: impl FnMut(Value) -> Result<()>) -> Result<()> {
+        if scheme.class == Class::CategoryScheme {
             let ids: BTreeSet<&str> = scheme.items.iter().map(|item| &*item.id).collect();
             let mut under = Under::new();
             for item in &scheme.items {
                 let parent = item.parent.as_deref().filter(|parent| ids.contains(parent)).unwrap_or_default();
                 under.entry(parent).or_default().push(item);
             }
-            self.categories("", &under, DEEPEST)
+            self.categories("", &under, DEEPEST).into_iter().try_for_each(write)
         } else {
-            scheme.items.iter().map(|item| self.item(scheme.class, item)).collect()
-        };
-        object.list(items_of(scheme.class), items);
-        object.into()
+            scheme.items.iter().try_for_each(|item| write(self.item(scheme.class, item)))
+        }
     }
 
     fn categories(&mut self, above: &str, under: &Under<'_>, left: usize) -> Vec<Value> {

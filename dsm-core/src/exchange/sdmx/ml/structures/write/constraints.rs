@@ -106,6 +106,10 @@ impl Writing<'_, '_> {
     fn keys(&mut self, set: &KeySet) -> Result<()> {
         let [value_of, value] =
             if self.is_v21() { ["com:KeyValue", "com:Value"] } else { ["str:KeyValue", "str:Value"] };
+        if set.keys.iter().all(Vec::is_empty) && self.is_v21() {
+            self.cannot("key-empty");
+            return Ok(());
+        }
         self.xml.start("str:DataKeySet")?;
         self.xml.attribute("isIncluded", flag(set.included))?;
         for key in &set.keys {
