@@ -98,7 +98,7 @@ impl<'t> Attributes<'t> {
     fn known(&mut self, name: &'t str) -> bool {
         let first = self.names.get(..self.many.min(16)).unwrap_or_default();
         let same = |other: &&str| other.len() == name.len() && **other == *name;
-        if first.iter().any(|other| same(other)) || self.others.iter().any(|other| same(other)) {
+        if first.iter().any(&same) || self.others.iter().any(same) {
             return false;
         }
         match self.names.get_mut(self.many) {

@@ -46,7 +46,10 @@ pub(super) fn read<R: Input>(
         let finding = Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(element)).at(place);
         let _ = findings.put(finding);
     };
-    while !empty {
+    loop {
+        if empty {
+            break;
+        }
         let tag = match xml.next()? {
             Token::Start(tag) => tag,
             Token::End => break,
