@@ -369,7 +369,7 @@ fn several_data_sets_each_with_its_action() {
         obs("3").replace("2024", "2025"),
     );
     let told = read(&specific_at("TIME_PERIOD", &body), &permits());
-    let starts: Vec<&str> = told.rows.iter().map(|row| &row[..4]).collect();
+    let starts: Vec<&str> = told.rows.iter().map(|row| row.get(..4).unwrap()).collect();
     assert_eq!((starts, codes(&told)), (vec!["0D@2", "1R@2", "2A@2"], vec!["EXC-214".to_owned()]));
 }
 
@@ -415,9 +415,9 @@ fn what_is_no_data_message_is_refused() {
 #[test]
 fn a_message_that_breaks_off_gives_what_came_before() {
     let whole = specific(&format!("<Series {F}><Obs TIME_PERIOD=\"2023\"/><Obs TIME_PERIOD=\"2024\"/></Series>"));
-    let told = read(&whole[..whole.find("2024").unwrap()], &permits());
+    let told = read(whole.split("2024").next().unwrap(), &permits());
     assert_eq!((told.rows.len(), codes(&told)), (1, vec!["EXC-221".to_owned()]));
-    let told = read(&whole[..whole.find("2024").unwrap()], &Structures::none());
+    let told = read(whole.split("2024").next().unwrap(), &Structures::none());
     assert_eq!((told.rows.len(), codes(&told)), (1, vec!["EXC-210".to_owned(), "EXC-221".to_owned()]));
 }
 
@@ -465,7 +465,7 @@ fn attributes_that_differ_within_are_written_apart_and_nothing_is_lost() {
     for (edition, flat) in [(Edition::V21, false), (Edition::V30, false), (Edition::V21, true), (Edition::V30, true)] {
         let (out, found) = rewritten(specific_at("TIME_PERIOD", &body).as_bytes(), edition, flat, &permits());
         let after = read_with(&out, &permits(), false);
-        let bare = |rows: &[String]| rows.iter().map(|row| row[1..].to_owned()).collect::<Vec<_>>();
+        let bare = |rows: &[String]| rows.iter().map(|row| row.get(1..).unwrap().to_owned()).collect::<Vec<_>>();
         assert_eq!(bare(&before.rows), bare(&after.rows));
         assert!(found.iter().filter(|finding| finding.starts_with("EXC-262")).count() >= 1, "{found:?}");
         assert!(after.found.iter().all(|finding| finding.starts_with("EXC-232")), "{:?}", after.found);
