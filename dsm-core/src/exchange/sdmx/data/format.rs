@@ -51,8 +51,8 @@ impl Format {
         let list = representation.and_then(|r| r.codelist.as_ref());
         if let Some(found) = list.and_then(|list| structures?.codelist(list.identity())) {
             let codes = found.items.iter().map(|item| item.id.clone()).collect();
-            // A list of which only a part came cannot say what is not in it.
-            return if found.partial && found.items.is_empty() {
+            // A list of which only a part or a mention came cannot say what is not in it.
+            return if (found.partial || found.about.elsewhere) && found.items.is_empty() {
                 Self::Any
             } else {
                 Self::Code { list: found.about.identity.id().into(), codes }
