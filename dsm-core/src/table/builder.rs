@@ -18,7 +18,7 @@ pub struct TableBuilder {
     places: Vec<HashMap<Arc<str>, u32>>,
     keys: Vec<KeyColumn>,
     cells: Vec<(Cell, Status)>,
-    concealed: Vec<(u32, Decimal)>,
+    pub(super) concealed: Vec<(u32, Decimal)>,
     pub(super) faults: Faults,
     failure: Option<Error>,
     made: bool,
@@ -196,12 +196,6 @@ impl TableBuilder {
         let (axes, about, faults) = (self.axes, self.about, self.faults);
         let concealed = Vec::new();
         Ok((Raw { axes, keys, scale: 0, low, high: None, states: None, statuses: None, concealed }, about, faults))
-    }
-
-    /// Adds the figures of suppressed cells that only their owner may see, by row.
-    pub(crate) fn concealing(mut self, concealed: Vec<(u32, Decimal)>) -> Self {
-        self.concealed = concealed;
-        self
     }
 
     /// Builds the table from whole columns of cells and statuses, and hands on everything that is wrong as it is found: for

@@ -20,6 +20,12 @@ pub(crate) struct Parts {
 }
 
 impl TableBuilder {
+    /// Adds the figures of suppressed cells that only their owner may see, by row.
+    pub(crate) fn concealing(mut self, concealed: Vec<(u32, Decimal)>) -> Self {
+        self.concealed = concealed;
+        self
+    }
+
     /// Builds the table from columns and hands on everything that is wrong as it is found.
     ///
     /// # Errors
