@@ -7,6 +7,8 @@ mod bad_input;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod converting;
+#[cfg(test)]
 mod counting;
 #[cfg(test)]
 mod demo;

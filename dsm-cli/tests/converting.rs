@@ -1,0 +1,95 @@
+//! `dsm convert`.
+
+use crate::place::{Place, dsm};
+
+const STRUCTURES: &str = r#"<m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+  xmlns:s="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure" xmlns:c="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
+<m:Structures>
+<s:Codelists><s:Codelist agencyID="MDA" id="CL_SEX" version="1.0"><c:Name xml:lang="ru">Пол</c:Name>
+<s:Code id="F"><c:Name>women</c:Name></s:Code><s:Code id="M"><c:Name>men</c:Name></s:Code></s:Codelist></s:Codelists>
+<s:DataStructures><s:DataStructure agencyID="MDA" id="PERMITS" version="1.0"><c:Name>Permits</c:Name><s:DataStructureComponents>
+<s:DimensionList><s:Dimension id="SEX" position="1"><s:LocalRepresentation><s:Enumeration>
+<Ref agencyID="MDA" id="CL_SEX" version="1.0" package="codelist" class="Codelist"/></s:Enumeration></s:LocalRepresentation></s:Dimension>
+<s:TimeDimension id="TIME_PERIOD" position="2"/></s:DimensionList>
+<s:AttributeList><s:Attribute id="OBS_STATUS" assignmentStatus="Conditional"><s:AttributeRelationship><s:PrimaryMeasure>
+<Ref id="OBS_VALUE"/></s:PrimaryMeasure></s:AttributeRelationship></s:Attribute></s:AttributeList>
+<s:MeasureList><s:PrimaryMeasure id="OBS_VALUE"/></s:MeasureList>
+</s:DataStructureComponents></s:DataStructure></s:DataStructures>
+</m:Structures></m:Structure>
+"#;
+const CSV: &str = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n\
+    datastructure,MDA:PERMITS(1.0),R,F,2023,10,A\ndatastructure,MDA:PERMITS(1.0),R,F,2024,,Q\n\
+    datastructure,MDA:PERMITS(1.0),R,M,2024,12.50,P\n";
+
+fn place() -> Place {
+    let place = Place::new();
+    std::fs::write(place.path("structures.xml"), STRUCTURES).unwrap();
+    std::fs::write(place.path("permits.sdmx.csv"), CSV).unwrap();
+    place
+}
+
+#[test]
+fn a_message_goes_through_every_format_and_comes_back_as_it_was() {
+    let place = place();
+    let at = |name: &str| place.path(name);
+    let structures = at("structures.xml");
+    let mut before = at("permits.sdmx.csv");
+    let steps =
+        [("sdmx-ml-2.1", "a.xml"), ("sdmx-ml-3.0", "b.xml"), ("sdmx-ml-2.1", "c.xml"), ("sdmx-csv-2.0", "d.csv")];
+    for (to, name) in steps {
+        let after = at(name);
+        let flat = if name == "c.xml" { "--flat" } else { "--all" };
+        let answer = dsm(&[
+            "convert",
+            &before,
+            &after,
+            "--structure",
+            &structures,
+            "--to",
+            to,
+            "--prepared",
+            "2025-01-01",
+            flat,
+        ]);
+        assert_eq!((answer.status, answer.err.as_str()), (0, ""), "{to}: {}", answer.out);
+        before = after;
+    }
+    assert_eq!(std::fs::read_to_string(before).unwrap(), CSV);
+}
+
+#[test]
+fn what_is_wrong_is_told_at_its_place_and_the_message_is_written_all_the_same() {
+    let place = place();
+    let at = |name: &str| place.path(name);
+    std::fs::write(place.path("permits.sdmx.csv"), CSV.replace(",M,", ",X,")).unwrap();
+    let answer = dsm(&["convert", &at("permits.sdmx.csv"), &at("out.xml"), "--structure", &at("structures.xml")]);
+    assert_eq!(answer.status, 1);
+    assert!(answer.out.contains("DSM-EXC-202") && answer.out.contains(":4:4"), "{}", answer.out);
+    assert!(std::fs::read_to_string(place.path("out.xml")).unwrap().contains("OBS_VALUE=\"12.50\""));
+}
+
+#[test]
+fn structures_are_converted_too_and_keep_their_languages() {
+    let place = place();
+    let at = |name: &str| place.path(name);
+    let answer = dsm(&["convert", &at("structures.xml"), &at("out.json"), "--prepared", "2025-01-01"]);
+    assert_eq!(answer.status, 0, "{}{}", answer.out, answer.err);
+    assert!(std::fs::read_to_string(place.path("out.json")).unwrap().contains("Пол"));
+}
+
+#[test]
+fn what_cannot_be_converted_leaves_no_file_behind() {
+    let place = place();
+    let at = |name: &str| place.path(name);
+    std::fs::write(place.path("broken.xml"), "<!DOCTYPE a [<!ENTITY b \"b\">]><a>&b;</a>").unwrap();
+    let refused = dsm(&["convert", &at("broken.xml"), &at("out.xml")]);
+    assert_eq!(refused.status, 1);
+    assert!(refused.err.contains("EXC-217"), "{}", refused.err);
+    let unknown = dsm(&["convert", &at("permits.sdmx.csv"), &at("out.edi")]);
+    assert_eq!(unknown.status, 2);
+    assert!(unknown.err.contains("sdmx-ml-2.1"), "{}", unknown.err);
+    let left = std::fs::read_dir(place.path("."))
+        .unwrap()
+        .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("out"));
+    assert_eq!(left.count(), 0);
+}
