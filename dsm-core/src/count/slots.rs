@@ -51,10 +51,9 @@ impl Slot<'_> {
     /// Counts a person once.
     #[inline]
     pub(super) fn touch(self, stamp: u32) {
-        if self.0.stamp != stamp {
-            self.0.stamp = stamp;
-            self.0.count = self.0.count.wrapping_add(1);
-        }
+        // Without a branch: whether it is a new person is hardly to be foreseen, and the next cells need not wait for the answer.
+        self.0.count = self.0.count.wrapping_add(u32::from(self.0.stamp != stamp));
+        self.0.stamp = stamp;
     }
 
     /// Counts an event, and its person once.
