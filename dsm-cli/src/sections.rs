@@ -1,14 +1,14 @@
 use crate::{
     arguments::Asked,
     failure::{Done, unwritten},
-    input::session,
+    input::{now, session},
 };
 use dsm_core::{
     catalogue::{Catalogue, Indicator},
-    error::{Error, Result, Safe, codes::tab},
+    error::{Collected, Error, Result, Safe, codes::tab},
     exchange::{
-        csv,
-        sdmx::{Action, Structure, csv20},
+        csv, jsonstat,
+        sdmx::{Action, Format, Header, Publication, Structure, csv20, write_structures},
     },
     measure::Assume,
     report::{Names, Page, Section, html},
@@ -60,14 +60,38 @@ pub(crate) fn section_of(indicator: &Indicator, view: View) -> Result<Section> {
     Ok(Section::new(indicator.names().clone(), view, Names::of_indicator(indicator)?))
 }
 
-/// Writes a view as tidy CSV, or as SDMX-CSV 2.0 where the name of the file ends in `.sdmx.csv`.
-pub(crate) fn write_csv(path: &Path, indicator: &str, view: &View) -> Done<()> {
+/// Writes a view as the ending of the file says: tidy CSV; SDMX-CSV 2.0 where it is `.sdmx.csv`; SDMX-ML 2.1 where it is `.xml`, with
+/// the structures that a receiver needs in `NAME.structures.xml`; JSON-stat 2.0 where it is `.json`.
+pub(crate) fn write_figures(path: &Path, indicator: &str, view: &View) -> Done<()> {
+    let name = path.to_string_lossy();
+    if name.ends_with(".xml") {
+        return write_message(path, indicator, view);
+    }
     let mut file = create(path)?;
-    if path.to_string_lossy().ends_with(".sdmx.csv") {
+    if name.ends_with(".json") {
+        let described = Catalogue::describing(indicator, view.concept()).ok();
+        return Ok(jsonstat::write(view, described.as_ref(), Lang::En, &mut file)?);
+    }
+    if name.ends_with(".sdmx.csv") {
         let structure = Structure::dataflow(&format!("DSM:{indicator}(1.0)"))?;
         return Ok(csv20::write(view, &structure, Action::Information, &mut file)?);
     }
     Ok(csv::write(view, &mut file)?)
+}
+
+/// Writes a view of an indicator as SDMX-ML 2.1, and its structures beside it.
+fn write_message(path: &Path, indicator: &str, view: &View) -> Done<()> {
+    let described = Catalogue::describing(indicator, view.concept())?;
+    let publication = Publication::new(view.clone(), &described, "DSM")?;
+    let header = Header::new(indicator, "DSM", &now()?.to_string());
+    let mut found = Collected::new();
+    let (mut data, mut structures) = (Vec::new(), Vec::new());
+    publication.write(Format::Ml21, &header, Action::Replace, &mut found, &mut data)?;
+    write_structures(Format::Ml21, publication.structures(), &header, &mut found, &mut structures)?;
+    for (path, bytes) in [(path.with_extension("structures.xml"), structures), (path.to_path_buf(), data)] {
+        fs::write(&path, bytes).map_err(|error| unwritten(&path, error))?;
+    }
+    Ok(())
 }
 
 /// Writes a page.

@@ -37,7 +37,8 @@ pub(crate) struct Asked {
 pub(crate) struct Table {
     #[command(flatten)]
     pub(crate) asked: Asked,
-    /// Write a file instead: FILE.csv is tidy CSV, FILE.sdmx.csv is SDMX-CSV 2.0.
+    /// Write a file instead: FILE.csv is tidy CSV, FILE.sdmx.csv is SDMX-CSV 2.0, FILE.xml is SDMX-ML 2.1 with its structures in
+    /// FILE.structures.xml, FILE.json is JSON-stat 2.0.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

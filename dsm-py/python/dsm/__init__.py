@@ -69,7 +69,7 @@ from .errors import (
     UnknownKey,
     WorkflowError,
 )
-from .files import Translated, check, read
+from .files import Translated, check, convert, read
 from .language import language, set_language
 from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
@@ -163,6 +163,7 @@ __all__ = [
     "check",
     "code_list",
     "code_lists",
+    "convert",
     "count",
     "language",
     "read",

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, final
 
 from .axes import Axis
@@ -41,6 +42,9 @@ __all__ = [
     "from_columns",
     "from_rows",
     "label",
+    "message_converted",
+    "message_read",
+    "message_written",
     "number_written",
     "translated",
     "words",
@@ -338,6 +342,21 @@ def translated(
 ) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
 def checked(table: Table) -> list[Finding]: ...
 def csv_written(table: Table, dataflow: str | None) -> bytes: ...
+def message_read(path: Path, structures: list[Path]) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
+def message_converted(
+    source: Path,
+    target: Path,
+    format: str,
+    structures: list[Path],
+    dataflow: str | None,
+    flat: bool,
+    id: str,
+    sender: str,
+    prepared: str | None,
+) -> list[Finding]: ...
+def message_written(
+    table: Table, format: str, indicator: str, agency: str, sender: str, prepared: str | None
+) -> tuple[bytes, bytes | None]: ...
 def documentation(text: str, name: str) -> _Documentation: ...
 def from_rows(statement: Statement, rows: object) -> Table: ...
 def from_columns(statement: Statement, keys: list[object], figures: object) -> Table: ...

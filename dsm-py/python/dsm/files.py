@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Union
 
@@ -24,8 +25,17 @@ class Translated(NamedTuple):
     """What was noticed while the file was read, and what the checks say."""
 
 
-def read(path: str | os.PathLike[str], *, specification: Specification | None = None) -> tuple[Translated, ...]:
-    """Reads a delimited file of figures: a table for each indicator and unit in it.
+def read(
+    path: str | os.PathLike[str],
+    *,
+    specification: Specification | None = None,
+    structures: Sequence[str | os.PathLike[str]] = (),
+) -> tuple[Translated, ...]:
+    """Reads a file of figures: a table for each indicator and unit in it, or for each structure of a message of SDMX.
+
+    A message of SDMX (SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0) is known by what it holds. It is checked against `structures`, messages with
+    its structure and code lists; without them only periods and figures are. What stands as the indicator is the flow or structure that the
+    data name. A message that does not say what its figures count gives tables of an unstated measure (EXC-226): what needs it is refused.
 
     A tidy file (the columns named by the ids of dimensions, `TIME_PERIOD`, `OBS_VALUE` …) needs no specification. Another one says in
     `columns` which column holds what, in `stated` what is the same for the whole file, in `schemes` in whose codes a column is written, and in
@@ -37,7 +47,46 @@ def read(path: str | os.PathLike[str], *, specification: Specification | None = 
     line of the specification that says something else.
     """
     file = Path(path)
+    if specification is None and _is_message(file):
+        tables, noticed = _dsm.message_read(file, [Path(one) for one in structures])
+        found = Findings._of(noticed)
+        made = ((indicator, Table._of(table)) for indicator, table in tables)
+        return tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)
     return read_bytes(file.read_bytes(), str(file), specification)
+
+
+def convert(
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    format: str | None = None,
+    structures: Sequence[str | os.PathLike[str]] = (),
+    dataflow: str | None = None,
+    flat: bool = False,
+    sender: str = "DSM",
+    prepared: str | None = None,
+) -> Findings:
+    """Makes a message of SDMX out of another, a batch at a time: structures of structures, data of data.
+
+    Figures and attributes stay as they are written; what is wrong with them, held against `structures`, is a finding at its line. The format is
+    `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0`, `sdmx-csv-2.0` or `sdmx-json-2.0`; without one it follows from the ending of `target`: `.xml` is SDMX-ML
+    2.1, `.json` SDMX-JSON 2.0, `.csv` SDMX-CSV 2.0. `sender` and `prepared` stand in the header where the message says nothing of them.
+
+    Raises `FormatError` where it cannot be read (EXC-215 where it is no message); `target` is then not written.
+    """
+    endings = {".xml": "sdmx-ml-2.1", ".json": "sdmx-json-2.0", ".csv": "sdmx-csv-2.0"}
+    known = format or endings.get(Path(target).suffix.lower(), "")
+    identity = re.sub(r"\W", "_", Path(target).name.split(".")[0], flags=re.ASCII)
+    identity = identity if identity[:1].isalpha() else f"M{identity}"
+    messages = [Path(one) for one in structures]
+    return Findings._of(_dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared))
+
+
+def _is_message(path: Path) -> bool:
+    """Whether a file begins as messages of SDMX do."""
+    with path.open("rb") as file:
+        head = file.read(256).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith((b"<", b"DATAFLOW", b"STRUCTURE,", b"STRUCTURE;", b"STRUCTURE["))
 
 
 def read_bytes(

@@ -2,7 +2,7 @@ use crate::{
     arguments::Count,
     console::Console,
     failure::{Done, unwritten},
-    sections::write_csv,
+    sections::write_figures,
     verb::table::written,
 };
 use dsm_core::{
@@ -31,11 +31,11 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
         let (table, path) = (counted.table(name)?, path(name, names.len() == 1));
         let indicator = counted.indicator(name)?.map(|indicator| indicator.id().to_owned());
         let indicator = indicator.unwrap_or_else(|| table.concept().id.to_string());
-        write_csv(&path, &indicator, &table.clone().disclose()?)?;
+        write_figures(&path, &indicator, &table.clone().disclose()?)?;
         say(name, &table, &path, console)?;
         if let Some(behind) = counted.persons_behind(name)?.filter(|_| asked.behind) {
             let path = beside(&path, "behind");
-            write_csv(&path, &indicator, &behind.disclose()?)?;
+            write_figures(&path, &indicator, &behind.disclose()?)?;
             written(&path.display().to_string(), console)?;
         }
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     failure::{Done, unwritten},
-    sections::{write_csv, write_page, write_text},
+    sections::{write_figures, write_page, write_text},
 };
 use dsm_core::{
     error::{Error, Result, codes::sto},
@@ -91,7 +91,7 @@ pub(super) fn publish(
         for (ending, what) in endings {
             let file = format!("{}.{ending}", indicator.to_ascii_lowercase());
             let path = written.file(&file, narrator.text(what, &named)?);
-            write_csv(&path, &indicator, &view)?;
+            write_figures(&path, &indicator, &view)?;
         }
     }
     written.file(MECHANISM, both(Label::DemoKept)?);

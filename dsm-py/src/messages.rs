@@ -1,0 +1,128 @@
+//! Messages of SDMX: read as tables, converted, and written.
+
+use crate::{
+    errors::{Finding, run},
+    files::Translated,
+    table::Table,
+};
+use dsm_core::{
+    catalogue::Catalogue,
+    error::{At, Collected, Error, Place, Result, codes},
+    exchange::{
+        Stated,
+        sdmx::{
+            Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
+            structures::Structures, write_structures,
+        },
+    },
+    source::Input,
+};
+use dsm_store::{Clock as _, SystemClock};
+use pyo3::{prelude::*, types::PyBytes};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+fn opened(path: &Path) -> Result<Box<dyn Input>> {
+    let place = || Place::new(path.display().to_string(), At::Whole);
+    let file = File::open(path).map_err(|error| Error::new(codes::src::READ_FAILED).at(place()).caused_by(error))?;
+    Ok(Box::new(file))
+}
+
+fn structures_of(paths: &[PathBuf], findings: &mut Collected) -> Result<Structures> {
+    let mut all = Structures::none();
+    for path in paths {
+        all.add(read_structures(opened(path)?, &path.display().to_string(), findings)?);
+    }
+    Ok(all)
+}
+
+fn header(id: &str, sender: &str, prepared: Option<String>) -> Result<Header> {
+    let prepared = prepared.map_or_else(|| SystemClock.now().map(|now| now.to_string()), Ok)?;
+    Ok(Header::new(id, sender, &prepared))
+}
+
+/// Reads a message as tables, each with the flow or structure that its data name; and what was noticed.
+#[pyfunction]
+pub(crate) fn message_read(py: Python<'_>, path: PathBuf, structures: Vec<PathBuf>) -> PyResult<Translated> {
+    let (tables, findings) = run(py, || {
+        let (name, mut findings) = (path.display().to_string(), Collected::new());
+        let structures = structures_of(&structures, &mut findings)?;
+        let mut source = open(opened(&path)?, &name, &structures, &mut findings)?;
+        let read = read_tables(&mut *source, &name, &structures, &Stated::nothing(), &mut findings);
+        let read = read.map_err(|error| error.findings_of(findings.findings().to_vec()))?;
+        Ok((read, findings))
+    })?;
+    let named =
+        |structure: Option<Structure>| structure.map_or_else(String::new, |named| named.identity().id().to_owned());
+    let tables = tables.into_iter().map(|one| (named(one.structure), one.table.into())).collect();
+    Ok((tables, findings.findings().iter().map(Finding::own).collect()))
+}
+
+/// Makes a message out of another, a batch at a time, and gives what was noticed. The file is there only when it is whole.
+#[pyfunction]
+#[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared))]
+#[expect(clippy::too_many_arguments, reason = "one call of Python, whose arguments have names there")]
+pub(crate) fn message_converted(
+    py: Python<'_>,
+    source: PathBuf,
+    target: PathBuf,
+    format: &str,
+    structures: Vec<PathBuf>,
+    dataflow: Option<&str>,
+    flat: bool,
+    id: &str,
+    sender: &str,
+    prepared: Option<String>,
+) -> PyResult<Vec<Finding>> {
+    let findings = run(py, || {
+        let mut findings = Collected::new();
+        let structures = structures_of(&structures, &mut findings)?;
+        let structure = dataflow.map(Structure::dataflow).transpose()?;
+        let header = header(id, sender, prepared)?;
+        let conversion = Conversion { to: Format::parse(format)?, structure, flat, header };
+        let part = PathBuf::from(format!("{}.part", target.display()));
+        let unwritten = |error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error);
+        let mut file = std::io::BufWriter::new(File::create(&part).map_err(unwritten)?);
+        let name = source.display().to_string();
+        let done = convert(&mut || opened(&source), &name, &conversion, &structures, &mut findings, &mut file);
+        drop(file);
+        let done = done.and_then(|()| std::fs::rename(&part, &target).map_err(unwritten));
+        if done.is_err() {
+            // What is half-written goes; the error that led here is the one to say.
+            let _ = std::fs::remove_file(&part);
+        }
+        done.map(|()| findings)
+    })?;
+    Ok(findings.findings().iter().map(Finding::own).collect())
+}
+
+/// A table of an indicator as data of SDMX, and the structures that a receiver needs to read them, where the format has any.
+#[pyfunction]
+#[pyo3(signature = (table, format, indicator, agency, sender, prepared))]
+pub(crate) fn message_written<'py>(
+    py: Python<'py>,
+    table: PyRef<'py, Table>,
+    format: &str,
+    indicator: &str,
+    agency: &str,
+    sender: &str,
+    prepared: Option<String>,
+) -> PyResult<(Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>)> {
+    let table = table.inner().clone();
+    let (data, structures) = run(py, || {
+        let view = table.disclose()?;
+        let (format, header) = (Format::parse(format)?, header(indicator, sender, prepared)?);
+        let described = Catalogue::describing(indicator, view.concept())?;
+        let publication = Publication::new(view, &described, agency)?;
+        let (mut findings, mut data, mut structures) = (Collected::new(), Vec::new(), Vec::new());
+        publication.write(format, &header, Action::Replace, &mut findings, &mut data)?;
+        let of_data_only = matches!(format, Format::Csv10 | Format::Csv20);
+        if !of_data_only {
+            write_structures(format, publication.structures(), &header, &mut findings, &mut structures)?;
+        }
+        Ok((data, (!of_data_only).then_some(structures)))
+    })?;
+    Ok((PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes))))
+}

@@ -1,0 +1,77 @@
+"""Messages of SDMX in Python: read, converted, written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dsm
+import pytest
+
+CSV = (
+    "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
+    "dataflow,MDA:PERMITS(1.0),R,MDA,F,2023,10,A\n"
+    "dataflow,MDA:PERMITS(1.0),R,MDA,F,2024,,Q\n"
+    "dataflow,MDA:PERMITS(1.0),R,MDA,M,2024,12,P\n"
+)
+
+
+def table() -> dsm.Table:
+    return dsm.Table(
+        [("MDA", "F", "2024", "12"), ("MDA", "M", "2024", "*")],
+        measure="person-events:application flow",
+        concept="ASYLUM_APPLICATION",
+        axes=[dsm.Axis.reporter("REF_AREA"), dsm.Axis.category("SEX"), dsm.Axis.time()],
+    )
+
+
+def test_a_message_is_known_by_what_it_holds_and_has_an_unstated_measure(tmp_path: Path) -> None:
+    file = tmp_path / "permits.csv"
+    file.write_text(CSV)
+    (read,) = dsm.read(file)
+    assert read.indicator == "PERMITS"
+    assert str(read.table.at("MDA", "F", "2023")) == "10"
+    assert str(read.table.at("MDA", "F", "2024")) == "*"
+    assert {"EXC-210", "EXC-226"} <= {finding.code for finding in read.findings}
+    with pytest.raises(dsm.SemanticsError, match="SEM-061"):
+        read.table.sum("SEX")
+
+
+def test_a_conversion_keeps_what_is_written(tmp_path: Path) -> None:
+    source = tmp_path / "permits.csv"
+    source.write_text(CSV.replace(",12,", ",12.50,"))
+    message, again = tmp_path / "permits.xml", tmp_path / "again.csv"
+    found = dsm.convert(source, message, prepared="2025-01-01", sender="MDA")
+    assert {finding.code for finding in found} == {"EXC-210"}
+    assert 'OBS_VALUE="12.50"' in message.read_text()
+    dsm.convert(message, again)
+    assert "MDA,M,2024,12.50,P" in again.read_text()
+
+
+def test_what_cannot_be_converted_leaves_nothing_behind(tmp_path: Path) -> None:
+    source = tmp_path / "broken.xml"
+    source.write_text('<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>')
+    with pytest.raises(dsm.FormatError, match="EXC-217"):
+        dsm.convert(source, tmp_path / "out.xml")
+    with pytest.raises(dsm.MisuseError, match="EXC-238"):
+        dsm.convert(source, tmp_path / "out.edi")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["broken.xml"]
+
+
+@pytest.mark.parametrize("format", ["sdmx-ml-2.1", "sdmx-ml-3.0"])
+def test_a_table_comes_back_as_it_left(tmp_path: Path, format: str) -> None:
+    file = tmp_path / "applications.xml"
+    left = table()
+    left.write(file, format=format, indicator="ASYLUM_APPLICATIONS", prepared="2025-01-01", sender="MDA")
+    beside = tmp_path / "applications.structures.xml"
+    (read,) = dsm.read(file, structures=[beside])
+    assert (read.indicator, read.table.measure) == ("ASYLUM_APPLICATIONS", left.measure)
+    assert read.table == left
+    assert not [finding for finding in read.findings if finding.code.startswith("EXC")]
+    before = file.read_bytes()
+    left.write(file, format=format, indicator="ASYLUM_APPLICATIONS", prepared="2025-01-01", sender="MDA")
+    assert file.read_bytes() == before
+
+
+def test_an_indicator_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(dsm.DsmError, match="CAT-001"):
+        table().write(tmp_path / "x.xml", format="sdmx-ml-2.1", indicator="SHOE_SIZES")
