@@ -1,4 +1,4 @@
-//! Structure messages of SDMX-ML 3.0. They are read by [`ml::structures`](crate::exchange::sdmx::ml::structures), whatever
+//! Structure messages of SDMX-ML 3.0. They are read by [`crate::exchange::sdmx::ml::structures`], whatever
 //! their version.
 
 use crate::{
