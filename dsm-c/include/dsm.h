@@ -389,6 +389,13 @@ typedef struct dsm_mechanism dsm_mechanism;
 #endif
 
 /**
+ * A message of SDMX that was written, and what was noticed on the way.
+ *
+ * May be read by several threads; free it with `dsm_message_free`.
+ */
+typedef struct dsm_message dsm_message;
+
+/**
  * A page for readers: a title, sections of figures, what was refused and why, and the source.
  *
  * Used by one thread at a time; free it with `dsm_page_free`.
@@ -445,6 +452,13 @@ typedef struct dsm_specification dsm_specification;
  */
 typedef struct dsm_stated dsm_stated;
 #endif
+
+/**
+ * Structures and code lists of SDMX, which data are checked against.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_structures_free`.
+ */
+typedef struct dsm_structures dsm_structures;
 
 #if defined(DSM_MECHANISM)
 /**
@@ -1433,6 +1447,108 @@ dsm_status dsm_table_check(const dsm_table *table,
                            dsm_string now,
                            dsm_findings **findings,
                            dsm_error **error);
+
+/**
+ * No structures yet.
+ */
+dsm_status dsm_structures_new(dsm_structures **structures, dsm_error **error);
+
+/**
+ * Adds the structures of a message, SDMX-ML 2.1 or 3.0 or SDMX-JSON 2.0; one that is there already stays as it is.
+ *
+ * `name` is what places are given with. EXC-215 where it holds no structures, EXC codes where it cannot be read.
+ */
+dsm_status dsm_structures_add(dsm_structures *structures,
+                              const uint8_t *bytes,
+                              size_t byte_count,
+                              dsm_string name,
+                              dsm_error **error);
+
+/**
+ * Frees structures. NULL is fine.
+ */
+void dsm_structures_free(dsm_structures *structures);
+
+/**
+ * Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0.
+ *
+ * `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
+ * or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
+ * (EXC-226), and what needs it is refused. TAB-010 for broken cells, EXC codes where the message cannot be read.
+ */
+dsm_status dsm_message_read(const uint8_t *bytes,
+                            size_t byte_count,
+                            dsm_string name,
+                            const dsm_structures *structures,
+                            dsm_translation **translation,
+                            dsm_error **error);
+
+/**
+ * Makes a message out of another: structures of structures, data of data; figures and attributes stay as they are written.
+ *
+ * `format` is `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0`, `sdmx-csv-2.0` or `sdmx-json-2.0` (EXC-238 for another). `structures` may be NULL.
+ * `id`, `sender` and `prepared` (a day, or a day and an hour) stand in the header where the message says nothing of them. What is
+ * wrong with the data is a finding of the message that was written; EXC codes where it cannot be read.
+ */
+dsm_status dsm_message_convert(const uint8_t *bytes,
+                               size_t byte_count,
+                               dsm_string name,
+                               const dsm_structures *structures,
+                               dsm_string format,
+                               dsm_string id,
+                               dsm_string sender,
+                               dsm_string prepared,
+                               dsm_message **message,
+                               dsm_error **error);
+
+/**
+ * Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
+ *
+ * `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); `agency` maintains its structures;
+ * `sender` is who sends the message. The action is Replace. A suppressed cell has no figure, the status `Q` and the confidentiality `C`.
+ * EXC-238 for an unknown format, EXC-002 for an agency that SDMX could not write.
+ */
+dsm_status dsm_table_write_message(const dsm_table *table,
+                                   dsm_string format,
+                                   dsm_string indicator,
+                                   dsm_string agency,
+                                   dsm_string sender,
+                                   dsm_string prepared,
+                                   dsm_message **message,
+                                   dsm_error **error);
+
+/**
+ * Writes the structures that a receiver needs to read a table of an indicator: code lists, concepts, data structure, dataflow,
+ * constraint, providers. As `dsm_table_write_message`; formats with structures are `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-json-2.0`.
+ */
+dsm_status dsm_table_write_structures(const dsm_table *table,
+                                      dsm_string format,
+                                      dsm_string indicator,
+                                      dsm_string agency,
+                                      dsm_string sender,
+                                      dsm_string prepared,
+                                      dsm_message **message,
+                                      dsm_error **error);
+
+/**
+ * The text of a message, which the caller owns.
+ */
+dsm_status dsm_message_text(const dsm_message *message, dsm_text **file, dsm_error **error);
+
+/**
+ * How many findings there are.
+ */
+size_t dsm_message_finding_count(const dsm_message *message);
+
+/**
+ * A finding, counted from zero. It lives as long as the message; NULL beyond the end.
+ */
+const dsm_finding *dsm_message_finding(const dsm_message *message, size_t position);
+
+/**
+ * Frees a message. NULL is fine.
+ */
+void dsm_message_free(dsm_message *message);
 
 /**
  * A page of a title in English and Russian, with nothing on it. TXT-003 for a blank one.

@@ -150,6 +150,17 @@ static void every_function_takes_null(void)
     (void)dsm_error_finding(NULL, 3);
     dsm_error_free(NULL);
     REFUSED(dsm_table_check(NULL, nothing, NULL, &error));
+    REFUSED(dsm_structures_new(NULL, &error));
+    REFUSED(dsm_structures_add(NULL, NULL, 3, nothing, &error));
+    dsm_structures_free(NULL);
+    REFUSED(dsm_message_read(NULL, 3, nothing, NULL, NULL, &error));
+    REFUSED(dsm_message_convert(NULL, 3, nothing, NULL, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_table_write_message(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_table_write_structures(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_message_text(NULL, NULL, &error));
+    (void)dsm_message_finding_count(NULL);
+    (void)dsm_message_finding(NULL, 3);
+    dsm_message_free(NULL);
     REFUSED(dsm_page_new(nothing, nothing, NULL, &error));
     REFUSED(dsm_page_lead(NULL, nothing, nothing, &error));
     REFUSED(dsm_page_section(NULL, nothing, NULL, &error));
