@@ -12,9 +12,11 @@ mod scratch;
 mod sections;
 mod standard;
 mod verb;
+mod whole;
 
 pub use noticed::{Noticed, Places};
 pub use scratch::ScratchFiles;
+pub use whole::written_whole;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::{ffi::OsString, io::Write};

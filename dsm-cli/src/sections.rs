@@ -8,7 +8,7 @@ use dsm_core::{
     error::{Collected, Error, Result, Safe, codes::tab},
     exchange::{
         csv, jsonstat,
-        sdmx::{Action, Format, Header, Publication, Structure, csv20, write_structures},
+        sdmx::{Action, Format, Header, Publication, Structure, csv20},
     },
     measure::Assume,
     report::{Names, Page, Section, html},
@@ -87,7 +87,7 @@ fn write_message(path: &Path, indicator: &str, view: &View) -> Done<()> {
     let mut found = Collected::new();
     let (mut data, mut structures) = (Vec::new(), Vec::new());
     publication.write(Format::Ml21, &header, Action::Replace, &mut found, &mut data)?;
-    write_structures(Format::Ml21, publication.structures(), &header, &mut found, &mut structures)?;
+    publication.write_structures(Format::Ml21, &header, &mut found, &mut structures)?;
     for (path, bytes) in [(path.with_extension("structures.xml"), structures), (path.to_path_buf(), data)] {
         fs::write(&path, bytes).map_err(|error| unwritten(&path, error))?;
     }

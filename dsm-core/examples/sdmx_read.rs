@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example talks to its caller")]
 
 use dsm_core::{
-    error::{Collected, Result},
+    error::Collected,
     exchange::sdmx::{
         Header,
         data::{Batch, Layout, Observations},
@@ -16,15 +16,15 @@ use dsm_core::{
         structures::{Identity, Representation, Role, Structures},
     },
 };
-use std::{collections::BTreeSet, fs::File, time::Instant};
+use std::{collections::BTreeSet, error::Error, fs::File, time::Instant};
 
-fn main() -> Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_default();
     let structures = structures(&path)?;
     let mut found = Collected::new();
     let begun = Instant::now();
-    let mut reader = ml::data::open(opened(&path), &path, &structures, &mut found)?;
+    let mut reader = ml::data::open(File::open(&path)?, &path, &structures, &mut found)?;
     let (mut batch, mut rows) = (Batch::new(), 0);
     while reader.next(&mut batch, &mut found)?.is_some() {
         rows += batch.len();
@@ -39,28 +39,18 @@ fn main() -> Result<()> {
         let rest: Vec<String> = arguments.collect();
         let asked = |word: &str| rest.iter().any(|other| other == word);
         let options = if asked("flat") { options.flat() } else { options };
-        let mut reader = ml::data::open(opened(&path), &path, &structures, &mut found)?;
+        let mut reader = ml::data::open(File::open(&path)?, &path, &structures, &mut found)?;
         let write = if asked("3.0") { ml30::data::write } else { ml21::data::write };
-        write(&mut reader, &options, &mut found, &mut created(&out))?;
+        write(&mut reader, &options, &mut found, &mut File::create(&out)?)?;
         println!("read and written in {:.2} s", begun.elapsed().as_secs_f64());
     }
     Ok(())
 }
 
-#[expect(clippy::expect_used, reason = "an example may end")]
-fn created(path: &str) -> File {
-    File::create(path).expect("the copy")
-}
-
-#[expect(clippy::expect_used, reason = "an example may end")]
-fn opened(path: &str) -> File {
-    File::open(path).expect("the message")
-}
-
 /// A structure with a code list of what is in the message for every component but the figures.
-fn structures(path: &str) -> Result<Structures> {
+fn structures(path: &str) -> Result<Structures, Box<dyn Error>> {
     let (mut found, mut batch) = (Collected::new(), Batch::new());
-    let mut reader = ml::data::open(opened(path), path, &Structures::none(), &mut found)?;
+    let mut reader = ml::data::open(File::open(path)?, path, &Structures::none(), &mut found)?;
     let (mut codes, mut named): (Vec<BTreeSet<String>>, _) = (Vec::new(), None);
     let mut layout = None;
     while let Some(set) = reader.next(&mut batch, &mut found)? {

@@ -5,6 +5,7 @@ use crate::{
     files::Translated,
     table::Table,
 };
+use dsm_cli::written_whole;
 use dsm_core::{
     catalogue::Catalogue,
     error::{At, Collected, Error, Place, Result, codes},
@@ -12,7 +13,7 @@ use dsm_core::{
         Stated,
         sdmx::{
             Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
-            structures::Structures, write_structures,
+            structures::Structures,
         },
     },
     source::Input,
@@ -82,18 +83,10 @@ pub(crate) fn message_converted(
         let structure = dataflow.map(Structure::dataflow).transpose()?;
         let header = header(id, sender, prepared)?;
         let conversion = Conversion { to: Format::parse(format)?, structure, flat, header };
-        let part = PathBuf::from(format!("{}.part", target.display()));
-        let unwritten = |error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error);
-        let mut file = std::io::BufWriter::new(File::create(&part).map_err(unwritten)?);
         let name = source.display().to_string();
-        let done = convert(&mut || opened(&source), &name, &conversion, &structures, &mut findings, &mut file);
-        drop(file);
-        let done = done.and_then(|()| std::fs::rename(&part, &target).map_err(unwritten));
-        if done.is_err() {
-            // What is half-written goes; the error that led here is the one to say.
-            let _ = std::fs::remove_file(&part);
-        }
-        done.map(|()| findings)
+        let mut input = || opened(&source);
+        written_whole(&target, |out| convert(&mut input, &name, &conversion, &structures, &mut findings, out))?;
+        Ok(findings)
     })?;
     Ok(findings.findings().iter().map(Finding::own).collect())
 }
@@ -120,7 +113,7 @@ pub(crate) fn message_written<'py>(
         publication.write(format, &header, Action::Replace, &mut findings, &mut data)?;
         let of_data_only = matches!(format, Format::Csv10 | Format::Csv20);
         if !of_data_only {
-            write_structures(format, publication.structures(), &header, &mut findings, &mut structures)?;
+            publication.write_structures(format, &header, &mut findings, &mut structures)?;
         }
         Ok((data, (!of_data_only).then_some(structures)))
     })?;

@@ -19,9 +19,10 @@ use dsm_core::{
         Stated,
         sdmx::{
             Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
-            structures::Structures, write_structures,
+            structures::Structures,
         },
     },
+    table::Table,
     translate::{Translated, Translation},
 };
 use std::{io::Cursor, ptr::null};
@@ -179,12 +180,17 @@ pub unsafe extern "C" fn dsm_table_write_message(
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let publication = published(given!(table), given!(text indicator), given!(text agency))?;
-        let header = Header::new(given!(text indicator), given!(text sender), given!(text prepared));
-        let (format, message) = (Format::parse(given!(text format))?, given!(out message));
-        let (mut findings, mut out) = (Collected::new(), Vec::new());
-        publication.write(format, &header, Action::Replace, &mut findings, &mut out)?;
-        message.put(give(written(out, findings)?));
+        let (table, message) = (given!(table), given!(out message));
+        let said = [
+            given!(text format),
+            given!(text indicator),
+            given!(text agency),
+            given!(text sender),
+            given!(text prepared),
+        ];
+        message.put(give(published(table, said, |publication, format, header, findings, out| {
+            publication.write(format, header, Action::Replace, findings, out)
+        })?));
     })
 }
 
@@ -202,19 +208,35 @@ pub unsafe extern "C" fn dsm_table_write_structures(
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let publication = published(given!(table), given!(text indicator), given!(text agency))?;
-        let header = Header::new(given!(text indicator), given!(text sender), given!(text prepared));
-        let (format, message) = (Format::parse(given!(text format))?, given!(out message));
-        let (mut findings, mut out) = (Collected::new(), Vec::new());
-        write_structures(format, publication.structures(), &header, &mut findings, &mut out)?;
-        message.put(give(written(out, findings)?));
+        let (table, message) = (given!(table), given!(out message));
+        let said = [
+            given!(text format),
+            given!(text indicator),
+            given!(text agency),
+            given!(text sender),
+            given!(text prepared),
+        ];
+        message.put(give(published(table, said, |publication, format, header, findings, out| {
+            publication.write_structures(format, header, findings, out)
+        })?));
     })
 }
 
-fn published(table: &dsm_core::table::Table, indicator: &str, agency: &str) -> Result<Publication> {
+/// What is written of a publication: the format, what the header says, where findings and bytes go.
+type Writing = fn(&Publication, Format, &Header, &mut Collected, &mut Vec<u8>) -> Result<()>;
+
+fn published(
+    table: &Table,
+    [format, indicator, agency, sender, prepared]: [&str; 5],
+    write: Writing,
+) -> Result<Written> {
     let view = table.clone().disclose()?;
-    let indicator = Catalogue::describing(indicator, view.concept())?;
-    Publication::new(view, &indicator, agency)
+    let described = Catalogue::describing(indicator, view.concept())?;
+    let publication = Publication::new(view, &described, agency)?;
+    let header = Header::new(indicator, sender, prepared);
+    let (mut findings, mut out) = (Collected::new(), Vec::new());
+    write(&publication, Format::parse(format)?, &header, &mut findings, &mut out)?;
+    written(out, findings)
 }
 
 fn written(bytes: Vec<u8>, findings: Collected) -> Result<Written> {

@@ -3,9 +3,10 @@ use crate::{
     arguments::Convert,
     brief::Brief,
     console::Console,
-    failure::{Done, unread, unwritten},
+    failure::{Done, unread},
     input, standard,
     verb::table::written,
+    whole::written_whole,
 };
 use dsm_core::{
     error::{Error, FindingSink as _, Result, Severity, codes::exc},
@@ -16,9 +17,9 @@ use dsm_core::{
     source::Input,
 };
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
+    fs::File,
+    io::{self, Write},
+    path::Path,
 };
 
 pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
@@ -28,7 +29,11 @@ pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
     for path in &asked.structures {
         structures.add(sdmx::read_structures(opened(path)?, &path.display().to_string(), &mut brief)?);
     }
-    let done = kept_whole(&asked.output, |out| convert(asked, to, &structures, &mut brief, out));
+    let done = if asked.output == Path::new("-") {
+        convert(asked, to, &structures, &mut brief, &mut io::stdout().lock())
+    } else {
+        written_whole(&asked.output, |out| convert(asked, to, &structures, &mut brief, out))
+    };
     console.listed(brief.tally(), &brief.kept, asked.all)?;
     done?;
     if asked.output != Path::new("-") {
@@ -94,21 +99,4 @@ fn opened(path: &Path) -> Result<Box<dyn Input>> {
         return standard::input(io::stdin());
     }
     Ok(Box::new(File::open(path).map_err(|error| unread(path, error))?))
-}
-
-/// Writes a file under another name until it is whole; standard output as it comes.
-fn kept_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    if path == Path::new("-") {
-        return write(&mut io::stdout().lock());
-    }
-    let part = PathBuf::from(format!("{}.part", path.display()));
-    let mut file = BufWriter::new(File::create(&part).map_err(|error| unwritten(path, error))?);
-    let done = write(&mut file).and_then(|()| file.flush().map_err(|error| unwritten(path, error)));
-    drop(file);
-    let done = done.and_then(|()| fs::rename(&part, path).map_err(|error| unwritten(path, error)));
-    if done.is_err() {
-        // What is half-written goes; the error that led here is the one to say.
-        let _ = fs::remove_file(&part);
-    }
-    done
 }

@@ -6,8 +6,8 @@ use crate::{
     error::{Error, Result, Safe, codes},
     measure::{ApplicationType, Basis},
     measure::{Level, Measure, Role, Unit},
-    table::{Row, View},
-    time::Period,
+    table::{Axis, Row, View},
+    time::{Period, Time},
 };
 use std::io::Write;
 
@@ -67,12 +67,21 @@ pub(super) fn write(view: &View, leading: &[(&str, &str)], out: &mut dyn Write) 
     records.finish()
 }
 
-/// The period or moment as SDMX spells it.
+/// The period or moment of a row as SDMX spells it.
 fn time(view: &View, row: &Row) -> String {
     let axis = view.axes().iter().zip(&row.key).find(|(axis, _)| axis.is_time());
-    let Some((axis, label)) = axis else { return String::new() };
+    axis.map_or_else(String::new, |(axis, label)| spelled(axis, label))
+}
+
+/// A period or moment of a time axis as SDMX spells it.
+pub(super) fn spelled(axis: &Axis, label: &str) -> String {
     let time = axis.position(label).and_then(|place| axis.times().get(place as usize));
-    time.and_then(|time| time.period()).as_ref().map_or_else(|| label.to_string(), Period::to_sdmx)
+    time.map_or_else(|| label.to_owned(), |time| spelled_time(label, time))
+}
+
+/// The same, where the time of the label is known.
+pub(super) fn spelled_time(label: &str, time: &Time) -> String {
+    time.period().as_ref().map_or_else(|| label.to_owned(), Period::to_sdmx)
 }
 
 /// What the figures count, as attributes that stand in every row. What is a dimension of the view, or does not apply, is
@@ -126,15 +135,18 @@ fn unit_measure(unit: &Unit) -> String {
     }
 }
 
+/// The properties of a concept and the columns that they stand in.
+pub(super) const CONCEPT: [(&str, &str); 8] = [
+    ("version", "CONCEPT_VERSION"),
+    ("relative", "RELATIVE_TO_REPORTER"),
+    ("duration", "DURATION"),
+    ("residence", "RESIDENCE"),
+    ("coverage", "COVERAGE"),
+    ("territory", "TERRITORY"),
+    ("classification", "CLASSIFICATION"),
+    ("source", "DATA_SOURCE"),
+];
+
 fn concept_column(name: &str) -> &'static str {
-    match name {
-        "version" => "CONCEPT_VERSION",
-        "relative" => "RELATIVE_TO_REPORTER",
-        "duration" => "DURATION",
-        "residence" => "RESIDENCE",
-        "coverage" => "COVERAGE",
-        "territory" => "TERRITORY",
-        "classification" => "CLASSIFICATION",
-        _ => "DATA_SOURCE",
-    }
+    CONCEPT.iter().find(|(property, _)| *property == name).map_or("DATA_SOURCE", |(_, column)| column)
 }

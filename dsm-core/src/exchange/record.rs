@@ -19,13 +19,7 @@ impl<'a> Records<'a> {
             if at > 0 {
                 self.line.push(',');
             }
-            if field.contains([',', '"', '\n', '\r']) {
-                self.line.push('"');
-                self.line.push_str(&field.replace('"', "\"\""));
-                self.line.push('"');
-            } else {
-                self.line.push_str(field);
-            }
+            put_field(field, &mut self.line);
         }
         self.line.push('\n');
         self.out.write_all(self.line.as_bytes()).map_err(|error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error))
@@ -33,5 +27,16 @@ impl<'a> Records<'a> {
 
     pub(super) fn finish(self) -> Result<()> {
         self.out.flush().map_err(|error| Error::new(codes::exc::NOT_WRITTEN).caused_by(error))
+    }
+}
+
+/// Adds a field to a line, in quotes where it needs them.
+pub(super) fn put_field(field: &str, line: &mut String) {
+    if field.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        line.push('"');
+        line.push_str(&field.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(field);
     }
 }

@@ -271,7 +271,7 @@ impl TableBuilder {
             let [first, second] = parts(cell);
             low.push(first.map_or(Ok(0), mantissa)?);
             high.push(second.map_or(Ok(0), mantissa)?);
-            states.push(state_of(cell) as u8);
+            states.push(State::of(cell) as u8);
             statuses.push(status.bits());
         }
         let has_high = self.cells.iter().any(|(c, _)| parts(c)[1].is_some());
@@ -286,20 +286,6 @@ impl TableBuilder {
             concealed: self.concealed,
         };
         Ok((raw, self.about, self.faults))
-    }
-}
-
-fn state_of(cell: &Cell) -> State {
-    use super::Absence::{NotApplicable, NotCollected, NotDelivered};
-    match cell {
-        Cell::Figure(Figure::Exact(_)) => State::Exact,
-        Cell::Figure(Figure::Between { .. }) => State::Between,
-        Cell::Figure(Figure::AtLeast(_)) => State::AtLeast,
-        Cell::Figure(Figure::Estimate { .. }) => State::Estimate,
-        Cell::Missing(NotApplicable) => State::NotApplicable,
-        Cell::Missing(NotCollected) => State::NotCollected,
-        Cell::Missing(NotDelivered) => State::NotDelivered,
-        Cell::Masked(_) => State::Suppressed,
     }
 }
 

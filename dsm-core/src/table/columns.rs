@@ -1,4 +1,4 @@
-use super::Axis;
+use super::{Absence, Axis, Cell, Figure, Mask};
 use rust_decimal::Decimal;
 
 /// The keys of one axis, as narrow as its dictionary allows.
@@ -131,7 +131,21 @@ pub(crate) enum State {
 }
 
 impl State {
-    pub(super) fn from_byte(byte: u8) -> Self {
+    /// What a cell is.
+    pub(crate) fn of(cell: &Cell) -> Self {
+        match cell {
+            Cell::Figure(Figure::Exact(_)) => Self::Exact,
+            Cell::Figure(Figure::Between { .. }) => Self::Between,
+            Cell::Figure(Figure::AtLeast(_)) => Self::AtLeast,
+            Cell::Figure(Figure::Estimate { .. }) => Self::Estimate,
+            Cell::Missing(Absence::NotApplicable) => Self::NotApplicable,
+            Cell::Missing(Absence::NotCollected) => Self::NotCollected,
+            Cell::Missing(Absence::NotDelivered) => Self::NotDelivered,
+            Cell::Masked(Mask::Suppressed) => Self::Suppressed,
+        }
+    }
+
+    pub(crate) fn from_byte(byte: u8) -> Self {
         match byte {
             1 => Self::Between,
             2 => Self::AtLeast,

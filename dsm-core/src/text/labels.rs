@@ -26,6 +26,8 @@ pub enum Label {
     Age,
     /// age at the moment needs a stock, and one such dimension
     AgeAtMoment,
+    /// Agencies
+    Agencies,
     /// agency
     Agency,
     /// agreement
@@ -188,6 +190,62 @@ pub enum Label {
     Codes,
     /// the column of a dimension
     Column,
+    /// Type of the application
+    ColumnApplicationType,
+    /// Assumptions that the figures rest on
+    ColumnAssumptions,
+    /// Classification
+    ColumnClassification,
+    /// Population that is counted
+    ColumnConcept,
+    /// Version of the definition
+    ColumnConceptVersion,
+    /// Confidentiality status
+    ColumnConfStatus,
+    /// Coverage
+    ColumnCoverage,
+    /// Source of the data
+    ColumnDataSource,
+    /// Duration of stay
+    ColumnDuration,
+    /// Level of the decision
+    ColumnLevel,
+    /// Lower bound of the figure
+    ColumnLowerBound,
+    /// Notes to the figures
+    ColumnNotes,
+    /// Observation status
+    ColumnObsStatus,
+    /// Figure
+    ColumnObsValue,
+    /// Reporting country
+    ColumnRefArea,
+    /// Defined relative to the reporting country
+    ColumnRelativeToReporter,
+    /// Residence
+    ColumnResidence,
+    /// Role in the case
+    ColumnRole,
+    /// Standard error of an estimate
+    ColumnStandardError,
+    /// What one unit is
+    ColumnStatUnit,
+    /// All statuses of the figure
+    ColumnStatuses,
+    /// Stock or flow
+    ColumnTemporality,
+    /// Territory
+    ColumnTerritory,
+    /// Basis of the time
+    ColumnTimeBasis,
+    /// Period or moment
+    ColumnTimePeriod,
+    /// Unit of measure
+    ColumnUnitMeasure,
+    /// Upper bound of the figure
+    ColumnUpperBound,
+    /// Vintage of the figures
+    ColumnVintage,
     /// comma
     Comma,
     /// compare
@@ -214,6 +272,8 @@ pub enum Label {
     Crosswalk,
     /// daily
     Daily,
+    /// Data providers
+    DataProviders,
     /// a database
     Database,
     /// dates
@@ -1035,7 +1095,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1050,6 +1110,7 @@ impl Label {
             Self::Administer => "administer",
             Self::Age => "age",
             Self::AgeAtMoment => "age-at-moment",
+            Self::Agencies => "agencies",
             Self::Agency => "agency",
             Self::Agreement => "agreement",
             Self::Allowed => "allowed",
@@ -1128,6 +1189,34 @@ impl Label {
             Self::Code => "code",
             Self::Codes => "codes",
             Self::Column => "column",
+            Self::ColumnApplicationType => "column-application-type",
+            Self::ColumnAssumptions => "column-assumptions",
+            Self::ColumnClassification => "column-classification",
+            Self::ColumnConcept => "column-concept",
+            Self::ColumnConceptVersion => "column-concept-version",
+            Self::ColumnConfStatus => "column-conf-status",
+            Self::ColumnCoverage => "column-coverage",
+            Self::ColumnDataSource => "column-data-source",
+            Self::ColumnDuration => "column-duration",
+            Self::ColumnLevel => "column-level",
+            Self::ColumnLowerBound => "column-lower-bound",
+            Self::ColumnNotes => "column-notes",
+            Self::ColumnObsStatus => "column-obs-status",
+            Self::ColumnObsValue => "column-obs-value",
+            Self::ColumnRefArea => "column-ref-area",
+            Self::ColumnRelativeToReporter => "column-relative-to-reporter",
+            Self::ColumnResidence => "column-residence",
+            Self::ColumnRole => "column-role",
+            Self::ColumnStandardError => "column-standard-error",
+            Self::ColumnStatUnit => "column-stat-unit",
+            Self::ColumnStatuses => "column-statuses",
+            Self::ColumnTemporality => "column-temporality",
+            Self::ColumnTerritory => "column-territory",
+            Self::ColumnTimeBasis => "column-time-basis",
+            Self::ColumnTimePeriod => "column-time-period",
+            Self::ColumnUnitMeasure => "column-unit-measure",
+            Self::ColumnUpperBound => "column-upper-bound",
+            Self::ColumnVintage => "column-vintage",
             Self::Comma => "comma",
             Self::Compare => "compare",
             Self::ComponentWithoutConcept => "component-without-concept",
@@ -1141,6 +1230,7 @@ impl Label {
             Self::Coverage => "coverage",
             Self::Crosswalk => "crosswalk",
             Self::Daily => "daily",
+            Self::DataProviders => "data-providers",
             Self::Database => "database",
             Self::Date => "date",
             Self::DateAndInterval => "date-and-interval",
@@ -1553,6 +1643,10 @@ impl Label {
                 en: Wording::Plain("age at the moment needs a stock, and one such dimension"),
                 ru: Wording::Plain("возраст на момент возможен только для запаса и в одном разрезе"),
             },
+            Self::Agencies => &Said {
+                en: Wording::Plain("Agencies"),
+                ru: Wording::Plain("Ведомства"),
+            },
             Self::Agency => &Said {
                 en: Wording::Plain("agency"),
                 ru: Wording::Plain("ведомство"),
@@ -1865,6 +1959,118 @@ impl Label {
                 en: Wording::Plain("the column of a dimension"),
                 ru: Wording::Plain("столбец разреза"),
             },
+            Self::ColumnApplicationType => &Said {
+                en: Wording::Plain("Type of the application"),
+                ru: Wording::Plain("Вид ходатайства"),
+            },
+            Self::ColumnAssumptions => &Said {
+                en: Wording::Plain("Assumptions that the figures rest on"),
+                ru: Wording::Plain("Допущения, на которых основаны показатели"),
+            },
+            Self::ColumnClassification => &Said {
+                en: Wording::Plain("Classification"),
+                ru: Wording::Plain("Классификация"),
+            },
+            Self::ColumnConcept => &Said {
+                en: Wording::Plain("Population that is counted"),
+                ru: Wording::Plain("Учитываемая совокупность"),
+            },
+            Self::ColumnConceptVersion => &Said {
+                en: Wording::Plain("Version of the definition"),
+                ru: Wording::Plain("Версия определения"),
+            },
+            Self::ColumnConfStatus => &Said {
+                en: Wording::Plain("Confidentiality status"),
+                ru: Wording::Plain("Статус конфиденциальности"),
+            },
+            Self::ColumnCoverage => &Said {
+                en: Wording::Plain("Coverage"),
+                ru: Wording::Plain("Охват"),
+            },
+            Self::ColumnDataSource => &Said {
+                en: Wording::Plain("Source of the data"),
+                ru: Wording::Plain("Источник данных"),
+            },
+            Self::ColumnDuration => &Said {
+                en: Wording::Plain("Duration of stay"),
+                ru: Wording::Plain("Продолжительность пребывания"),
+            },
+            Self::ColumnLevel => &Said {
+                en: Wording::Plain("Level of the decision"),
+                ru: Wording::Plain("Уровень решения"),
+            },
+            Self::ColumnLowerBound => &Said {
+                en: Wording::Plain("Lower bound of the figure"),
+                ru: Wording::Plain("Нижняя граница показателя"),
+            },
+            Self::ColumnNotes => &Said {
+                en: Wording::Plain("Notes to the figures"),
+                ru: Wording::Plain("Примечания к показателям"),
+            },
+            Self::ColumnObsStatus => &Said {
+                en: Wording::Plain("Observation status"),
+                ru: Wording::Plain("Статус наблюдения"),
+            },
+            Self::ColumnObsValue => &Said {
+                en: Wording::Plain("Figure"),
+                ru: Wording::Plain("Показатель"),
+            },
+            Self::ColumnRefArea => &Said {
+                en: Wording::Plain("Reporting country"),
+                ru: Wording::Plain("Страна, представляющая данные"),
+            },
+            Self::ColumnRelativeToReporter => &Said {
+                en: Wording::Plain("Defined relative to the reporting country"),
+                ru: Wording::Plain("Определяется относительно страны"),
+            },
+            Self::ColumnResidence => &Said {
+                en: Wording::Plain("Residence"),
+                ru: Wording::Plain("Проживание"),
+            },
+            Self::ColumnRole => &Said {
+                en: Wording::Plain("Role in the case"),
+                ru: Wording::Plain("Роль в деле"),
+            },
+            Self::ColumnStandardError => &Said {
+                en: Wording::Plain("Standard error of an estimate"),
+                ru: Wording::Plain("Стандартная ошибка оценки"),
+            },
+            Self::ColumnStatUnit => &Said {
+                en: Wording::Plain("What one unit is"),
+                ru: Wording::Plain("Что представляет собой единица учёта"),
+            },
+            Self::ColumnStatuses => &Said {
+                en: Wording::Plain("All statuses of the figure"),
+                ru: Wording::Plain("Все статусы показателя"),
+            },
+            Self::ColumnTemporality => &Said {
+                en: Wording::Plain("Stock or flow"),
+                ru: Wording::Plain("Запас или поток"),
+            },
+            Self::ColumnTerritory => &Said {
+                en: Wording::Plain("Territory"),
+                ru: Wording::Plain("Территория"),
+            },
+            Self::ColumnTimeBasis => &Said {
+                en: Wording::Plain("Basis of the time"),
+                ru: Wording::Plain("Основа отсчёта времени"),
+            },
+            Self::ColumnTimePeriod => &Said {
+                en: Wording::Plain("Period or moment"),
+                ru: Wording::Plain("Период или момент"),
+            },
+            Self::ColumnUnitMeasure => &Said {
+                en: Wording::Plain("Unit of measure"),
+                ru: Wording::Plain("Единица измерения"),
+            },
+            Self::ColumnUpperBound => &Said {
+                en: Wording::Plain("Upper bound of the figure"),
+                ru: Wording::Plain("Верхняя граница показателя"),
+            },
+            Self::ColumnVintage => &Said {
+                en: Wording::Plain("Vintage of the figures"),
+                ru: Wording::Plain("Выпуск показателей"),
+            },
             Self::Comma => &Said {
                 en: Wording::Plain("comma"),
                 ru: Wording::Plain("запятая"),
@@ -1916,6 +2122,10 @@ impl Label {
             Self::Daily => &Said {
                 en: Wording::Plain("daily"),
                 ru: Wording::Plain("ежедневно"),
+            },
+            Self::DataProviders => &Said {
+                en: Wording::Plain("Data providers"),
+                ru: Wording::Plain("Поставщики данных"),
             },
             Self::Database => &Said {
                 en: Wording::Plain("a database"),

@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     error::{Error, FindingSink, Result, Safe, codes::exc},
-    exchange::{columns::attributes, observation::Observation},
+    exchange::{
+        columns::{attributes, spelled_time},
+        observation::Observation,
+    },
     table::{Row, View},
 };
 use std::{fmt, sync::Arc};
@@ -112,10 +115,7 @@ fn of_name(id: &str, measure: bool, whole: &[(&'static str, String)]) -> Source 
 /// The periods and moments as SDMX spells them.
 fn times(view: &View) -> Vec<String> {
     let Some(axis) = view.axes().iter().find(|axis| axis.is_time()) else { return Vec::new() };
-    let spelled = |(code, time): (&Arc<str>, &crate::time::Time)| {
-        time.period().map_or_else(|| code.to_string(), |period| period.to_sdmx())
-    };
-    axis.codes().iter().zip(axis.times()).map(spelled).collect()
+    axis.codes().iter().zip(axis.times()).map(|(code, time)| spelled_time(code, time)).collect()
 }
 
 /// The rows series by series; none where they stand so already.

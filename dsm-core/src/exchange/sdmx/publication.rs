@@ -2,7 +2,7 @@ use super::{
     Action, Format, Header, Options, Structure, ViewObservations,
     structures::{Annotation, Class, Structures, Wording},
     tables::ANNOTATION,
-    write,
+    write, write_structures,
 };
 use crate::{
     catalogue::Indicator,
@@ -77,6 +77,20 @@ impl Publication {
     #[must_use]
     pub fn flow(&self) -> &Structure {
         &self.flow
+    }
+
+    /// Writes the structures that a receiver needs, as a message of their own.
+    ///
+    /// # Errors
+    /// As [`write_structures`].
+    pub fn write_structures(
+        &self,
+        format: Format,
+        header: &Header,
+        findings: &mut dyn FindingSink,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        write_structures(format, &self.structures, header, findings, out)
     }
 
     /// Its cells as observations.

@@ -1,5 +1,5 @@
 use super::super::{
-    About, Absence, Axis, Cell, Figure, Mask, Status, Table,
+    About, Axis, Cell, Figure, Status, Table,
     columns::{Columns, Keys, Mantissas, State},
     selection::Selection,
 };
@@ -97,7 +97,7 @@ impl Cells {
         for (key, cell, status) in self.rows {
             let [low, high] = cut(&cell, parts(&cell), scale);
             let (low, high) = (low.map_or(Ok(0), mantissa)?, high.map_or(Ok(0), mantissa)?);
-            outcome.push(key.into_iter(), low, high, state(&cell), status.bits());
+            outcome.push(key.into_iter(), low, high, State::of(&cell), status.bits());
         }
         outcome.finish(scale, about)
     }
@@ -117,19 +117,6 @@ fn cut(cell: &Cell, [low, high]: [Option<Decimal>; 2], scale: u32) -> [Option<De
     };
     let at = |d: Decimal, strategy| if d.scale() > scale { d.round_dp_with_strategy(scale, strategy) } else { d };
     [low.map(|d| at(d, first)), high.map(|d| at(d, ToPositiveInfinity))]
-}
-
-fn state(cell: &Cell) -> State {
-    match cell {
-        Cell::Figure(Figure::Exact(_)) => State::Exact,
-        Cell::Figure(Figure::Between { .. }) => State::Between,
-        Cell::Figure(Figure::AtLeast(_)) => State::AtLeast,
-        Cell::Figure(Figure::Estimate { .. }) => State::Estimate,
-        Cell::Missing(Absence::NotApplicable) => State::NotApplicable,
-        Cell::Missing(Absence::NotCollected) => State::NotCollected,
-        Cell::Missing(Absence::NotDelivered) => State::NotDelivered,
-        Cell::Masked(Mask::Suppressed) => State::Suppressed,
-    }
 }
 
 impl Axis {

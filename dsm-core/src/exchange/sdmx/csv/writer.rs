@@ -1,9 +1,12 @@
 use super::{columns::Version, values::joined};
 use crate::{
     error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
-    exchange::sdmx::{
-        Action, Structure,
-        data::{Batch, DataSet, Layout, Observations},
+    exchange::{
+        record::put_field,
+        sdmx::{
+            Action, Structure,
+            data::{Batch, DataSet, Layout, Observations},
+        },
     },
 };
 use std::{io::Write, sync::Arc};
@@ -74,7 +77,7 @@ fn names(version: Version, layout: &Layout, text: &mut String) {
     });
     for part in layout.parts() {
         text.push(',');
-        field(&part.id, text);
+        put_field(&part.id, text);
         if part.many && version == Version::V20 {
             text.push_str("[]");
         }
@@ -107,20 +110,10 @@ fn line(leading: &str, layout: &Layout, batch: &Batch, row: usize, text: &mut St
         if part.many || !more.is_empty() {
             let mut several = String::new();
             joined(std::iter::once(value).chain(more.iter().map(|value| &**value)), SEPARATOR, &mut several);
-            field(&several, text);
+            put_field(&several, text);
         } else {
-            field(value, text);
+            put_field(value, text);
         }
     }
     text.push('\n');
-}
-
-fn field(value: &str, text: &mut String) {
-    if value.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        text.push('"');
-        text.push_str(&value.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(value);
-    }
 }

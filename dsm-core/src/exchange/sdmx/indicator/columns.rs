@@ -1,5 +1,10 @@
 use super::{Making, Representation, Role, Wording, lists};
-use crate::{code::CodeList, error::Result, exchange::sdmx::structures::Relationship, text::Text};
+use crate::{
+    code::CodeList,
+    error::Result,
+    exchange::sdmx::structures::Relationship,
+    text::{Label, Lang, label},
+};
 
 /// Where a column stands in a data structure.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,53 +25,51 @@ enum At {
     Sometimes,
 }
 
-/// The columns of our files with what they are called, in their order.
-const COLUMNS: [(&str, At, &str, &str); 28] = [
-    ("REF_AREA", At::Dimension, "Reporting country", "Страна, представляющая данные"),
-    ("TIME_PERIOD", At::Dimension, "Period or moment", "Период или момент"),
-    ("OBS_VALUE", At::Figure, "Figure", "Показатель"),
-    ("LOWER_BOUND", At::Number, "Lower bound of the figure", "Нижняя граница показателя"),
-    ("UPPER_BOUND", At::Number, "Upper bound of the figure", "Верхняя граница показателя"),
-    ("STANDARD_ERROR", At::Number, "Standard error of an estimate", "Стандартная ошибка оценки"),
-    ("OBS_STATUS", At::Coded("OBS_STATUS"), "Observation status", "Статус наблюдения"),
-    ("STATUSES", At::Text, "All statuses of the figure", "Все статусы показателя"),
-    ("CONF_STATUS", At::Coded("CONF_STATUS"), "Confidentiality status", "Статус конфиденциальности"),
-    ("UNIT_MEASURE", At::Always, "Unit of measure", "Единица измерения"),
-    ("STAT_UNIT", At::Always, "What one unit is", "Что представляет собой единица учёта"),
-    ("TEMPORALITY", At::Always, "Stock or flow", "Запас или поток"),
-    ("LEVEL", At::Sometimes, "Level of the decision", "Уровень решения"),
-    ("APPLICATION_TYPE", At::Sometimes, "Type of the application", "Вид ходатайства"),
-    ("ROLE", At::Sometimes, "Role in the case", "Роль в деле"),
-    ("TIME_BASIS", At::Sometimes, "Basis of the time", "Основа отсчёта времени"),
-    ("CONCEPT", At::Always, "Population that is counted", "Учитываемая совокупность"),
-    ("CONCEPT_VERSION", At::Sometimes, "Version of the definition", "Версия определения"),
-    (
-        "RELATIVE_TO_REPORTER",
-        At::Sometimes,
-        "Defined relative to the reporting country",
-        "Определяется относительно страны",
-    ),
-    ("DURATION", At::Sometimes, "Duration of stay", "Продолжительность пребывания"),
-    ("RESIDENCE", At::Sometimes, "Residence", "Проживание"),
-    ("COVERAGE", At::Sometimes, "Coverage", "Охват"),
-    ("TERRITORY", At::Sometimes, "Territory", "Территория"),
-    ("CLASSIFICATION", At::Sometimes, "Classification", "Классификация"),
-    ("DATA_SOURCE", At::Sometimes, "Source of the data", "Источник данных"),
-    ("VINTAGE", At::Sometimes, "Vintage of the figures", "Выпуск показателей"),
-    ("ASSUMPTIONS", At::Sometimes, "Assumptions that the figures rest on", "Допущения, на которых основаны показатели"),
-    ("NOTES", At::Sometimes, "Notes to the figures", "Примечания к показателям"),
+/// The columns of our files in their order.
+const COLUMNS: [(&str, At); 28] = [
+    ("REF_AREA", At::Dimension),
+    ("TIME_PERIOD", At::Dimension),
+    ("OBS_VALUE", At::Figure),
+    ("LOWER_BOUND", At::Number),
+    ("UPPER_BOUND", At::Number),
+    ("STANDARD_ERROR", At::Number),
+    ("OBS_STATUS", At::Coded("OBS_STATUS")),
+    ("STATUSES", At::Text),
+    ("CONF_STATUS", At::Coded("CONF_STATUS")),
+    ("UNIT_MEASURE", At::Always),
+    ("STAT_UNIT", At::Always),
+    ("TEMPORALITY", At::Always),
+    ("LEVEL", At::Sometimes),
+    ("APPLICATION_TYPE", At::Sometimes),
+    ("ROLE", At::Sometimes),
+    ("TIME_BASIS", At::Sometimes),
+    ("CONCEPT", At::Always),
+    ("CONCEPT_VERSION", At::Sometimes),
+    ("RELATIVE_TO_REPORTER", At::Sometimes),
+    ("DURATION", At::Sometimes),
+    ("RESIDENCE", At::Sometimes),
+    ("COVERAGE", At::Sometimes),
+    ("TERRITORY", At::Sometimes),
+    ("CLASSIFICATION", At::Sometimes),
+    ("DATA_SOURCE", At::Sometimes),
+    ("VINTAGE", At::Sometimes),
+    ("ASSUMPTIONS", At::Sometimes),
+    ("NOTES", At::Sometimes),
 ];
 
-/// What a column is called.
+/// What a column is called: the label of its name.
 pub(super) fn names(id: &str) -> Wording {
-    let column = COLUMNS.iter().find(|(column, ..)| *column == id);
-    column.map_or_else(Wording::none, |(.., en, ru)| Wording::from(&Text::both(en, ru)))
+    Label::named(&format!("column-{}", id.to_ascii_lowercase().replace('_', "-"))).map_or_else(Wording::none, worded)
+}
+
+/// A label in every language of DSM.
+pub(super) fn worded(of: Label) -> Wording {
+    Lang::ALL.iter().fold(Wording::none(), |wording, lang| wording.with(lang.code(), label(of, *lang)))
 }
 
 /// Adds the measure, and as attributes the columns that stand beside it; a column that is a dimension is none.
 pub(super) fn measure_and_attributes(making: &mut Making<'_>) -> Result<()> {
-    for (id, at, en, ru) in COLUMNS {
-        let names = Wording::from(&Text::both(en, ru));
+    for (id, at) in COLUMNS {
         let taken = making.structure.dimensions.iter().any(|dimension| &*dimension.id == id);
         if at == At::Dimension || taken {
             continue;
@@ -87,7 +90,7 @@ pub(super) fn measure_and_attributes(making: &mut Making<'_>) -> Result<()> {
             At::Figure => Role::Measure { mandatory: false },
             _ => Role::Attribute { mandatory: at == At::Always, of },
         };
-        let component = making.component(id, names, role, Some(representation))?;
+        let component = making.component(id, names(id), role, Some(representation))?;
         if at == At::Figure {
             making.structure.measures.push(component);
         } else {

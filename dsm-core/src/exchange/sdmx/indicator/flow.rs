@@ -1,11 +1,15 @@
-use super::{Class, Identity, Item, ItemScheme, Maintained, Making, Reference, TIME, Wording, about, is_total};
+use super::{
+    Class, Identity, Item, ItemScheme, Maintained, Making, Reference, TIME, Wording, about, columns::worded, is_total,
+};
 use crate::{
     code::CodeList,
     error::Result,
-    exchange::sdmx::structures::{Annotation, CubeRegion, DataConstraint, Dataflow, Member, ProvisionAgreement},
+    exchange::{
+        columns::spelled,
+        sdmx::structures::{Annotation, CubeRegion, DataConstraint, Dataflow, Member, ProvisionAgreement},
+    },
     table::{Axis, View},
-    text::Text,
-    time::Period,
+    text::Label,
 };
 use std::sync::Arc;
 
@@ -35,8 +39,7 @@ impl Flow {
     pub(super) fn agencies(&self) -> Result<ItemScheme> {
         let agency = self.dataflow.about.identity.agency();
         let (above, own) = agency.rsplit_once('.').unwrap_or(("SDMX", agency));
-        let names = Text::both("Agencies", "Ведомства");
-        let about = Maintained::new(Identity::new(above, "AGENCIES", "1.0")?).named(Wording::from(&names));
+        let about = Maintained::new(Identity::new(above, "AGENCIES", "1.0")?).named(worded(Label::Agencies));
         let mut scheme = ItemScheme::new(Class::AgencyScheme, about);
         scheme.partial = true;
         scheme.items.push(Item::new(own).named(Wording::none().with("en", own)));
@@ -48,7 +51,7 @@ impl Flow {
         let mut members = Vec::new();
         for axis in view.axes() {
             if axis.is_time() {
-                let at = |place: Option<&Arc<str>>| place.map(|label| Arc::from(time(axis, label)));
+                let at = |place: Option<&Arc<str>>| place.map(|label| Arc::from(spelled(axis, label)));
                 let times = [at(axis.codes().first()), at(axis.codes().last())];
                 members.push(Member { times, ..Member::new(TIME) });
             } else {
@@ -65,8 +68,7 @@ impl Flow {
     pub(super) fn provided(&self, view: &View) -> Result<(ItemScheme, Vec<ProvisionAgreement>)> {
         let own = &self.dataflow.about.identity;
         let identity = Identity::new(own.agency(), "DATA_PROVIDERS", "1.0")?;
-        let names = Text::both("Data providers", "Поставщики данных");
-        let about = Maintained::new(identity.clone()).named(Wording::from(&names));
+        let about = Maintained::new(identity.clone()).named(worded(Label::DataProviders));
         let (mut scheme, mut agreements) = (ItemScheme::new(Class::DataProviderScheme, about), Vec::new());
         scheme.partial = true;
         let countries = CodeList::built_in("COUNTRY")?;
@@ -91,10 +93,4 @@ impl Flow {
 
 fn said(kind: &str, title: &str) -> Annotation {
     Annotation { kind: Some(Arc::from(kind)), title: Some(Arc::from(title)), ..Annotation::default() }
-}
-
-/// A period or moment of an axis as SDMX spells it.
-fn time(axis: &Axis, label: &str) -> String {
-    let time = axis.position(label).and_then(|place| axis.times().get(place as usize));
-    time.and_then(|time| time.period()).as_ref().map_or_else(|| label.to_owned(), Period::to_sdmx)
 }

@@ -1,7 +1,7 @@
 use super::cell::Told;
 use crate::{
     error::{Error, Result, codes},
-    table::{Absence, Cell, Figure, State, Status},
+    table::{Absence, Cell, Figure, Mask, State, Status},
 };
 use rust_decimal::Decimal;
 
@@ -29,7 +29,7 @@ impl Figures {
             self.concealed.push((row, figure));
         }
         self.statuses.push(told.status.bits());
-        self.states.push(state(&told.cell) as u8);
+        self.states.push(State::of(&told.cell) as u8);
         if self.cells.is_none() {
             match &told.cell {
                 Cell::Figure(Figure::Exact(value)) => match self.narrow(*value) {
@@ -75,12 +75,12 @@ impl Figures {
     /// From here on cells.
     pub(super) fn widen(&mut self) {
         let scale = self.scale;
-        let cell = |(figure, state): (i64, &u8)| match state {
-            state if *state == State::Exact as u8 => Cell::Figure(Figure::Exact(Decimal::new(figure, scale))),
-            state if *state == State::Suppressed as u8 => Cell::Masked(crate::table::Mask::Suppressed),
-            state if *state == State::NotApplicable as u8 => Cell::Missing(Absence::NotApplicable),
-            state if *state == State::NotCollected as u8 => Cell::Missing(Absence::NotCollected),
-            _ => Cell::Missing(Absence::NotDelivered),
+        let cell = |(figure, state): (i64, &u8)| match State::from_byte(*state) {
+            State::Suppressed => Cell::Masked(Mask::Suppressed),
+            State::NotApplicable => Cell::Missing(Absence::NotApplicable),
+            State::NotCollected => Cell::Missing(Absence::NotCollected),
+            State::NotDelivered => Cell::Missing(Absence::NotDelivered),
+            _ => Cell::Figure(Figure::Exact(Decimal::new(figure, scale))),
         };
         let plain = std::mem::take(&mut self.plain);
         self.cells = Some(plain.into_iter().zip(&self.states).map(cell).collect());
@@ -89,18 +89,5 @@ impl Figures {
     /// The statuses as they are.
     pub(super) fn all_statuses(&self) -> Vec<Status> {
         self.statuses.iter().map(|bits| Status::from_bits(*bits)).collect()
-    }
-}
-
-fn state(cell: &Cell) -> State {
-    match cell {
-        Cell::Figure(Figure::Exact(_)) => State::Exact,
-        Cell::Figure(Figure::Between { .. }) => State::Between,
-        Cell::Figure(Figure::AtLeast(_)) => State::AtLeast,
-        Cell::Figure(Figure::Estimate { .. }) => State::Estimate,
-        Cell::Missing(Absence::NotApplicable) => State::NotApplicable,
-        Cell::Missing(Absence::NotCollected) => State::NotCollected,
-        Cell::Missing(Absence::NotDelivered) => State::NotDelivered,
-        Cell::Masked(_) => State::Suppressed,
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
     exchange::{
         Stated,
+        columns::CONCEPT,
         description::Description,
         sdmx::{
             data::Layout,
@@ -147,17 +148,7 @@ fn special<'a>(mut measure: Measure, one: &dyn Fn(&str) -> Result<Option<&'a str
 }
 
 fn concept<'a>(id: &str, one: &dyn Fn(&str) -> Result<Option<&'a str>>) -> Result<Concept> {
-    let names = [
-        ("CONCEPT_VERSION", "version"),
-        ("RELATIVE_TO_REPORTER", "relative"),
-        ("DURATION", "duration"),
-        ("RESIDENCE", "residence"),
-        ("COVERAGE", "coverage"),
-        ("TERRITORY", "territory"),
-        ("CLASSIFICATION", "classification"),
-        ("DATA_SOURCE", "source"),
-    ];
-    names.into_iter().try_fold(Concept::new(id), |concept, (column, name)| match one(column)? {
+    CONCEPT.into_iter().try_fold(Concept::new(id), |concept, (name, column)| match one(column)? {
         Some(value) => concept.with(name, value),
         None => Ok(concept),
     })

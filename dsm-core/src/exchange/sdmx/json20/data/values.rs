@@ -3,7 +3,7 @@ use crate::exchange::sdmx::{
     structures::{Relationship, Role},
 };
 use serde_json::{Value, json};
-use std::{collections::HashMap, fmt::Write, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// The values of a component that a message lists once and then names by their numbers.
 #[derive(Debug, Default)]
@@ -54,20 +54,5 @@ pub(super) fn figure(text: &str, into: &mut String) {
 
 /// A text of JSON.
 pub(super) fn quoted(text: &str, into: &mut String) {
-    into.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => into.push_str("\\\""),
-            '\\' => into.push_str("\\\\"),
-            '\n' => into.push_str("\\n"),
-            '\r' => into.push_str("\\r"),
-            '\t' => into.push_str("\\t"),
-            '\0'..='\u{1F}' => {
-                // Writing to a text cannot fail.
-                let _ = write!(into, "\\u{:04x}", u32::from(char));
-            }
-            other => into.push(other),
-        }
-    }
-    into.push('"');
+    into.push_str(&Value::from(text).to_string());
 }
