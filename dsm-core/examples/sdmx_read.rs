@@ -1,59 +1,94 @@
-//! Reads an SDMX-ML data message twice: first for the codes that are in it, then checked against them, as a message that comes
-//! with its structure is. Given a second file, it writes the observations there.
+//! Reads SDMX data of any format, checked against a structure, and says how many observations there were, what their whole figures add
+//! up to, what was found, and how much memory was needed.
 //!
-//! `sdmx_read MESSAGE [OUT [flat] [3.0]]`
+//! - `sdmx_read structures MESSAGE OUT.xml` writes the structure that the codes of a message suggest: a code list for every component.
+//! - `sdmx_read check MESSAGE STRUCTURES` reads it.
+//! - `sdmx_read table MESSAGE STRUCTURES` reads it as a table.
+//! - `sdmx_read write MESSAGE STRUCTURES OUT FORMAT [flat]` reads and writes it.
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example talks to its caller")]
 
 use dsm_core::{
-    error::Collected,
-    exchange::sdmx::{
-        Header,
-        data::{Batch, Layout, Observations},
-        ml::{self, data::Options},
-        ml21, ml30,
-        structures::{Class, Component, DataStructure, Dataflow, Item, ItemScheme, Maintained, Reference},
-        structures::{Identity, Representation, Role, Structures},
+    error::{Collected, FindingSink},
+    exchange::{
+        Stated,
+        sdmx::{
+            Format, Header, Options, ml21, open, read_structures, read_tables,
+            structures::{Class, Component, DataStructure, Dataflow, Identity, Item, ItemScheme, Maintained},
+            structures::{Reference, Representation, Role, Structures},
+            data::{Batch, Observations},
+        },
     },
 };
-use std::{collections::BTreeSet, error::Error, fs::File, time::Instant};
+use std::{collections::BTreeSet, error::Error, fs::File, io::BufWriter};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().unwrap_or_default();
-    let structures = structures(&path)?;
+type Done<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Done<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut found = Collected::new();
-    let begun = Instant::now();
-    let mut reader = ml::data::open(File::open(&path)?, &path, &structures, &mut found)?;
-    let (mut batch, mut rows) = (Batch::new(), 0);
-    while reader.next(&mut batch, &mut found)?.is_some() {
-        rows += batch.len();
+    match words.as_slice() {
+        ["structures", message, out] => {
+            let header = Header::new("STRUCTURES", "DSM", "2026-01-01");
+            let all = suggested(message)?;
+            ml21::structures::write(&all, &header, &mut BufWriter::new(File::create(out)?), &mut found)?;
+        }
+        ["check", message, structures] => {
+            let structures = read(structures)?;
+            let mut source = opened(message, &structures, &mut found)?;
+            let (mut batch, mut rows, mut total) = (Batch::new(), 0, 0_i64);
+            while let Some(set) = source.next(&mut batch, &mut found)? {
+                let measure = set.layout.measure().unwrap_or(usize::MAX);
+                rows += batch.len();
+                let figures = (0..batch.len()).filter_map(|row| batch.value(row, measure));
+                total += figures.filter_map(|figure| figure.parse::<i64>().ok()).sum::<i64>();
+            }
+            println!("observations {rows}\ntotal {total}");
+        }
+        ["table", message, structures] => {
+            let structures = read(structures)?;
+            let mut source = opened(message, &structures, &mut found)?;
+            let tables = read_tables(&mut *source, message, &structures, &Stated::nothing(), &mut found)?;
+            drop(source);
+            println!("observations {}", tables.iter().map(|one| one.table.len()).sum::<usize>());
+            println!("own {}", tables.iter().map(|one| one.table.bytes()).sum::<usize>());
+        }
+        ["write", message, structures, out, format, rest @ ..] => {
+            let structures = read(structures)?;
+            let mut source = opened(message, &structures, &mut found)?;
+            let options = Options::new(Header::new("COPY", "DSM", "2026-01-01"));
+            let options = if rest.contains(&"flat") { options.flat() } else { options };
+            let (format, mut out) = (Format::parse(format)?, BufWriter::new(File::create(out)?));
+            dsm_core::exchange::sdmx::write(format, &mut *source, &options, &structures, &mut found, &mut out)?;
+        }
+        _ => println!("sdmx_read structures|check|table|write MESSAGE …"),
     }
-    println!("{rows} observations in {:.2} s", begun.elapsed().as_secs_f64());
-    for (code, _, many) in dsm_core::error::FindingSink::tally(&found).iter() {
-        println!("{many} × {}", code.id());
+    for (code, _, many) in found.tally().iter() {
+        println!("finding {} {many}", code.id());
     }
-    if let Some(out) = arguments.next() {
-        let begun = Instant::now();
-        let options = Options::new(Header::new("COPY", "DSM", "2026-01-01"));
-        let rest: Vec<String> = arguments.collect();
-        let asked = |word: &str| rest.iter().any(|other| other == word);
-        let options = if asked("flat") { options.flat() } else { options };
-        let mut reader = ml::data::open(File::open(&path)?, &path, &structures, &mut found)?;
-        let write = if asked("3.0") { ml30::data::write } else { ml21::data::write };
-        write(&mut reader, &options, &mut found, &mut File::create(&out)?)?;
-        println!("read and written in {:.2} s", begun.elapsed().as_secs_f64());
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("peak {}", peak.trim().trim_end_matches(" kB").parse::<u64>()? * 1024);
     }
     Ok(())
 }
 
+fn read(path: &str) -> Done<Structures> {
+    Ok(read_structures(Box::new(File::open(path)?), path, &mut Collected::new())?)
+}
+
+fn opened(path: &str, structures: &Structures, found: &mut Collected) -> Done<Box<dyn Observations>> {
+    Ok(open(Box::new(File::open(path)?), path, structures, found)?)
+}
+
 /// A structure with a code list of what is in the message for every component but the figures.
-fn structures(path: &str) -> Result<Structures, Box<dyn Error>> {
+fn suggested(path: &str) -> Done<Structures> {
     let (mut found, mut batch) = (Collected::new(), Batch::new());
-    let mut reader = ml::data::open(File::open(path)?, path, &Structures::none(), &mut found)?;
+    let mut source = opened(path, &Structures::none(), &mut found)?;
     let (mut codes, mut named): (Vec<BTreeSet<String>>, _) = (Vec::new(), None);
     let mut layout = None;
-    while let Some(set) = reader.next(&mut batch, &mut found)? {
+    while let Some(set) = source.next(&mut batch, &mut found)? {
         named = set.structure.clone();
         codes.resize(set.layout.parts().len(), BTreeSet::new());
         for (at, own) in codes.iter_mut().enumerate() {
@@ -69,7 +104,7 @@ fn structures(path: &str) -> Result<Structures, Box<dyn Error>> {
     let Some(layout) = layout else { return Ok(all) };
     let own = layout.structure();
     let mut structure = DataStructure::new(Maintained::new(own.about.identity.clone()));
-    for (component, codes) in Layout::structure(&layout).components().zip(codes) {
+    for (component, codes) in own.components().zip(codes) {
         let mut component = Component::new(&component.id, component.role.clone());
         if !matches!(component.role, Role::Measure { .. } | Role::Time) {
             let list = Identity::new("DSM", &format!("CL_{}", component.id), "1.0")?;

@@ -194,7 +194,7 @@ impl TableBuilder {
             Mantissas::Narrow(figures)
         };
         let (axes, about, faults) = (self.axes, self.about, self.faults);
-        let concealed = Vec::new();
+        let (concealed, keys) = (Vec::new(), keys.into_iter().map(Into::into).collect());
         Ok((Raw { axes, keys, scale: 0, low, high: None, states: None, statuses: None, concealed }, about, faults))
     }
 
@@ -277,7 +277,7 @@ impl TableBuilder {
         let has_high = self.cells.iter().any(|(c, _)| parts(c)[1].is_some());
         let raw = Raw {
             axes: self.axes,
-            keys: self.keys,
+            keys: self.keys.into_iter().map(Into::into).collect(),
             scale,
             low: Mantissas::from_wide(low),
             high: has_high.then_some(high),

@@ -3,7 +3,7 @@ use rust_decimal::Decimal;
 
 /// The keys of one axis, as narrow as its dictionary allows.
 #[derive(Clone, Debug)]
-pub(super) enum Keys {
+pub(crate) enum Keys {
     Byte(Vec<u8>),
     Short(Vec<u16>),
     Word(Vec<u32>),
@@ -56,6 +56,45 @@ impl Keys {
             Self::Byte(keys) => add(keys, rows, stride, slots),
             Self::Short(keys) => add(keys, rows, stride, slots),
             Self::Word(keys) => add(keys, rows, stride, slots),
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Byte(keys) => keys.len(),
+            Self::Short(keys) => keys.len(),
+            Self::Word(keys) => keys.len(),
+        }
+    }
+
+    /// Adds the key of a row; where it is too wide for those before, they become wider.
+    pub(crate) fn push(&mut self, key: u32) {
+        match self {
+            Self::Byte(keys) => match u8::try_from(key) {
+                Ok(key) => keys.push(key),
+                Err(_) => {
+                    *self = Self::Short(keys.iter().copied().map(u16::from).collect());
+                    self.push(key);
+                }
+            },
+            Self::Short(keys) => match u16::try_from(key) {
+                Ok(key) => keys.push(key),
+                Err(_) => {
+                    *self = Self::Word(keys.iter().copied().map(u32::from).collect());
+                    self.push(key);
+                }
+            },
+            Self::Word(keys) => keys.push(key),
+        }
+    }
+
+    /// The keys as words.
+    pub(crate) fn into_words(self) -> Vec<u32> {
+        match self {
+            Self::Byte(keys) => keys.into_iter().map(u32::from).collect(),
+            Self::Short(keys) => keys.into_iter().map(u32::from).collect(),
+            Self::Word(keys) => keys,
         }
     }
 

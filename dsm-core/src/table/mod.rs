@@ -30,6 +30,7 @@ pub(crate) use columns::State;
 pub(crate) use operation::Whole;
 pub use operation::{Reading, Relation, Truth};
 pub(crate) use parts::Parts;
+pub(crate) use raw::Coded;
 pub use raw::{Absent, KeyColumn};
 pub use row::Row;
 pub use view::{Concealed, View};

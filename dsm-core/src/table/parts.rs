@@ -1,4 +1,8 @@
-use super::{KeyColumn, Table, TableBuilder, columns::Mantissas, raw::Raw};
+use super::{
+    Table, TableBuilder,
+    columns::Mantissas,
+    raw::{Coded, Raw},
+};
 use crate::{
     error::{Finding, Result},
     measure::Making,
@@ -8,7 +12,7 @@ use rust_decimal::Decimal;
 /// Columns as a reader of millions of cells has them: figures of one scale, exact or absent.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    pub(crate) keys: Vec<KeyColumn>,
+    pub(crate) keys: Vec<Coded>,
     pub(crate) scale: u32,
     pub(crate) figures: Vec<i64>,
     /// What each cell is; exact where there is none.

@@ -31,6 +31,31 @@ pub struct KeyColumn {
     pub keys: Vec<u32>,
 }
 
+/// The same, with keys as narrow as they are.
+#[derive(Debug)]
+pub(crate) struct Coded {
+    pub(crate) dictionary: Vec<Arc<str>>,
+    pub(crate) keys: Keys,
+}
+
+impl Default for Coded {
+    fn default() -> Self {
+        Self { dictionary: Vec::new(), keys: Keys::Byte(Vec::new()) }
+    }
+}
+
+impl From<KeyColumn> for Coded {
+    fn from(KeyColumn { dictionary, keys }: KeyColumn) -> Self {
+        Self { dictionary, keys: Keys::Word(keys) }
+    }
+}
+
+impl From<Coded> for KeyColumn {
+    fn from(Coded { dictionary, keys }: Coded) -> Self {
+        Self { dictionary, keys: keys.into_words() }
+    }
+}
+
 /// At most so many codes stand in one axis.
 pub(super) const MOST_CODES: usize = 1 << 24;
 /// The place of a code that cannot be read: after all others, equal to none.
@@ -38,7 +63,7 @@ const NO_CODE: u32 = u32::MAX;
 /// Columns as they were handed in: any order of rows, any order of codes.
 pub(super) struct Raw {
     pub(super) axes: Vec<Axis>,
-    pub(super) keys: Vec<KeyColumn>,
+    pub(super) keys: Vec<Coded>,
     pub(super) scale: u32,
     pub(super) low: Mantissas,
     pub(super) high: Option<Vec<i128>>,
@@ -59,8 +84,7 @@ impl Raw {
         let order = sorted_order(&keys, &self.axes, rows)?;
         self.check_cells(&about.measure, &keys, order.as_deref(), &mut faults);
         faults.settle()?;
-        let narrow = |(axis, keys): (&Axis, Vec<u32>)| Keys::narrow(arrange(keys, order.as_deref()), axis.codes.len());
-        let keys = self.axes.iter().zip(keys).map(narrow).collect();
+        let keys = keys.into_iter().map(|keys| arranged(keys, order.as_deref())).collect();
         let low = match self.low {
             Mantissas::Narrow(v) => Mantissas::Narrow(arrange(v, order.as_deref())),
             Mantissas::Wide(v) => Mantissas::from_wide(arrange(v, order.as_deref())),
@@ -111,11 +135,11 @@ impl Raw {
     }
 
     /// Keys stand once, counts are whole and not negative, bounds are in order. Rows are named as they were handed in.
-    fn check_cells(&self, measure: &Measure, keys: &[Vec<u32>], order: Option<&[u32]>, faults: &mut Judging<'_>) {
+    fn check_cells(&self, measure: &Measure, keys: &[Keys], order: Option<&[u32]>, faults: &mut Judging<'_>) {
         let rows = self.low.len();
         let row_at = |i: usize| order.map_or(i, |o| o.get(i).map_or(i, |r| *r as usize));
         let at = |row: usize| Place::row("OBS_VALUE", row as u64);
-        let same = |a: usize, b: usize| keys.iter().all(|k| k.get(a) == k.get(b) && k.get(a) != Some(&NO_CODE));
+        let same = |a: usize, b: usize| keys.iter().all(|k| k.at(a) == k.at(b) && k.at(a) != NO_CODE);
         for i in 1..rows {
             if same(row_at(i - 1), row_at(i)) {
                 faults.add(|| Finding::new(codes::tab::DUPLICATE_KEY).at(at(row_at(i))));
@@ -165,8 +189,17 @@ fn arrange<T: Copy>(column: Vec<T>, order: Option<&[u32]>) -> Vec<T> {
     }
 }
 
+/// Puts keys into an order of rows.
+fn arranged(keys: Keys, order: Option<&[u32]>) -> Keys {
+    match keys {
+        Keys::Byte(keys) => Keys::Byte(arrange(keys, order)),
+        Keys::Short(keys) => Keys::Short(arrange(keys, order)),
+        Keys::Word(keys) => Keys::Word(arrange(keys, order)),
+    }
+}
+
 /// The order of rows by their keys; none when they stand in it already.
-fn sorted_order(keys: &[Vec<u32>], axes: &[Axis], rows: usize) -> Result<Option<Vec<u32>>> {
+fn sorted_order(keys: &[Keys], axes: &[Axis], rows: usize) -> Result<Option<Vec<u32>>> {
     let product = axes.iter().try_fold(1_u64, |p, a| p.checked_mul(a.codes.len().max(1) as u64));
     let product =
         product.ok_or_else(|| Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(u64::MAX)))?;
@@ -174,22 +207,31 @@ fn sorted_order(keys: &[Vec<u32>], axes: &[Axis], rows: usize) -> Result<Option<
     let mut stride = product;
     for (axis, column) in axes.iter().zip(keys) {
         stride /= axis.codes.len().max(1) as u64;
-        composite.iter_mut().zip(column).for_each(|(c, k)| *c = c.saturating_add(u64::from(*k).saturating_mul(stride)));
+        match column {
+            Keys::Byte(keys) => add(&mut composite, keys, stride),
+            Keys::Short(keys) => add(&mut composite, keys, stride),
+            Keys::Word(keys) => add(&mut composite, keys, stride),
+        }
     }
     if composite.is_sorted() {
         return Ok(None);
     }
-    let places = (0..rows).filter_map(|r| u32::try_from(r).ok());
     if product < 1 << 32 {
         // Key and row in one word: sorted where they lie, and rows of one key stay in their order.
-        let packed = places.zip(&composite).map(|(row, key)| ((*key).min(product) << 32) | u64::from(row));
-        let mut packed: Vec<u64> = packed.collect();
-        packed.sort_unstable();
-        return Ok(Some(packed.iter().filter_map(|p| u32::try_from(p & u64::from(u32::MAX)).ok()).collect()));
+        (0_u64..).zip(&mut composite).for_each(|(row, key)| *key = ((*key).min(product) << 32) | row);
+        composite.sort_unstable();
+        return Ok(Some(composite.iter().filter_map(|p| u32::try_from(p & u64::from(u32::MAX)).ok()).collect()));
     }
-    let mut order: Vec<u32> = places.collect();
+    let mut order: Vec<u32> = (0..rows).filter_map(|r| u32::try_from(r).ok()).collect();
     order.sort_by_key(|row| composite.get(*row as usize).copied().unwrap_or(u64::MAX));
     Ok(Some(order))
+}
+
+/// Adds what the keys of an axis say to the keys of the rows.
+fn add<K: Copy + Into<u64>>(composite: &mut [u64], keys: &[K], stride: u64) {
+    for (whole, key) in composite.iter_mut().zip(keys) {
+        *whole = whole.saturating_add((*key).into().saturating_mul(stride));
+    }
 }
 
 /// Whether a text is a code: at most 64 letters, digits and signs.
@@ -199,13 +241,17 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Sorts the codes of an axis and gives the keys in the new order. Codes that no row uses are left out.
-fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut Judging<'_>) -> Result<Vec<u32>> {
-    let KeyColumn { dictionary, mut keys } = column;
+fn ordered(axis: &mut Axis, column: Coded, measure: &Measure, faults: &mut Judging<'_>) -> Result<Keys> {
+    let Coded { dictionary, keys } = column;
     let mut first_use: Vec<Option<usize>> = vec![None; dictionary.len().min(MOST_CODES.saturating_mul(2))];
-    for (row, key) in keys.iter().enumerate() {
-        match first_use.get_mut(*key as usize) {
+    let mut all = true;
+    for row in 0..keys.len() {
+        match first_use.get_mut(keys.at(row) as usize) {
             Some(slot) => *slot = Some(slot.unwrap_or(row)),
-            None => faults.add(|| unreadable(axis, row)),
+            None => {
+                all = false;
+                faults.add(|| unreadable(axis, row));
+            }
         }
     }
     let mut entries: Vec<(Option<Time>, Arc<str>, usize)> = Vec::new();
@@ -235,8 +281,37 @@ fn ordered(axis: &mut Axis, column: KeyColumn, measure: &Measure, faults: &mut J
     if axis.codes.len() > MOST_CODES {
         return Err(Error::new(codes::tab::TABLE_TOO_LARGE).with("limit", Safe::count(MOST_CODES as u64)));
     }
-    keys.iter_mut().for_each(|k| *k = new_place.get(*k as usize).copied().unwrap_or(NO_CODE));
-    Ok(keys)
+    let used = || first_use.iter().zip(&new_place).filter(|(row, _)| row.is_some());
+    Ok(if all && used().all(|(_, place)| *place != NO_CODE) {
+        moved(keys, &new_place, axis.codes.len())
+    } else {
+        let place = |key: u32| new_place.get(key as usize).copied().unwrap_or(NO_CODE);
+        Keys::Word(keys.into_words().into_iter().map(place).collect())
+    })
+}
+
+/// Keys by their new places, all of which are below `codes`.
+fn moved(keys: Keys, places: &[u32], codes: usize) -> Keys {
+    match keys {
+        Keys::Byte(mut keys) => {
+            for key in &mut keys {
+                let place = places.get(usize::from(*key)).copied().and_then(|place| u8::try_from(place).ok());
+                *key = place.unwrap_or(u8::MAX);
+            }
+            Keys::Byte(keys)
+        }
+        Keys::Short(mut keys) => {
+            for key in &mut keys {
+                let place = places.get(usize::from(*key)).copied().and_then(|place| u16::try_from(place).ok());
+                *key = place.unwrap_or(u16::MAX);
+            }
+            if codes <= 1 << 8 { Keys::narrow(Keys::Short(keys).into_words(), codes) } else { Keys::Short(keys) }
+        }
+        Keys::Word(mut keys) => {
+            keys.iter_mut().for_each(|key| *key = places.get(*key as usize).copied().unwrap_or(NO_CODE));
+            Keys::narrow(keys, codes)
+        }
+    }
 }
 
 fn unreadable(axis: &Axis, row: usize) -> Finding {

@@ -26,6 +26,7 @@ pub struct ViewObservations {
     order: Option<Vec<u32>>,
     times: Vec<String>,
     at: usize,
+    begun: bool,
 }
 
 /// Where the value of a component comes from.
@@ -83,7 +84,7 @@ impl ViewObservations {
         let times = times(&view);
         let order = order(&view, &layout, &sources);
         let data_set = DataSet { layout, structure: Some(structure), action, number: 0, in_series: true };
-        Ok(Self { view, header, data_set, sources, order, times, at: 0 })
+        Ok(Self { view, header, data_set, sources, order, times, at: 0, begun: false })
     }
 
     fn row(&self, at: usize) -> Option<Row> {
@@ -195,7 +196,9 @@ impl Observations for ViewObservations {
             }
             batch.row(0, &places, &texts, &[]);
         }
-        Ok(if batch.is_empty() { None } else { Some(&self.data_set) })
+        // A view without cells is a data set without observations: what it would be about is said.
+        let first = !std::mem::replace(&mut self.begun, true);
+        Ok((first || !batch.is_empty()).then_some(&self.data_set))
     }
 }
 

@@ -141,7 +141,9 @@ impl<'i> Making<'i> {
         if !(id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(word)) {
             return Err(unwritable(id));
         }
-        self.concepts.items.push(Item::new(id).named(names));
+        // Said with the concept too: sdmx1 does not read an attribute of a data set whose concept says nothing.
+        let core = representation.clone().filter(|_| role != Role::Time);
+        self.concepts.items.push(Item { representation: core, ..Item::new(id).named(names) });
         let concept = Reference::to_item(Class::Concept, self.concepts.about.identity.clone(), id);
         let component = Component::new(id, role).of_concept(concept);
         Ok(Component { representation, ..component })

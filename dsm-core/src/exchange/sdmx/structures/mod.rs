@@ -89,11 +89,17 @@ impl Structures {
         })
     }
 
-    /// Adds the artefacts of another message; one that is there already stays as it is.
+    /// Adds the artefacts of another message; one that is there already stays as it is, but that a list of which only a part came, or
+    /// a mention, takes the items of the other.
     pub fn add(&mut self, other: Self) {
         for scheme in other.schemes {
-            if self.scheme(scheme.class, &scheme.about.identity).is_none() {
-                self.schemes.push(scheme);
+            let alike = |own: &&mut ItemScheme| {
+                own.class == scheme.class && own.about.identity == scheme.about.identity
+            };
+            match self.schemes.iter_mut().find(alike) {
+                None => self.schemes.push(scheme),
+                Some(own) if own.partial || own.about.elsewhere => own.complete(scheme),
+                Some(_) => {}
             }
         }
         for structure in other.data_structures {

@@ -1,5 +1,5 @@
 use super::{Annotation, Class, Maintained, Representation, Wording};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 /// A list of items: codes, concepts, agencies, providers, consumers, categories.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,18 @@ impl ItemScheme {
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| &*item.id == id)
+    }
+
+    /// Takes the items of the same scheme out of another message that it has not.
+    pub(super) fn complete(&mut self, other: Self) {
+        let known: HashSet<Arc<str>> = self.items.iter().map(|item| item.id.clone()).collect();
+        self.items.extend(other.items.into_iter().filter(|item| !known.contains(&item.id)));
+        if self.about.elsewhere {
+            self.about = other.about;
+            self.partial = other.partial;
+        } else {
+            self.partial &= other.partial;
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         sdmx::data::{Batch, Layout},
     },
     measure::Making,
-    table::{KeyColumn, Parts, Table},
+    table::{Coded, Parts, Table},
 };
 use rust_decimal::Decimal;
 use std::{collections::HashMap, sync::Arc};
@@ -44,7 +44,7 @@ pub(super) enum Whole {
 
 #[derive(Default)]
 struct Key {
-    column: KeyColumn,
+    column: Coded,
     places: HashMap<Arc<str>, u32>,
     /// The place of each value of the batch's dictionary.
     of_batch: Vec<u32>,
@@ -206,7 +206,7 @@ impl Gathered {
             builder = builder.axis(axis);
         }
         let lines = self.lines;
-        let keys: Vec<KeyColumn> = self.keys.into_iter().map(|key| key.column).collect();
+        let keys: Vec<Coded> = self.keys.into_iter().map(|key| key.column).collect();
         let mut each = |finding: Finding| {
             let _ = findings.put(in_message(finding, file, &lines));
         };
@@ -222,7 +222,7 @@ impl Gathered {
             let statuses = figures.all_statuses();
             let concealed = std::mem::take(&mut figures.concealed);
             builder.concealing(concealed).build_columns_to(
-                keys,
+                keys.into_iter().map(Into::into).collect(),
                 figures.cells.unwrap_or_default(),
                 Some(statuses),
                 &mut each,
