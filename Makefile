@@ -104,6 +104,8 @@ test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
 	DSM_COUNTS=10000 $(CARGO) test --release -p dsm-core --features toml --test all -- counting --nocapture
 	$(MAKE) --no-print-directory spark
+	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
+	$(PY) tests/bench/sdmx.py --large
 	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture
 	DSM_PROCESSES=16 DSM_ROUNDS=90 $(CARGO) test -p dsm-store --test all -- processes --nocapture
 	$(MAKE) --no-print-directory test
@@ -115,6 +117,8 @@ bench: setup
 	$(PY) -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps build/wheels-release/*.whl
 	$(PY) tests/bench/sum.py
 	$(PY) tests/bench/count.py
+	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
+	$(PY) tests/bench/sdmx.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 

@@ -772,6 +772,12 @@ enum dsm_code {
     DSM_EXC_FOOTER_SAYS = 17261,
     /** EXC-262 (invalid, finding-warning): {component} has different values where the structure gives it one; the observations were written apart. */
     DSM_EXC_ATTRIBUTE_DIFFERS = 17262,
+    /** EXC-271 (invalid, finding-error): {component} has more values than the structure allows; the most is {limit}. */
+    DSM_EXC_VALUES_MANY = 17271,
+    /** EXC-272 (limit, finding-warning): The message has more series than are kept to find keys that come twice; the most is {limit}. A series after that is not compared with others after it. */
+    DSM_EXC_KEYS_NOT_KEPT = 17272,
+    /** EXC-273 (misuse, error): The message holds structures, which SDMX-CSV cannot say. They can be written as {formats}. */
+    DSM_EXC_STRUCTURES_NOT_IN_CSV = 17273,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -1,6 +1,7 @@
 use crate::{arguments::Format, failure::Done};
 use dsm_core::{
     error::{Args, Code, Collected, Custody, Error, Finding, FindingSink as _, Place, Severity, Tally},
+    exchange::sdmx::struval,
     text::{Label, Lang, Phrase, Value, label, message, phrase, remedy},
 };
 use serde_json::{Map, Value as Json, json};
@@ -58,7 +59,8 @@ impl<'a> Console<'a> {
             }
             let Some(first) = of_rule().next() else { continue };
             let severity = label(severity_label(severity), self.lang);
-            writeln!(self.out, "{severity} {rule} × {count}: {}", message(first, self.lang))?;
+            let theirs = struval(first).map(|code| format!(" (STRUVAL {code})")).unwrap_or_default();
+            writeln!(self.out, "{severity} {rule}{theirs} × {count}: {}", message(first, self.lang))?;
             for finding in of_rule().take(if all { usize::MAX } else { 1 }) {
                 self.place(finding, !all && count > 1)?;
             }
@@ -83,7 +85,8 @@ impl<'a> Console<'a> {
         // The command reads the files of whoever runs it, so what was read may be shown to them.
         let read = finding.evidence().map(|evidence| evidence.reveal(&Custody::of_own_bytes()));
         let read = read.filter(|read| !read.is_empty()).map(|read| format!("  [{}]", plain(read))).unwrap_or_default();
-        writeln!(self.out, "  {first}{place}{read}")?;
+        let key = finding.args().named("key").map(|key| format!("  {key}")).unwrap_or_default();
+        writeln!(self.out, "  {first}{place}{key}{read}")?;
         Ok(())
     }
 }
@@ -122,6 +125,9 @@ fn finding_object(finding: &Finding, lang: Lang) -> Json {
     let (sentence, way) = (message(finding, lang), remedy(finding, lang));
     let mut object = said(finding.rule(), finding.args(), finding.place(), &sentence, &way);
     object.insert("severity".into(), json!(severity_word(finding.severity())));
+    if let Some(code) = struval(finding) {
+        object.insert("struval".into(), json!(code));
+    }
     json!({ "finding": object })
 }
 

@@ -31,7 +31,7 @@ fn main() -> Done<()> {
         written(&Path::new(&out).join(indicator.id()), indicator, &table(indicator, 4)?)?;
         println!("{}", indicator.id());
     }
-    for (name, indicator, rows) in [("EMPTY", "ASYLUM_APPLICATIONS", 0), ("LONG", "FOREIGNERS", 9000)] {
+    for (name, indicator, rows) in [("EMPTY", "ASYLUM_APPLICATIONS", 0), ("LONG", "FOREIGNERS", 5000)] {
         let indicator = catalogue.find(indicator)?;
         written(&Path::new(&out).join(name), indicator, &table(indicator, rows)?)?;
         println!("{name}");

@@ -4,16 +4,17 @@
 //! - `sdmx_read structures MESSAGE OUT.xml` writes the structure that the codes of a message suggest: a code list for every component.
 //! - `sdmx_read check MESSAGE STRUCTURES` reads it.
 //! - `sdmx_read table MESSAGE STRUCTURES` reads it as a table.
+//! - `sdmx_read convert MESSAGE OUT FORMAT` makes another message of it, without a structure.
 //! - `sdmx_read write MESSAGE STRUCTURES OUT FORMAT [flat]` reads and writes it.
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example talks to its caller")]
 
 use dsm_core::{
-    error::{Collected, FindingSink},
+    error::{Collected, Error as DsmError, FindingSink, codes::src::READ_FAILED},
     exchange::{
         Stated,
         sdmx::{
-            Format, Header, Options, ml21, open, read_structures, read_tables,
+            Conversion, Format, Header, Options, convert, ml21, open, read_structures, read_tables,
             structures::{Class, Component, DataStructure, Dataflow, Identity, Item, ItemScheme, Maintained},
             structures::{Reference, Representation, Role, Structures},
             data::{Batch, Observations},
@@ -53,6 +54,13 @@ fn main() -> Done<()> {
             drop(source);
             println!("observations {}", tables.iter().map(|one| one.table.len()).sum::<usize>());
             println!("own {}", tables.iter().map(|one| one.table.bytes()).sum::<usize>());
+        }
+        ["convert", message, out, format] => {
+            let header = Header::new("COPY", "DSM", "2026-01-01");
+            let conversion = Conversion { to: Format::parse(format)?, structure: None, flat: false, header };
+            let mut input = || Ok(Box::new(File::open(message).map_err(|e| DsmError::new(READ_FAILED).caused_by(e))?) as _);
+            let mut out = BufWriter::new(File::create(out)?);
+            convert(&mut input, message, &conversion, &Structures::none(), &mut found, &mut out)?;
         }
         ["write", message, structures, out, format, rest @ ..] => {
             let structures = read(structures)?;

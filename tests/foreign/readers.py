@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 import pandas
 import sdmx
+import sdmx.reader.xml.v30  # Cannot be imported once a message is being read.
+import sdmx.reader.xml.v21  # noqa: F401
 from pysdmx.io import read_sdmx
 from pyjstat import pyjstat
 

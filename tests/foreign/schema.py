@@ -131,8 +131,8 @@ def schema(own, namespace, version, flat):
     for group, members in groups.items():
         inner = "".join(attribute(one, True) for one in own.dimensions if one.id in own.groups[group])
         own_type = f'<xs:attribute name="type" type="common:IDType" use="optional" fixed="{group}"/>'
-        restricted(f"G.{group}", "GroupType", comp, inner + "".join(attribute(one, one.mandatory) for one in members) + own_type + no_year)
-    body = [f'<xs:element name="Group" type="G.{group}" form="unqualified"/>' for group in own.groups][:1]
+        restricted(group, "GroupType", comp, inner + "".join(attribute(one, one.mandatory) for one in members) + own_type + no_year)
+    body = [f'<xs:element name="Group" type="{group}" form="unqualified"/>' for group in own.groups][:1]
     leaf = '<xs:element name="Obs" type="ObsType" form="unqualified"/>' if flat else '<xs:element name="Series" type="SeriesType" form="unqualified"/>'
     many = leaf.replace("/>", ' minOccurs="0" maxOccurs="unbounded"/>')
     if version == "2.1":
@@ -156,7 +156,7 @@ def schema(own, namespace, version, flat):
     for one in own.attributes:
         if one.many and version != "2.1":
             parts.append(
-                f'<xs:complexType name="{one.id}"><xs:complexContent><xs:restriction base="dsd:CompType"><xs:sequence>'
+                f'<xs:complexType name="{one.id}_ATTRIBUTE"><xs:complexContent><xs:restriction base="dsd:CompType"><xs:sequence>'
                 '<xs:element ref="common:Annotations" minOccurs="0"/>'
                 '<xs:element name="Value" type="common:ValueType" form="unqualified" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
                 f'<xs:attribute name="id" type="common:NCNameIDType" use="required" fixed="{one.id}"/>'

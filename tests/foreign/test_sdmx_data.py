@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import jsonschema
@@ -22,7 +23,7 @@ TABLES = [
     "ENTRIES",
     "EXITS",
     "FOREIGNERS",
-    #"LONG",
+    "LONG",
     "WORK_PERMIT_APPLICATIONS",
     "WORK_PERMIT_DECISIONS",
 ]
@@ -36,7 +37,7 @@ def messages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("messages")
     done = subprocess.run([BUILT / "examples" / "sdmx_messages", folder], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    assert sorted(done.stdout.split()) == [t for t in TABLES if t != "LONG"]
+    assert sorted(done.stdout.split()) == TABLES
     return folder
 
 
@@ -126,14 +127,20 @@ def test_json_is_valid_by_the_official_schema_and_says_the_same(messages, table,
     agree(json_reads(path), expected(messages / table, structure(messages / table / "structures21.xml")))
 
 
-@pytest.mark.parametrize("name", [*XML, "csv10.csv", "csv20.csv"])
-@pytest.mark.parametrize("table", TABLES)
+# pysdmx takes no SDMX-CSV without a row, pandas no JSON-stat without a figure.
+FILLED = [table for table in TABLES if table != "EMPTY"]
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [*product(TABLES, XML), *product(FILLED, ["csv10.csv", "csv20.csv"])]
+)
 def test_pysdmx_reads_the_same_observations(messages, table, name):
     own = structure(messages / table / "structures21.xml")
     agree(pysdmx_reads(messages / table / name, own), expected(messages / table, own))
 
 
-@pytest.mark.parametrize("name", [*XML, "csv20.csv"])
+# sdmx1 2.28 reads no attribute of a data set in 3.0, which every message of ours has.
+@pytest.mark.parametrize("name", ["ml21.xml", "ml21_flat.xml", "csv20.csv"])
 @pytest.mark.parametrize("table", TABLES)
 def test_sdmx1_reads_the_same_observations(messages, table, name):
     folder = messages / table
@@ -141,7 +148,7 @@ def test_sdmx1_reads_the_same_observations(messages, table, name):
     agree(sdmx1_reads(folder / name, own, folder / "structures21.xml", flow=name.endswith("csv")), expected(folder, own))
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", FILLED)
 def test_pyjstat_reads_the_same_figures(messages, table):
     axes, found = cells(messages / table)
     assert pyjstat_reads(messages / table / "jsonstat.json") == {key: value for key, (value, _) in found.items() if value is not None}

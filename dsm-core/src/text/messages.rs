@@ -4229,6 +4229,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17271,
+        sentence: Said {
+            en: Wording::Plain("{component} has more values than the structure allows; the most is {limit}."),
+            ru: Wording::Plain("{component}: значений больше, чем допускает структура; предел: {limit}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep as many values as the structure allows, or correct the structure."),
+            ru: Wording::Plain("Оставьте столько значений, сколько допускает структура, или исправьте структуру."),
+        },
+    },
+    Entry {
+        number: 17272,
+        sentence: Said {
+            en: Wording::Plain("The message has more series than are kept to find keys that come twice; the most is {limit}. A series after that is not compared with others after it."),
+            ru: Wording::Plain("В сообщении больше рядов, чем запоминается для поиска повторных ключей; предел: {limit}. Последующие ряды между собой не сравниваются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Deliver the data in several messages where repeated keys have to be found."),
+            ru: Wording::Plain("Передайте данные несколькими сообщениями, если нужно найти повторные ключи."),
+        },
+    },
+    Entry {
+        number: 17273,
+        sentence: Said {
+            en: Wording::Plain("The message holds structures, which SDMX-CSV cannot say. They can be written as {formats}."),
+            ru: Wording::Plain("Сообщение содержит структуры, которых в SDMX-CSV нет. Их можно записать в форматах: {formats}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these formats."),
+            ru: Wording::Plain("Укажите один из этих форматов."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

@@ -88,7 +88,22 @@ fn view() -> View {
     begun.row(&["X", "2024"], "3").build().unwrap().disclose().unwrap()
 }
 
+/// What is found in a message of more series than are kept.
+fn of_many_series() -> Provoked {
+    let lines: String = (0..1_840_000).map(|series| format!("DSM:F(1.0),{series},2024,1\n")).collect();
+    let mut sink = Collected::new();
+    let mut reader = opened(&format!("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\n{lines}"), &mut sink).unwrap();
+    let mut batch = Batch::new();
+    while reader.next(&mut batch, &mut sink).unwrap().is_some() {}
+    finding(sink.findings(), exc::KEYS_NOT_KEPT)
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
+    (exc::STRUCTURES_NOT_IN_CSV, || {
+        let (header, mut found) = (Header::new("S", "DSM", "2025-03-01"), Collected::new());
+        error(sdmx::write_structures(Format::Csv20, &structures(), &header, &mut found, &mut Vec::new()))
+    }),
+    (exc::KEYS_NOT_KEPT, of_many_series),
     (exc::COMPONENT_UNKNOWN, || named(exc::COMPONENT_UNKNOWN, "SEX,AGE", "DSM:S(1.0)", "A,F,3")),
     (exc::CODE_UNKNOWN, || found(exc::CODE_UNKNOWN, "A,X,2024,3,A,")),
     (exc::REPRESENTATION_WRONG, || found(exc::REPRESENTATION_WRONG, "A,F,2024,3,A,perhaps")),

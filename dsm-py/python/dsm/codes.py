@@ -779,6 +779,12 @@ class Code(str, Enum):
     """At its end the message has a note of its sender, with the code {code}."""
     EXC_ATTRIBUTE_DIFFERS = "EXC-262"
     """{component} has different values where the structure gives it one; the observations were written apart."""
+    EXC_VALUES_MANY = "EXC-271"
+    """{component} has more values than the structure allows; the most is {limit}."""
+    EXC_KEYS_NOT_KEPT = "EXC-272"
+    """The message has more series than are kept to find keys that come twice; the most is {limit}. A series after that is not compared with others after it."""
+    EXC_STRUCTURES_NOT_IN_CSV = "EXC-273"
+    """The message holds structures, which SDMX-CSV cannot say. They can be written as {formats}."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1255,6 +1261,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
     "EXC-261": ("footer-says", "format", "finding-warning", 17261),
     "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),
+    "EXC-271": ("values-many", "invalid", "finding-error", 17271),
+    "EXC-272": ("keys-not-kept", "limit", "finding-warning", 17272),
+    "EXC-273": ("structures-not-in-csv", "misuse", "error", 17273),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -125,7 +125,7 @@ pub fn write(
 /// Writes structures in a format.
 ///
 /// # Errors
-/// `EXC-238` for SDMX-CSV, which has no structures; as the writer of the format.
+/// `EXC-273` for SDMX-CSV, which has no structures; as the writer of the format.
 pub fn write_structures(
     format: Format,
     structures: &Structures,
@@ -139,7 +139,7 @@ pub fn write_structures(
         Format::Json20 => json20::structures::write(structures, header, out, findings),
         Format::Csv10 | Format::Csv20 => {
             let formats = Safe::words([Format::Json20.word(), Format::Ml21.word(), Format::Ml30.word()]);
-            Err(Error::new(exc::FORMAT_UNKNOWN).with("formats", formats))
+            Err(Error::new(exc::STRUCTURES_NOT_IN_CSV).with("formats", formats))
         }
     }
 }

@@ -18,6 +18,7 @@ mod publication;
 mod resolve;
 mod indicator;
 mod structure;
+mod struval;
 mod tables;
 mod xml;
 
@@ -28,4 +29,5 @@ pub use ml::data::Options;
 pub use of_view::ViewObservations;
 pub use publication::Publication;
 pub use structure::{Action, Structure};
+pub use struval::struval;
 pub use tables::{Arrived, read_tables};

@@ -235,7 +235,11 @@ impl<R: Input> Observations for CsvReader<R> {
                 break;
             }
         }
-        Ok(if batch.is_empty() { None } else { self.current.as_ref().map(|current| &current.data_set) })
+        if batch.is_empty() {
+            self.known.iter_mut().for_each(|known| known.seen = Seen::default());
+            return Ok(None);
+        }
+        Ok(self.current.as_ref().map(|current| &current.data_set))
     }
 }
 

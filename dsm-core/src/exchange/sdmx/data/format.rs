@@ -22,10 +22,14 @@ pub(super) enum Format {
         whole: bool,
         least: Option<f64>,
         most: Option<f64>,
+        /// At most so many digits after the point.
+        decimals: Option<u64>,
     },
     Boolean,
     /// Text of so many characters.
     Text {
+        kind: &'static str,
+        signs: fn(char) -> bool,
         least: u64,
         most: u64,
     },
@@ -80,23 +84,37 @@ impl Format {
             "Decimal" => Self::number("Decimal", false, Some(format)),
             "Double" => Self::number("Double", false, Some(format)),
             "Float" => Self::number("Float", false, Some(format)),
-            "Numeric" => Self::number("Numeric", true, Some(format)),
+            "InclusiveValueRange" => Self::number("InclusiveValueRange", false, Some(format)),
             "Boolean" => Self::Boolean,
             kind if kind.ends_with("TimePeriod") || kind == "DateTime" || kind == "TimeRange" => Self::Time,
             "GregorianYear" | "GregorianYearMonth" | "GregorianDay" => Self::Time,
             kind if kind.starts_with("Reporting") => Self::Time,
-            _ => match (format.min_length, format.max_length) {
-                (None, None) => Self::Any,
-                (least, most) => Self::Text { least: least.unwrap_or(0), most: most.unwrap_or(u64::MAX) },
-            },
+            "Numeric" => Self::text("Numeric", |c| c.is_ascii_digit(), format),
+            "Alpha" => Self::text("Alpha", |c| c.is_ascii_alphabetic(), format),
+            "AlphaNumeric" => Self::text("AlphaNumeric", |c| c.is_ascii_alphanumeric(), format),
+            _ if format.min_length.is_none() && format.max_length.is_none() => Self::Any,
+            _ => Self::text("String", |_| true, format),
         }
+    }
+
+    fn text(kind: &'static str, signs: fn(char) -> bool, format: &TextFormat) -> Self {
+        Self::Text { kind, signs, least: format.min_length.unwrap_or(0), most: format.max_length.unwrap_or(u64::MAX) }
     }
 
     fn number(kind: &'static str, whole: bool, format: Option<&TextFormat>) -> Self {
         let read = |value: Option<&Arc<str>>| value.and_then(|value| value.parse().ok());
-        let least = format.and_then(|format| read(format.min_value.as_ref()));
-        let most = format.and_then(|format| read(format.max_value.as_ref()));
-        Self::Number { kind, whole, least, most }
+        let least: Option<f64> = format.and_then(|format| read(format.min_value.as_ref()));
+        let most: Option<f64> = format.and_then(|format| read(format.max_value.as_ref()));
+        // What the types of XML Schema hold that SDMX takes these from.
+        let bits = match kind {
+            "Short" => Some(15),
+            "Integer" => Some(31),
+            "Long" => Some(63),
+            _ => None,
+        };
+        let least = least.or_else(|| bits.map(|bits| -2_f64.powi(bits)));
+        let most = most.or_else(|| bits.map(|bits| 2_f64.powi(bits) - 1.0));
+        Self::Number { kind, whole, least, most, decimals: format.and_then(|format| format.decimals) }
     }
 
     /// What is wrong with a value.
@@ -112,14 +130,19 @@ impl Format {
                 let fine = ["true", "false", "1", "0"].contains(&text);
                 wrong(!fine, || (exc::REPRESENTATION_WRONG, Named::Type("Boolean")))
             }
-            Self::Text { least, most } => {
+            Self::Text { kind, signs, least, most } => {
                 let length = text.chars().count() as u64;
-                wrong(length < *least || length > *most, || (exc::REPRESENTATION_WRONG, Named::Type("String")))
+                let fine = (*least..=*most).contains(&length) && text.chars().all(signs);
+                (!fine).then_some((exc::REPRESENTATION_WRONG, Named::Type(kind)))
             }
-            Self::Number { kind, whole, least, most } => match number(text, *whole) {
+            Self::Number { kind, whole, least, most, decimals } => match number(text, *whole) {
                 None => Some((exc::VALUE_NO_NUMBER, Named::Nothing)),
                 Some(None) => None,
                 Some(Some(())) => {
+                    let after = || text.split_once('.').map_or(0, |(_, after)| after.len() as u64);
+                    if decimals.is_some_and(|decimals| after() > decimals) {
+                        return Some((exc::REPRESENTATION_WRONG, Named::Type(kind)));
+                    }
                     let value: f64 =
                         if least.is_some() || most.is_some() { text.trim().parse().unwrap_or(f64::NAN) } else { 0.0 };
                     let out = least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most);
@@ -134,6 +157,9 @@ impl Format {
 fn number(text: &str, whole: bool) -> Option<Option<()>> {
     if text == "NaN" {
         return Some(None);
+    }
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Some(()));
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if whole {
@@ -173,7 +199,7 @@ impl fmt::Debug for Format {
             Self::Time => "time",
             Self::Number { kind, .. } => kind,
             Self::Boolean => "Boolean",
-            Self::Text { .. } => "String",
+            Self::Text { kind, .. } => kind,
         };
         f.write_str(word)
     }

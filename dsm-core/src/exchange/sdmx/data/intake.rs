@@ -163,6 +163,11 @@ impl Intake<'_> {
             }
             more.push(Arc::from(text.as_str()));
         }
+        let part = self.data_set.layout.parts().get(component).filter(|part| (part.most as usize) < values.len());
+        if let Some((id, most)) = part.map(|part| (part.id.clone(), part.most)) {
+            let finding = Finding::new(exc::VALUES_MANY).with("component", Safe::term(&id)).with("limit", u64::from(most));
+            self.put(finding.with("key", self.key()).at(self.at(&id, spot)));
+        }
         self.draft.set_more(component, more);
     }
 
@@ -186,6 +191,10 @@ impl Intake<'_> {
             let time = layout.time().map_or(0, |at| self.hash(at));
             if !self.seen.put(series, time) {
                 let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
+                self.put(finding.at(self.at("", spot)));
+            }
+            if self.seen.is_passed() {
+                let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(Seen::MOST as u64));
                 self.put(finding.at(self.at("", spot)));
             }
         }

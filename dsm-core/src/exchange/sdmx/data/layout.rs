@@ -30,6 +30,8 @@ pub struct Part {
     pub role: Role,
     /// Whether more than one value may stand in it.
     pub many: bool,
+    /// How many may, as far as is known.
+    pub(super) most: u32,
     pub(super) format: Format,
 }
 
@@ -61,7 +63,9 @@ impl Layout {
             let representation = structures.map_or(own, |all| all.representation(component));
             let many = representation.is_some_and(crate::exchange::sdmx::structures::Representation::is_many);
             let format = Format::of(component, representation, structures);
-            Part { id: component.id.clone(), role: component.role.clone(), many, format }
+            let most = representation.and_then(|representation| representation.max_occurs);
+            let most = most.unwrap_or(if structures.is_some() { 1 } else { u32::MAX });
+            Part { id: component.id.clone(), role: component.role.clone(), many, most, format }
         };
         let parts: Vec<Part> = structure.components().map(part).collect();
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();

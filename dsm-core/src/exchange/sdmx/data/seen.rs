@@ -3,18 +3,15 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
-/// Which keys came already: for each series the times it has, in two words where it has few.
+/// Which keys came already: for each series the times it has, a bit each, 64 to a word.
 #[derive(Debug, Default)]
 pub(in crate::exchange::sdmx) struct Seen {
     times: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
-    series: HashMap<u64, Times, BuildHasherDefault<Mixed>>,
-}
-
-#[derive(Debug, Default)]
-struct Times {
-    first: u64,
-    /// A bit for each time from the 65th on, in words that have one, in their order.
-    others: Vec<(u32, u64)>,
+    /// The first word of a series under its number; another under the number of both.
+    words: HashMap<u64, u64, BuildHasherDefault<Mixed>>,
+    /// Whether something came for which there was no room, and whether that was said.
+    full: bool,
+    told: bool,
 }
 
 /// Numbers that are mixed already.
@@ -36,34 +33,52 @@ impl Hasher for Mixed {
 }
 
 impl Seen {
+    /// So many words and times are kept at most, so that memory does not grow with the message.
+    pub(in crate::exchange::sdmx) const MOST: usize = 7 << 18;
+
     /// Puts down a series by its number; false where it came already.
     pub(in crate::exchange::sdmx) fn put_series(&mut self, series: u64) -> bool {
-        let many = self.series.len();
-        self.series.entry(series).or_default();
-        self.series.len() > many
+        if self.words.contains_key(&series) {
+            return false;
+        }
+        if self.words.len() < Self::MOST {
+            self.words.insert(series, 0);
+        } else {
+            self.full = true;
+        }
+        true
     }
 
     /// Puts down a key by the numbers of its series and its time; false where it came already.
     pub(in crate::exchange::sdmx) fn put(&mut self, series: u64, time: u64) -> bool {
         let next = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
-        let at = *self.times.entry(time).or_insert(next);
-        let times = self.series.entry(series).or_default();
-        let bit = 1_u64 << (at % 64);
-        let word = match at / 64 {
-            0 => &mut times.first,
-            word => {
-                let place = times.others.binary_search_by_key(&word, |(word, _)| *word);
-                let place = place.unwrap_or_else(|place| {
-                    times.others.insert(place, (word, 0));
-                    place
-                });
-                let Some((_, word)) = times.others.get_mut(place) else { return true };
-                word
-            }
+        let at = match self.times.get(&time) {
+            Some(at) => *at,
+            None if self.times.len() < Self::MOST => *self.times.entry(time).or_insert(next),
+            None => return self.no_room(),
         };
-        let fresh = *word & bit == 0;
-        *word |= bit;
-        fresh
+        let bit = 1_u64 << (at % 64);
+        let own = if at < 64 { series } else { mixed(series, u64::from(at / 64)) };
+        if let Some(word) = self.words.get_mut(&own) {
+            let fresh = *word & bit == 0;
+            *word |= bit;
+            return fresh;
+        }
+        if self.words.len() >= Self::MOST {
+            return self.no_room();
+        }
+        self.words.insert(own, bit);
+        true
+    }
+
+    fn no_room(&mut self) -> bool {
+        self.full = true;
+        true
+    }
+
+    /// Whether there was no room for something, which is to be said once.
+    pub(in crate::exchange::sdmx) fn is_passed(&mut self) -> bool {
+        self.full && !std::mem::replace(&mut self.told, true)
     }
 }
 

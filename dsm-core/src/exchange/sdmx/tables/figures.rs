@@ -5,6 +5,29 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
+/// The lines of the message that the rows of a table stand in: the row and the line that each run of rows in lines one after the other
+/// begins with.
+#[derive(Debug, Default)]
+pub(super) struct Lines(Vec<(u32, u32)>);
+
+impl Lines {
+    /// Adds the line of a row; rows come in their order.
+    pub(super) fn push(&mut self, row: usize, line: u64) {
+        let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let (row, line) = (number(row as u64), number(line));
+        let follows = |(first, start): &(u32, u32)| start.checked_add(row - first) == Some(line);
+        if !self.0.last().is_some_and(follows) {
+            self.0.push((row, line));
+        }
+    }
+
+    /// The line of a row.
+    pub(super) fn of(&self, row: u64) -> Option<u64> {
+        let run = self.0.partition_point(|(first, _)| u64::from(*first) <= row).checked_sub(1)?;
+        self.0.get(run).map(|(first, line)| u64::from(*line) + (row - u64::from(*first)))
+    }
+}
+
 /// The figures of a table while they come: whole columns of small integers, cells where these do not do.
 #[derive(Debug, Default)]
 pub(super) struct Figures {

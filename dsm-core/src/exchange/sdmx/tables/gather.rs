@@ -2,7 +2,7 @@ use super::{
     broken,
     cell::{Letters, Numbers, Read, Told, letters, told},
     columns::Columns,
-    figures::Figures,
+    figures::{Figures, Lines},
     in_message,
 };
 use crate::{
@@ -21,7 +21,7 @@ use std::{collections::HashMap, sync::Arc};
 pub(super) struct Gathered {
     keys: Vec<Key>,
     figures: Figures,
-    lines: Vec<u32>,
+    lines: Lines,
     /// The one value of each column that is said of the whole; none where it differs.
     pub(super) whole: Vec<Whole>,
     others: Vec<bool>,
@@ -80,7 +80,7 @@ impl Gathered {
         Self {
             keys: columns.axes.iter().map(|_| Key::default()).collect(),
             figures: Figures::default(),
-            lines: Vec::new(),
+            lines: Lines::default(),
             whole: vec![Whole::Unseen; columns.whole.len()],
             others: vec![false; layout.parts().len()],
             told: HashMap::new(),
@@ -112,7 +112,7 @@ impl Gathered {
                 let place = batch.rows_of(*axis).get(row).copied().unwrap_or(NEW);
                 key.push(batch, *axis, place);
             }
-            self.lines.push(u32::try_from(batch.line(row)).unwrap_or(u32::MAX));
+            self.lines.push(self.figures.len(), batch.line(row));
             for (whole, column) in self.whole.iter_mut().zip(&columns.whole) {
                 whole.see(batch.value(row, *column));
             }

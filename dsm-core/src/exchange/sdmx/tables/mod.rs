@@ -19,6 +19,7 @@ use crate::{
     table::Table,
 };
 use columns::Columns;
+use figures::Lines;
 use gather::Gathered;
 pub(super) use said::ANNOTATION;
 use std::sync::Arc;
@@ -83,13 +84,13 @@ pub fn read_tables(
 }
 
 /// The place of a row of a table as a line of the message.
-fn in_message(finding: Finding, file: &str, lines: &[u32]) -> Finding {
+fn in_message(finding: Finding, file: &str, lines: &Lines) -> Finding {
     let line = match finding.place().map(Place::position) {
-        Some(At::Row { row, .. }) => usize::try_from(*row).ok().and_then(|row| lines.get(row)),
+        Some(At::Row { row, .. }) => lines.of(*row),
         _ => None,
     };
     match line {
-        Some(line) => finding.at(Place::line(file, u64::from(*line), 0)),
+        Some(line) => finding.at(Place::line(file, line, 0)),
         None => finding,
     }
 }

@@ -1,5 +1,5 @@
 use crate::exchange::sdmx::{
-    data::Part,
+    data::{Layout, Part},
     structures::{Relationship, Role},
 };
 use serde_json::{Value, json};
@@ -31,11 +31,15 @@ impl Listed {
     }
 }
 
-/// What an attribute is said of, as the message says it.
-pub(super) fn relationship(part: &Part) -> Value {
+/// What an attribute is said of, as the message says it, which knows no groups: their dimensions stand for them.
+pub(super) fn relationship(part: &Part, layout: &Layout) -> Value {
     match &part.role {
         Role::Attribute { of: Relationship::DataSet, .. } => json!({ "dataflow": {} }),
-        Role::Attribute { of: Relationship::Group(id), .. } => json!({ "group": &**id }),
+        Role::Attribute { of: Relationship::Group(id), .. } => {
+            let group = layout.structure().groups.iter().find(|group| group.id == *id);
+            let own = group.map(|group| group.dimensions.iter().map(|id| &**id).collect::<Vec<_>>());
+            own.filter(|own| !own.is_empty()).map_or(json!({ "observation": {} }), |own| json!({ "dimensions": own }))
+        }
         Role::Attribute { of: Relationship::Dimensions(ids), .. } => {
             json!({ "dimensions": ids.iter().map(|id| &**id).collect::<Vec<_>>() })
         }

@@ -163,12 +163,14 @@ fn described(layout: &Layout, listed: &[Listed], named: &Structure, structures: 
         if at < layout.dimensions() {
             object.insert("keyPosition".to_owned(), json!(at));
         } else if !part.is_measure() {
-            object.insert("relationship".to_owned(), relationship(part));
+            object.insert("relationship".to_owned(), relationship(part, layout));
         }
         if at < layout.dimensions() || part.is_coded() {
             let name = |code: &str| component.and_then(|component| code_name(component, code, structures));
             let values = listed.get(at).map(|listed| listed.all(name)).unwrap_or_default();
-            object.insert("values".to_owned(), values.into());
+            if !values.is_empty() {
+                object.insert("values".to_owned(), values.into());
+            }
         }
         Value::Object(object)
     };

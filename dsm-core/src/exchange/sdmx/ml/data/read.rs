@@ -193,6 +193,7 @@ impl<R: Input> Observations for MlReader<R> {
         }
         loop {
             if self.open.is_none() && !self.seek(findings)? {
+                self.seen = Vec::new();
                 return Ok(None);
             }
             let Some(data_set) = &self.data_set else { return Ok(None) };
