@@ -19,8 +19,20 @@ use std::{error::Error, fs, fs::File, path::Path};
 type Done<T> = Result<T, Box<dyn Error>>;
 
 /// What stands in the cells, one after the other: masks, absences, bounds, estimates, statuses, large figures.
-const COUNTS: [&str; 12] =
-    ["12", "*", "0", "na", "345678901234", "7 [P]", "3..9", "not-collected", "20..", "100~2.5 [E]", "not-delivered", "5 [BU]"];
+const COUNTS: [&str; 12] = [
+    "12",
+    "*",
+    "0",
+    "na",
+    "345678901234",
+    "7 [P]",
+    "3..9",
+    "not-collected",
+    "20..",
+    "100~2.5 [E]",
+    "not-delivered",
+    "5 [BU]",
+];
 const SIGNED: [&str; 3] = ["-12", "0", "4"];
 const RATIOS: [&str; 4] = ["-1.50", "0.001", "12345.678901", "*"];
 
@@ -48,10 +60,17 @@ fn table(indicator: &Indicator, years: usize) -> Done<View> {
         builder = builder.axis(Axis::category(dimension.id()).membership(dimension.membership()));
         let entries = dimension.list().entries().iter().filter(|entry| entry.valid_in(1500, 9999));
         let codes: Vec<String> = entries.take(2).map(|entry| entry.id().as_str().to_owned()).collect();
-        keys = keys.iter().flat_map(|key| codes.iter().map(|code| [key.as_slice(), &[code.clone()]].concat())).collect();
+        keys =
+            keys.iter().flat_map(|key| codes.iter().map(|code| [key.as_slice(), &[code.clone()]].concat())).collect();
     }
     builder = builder.axis(Axis::time("TIME_PERIOD"));
-    let cells: &[&str] = if measure.is_count() { &COUNTS } else if measure.is_signed() { &RATIOS } else { &RATIOS[1..] };
+    let cells: &[&str] = if measure.is_count() {
+        &COUNTS
+    } else if measure.is_signed() {
+        &RATIOS
+    } else {
+        &RATIOS[1..]
+    };
     let cells = if measure.is_count() && measure.is_signed() { &SIGNED } else { cells };
     let is_stock = measure.temporality() == dsm_core::measure::Temporality::Stock;
     let (mut at, many) = (0, keys.len());

@@ -14,10 +14,11 @@ use dsm_core::{
     exchange::{
         Stated,
         sdmx::{
-            Conversion, Format, Header, Options, convert, ml21, open, read_structures, read_tables,
-            structures::{Class, Component, DataStructure, Dataflow, Identity, Item, ItemScheme, Maintained},
-            structures::{Reference, Representation, Role, Structures},
+            Conversion, Format, Header, Options, convert,
             data::{Batch, Observations},
+            ml21, open, read_structures, read_tables,
+            structures::{Class, Component, DataStructure, Dataflow, Identity, Item, ItemScheme, Maintained},
+            structures::{Reference, Representation, Role, Structures, Wording},
         },
     },
 };
@@ -58,7 +59,8 @@ fn main() -> Done<()> {
         ["convert", message, out, format] => {
             let header = Header::new("COPY", "DSM", "2026-01-01");
             let conversion = Conversion { to: Format::parse(format)?, structure: None, flat: false, header };
-            let mut input = || Ok(Box::new(File::open(message).map_err(|e| DsmError::new(READ_FAILED).caused_by(e))?) as _);
+            let mut input =
+                || Ok(Box::new(File::open(message).map_err(|e| DsmError::new(READ_FAILED).caused_by(e))?) as _);
             let mut out = BufWriter::new(File::create(out)?);
             convert(&mut input, message, &conversion, &Structures::none(), &mut found, &mut out)?;
         }
@@ -111,13 +113,18 @@ fn suggested(path: &str) -> Done<Structures> {
     let mut all = Structures::none();
     let Some(layout) = layout else { return Ok(all) };
     let own = layout.structure();
-    let mut structure = DataStructure::new(Maintained::new(own.about.identity.clone()));
+    let named_as = |id: &str| Wording::none().with("en", id);
+    let about = |identity: Identity| Maintained::new(identity.clone()).named(named_as(identity.id()));
+    let mut structure = DataStructure::new(about(own.about.identity.clone()));
+    let mut concepts = ItemScheme::new(Class::ConceptScheme, about(Identity::new("DSM", "CONCEPTS", "1.0")?));
     for (component, codes) in own.components().zip(codes) {
-        let mut component = Component::new(&component.id, component.role.clone());
+        concepts.items.push(Item::new(&component.id).named(named_as(&component.id)));
+        let concept = Reference::to_item(Class::Concept, concepts.about.identity.clone(), &component.id);
+        let mut component = Component::new(&component.id, component.role.clone()).of_concept(concept);
         if !matches!(component.role, Role::Measure { .. } | Role::Time) {
             let list = Identity::new("DSM", &format!("CL_{}", component.id), "1.0")?;
-            let mut scheme = ItemScheme::new(Class::Codelist, Maintained::new(list.clone()));
-            scheme.items = codes.iter().map(|code| Item::new(code)).collect();
+            let mut scheme = ItemScheme::new(Class::Codelist, about(list.clone()));
+            scheme.items = codes.iter().map(|code| Item::new(code).named(named_as(code))).collect();
             all.schemes.push(scheme);
             component = component.written(Representation::coded(Reference::to(Class::Codelist, list)));
         }
@@ -129,8 +136,9 @@ fn suggested(path: &str) -> Done<Structures> {
     }
     if let Some(named) = named {
         let reference = Reference::to(Class::DataStructure, structure.about.identity.clone());
-        all.dataflows.push(Dataflow { about: Maintained::new(named.identity().clone()), structure: Some(reference) });
+        all.dataflows.push(Dataflow { about: about(named.identity().clone()), structure: Some(reference) });
     }
+    all.schemes.push(concepts);
     all.data_structures.push(structure);
     Ok(all)
 }

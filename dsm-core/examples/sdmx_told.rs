@@ -39,8 +39,7 @@ fn main() {
     for path in std::env::args().skip(1) {
         let mut found = Collected::new();
         let said = told(&path, &mut found).unwrap_or_else(|error| error.code().id().to_owned());
-        let codes: Vec<String> =
-            found.tally().iter().map(|(code, _, many)| format!("{}×{many}", code.id())).collect();
+        let codes: Vec<String> = found.tally().iter().map(|(code, _, many)| format!("{}×{many}", code.id())).collect();
         println!("{path} | {}", [vec![said], codes].concat().join(" "));
     }
 }

@@ -156,9 +156,13 @@ def schema(own, namespace, version, flat):
     for one in own.attributes:
         if one.many and version != "2.1":
             parts.append(
+                f'<xs:complexType name="{one.id}_ValueType"><xs:simpleContent><xs:restriction base="common:ValueType"><xs:simpleType>'
+                f'<xs:restriction base="{f"L.{one.codes}" if one.codes else "xs:string"}"/></xs:simpleType></xs:restriction></xs:simpleContent></xs:complexType>'
+            )
+            parts.append(
                 f'<xs:complexType name="{one.id}_ATTRIBUTE"><xs:complexContent><xs:restriction base="dsd:CompType"><xs:sequence>'
                 '<xs:element ref="common:Annotations" minOccurs="0"/>'
-                '<xs:element name="Value" type="common:ValueType" form="unqualified" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
+                '<xs:element name="Value" type="' + one.id + '_ValueType" form="unqualified" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>'
                 f'<xs:attribute name="id" type="common:NCNameIDType" use="required" fixed="{one.id}"/>'
                 "</xs:restriction></xs:complexContent></xs:complexType>"
             )

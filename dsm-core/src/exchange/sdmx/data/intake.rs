@@ -165,7 +165,8 @@ impl Intake<'_> {
         }
         let part = self.data_set.layout.parts().get(component).filter(|part| (part.most as usize) < values.len());
         if let Some((id, most)) = part.map(|part| (part.id.clone(), part.most)) {
-            let finding = Finding::new(exc::VALUES_MANY).with("component", Safe::term(&id)).with("limit", u64::from(most));
+            let finding =
+                Finding::new(exc::VALUES_MANY).with("component", Safe::term(&id)).with("limit", u64::from(most));
             self.put(finding.with("key", self.key()).at(self.at(&id, spot)));
         }
         self.draft.set_more(component, more);

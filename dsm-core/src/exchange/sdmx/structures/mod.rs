@@ -93,9 +93,8 @@ impl Structures {
     /// a mention, takes the items of the other.
     pub fn add(&mut self, other: Self) {
         for scheme in other.schemes {
-            let alike = |own: &&mut ItemScheme| {
-                own.class == scheme.class && own.about.identity == scheme.about.identity
-            };
+            let alike =
+                |own: &&mut ItemScheme| own.class == scheme.class && own.about.identity == scheme.about.identity;
             match self.schemes.iter_mut().find(alike) {
                 None => self.schemes.push(scheme),
                 Some(own) if own.partial || own.about.elsewhere => own.complete(scheme),

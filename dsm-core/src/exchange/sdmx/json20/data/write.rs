@@ -132,7 +132,7 @@ fn observation(layout: &Layout, batch: &Batch, row: usize, listed: &mut [Listed]
         (0..std::mem::take(&mut missing)).for_each(|_| text.push_str("null,"));
         let more = batch.more(row, component);
         let mut one = |value: &str, text: &mut String| match listed.get_mut(component) {
-            Some(listed) if part.is_coded() => text.push_str(&listed.number(value).to_string()),
+            Some(listed) if is_listed(part) => text.push_str(&listed.number(value).to_string()),
             _ if part.is_measure() => figure(value, text),
             _ => quoted(value, text),
         };
@@ -151,6 +151,11 @@ fn observation(layout: &Layout, batch: &Batch, row: usize, listed: &mut [Listed]
     text.push(']');
 }
 
+/// Whether values are said by their numbers. The official schema takes no several numbers for several values.
+fn is_listed(part: &Part) -> bool {
+    part.is_coded() && !part.many
+}
+
 /// The components with their values.
 fn described(layout: &Layout, listed: &[Listed], named: &Structure, structures: &Structures) -> Value {
     let structure = layout.structure();
@@ -165,7 +170,7 @@ fn described(layout: &Layout, listed: &[Listed], named: &Structure, structures: 
         } else if !part.is_measure() {
             object.insert("relationship".to_owned(), relationship(part, layout));
         }
-        if at < layout.dimensions() || part.is_coded() {
+        if at < layout.dimensions() || is_listed(part) {
             let name = |code: &str| component.and_then(|component| code_name(component, code, structures));
             let values = listed.get(at).map(|listed| listed.all(name)).unwrap_or_default();
             if !values.is_empty() {
