@@ -60,8 +60,10 @@ fn table(indicator: &Indicator, years: usize) -> Done<View> {
         builder = builder.axis(Axis::category(dimension.id()).membership(dimension.membership()));
         let entries = dimension.list().entries().iter().filter(|entry| entry.valid_in(1500, 9999));
         let codes: Vec<String> = entries.take(2).map(|entry| entry.id().as_str().to_owned()).collect();
-        keys =
-            keys.iter().flat_map(|key| codes.iter().map(|code| [key.as_slice(), &[code.clone()]].concat())).collect();
+        keys = keys
+            .iter()
+            .flat_map(|key| codes.iter().map(|code| [key.as_slice(), std::slice::from_ref(code)].concat()))
+            .collect();
     }
     builder = builder.axis(Axis::time("TIME_PERIOD"));
     let cells: &[&str] = if measure.is_count() {
@@ -72,12 +74,13 @@ fn table(indicator: &Indicator, years: usize) -> Done<View> {
         &RATIOS[1..]
     };
     let cells = if measure.is_count() && measure.is_signed() { &SIGNED } else { cells };
+    let cell = |at: usize| cells.get(at % cells.len().max(1)).copied().unwrap_or("0");
     let is_stock = measure.temporality() == dsm_core::measure::Temporality::Stock;
     let (mut at, many) = (0, keys.len());
     for (place, key) in keys.into_iter().enumerate() {
         for year in 0..years.div_ceil(if years > 9 { many } else { 1 }) {
             let time = format!("{}{}", 1000 + year, if is_stock { "-01-01" } else { "" });
-            builder = builder.row(&[key.as_slice(), &[time]].concat(), cells[(at + place) % cells.len()]);
+            builder = builder.row(&[key.as_slice(), &[time]].concat(), cell(at + place));
             at += 1;
         }
     }
