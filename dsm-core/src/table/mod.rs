@@ -14,6 +14,7 @@ mod declared;
 mod faults;
 mod masking;
 mod operation;
+mod order;
 mod parts;
 mod raw;
 mod row;

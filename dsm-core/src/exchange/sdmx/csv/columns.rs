@@ -1,7 +1,7 @@
 use crate::{
     error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
-        data::{Layout, is_attribute},
+        data::{Layout, Part, is_attribute},
         structures::{Component, DataStructure, Identity, Maintained, Relationship, Representation, Role},
     },
     source::Header,
@@ -133,6 +133,16 @@ pub(super) fn split(text: &str) -> (&str, Option<&str>) {
     match text.split_once(": ") {
         Some((id, name)) => (id, Some(name)),
         None => (text, None),
+    }
+}
+
+/// The code of a field with a label, where the component is coded or may be.
+pub(super) fn code_of<'a>(text: &'a str, part: Option<&Part>) -> &'a str {
+    let (code, label) = split(text);
+    let bare = !code.is_empty() && !code.contains(' ');
+    match (label, part) {
+        (Some(_), Some(part)) if bare && part.may_be_coded() => code,
+        _ => text,
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    columns::{Columns, Version, split, whole},
+    columns::{Columns, Version, code_of, split, whole},
     values::{several, with_point},
 };
 use crate::{
@@ -195,16 +195,6 @@ fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)],
         }
     }
     intake.observe(Spot { line: row.line(), within: Within::Column(0) });
-}
-
-/// The code of a field with a label, where the component is coded or may be.
-fn code_of<'a>(text: &'a str, part: Option<&Part>) -> &'a str {
-    let (code, label) = split(text);
-    let bare = !code.is_empty() && !code.contains(' ');
-    match (label, part) {
-        (Some(_), Some(part)) if bare && part.may_be_coded() => code,
-        _ => text,
-    }
 }
 
 impl<R: Input> Observations for CsvReader<R> {
