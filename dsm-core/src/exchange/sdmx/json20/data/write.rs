@@ -37,6 +37,10 @@ pub fn write(
     let (mut batch, mut head) = (Batch::new(), None::<(Arc<Layout>, Vec<Listed>, Structure)>);
     let mut open = None::<u32>;
     while let Some(set) = source.next(&mut batch, findings)? {
+        // A dimension without a value cannot be said in this format.
+        if batch.is_empty() {
+            continue;
+        }
         let layout = set.layout.clone();
         if head.is_none() {
             let named = named(structure, set)?;
