@@ -5,7 +5,7 @@ use super::{
     counted::Finished,
     encode::Encoder,
     layout::Layout,
-    partitions::{Partitions, sort},
+    partitions::{Partitions, Sorter},
     person::{Ground, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
@@ -17,8 +17,11 @@ use crate::{
 };
 use std::sync::Mutex;
 
+/// The part of the memory that is for counters; the rest is for records.
+const TABLES: usize = 4;
+
 /// The workers of the programs, and what is told of persons whatever is counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Team {
     workers: Vec<Worker>,
     stamp: u32,
@@ -26,6 +29,9 @@ struct Team {
     shared: u64,
     /// The rows of equal records, where places are wanted.
     rows: Vec<u32>,
+    sorter: Sorter,
+    /// Where the records of each person of a part stand.
+    persons: Vec<std::ops::Range<usize>>,
 }
 
 /// Counts what was packed.
@@ -42,13 +48,11 @@ pub(super) fn finish(
         return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("dimensions")).with("limit", 256_u64));
     }
     let ground = Ground { plan: &plan, encoder };
-    let memory = means.memory / plan.programs.len().max(1);
-    let worker = |(at, program)| Worker::new(ground, at, program, layout, memory);
-    let workers: Vec<Worker> = plan.programs.iter().enumerate().map(worker).collect();
+    let workers = workers(ground, layout, means.memory / TABLES);
     if workers.iter().any(|worker| worker.shape.cells.is_none()) {
         return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
     }
-    let mut team = Team { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() };
+    let mut team = Team { workers, ..Team::default() };
     let spilled = persons.spilled + cases.as_ref().map_or(0, |cases| cases.spilled);
     run(ground, &mut team, &mut persons, Key::Person, means)?;
     if let Some(cases) = &mut cases {
@@ -65,6 +69,12 @@ pub(super) fn finish(
     Ok(Counted::new(plan, finished, notice.quality.clone(), spilled))
 }
 
+/// The workers of all programs: counters of cells stand beside each other while there is memory for it.
+fn workers(ground: Ground<'_>, layout: &Layout, mut memory: usize) -> Vec<Worker> {
+    let worker = |(at, program)| Worker::new(ground, at, program, layout, &mut memory);
+    ground.plan.programs.iter().enumerate().map(worker).collect()
+}
+
 /// Takes part after part, by as many threads as there may be.
 fn run(ground: Ground<'_>, team: &mut Team, parts: &mut Partitions, key: Key, means: &Means<'_>) -> Result<()> {
     let (count, words) = (parts.len(), parts.key);
@@ -79,7 +89,7 @@ fn run(ground: Ground<'_>, team: &mut Team, parts: &mut Partitions, key: Key, me
         }
         return Ok(());
     }
-    let fresh = team.fresh(ground, means.memory / (threads * ground.plan.programs.len().max(1)));
+    let fresh = team.fresh(ground, means.memory / TABLES / threads);
     let shared = Mutex::new((parts, 0_usize));
     let work = || -> Result<Team> {
         let (mut team, mut records) = (fresh.clone(), Vec::new());
@@ -113,9 +123,7 @@ impl Team {
     /// The same workers with nothing counted.
     fn fresh(&self, ground: Ground<'_>, memory: usize) -> Self {
         let Some(layout) = ground.encoder.layouts.last() else { return self.clone() };
-        let workers = ground.plan.programs.iter().enumerate();
-        let workers = workers.map(|(at, program)| Worker::new(ground, at, program, layout, memory)).collect();
-        Self { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() }
+        Self { workers: workers(ground, layout, memory), ..Self::default() }
     }
 
     fn absorb(&mut self, other: &Self) {
@@ -126,7 +134,7 @@ impl Team {
     }
 
     /// Counts the records of a part; those of the last one belong to nobody who is known.
-    fn part(&mut self, ground: Ground<'_>, words: &mut [u64], key: usize, of: Key, loose: bool) {
+    fn part(&mut self, ground: Ground<'_>, words: &mut Vec<u64>, key: usize, of: Key, loose: bool) {
         let Some(layout) = ground.encoder.layouts.last() else { return };
         let stride = key + layout.words;
         if loose {
@@ -136,12 +144,13 @@ impl Team {
             }
             return;
         }
-        sort(words, stride);
+        self.sorter.sort(words, stride);
         let same = |a: usize, b: usize| match key {
             1 => words.get(a) == words.get(b),
             _ => words.get(a..a + key) == words.get(b..b + key),
         };
-        let (mut persons, mut start) = (Vec::new(), 0);
+        let (mut persons, mut start) = (std::mem::take(&mut self.persons), 0);
+        persons.clear();
         while start < words.len() {
             let mut end = start + stride;
             while end < words.len() && same(start, end) {
@@ -163,8 +172,10 @@ impl Team {
                 let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
                 worker.person(ground, program, records, before.wrapping_add(stamp), false);
             }
+            worker.tally.count_waiting();
         }
         self.stamp = before.wrapping_add(u32::try_from(persons.len()).unwrap_or(0));
+        self.persons = persons;
     }
 
     /// What is told of each person; where equal records are dropped, each stays once.
@@ -211,7 +222,7 @@ impl Team {
         let (mut repeated, mut last): (u64, Option<&[u64]>) = (0, None);
         for (at, record) in records.iter().enumerate() {
             let equal = last.is_some_and(|last| {
-                last == record || (places && last.first() == record.first() && plain(last) == plain(record))
+                last.first() == record.first() && last == record || (places && last.first() == record.first() && plain(last) == plain(record))
             });
             if equal {
                 if repeated == 0 {

@@ -25,6 +25,7 @@ mod groups;
 mod keys;
 mod layout;
 mod walk;
+mod ways;
 mod between;
 mod reading;
 mod medians;

@@ -140,6 +140,14 @@ impl Slots {
         }
     }
 
+    /// How much of the memory that was given is taken.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Dense(Dense(slots)) => size_of_val(slots.as_slice()),
+            Self::Sparse(_) => 0,
+        }
+    }
+
     pub(super) fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
         match self {
             Self::Dense(dense) => dense.at(cell),

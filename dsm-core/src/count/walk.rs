@@ -29,35 +29,6 @@ pub(super) fn walk<C: Counters>(
     }
 }
 
-/// As [`walk`], with the event at the full combination: that is the last step.
-#[inline]
-pub(super) fn flow<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], stamp: u32) {
-    let full = full_cell(shape, deltas);
-    if let Some(slot) = counters.at(full) {
-        slot.event(stamp);
-    }
-    if shape.is_full_only {
-        return;
-    }
-    let Some((_, steps)) = shape.steps.split_last() else { return };
-    for (at, step) in steps.iter().enumerate() {
-        let sum = if at == 0 {
-            shape.base
-        } else {
-            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
-            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
-        };
-        if let Some(slot) = sums.get_mut(at) {
-            *slot = sum;
-        }
-        if step.wanted != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
-        }
-    }
-}
-
 /// The cells of an event in every set.
 pub(super) fn all_cells(shape: &Shape, deltas: &Deltas, which: u8) -> Vec<u64> {
     let (mut sums, mut cells) = (Vec::with_capacity(shape.steps.len()), Vec::new());
