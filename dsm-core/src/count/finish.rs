@@ -142,6 +142,7 @@ impl Team {
                 self.stamp = self.stamp.wrapping_add(1);
                 self.loose(ground, Records { words: record, stride, key }, of);
             }
+            self.workers.iter_mut().for_each(|worker| worker.tally.count_waiting());
             return;
         }
         self.sorter.sort(words, stride);
@@ -222,7 +223,8 @@ impl Team {
         let (mut repeated, mut last): (u64, Option<&[u64]>) = (0, None);
         for (at, record) in records.iter().enumerate() {
             let equal = last.is_some_and(|last| {
-                last.first() == record.first() && last == record || (places && last.first() == record.first() && plain(last) == plain(record))
+                last.first() == record.first() && last == record
+                    || (places && last.first() == record.first() && plain(last) == plain(record))
             });
             if equal {
                 if repeated == 0 {

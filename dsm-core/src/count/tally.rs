@@ -5,7 +5,7 @@ use super::{
     plan::{Job, Program},
     shape::{Shape, TIMED, WHOLE},
     slots::{Counters, Slots},
-    walk::walk,
+    walk::{full_cell, walk},
     ways::Ways,
 };
 use crate::error::Code;
@@ -105,15 +105,17 @@ impl Tally {
     /// Counts an event of a flow that is decided, and its person in every set.
     #[inline]
     pub(super) fn flow(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32) {
+        let full = full_cell(shape, deltas);
+        self.wait(full, stamp);
         let Self { persons, ways, .. } = self;
         match persons {
-            Slots::Dense(dense) => ways.event(dense, shape, deltas, stamp),
-            Slots::Sparse(sparse) => ways.event(sparse, shape, deltas, stamp),
+            Slots::Dense(dense) => ways.event(dense, shape, deltas, (full, stamp)),
+            Slots::Sparse(sparse) => ways.event(sparse, shape, deltas, (full, stamp)),
         }
     }
 
-    /// As [`Tally::flow`], where only the full combination is wanted: many are counted at once, since their counters stand far apart
-    /// and need not be waited for one after the other.
+    /// As [`Tally::flow`], in the full combination alone. Many are counted at once: their counters stand far apart, and need not be
+    /// waited for one after the other. A person whose events wait is counted in no other way.
     #[inline]
     pub(super) fn wait(&mut self, cell: u64, stamp: u32) {
         if self.waiting.len() >= WAITING {
@@ -126,9 +128,8 @@ impl Tally {
     pub(super) fn count_waiting(&mut self) {
         fn all<C: Counters>(counters: &mut C, waiting: &[(u64, u32)]) {
             for (cell, stamp) in waiting {
-                if let Some(slot) = counters.at(*cell) {
-                    slot.event(*stamp);
-                }
+                counters.event(*cell);
+                counters.touch(*cell, *stamp);
             }
         }
         match &mut self.persons {
@@ -148,8 +149,8 @@ impl Tally {
     pub(super) fn event(&mut self, cell: u64, decided: bool, loose: bool) {
         if !decided {
             self.undecided.add(cell, 1);
-        } else if let Some(slot) = self.persons.at(cell) {
-            slot.event_alone();
+        } else {
+            self.persons.event(cell);
         }
         if loose {
             self.loose.add(cell, 1);
@@ -271,7 +272,8 @@ fn merge(cells: &mut Vec<(u64, Figures)>, counts: &[(u64, u32)], put: impl Fn(&m
     if counts.is_empty() {
         return;
     }
-    let (mut merged, mut own) = (Vec::with_capacity(cells.len().max(counts.len())), std::mem::take(cells).into_iter().peekable());
+    let (mut merged, mut own) =
+        (Vec::with_capacity(cells.len().max(counts.len())), std::mem::take(cells).into_iter().peekable());
     for (cell, count) in counts {
         while let Some(before) = own.next_if(|(held, _)| held < cell) {
             merged.push(before);

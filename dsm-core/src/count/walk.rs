@@ -21,10 +21,8 @@ pub(super) fn walk<C: Counters>(
         if let Some(slot) = sums.get_mut(at) {
             *slot = sum;
         }
-        if step.wanted & which != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
+        if step.wanted & which != 0 {
+            counters.touch(sum, stamp);
         }
     }
 }

@@ -4,7 +4,6 @@ use super::{
     shape::{Shape, Step},
     slots::Counters,
     tally::{AXES, Deltas},
-    walk::full_cell,
 };
 
 /// With so many axes at most each set of differences has a way of its own; with more there is one for all that differs.
@@ -89,13 +88,15 @@ impl Ways {
         (self.over_time.before, self.timed.before, self.held) = (None, None, 0);
     }
 
-    /// Counts an event at the full combination, and its person in the cells of all sets that are new.
+    /// Counts the person of an event in the cells of all sets that are new, the full combination apart.
     #[inline]
-    pub(super) fn event<C: Counters>(&mut self, counters: &mut C, shape: &Shape, deltas: &Deltas, stamp: u32) {
-        let full = full_cell(shape, deltas);
-        if let Some(slot) = counters.at(full) {
-            slot.event(stamp);
-        }
+    pub(super) fn event<C: Counters>(
+        &mut self,
+        counters: &mut C,
+        shape: &Shape,
+        deltas: &Deltas,
+        (full, stamp): (u64, u32),
+    ) {
         let Self { over_time, timed, sums, seen, held } = self;
         let combination = full.wrapping_sub(deltas.get(shape.axes() - 1).copied().unwrap_or(0));
         if !seen.iter().take(*held).any(|seen| *seen == combination) {
@@ -131,10 +132,8 @@ impl Half {
             if let Some(slot) = sums.get_mut(usize::from(turn.at)) {
                 *slot = sum;
             }
-            if turn.wanted
-                && let Some(slot) = counters.at(sum)
-            {
-                slot.touch(stamp);
+            if turn.wanted {
+                counters.touch(sum, stamp);
             }
         }
         self.before = Some(*deltas);
