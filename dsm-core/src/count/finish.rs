@@ -9,10 +9,10 @@ use super::{
     person::{Ground, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
+    several::Several,
 };
 use crate::{
-    error::{At, Error, Finding, Place, Result, Safe, codes::cnt},
-    measure::Membership,
+    error::{Error, Result, Safe, codes::cnt},
     source::Means,
 };
 use std::sync::Mutex;
@@ -58,7 +58,8 @@ pub(super) fn finish(
     if let Some(cases) = &mut cases {
         run(ground, &mut team, cases, Key::Case, means)?;
     }
-    tell(&plan, &mut team, notice)?;
+    let told = Several { repeated: team.repeated, shared: team.shared, rows: &team.rows };
+    told.tell(&plan, &mut team.workers, notice)?;
     let mut finished = Vec::new();
     for (mut worker, program) in team.workers.into_iter().zip(&plan.programs) {
         if matches!(program.job, Job::Crossings { .. }) {
@@ -243,40 +244,4 @@ impl Team {
         let first = births.next();
         self.shared += u64::from(births.any(|birth| Some(birth) != first));
     }
-}
-
-/// Tells what is wrong with several records together.
-fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
-    let mut placed: Vec<(crate::error::Code, u32)> = team.rows.iter().map(|row| (cnt::RECORD_REPEATED, *row)).collect();
-    if notice.quality.read > 0 && notice.quality.used == 0 && notice.quality.filtered < notice.quality.read {
-        notice.made(Finding::new(cnt::NOTHING_USED))?;
-    }
-    notice.counted(cnt::RECORD_REPEATED, team.repeated)?;
-    if team.shared > 0 {
-        notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", team.shared))?;
-    }
-    let of_crossings = |job: &Job| matches!(job, Job::Crossings { .. });
-    let first = plan.programs.iter().position(|program| of_crossings(&program.job));
-    if let Some(worker) = first.and_then(|first| team.workers.get_mut(first)) {
-        let sum = |count: &dyn Fn(&super::Between) -> u64| worker.tally.crossings.iter().map(count).sum();
-        let (entries, exits): (u64, u64) =
-            (sum(&|between| between.entries_while_in), sum(&|between| between.exits_without_entry));
-        notice.counted(cnt::ENTRY_WHILE_IN, entries)?;
-        notice.counted(cnt::EXIT_WITHOUT_ENTRY, exits)?;
-        placed.append(&mut worker.tally.placed);
-    }
-    placed.sort_unstable_by_key(|(code, row)| (*row, *code));
-    for (code, row) in placed {
-        notice.place(Finding::new(code).at(Place::new("", At::Row { column: "".into(), row: u64::from(row) })));
-    }
-    for (worker, program) in team.workers.iter().zip(&plan.programs).filter(|(_, program)| program.key == Key::Person) {
-        for (persons, place) in worker.tally.two_codes.iter().zip(&program.by) {
-            let Some(axis) = plan.dimensions.get(*place).filter(|_| *persons > 0) else { continue };
-            let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
-            let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
-            let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
-            notice.made(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) })?;
-        }
-    }
-    Ok(())
 }

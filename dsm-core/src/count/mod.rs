@@ -43,6 +43,7 @@ mod person;
 mod plan;
 mod preset;
 mod quality;
+mod several;
 mod shape;
 mod slots;
 mod specification;
