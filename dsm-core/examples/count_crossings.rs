@@ -50,7 +50,7 @@ fn specification(job: &str) -> String {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (file, job) = (arguments.next().ok_or("a file")?, arguments.next().unwrap_or_else(|| "base".to_owned()));
-    let means = Means { memory: 1 << 30, ..Means::quiet(Moment::parse("2025-01-01")?) };
+    let means = Means::quiet(Moment::parse("2025-01-01")?);
     let specification = Specification::from_toml("crossings.toml", &specification(&job))?;
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
     let input = Box::new(std::fs::File::open(&file)?);

@@ -17,6 +17,8 @@ pub(super) const MOST_CODES: usize = 1 << 20;
 pub(super) const MOST_UNSAID: usize = 50_000;
 /// What is not known.
 const NOT_KNOWN: &str = "_U";
+/// The groups of so many numbers are looked up.
+const SMALL: u32 = 256;
 /// At most so many values of a column are remembered; what goes beyond is read anew each time.
 const MOST_VALUES: usize = 1 << 20;
 
@@ -83,6 +85,8 @@ pub(super) struct Coder {
     open: Meaning,
     /// The first place of the groups among the codes.
     groups: u32,
+    /// What the small numbers are in groups.
+    small: Vec<Meaning>,
     /// Whether there are more codes than there may be.
     pub(super) is_full: bool,
 }
@@ -100,6 +104,7 @@ impl Coder {
             not_known: none,
             open: none,
             groups: 0,
+            small: Vec::new(),
             is_full: false,
         };
         coder.missing = coder.absence(&axis.of.missing, Meaning::MISSING);
@@ -126,6 +131,7 @@ impl Coder {
                 coder.places.insert(code.clone(), u32::try_from(coder.codes.len()).unwrap_or(0));
                 coder.codes.push(code);
             }
+            coder.small = (0..SMALL).map(|number| coder.grouped(axis, number)).collect();
         }
         coder
     }
@@ -157,9 +163,14 @@ impl Coder {
     }
 
     /// A number in groups; what is in none is unknown.
+    #[inline]
     pub(super) fn group(&self, axis: &Axis, number: Option<u32>) -> Meaning {
-        let found = number.and_then(|number| axis.of.groups.find(number));
-        let place = found.and_then(|at| u32::try_from(at).ok()).map(|at| at + self.groups);
+        let Some(number) = number else { return self.unknown };
+        self.small.get(number as usize).copied().unwrap_or_else(|| self.grouped(axis, number))
+    }
+
+    fn grouped(&self, axis: &Axis, number: u32) -> Meaning {
+        let place = axis.of.groups.find(number).and_then(|at| u32::try_from(at).ok()).map(|at| at + self.groups);
         place.map_or(self.unknown, Meaning::of)
     }
 

@@ -2,7 +2,7 @@ use super::{
     Counted, Specification,
     encode::Encoder,
     finish,
-    keys::Keys,
+    keys::{Key as Person, Keys},
     partitions::Partitions,
     plan::{Key, Plan},
     quality::{Notice, Quality},
@@ -67,6 +67,8 @@ pub struct Counter<'m> {
     links: Vec<Wanted>,
     /// Whether the link table was read.
     linked: bool,
+    /// The keys of the persons of a batch.
+    numbers: Vec<Option<Person>>,
 }
 
 impl<'m> Counter<'m> {
@@ -96,6 +98,7 @@ impl<'m> Counter<'m> {
             means,
             links: vec![text(document), text(person)],
             linked: false,
+            numbers: Vec::new(),
         })
     }
 
@@ -198,11 +201,12 @@ impl<'m> Counter<'m> {
         if notice.quality.read + batch.rows as u64 > MOST_RECORDS {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("records")).with("limit", MOST_RECORDS));
         }
-        let Self { plan, keys, encoder, persons, cases, linked, .. } = self;
+        let Self { plan, keys, encoder, persons, cases, linked, numbers, .. } = self;
         let column = |role: Role| plan.roles.get(&role).and_then(|column| batch.columns.get(*column));
-        let (mut numbers, mut files, mut strange) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut files, mut strange) = (Vec::new(), Vec::new());
+        numbers.clear();
         if let Some(column) = column(Role::Person) {
-            keys.of_column(column, &mut numbers);
+            keys.of_column(column, numbers);
             if *linked {
                 strange.extend(numbers.iter().map(|key| key.is_some_and(|key| !keys.is_linked(key))));
             }
@@ -214,11 +218,11 @@ impl<'m> Counter<'m> {
         let known = plan.roles.contains_key(&Role::Person);
         encoder.batch(plan, keys, batch, notice)?;
         let packed = encoder.packed();
-        persons.push(&numbers, packed);
+        persons.push(numbers, packed);
         if let Some(cases) = cases {
             // A case without a number is one of its own; where equal records are one, so are their cases.
             if plan.specification.drop_duplicates {
-                for (row, (file, number)) in files.iter_mut().zip(&numbers).enumerate() {
+                for (row, (file, number)) in files.iter_mut().zip(numbers.iter()).enumerate() {
                     *file = file.or_else(|| number.map(|key| keys.record(key, &encoder.said(plan, row))));
                 }
             }

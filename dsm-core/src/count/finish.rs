@@ -5,20 +5,23 @@ use super::{
     counted::Finished,
     encode::Encoder,
     layout::Layout,
-    partitions::{Partitions, sort},
+    partitions::{Partitions, Sorter},
     person::{Ground, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
+    several::Several,
 };
 use crate::{
-    error::{At, Error, Finding, Place, Result, Safe, codes::cnt},
-    measure::Membership,
+    error::{Error, Result, Safe, codes::cnt},
     source::Means,
 };
 use std::sync::Mutex;
 
+/// The part of the memory that is for counters; the rest is for records.
+const TABLES: usize = 4;
+
 /// The workers of the programs, and what is told of persons whatever is counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Team {
     workers: Vec<Worker>,
     stamp: u32,
@@ -26,6 +29,9 @@ struct Team {
     shared: u64,
     /// The rows of equal records, where places are wanted.
     rows: Vec<u32>,
+    sorter: Sorter,
+    /// Where the records of each person of a part stand.
+    persons: Vec<std::ops::Range<usize>>,
 }
 
 /// Counts what was packed.
@@ -42,19 +48,18 @@ pub(super) fn finish(
         return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("dimensions")).with("limit", 256_u64));
     }
     let ground = Ground { plan: &plan, encoder };
-    let memory = means.memory / plan.programs.len().max(1);
-    let worker = |(at, program)| Worker::new(ground, at, program, layout, memory);
-    let workers: Vec<Worker> = plan.programs.iter().enumerate().map(worker).collect();
+    let workers = workers(ground, layout, means.memory / TABLES);
     if workers.iter().any(|worker| worker.shape.cells.is_none()) {
         return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("cells")).with("limit", u64::MAX));
     }
-    let mut team = Team { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() };
+    let mut team = Team { workers, ..Team::default() };
     let spilled = persons.spilled + cases.as_ref().map_or(0, |cases| cases.spilled);
     run(ground, &mut team, &mut persons, Key::Person, means)?;
     if let Some(cases) = &mut cases {
         run(ground, &mut team, cases, Key::Case, means)?;
     }
-    tell(&plan, &mut team, notice)?;
+    let told = Several { repeated: team.repeated, shared: team.shared, rows: &team.rows };
+    told.tell(&plan, &mut team.workers, notice)?;
     let mut finished = Vec::new();
     for (mut worker, program) in team.workers.into_iter().zip(&plan.programs) {
         if matches!(program.job, Job::Crossings { .. }) {
@@ -63,6 +68,12 @@ pub(super) fn finish(
         finished.push(Finished::new(program, worker));
     }
     Ok(Counted::new(plan, finished, notice.quality.clone(), spilled))
+}
+
+/// The workers of all programs: counters of cells stand beside each other while there is memory for it.
+fn workers(ground: Ground<'_>, layout: &Layout, mut memory: usize) -> Vec<Worker> {
+    let worker = |(at, program)| Worker::new(ground, at, program, layout, &mut memory);
+    ground.plan.programs.iter().enumerate().map(worker).collect()
 }
 
 /// Takes part after part, by as many threads as there may be.
@@ -79,7 +90,7 @@ fn run(ground: Ground<'_>, team: &mut Team, parts: &mut Partitions, key: Key, me
         }
         return Ok(());
     }
-    let fresh = team.fresh(ground, means.memory / (threads * ground.plan.programs.len().max(1)));
+    let fresh = team.fresh(ground, means.memory / TABLES / threads);
     let shared = Mutex::new((parts, 0_usize));
     let work = || -> Result<Team> {
         let (mut team, mut records) = (fresh.clone(), Vec::new());
@@ -113,9 +124,7 @@ impl Team {
     /// The same workers with nothing counted.
     fn fresh(&self, ground: Ground<'_>, memory: usize) -> Self {
         let Some(layout) = ground.encoder.layouts.last() else { return self.clone() };
-        let workers = ground.plan.programs.iter().enumerate();
-        let workers = workers.map(|(at, program)| Worker::new(ground, at, program, layout, memory)).collect();
-        Self { workers, stamp: 0, repeated: 0, shared: 0, rows: Vec::new() }
+        Self { workers: workers(ground, layout, memory), ..Self::default() }
     }
 
     fn absorb(&mut self, other: &Self) {
@@ -126,7 +135,7 @@ impl Team {
     }
 
     /// Counts the records of a part; those of the last one belong to nobody who is known.
-    fn part(&mut self, ground: Ground<'_>, words: &mut [u64], key: usize, of: Key, loose: bool) {
+    fn part(&mut self, ground: Ground<'_>, words: &mut Vec<u64>, key: usize, of: Key, loose: bool) {
         let Some(layout) = ground.encoder.layouts.last() else { return };
         let stride = key + layout.words;
         if loose {
@@ -134,14 +143,16 @@ impl Team {
                 self.stamp = self.stamp.wrapping_add(1);
                 self.loose(ground, Records { words: record, stride, key }, of);
             }
+            self.workers.iter_mut().for_each(|worker| worker.tally.count_waiting());
             return;
         }
-        sort(words, stride);
+        self.sorter.sort(words, stride);
         let same = |a: usize, b: usize| match key {
             1 => words.get(a) == words.get(b),
             _ => words.get(a..a + key) == words.get(b..b + key),
         };
-        let (mut persons, mut start) = (Vec::new(), 0);
+        let (mut persons, mut start) = (std::mem::take(&mut self.persons), 0);
+        persons.clear();
         while start < words.len() {
             let mut end = start + stride;
             while end < words.len() && same(start, end) {
@@ -163,8 +174,10 @@ impl Team {
                 let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
                 worker.person(ground, program, records, before.wrapping_add(stamp), false);
             }
+            worker.tally.count_waiting();
         }
         self.stamp = before.wrapping_add(u32::try_from(persons.len()).unwrap_or(0));
+        self.persons = persons;
     }
 
     /// What is told of each person; where equal records are dropped, each stays once.
@@ -211,7 +224,8 @@ impl Team {
         let (mut repeated, mut last): (u64, Option<&[u64]>) = (0, None);
         for (at, record) in records.iter().enumerate() {
             let equal = last.is_some_and(|last| {
-                last == record || (places && last.first() == record.first() && plain(last) == plain(record))
+                last.first() == record.first() && last == record
+                    || (places && last.first() == record.first() && plain(last) == plain(record))
             });
             if equal {
                 if repeated == 0 {
@@ -230,40 +244,4 @@ impl Team {
         let first = births.next();
         self.shared += u64::from(births.any(|birth| Some(birth) != first));
     }
-}
-
-/// Tells what is wrong with several records together.
-fn tell(plan: &Plan, team: &mut Team, notice: &mut Notice<'_>) -> Result<()> {
-    let mut placed: Vec<(crate::error::Code, u32)> = team.rows.iter().map(|row| (cnt::RECORD_REPEATED, *row)).collect();
-    if notice.quality.read > 0 && notice.quality.used == 0 && notice.quality.filtered < notice.quality.read {
-        notice.made(Finding::new(cnt::NOTHING_USED))?;
-    }
-    notice.counted(cnt::RECORD_REPEATED, team.repeated)?;
-    if team.shared > 0 {
-        notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", team.shared))?;
-    }
-    let of_crossings = |job: &Job| matches!(job, Job::Crossings { .. });
-    let first = plan.programs.iter().position(|program| of_crossings(&program.job));
-    if let Some(worker) = first.and_then(|first| team.workers.get_mut(first)) {
-        let sum = |count: &dyn Fn(&super::Between) -> u64| worker.tally.crossings.iter().map(count).sum();
-        let (entries, exits): (u64, u64) =
-            (sum(&|between| between.entries_while_in), sum(&|between| between.exits_without_entry));
-        notice.counted(cnt::ENTRY_WHILE_IN, entries)?;
-        notice.counted(cnt::EXIT_WITHOUT_ENTRY, exits)?;
-        placed.append(&mut worker.tally.placed);
-    }
-    placed.sort_unstable_by_key(|(code, row)| (*row, *code));
-    for (code, row) in placed {
-        notice.place(Finding::new(code).at(Place::new("", At::Row { column: "".into(), row: u64::from(row) })));
-    }
-    for (worker, program) in team.workers.iter().zip(&plan.programs).filter(|(_, program)| program.key == Key::Person) {
-        for (persons, place) in worker.tally.two_codes.iter().zip(&program.by) {
-            let Some(axis) = plan.dimensions.get(*place).filter(|_| *persons > 0) else { continue };
-            let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
-            let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
-            let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
-            notice.made(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) })?;
-        }
-    }
-    Ok(())
 }

@@ -40,8 +40,14 @@ impl Worker {
         stamp: u32,
         loose: bool,
     ) {
+        self.tally.begin();
         for record in records.iter() {
             let Some((period, decided)) = self.counts(ground.plan, program, record) else { continue };
+            if decided && !loose && self.is_plain && self.shape.is_full_only {
+                let cell = self.series(record).wrapping_add(self.shape.time_delta(period));
+                self.tally.wait(cell, stamp);
+                continue;
+            }
             let mut deltas = self.deltas(record);
             self.at_time(&mut deltas, period);
             if decided && !loose && self.is_plain {

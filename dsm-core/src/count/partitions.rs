@@ -35,11 +35,14 @@ pub(super) struct Partitions {
 /// The records of some persons.
 #[derive(Default)]
 struct Part {
+    /// The piece that records are added to.
+    open: Piece,
     pieces: Vec<Piece>,
     aside: Vec<Aside>,
 }
 
 /// Records of one layout one after the other.
+#[derive(Default)]
 struct Piece {
     layout: u16,
     words: Vec<u64>,
@@ -60,7 +63,7 @@ impl Partitions {
             parts,
             key,
             words: 0,
-            most: (memory / 16).max(1 << 14),
+            most: (memory / 32 * 3).max(1 << 14),
             spool: None,
             mask: RandomState::new(),
             written: 0,
@@ -99,19 +102,14 @@ impl Partitions {
             let rest = if self.key == 2 { record } else { record.get(1..).unwrap_or_default() };
             words.iter_mut().skip(2).zip(rest).for_each(|(slot, word)| *slot = *word);
             let Some(part) = self.parts.get_mut(at) else { continue };
-            let room = part
-                .pieces
-                .last()
-                .is_some_and(|piece| piece.layout == packed.layout && piece.words.len() + N <= piece.words.capacity());
-            if !room {
+            if part.open.layout != packed.layout || part.open.words.len() + N > part.open.words.capacity() {
                 // A small part begins small.
-                let size = if part.pieces.is_empty() { N * 8 } else { PIECE };
-                part.pieces.push(Piece { layout: packed.layout, words: Vec::with_capacity(size) });
-                self.words += size;
+                let size = if part.open.words.is_empty() && part.pieces.is_empty() { N * 8 } else { PIECE };
+                let fresh = Piece { layout: packed.layout, words: Vec::with_capacity(size) };
+                self.words += fresh.words.capacity();
+                part.close(fresh);
             }
-            if let Some(piece) = part.pieces.last_mut() {
-                piece.words.extend_from_slice(&words);
-            }
+            part.open.words.extend_from_slice(&words);
         }
     }
 
@@ -139,6 +137,7 @@ impl Partitions {
             none => none.insert(means.scratch.space()?),
         };
         spool.seek(SeekFrom::Start(self.written)).map_err(scratch)?;
+        part.close(Piece::default());
         self.spilled += usize::from(part.aside.is_empty() && !part.pieces.is_empty());
         let mut bytes = Vec::new();
         for piece in std::mem::take(&mut part.pieces) {
@@ -187,6 +186,7 @@ impl Partitions {
             let words: Vec<u64> = own.zip(aside.at / 8..).map(|(word, at)| word ^ self.mask.hash_one(at)).collect();
             add(aside.layout, &words);
         }
+        part.close(Piece::default());
         for piece in std::mem::take(&mut part.pieces) {
             add(piece.layout, &piece.words);
         }
@@ -195,8 +195,14 @@ impl Partitions {
 }
 
 impl Part {
+    /// Begins another piece.
+    fn close(&mut self, fresh: Piece) {
+        let full = std::mem::replace(&mut self.open, fresh);
+        self.pieces.extend((!full.words.is_empty()).then_some(full));
+    }
+
     fn words(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.words.capacity()).sum()
+        self.pieces.iter().chain([&self.open]).map(|piece| piece.words.capacity()).sum()
     }
 }
 
@@ -211,20 +217,63 @@ fn scratch(error: std::io::Error) -> Error {
     Error::new(cnt::SCRATCH_FAILED).caused_by(error)
 }
 
-/// Sorts records by their keys and words.
-pub(super) fn sort(words: &mut [u64], stride: usize) {
-    fn by<const N: usize>(words: &mut [u64]) {
-        words.as_chunks_mut::<N>().0.sort_unstable();
+/// Sorts the records of parts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sorter {
+    spare: Vec<u64>,
+    starts: Vec<usize>,
+}
+
+impl Sorter {
+    /// Sorts records of a part by their keys and words.
+    pub(super) fn sort(&mut self, words: &mut Vec<u64>, stride: usize) {
+        match stride {
+            // One number is compared at once.
+            2 => self.by(words, |[key, rest]: &[u64; 2]| (u128::from(*key) << 64) | u128::from(*rest)),
+            3 => self.by(words, |record: &[u64; 3]| *record),
+            4 => self.by(words, |record: &[u64; 4]| *record),
+            5 => self.by(words, |record: &[u64; 5]| *record),
+            _ => self.by(words, |record: &[u64; 6]| *record),
+        }
     }
-    match stride {
-        // One number is compared at once.
-        2 => words
-            .as_chunks_mut::<2>()
-            .0
-            .sort_unstable_by_key(|[key, rest]| (u128::from(*key) << 64) | u128::from(*rest)),
-        3 => by::<3>(words),
-        4 => by::<4>(words),
-        5 => by::<5>(words),
-        _ => by::<6>(words),
+
+    /// Keys are spread evenly: the bits behind those that are the same in a part say nearly where a record stands. What is left to
+    /// be sorted are the few records of about one person.
+    fn by<const N: usize, K: Ord>(&mut self, words: &mut Vec<u64>, order: impl Fn(&[u64; N]) -> K + Copy) {
+        let records = words.as_chunks::<N>().0;
+        let bits = (records.len() / 4).max(1).ilog2().min(12);
+        let bucket = |record: &[u64; N]| {
+            let key = record.first().copied().unwrap_or(0) << PART_BITS;
+            usize::try_from(key >> (63 - bits) >> 1).unwrap_or(0)
+        };
+        let Self { spare, starts } = self;
+        starts.clear();
+        starts.resize((1 << bits) + 1, 0);
+        for record in records {
+            starts.get_mut(bucket(record) + 1).into_iter().for_each(|count| *count += 1);
+        }
+        let mut sum = 0;
+        for start in starts.iter_mut() {
+            sum += *start;
+            *start = sum;
+        }
+        spare.clear();
+        spare.resize(words.len(), 0);
+        let sorted = spare.as_chunks_mut::<N>().0;
+        for record in records {
+            if let Some(start) = starts.get_mut(bucket(record)) {
+                sorted.get_mut(*start).into_iter().for_each(|slot| *slot = *record);
+                *start += 1;
+            }
+        }
+        // Each start is now that of the next bucket.
+        let mut from = 0;
+        for end in starts.iter() {
+            if let Some(few) = sorted.get_mut(from..*end) {
+                few.sort_unstable_by_key(order);
+            }
+            from = *end;
+        }
+        std::mem::swap(words, spare);
     }
 }

@@ -89,7 +89,7 @@ pub(super) struct Ground<'a> {
 }
 
 impl Worker {
-    pub(super) fn new(ground: Ground<'_>, at: usize, program: &Program, layout: &Layout, memory: usize) -> Self {
+    pub(super) fn new(ground: Ground<'_>, at: usize, program: &Program, layout: &Layout, memory: &mut usize) -> Self {
         let plan = ground.plan;
         let shape = Shape::new(plan, program, &ground.encoder.coders);
         let undecided = matches!(program.job, Job::Cohort { .. } | Job::Residence { .. });

@@ -116,11 +116,6 @@ impl Program {
     pub(super) fn time_bit(&self) -> u32 {
         1 << self.by.len()
     }
-
-    /// The set of all dimensions.
-    pub(super) fn full(&self) -> u32 {
-        (self.time_bit() << 1) - 1
-    }
 }
 
 /// A table that comes out.

@@ -4,6 +4,7 @@ use super::{
     coder::Coder,
     dimension::Of,
     plan::{Job, Plan, Program},
+    tally::Deltas,
     times::NONE,
 };
 use std::sync::Arc;
@@ -122,6 +123,17 @@ impl Shape {
     /// The place of a code in the order of codes.
     pub(super) fn rank(&self, dimension: usize, code: u32) -> u32 {
         self.ranks.get(dimension).and_then(|ranks| ranks.get(code as usize)).copied().unwrap_or(0)
+    }
+
+    /// What each digit of a cell adds to the cell of all totals.
+    pub(super) fn deltas_of(&self, cell: u64) -> Deltas {
+        let mut deltas = Deltas::default();
+        for (axis, delta) in deltas.iter_mut().enumerate().take(self.axes()) {
+            let total = u64::from(self.totals.get(axis).copied().flatten().unwrap_or(0));
+            let stride = self.strides.get(axis).copied().unwrap_or(1);
+            *delta = u64::from(self.digit(cell, axis)).wrapping_sub(total).wrapping_mul(stride);
+        }
+        deltas
     }
 
     /// How many axes there are, the time among them.

@@ -20,8 +20,12 @@ pub(super) enum Slots {
     Sparse(Sparse),
 }
 
+/// The stamp and the persons of each cell; the events apart, where there are any, since few cells have them.
 #[derive(Clone, Debug)]
-pub(super) struct Dense(Vec<Counter>);
+pub(super) struct Dense {
+    persons: Vec<[u32; 2]>,
+    events: Vec<u32>,
+}
 
 /// Open addressing: a cell stands at its place or behind it.
 #[derive(Clone, Debug)]
@@ -33,46 +37,35 @@ pub(super) struct Sparse {
 
 /// Counters that are found by the number of a cell.
 pub(super) trait Counters {
-    /// The counter of a cell.
-    fn at(&mut self, cell: u64) -> Option<Slot<'_>>;
+    /// Counts a person once.
+    fn touch(&mut self, cell: u64, stamp: u32);
+
+    /// Counts an event.
+    fn event(&mut self, cell: u64);
+
+    /// Adds persons.
+    fn add(&mut self, cell: u64, persons: u32);
 }
 
 impl Counters for Dense {
     #[inline]
-    fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
-        usize::try_from(cell).ok().and_then(|cell| self.0.get_mut(cell)).map(Slot)
-    }
-}
-
-/// The counter of a cell.
-pub(super) struct Slot<'a>(&'a mut Counter);
-
-impl Slot<'_> {
-    /// Counts a person once.
-    #[inline]
-    pub(super) fn touch(self, stamp: u32) {
-        // Without a branch: whether it is a new person is hardly to be foreseen, and the next cells need not wait for the answer.
-        self.0.count = self.0.count.wrapping_add(u32::from(self.0.stamp != stamp));
-        self.0.stamp = stamp;
+    fn touch(&mut self, cell: u64, stamp: u32) {
+        if let Some([last, count]) = usize::try_from(cell).ok().and_then(|cell| self.persons.get_mut(cell)) {
+            // Without a branch: whether it is a new person is hardly to be foreseen, and the next cells need not wait for the answer.
+            *count = count.wrapping_add(u32::from(*last != stamp));
+            *last = stamp;
+        }
     }
 
-    /// Counts an event, and its person once.
     #[inline]
-    pub(super) fn event(self, stamp: u32) {
-        self.0.events = self.0.events.wrapping_add(1);
-        self.touch(stamp);
+    fn event(&mut self, cell: u64) {
+        self.events(cell, 1);
     }
 
-    /// Counts an event of nobody.
     #[inline]
-    pub(super) fn event_alone(self) {
-        self.0.events = self.0.events.wrapping_add(1);
-    }
-
-    /// Adds persons.
-    #[inline]
-    pub(super) fn add(self, count: u32) {
-        self.0.count = self.0.count.wrapping_add(count);
+    fn add(&mut self, cell: u64, persons: u32) {
+        let own = usize::try_from(cell).ok().and_then(|cell| self.persons.get_mut(cell));
+        own.into_iter().for_each(|[_, count]| *count = count.wrapping_add(persons));
     }
 }
 
@@ -125,8 +118,19 @@ fn place(cell: u64, mask: usize) -> usize {
 }
 
 impl Counters for Sparse {
-    fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
-        self.slot(cell).map(Slot)
+    fn touch(&mut self, cell: u64, stamp: u32) {
+        if let Some(slot) = self.slot(cell) {
+            slot.count = slot.count.wrapping_add(u32::from(slot.stamp != stamp));
+            slot.stamp = stamp;
+        }
+    }
+
+    fn event(&mut self, cell: u64) {
+        self.slot(cell).into_iter().for_each(|slot| slot.events = slot.events.wrapping_add(1));
+    }
+
+    fn add(&mut self, cell: u64, persons: u32) {
+        self.slot(cell).into_iter().for_each(|slot| slot.count = slot.count.wrapping_add(persons));
     }
 }
 
@@ -135,37 +139,50 @@ impl Slots {
     pub(super) fn new(cells: Option<u64>, memory: usize) -> Self {
         let room = |cells: &u64| *cells <= DENSE && *cells * 12 <= memory as u64;
         match cells.filter(room).and_then(|cells| usize::try_from(cells).ok()) {
-            Some(cells) => Self::Dense(Dense(vec![Counter::default(); cells])),
+            Some(cells) => Self::Dense(Dense { persons: vec![[0; 2]; cells], events: Vec::new() }),
             None => Self::Sparse(Sparse::new()),
         }
     }
 
-    pub(super) fn at(&mut self, cell: u64) -> Option<Slot<'_>> {
+    /// How much of the memory that was given is taken.
+    pub(super) fn bytes(&self) -> usize {
         match self {
-            Self::Dense(dense) => dense.at(cell),
-            Self::Sparse(sparse) => sparse.at(cell),
+            Self::Dense(Dense { persons, .. }) => persons.len() * 12,
+            Self::Sparse(_) => 0,
         }
     }
 
-    pub(super) fn add(&mut self, cell: u64, count: u32) {
-        if let Some(slot) = self.at(cell) {
-            slot.add(count);
+    /// Counts an event.
+    pub(super) fn event(&mut self, cell: u64) {
+        match self {
+            Self::Dense(dense) => dense.event(cell),
+            Self::Sparse(sparse) => sparse.event(cell),
+        }
+    }
+
+    /// Adds persons.
+    pub(super) fn add(&mut self, cell: u64, persons: u32) {
+        match self {
+            Self::Dense(dense) => dense.add(cell, persons),
+            Self::Sparse(sparse) => sparse.add(cell, persons),
         }
     }
 
     /// The cells that are not zero with their persons and events, in their order.
     pub(super) fn cells(&self) -> Vec<(u64, [u32; 2])> {
-        let held = |counter: &Counter| counter.count > 0 || counter.events > 0;
-        let pair = |counter: &Counter| [counter.count, counter.events];
+        let held = |counts: &[u32; 2]| *counts != [0, 0];
         match self {
-            Self::Dense(Dense(slots)) => {
-                let cells = slots.iter().enumerate().filter(|(_, counter)| held(counter));
-                cells.map(|(cell, counter)| (cell as u64, pair(counter))).collect()
+            Self::Dense(Dense { persons, events }) => {
+                let events = events.iter().chain(std::iter::repeat(&0));
+                let all = persons.iter().zip(events).map(|([_, count], events)| [*count, *events]);
+                let cells = all.enumerate().filter(|(_, counts)| held(counts));
+                cells.map(|(cell, counts)| (cell as u64, counts)).collect()
             }
             Self::Sparse(sparse) => {
-                let all = sparse.cells.iter().zip(&sparse.slots);
-                let all = all.filter(|(cell, counter)| **cell != NONE && held(counter));
-                let mut cells: Vec<(u64, [u32; 2])> = all.map(|(cell, counter)| (*cell, pair(counter))).collect();
+                let all = sparse.slots.iter().map(|counter| [counter.count, counter.events]);
+                let all = sparse.cells.iter().copied().zip(all);
+                let mut cells: Vec<(u64, [u32; 2])> =
+                    all.filter(|(cell, counts)| *cell != NONE && held(counts)).collect();
                 cells.sort_unstable();
                 cells
             }
@@ -176,24 +193,36 @@ impl Slots {
     pub(super) fn absorb(&mut self, other: &Self) {
         for (cell, [persons, events]) in other.cells() {
             match self {
-                Self::Dense(Dense(slots)) => {
-                    if let Some(own) = usize::try_from(cell).ok().and_then(|cell| slots.get_mut(cell)) {
-                        own.take(persons, events);
-                    }
-                }
-                Self::Sparse(sparse) => {
-                    if let Some(own) = sparse.slot(cell) {
-                        own.take(persons, events);
-                    }
-                }
+                Self::Dense(dense) => dense.take(cell, persons, events),
+                Self::Sparse(sparse) => sparse.take(cell, persons, events),
             }
         }
     }
 }
 
-impl Counter {
-    fn take(&mut self, persons: u32, events: u32) {
-        self.count = self.count.wrapping_add(persons);
-        self.events = self.events.wrapping_add(events);
+impl Dense {
+    #[inline]
+    fn events(&mut self, cell: u64, events: u32) {
+        if self.events.is_empty() {
+            self.events = vec![0; self.persons.len()];
+        }
+        let own = usize::try_from(cell).ok().and_then(|cell| self.events.get_mut(cell));
+        own.into_iter().for_each(|own| *own = own.wrapping_add(events));
+    }
+
+    fn take(&mut self, cell: u64, persons: u32, events: u32) {
+        self.add(cell, persons);
+        if events > 0 {
+            self.events(cell, events);
+        }
+    }
+}
+
+impl Sparse {
+    fn take(&mut self, cell: u64, persons: u32, events: u32) {
+        if let Some(own) = self.slot(cell) {
+            own.count = own.count.wrapping_add(persons);
+            own.events = own.events.wrapping_add(events);
+        }
     }
 }

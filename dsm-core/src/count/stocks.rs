@@ -191,7 +191,8 @@ impl Worker {
 
     /// The cell of a record without its time.
     pub(super) fn series(&self, record: &[u64]) -> u64 {
-        full_cell(&self.shape, &self.deltas(record))
+        let deltas = self.fields.iter().enumerate().map(|(at, field)| self.shape.delta(at, field.get(record)));
+        deltas.fold(self.shape.base, u64::wrapping_add)
     }
 
     /// A stay from one moment on, up to and without another.

@@ -3,15 +3,18 @@
 use super::{
     between::Between,
     plan::{Job, Program},
-    shape::Shape,
-    slots::Slots,
-    walk::{flow, walk},
+    shape::{Shape, TIMED, WHOLE},
+    slots::{Counters, Slots},
+    walk::{full_cell, walk},
+    ways::Ways,
 };
 use crate::error::Code;
 use std::collections::BTreeMap;
 
 /// At most so many axes: twelve dimensions and the time.
 pub(super) const AXES: usize = 13;
+/// So many events wait until they are counted at once.
+const WAITING: usize = 1024;
 /// What the codes of an event add to the cell of all totals, one for each axis.
 pub(super) type Deltas = [u64; AXES];
 
@@ -25,7 +28,6 @@ pub(super) struct Tally {
     undecided: Slots,
     loose: Slots,
     both: Slots,
-    full: u32,
     /// The persons with two codes of a dimension.
     pub(super) two_codes: Vec<u64>,
     /// Days from start to end: for each full combination the decided and the pending of each length.
@@ -37,6 +39,9 @@ pub(super) struct Tally {
     /// Rows that findings are of, where places are wanted.
     pub(super) placed: Vec<(Code, u32)>,
     sums: Vec<u64>,
+    ways: Ways,
+    /// Events of flows at their full combination, with their persons, that are not counted yet.
+    waiting: Vec<(u64, u32)>,
 }
 
 /// The counts of a cell, each from what is decided to what may be.
@@ -51,21 +56,27 @@ pub(super) struct Figures {
 }
 
 impl Tally {
-    pub(super) fn new(program: &Program, shape: &Shape, undecided: bool, memory: usize) -> Self {
-        let slots = || Slots::new(shape.cells, memory / 4);
+    /// The counters of a program in what there is of memory; what they take of it is taken away.
+    pub(super) fn new(program: &Program, shape: &Shape, undecided: bool, memory: &mut usize) -> Self {
+        let mut slots = || {
+            let slots = Slots::new(shape.cells, *memory);
+            *memory = memory.saturating_sub(slots.bytes());
+            slots
+        };
         Self {
             persons: slots(),
             any: undecided.then(slots),
             undecided: Slots::new(None, 0),
             loose: Slots::new(None, 0),
             both: Slots::new(None, 0),
-            full: program.full(),
             two_codes: vec![0; program.by.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); program.times.len() + 1],
             nobody: vec![0; program.times.len() + 1],
             placed: Vec::new(),
             sums: vec![0; shape.steps.len()],
+            ways: Ways::new(shape),
+            waiting: Vec::with_capacity(WAITING),
         }
     }
 
@@ -85,14 +96,47 @@ impl Tally {
         }
     }
 
+    /// Another person begins.
+    #[inline]
+    pub(super) fn begin(&mut self) {
+        self.ways.begin();
+    }
+
     /// Counts an event of a flow that is decided, and its person in every set.
     #[inline]
     pub(super) fn flow(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32) {
-        let Self { persons, sums, .. } = self;
+        let full = full_cell(shape, deltas);
+        self.wait(full, stamp);
+        let Self { persons, ways, .. } = self;
         match persons {
-            Slots::Dense(dense) => flow(dense, shape, deltas, sums, stamp),
-            Slots::Sparse(sparse) => flow(sparse, shape, deltas, sums, stamp),
+            Slots::Dense(dense) => ways.event(dense, shape, deltas, (full, stamp)),
+            Slots::Sparse(sparse) => ways.event(sparse, shape, deltas, (full, stamp)),
         }
+    }
+
+    /// As [`Tally::flow`], in the full combination alone. Many are counted at once: their counters stand far apart, and need not be
+    /// waited for one after the other. A person whose events wait is counted in no other way.
+    #[inline]
+    pub(super) fn wait(&mut self, cell: u64, stamp: u32) {
+        if self.waiting.len() >= WAITING {
+            self.count_waiting();
+        }
+        self.waiting.push((cell, stamp));
+    }
+
+    /// Counts what still waits.
+    pub(super) fn count_waiting(&mut self) {
+        fn all<C: Counters>(counters: &mut C, waiting: &[(u64, u32)]) {
+            for (cell, stamp) in waiting {
+                counters.event(*cell);
+                counters.touch(*cell, *stamp);
+            }
+        }
+        match &mut self.persons {
+            Slots::Dense(dense) => all(dense, &self.waiting),
+            Slots::Sparse(sparse) => all(sparse, &self.waiting),
+        }
+        self.waiting.clear();
     }
 
     /// Counts a person who is in a cell and in what may come to be in it.
@@ -105,8 +149,8 @@ impl Tally {
     pub(super) fn event(&mut self, cell: u64, decided: bool, loose: bool) {
         if !decided {
             self.undecided.add(cell, 1);
-        } else if let Some(slot) = self.persons.at(cell) {
-            slot.event_alone();
+        } else {
+            self.persons.event(cell);
         }
         if loose {
             self.loose.add(cell, 1);
@@ -140,44 +184,18 @@ impl Tally {
     /// The cells with their figures, in their order: what is decided, and beside it all persons for whom it may be, and the
     /// events that are not decided.
     pub(super) fn cells(&self, program: &Program, shape: &Shape) -> Vec<(u64, Figures)> {
-        let mut all: Vec<(u64, Figures)> = Vec::new();
-        let put = |cell: u64, put: &dyn Fn(&mut Figures)| {
-            let mut figures = Figures::default();
-            put(&mut figures);
-            (cell, figures)
-        };
-        let (mut persons, mut events) = (Vec::new(), Vec::new());
-        for (cell, [count, of_events]) in self.persons.cells() {
-            persons.extend((count > 0).then_some((cell, count)));
+        let (mut cells, mut events): (Vec<(u64, Figures)>, _) = (Vec::new(), Vec::new());
+        for (cell, [persons, of_events]) in self.persons.cells() {
+            cells.extend((persons > 0).then(|| (cell, Figures { persons: [persons, 0], ..Figures::default() })));
             events.extend((of_events > 0).then_some((cell, of_events)));
         }
-        all.extend(persons.iter().map(|(cell, n)| put(*cell, &|f| f.persons[0] = *n)));
         if let Some(any) = &self.any {
-            all.extend(counts(any).iter().map(|(cell, n)| put(*cell, &|f| f.persons[1] = *n)));
+            merge(&mut cells, &counts(any), |figures, n| figures.persons[1] += n);
         }
-        all.extend(counts(&self.both).iter().map(|(cell, n)| put(*cell, &|f| f.both = *n)));
-        for (full, which) in [(events, 0), (counts(&self.undecided), 1), (counts(&self.loose), 2)] {
-            for (cell, n) in self.rolled(full, program, shape) {
-                all.push(put(cell, &|f| match which {
-                    0 => f.events[0] = n,
-                    1 => f.events[1] = n,
-                    _ => f.loose = n,
-                }));
-            }
-        }
-        all.sort_unstable_by_key(|(cell, _)| *cell);
-        let mut cells: Vec<(u64, Figures)> = Vec::with_capacity(all.len() / 2);
-        for (cell, figures) in all {
-            match cells.last_mut() {
-                Some((last, own)) if *last == cell => {
-                    own.persons = [own.persons[0] + figures.persons[0], own.persons[1] + figures.persons[1]];
-                    own.events = [own.events[0] + figures.events[0], own.events[1] + figures.events[1]];
-                    own.loose += figures.loose;
-                    own.both += figures.both;
-                }
-                _ => cells.push((cell, figures)),
-            }
-        }
+        merge(&mut cells, &counts(&self.both), |figures, n| figures.both += n);
+        merge(&mut cells, &self.rolled(events, program, shape), |figures, n| figures.events[0] += n);
+        merge(&mut cells, &self.rolled(counts(&self.undecided), program, shape), |figures, n| figures.events[1] += n);
+        merge(&mut cells, &self.rolled(counts(&self.loose), program, shape), |figures, n| figures.loose += n);
         cells
     }
 
@@ -195,12 +213,23 @@ impl Tally {
         let mut sums = Slots::new(shape.cells, usize::MAX);
         // Who is in a state in several periods is so once in all of them: the whole is counted by itself.
         let state = matches!(program.job, Job::During { .. });
+        let mut at = vec![shape.base; shape.steps.len()];
         for (cell, count) in full {
             let of_whole = Some(shape.digit(cell, shape.axes() - 1)) == program.times.total;
-            let own = |set: &&u32| !state || (**set & program.time_bit() == 0) == of_whole;
-            for set in program.sets.iter().filter(own) {
-                let at = if *set == self.full { cell } else { shape.project(cell, *set) };
-                sums.add(at, count);
+            let own = match (state, of_whole) {
+                (false, _) => TIMED | WHOLE,
+                (true, true) => WHOLE,
+                (true, false) => TIMED,
+            };
+            let deltas = shape.deltas_of(cell);
+            for (place, step) in shape.steps.iter().enumerate() {
+                let parent = at.get(usize::from(step.parent)).copied().unwrap_or(0);
+                let delta = deltas.get(usize::from(step.dimension)).copied().filter(|_| place > 0).unwrap_or(0);
+                let sum = parent.wrapping_add(delta);
+                at.get_mut(place).into_iter().for_each(|slot| *slot = sum);
+                if step.wanted & own != 0 {
+                    sums.add(sum, count);
+                }
             }
         }
         counts(&sums)
@@ -236,6 +265,26 @@ impl Tally {
             (between.end, between.long_stays) = (inside, long);
         }
     }
+}
+
+/// Puts counts into figures; both are in the order of cells.
+fn merge(cells: &mut Vec<(u64, Figures)>, counts: &[(u64, u32)], put: impl Fn(&mut Figures, u32)) {
+    if counts.is_empty() {
+        return;
+    }
+    let (mut merged, mut own) =
+        (Vec::with_capacity(cells.len().max(counts.len())), std::mem::take(cells).into_iter().peekable());
+    for (cell, count) in counts {
+        while let Some(before) = own.next_if(|(held, _)| held < cell) {
+            merged.push(before);
+        }
+        let same = own.next_if(|(held, _)| held == cell);
+        let mut figures = same.map_or_else(Figures::default, |(_, figures)| figures);
+        put(&mut figures, *count);
+        merged.push((*cell, figures));
+    }
+    merged.extend(own);
+    *cells = merged;
 }
 
 /// The cells of one kind with their counts.

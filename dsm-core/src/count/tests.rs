@@ -139,3 +139,51 @@ fn a_window_that_ends_before_it_begins_is_said_to() {
     let error = Counter::new(&specification, &Catalogue::preset("dsm").unwrap(), means).unwrap_err();
     assert_eq!(error.to_string(), "DSM-CNT-003 specification-contradicts (what=window, why=from-after-until)");
 }
+
+/// Distinct persons of every set, with so many axes that what differs has one way, and with few; counted here one by one.
+#[test]
+fn every_set_counts_each_person_once() {
+    for (dimensions, persons) in [(8_usize, 9_u64), (3, 5), (1, 2)] {
+        let mut state = 17_u64;
+        let mut next = |most: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % most
+        };
+        let names: Vec<String> = (0..dimensions).map(|at| format!("D{at}")).collect();
+        let mut specification = String::from(
+            "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-01\"\nuntil = \"2024-11-30\"\nperson = \"p\"\ndate = \"day\"\n",
+        );
+        for name in &names {
+            specification += &format!("[dimension.{name}]\ncolumn = \"{name}\"\n");
+        }
+        let by = names.join("\", \"");
+        specification += &format!(
+            "[count.c]\nunits = [\"cases\", \"persons\"]\nby = [\"{by}\", \"TIME_PERIOD\"]\nevery = \"Q\"\ntotals = \"all\"\n"
+        );
+        let mut text = format!("p,day,{}\n", names.join(","));
+        let mut records: Vec<(u64, Vec<String>)> = Vec::new();
+        for _ in 0..300 {
+            let (person, month) = (next(persons), 1 + next(11));
+            let mut key: Vec<String> = (0..dimensions).map(|_| format!("C{}", next(2))).collect();
+            text += &format!("N{person},2024-{month:02}-{:02},{}\n", 1 + next(28), key.join(","));
+            key.push(format!("2024-Q{}", month.div_ceil(3)));
+            records.push((person, key));
+        }
+        let counted = count(&specification, &text, None);
+        for _ in 0..400 {
+            let set = next(1 << (dimensions + 1));
+            let (_, like) = &records[usize::try_from(next(300)).unwrap()];
+            let wanted: Vec<Option<&str>> =
+                like.iter().enumerate().map(|(at, code)| (set >> at & 1 == 1).then_some(code.as_str())).collect();
+            let own = |key: &[String]| {
+                key.iter().zip(&wanted).all(|(code, wanted)| wanted.is_none_or(|wanted| wanted == code))
+            };
+            let of: Vec<u64> = records.iter().filter(|(_, key)| own(key)).map(|(person, _)| *person).collect();
+            let distinct: std::collections::BTreeSet<u64> = of.iter().copied().collect();
+            let whole = |at: usize| if at == dimensions { "2024-01-01/2024-11-30" } else { "_T" };
+            let key: Vec<&str> = wanted.iter().enumerate().map(|(at, code)| code.unwrap_or(whole(at))).collect();
+            assert_eq!(at(&counted, "c.cases", &key), of.len().to_string(), "{key:?}");
+            assert_eq!(at(&counted, "c.persons", &key), distinct.len().to_string(), "{key:?}");
+        }
+    }
+}

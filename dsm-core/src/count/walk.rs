@@ -21,39 +21,8 @@ pub(super) fn walk<C: Counters>(
         if let Some(slot) = sums.get_mut(at) {
             *slot = sum;
         }
-        if step.wanted & which != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
-        }
-    }
-}
-
-/// As [`walk`], with the event at the full combination: that is the last step.
-#[inline]
-pub(super) fn flow<C: Counters>(counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], stamp: u32) {
-    let full = full_cell(shape, deltas);
-    if let Some(slot) = counters.at(full) {
-        slot.event(stamp);
-    }
-    if shape.is_full_only {
-        return;
-    }
-    let Some((_, steps)) = shape.steps.split_last() else { return };
-    for (at, step) in steps.iter().enumerate() {
-        let sum = if at == 0 {
-            shape.base
-        } else {
-            let parent = sums.get(usize::from(step.parent)).copied().unwrap_or(0);
-            parent.wrapping_add(deltas.get(usize::from(step.dimension)).copied().unwrap_or(0))
-        };
-        if let Some(slot) = sums.get_mut(at) {
-            *slot = sum;
-        }
-        if step.wanted != 0
-            && let Some(slot) = counters.at(sum)
-        {
-            slot.touch(stamp);
+        if step.wanted & which != 0 {
+            counters.touch(sum, stamp);
         }
     }
 }

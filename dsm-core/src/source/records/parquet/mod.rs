@@ -56,7 +56,7 @@ pub struct ParquetRecords {
 
 impl ParquetRecords {
     /// How many rows a batch has at most.
-    const ROWS: usize = 16_384;
+    const ROWS: usize = 8192;
 
     /// The wanted columns of a file. `file` is the name that places are given with.
     ///
