@@ -40,6 +40,9 @@ pub(super) struct Finder {
     draw: Draw,
 }
 
+/// How many rows a change breaks, what it costs, and a lot.
+type Rank = (i64, u64, u64);
+
 /// What a move may use.
 pub(super) struct Allowed<'a> {
     /// What it costs to use a column; none where it may not be used.
@@ -106,7 +109,7 @@ impl Finder {
         start: u32,
         allowed: &Allowed<'_>,
     ) -> Option<(u32, i64)> {
-        let mut best: Option<((i64, u64, u64), (u32, i64))> = None;
+        let mut best: Option<(Rank, (u32, i64))> = None;
         for (column, factor) in field.rows.of(row) {
             let way = if (broken > 0) == (*factor > 0) { -1 } else { 1 };
             let before = self.change.at(*column);

@@ -146,7 +146,7 @@ fn the_audit_finds_what_can_be_computed() {
 /// On small tables every label is what all whole tables say, one by one: nothing is left open, and nothing is promised too much.
 #[test]
 fn labels_are_what_all_whole_tables_say() {
-    let tables: usize = std::env::var("DSM_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(500);
+    let tables: usize = option_env!("DSM_TABLES").and_then(|n| n.parse().ok()).unwrap_or(500);
     let (mut seed, mut done, mut count) = (10_000, 0, [0_usize; 3]);
     while done < tables {
         seed += 1;
