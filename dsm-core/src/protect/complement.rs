@@ -102,8 +102,10 @@ struct Search<'t> {
     /// What is masked now, and what is to be in any case.
     masked: Vec<bool>,
     primary: Vec<bool>,
-    /// What is known in any case: what is shown by the rule, or was shown before.
-    fixed: Vec<bool>,
+    /// What the rule shows in any case, or what is no exact figure.
+    shown: Vec<bool>,
+    /// What was shown before.
+    held: Vec<bool>,
 }
 
 impl<'t> Search<'t> {
@@ -118,9 +120,8 @@ impl<'t> Search<'t> {
             let exact = node.place.is_some_and(|p| matches!(table.cell(p), Cell::Figure(Figure::Exact(_))));
             !exact || (value == 0 && rule.shows_zeros())
         };
-        let known = web.nodes.iter().zip(&masked).zip(&held);
-        let fixed = known.map(|((node, masked), held)| *held || (!masked && shown(node))).collect();
-        Ok(Self { table, rule, primary: masked.clone(), masked, fixed, web })
+        let shown = web.nodes.iter().map(shown).collect();
+        Ok(Self { table, rule, primary: masked.clone(), masked, shown, held, web })
     }
 
     fn pattern(&self) -> Pattern {
@@ -129,27 +130,41 @@ impl<'t> Search<'t> {
     }
 
     /// What a reader loses when a cell is masked; none where it can be neither masked nor shown.
-    fn costs(&self) -> Vec<Option<u64>> {
-        let cost = |(node, fixed): (&super::web::Node, &bool)| match node.known {
-            Known::Figure(value) if !fixed => u64::try_from(value.unsigned_abs()).ok()?.checked_add(1),
+    fn costs(&self, fixed: &[bool]) -> Vec<Option<u64>> {
+        let cost = |((node, fixed), masked): ((&super::web::Node, &bool), &bool)| match node.known {
+            Known::Figure(value) if !fixed && !masked => u64::try_from(value.unsigned_abs()).ok()?.checked_add(1),
             _ => None,
         };
-        self.web.nodes.iter().zip(&self.fixed).map(cost).collect()
+        self.web.nodes.iter().zip(fixed).zip(&self.masked).map(cost).collect()
     }
 
-    /// Masks further cells: first against adding and subtracting, over all totals at once, then against bounds.
+    /// Masks further cells: first against those who hold earlier tables, then, for what these know already, against all others.
     fn complete(&mut self) -> Result<()> {
-        let costs = self.costs();
         let hidden = |n: &super::web::Node| n.known == Known::Masked;
-        let looked = self.web.nodes.iter().zip(&self.masked).zip(&self.fixed);
-        let target: Vec<bool> = looked.map(|((node, masked), fixed)| (*masked || hidden(node)) && !fixed).collect();
-        if !target.contains(&true) {
-            return Ok(());
+        let known = |search: &Self, held_is_known: bool| -> Vec<bool> {
+            let cells = search.shown.iter().zip(&search.held).zip(&search.masked);
+            cells.map(|((shown, held), masked)| (*held && (held_is_known || !masked)) || (!masked && *shown)).collect()
+        };
+        let wanted = self.web.nodes.iter().zip(&self.primary).zip(&self.held);
+        let (mut new, mut old) = (Vec::new(), Vec::new());
+        for ((node, primary), held) in wanted {
+            new.push((*primary || hidden(node)) && !held);
+            old.push(*primary && *held);
         }
-        let leaned = lean(&self.web, &target, &self.fixed, &costs).ok_or_else(too_large)?;
-        for (slot, leaned) in self.masked.iter_mut().zip(leaned) {
-            *slot |= leaned;
+        for (target, held_is_known) in [(new, true), (old, false)] {
+            if target.contains(&true) {
+                let fixed = known(self, held_is_known);
+                self.protect(&target, &fixed)?;
+            }
         }
+        Ok(())
+    }
+
+    /// Masks as much as it takes for some targets: first against adding and subtracting, over all totals at once, then against
+    /// bounds.
+    fn protect(&mut self, target: &[bool], fixed: &[bool]) -> Result<()> {
+        let costs = self.costs(fixed);
+        self.masked = lean(&self.web, target, &self.masked, fixed, &costs).ok_or_else(too_large)?;
         let range = self.web.range(self.rule);
         let Some((ground, range)) = self.ground().zip(i64::try_from(range).ok().filter(|range| *range > 0)) else {
             return Ok(());
@@ -158,11 +173,14 @@ impl<'t> Search<'t> {
         let hidden: Vec<bool> =
             self.web.nodes.iter().zip(&self.masked).map(|(n, masked)| *masked || unseen(n)).collect();
         let targets: Vec<u32> = target.iter().zip(0_u32..).filter(|(t, _)| **t).map(|(_, node)| node).collect();
-        let mut completion = Completion::new(&self.web, &hidden, &self.fixed, &costs, ground, range);
+        let mut completion = Completion::new(&self.web, &hidden, fixed, &costs, ground, range);
         completion.complete(&targets);
         completion.prune(&targets);
-        for (slot, (node, number)) in self.masked.iter_mut().zip(self.web.nodes.iter().zip(0_u32..)) {
-            *slot = matches!(node.known, Known::Figure(_)) && completion.is_masked(number);
+        for ((slot, fixed), (node, number)) in self.masked.iter_mut().zip(fixed).zip(self.web.nodes.iter().zip(0_u32..))
+        {
+            if matches!(node.known, Known::Figure(_)) && !fixed {
+                *slot = completion.is_masked(number);
+            }
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::{
 /// Cells that cost more than this are looked at first where cheaper ones do not suffice.
 const CHEAP: u64 = 256;
 
-/// Which cells to mask besides the targets so that no target follows from the shown cells by adding and subtracting.
+/// Which cells to mask besides those that are so that no target follows from the shown cells by adding and subtracting.
 ///
 /// All cells of little cost are taken as masked first, as many as it takes; then, the dearest first, each is shown again unless a
 /// target would follow. That gives what visiting all cells of the table in this order gives, without the dear ones.
@@ -15,9 +15,15 @@ const CHEAP: u64 = 256;
 ///
 /// Source: the order of visits after Langsrud, Secondary Cell Suppression by Gaussian Elimination (2024), doi
 /// 10.1007/978-3-031-69651-0_6.
-pub(super) fn lean(web: &Web, target: &[bool], fixed: &[bool], cost: &[Option<u64>]) -> Option<Vec<bool>> {
+pub(super) fn lean(
+    web: &Web,
+    target: &[bool],
+    masked: &[bool],
+    fixed: &[bool],
+    cost: &[Option<u64>],
+) -> Option<Vec<bool>> {
     let most = cost.iter().flatten().copied().max().unwrap_or(0);
-    let mut masked = target.to_vec();
+    let mut masked = masked.to_vec();
     let (mut reach, mut first) = (16_u64, true);
     loop {
         let unknown = |node: usize| {

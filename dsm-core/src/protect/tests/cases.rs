@@ -186,3 +186,13 @@ fn a_rule_is_read_as_it_is_written() {
     let nothing = Protection::default().pattern(&table, &Holdings::none(), None).unwrap();
     assert!(nothing.is_empty());
 }
+
+/// Who kept the earlier table cannot be kept from what it showed; all others are.
+#[test]
+fn what_was_shown_before_is_hidden_from_all_others() {
+    let rows = [("AFG", "2024", "3"), ("IRN", "2024", "7"), ("SYR", "2024", "60"), ("_T", "2024", "70")];
+    let table = filled(cases(), &rows);
+    let held = Holdings::of(&filled(cases(), &rows[..2]));
+    let protected = protect(&table, &Rule::default(), &[], &held).unwrap();
+    assert_eq!(protected.pattern.cells().map(|key| &*key[0]).collect::<Vec<_>>(), ["AFG", "SYR"]);
+}
