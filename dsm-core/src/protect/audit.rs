@@ -271,6 +271,11 @@ impl Readings {
 }
 
 impl Verdict {
+    /// Whether everybody who sees the table can compute a masked cell.
+    pub(super) fn tells_all(&self, web: &Web, rule: &Rule, node: usize) -> bool {
+        self.alone.of(node).is_some_and(|found| label(&found, web.range(rule)) == Label::Exact)
+    }
+
     /// The label of a masked cell and its bounds.
     pub(super) fn of(&self, web: &Web, rule: &Rule, node: usize) -> Cell {
         let range = web.range(rule);

@@ -68,12 +68,14 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
     let mut search = Search::new(table, rule, &first, held)?;
     search.complete()?;
     let audit = search.settled(held)?;
-    let exact = |cell: &&super::Judged| cell.label == Label::Exact;
+    let pattern = search.pattern();
+    // What only hides what readers hold already is told to these, and cannot be otherwise.
+    let exact =
+        |cell: &&super::Judged| cell.label == Label::Exact && (first.has(cell.key()) || !pattern.has(cell.key()));
     let stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
     if !stuck.is_empty() {
         return Err(Error::new(sdc::NO_PATTERN).with("count", stuck.len()).findings_of(stuck));
     }
-    let pattern = search.pattern();
     Ok(Protected { table: pattern.apply(table)?, pattern, audit })
 }
 
@@ -215,7 +217,7 @@ impl<'t> Search<'t> {
     fn settled(&mut self, held: &Holdings) -> Result<Audit> {
         let verdict = verdict(&self.web, &self.masked, self.rule, &held.nodes(self.table, &self.web))?;
         for (node, (slot, primary)) in self.masked.iter_mut().zip(&self.primary).enumerate() {
-            if *slot && !primary && verdict.of(&self.web, self.rule, node).label == Label::Exact {
+            if *slot && !primary && verdict.tells_all(&self.web, self.rule, node) {
                 *slot = false;
             }
         }
