@@ -103,6 +103,7 @@ test-full: setup
 	DSM_PAIRS=5000 $(CARGO) test --release -p dsm-store --test all -- pairs --nocapture
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
 	DSM_COUNTS=10000 $(CARGO) test --release -p dsm-core --features toml --test all -- counting --nocapture
+	DSM_TABLES=5000 $(CARGO) test --release -p dsm-core --features toml,parquet --lib -- labels_are_what_all_whole_tables_say
 	$(MAKE) --no-print-directory spark
 	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
 	$(PY) tests/bench/sdmx.py --large

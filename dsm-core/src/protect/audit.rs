@@ -1,8 +1,9 @@
 use super::{
     Rule,
-    bounds::{Bounds, propagated},
+    bounds::Bounds,
     holdings::Holdings,
-    system::System,
+    reader::{Found, Reader},
+    system::{System, behind_mask},
     web::{Known, Web},
 };
 use crate::{
@@ -20,8 +21,10 @@ pub enum Label {
     Exact,
     /// What is shown leaves fewer figures open than the protection range.
     Narrow,
-    /// Neither was found. It is not proven that none can be: no two whole tables were laid beside each other.
+    /// Neither was found, nor two whole tables that prove the contrary.
     Open,
+    /// There are two whole tables that agree with everything shown and differ at the cell by the protection range or more.
+    Proven,
 }
 
 impl Label {
@@ -32,6 +35,7 @@ impl Label {
             Self::Exact => "EXACT",
             Self::Narrow => "NARROW",
             Self::Open => "OPEN",
+            Self::Proven => "PROVEN",
         }
     }
 }
@@ -48,6 +52,7 @@ pub struct Judged {
     pub(super) key: Vec<Arc<str>>,
     pub(super) label: Label,
     pub(super) bounds: (Option<Decimal>, Option<Decimal>),
+    pub(super) possible: Option<(Decimal, Decimal)>,
 }
 
 impl Judged {
@@ -71,6 +76,16 @@ impl Judged {
     #[must_use]
     pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
         self.bounds
+    }
+
+    /// The least and the greatest figure that were found in whole tables which agree with all that is shown; none where no
+    /// whole table was found. What lies between need not be all: the search ends when it is as wide as the protection range.
+    ///
+    /// # Disclosure
+    /// As [`Self::bounds`]. The tables are made from the shown cells alone; that what is masked is one of them is chance.
+    #[must_use]
+    pub fn possible(&self) -> Option<(Decimal, Decimal)> {
+        self.possible
     }
 }
 
@@ -169,21 +184,28 @@ pub fn audit(table: &Table, rule: &Rule) -> Result<Audit> {
 /// What can be computed of the cells that are masked, those of the table and some more, by who holds earlier tables too.
 pub(super) fn judged(table: &Table, web: &Web, masked: &[bool], rule: &Rule, held: &Holdings) -> Result<Audit> {
     let verdict = verdict(web, masked, rule, &held.nodes(table, web))?;
+    Ok(written(table, web, masked, rule, &verdict))
+}
+
+/// A verdict as it is given out: the masked cells, and the findings about them.
+pub(super) fn written(table: &Table, web: &Web, masked: &[bool], rule: &Rule, verdict: &Verdict) -> Audit {
     let mut audit = Audit { cells: Vec::new(), findings: Vec::new() };
+    let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.decimals()).ok();
     for (node, place) in web.nodes.iter().zip(0_usize..).filter_map(|(n, at)| Some((at, n.place?))) {
         let hidden = masked.get(node) == Some(&true) || web.nodes.get(node).is_some_and(|n| n.known == Known::Masked);
         if !hidden {
             continue;
         }
-        let (label, bounds) = verdict.of(web, rule, node);
+        let Cell { label, bounds, seen } = verdict.of(web, rule, node);
         let key = table.key(place);
         match label {
             Label::Exact => audit.findings.push(told(table, web, node, sdc::CELL_COMPUTABLE, &key)),
             Label::Narrow => audit.findings.push(told(table, web, node, sdc::CELL_NARROW, &key)),
-            Label::Open => {}
+            Label::Open | Label::Proven => {}
         }
-        let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.decimals()).ok();
-        audit.cells.push(Judged { key, label, bounds: (bounds.0.and_then(decimal), bounds.1.and_then(decimal)) });
+        let bounds = (bounds.0.and_then(decimal), bounds.1.and_then(decimal));
+        let possible = seen.and_then(|(low, high)| decimal(low).zip(decimal(high)));
+        audit.cells.push(Judged { key, label, bounds, possible });
     }
     for sum in verdict.contradicted.iter().filter_map(|sum| web.sums.get(*sum as usize)) {
         let place = web.nodes.get(sum.whole as usize).and_then(|n| n.place);
@@ -194,59 +216,94 @@ pub(super) fn judged(table: &Table, web: &Web, masked: &[bool], rule: &Rule, hel
             None => finding,
         });
     }
-    Ok(audit)
+    audit
 }
 
 /// What a system says of the cells of a web.
 pub(super) struct Verdict {
-    column: Vec<Option<u32>>,
-    determined: Vec<bool>,
-    bounds: Vec<Bounds>,
-    /// The cells that who holds earlier tables computes.
-    with_held: Vec<bool>,
+    alone: Readings,
+    /// For who holds earlier tables.
+    with_held: Option<Readings>,
     /// The sums that cannot hold beside the others.
-    pub(super) contradicted: BTreeSet<u32>,
+    contradicted: BTreeSet<u32>,
+}
+
+/// What one reader finds.
+struct Readings {
+    column: Vec<Option<u32>>,
+    found: Vec<Found>,
+}
+
+/// What is said of one cell.
+pub(super) struct Cell {
+    pub(super) label: Label,
+    bounds: Bounds,
+    seen: Option<(i128, i128)>,
 }
 
 /// Judges the cells that are masked. `held` are the cells that an earlier table showed.
 pub(super) fn verdict(web: &Web, masked: &[bool], rule: &Rule, held: &[bool]) -> Result<Verdict> {
-    let system = System::of(web, masked, rule.shows_zeros());
-    let determined = system.determined()?;
-    let (bounds, dead) = propagated(&system);
-    let contradicted = dead.iter().filter_map(|row| system.rows.get(*row as usize).map(|r| r.sum)).collect();
-    let mut with_held = vec![false; web.nodes.len()];
+    let range = web.range(rule);
+    let readings = |masked: &[bool]| -> Result<(Readings, BTreeSet<u32>)> {
+        let system = System::of(web, masked, rule.shows_zeros());
+        let reader = Reader::of(&system);
+        let dead = reader.dead.iter().filter_map(|row| system.rows.get(*row as usize).map(|r| r.sum));
+        let dead: BTreeSet<u32> = dead.collect();
+        let found = reader.found(&system, range)?;
+        Ok((Readings { found, column: system.column }, dead))
+    };
+    let (alone, contradicted) = readings(masked)?;
+    let mut with_held = None;
     if held.contains(&true) {
         // A figure that was shown and did not change is known still.
         let shown = |(node, mask): (usize, &bool)| *mask && held.get(node) != Some(&true);
         let left: Vec<bool> = masked.iter().enumerate().map(shown).collect();
-        let united = System::of(web, &left, rule.shows_zeros());
-        let told = united.determined()?;
-        for (slot, column) in with_held.iter_mut().zip(&united.column) {
-            *slot = column.is_some_and(|c| told.get(c as usize) == Some(&true));
-        }
+        with_held = Some(readings(&left)?.0);
     }
-    Ok(Verdict { column: system.column, determined, bounds, with_held, contradicted })
+    Ok(Verdict { alone, with_held, contradicted })
+}
+
+impl Readings {
+    fn of(&self, node: usize) -> Option<Found> {
+        let column = self.column.get(node).copied().flatten()?;
+        self.found.get(column as usize).copied()
+    }
 }
 
 impl Verdict {
+    /// Whether everybody who sees the table can compute a masked cell.
+    pub(super) fn tells_all(&self, web: &Web, rule: &Rule, node: usize) -> bool {
+        self.alone.of(node).is_some_and(|found| label(&found, web.range(rule)) == Label::Exact)
+    }
+
     /// The label of a masked cell and its bounds.
-    pub(super) fn of(&self, web: &Web, rule: &Rule, node: usize) -> (Label, Bounds) {
-        let told = self.with_held.get(node) == Some(&true);
-        let Some(column) = self.column.get(node).copied().flatten() else {
-            // It stands in no sum.
-            let least = if web.signed { None } else { web.one.filter(|_| rule.shows_zeros()).or(Some(0)) };
-            return (Label::Open, (least, None));
+    pub(super) fn of(&self, web: &Web, rule: &Rule, node: usize) -> Cell {
+        let range = web.range(rule);
+        let Some(found) = self.alone.of(node) else {
+            // It stands in no sum: anything can be behind it.
+            let (low, _) = behind_mask(web, rule.shows_zeros());
+            let least = low.unwrap_or(0);
+            return Cell {
+                label: Label::Proven,
+                bounds: (low, None),
+                seen: Some((least, least.saturating_add(range))),
+            };
         };
-        let bounds = self.bounds.get(column as usize).copied().unwrap_or_default();
-        let width = bounds.0.zip(bounds.1).and_then(|(low, high)| high.checked_sub(low));
-        let range = web.one.unwrap_or(1).saturating_mul(i128::from(rule.range()));
-        let label = match width {
-            _ if told || self.determined.get(column as usize) == Some(&true) => Label::Exact,
-            Some(0) => Label::Exact,
-            Some(width) if width < range => Label::Narrow,
-            _ => Label::Open,
-        };
-        (label, bounds)
+        let held = self.with_held.as_ref().and_then(|held| held.of(node));
+        let label = held.map_or(Label::Proven, |held| label(&held, range)).min(label(&found, range));
+        Cell { label, bounds: found.certain, seen: found.seen }
+    }
+}
+
+fn label(found: &Found, range: i128) -> Label {
+    let width = |low: i128, high: i128| high.saturating_sub(low);
+    let most = found.certain.0.zip(found.certain.1).map(|(low, high)| width(low, high));
+    match most {
+        _ if found.determined => Label::Exact,
+        Some(0) => Label::Exact,
+        _ if found.seen.is_some_and(|(low, high)| width(low, high) >= range) => Label::Proven,
+        Some(most) if most < range => Label::Narrow,
+        _ => Label::Open,
     }
 }
 

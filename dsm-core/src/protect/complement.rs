@@ -1,15 +1,20 @@
 use super::{
     Audit, Holdings, Label, Pattern, Rule,
-    audit::{judged, series, verdict},
-    gauss::completed,
-    mask::{is_small, primaries},
+    audit::{series, verdict, written},
+    complete::{Completion, Ground},
+    lean::lean,
+    mask::primaries,
+    reader::Reader,
+    slots::Slots,
+    system::{System, behind_mask},
+    tableau::FAR,
     web::{Known, Web, too_large},
 };
 use crate::{
     error::{Error, Finding, Result, codes::sdc},
     table::{Cell, Figure, Table},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 /// A table of which no masked cell can be computed, with what was masked and how it was found.
 #[derive(Clone, Debug)]
@@ -61,17 +66,21 @@ pub struct Protected {
 pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
     let first = primaries(table, rule, named)?;
     let mut search = Search::new(table, rule, &first, held)?;
-    let stuck = search.complete()?;
-    if !stuck.is_empty() {
-        let hopeless = |node: &usize| search.web.nodes.get(*node).and_then(|n| n.place);
-        let finding = |place| Finding::new(sdc::CELL_NOT_PROTECTED).at(series(table, table.key(place)));
-        let findings: Vec<Finding> = stuck.iter().filter_map(hopeless).map(finding).collect();
-        return Err(Error::new(sdc::NO_PATTERN).with("count", findings.len()).findings_of(findings));
-    }
-    search.prune()?;
-    let audit = judged(table, &search.web, &search.masked, rule, held)?;
+    search.complete()?;
+    let audit = search.settled(held)?;
     let pattern = search.pattern();
+    // What only hides what readers hold already is told to these, and cannot be otherwise.
+    let exact =
+        |cell: &&super::Judged| cell.label == Label::Exact && (first.has(cell.key()) || !pattern.has(cell.key()));
+    let stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
+    if !stuck.is_empty() {
+        return Err(Error::new(sdc::NO_PATTERN).with("count", stuck.len()).findings_of(stuck));
+    }
     Ok(Protected { table: pattern.apply(table)?, pattern, audit })
+}
+
+fn hopeless(table: &Table, key: &[Arc<str>]) -> Finding {
+    Finding::new(sdc::CELL_NOT_PROTECTED).at(series(table, key.to_vec()))
 }
 
 /// The cells that would have to be masked besides those that a table masks, so that none of these can be computed: the way out.
@@ -81,22 +90,23 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
 pub(super) fn missing(table: &Table, rule: &Rule, masked: &Pattern, held: &Holdings) -> Result<Vec<Finding>> {
     let mut search = Search::new(table, rule, masked, held)?;
     search.complete()?;
-    search.prune()?;
+    search.settled(held)?;
     let further = |key: &&[Arc<str>]| !masked.has(key);
     let found = search.pattern();
     let keys = found.cells().filter(further);
     Ok(keys.map(|key| Finding::new(sdc::MASK_TOO).at(series(table, key.to_vec()))).collect())
 }
 
-/// At most so many cells are looked at to find out whether a mask is needed after all.
-const MOST_PRUNING: usize = 1 << 20;
-
 struct Search<'t> {
     table: &'t Table,
     rule: &'t Rule,
     web: Web,
+    /// What is masked now, and what is to be in any case.
     masked: Vec<bool>,
     primary: Vec<bool>,
+    /// What the rule shows in any case, or what is no exact figure.
+    shown: Vec<bool>,
+    /// What was shown before.
     held: Vec<bool>,
 }
 
@@ -107,7 +117,13 @@ impl<'t> Search<'t> {
         let figure = |known: Known| matches!(known, Known::Figure(_));
         let masked: Vec<bool> = web.nodes.iter().map(|n| figure(n.known) && of(n.place)).collect();
         let held = held.nodes(table, &web);
-        Ok(Self { table, rule, primary: masked.clone(), masked, held, web })
+        let shown = |node: &super::web::Node| {
+            let Known::Figure(value) = node.known else { return false };
+            let exact = node.place.is_some_and(|p| matches!(table.cell(p), Cell::Figure(Figure::Exact(_))));
+            !exact || (value == 0 && rule.shows_zeros())
+        };
+        let shown = web.nodes.iter().map(shown).collect();
+        Ok(Self { table, rule, primary: masked.clone(), masked, shown, held, web })
     }
 
     fn pattern(&self) -> Pattern {
@@ -115,152 +131,96 @@ impl<'t> Search<'t> {
         Pattern::new(chosen.filter_map(|(node, _)| node.place).map(|place| self.table.key(place)))
     }
 
-    /// The masked cells that are hidden too little: those that can be computed, and small ones that nearly can.
-    fn weak(&self) -> Result<Vec<(usize, Label)>> {
-        let verdict = verdict(&self.web, &self.masked, self.rule, &self.held)?;
-        let label = |node: usize| {
-            let already = self.web.nodes.get(node).is_some_and(|n| n.known == Known::Masked);
-            let (masked, primary) = (self.masked.get(node) == Some(&true), self.primary.get(node) == Some(&true));
-            if !masked && !already {
-                return None;
-            }
-            match verdict.of(&self.web, self.rule, node).0 {
-                Label::Exact => Some((node, Label::Exact)),
-                Label::Narrow if primary || already => Some((node, Label::Narrow)),
-                _ => None,
-            }
-        };
-        Ok((0..self.web.nodes.len()).filter_map(label).collect())
-    }
-
-    /// Masks further cells until none is weak, and gives the cells that can be computed still because nothing is left to mask.
-    ///
-    /// First what adding and subtracting tells, over all totals at once; then, where a masked cell is bounded too closely, one
-    /// more cell of its total is masked, and where that one can be computed another, until none can.
-    fn complete(&mut self) -> Result<BTreeSet<usize>> {
-        let fixed = |n: usize| self.masked.get(n) != Some(&true) && self.is_fixed(n);
-        let fixed: Vec<bool> = (0..self.web.nodes.len()).map(fixed).collect();
-        let fixed: Vec<bool> = fixed.iter().zip(&self.held).map(|(fixed, held)| *fixed || *held).collect();
-        self.masked = completed(&self.web, &self.masked, &fixed).ok_or_else(too_large)?;
-        loop {
-            let weak = self.weak()?;
-            let helpers = self.helpers();
-            let mut touched: BTreeSet<u32> = BTreeSet::new();
-            let (mut stuck, mut chosen) = (BTreeSet::new(), Vec::new());
-            for (node, label) in weak {
-                let sums: Vec<u32> = self.web.of.get(node).cloned().unwrap_or_default();
-                if sums.iter().any(|sum| touched.contains(sum)) {
-                    continue;
-                }
-                match self.best(&sums, &helpers) {
-                    Some(further) => {
-                        chosen.push(further);
-                        touched.extend(sums);
-                        touched.extend(self.web.of.get(further).into_iter().flatten());
-                    }
-                    None if label == Label::Exact => {
-                        stuck.insert(node);
-                    }
-                    None => {}
-                }
-            }
-            if chosen.is_empty() {
-                return Ok(stuck);
-            }
-            for node in chosen {
-                set(&mut self.masked, node, true);
-            }
-        }
-    }
-
-    /// Whether a shown cell cannot be masked: a zero that the rule shows, or no exact figure.
-    fn is_fixed(&self, node: usize) -> bool {
-        let Some(found) = self.web.nodes.get(node) else { return false };
-        let Known::Figure(value) = found.known else { return false };
-        let exact = found.place.is_some_and(|p| matches!(self.table.cell(p), Cell::Figure(Figure::Exact(_))));
-        !exact || (value == 0 && self.rule.shows_zeros())
-    }
-
-    /// The figure that a reader loses when a cell is masked; none where it cannot be masked, or would not help.
-    fn loss(&self, node: usize) -> Option<u128> {
-        let hidden = self.masked.get(node) == Some(&true) || self.held.get(node) == Some(&true);
-        match self.web.nodes.get(node)?.known {
-            Known::Figure(value) if !hidden && !self.is_fixed(node) => Some(value.unsigned_abs()),
+    /// What a reader loses when a cell is masked; none where it can be neither masked nor shown.
+    fn costs(&self, fixed: &[bool]) -> Vec<Option<u64>> {
+        let cost = |((node, fixed), masked): ((&super::web::Node, &bool), &bool)| match node.known {
+            Known::Figure(value) if !fixed && !masked => u64::try_from(value.unsigned_abs()).ok()?.checked_add(1),
             _ => None,
-        }
-    }
-
-    /// For each sum the two least losses in it, and none where something in it is hidden already: then a further mask needs no
-    /// other beside it there.
-    fn helpers(&self) -> Vec<Option<[u128; 2]>> {
-        let least = |sum: &super::web::Sum| {
-            let mut least = [u128::MAX; 2];
-            for node in sum.parts.iter().chain([&sum.whole]).map(|n| *n as usize) {
-                let masked = self.masked.get(node) == Some(&true);
-                if masked || !matches!(self.web.nodes.get(node)?.known, Known::Figure(_)) {
-                    return None;
-                }
-                if let Some(loss) = self.loss(node) {
-                    let [first, second] = least;
-                    least = if loss < first { [loss, first] } else { [first, second.min(loss)] };
-                }
-            }
-            Some(least)
         };
-        self.web.sums.iter().map(least).collect()
+        self.web.nodes.iter().zip(fixed).zip(&self.masked).map(cost).collect()
     }
 
-    /// The cell that costs least: inner ones before totals, with what will have to be masked beside it.
-    fn best(&self, sums: &[u32], helpers: &[Option<[u128; 2]>]) -> Option<usize> {
-        let mut best: Option<(u32, u128, usize)> = None;
-        for sum in sums.iter().filter_map(|s| self.web.sums.get(*s as usize)) {
-            for node in sum.parts.iter().chain([&sum.whole]).map(|n| *n as usize) {
-                let Some(loss) = self.loss(node) else { continue };
-                let others = self.web.of.get(node).into_iter().flatten().filter(|s| !sums.contains(s));
-                let beside = others.filter_map(|s| helpers.get(*s as usize).copied().flatten());
-                let cost = beside.fold(loss, |cost, [first, second]| {
-                    cost.saturating_add(if first == loss { second } else { first })
-                });
-                let level = self.web.nodes.get(node).map_or(0, |n| n.level);
-                let candidate = (level, cost, node);
-                best = Some(best.map_or(candidate, |b| b.min(candidate)));
-            }
-        }
-        best.map(|(_, _, node)| node)
-    }
-
-    /// Shows again what need not have been masked, the greatest figures first.
-    fn prune(&mut self) -> Result<()> {
-        let further = |node: &usize| self.masked.get(*node) == Some(&true) && self.primary.get(*node) != Some(&true);
-        let mut further: Vec<usize> = (0..self.web.nodes.len()).filter(further).collect();
-        if further.len().saturating_mul(self.web.nodes.len()) > MOST_PRUNING {
-            return Ok(());
-        }
-        let value = |node: usize| match self.web.nodes.get(node).map(|n| n.known) {
-            Some(Known::Figure(value)) => value.unsigned_abs(),
-            _ => 0,
+    /// Masks further cells: first against those who hold earlier tables, then, for what these know already, against all others.
+    fn complete(&mut self) -> Result<()> {
+        let hidden = |n: &super::web::Node| n.known == Known::Masked;
+        let known = |search: &Self, held_is_known: bool| -> Vec<bool> {
+            let cells = search.shown.iter().zip(&search.held).zip(&search.masked);
+            cells.map(|((shown, held), masked)| (*held && (held_is_known || !masked)) || (!masked && *shown)).collect()
         };
-        further.sort_by_key(|node| (std::cmp::Reverse(value(*node)), *node));
-        // As many that can be computed, and as many that nearly can: no more of either.
-        let grade = |weak: Vec<(usize, Label)>| (weak.iter().filter(|w| w.1 == Label::Exact).count(), weak.len());
-        let before = grade(self.weak()?);
-        for node in further {
-            let small = self.web.nodes.get(node).and_then(|n| n.place);
-            if small.is_some_and(|place| is_small(&self.table.cell(place), self.rule)) {
-                continue;
-            }
-            set(&mut self.masked, node, false);
-            let after = grade(self.weak()?);
-            if after.0 > before.0 || after.1 > before.1 {
-                set(&mut self.masked, node, true);
+        let wanted = self.web.nodes.iter().zip(&self.primary).zip(&self.held);
+        let (mut new, mut old) = (Vec::new(), Vec::new());
+        for ((node, primary), held) in wanted {
+            new.push((*primary || hidden(node)) && !held);
+            old.push(*primary && *held);
+        }
+        for (target, held_is_known) in [(new, true), (old, false)] {
+            if target.contains(&true) {
+                let fixed = known(self, held_is_known);
+                self.protect(&target, &fixed)?;
             }
         }
         Ok(())
     }
-}
 
-fn set(masked: &mut [bool], node: usize, value: bool) {
-    if let Some(slot) = masked.get_mut(node) {
-        *slot = value;
+    /// Masks as much as it takes for some targets: first against adding and subtracting, over all totals at once, then against
+    /// bounds.
+    fn protect(&mut self, target: &[bool], fixed: &[bool]) -> Result<()> {
+        let costs = self.costs(fixed);
+        self.masked = lean(&self.web, target, &self.masked, fixed, &costs).ok_or_else(too_large)?;
+        let range = self.web.range(self.rule);
+        let Some((ground, range)) = self.ground().zip(i64::try_from(range).ok().filter(|range| *range > 0)) else {
+            return Ok(());
+        };
+        let unseen = |node: &super::web::Node| !matches!(node.known, Known::Figure(_));
+        let hidden: Vec<bool> =
+            self.web.nodes.iter().zip(&self.masked).map(|(n, masked)| *masked || unseen(n)).collect();
+        let targets: Vec<u32> = target.iter().zip(0_u32..).filter(|(t, _)| **t).map(|(_, node)| node).collect();
+        let mut completion = Completion::new(&self.web, &hidden, fixed, &costs, ground, range);
+        completion.complete(&targets);
+        completion.prune(&targets);
+        for ((slot, fixed), (node, number)) in self.masked.iter_mut().zip(fixed).zip(self.web.nodes.iter().zip(0_u32..))
+        {
+            if matches!(node.known, Known::Figure(_)) && !fixed {
+                *slot = completion.is_masked(number);
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands behind every cell, and between which bounds it would lie behind a mask. Where figures are masked already, or
+    /// totals are not in the table, some whole table that agrees with it is taken.
+    fn ground(&self) -> Option<Ground> {
+        let system = System::of(&self.web, &[], self.rule.shows_zeros());
+        let reader = Reader::of(&system);
+        let stand = if system.bounds.is_empty() { None } else { Some(reader.stand()?) };
+        let (below, above) = behind_mask(&self.web, self.rule.shows_zeros());
+        let number = |bound: Option<i128>, open: i64| bound.map_or(Some(open), |b| i64::try_from(b).ok());
+        let (mut at, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
+        for (node, number_of) in self.web.nodes.iter().zip(0_usize..) {
+            let column = system.column.get(number_of).copied().flatten();
+            let (value, bounds) = match (node.known, column) {
+                (Known::Figure(value), _) => {
+                    (i64::try_from(value).ok().filter(|v| v.abs() < FAR >> 4)?, (below, above))
+                }
+                (_, None) => (0, (Some(0), Some(0))),
+                (Known::Masked, Some(column)) => (stand?.at(column), (below, above)),
+                (Known::Within(low, high), Some(column)) => (stand?.at(column), (low, high)),
+            };
+            at.push(value);
+            low.push(number(bounds.0, -FAR)?);
+            high.push(number(bounds.1, FAR)?);
+        }
+        Some(Ground { at: Slots::new(at), low: Slots::new(low), high: Slots::new(high) })
+    }
+
+    /// Shows again what follows from the rest anyway, and audits what is left.
+    fn settled(&mut self, held: &Holdings) -> Result<Audit> {
+        let verdict = verdict(&self.web, &self.masked, self.rule, &held.nodes(self.table, &self.web))?;
+        for (node, (slot, primary)) in self.masked.iter_mut().zip(&self.primary).enumerate() {
+            if *slot && !primary && verdict.tells_all(&self.web, self.rule, node) {
+                *slot = false;
+            }
+        }
+        Ok(written(self.table, &self.web, &self.masked, self.rule, &verdict))
     }
 }

@@ -11,16 +11,23 @@
 mod audit;
 mod bounds;
 mod complement;
+mod complete;
 mod echelon;
-mod gauss;
+mod form;
 mod holdings;
 mod ladder;
+mod lean;
 mod mask;
+mod moves;
 mod pattern;
+mod reader;
 mod release;
 mod rule;
 mod scalar;
+mod slots;
+mod start;
 mod system;
+mod tableau;
 #[cfg(test)]
 mod tests;
 mod web;

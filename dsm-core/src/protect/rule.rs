@@ -14,6 +14,8 @@ use std::fmt;
 /// assert_eq!(Rule::default(), Rule::below(5)?);
 /// let rule = Rule::below(10)?.zeros(Zeros::Maskable);
 /// assert_eq!(rule.to_string(), "threshold=10 zeros=maskable range=2");
+/// // Behind every mask at least four figures are to be possible.
+/// assert_eq!(rule.wide(3)?.range(), 3);
 /// assert_eq!(Rule::below(1).unwrap_err().code().id(), "SDC-006");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
@@ -83,6 +85,20 @@ impl Rule {
     pub fn zeros(mut self, zeros: Zeros) -> Self {
         self.zeros = zeros;
         self
+    }
+
+    /// Sets the protection range: the least difference between two whole tables at a masked cell that protects it.
+    ///
+    /// With zero cells are protected against adding and subtracting alone, and still refused where bounds tell them.
+    ///
+    /// # Errors
+    /// `SDC-006` above a million.
+    pub fn wide(mut self, range: u32) -> Result<Self> {
+        if range > MOST {
+            return Err(Error::new(sdc::RULE_UNREADABLE));
+        }
+        self.range = range;
+        Ok(self)
     }
 
     /// The threshold; zero where there is none.

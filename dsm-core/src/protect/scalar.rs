@@ -26,11 +26,6 @@ impl<const PRIME: u64> Residue<PRIME> {
         Self(u64::try_from(wide % u128::from(PRIME)).unwrap_or(0))
     }
 
-    /// The residue itself.
-    pub(super) fn bits(self) -> u64 {
-        self.0
-    }
-
     fn product(self, other: Self) -> Self {
         Self::reduced(u128::from(self.0) * u128::from(other.0))
     }

@@ -33,11 +33,7 @@ impl System {
     /// The system of a web in which some cells are masked besides those that are masked already.
     pub(super) fn of(web: &Web, masked: &[bool], zeros_shown: bool) -> Self {
         let mut system = Self { column: vec![None; web.nodes.len()], bounds: vec![], rows: vec![], of: vec![] };
-        let behind_mask = match (web.signed, web.one) {
-            (true, _) => (None, None),
-            (false, Some(one)) if zeros_shown => (Some(one), None),
-            (false, _) => (Some(0), None),
-        };
+        let behind_mask = behind_mask(web, zeros_shown);
         for (sum, number) in web.sums.iter().zip(0_u32..) {
             let sign = if sum.says == Says::WholeAtMostParts { -1 } else { 1 };
             let (mut terms, mut constant) = (Equation::new(), Some(0_i128));
@@ -105,6 +101,15 @@ impl System {
             Some(exact) => either.iter().zip(exact).map(|(a, b)| *a && b).collect(),
             None => either,
         })
+    }
+}
+
+/// Between what a figure lies behind a mask, as far as everybody knows.
+pub(super) fn behind_mask(web: &Web, zeros_shown: bool) -> Bounds {
+    match (web.signed, web.one) {
+        (true, _) => (None, None),
+        (false, Some(one)) if zeros_shown => (Some(one), None),
+        (false, _) => (Some(0), None),
     }
 }
 

@@ -1,4 +1,4 @@
-use super::ladder::Ladder;
+use super::{Rule, ladder::Ladder};
 use crate::{
     error::{Error, Result, codes::sdc},
     table::{Absent, Cell, Figure, Status, Table, Whole},
@@ -27,8 +27,6 @@ pub(super) struct Node {
     /// Its row in the table.
     pub(super) place: Option<usize>,
     pub(super) known: Known,
-    /// Along how many axes it is a total or a group.
-    pub(super) level: u32,
 }
 
 /// A whole and its parts along one axis.
@@ -77,6 +75,11 @@ struct Spinner<'t> {
 }
 
 impl Web {
+    /// The protection range, as a mantissa.
+    pub(super) fn range(&self, rule: &Rule) -> i128 {
+        self.one.unwrap_or(1).saturating_mul(i128::from(rule.range()))
+    }
+
     pub(super) fn of(table: &Table) -> Result<Self> {
         let ladders: Vec<Ladder> = table.axes().iter().map(|axis| Ladder::of(table, axis)).collect();
         let mut strides = vec![0; ladders.len()];
@@ -237,16 +240,10 @@ impl Spinner<'_> {
             Known::Within(None, high) => Known::Within(self.least(), high),
             other => other,
         };
-        let level = (0..self.ladders.len()).filter(|axis| self.is_whole(key, *axis)).count();
         self.places.insert(key, number);
         self.keys.push(key);
-        self.web.nodes.push(Node { place, known, level: u32::try_from(level).unwrap_or(u32::MAX) });
+        self.web.nodes.push(Node { place, known });
         Ok(number)
-    }
-
-    fn is_whole(&self, key: u64, axis: usize) -> bool {
-        let code = self.code(key, axis).0 as usize;
-        self.ladders.get(axis).and_then(|l| l.below.get(code)).is_some_and(|below| !below.is_empty())
     }
 
     /// The code of a key along an axis, and the axis's stride.

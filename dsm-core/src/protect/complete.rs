@@ -1,0 +1,167 @@
+use super::{
+    form::Row,
+    moves::{Allowed, Field, Finder},
+    slots::{Lists, Slots},
+    tableau::FAR,
+    web::{Says, Web},
+};
+
+/// Masks further cells so that every target is as wide as the protection range, and shows again what this does not need.
+///
+/// A target is wide enough where a move leads from the table to another that agrees with all that is shown and differs there by
+/// the range. Of the moves that are found the one is taken that masks the least.
+///
+/// Source: protection, singleton and bound logic; semantics cases 88, 117.
+pub(super) struct Completion<'w> {
+    field: Field,
+    at: Slots<i64>,
+    range: i64,
+    finder: Finder,
+    /// What it costs to use a column: nothing where it is not shown, none where it must be shown.
+    price: Slots<Option<u64>>,
+    cost: &'w [Option<u64>],
+    /// For each target the columns of its move, and for each column the targets that use it.
+    proof: Lists<u32>,
+    users: Lists<u32>,
+}
+
+/// What stands behind the cells, and how far each may move.
+pub(super) struct Ground {
+    pub(super) at: Slots<i64>,
+    pub(super) low: Slots<i64>,
+    pub(super) high: Slots<i64>,
+}
+
+/// How often a move is tried where nothing needs to be masked for it, and where something does.
+const FREE: usize = 4;
+const PRICED: usize = 24;
+
+impl<'w> Completion<'w> {
+    /// `hidden` are the cells that are not shown, `cost` what it costs to mask one, `fixed` what is known in any case.
+    pub(super) fn new(
+        web: &Web,
+        hidden: &[bool],
+        fixed: &[bool],
+        cost: &'w [Option<u64>],
+        ground: Ground,
+        range: i64,
+    ) -> Self {
+        let Ground { mut at, mut low, mut high } = ground;
+        let is = |flags: &[bool], node: u32| flags.get(node as usize) == Some(&true);
+        let mut rows: Vec<Row> = Vec::with_capacity(web.sums.len());
+        for sum in &web.sums {
+            let sign = if sum.says == Says::WholeAtMostParts { -1 } else { 1 };
+            let terms = sum.parts.iter().map(|part| (*part, sign)).chain([(sum.whole, -sign)]);
+            let mut row: Row = terms.clone().filter(|(node, _)| !is(fixed, *node)).collect();
+            if row.is_empty() {
+                continue;
+            }
+            if sum.says != Says::Equal {
+                let room: i64 = terms.map(|(node, factor)| -factor * at.at(node)).sum();
+                row.push((u32::try_from(at.values().len()).unwrap_or(u32::MAX), 1));
+                at.push(room);
+                low.push(0);
+                high.push(FAR);
+            }
+            rows.push(row);
+        }
+        let price = |column: u32| match cost.get(column as usize) {
+            None => Some(0),
+            Some(_) if is(hidden, column) => Some(0),
+            Some(cost) => cost.map(|cost| cost.max(1)),
+        };
+        let columns = at.values().len();
+        let price = Slots::new(at.numbers().map(price).collect());
+        let field = Field::new(rows.iter(), low, high);
+        let finder = Finder::new(&field);
+        Self { field, at, range, finder, price, cost, proof: Lists::empty(columns), users: Lists::empty(columns) }
+    }
+
+    /// The cheapest of the moves that are found: what it costs, and its columns.
+    fn cheapest(&mut self, column: u32, tries: usize, most: u64) -> Option<(u64, Vec<u32>)> {
+        let price = &self.price;
+        let cost = |column: u32| price.at(column).filter(|price| *price <= most);
+        let half = (self.range + 1) / 2;
+        let mut best: Option<(u64, Vec<u32>)> = None;
+        for _ in 0..tries {
+            for (way, step, both) in [(1, self.range, false), (-1, self.range, false), (1, half, true)] {
+                let allowed = Allowed { cost: &cost, step, both };
+                if !self.finder.find(&self.field, &self.at, column, way, &allowed) {
+                    continue;
+                }
+                let columns: Vec<u32> = self.finder.changes().map(|(column, _)| column).collect();
+                let total: u64 = columns.iter().filter_map(|column| self.price.at(*column)).sum();
+                if best.as_ref().is_none_or(|(least, _)| total < *least) {
+                    best = Some((total, columns));
+                }
+                if total == 0 {
+                    return best;
+                }
+            }
+        }
+        best
+    }
+
+    /// Masks what the targets need; those for which nothing was found are left as they are.
+    pub(super) fn complete(&mut self, targets: &[u32]) {
+        let mut weak = Vec::new();
+        for target in targets {
+            match self.cheapest(*target, FREE, 0) {
+                Some((_, columns)) => self.proof.put(*target, columns),
+                None => weak.push(*target),
+            }
+        }
+        let dearest = self.price.values().iter().flatten().copied().max().unwrap_or(0);
+        for target in weak {
+            let (mut found, mut most) = (self.cheapest(target, FREE, 0), 4_u64);
+            while found.is_none() && most < dearest.saturating_mul(4) {
+                found = self.cheapest(target, PRICED, most);
+                most = most.saturating_mul(4);
+            }
+            let Some((_, columns)) = found else { continue };
+            columns.iter().for_each(|column| self.price.put(*column, Some(0)));
+            self.proof.put(target, columns);
+        }
+    }
+
+    /// Shows again what no target needs, the dearest first.
+    pub(super) fn prune(&mut self, targets: &[u32]) {
+        for target in targets {
+            for column in self.proof.of(*target).to_vec() {
+                self.users.push(column, *target);
+            }
+        }
+        let is_target: std::collections::BTreeSet<u32> = targets.iter().copied().collect();
+        let cost = |column: u32| self.cost.get(column as usize).copied().flatten();
+        let further =
+            |column: &u32| self.price.at(*column) == Some(0) && cost(*column).is_some() && !is_target.contains(column);
+        let mut further: Vec<u32> = self.at.numbers().filter(further).collect();
+        further.sort_by_key(|column| (std::cmp::Reverse(cost(*column)), *column));
+        for column in further {
+            self.price.put(column, None);
+            let mut users = self.users.of(column).to_vec();
+            users.sort_unstable();
+            users.dedup();
+            users.retain(|target| self.proof.of(*target).contains(&column));
+            let mut other = Vec::with_capacity(users.len());
+            for target in &users {
+                let Some((_, columns)) = self.cheapest(*target, PRICED / 2, 0) else { break };
+                other.push(columns);
+            }
+            if other.len() < users.len() {
+                self.price.put(column, Some(0));
+                continue;
+            }
+            self.price.put(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
+            for (target, columns) in users.into_iter().zip(other) {
+                columns.iter().for_each(|column| self.users.push(*column, target));
+                self.proof.put(target, columns);
+            }
+        }
+    }
+
+    /// Whether a column is masked now.
+    pub(super) fn is_masked(&self, column: u32) -> bool {
+        self.price.at(column) == Some(0)
+    }
+}
