@@ -768,10 +768,20 @@ enum dsm_code {
     DSM_EXC_ID_UNWRITABLE = 17245,
     /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
     DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
-    /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */
+    /** EXC-261 (format, finding-warning): The message has a note of its sender, with the code {code}. */
     DSM_EXC_FOOTER_SAYS = 17261,
     /** EXC-262 (invalid, finding-warning): {component} has different values where the structure gives it one; the observations were written apart. */
     DSM_EXC_ATTRIBUTE_DIFFERS = 17262,
+    /** EXC-263 (invalid, finding-error): {component} has a number that stands for none of the values which the message lists of it. */
+    DSM_EXC_NUMBER_OF_NO_VALUE = 17263,
+    /** EXC-264 (format, finding-error): The property {property} stands more than once in one object. */
+    DSM_EXC_PROPERTY_TWICE = 17264,
+    /** EXC-265 (invalid, finding-error): The key has another number of parts than the message has dimensions at its level; what stands under it was not read. */
+    DSM_EXC_KEY_UNEVEN = 17265,
+    /** EXC-266 (format, error): The message does not describe the structure of its data, so their numbers stand for nothing. */
+    DSM_EXC_DATA_UNDESCRIBED = 17266,
+    /** EXC-267 (invalid, finding-warning): More values stand here than the message has components at this level; those beyond were not read. */
+    DSM_EXC_VALUE_SURPLUS = 17267,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -5,7 +5,8 @@
 use dsm_core::{
     error::{Collected, FindingSink},
     exchange::sdmx::{
-        data::{Batch, Observations},
+        self,
+        data::Batch,
         ml,
         structures::Structures,
     },
@@ -33,7 +34,8 @@ fn files(folder: &Path, kind: &str, all: &mut Vec<PathBuf>) {
 fn told(path: &Path, structures: &Structures) -> String {
     let (mut found, mut batch, mut rows) = (Collected::new(), Batch::new(), 0);
     let mut read = || {
-        let mut reader = ml::data::open(File::open(path).unwrap(), "message", structures, &mut found)?;
+        let input = Box::new(File::open(path).unwrap());
+        let mut reader = sdmx::open(input, "message", structures, &mut found)?;
         while reader.next(&mut batch, &mut found)?.is_some() {
             rows += batch.len();
         }
@@ -72,6 +74,7 @@ fn every_foreign_message_is_read_or_refused_as_the_table_says() {
     let mut all = Vec::new();
     files(&folder, "xml", &mut all);
     let structures = structures(&all);
+    files(&folder, "json", &mut all);
     let mut table = String::new();
     for path in &all {
         let name = path.strip_prefix(&folder).unwrap().display();

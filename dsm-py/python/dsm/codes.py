@@ -776,9 +776,19 @@ class Code(str, Enum):
     EXC_LANGUAGES_NOT_KEPT = "EXC-260"
     """The texts of {component} come in languages; the texts are kept, their languages are not."""
     EXC_FOOTER_SAYS = "EXC-261"
-    """At its end the message has a note of its sender, with the code {code}."""
+    """The message has a note of its sender, with the code {code}."""
     EXC_ATTRIBUTE_DIFFERS = "EXC-262"
     """{component} has different values where the structure gives it one; the observations were written apart."""
+    EXC_NUMBER_OF_NO_VALUE = "EXC-263"
+    """{component} has a number that stands for none of the values which the message lists of it."""
+    EXC_PROPERTY_TWICE = "EXC-264"
+    """The property {property} stands more than once in one object."""
+    EXC_KEY_UNEVEN = "EXC-265"
+    """The key has another number of parts than the message has dimensions at its level; what stands under it was not read."""
+    EXC_DATA_UNDESCRIBED = "EXC-266"
+    """The message does not describe the structure of its data, so their numbers stand for nothing."""
+    EXC_VALUE_SURPLUS = "EXC-267"
+    """More values stand here than the message has components at this level; those beyond were not read."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1255,6 +1265,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
     "EXC-261": ("footer-says", "format", "finding-warning", 17261),
     "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),
+    "EXC-263": ("number-of-no-value", "invalid", "finding-error", 17263),
+    "EXC-264": ("property-twice", "format", "finding-error", 17264),
+    "EXC-265": ("key-uneven", "invalid", "finding-error", 17265),
+    "EXC-266": ("data-undescribed", "format", "error", 17266),
+    "EXC-267": ("value-surplus", "invalid", "finding-warning", 17267),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),
