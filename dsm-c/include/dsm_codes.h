@@ -416,6 +416,8 @@ enum dsm_code {
     DSM_TRL_COLUMN_NOT_THERE = 11009,
     /** TRL-010 (invalid, error): The file has the names of columns and no rows. */
     DSM_TRL_NO_ROWS = 11010,
+    /** TRL-011 (misuse, error): The specification says {part}, which a message of SDMX does not have. */
+    DSM_TRL_PART_OF_FILES = 11011,
     /** CNT-001 (invalid, error): The specification says something that no specification of a count does. */
     DSM_CNT_SPECIFICATION_UNREADABLE = 12001,
     /** CNT-002 (invalid, error): The specification does not say what is needed for this count: {what}. */
@@ -782,6 +784,12 @@ enum dsm_code {
     DSM_EXC_DATA_UNDESCRIBED = 17266,
     /** EXC-267 (invalid, finding-warning): More values stand here than the message has components at this level; those beyond were not read. */
     DSM_EXC_VALUE_SURPLUS = 17267,
+    /** EXC-268 (invalid, error): These are no two vintages of one table: {part} is not the same. */
+    DSM_EXC_VINTAGES_DIFFER = 17268,
+    /** EXC-269 (misuse, error): A translator maps data, and this message holds structures. */
+    DSM_EXC_MAP_NEEDS_DATA = 17269,
+    /** EXC-270 (invalid, error): {component} is a dimension: without it, observations that differ would be taken for the same. */
+    DSM_EXC_DIMENSION_IGNORED = 17270,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

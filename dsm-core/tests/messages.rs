@@ -4,12 +4,7 @@
 
 use dsm_core::{
     error::{Collected, FindingSink},
-    exchange::sdmx::{
-        self,
-        data::Batch,
-        ml,
-        structures::Structures,
-    },
+    exchange::sdmx::{self, data::Batch, ml, structures::Structures},
 };
 use std::{
     fmt::Write,

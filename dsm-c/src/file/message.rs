@@ -1,6 +1,6 @@
 //! Messages of SDMX: read as tables, converted, and written.
 
-use super::translation::dsm_translation;
+use super::{specification::dsm_specification, translation::dsm_translation};
 use crate::{
     error::dsm_error,
     finding::dsm_finding,
@@ -18,8 +18,8 @@ use dsm_core::{
     exchange::{
         Stated,
         sdmx::{
-            Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
-            structures::Structures,
+            Action, Conversion, Format, Header, Publication, Revision, Structure, convert, open, read_structures,
+            read_tables, structures::Structures,
         },
     },
     table::Table,
@@ -94,7 +94,8 @@ pub unsafe extern "C" fn dsm_structures_free(structures: *mut dsm_structures) {
     free!(structures);
 }
 
-/// Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0.
+/// Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0,
+/// SDMX-JSON 2.0.
 ///
 /// `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
 /// or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
@@ -153,14 +154,49 @@ pub unsafe extern "C" fn dsm_message_convert(
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (structures, message) = (given!(maybe structures), given!(out message));
-        let none = Structures::none();
         let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
-        let conversion = Conversion { to: Format::parse(given!(text format))?, structure: None, flat: false, header };
-        let (mut findings, mut out) = (Collected::new(), Vec::new());
-        let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(bytes.to_vec())));
-        convert(&mut input, name, &conversion, structures.unwrap_or(&none), &mut findings, &mut out)?;
-        message.put(give(written(out, findings)?));
+        let to = Format::parse(given!(text format))?;
+        let conversion = Conversion { to, structure: None, flat: false, header, map: None };
+        message.put(give(converted(bytes, name, structures, &conversion)?));
     })
+}
+
+/// As `dsm_message_convert`, with the components and codes of the data mapped as a specification says: its `columns`, `stated`, `ignored`,
+/// `schemes`, `names`, `labels` and `marks`.
+///
+/// TRL-011 where it takes figures out of several columns, EXC-269 for a message of structures, EXC-270 where it leaves a dimension out.
+/// A code that has no place in its mapping stays as it is and is a finding (COD-007).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_message_map(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    structures: *const dsm_structures,
+    specification: *const dsm_specification,
+    format: dsm_string,
+    id: dsm_string,
+    sender: dsm_string,
+    prepared: dsm_string,
+    message: *mut *mut dsm_message,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (structures, message) = (given!(maybe structures), given!(out message));
+        let map = Some(given!(specification).recoding()?);
+        let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
+        let conversion =
+            Conversion { to: Format::parse(given!(text format))?, structure: None, flat: false, header, map };
+        message.put(give(converted(bytes, name, structures, &conversion)?));
+    })
+}
+
+fn converted(bytes: &[u8], name: &str, structures: Option<&Structures>, conversion: &Conversion) -> Result<Written> {
+    let none = Structures::none();
+    let (mut findings, mut out) = (Collected::new(), Vec::new());
+    let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(bytes.to_vec())));
+    convert(&mut input, name, conversion, structures.unwrap_or(&none), &mut findings, &mut out)?;
+    written(out, findings)
 }
 
 /// Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
@@ -191,6 +227,36 @@ pub unsafe extern "C" fn dsm_table_write_message(
         message.put(give(published(table, said, |publication, format, header, findings, out| {
             publication.write(format, header, Action::Replace, findings, out)
         })?));
+    })
+}
+
+/// Writes what changed from an earlier vintage of a table of an indicator to this one: deletions, replacements and additions, each with
+/// its action. A deletion is the key of a cell of the earlier vintage and nothing more.
+///
+/// As `dsm_table_write_message`; EXC-268 where the two do not count the same along the same axes. SDMX-CSV 1.0 has no deletions: they are
+/// left out with a finding (EXC-224).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_table_write_changes(
+    earlier: *const dsm_table,
+    table: *const dsm_table,
+    format: dsm_string,
+    indicator: dsm_string,
+    agency: dsm_string,
+    sender: dsm_string,
+    prepared: dsm_string,
+    message: *mut *mut dsm_message,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (earlier, table, message) = (given!(earlier), given!(table), given!(out message));
+        let (format, indicator) = (Format::parse(given!(text format))?, given!(text indicator));
+        let header = Header::new(indicator, given!(text sender), given!(text prepared));
+        let (earlier, later) = (earlier.clone().disclose()?, table.clone().disclose()?);
+        let described = Catalogue::describing(indicator, later.concept())?;
+        let revision = Revision::new(earlier, later, &described, given!(text agency))?;
+        let (mut findings, mut out) = (Collected::new(), Vec::new());
+        revision.write(format, &header, &mut findings, &mut out)?;
+        message.put(give(written(out, findings)?));
     })
 }
 

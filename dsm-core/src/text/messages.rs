@@ -2271,6 +2271,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11011,
+        sentence: Said {
+            en: Wording::Plain("The specification says {part}, which a message of SDMX does not have."),
+            ru: Wording::Plain("В описании есть раздел {part}, к сообщениям SDMX он неприменим."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the part out for messages, or read the file with it and write the table as a message."),
+            ru: Wording::Plain("Уберите раздел для сообщений или прочитайте файл с ним и запишите таблицу как сообщение."),
+        },
+    },
+    Entry {
         number: 12001,
         sentence: Said {
             en: Wording::Plain("The specification says something that no specification of a count does."),
@@ -4281,6 +4292,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Describe the component in the structure of the message, or leave the value out."),
             ru: Wording::Plain("Опишите компонент в структуре сообщения или уберите значение."),
+        },
+    },
+    Entry {
+        number: 17268,
+        sentence: Said {
+            en: Wording::Plain("These are no two vintages of one table: {part} is not the same."),
+            ru: Wording::Plain("Это не две версии одной таблицы: {part} не совпадает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Send the later table whole, as data of its own."),
+            ru: Wording::Plain("Передайте более позднюю таблицу целиком, как отдельные данные."),
+        },
+    },
+    Entry {
+        number: 17269,
+        sentence: Said {
+            en: Wording::Plain("A translator maps data, and this message holds structures."),
+            ru: Wording::Plain("Описание соответствий применяется к данным, а в этом сообщении — структуры."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the structures without it."),
+            ru: Wording::Plain("Преобразуйте структуры без него."),
+        },
+    },
+    Entry {
+        number: 17270,
+        sentence: Said {
+            en: Wording::Plain("{component} is a dimension: without it, observations that differ would be taken for the same."),
+            ru: Wording::Plain("{component} — измерение: без него разные наблюдения стали бы одним и тем же."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State a value for it, or add up over it first."),
+            ru: Wording::Plain("Задайте для него значение или сначала просуммируйте по нему."),
         },
     },
     Entry {

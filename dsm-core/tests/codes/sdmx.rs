@@ -13,6 +13,7 @@ use dsm_core::exchange::{
 };
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::table::{Axis, Table, View};
+use dsm_core::translate::Specification;
 use std::io::Cursor;
 
 fn identity(text: &str) -> Identity {
@@ -99,6 +100,15 @@ fn json(set: &str, structures: &str, sink: &mut Collected) -> Result<()> {
     Ok(())
 }
 
+/// A message that is converted with a translator.
+fn mapped(text: &'static str, specification: Specification) -> Result<()> {
+    let map = Some(specification.recoding()?);
+    let conversion =
+        sdmx::Conversion { to: Format::Ml21, structure: None, flat: false, header: Header::default(), map };
+    let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(text)));
+    sdmx::convert(&mut input, "m", &conversion, &Structures::none(), &mut Collected::new(), &mut Vec::new())
+}
+
 fn view() -> View {
     let begun = Table::builder(Measure::parse("cases:permit:one", "flow").unwrap(), Concept::new("PERMITS"));
     let begun = begun.axis(Axis::category("BORDER")).axis(Axis::time("TIME_PERIOD"));
@@ -158,5 +168,16 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::KEY_UNEVEN, || in_json(exc::KEY_UNEVEN, r#""observations":{"0:0:0":[1]}"#)),
     (exc::VALUE_SURPLUS, || in_json(exc::VALUE_SURPLUS, r#""observations":{"0:0":[1,2]}"#)),
     (exc::DATA_UNDESCRIBED, || error(json(r#""observations":{"0:0":[1]}"#, "", &mut Collected::new()))),
+    (exc::VINTAGES_DIFFER, || {
+        let catalogue = dsm_core::catalogue::Catalogue::preset("dsm").unwrap();
+        let indicator = catalogue.find("FOREIGNERS").unwrap();
+        let begun = Table::builder(Measure::parse("persons", "stock").unwrap(), Concept::new("FOREIGNERS"));
+        let other = begun.axis(Axis::time("TIME_PERIOD")).row(&["2024"], "3").build().unwrap().disclose().unwrap();
+        error(sdmx::Revision::new(view(), other, indicator, "DSM"))
+    }),
+    (exc::MAP_NEEDS_DATA, || error(mapped("{\"data\":{\"codelists\":[]}}", Specification::tidy()))),
+    (exc::DIMENSION_IGNORED, || {
+        error(mapped("DATAFLOW,SEX,OBS_VALUE\nDSM:F(1.0),F,3\n", Specification::tidy().ignore("SEX")))
+    }),
     (exc::FORMAT_UNKNOWN, || error(Format::parse("edifact"))),
 ];

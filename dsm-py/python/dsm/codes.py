@@ -423,6 +423,8 @@ class Code(str, Enum):
     """The specification names {count} columns that the file does not have."""
     TRL_NO_ROWS = "TRL-010"
     """The file has the names of columns and no rows."""
+    TRL_PART_OF_FILES = "TRL-011"
+    """The specification says {part}, which a message of SDMX does not have."""
     CNT_SPECIFICATION_UNREADABLE = "CNT-001"
     """The specification says something that no specification of a count does."""
     CNT_SPECIFICATION_INCOMPLETE = "CNT-002"
@@ -789,6 +791,12 @@ class Code(str, Enum):
     """The message does not describe the structure of its data, so their numbers stand for nothing."""
     EXC_VALUE_SURPLUS = "EXC-267"
     """More values stand here than the message has components at this level; those beyond were not read."""
+    EXC_VINTAGES_DIFFER = "EXC-268"
+    """These are no two vintages of one table: {part} is not the same."""
+    EXC_MAP_NEEDS_DATA = "EXC-269"
+    """A translator maps data, and this message holds structures."""
+    EXC_DIMENSION_IGNORED = "EXC-270"
+    """{component} is a dimension: without it, observations that differ would be taken for the same."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1087,6 +1095,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TRL-008": ("individual-data", "invalid", "error", 11008),
     "TRL-009": ("column-not-there", "invalid", "finding-error", 11009),
     "TRL-010": ("no-rows", "invalid", "error", 11010),
+    "TRL-011": ("part-of-files", "misuse", "error", 11011),
     "CNT-001": ("specification-unreadable", "invalid", "error", 12001),
     "CNT-002": ("specification-incomplete", "invalid", "error", 12002),
     "CNT-003": ("specification-contradicts", "invalid", "error", 12003),
@@ -1270,6 +1279,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-265": ("key-uneven", "invalid", "finding-error", 17265),
     "EXC-266": ("data-undescribed", "format", "error", 17266),
     "EXC-267": ("value-surplus", "invalid", "finding-warning", 17267),
+    "EXC-268": ("vintages-differ", "invalid", "error", 17268),
+    "EXC-269": ("map-needs-data", "misuse", "error", 17269),
+    "EXC-270": ("dimension-ignored", "invalid", "error", 17270),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

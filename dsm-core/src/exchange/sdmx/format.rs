@@ -1,5 +1,10 @@
 use super::{
-    Header, Options, csv, csv10, csv20, data::Observations, json20::{self, Content, content}, ml, ml21, ml30, structures::Structures};
+    Header, Options, csv, csv10, csv20,
+    data::Observations,
+    json20::{self, Content, content},
+    ml, ml21, ml30,
+    structures::Structures,
+};
 use crate::{
     error::{At, Error, FindingSink, Place, Result, Safe, codes::exc, codes::src},
     source::Input,

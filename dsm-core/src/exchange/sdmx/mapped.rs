@@ -7,10 +7,10 @@ use super::{
     structures::{Component, DataStructure, Relationship, Representation, Role, Structures},
 };
 use crate::{
-    error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    error::{At, Code, Error, Finding, FindingSink, Place, Result, Safe, Tally, codes::exc},
     translate::Recoding,
 };
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{collections::HashMap, fmt, ops::ControlFlow, sync::Arc};
 
 /// Observations whose components and codes are those of a country or an agency, in the components and codes that a technical
 /// translator says: one batch after the other, row for row.
@@ -20,7 +20,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 /// becomes its figure and status (`marks`); what is true of all of it is added (`stated`). Where the structure that the data are said
 /// to be of is known, they are checked against it.
 ///
-/// Nothing is guessed: a code that has no place in its mapping is `COD-007`, and stays as it is. Where two codes become one, the
+/// Values are checked as what they become. Nothing is guessed: a code that has no place in its mapping is `COD-007`, and stays as it is. Where two codes become one, the
 /// second observation of the same key is `EXC-206`: figures are not added up.
 ///
 /// Findings beside these: `EXC-201` for a component that the translator names and the message does not have, or the other way round.
@@ -170,6 +170,30 @@ fn renamed(of: &Layout, recoding: &Recoding) -> Result<DataStructure> {
     Ok(structure)
 }
 
+/// What is found about values is found again about what they become.
+struct Sifted<'f>(&'f mut dyn FindingSink);
+
+const FOUND_AGAIN: [Code; 8] = [
+    exc::CODE_UNKNOWN,
+    exc::REPRESENTATION_WRONG,
+    exc::DIMENSION_MISSING,
+    exc::ATTRIBUTE_MISSING,
+    exc::OBSERVATION_TWICE,
+    exc::PERIOD_WRONG,
+    exc::VALUE_NO_NUMBER,
+    exc::KEY_EXCLUDED,
+];
+
+impl FindingSink for Sifted<'_> {
+    fn put(&mut self, finding: Finding) -> ControlFlow<()> {
+        if FOUND_AGAIN.contains(&finding.rule()) { ControlFlow::Continue(()) } else { self.0.put(finding) }
+    }
+
+    fn tally(&self) -> &Tally {
+        self.0.tally()
+    }
+}
+
 impl Observations for Mapped<'_> {
     fn header(&self) -> &Header {
         self.source.header()
@@ -178,7 +202,7 @@ impl Observations for Mapped<'_> {
     fn next<'b>(&'b mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'b DataSet>> {
         batch.clear();
         let Self { source, recoding, structures, target, file, inner, draft, plans, data_set } = self;
-        let Some(set) = source.next(inner, findings)? else { return Ok(None) };
+        let Some(set) = source.next(inner, &mut Sifted(findings))? else { return Ok(None) };
         let place = match plans.iter().position(|plan| Arc::ptr_eq(&plan.of, &set.layout)) {
             Some(place) => place,
             None => {
@@ -202,12 +226,10 @@ impl Observations for Mapped<'_> {
         let mut intake = Intake { batch, draft, seen, data_set: &own, file, findings };
         for row in 0..inner.len() {
             let spot = Spot { line: inner.line(row), within: Within::Column(0) };
+            columns.iter().flatten().for_each(|to| intake.unset(to.column));
             for (at, to) in columns.iter_mut().enumerate() {
-                if let Some(to) = to {
-                    intake.unset(to.column);
-                    if inner.value(row, at).is_some() {
-                        value(&mut intake, to, (inner, row, at), (recoding, *status), spot);
-                    }
+                if let Some(to) = to.as_mut().filter(|_| inner.value(row, at).is_some()) {
+                    value(&mut intake, to, (inner, row, at), (recoding, *status), spot);
                 }
             }
             for (column, text) in stated.iter() {
@@ -248,7 +270,8 @@ fn value(
         if more.is_empty() {
             intake.set(to.column, text, spot);
         } else {
-            let all: Vec<String> = std::iter::once(text).chain(more.iter().map(|one| &**one)).map(str::to_owned).collect();
+            let all: Vec<String> =
+                std::iter::once(text).chain(more.iter().map(|one| &**one)).map(str::to_owned).collect();
             intake.set_many(to.column, &all, spot);
         }
         return;

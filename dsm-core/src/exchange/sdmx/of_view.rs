@@ -77,7 +77,10 @@ impl ViewObservations {
         let order: Vec<u32> = self.order.take().unwrap_or_else(all);
         self.order = Some(order.into_iter().filter(|row| rows.contains(row)).collect());
         if keys_alone {
-            self.sources.iter_mut().skip(self.data_set.layout.dimensions()).for_each(|source| *source = Source::Nothing);
+            self.sources
+                .iter_mut()
+                .skip(self.data_set.layout.dimensions())
+                .for_each(|source| *source = Source::Nothing);
         }
         self
     }
@@ -111,8 +114,9 @@ fn sources(view: &View, layout: &Layout) -> Result<Vec<Source>> {
         let differs = || Error::new(exc::AXES_DIFFER).with("component", Safe::term(&part.id));
         sources.push(source.ok_or_else(differs)?);
     }
-    let is_there =
-        |axis: usize| sources.iter().any(|source| matches!(source, Source::Axis(own) | Source::Time(own) if *own == axis));
+    let is_there = |axis: usize| {
+        sources.iter().any(|source| matches!(source, Source::Axis(own) | Source::Time(own) if *own == axis))
+    };
     if let Some((_, lost)) = view.axes().iter().enumerate().find(|(at, _)| !is_there(*at)) {
         return Err(Error::new(exc::AXES_DIFFER).with("component", Safe::term(lost.id())));
     }

@@ -131,13 +131,15 @@ impl Revision {
         ];
         for (view, rows, action) in steps.into_iter().filter(|(_, rows, _)| !rows.is_empty()) {
             let number = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-            let set = DataSet { layout: layout.clone(), structure: Some(flow.clone()), action, number, in_series: true };
+            let set =
+                DataSet { layout: layout.clone(), structure: Some(flow.clone()), action, number, in_series: true };
             let all = ViewObservations::laid_out(view.clone(), set, header.clone())?;
             parts.push(all.only(rows, action == Action::Delete));
         }
         let (before, now) = (attributes(&self.earlier), attributes(&self.later));
         let carried = self.replaced.len() + self.added.len() > 0;
-        let changed = now.iter().filter(|one| !carried && !before.contains(one)).cloned().collect();
+        let said = |one: &(&'static str, String)| before.contains(one);
+        let changed = if carried || now.iter().all(said) { Vec::new() } else { now.clone() };
         let gone = |(name, _): &&(&'static str, String)| !now.iter().any(|(own, _)| own == name);
         let gone = before.iter().filter(gone).map(|(name, _)| *name).collect();
         let number = u32::try_from(parts.len()).unwrap_or(u32::MAX);
@@ -188,7 +190,7 @@ pub struct RevisionObservations {
     parts: Vec<ViewObservations>,
     at: usize,
     whole: DataSet,
-    /// What is said anew of the whole data set, where no cell carries it.
+    /// What is said of the whole data set, where it changed and no cell carries it.
     changed: Vec<(&'static str, String)>,
     gone: Vec<&'static str>,
 }

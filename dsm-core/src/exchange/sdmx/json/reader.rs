@@ -200,7 +200,8 @@ impl<R: Input> JsonText<R> {
             let many = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
             let whole = many == bytes.len() && many > 0;
             for byte in bytes.iter().take(many) {
-                (self.line, self.column) = if *byte == b'\n' { (self.line + 1, 0) } else { (self.line, self.column + 1) };
+                (self.line, self.column) =
+                    if *byte == b'\n' { (self.line + 1, 0) } else { (self.line, self.column + 1) };
             }
             self.input.consume(many);
             if !whole {

@@ -1,7 +1,7 @@
 use super::Revision;
 use crate::{
     catalogue::{Catalogue, Indicator},
-    error::{Collected, FindingSink, Severity},
+    error::{Collected, Severity},
     exchange::sdmx::{Action, Format, Header, data::Batch, open, structures::Structures},
     table::{Axis, Table, View},
 };

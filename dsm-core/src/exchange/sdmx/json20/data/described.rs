@@ -85,7 +85,8 @@ impl Described {
             // Without measures the first of the values of an observation is the figure.
             let spot = Spot { line: 1, within: crate::exchange::sdmx::data::Within::Column(0) };
             let mut measure = Listed::new(spot);
-            measure.id = Arc::from(layout.measure().and_then(|at| layout.parts().get(at)).map_or("OBS_VALUE", |p| &p.id));
+            measure.id =
+                Arc::from(layout.measure().and_then(|at| layout.parts().get(at)).map_or("OBS_VALUE", |p| &p.id));
             self.measures.push(measure);
         }
         self.all().for_each(|listed| listed.column = layout.place(&listed.id));
@@ -96,6 +97,8 @@ impl Described {
         let mut structure = DataStructure::new(Maintained::new(identity));
         let mut dimensions: Vec<&Listed> = self.dimensions.iter().flatten().collect();
         dimensions.sort_by_key(|listed| (listed.time, listed.position));
+        let mut ids = HashSet::new();
+        dimensions.retain(|listed| is_id(&listed.id) && ids.insert(listed.id.clone()));
         let role = |listed: &Listed| if listed.time { Role::Time } else { Role::Dimension };
         structure.dimensions = dimensions.iter().map(|one| Component::new(&one.id, role(one))).collect();
         let measure = |one: &Listed| {
@@ -105,7 +108,8 @@ impl Described {
             let said = one.representation.format.is_some() || one.representation.is_many();
             if said { component.written(one.representation.clone()) } else { component }
         };
-        structure.measures = self.measures.iter().map(measure).collect();
+        let measures = self.measures.iter().filter(|one| is_id(&one.id) && ids.insert(one.id.clone()));
+        structure.measures = measures.map(measure).collect();
         if structure.measures.is_empty() {
             structure.measures.push(Component::new("OBS_VALUE", Role::Measure { mandatory: false }));
         }
@@ -116,7 +120,7 @@ impl Described {
         let [set, group, of_series, observation] = &self.attributes;
         let mut add = |all: &[Listed], otherwise: &dyn Fn() -> Relationship| {
             for one in all {
-                if structure.components().any(|own| own.id == one.id) {
+                if !is_id(&one.id) || !ids.insert(one.id.clone()) {
                     continue;
                 }
                 let of = one.of.clone().unwrap_or_else(otherwise);
@@ -133,6 +137,12 @@ impl Described {
     }
 }
 
+/// Whether an id is one that SDMX can write.
+fn is_id(id: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(word)
+}
+
 /// What the links of an object refer to.
 pub(super) fn references(links: &Said) -> Vec<Reference> {
     let urn = |link: &Said| Reference::parse(link.get("urn")?.text()?).ok();
@@ -140,12 +150,7 @@ pub(super) fn references(links: &Said) -> Vec<Reference> {
 }
 
 /// Reads the components of each level.
-fn levels<R: Input>(
-    json: &mut JsonText<R>,
-    kept: &mut Kept,
-    names: &[&str],
-    into: &mut [Vec<Listed>],
-) -> Result<()> {
+fn levels<R: Input>(json: &mut JsonText<R>, kept: &mut Kept, names: &[&str], into: &mut [Vec<Listed>]) -> Result<()> {
     let mut name = String::new();
     if json.kind()? != Kind::Object {
         return json.skip();

@@ -9,7 +9,10 @@ use crate::{
     },
     source::Input,
 };
-use std::{collections::{HashMap, HashSet}, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Everything of a message but its series and observations.
 #[derive(Debug, Default)]

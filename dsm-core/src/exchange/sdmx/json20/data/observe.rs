@@ -69,7 +69,11 @@ impl Work<'_, '_> {
                 }
             }
             Kind::Number | Kind::Flag | Kind::Text | Kind::Null => {
-                if kind == Kind::Text { json.text_into(&mut word)? } else { json.word(&mut word)? }
+                if kind == Kind::Text {
+                    json.text_into(&mut word)?
+                } else {
+                    json.word(&mut word)?
+                }
                 if let Some(column) = listed.column.filter(|_| kind != Kind::Null) {
                     self.open.own.push(column);
                     self.intake.set(column, &word, spot);

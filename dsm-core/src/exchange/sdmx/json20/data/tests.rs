@@ -136,7 +136,9 @@ fn what_cannot_be_read_is_refused_with_its_place() {
     assert!(refused(&nested).starts_with("DSM-EXC-218 message-limit (limit=64"), "{}", refused(&nested));
     let long = by_series(&format!("{{\"observations\": {{\"0:0\": [\"{}\"]}}}}", "x".repeat(20 << 20)));
     assert!(refused(&long).starts_with("DSM-EXC-218 message-limit (limit=16"));
-    for broken in ["{\"data\": [1,]}", "{\"data\": 01}", "{\"data\": \"\\ud800\"}", "{\"data\" 1}", "{} x", "{\"data\": nul}"] {
+    for broken in
+        ["{\"data\": [1,]}", "{\"data\": 01}", "{\"data\": \"\\ud800\"}", "{\"data\" 1}", "{} x", "{\"data\": nul}"]
+    {
         assert!(refused(broken).starts_with("DSM-EXC-230"), "{broken}: {}", refused(broken));
     }
 }

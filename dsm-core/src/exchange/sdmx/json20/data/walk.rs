@@ -16,8 +16,9 @@ use crate::{
 impl<R: Input> JsonReader<R> {
     /// Reads on in the data set; true where it ended.
     pub(super) fn read_on(&mut self, batch: &mut Batch, begins: bool, findings: &mut dyn FindingSink) -> Result<bool> {
-        let Self { json, head, at, sets, layout, file, open, data_set: Some(data_set), seen, again, draft, name, .. } =
-            self
+        let Self {
+            json, head, at, sets, layout, file, open, data_set: Some(data_set), seen, again, draft, name, ..
+        } = self
         else {
             return Ok(true);
         };

@@ -4,7 +4,11 @@ use super::{
 };
 use crate::{
     error::{Finding, Result, codes::exc},
-    exchange::sdmx::{Action, data::{Held, Spot}, structures::Relationship},
+    exchange::sdmx::{
+        Action,
+        data::{Held, Spot},
+        structures::Relationship,
+    },
 };
 use std::sync::Arc;
 
