@@ -171,7 +171,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::VINTAGES_DIFFER, || {
         let catalogue = dsm_core::catalogue::Catalogue::preset("dsm").unwrap();
         let indicator = catalogue.find("FOREIGNERS").unwrap();
-        let begun = Table::builder(Measure::parse("persons", "stock").unwrap(), Concept::new("FOREIGNERS"));
+        let begun = Table::builder(Measure::parse("cases:permit:many", "flow").unwrap(), Concept::new("PERMITS"));
         let other = begun.axis(Axis::time("TIME_PERIOD")).row(&["2024"], "3").build().unwrap().disclose().unwrap();
         error(sdmx::Revision::new(view(), other, indicator, "DSM"))
     }),

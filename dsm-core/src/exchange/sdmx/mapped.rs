@@ -1,16 +1,18 @@
+mod plan;
 #[cfg(test)]
 mod tests;
 
 use super::{
-    Action, Header, Structure,
-    data::{Batch, DataSet, Draft, Intake, Layout, Observations, Seen, Spot, Within, is_attribute},
-    structures::{Component, DataStructure, Relationship, Representation, Role, Structures},
+    Header, Structure,
+    data::{Batch, DataSet, Draft, Intake, Observations, Seen, Spot, Within},
+    structures::Structures,
 };
 use crate::{
-    error::{At, Code, Error, Finding, FindingSink, Place, Result, Safe, Tally, codes::exc},
+    error::{Code, Error, Finding, FindingSink, Result, Tally, codes::exc},
     translate::Recoding,
 };
-use std::{collections::HashMap, fmt, ops::ControlFlow, sync::Arc};
+use plan::{Making, Plan, To};
+use std::{fmt, ops::ControlFlow, sync::Arc};
 
 /// Observations whose components and codes are those of a country or an agency, in the components and codes that a technical
 /// translator says: one batch after the other, row for row.
@@ -39,25 +41,6 @@ pub struct Mapped<'a> {
     data_set: Option<DataSet>,
 }
 
-/// How the data of a structure become others.
-struct Plan {
-    of: Arc<Layout>,
-    layout: Arc<Layout>,
-    columns: Vec<Option<To>>,
-    stated: Vec<(usize, Arc<str>)>,
-    status: Option<usize>,
-    seen: Vec<(Action, Seen)>,
-}
-
-/// Where the values of a component go.
-struct To {
-    column: usize,
-    id: Arc<str>,
-    recoded: bool,
-    measure: bool,
-    known: HashMap<Arc<str>, Arc<str>>,
-}
-
 impl<'a> Mapped<'a> {
     /// Maps observations; `target` is what they are said to be of then, `file` the name that places are given with.
     #[must_use]
@@ -71,103 +54,6 @@ impl<'a> Mapped<'a> {
         let (file, inner, draft) = (Arc::from(file), Batch::new(), Draft::default());
         Self { source, recoding, structures, target, file, inner, draft, plans: Vec::new(), data_set: None }
     }
-}
-
-impl Plan {
-    fn of(mapped: &Making<'_>, of: &Arc<Layout>, findings: &mut dyn FindingSink) -> Result<Self> {
-        let Making { recoding, structures, target, file } = mapped;
-        let unknown = |id: &str, findings: &mut dyn FindingSink| {
-            let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(id)).evidence_of(id);
-            let _ = findings.put(finding.at(Place::new((*file).clone(), At::Whole)));
-        };
-        for id in recoding.components().filter(|id| of.place(id).is_none()) {
-            unknown(id, findings);
-        }
-        let known = target.and_then(|target| structures.structure_of(target));
-        let layout = match known {
-            Some(found) => Layout::of_data(found, *target, structures),
-            None if of.is_inferred() => Layout::inferred(renamed(of, recoding)?),
-            None => Layout::of(&renamed(of, recoding)?, structures),
-        };
-        let mut columns = Vec::new();
-        for (at, part) in of.parts().iter().enumerate() {
-            let name = said(&part.id, recoding);
-            let id = recoding.id_of(name).unwrap_or_default();
-            if recoding.ignores(name) && at < of.dimensions() {
-                return Err(Error::new(exc::DIMENSION_IGNORED).with("component", Safe::term(&part.id)));
-            }
-            let column = layout.place(id);
-            if column.is_none() && !id.is_empty() {
-                unknown(id, findings);
-            }
-            let recoded = recoding.recodes(id);
-            columns.push(column.map(|column| To {
-                column,
-                id: Arc::from(id),
-                recoded,
-                measure: part.is_measure(),
-                known: HashMap::new(),
-            }));
-        }
-        let mut stated = Vec::new();
-        for (id, value) in recoding.stated() {
-            match layout.place(id) {
-                Some(column) => stated.push((column, Arc::from(value))),
-                None => unknown(id, findings),
-            }
-        }
-        let status = layout.place("OBS_STATUS");
-        Ok(Self { of: of.clone(), layout: Arc::new(layout), columns, stated, status, seen: Vec::new() })
-    }
-}
-
-/// What plans are made with.
-struct Making<'a> {
-    recoding: &'a Recoding,
-    structures: &'a Structures,
-    target: Option<&'a Structure>,
-    file: &'a Arc<str>,
-}
-
-/// The name of a component as the translator writes it, whatever the case of its letters.
-fn said<'a>(id: &'a str, recoding: &'a Recoding) -> &'a str {
-    let exact = recoding.components().any(|own| own == id);
-    let alike = recoding.components().find(|own| own.eq_ignore_ascii_case(id)).filter(|_| !exact);
-    alike.unwrap_or(id)
-}
-
-/// A structure with the ids of the translator, and with the components that it states.
-fn renamed(of: &Layout, recoding: &Recoding) -> Result<DataStructure> {
-    let mut structure = of.structure().clone();
-    let new = |id: &Arc<str>| -> Arc<str> { Arc::from(recoding.id_of(said(id, recoding)).unwrap_or(id)) };
-    let stays = |component: &Component| recoding.id_of(said(&component.id, recoding)).is_some();
-    structure.dimensions.retain(&stays);
-    structure.measures.retain(&stays);
-    structure.attributes.retain(&stays);
-    structure.groups.iter_mut().for_each(|group| group.dimensions.iter_mut().for_each(|id| *id = new(id)));
-    let all = structure.dimensions.iter_mut().chain(&mut structure.measures).chain(&mut structure.attributes);
-    for component in all {
-        component.id = new(&component.id);
-        if recoding.recodes(&component.id) {
-            // Its codes are others now, and so is its concept.
-            let most = component.representation.as_ref().and_then(|own| own.max_occurs);
-            component.representation = Some(Representation { max_occurs: most, ..Representation::default() });
-            component.concept = None;
-        }
-        if let Role::Attribute { of: Relationship::Dimensions(ids), .. } = &mut component.role {
-            ids.iter_mut().for_each(|id| *id = new(id));
-        }
-    }
-    for (id, _) in recoding.stated() {
-        let attribute = is_attribute(id) || of.place(id).is_some_and(|at| at >= of.dimensions());
-        if attribute {
-            let role = Role::Attribute { mandatory: false, of: Relationship::DataSet };
-            structure.attributes.push(Component::new(id, role));
-        } else {
-            structure.dimensions.insert(0, Component::new(id, Role::Dimension));
-        }
-    }
-    Ok(structure)
 }
 
 /// What is found about values is found again about what they become.
