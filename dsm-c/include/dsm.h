@@ -1470,7 +1470,8 @@ dsm_status dsm_structures_add(dsm_structures *structures,
 void dsm_structures_free(dsm_structures *structures);
 
 /**
- * Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0.
+ * Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0,
+ * SDMX-JSON 2.0.
  *
  * `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
  * or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
@@ -1502,33 +1503,23 @@ dsm_status dsm_message_convert(const uint8_t *bytes,
                                dsm_error **error);
 
 /**
- * Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
+ * As `dsm_message_convert`, with the components and codes of the data mapped as a specification says: its `columns`, `stated`, `ignored`,
+ * `schemes`, `names`, `labels` and `marks`.
  *
- * `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); `agency` maintains its structures;
- * `sender` is who sends the message. The action is Replace. A suppressed cell has no figure, the status `Q` and the confidentiality `C`.
- * EXC-238 for an unknown format, EXC-002 for an agency that SDMX could not write.
+ * TRL-011 where it takes figures out of several columns, EXC-269 for a message of structures, EXC-270 where it leaves a dimension out.
+ * A code that has no place in its mapping stays as it is and is a finding (COD-007).
  */
-dsm_status dsm_table_write_message(const dsm_table *table,
-                                   dsm_string format,
-                                   dsm_string indicator,
-                                   dsm_string agency,
-                                   dsm_string sender,
-                                   dsm_string prepared,
-                                   dsm_message **message,
-                                   dsm_error **error);
-
-/**
- * Writes the structures that a receiver needs to read a table of an indicator: code lists, concepts, data structure, dataflow,
- * constraint, providers. As `dsm_table_write_message`; formats with structures are `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-json-2.0`.
- */
-dsm_status dsm_table_write_structures(const dsm_table *table,
-                                      dsm_string format,
-                                      dsm_string indicator,
-                                      dsm_string agency,
-                                      dsm_string sender,
-                                      dsm_string prepared,
-                                      dsm_message **message,
-                                      dsm_error **error);
+dsm_status dsm_message_map(const uint8_t *bytes,
+                           size_t byte_count,
+                           dsm_string name,
+                           const dsm_structures *structures,
+                           const dsm_specification *specification,
+                           dsm_string format,
+                           dsm_string id,
+                           dsm_string sender,
+                           dsm_string prepared,
+                           dsm_message **message,
+                           dsm_error **error);
 
 /**
  * The text of a message, which the caller owns.
@@ -1600,6 +1591,52 @@ dsm_status dsm_page_write(const dsm_page *page, dsm_string tag, dsm_text **file,
  * Frees a page. NULL is fine.
  */
 void dsm_page_free(dsm_page *page);
+
+/**
+ * Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
+ *
+ * `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); `agency` maintains its structures;
+ * `sender` is who sends the message. The action is Replace. A suppressed cell has no figure, the status `Q` and the confidentiality `C`.
+ * EXC-238 for an unknown format, EXC-002 for an agency that SDMX could not write.
+ */
+dsm_status dsm_table_write_message(const dsm_table *table,
+                                   dsm_string format,
+                                   dsm_string indicator,
+                                   dsm_string agency,
+                                   dsm_string sender,
+                                   dsm_string prepared,
+                                   dsm_message **message,
+                                   dsm_error **error);
+
+/**
+ * Writes what changed from an earlier vintage of a table of an indicator to this one: deletions, replacements and additions, each with
+ * its action. A deletion is the key of a cell of the earlier vintage and nothing more.
+ *
+ * As `dsm_table_write_message`; EXC-268 where the two do not count the same along the same axes. SDMX-CSV 1.0 has no deletions: they are
+ * left out with a finding (EXC-224).
+ */
+dsm_status dsm_table_write_changes(const dsm_table *earlier,
+                                   const dsm_table *table,
+                                   dsm_string format,
+                                   dsm_string indicator,
+                                   dsm_string agency,
+                                   dsm_string sender,
+                                   dsm_string prepared,
+                                   dsm_message **message,
+                                   dsm_error **error);
+
+/**
+ * Writes the structures that a receiver needs to read a table of an indicator: code lists, concepts, data structure, dataflow,
+ * constraint, providers. As `dsm_table_write_message`; formats with structures are `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-json-2.0`.
+ */
+dsm_status dsm_table_write_structures(const dsm_table *table,
+                                      dsm_string format,
+                                      dsm_string indicator,
+                                      dsm_string agency,
+                                      dsm_string sender,
+                                      dsm_string prepared,
+                                      dsm_message **message,
+                                      dsm_error **error);
 
 /**
  * A tidy file: every column has the id of what it holds, one row is one cell.

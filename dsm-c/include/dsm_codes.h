@@ -416,6 +416,8 @@ enum dsm_code {
     DSM_TRL_COLUMN_NOT_THERE = 11009,
     /** TRL-010 (invalid, error): The file has the names of columns and no rows. */
     DSM_TRL_NO_ROWS = 11010,
+    /** TRL-011 (misuse, error): The specification says {part}, which a message of SDMX does not have. */
+    DSM_TRL_PART_OF_FILES = 11011,
     /** CNT-001 (invalid, error): The specification says something that no specification of a count does. */
     DSM_CNT_SPECIFICATION_UNREADABLE = 12001,
     /** CNT-002 (invalid, error): The specification does not say what is needed for this count: {what}. */
@@ -768,10 +770,26 @@ enum dsm_code {
     DSM_EXC_ID_UNWRITABLE = 17245,
     /** EXC-260 (format, finding-warning): The texts of {component} come in languages; the texts are kept, their languages are not. */
     DSM_EXC_LANGUAGES_NOT_KEPT = 17260,
-    /** EXC-261 (format, finding-warning): At its end the message has a note of its sender, with the code {code}. */
+    /** EXC-261 (format, finding-warning): The message has a note of its sender, with the code {code}. */
     DSM_EXC_FOOTER_SAYS = 17261,
     /** EXC-262 (invalid, finding-warning): {component} has different values where the structure gives it one; the observations were written apart. */
     DSM_EXC_ATTRIBUTE_DIFFERS = 17262,
+    /** EXC-263 (invalid, finding-error): {component} has a number that stands for none of the values which the message lists of it. */
+    DSM_EXC_NUMBER_OF_NO_VALUE = 17263,
+    /** EXC-264 (format, finding-error): The property {property} stands more than once in one object. */
+    DSM_EXC_PROPERTY_TWICE = 17264,
+    /** EXC-265 (invalid, finding-error): The key has another number of parts than the message has dimensions at its level; what stands under it was not read. */
+    DSM_EXC_KEY_UNEVEN = 17265,
+    /** EXC-266 (format, error): The message does not describe the structure of its data, so their numbers stand for nothing. */
+    DSM_EXC_DATA_UNDESCRIBED = 17266,
+    /** EXC-267 (invalid, finding-warning): More values stand here than the message has components at this level; those beyond were not read. */
+    DSM_EXC_VALUE_SURPLUS = 17267,
+    /** EXC-268 (invalid, error): These are no two vintages of one table: {part} is not the same. */
+    DSM_EXC_VINTAGES_DIFFER = 17268,
+    /** EXC-269 (misuse, error): A translator maps data, and this message holds structures. */
+    DSM_EXC_MAP_NEEDS_DATA = 17269,
+    /** EXC-270 (invalid, error): {component} is a dimension: without it, observations that differ would be taken for the same. */
+    DSM_EXC_DIMENSION_IGNORED = 17270,
     /** EXC-271 (invalid, finding-error): {component} has more values than the structure allows; the most is {limit}. */
     DSM_EXC_VALUES_MANY = 17271,
     /** EXC-272 (limit, finding-warning): The message has more series than are kept to find keys that come twice; the most is {limit}. A series after that is not compared with others after it. */

@@ -4,6 +4,8 @@
 static const char CSV[] = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
                           "dataflow,MDA:PERMITS(1.0),R,MDA,F,2024,10.50,A\n";
 
+static const char LISTS[] = "{\"data\": {\"codelists\": []}}";
+
 static const uint8_t *bytes(const char *text)
 {
     return (const uint8_t *)text;
@@ -51,6 +53,23 @@ static void a_conversion_keeps_what_is_written(void)
     REFUSED_AS("EXC-238", dsm_message_convert(bytes(CSV), strlen(CSV), S("p.csv"), NULL, S("edi"), id, sender, when, &message, &error));
     dsm_text_free(text);
     dsm_message_free(message);
+}
+
+static void components_and_codes_are_mapped(void)
+{
+    dsm_message *message = NULL;
+    dsm_text *text = NULL;
+    dsm_specification *map = NULL;
+    dsm_string id = S("PERMITS"), sender = S("MDA"), when = S("2025-01-01"), to = S("sdmx-csv-2.0");
+    DONE(dsm_specification_tidy(&map, &error));
+    DONE(dsm_specification_declare(map, S("labels.SEX"), S("F"), S("W"), &error));
+    DONE(dsm_message_map(bytes(CSV), strlen(CSV), S("p.csv"), NULL, map, to, id, sender, when, &message, &error));
+    DONE(dsm_message_text(message, &text, &error));
+    CHECK(holds(dsm_text_string(text), ",W,"));
+    REFUSED_AS("EXC-269", dsm_message_map(bytes(LISTS), strlen(LISTS), S("l.json"), NULL, map, to, id, sender, when, &message, &error));
+    dsm_text_free(text);
+    dsm_message_free(message);
+    dsm_specification_free(map);
 }
 
 static dsm_table *applications(void)
@@ -119,8 +138,25 @@ static void a_table_comes_back_as_it_left(void)
     dsm_translation_free(read);
 }
 
+static void what_changed_is_a_message(void)
+{
+    dsm_table *table = applications();
+    dsm_message *message = NULL;
+    dsm_text *text = NULL;
+    dsm_string about = S("ASYLUM_APPLICATIONS"), agency = S("DSM"), sender = S("MDA"), when = S("2025-01-01"), to = S("sdmx-csv-2.0");
+    DONE(dsm_table_write_changes(table, table, to, about, agency, sender, when, &message, &error));
+    DONE(dsm_message_text(message, &text, &error));
+    CHECK(!holds(dsm_text_string(text), "MDA"));
+    REFUSED_AS("CAT-001", dsm_table_write_changes(table, table, to, S("SHOE_SIZES"), agency, sender, when, &message, &error));
+    dsm_text_free(text);
+    dsm_message_free(message);
+    dsm_table_free(table);
+}
+
 int main(void)
 {
+    components_and_codes_are_mapped();
+    what_changed_is_a_message();
     a_foreign_message_has_an_unstated_measure();
     a_conversion_keeps_what_is_written();
     a_table_comes_back_as_it_left();

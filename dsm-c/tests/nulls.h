@@ -155,8 +155,7 @@ static void every_function_takes_null(void)
     dsm_structures_free(NULL);
     REFUSED(dsm_message_read(NULL, 3, nothing, NULL, NULL, &error));
     REFUSED(dsm_message_convert(NULL, 3, nothing, NULL, nothing, nothing, nothing, nothing, NULL, &error));
-    REFUSED(dsm_table_write_message(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
-    REFUSED(dsm_table_write_structures(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_message_map(NULL, 3, nothing, NULL, NULL, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_message_text(NULL, NULL, &error));
     (void)dsm_message_finding_count(NULL);
     (void)dsm_message_finding(NULL, 3);
@@ -169,6 +168,9 @@ static void every_function_takes_null(void)
     REFUSED(dsm_page_source(NULL, nothing, nothing, &error));
     REFUSED(dsm_page_write(NULL, nothing, NULL, &error));
     dsm_page_free(NULL);
+    REFUSED(dsm_table_write_message(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_table_write_changes(NULL, NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_table_write_structures(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_tidy(NULL, &error));
     REFUSED(dsm_specification_read(nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_declare(NULL, nothing, nothing, nothing, &error));

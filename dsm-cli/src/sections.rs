@@ -5,10 +5,13 @@ use crate::{
 };
 use dsm_core::{
     catalogue::{Catalogue, Indicator},
-    error::{Collected, Error, Result, Safe, codes::tab},
+    error::{
+        Collected, Error, Result, Safe,
+        codes::{exc, tab},
+    },
     exchange::{
         csv, jsonstat,
-        sdmx::{Action, Format, Header, Publication, Structure, csv20},
+        sdmx::{Action, Format, Header, Publication, Revision, Structure, csv20},
     },
     measure::Assume,
     report::{Names, Page, Section, html},
@@ -25,6 +28,11 @@ use std::{
 
 /// The figures that were asked for, added up where that was asked.
 pub(crate) fn view(asked: &Asked) -> Done<View> {
+    view_as_of(asked, asked.as_of.as_deref())
+}
+
+/// The figures that were asked for, as they stood at another moment.
+pub(crate) fn view_as_of(asked: &Asked, as_of: Option<&str>) -> Done<View> {
     let mut query = Query::new(&asked.indicator);
     for country in &asked.country {
         query = query.country(country);
@@ -40,7 +48,7 @@ pub(crate) fn view(asked: &Asked) -> Done<View> {
     if let Some(unit) = &asked.unit {
         query = query.unit(unit);
     }
-    if let Some(moment) = &asked.as_of {
+    if let Some(moment) = as_of {
         query = query.as_of(Moment::as_of(moment)?);
     }
     let view = session(&asked.who)?.view(&query)?;
@@ -90,6 +98,30 @@ fn write_message(path: &Path, indicator: &str, view: &View) -> Done<()> {
     publication.write_structures(Format::Ml21, &header, &mut found, &mut structures)?;
     for (path, bytes) in [(path.with_extension("structures.xml"), structures), (path.to_path_buf(), data)] {
         fs::write(&path, bytes).map_err(|error| unwritten(&path, error))?;
+    }
+    Ok(())
+}
+
+/// Writes what changed from one vintage of an indicator to another as the ending of the file says, with the structures beside it where
+/// it is `.xml`.
+pub(crate) fn write_changes(path: &Path, indicator: &str, earlier: View, later: View) -> Done<()> {
+    let name = path.to_string_lossy();
+    let format = match () {
+        () if name.ends_with(".sdmx.csv") => Format::Csv20,
+        () if name.ends_with(".xml") => Format::Ml21,
+        () => {
+            let formats = Safe::words([Format::Csv20.word(), Format::Ml21.word()]);
+            return Err(Error::new(exc::FORMAT_UNKNOWN).with("formats", formats).into());
+        }
+    };
+    let described = Catalogue::describing(indicator, later.concept())?;
+    let revision = Revision::new(earlier, later, &described, "DSM")?;
+    let header = Header::new(indicator, "DSM", &now()?.to_string());
+    let mut found = Collected::new();
+    revision.write(format, &header, &mut found, &mut create(path)?)?;
+    if format == Format::Ml21 {
+        let beside = path.with_extension("structures.xml");
+        revision.publication().write_structures(format, &header, &mut found, &mut create(&beside)?)?;
     }
     Ok(())
 }

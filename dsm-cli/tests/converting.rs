@@ -93,3 +93,29 @@ fn what_cannot_be_converted_leaves_no_file_behind() {
         .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("out"));
     assert_eq!(left.count(), 0);
 }
+
+#[test]
+fn sdmx_json_is_read_and_a_translator_maps_what_stands_in_it() {
+    let place = place();
+    let at = |name: &str| place.path(name);
+    let structures = at("structures.xml");
+    let prepared = ["--structure", &structures, "--prepared", "2025-01-01"];
+    let said = dsm(&[&["convert", &at("permits.sdmx.csv"), &at("a.json")], &prepared[..]].concat());
+    assert_eq!((said.status, said.err.as_str()), (0, ""), "{}", said.out);
+    let said = dsm(&[&["convert", &at("a.json"), &at("again.sdmx.csv")], &prepared[..]].concat());
+    assert_eq!((said.status, said.err.as_str()), (0, ""), "{}", said.out);
+    assert_eq!(std::fs::read_to_string(place.path("again.sdmx.csv")).unwrap(), CSV);
+    let map = "format = \"dsm-translator/1\"\n[columns]\nGENDER = \"SEX\"\n[labels.GENDER]\nF = \"W\"\n[marks]\n\"10\" = \"L\"\n";
+    std::fs::write(place.path("map.toml"), map).unwrap();
+    let map = at("map.toml");
+    let said = dsm(&[&["convert", &at("a.json"), &at("b.sdmx.csv"), "--map", &map], &prepared[..]].concat());
+    assert_eq!((said.status, said.err.as_str()), (0, ""), "{}", said.out);
+    let written = std::fs::read_to_string(place.path("b.sdmx.csv")).unwrap();
+    let expected = CSV.replace("SEX", "GENDER").replace(",F,", ",W,").replace("2023,10,A", "2023,,A");
+    assert_eq!(written, expected);
+    std::fs::write(place.path("map.toml"), "format = \"dsm-translator/1\"\nacross = \"SEX\"\n").unwrap();
+    let refused = dsm(&[&["convert", &at("a.json"), &at("c.sdmx.csv"), "--map", &map], &prepared[..]].concat());
+    assert!(refused.status == 2 && refused.err.contains("TRL-011"), "{}", refused.err);
+    let refused = dsm(&[&["convert", &structures, &at("c.xml"), "--map", &at("none.toml")], &prepared[..]].concat());
+    assert!(refused.status != 0);
+}

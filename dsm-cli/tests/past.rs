@@ -74,6 +74,28 @@ fn a_table_is_shown_as_it_stood() {
 }
 
 #[test]
+fn what_changed_since_then_is_a_message() {
+    let place = Place::new();
+    let file = region(&place);
+    let changes = place.path("changes.sdmx.csv");
+    let asked = |since: &str, out: &str| {
+        let of = ["table", &file, "ASYLUM_DECISIONS", "--country", "MD", "--as", "analyst@md", "--as-of", "2020-04-01"];
+        dsm(&[&of[..], &["--since", since, "-o", out]].concat())
+    };
+    let said = asked("2020-02-01", &changes);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let written = std::fs::read_to_string(&changes).unwrap();
+    let lines: Vec<&str> = written.lines().skip(1).collect();
+    assert!(lines.len() == 1 && lines[0].contains("(1.0),R,") && lines[0].contains(",2019,31,"), "{written}");
+    let beside = place.path("changes.xml");
+    assert_eq!(asked("2020-02-01", &beside).status, 0);
+    assert!(std::fs::read_to_string(&beside).unwrap().contains("ss:action=\"Replace\""));
+    assert!(std::path::Path::new(&place.path("changes.structures.xml")).exists());
+    let refused = asked("2020-02-01", &place.path("changes.json"));
+    assert!(refused.status == 2 && refused.err.contains("EXC-238"), "{}", refused.err);
+}
+
+#[test]
 fn notices_say_what_changed() {
     let place = Place::new();
     let file = region(&place);

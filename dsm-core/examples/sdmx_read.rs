@@ -58,7 +58,7 @@ fn main() -> Done<()> {
         }
         ["convert", message, out, format] => {
             let header = Header::new("COPY", "DSM", "2026-01-01");
-            let conversion = Conversion { to: Format::parse(format)?, structure: None, flat: false, header };
+            let conversion = Conversion { to: Format::parse(format)?, structure: None, flat: false, map: None, header };
             let mut input =
                 || Ok(Box::new(File::open(message).map_err(|e| DsmError::new(READ_FAILED).caused_by(e))?) as _);
             let mut out = BufWriter::new(File::create(out)?);

@@ -4,11 +4,7 @@
 
 use dsm_core::{
     error::{Collected, FindingSink},
-    exchange::sdmx::{
-        data::{Batch, Observations},
-        ml,
-        structures::Structures,
-    },
+    exchange::sdmx::{self, data::Batch, ml, structures::Structures},
 };
 use std::{
     fmt::Write,
@@ -33,7 +29,8 @@ fn files(folder: &Path, kind: &str, all: &mut Vec<PathBuf>) {
 fn told(path: &Path, structures: &Structures) -> String {
     let (mut found, mut batch, mut rows) = (Collected::new(), Batch::new(), 0);
     let mut read = || {
-        let mut reader = ml::data::open(File::open(path).unwrap(), "message", structures, &mut found)?;
+        let input = Box::new(File::open(path).unwrap());
+        let mut reader = sdmx::open(input, "message", structures, &mut found)?;
         while reader.next(&mut batch, &mut found)?.is_some() {
             rows += batch.len();
         }
@@ -71,6 +68,7 @@ fn every_foreign_message_is_read_or_refused_as_the_table_says() {
     }
     let mut all = Vec::new();
     files(&folder, "xml", &mut all);
+    files(&folder, "json", &mut all);
     let (mut table, mut near) = (String::new(), (PathBuf::new(), Structures::none()));
     for path in &all {
         // Agencies use one identity for lists that differ: what stands nearest to a message is what it means.

@@ -31,7 +31,7 @@ pub(crate) enum Specified {
 }
 
 impl Specified {
-    fn specification(&self) -> Result<Specification> {
+    pub(crate) fn specification(&self) -> Result<Specification> {
         match self {
             Self::Toml((name, text)) => Specification::from_toml(name, text),
             Self::Lines(lines) => Specification::tidy().declare_all(lines),

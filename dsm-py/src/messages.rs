@@ -2,7 +2,7 @@
 
 use crate::{
     errors::{Finding, run},
-    files::Translated,
+    files::{Specified, Translated},
     table::Table,
 };
 use dsm_cli::written_whole;
@@ -12,8 +12,8 @@ use dsm_core::{
     exchange::{
         Stated,
         sdmx::{
-            Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
-            structures::Structures,
+            Action, Conversion, Format, Header, Publication, Revision, Structure, convert, open, read_structures,
+            read_tables, structures::Structures,
         },
     },
     source::Input,
@@ -63,7 +63,7 @@ pub(crate) fn message_read(py: Python<'_>, path: PathBuf, structures: Vec<PathBu
 
 /// Makes a message out of another, a batch at a time, and gives what was noticed. The file is there only when it is whole.
 #[pyfunction]
-#[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared))]
+#[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared, map = None))]
 #[expect(clippy::too_many_arguments, reason = "one call of Python, whose arguments have names there")]
 pub(crate) fn message_converted(
     py: Python<'_>,
@@ -76,13 +76,15 @@ pub(crate) fn message_converted(
     id: &str,
     sender: &str,
     prepared: Option<String>,
+    map: Option<Specified>,
 ) -> PyResult<Vec<Finding>> {
     let findings = run(py, || {
         let mut findings = Collected::new();
         let structures = structures_of(&structures, &mut findings)?;
         let structure = dataflow.map(Structure::dataflow).transpose()?;
         let header = header(id, sender, prepared)?;
-        let conversion = Conversion { to: Format::parse(format)?, structure, flat, header };
+        let map = map.map(|map| map.specification()?.recoding()).transpose()?;
+        let conversion = Conversion { to: Format::parse(format)?, structure, flat, header, map };
         let name = source.display().to_string();
         let mut input = || opened(&source);
         written_whole(&target, |out| convert(&mut input, &name, &conversion, &structures, &mut findings, out))?;
@@ -91,9 +93,10 @@ pub(crate) fn message_converted(
     Ok(findings.findings().iter().map(Finding::own).collect())
 }
 
-/// A table of an indicator as data of SDMX, and the structures that a receiver needs to read them, where the format has any.
+/// A table of an indicator as data of SDMX, or what changed since an earlier vintage of it; and the structures that a receiver needs to
+/// read them, where the format has any.
 #[pyfunction]
-#[pyo3(signature = (table, format, indicator, agency, sender, prepared))]
+#[pyo3(signature = (table, format, indicator, agency, sender, prepared, since = None))]
 pub(crate) fn message_written<'py>(
     py: Python<'py>,
     table: PyRef<'py, Table>,
@@ -102,15 +105,27 @@ pub(crate) fn message_written<'py>(
     agency: &str,
     sender: &str,
     prepared: Option<String>,
+    since: Option<PyRef<'py, Table>>,
 ) -> PyResult<(Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>)> {
     let table = table.inner().clone();
+    let since = since.map(|since| since.inner().clone());
     let (data, structures) = run(py, || {
         let view = table.disclose()?;
         let (format, header) = (Format::parse(format)?, header(indicator, sender, prepared)?);
         let described = Catalogue::describing(indicator, view.concept())?;
-        let publication = Publication::new(view, &described, agency)?;
         let (mut findings, mut data, mut structures) = (Collected::new(), Vec::new(), Vec::new());
-        publication.write(format, &header, Action::Replace, &mut findings, &mut data)?;
+        let publication = match since {
+            Some(earlier) => {
+                let revision = Revision::new(earlier.disclose()?, view, &described, agency)?;
+                revision.write(format, &header, &mut findings, &mut data)?;
+                revision.publication().clone()
+            }
+            None => {
+                let publication = Publication::new(view, &described, agency)?;
+                publication.write(format, &header, Action::Replace, &mut findings, &mut data)?;
+                publication
+            }
+        };
         let of_data_only = matches!(format, Format::Csv10 | Format::Csv20);
         if !of_data_only {
             publication.write_structures(format, &header, &mut findings, &mut structures)?;

@@ -75,3 +75,39 @@ def test_a_table_comes_back_as_it_left(tmp_path: Path, format: str) -> None:
 def test_an_indicator_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(dsm.DsmError, match="CAT-001"):
         table().write(tmp_path / "x.xml", format="sdmx-ml-2.1", indicator="SHOE_SIZES")
+
+
+def test_sdmx_json_is_read_as_it_was_written(tmp_path: Path) -> None:
+    source, message, again = tmp_path / "permits.csv", tmp_path / "permits.json", tmp_path / "again.csv"
+    source.write_text(CSV.replace(",12,", ",12.50,"))
+    dsm.convert(source, message, prepared="2025-01-01", sender="MDA")
+    dsm.convert(message, again)
+    assert again.read_text() == source.read_text()
+    (read,) = dsm.read(message)
+    assert str(read.table.at("MDA", "F", "2023")) == "10"
+
+
+def test_a_translator_maps_components_and_codes(tmp_path: Path) -> None:
+    source, target = tmp_path / "permits.csv", tmp_path / "mapped.csv"
+    source.write_text(CSV.replace("REF_AREA", "tara").replace("MDA,", "UZB,"))
+    national = {"columns": {"REF_AREA": "tara"}, "schemes": {"REF_AREA": "iso3166-alpha3"}, "labels": {"SEX": {"F": "W"}}}
+    found = dsm.convert(source, target, map=national)
+    assert {finding.code for finding in found} == {"EXC-210"}
+    assert target.read_text().splitlines()[1] == "dataflow,MDA:PERMITS(1.0),R,UZ,W,2023,10,A"
+    with pytest.raises(dsm.MisuseError, match="TRL-011"):
+        dsm.convert(source, target, map={"across": "TIME_PERIOD"})
+
+
+def test_what_changed_is_a_message_with_its_deletions(tmp_path: Path) -> None:
+    now, then, file = table(), table(), tmp_path / "changes.csv"
+    earlier = dsm.Table(
+        [("MDA", "F", "2023", "9"), ("MDA", "F", "2024", "11")],
+        measure="person-events:application flow",
+        concept="ASYLUM_APPLICATION",
+        axes=[dsm.Axis.reporter("REF_AREA"), dsm.Axis.category("SEX"), dsm.Axis.time()],
+    )
+    now.write(file, format="sdmx-csv-2.0", indicator="ASYLUM_APPLICATIONS", since=earlier)
+    actions = [line.split(",")[2:7] for line in file.read_text().splitlines()[1:]]
+    assert actions == [["D", "MDA", "F", "2023", ""], ["R", "MDA", "F", "2024", "12"], ["A", "MDA", "M", "2024", ""]]
+    now.write(file, format="sdmx-csv-2.0", indicator="ASYLUM_APPLICATIONS", since=then)
+    assert len(file.read_text().splitlines()) <= 1

@@ -1,6 +1,6 @@
 //! Messages of SDMX: read as tables, converted, and written.
 
-use super::translation::dsm_translation;
+use super::{specification::dsm_specification, translation::dsm_translation};
 use crate::{
     error::dsm_error,
     finding::dsm_finding,
@@ -9,20 +9,16 @@ use crate::{
     handle::{Handle, Owned, give, lend},
     status::dsm_status,
     string::dsm_string,
-    table::dsm_table,
     text::{dsm_text, text},
 };
 use dsm_core::{
-    catalogue::Catalogue,
     error::{Collected, Finding, Result},
     exchange::{
         Stated,
         sdmx::{
-            Action, Conversion, Format, Header, Publication, Structure, convert, open, read_structures, read_tables,
-            structures::Structures,
+            Conversion, Format, Header, Structure, convert, open, read_structures, read_tables, structures::Structures,
         },
     },
-    table::Table,
     translate::{Translated, Translation},
 };
 use std::{io::Cursor, ptr::null};
@@ -94,7 +90,8 @@ pub unsafe extern "C" fn dsm_structures_free(structures: *mut dsm_structures) {
     free!(structures);
 }
 
-/// Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0.
+/// Reads a message of SDMX as tables, one for each structure: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0,
+/// SDMX-JSON 2.0.
 ///
 /// `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
 /// or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
@@ -153,93 +150,52 @@ pub unsafe extern "C" fn dsm_message_convert(
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (structures, message) = (given!(maybe structures), given!(out message));
-        let none = Structures::none();
         let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
-        let conversion = Conversion { to: Format::parse(given!(text format))?, structure: None, flat: false, header };
-        let (mut findings, mut out) = (Collected::new(), Vec::new());
-        let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(bytes.to_vec())));
-        convert(&mut input, name, &conversion, structures.unwrap_or(&none), &mut findings, &mut out)?;
-        message.put(give(written(out, findings)?));
+        let to = Format::parse(given!(text format))?;
+        let conversion = Conversion { to, structure: None, flat: false, header, map: None };
+        message.put(give(converted(bytes, name, structures, &conversion)?));
     })
 }
 
-/// Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
+/// As `dsm_message_convert`, with the components and codes of the data mapped as a specification says: its `columns`, `stated`, `ignored`,
+/// `schemes`, `names`, `labels` and `marks`.
 ///
-/// `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); `agency` maintains its structures;
-/// `sender` is who sends the message. The action is Replace. A suppressed cell has no figure, the status `Q` and the confidentiality `C`.
-/// EXC-238 for an unknown format, EXC-002 for an agency that SDMX could not write.
+/// TRL-011 where it takes figures out of several columns, EXC-269 for a message of structures, EXC-270 where it leaves a dimension out.
+/// A code that has no place in its mapping stays as it is and is a finding (COD-007).
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_table_write_message(
-    table: *const dsm_table,
+pub unsafe extern "C" fn dsm_message_map(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    structures: *const dsm_structures,
+    specification: *const dsm_specification,
     format: dsm_string,
-    indicator: dsm_string,
-    agency: dsm_string,
+    id: dsm_string,
     sender: dsm_string,
     prepared: dsm_string,
     message: *mut *mut dsm_message,
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
-        let (table, message) = (given!(table), given!(out message));
-        let said = [
-            given!(text format),
-            given!(text indicator),
-            given!(text agency),
-            given!(text sender),
-            given!(text prepared),
-        ];
-        message.put(give(published(table, said, |publication, format, header, findings, out| {
-            publication.write(format, header, Action::Replace, findings, out)
-        })?));
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (structures, message) = (given!(maybe structures), given!(out message));
+        let map = Some(given!(specification).recoding()?);
+        let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
+        let conversion =
+            Conversion { to: Format::parse(given!(text format))?, structure: None, flat: false, header, map };
+        message.put(give(converted(bytes, name, structures, &conversion)?));
     })
 }
 
-/// Writes the structures that a receiver needs to read a table of an indicator: code lists, concepts, data structure, dataflow,
-/// constraint, providers. As `dsm_table_write_message`; formats with structures are `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-json-2.0`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn dsm_table_write_structures(
-    table: *const dsm_table,
-    format: dsm_string,
-    indicator: dsm_string,
-    agency: dsm_string,
-    sender: dsm_string,
-    prepared: dsm_string,
-    message: *mut *mut dsm_message,
-    error: *mut *mut dsm_error,
-) -> dsm_status {
-    guard!(error, {
-        let (table, message) = (given!(table), given!(out message));
-        let said = [
-            given!(text format),
-            given!(text indicator),
-            given!(text agency),
-            given!(text sender),
-            given!(text prepared),
-        ];
-        message.put(give(published(table, said, |publication, format, header, findings, out| {
-            publication.write_structures(format, header, findings, out)
-        })?));
-    })
-}
-
-/// What is written of a publication: the format, what the header says, where findings and bytes go.
-type Writing = fn(&Publication, Format, &Header, &mut Collected, &mut Vec<u8>) -> Result<()>;
-
-fn published(
-    table: &Table,
-    [format, indicator, agency, sender, prepared]: [&str; 5],
-    write: Writing,
-) -> Result<Written> {
-    let view = table.clone().disclose()?;
-    let described = Catalogue::describing(indicator, view.concept())?;
-    let publication = Publication::new(view, &described, agency)?;
-    let header = Header::new(indicator, sender, prepared);
+fn converted(bytes: &[u8], name: &str, structures: Option<&Structures>, conversion: &Conversion) -> Result<Written> {
+    let none = Structures::none();
     let (mut findings, mut out) = (Collected::new(), Vec::new());
-    write(&publication, Format::parse(format)?, &header, &mut findings, &mut out)?;
+    let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(bytes.to_vec())));
+    convert(&mut input, name, conversion, structures.unwrap_or(&none), &mut findings, &mut out)?;
     written(out, findings)
 }
 
-fn written(bytes: Vec<u8>, findings: Collected) -> Result<Written> {
+pub(super) fn written(bytes: Vec<u8>, findings: Collected) -> Result<Written> {
     Ok(Written { text: super::write::utf8(bytes)?, findings: findings.into_findings() })
 }
 

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod message;
 pub mod page;
+pub mod publication;
 pub mod specification;
 pub mod translation;
 pub mod write;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 /// Arguments of `convert`.
 #[derive(Args, Debug)]
 pub(crate) struct Convert {
-    /// The message: SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, found out by what it holds; - is standard input.
+    /// The message: SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, SDMX-JSON 2.0, found out by what it holds; - is standard input.
     #[arg(value_name = "IN")]
     pub(crate) input: PathBuf,
     /// The file to write: FILE.xml is SDMX-ML 2.1, FILE.sdmx.csv SDMX-CSV 2.0, FILE.json SDMX-JSON 2.0, FILE.csv tidy CSV; - is
@@ -20,6 +20,9 @@ pub(crate) struct Convert {
     /// The dataflow that the data are said to be of, such as ESTAT:MIGR_ASYDEC(1.0); else that which they name.
     #[arg(long, value_name = "DATAFLOW")]
     pub(crate) dataflow: Option<String>,
+    /// A technical translator, TOML of the format dsm-translator/1: which component is which, and in whose codes they are.
+    #[arg(long, value_name = "TRANSLATOR")]
+    pub(crate) map: Option<PathBuf>,
     /// Write every observation with its whole key, not series by series.
     #[arg(long)]
     pub(crate) flat: bool,

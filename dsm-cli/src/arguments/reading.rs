@@ -41,6 +41,9 @@ pub(crate) struct Table {
     /// FILE.structures.xml, FILE.json is JSON-stat 2.0.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write only what changed since the figures stood as they did then, deletions included, as a message: FILE.xml or FILE.sdmx.csv.
+    #[arg(long, value_name = "DATE", requires = "output")]
+    pub(crate) since: Option<String>,
 }
 
 /// Arguments of `report`.

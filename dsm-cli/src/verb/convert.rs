@@ -12,27 +12,29 @@ use dsm_core::{
     error::{Error, FindingSink as _, Result, Severity, codes::exc},
     exchange::{
         Stated, csv,
-        sdmx::{self, Conversion, Format, Header, Structure, structures::Structures},
+        sdmx::{self, Conversion, Format, Header, Mapped, Structure, structures::Structures},
     },
     source::Input,
+    translate::{Recoding, Specification},
 };
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Write},
     path::Path,
 };
 
 pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
     let to = target(asked)?;
+    let map = asked.map.as_deref().map(recoding).transpose()?;
     let mut brief = Brief::new(asked.all || console.is_json());
     let mut structures = Structures::none();
     for path in &asked.structures {
         structures.add(sdmx::read_structures(opened(path)?, &path.display().to_string(), &mut brief)?);
     }
     let done = if asked.output == Path::new("-") {
-        convert(asked, to, &structures, &mut brief, &mut io::stdout().lock())
+        convert(asked, to, map, &structures, &mut brief, &mut io::stdout().lock())
     } else {
-        written_whole(&asked.output, |out| convert(asked, to, &structures, &mut brief, out))
+        written_whole(&asked.output, |out| convert(asked, to, map, &structures, &mut brief, out))
     };
     console.listed(brief.tally(), &brief.kept, asked.all)?;
     done?;
@@ -64,12 +66,33 @@ fn target(asked: &Convert) -> Result<Target> {
     }
 }
 
-fn convert(asked: &Convert, to: Target, structures: &Structures, brief: &mut Brief, out: &mut dyn Write) -> Result<()> {
+/// What a technical translator says of messages.
+fn recoding(path: &Path) -> Result<Recoding> {
+    let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
+    Specification::from_toml(&path.display().to_string(), &text)?.recoding()
+}
+
+fn convert(
+    asked: &Convert,
+    to: Target,
+    map: Option<Recoding>,
+    structures: &Structures,
+    brief: &mut Brief,
+    out: &mut dyn Write,
+) -> Result<()> {
     let name = asked.input.display().to_string();
+    let structure = asked.dataflow.as_deref().map(Structure::dataflow).transpose()?;
     match to {
         Target::Tidy => {
             let mut source = sdmx::open(opened(&asked.input)?, &name, structures, brief)?;
-            let mut arrived = sdmx::read_tables(&mut *source, &name, structures, &Stated::nothing(), brief)?;
+            let stated = Stated::nothing();
+            let mut arrived = match &map {
+                Some(map) => {
+                    let mut mapped = Mapped::new(&mut *source, map, structures, structure.as_ref(), &name);
+                    sdmx::read_tables(&mut mapped, &name, structures, &stated, brief)?
+                }
+                None => sdmx::read_tables(&mut *source, &name, structures, &stated, brief)?,
+            };
             match (arrived.pop(), arrived.is_empty()) {
                 (Some(one), true) => csv::write(&one.table.disclose()?, out),
                 (Some(_), false) => Err(Error::new(exc::DATA_SET_OTHER)),
@@ -79,8 +102,7 @@ fn convert(asked: &Convert, to: Target, structures: &Structures, brief: &mut Bri
         Target::Sdmx(to) => {
             let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
             let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
-            let structure = asked.dataflow.as_deref().map(Structure::dataflow).transpose()?;
-            let conversion = Conversion { to, structure, flat: asked.flat, header };
+            let conversion = Conversion { to, structure, flat: asked.flat, header, map };
             sdmx::convert(&mut || opened(&asked.input), &name, &conversion, structures, brief, out)
         }
     }

@@ -3,7 +3,7 @@ use crate::{
     arguments::Table,
     console::{Console, plain as plainly},
     failure::Done,
-    sections::{section, view, write_figures},
+    sections::{section, view, view_as_of, write_changes, write_figures},
 };
 use dsm_core::{
     error::{Custody, Finding, codes::wfl},
@@ -17,7 +17,12 @@ pub(super) fn run(table: &Table, console: &mut Console<'_>) -> Done<u8> {
     let view = view(&table.asked)?;
     match &table.output {
         Some(path) => {
-            write_figures(path, &table.asked.indicator, &view)?;
+            match &table.since {
+                Some(since) => {
+                    write_changes(path, &table.asked.indicator, view_as_of(&table.asked, Some(since))?, view)?
+                }
+                None => write_figures(path, &table.asked.indicator, &view)?,
+            }
             written(&path.display().to_string(), console)?;
         }
         None => {

@@ -768,8 +768,12 @@ pub mod trl {
     ///
     /// Source: house, findings; domain 5.12.
     pub const NO_ROWS: Code = Code::new("TRL-010", "no-rows", Kind::Invalid, Channel::Error, 11010);
+    /// The specification says {part}, which a message of SDMX does not have.
+    ///
+    /// Source: house, law 5.
+    pub const PART_OF_FILES: Code = Code::new("TRL-011", "part-of-files", Kind::Misuse, Channel::Error, 11011);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA, COLUMN_NOT_THERE, NO_ROWS];
+    pub const ALL: &[Code] = &[FILE_REFUSED, COLUMN_UNUSED, DIMENSION_NOT_DECLARED, FIGURE_NOT_STATED, STATUS_UNREADABLE, NOTHING_STATES, SPECIFICATION_UNREADABLE, INDIVIDUAL_DATA, COLUMN_NOT_THERE, NO_ROWS, PART_OF_FILES];
 }
 
 /// `CNT`: reported by the room `count` of `dsm-core`.
@@ -1526,7 +1530,7 @@ pub mod exc {
     ///
     /// Source: SDMX-ML 3.0, CompType.
     pub const LANGUAGES_NOT_KEPT: Code = Code::new("EXC-260", "languages-not-kept", Kind::Format, Channel::FindingWarning, 17260);
-    /// At its end the message has a note of its sender, with the code {code}.
+    /// The message has a note of its sender, with the code {code}.
     ///
     /// Source: SDMX-ML 2.1, 3.0, FooterType.
     pub const FOOTER_SAYS: Code = Code::new("EXC-261", "footer-says", Kind::Format, Channel::FindingWarning, 17261);
@@ -1534,6 +1538,38 @@ pub mod exc {
     ///
     /// Source: SDMX-ML 2.1, 3.0, attribute relationship; STRUVAL 011, 017, 028.
     pub const ATTRIBUTE_DIFFERS: Code = Code::new("EXC-262", "attribute-differs", Kind::Invalid, Channel::FindingWarning, 17262);
+    /// {component} has a number that stands for none of the values which the message lists of it.
+    ///
+    /// Source: SDMX-JSON 2.0, data message.
+    pub const NUMBER_OF_NO_VALUE: Code = Code::new("EXC-263", "number-of-no-value", Kind::Invalid, Channel::FindingError, 17263);
+    /// The property {property} stands more than once in one object.
+    ///
+    /// Source: RFC 8259, 4.
+    pub const PROPERTY_TWICE: Code = Code::new("EXC-264", "property-twice", Kind::Format, Channel::FindingError, 17264);
+    /// The key has another number of parts than the message has dimensions at its level; what stands under it was not read.
+    ///
+    /// Source: SDMX-JSON 2.0, data message.
+    pub const KEY_UNEVEN: Code = Code::new("EXC-265", "key-uneven", Kind::Invalid, Channel::FindingError, 17265);
+    /// The message does not describe the structure of its data, so their numbers stand for nothing.
+    ///
+    /// Source: SDMX-JSON 2.0, data message.
+    pub const DATA_UNDESCRIBED: Code = Code::new("EXC-266", "data-undescribed", Kind::Format, Channel::Error, 17266);
+    /// More values stand here than the message has components at this level; those beyond were not read.
+    ///
+    /// Source: SDMX-JSON 2.0, data message.
+    pub const VALUE_SURPLUS: Code = Code::new("EXC-267", "value-surplus", Kind::Invalid, Channel::FindingWarning, 17267);
+    /// These are no two vintages of one table: {part} is not the same.
+    ///
+    /// Source: house, law 3.
+    pub const VINTAGES_DIFFER: Code = Code::new("EXC-268", "vintages-differ", Kind::Invalid, Channel::Error, 17268);
+    /// A translator maps data, and this message holds structures.
+    ///
+    /// Source: house, law 5.
+    pub const MAP_NEEDS_DATA: Code = Code::new("EXC-269", "map-needs-data", Kind::Misuse, Channel::Error, 17269);
+    /// {component} is a dimension: without it, observations that differ would be taken for the same.
+    ///
+    /// Source: house, law 3.
+    pub const DIMENSION_IGNORED: Code = Code::new("EXC-270", "dimension-ignored", Kind::Invalid, Channel::Error, 17270);
     /// {component} has more values than the structure allows; the most is {limit}.
     ///
     /// Source: SDMX 3.0 section 2, maxOccurs; STRUVAL 067.
@@ -1547,7 +1583,7 @@ pub mod exc {
     /// Source: SDMX-CSV 1.0 and 2.0 field guides.
     pub const STRUCTURES_NOT_IN_CSV: Code = Code::new("EXC-273", "structures-not-in-csv", Kind::Misuse, Channel::Error, 17273);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -1900,6 +1936,7 @@ pub const ALL: &[super::Code] = &[
     trl::INDIVIDUAL_DATA,
     trl::COLUMN_NOT_THERE,
     trl::NO_ROWS,
+    trl::PART_OF_FILES,
     cnt::SPECIFICATION_UNREADABLE,
     cnt::SPECIFICATION_INCOMPLETE,
     cnt::SPECIFICATION_CONTRADICTS,
@@ -2078,6 +2115,14 @@ pub const ALL: &[super::Code] = &[
     exc::LANGUAGES_NOT_KEPT,
     exc::FOOTER_SAYS,
     exc::ATTRIBUTE_DIFFERS,
+    exc::NUMBER_OF_NO_VALUE,
+    exc::PROPERTY_TWICE,
+    exc::KEY_UNEVEN,
+    exc::DATA_UNDESCRIBED,
+    exc::VALUE_SURPLUS,
+    exc::VINTAGES_DIFFER,
+    exc::MAP_NEEDS_DATA,
+    exc::DIMENSION_IGNORED,
     exc::VALUES_MANY,
     exc::KEYS_NOT_KEPT,
     exc::STRUCTURES_NOT_IN_CSV,
@@ -2325,6 +2370,7 @@ pub const CORE: &[super::Code] = &[
     trl::INDIVIDUAL_DATA,
     trl::COLUMN_NOT_THERE,
     trl::NO_ROWS,
+    trl::PART_OF_FILES,
     cnt::SPECIFICATION_UNREADABLE,
     cnt::SPECIFICATION_INCOMPLETE,
     cnt::SPECIFICATION_CONTRADICTS,
@@ -2503,6 +2549,14 @@ pub const CORE: &[super::Code] = &[
     exc::LANGUAGES_NOT_KEPT,
     exc::FOOTER_SAYS,
     exc::ATTRIBUTE_DIFFERS,
+    exc::NUMBER_OF_NO_VALUE,
+    exc::PROPERTY_TWICE,
+    exc::KEY_UNEVEN,
+    exc::DATA_UNDESCRIBED,
+    exc::VALUE_SURPLUS,
+    exc::VINTAGES_DIFFER,
+    exc::MAP_NEEDS_DATA,
+    exc::DIMENSION_IGNORED,
     exc::VALUES_MANY,
     exc::KEYS_NOT_KEPT,
     exc::STRUCTURES_NOT_IN_CSV,

@@ -2271,6 +2271,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 11011,
+        sentence: Said {
+            en: Wording::Plain("The specification says {part}, which a message of SDMX does not have."),
+            ru: Wording::Plain("В описании есть раздел {part}, к сообщениям SDMX он неприменим."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the part out for messages, or read the file with it and write the table as a message."),
+            ru: Wording::Plain("Уберите раздел для сообщений или прочитайте файл с ним и запишите таблицу как сообщение."),
+        },
+    },
+    Entry {
         number: 12001,
         sentence: Said {
             en: Wording::Plain("The specification says something that no specification of a count does."),
@@ -4209,8 +4220,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 17261,
         sentence: Said {
-            en: Wording::Plain("At its end the message has a note of its sender, with the code {code}."),
-            ru: Wording::Plain("В конце сообщения есть примечание отправителя с кодом {code}."),
+            en: Wording::Plain("The message has a note of its sender, with the code {code}."),
+            ru: Wording::Plain("В сообщении есть примечание отправителя с кодом {code}."),
         },
         remedy: Said {
             en: Wording::Plain("Read the note: the message may be incomplete, or the data may come in another file."),
@@ -4226,6 +4237,94 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Give the attribute one value, or a structure in which it is said of each observation."),
             ru: Wording::Plain("Укажите одно значение атрибута или структуру, в которой он относится к каждому наблюдению."),
+        },
+    },
+    Entry {
+        number: 17263,
+        sentence: Said {
+            en: Wording::Plain("{component} has a number that stands for none of the values which the message lists of it."),
+            ru: Wording::Plain("У {component} стоит номер, которому не соответствует ни одно из перечисленных в сообщении значений."),
+        },
+        remedy: Said {
+            en: Wording::Plain("List the value in the structure of the message, or correct the number; numbers begin with 0."),
+            ru: Wording::Plain("Добавьте значение в структуру сообщения или исправьте номер; нумерация начинается с 0."),
+        },
+    },
+    Entry {
+        number: 17264,
+        sentence: Said {
+            en: Wording::Plain("The property {property} stands more than once in one object."),
+            ru: Wording::Plain("Свойство {property} встречается в одном объекте более одного раза."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave one of them; of what is no series or observation only the first was read."),
+            ru: Wording::Plain("Оставьте одно из них; кроме рядов и наблюдений прочитано только первое."),
+        },
+    },
+    Entry {
+        number: 17265,
+        sentence: Said {
+            en: Wording::Plain("The key has another number of parts than the message has dimensions at its level; what stands under it was not read."),
+            ru: Wording::Plain("В ключе не столько частей, сколько измерений у сообщения на этом уровне; то, что под ним стоит, не прочитано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give each dimension of the level its number, in the order of the structure of the message."),
+            ru: Wording::Plain("Укажите номер для каждого измерения уровня в порядке структуры сообщения."),
+        },
+    },
+    Entry {
+        number: 17266,
+        sentence: Said {
+            en: Wording::Plain("The message does not describe the structure of its data, so their numbers stand for nothing."),
+            ru: Wording::Plain("Сообщение не описывает структуру своих данных, поэтому номера в них ничего не означают."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask the sender for the message with its structures, and for each data set the number of its structure."),
+            ru: Wording::Plain("Запросите у отправителя сообщение со структурами, а для каждого набора данных — номер его структуры."),
+        },
+    },
+    Entry {
+        number: 17267,
+        sentence: Said {
+            en: Wording::Plain("More values stand here than the message has components at this level; those beyond were not read."),
+            ru: Wording::Plain("Здесь больше значений, чем у сообщения компонентов на этом уровне; лишние не прочитаны."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Describe the component in the structure of the message, or leave the value out."),
+            ru: Wording::Plain("Опишите компонент в структуре сообщения или уберите значение."),
+        },
+    },
+    Entry {
+        number: 17268,
+        sentence: Said {
+            en: Wording::Plain("These are no two vintages of one table: {part} is not the same."),
+            ru: Wording::Plain("Это не две версии одной таблицы: {part} не совпадает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Send the later table whole, as data of its own."),
+            ru: Wording::Plain("Передайте более позднюю таблицу целиком, как отдельные данные."),
+        },
+    },
+    Entry {
+        number: 17269,
+        sentence: Said {
+            en: Wording::Plain("A translator maps data, and this message holds structures."),
+            ru: Wording::Plain("Описание соответствий применяется к данным, а в этом сообщении — структуры."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Convert the structures without it."),
+            ru: Wording::Plain("Преобразуйте структуры без него."),
+        },
+    },
+    Entry {
+        number: 17270,
+        sentence: Said {
+            en: Wording::Plain("{component} is a dimension: without it, observations that differ would be taken for the same."),
+            ru: Wording::Plain("{component} — измерение: без него разные наблюдения стали бы одним и тем же."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State a value for it, or add up over it first."),
+            ru: Wording::Plain("Задайте для него значение или сначала просуммируйте по нему."),
         },
     },
     Entry {

@@ -30,6 +30,7 @@ mod group;
 mod plan;
 mod read;
 mod reading;
+mod recoding;
 mod route;
 mod rows;
 mod specification;
@@ -38,5 +39,6 @@ mod tests;
 mod values;
 
 pub use read::{Translated, Translation, read, read_into};
+pub use recoding::Recoding;
 pub use specification::Specification;
 pub use values::Values;

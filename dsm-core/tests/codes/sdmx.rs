@@ -13,6 +13,7 @@ use dsm_core::exchange::{
 };
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::table::{Axis, Table, View};
+use dsm_core::translate::Specification;
 use std::io::Cursor;
 
 fn identity(text: &str) -> Identity {
@@ -82,6 +83,32 @@ fn found_in_table(rule: Code, names: &str, lines: &str) -> Provoked {
     finding(sink.findings(), rule)
 }
 
+/// What is found in a flat message of SDMX-JSON with this data set.
+fn in_json(rule: Code, set: &str) -> Provoked {
+    let mut sink = Collected::new();
+    json(set, STRUCTURES, &mut sink).unwrap();
+    finding(sink.findings(), rule)
+}
+
+const STRUCTURES: &str = r#"{"dimensions":{"observation":[{"id":"SEX","values":[{"id":"F"}]},{"id":"TIME_PERIOD","values":[{"id":"2024"}]}]}}"#;
+
+fn json(set: &str, structures: &str, sink: &mut Collected) -> Result<()> {
+    let text = format!(r#"{{"data":{{"structures":[{structures}],"dataSets":[{{{set}}}]}}}}"#);
+    let mut reader = opened(&text, sink)?;
+    let mut batch = Batch::new();
+    while reader.next(&mut batch, sink)?.is_some() {}
+    Ok(())
+}
+
+/// A message that is converted with a translator.
+fn mapped(text: &'static str, specification: Specification) -> Result<()> {
+    let map = Some(specification.recoding()?);
+    let conversion =
+        sdmx::Conversion { to: Format::Ml21, structure: None, flat: false, header: Header::default(), map };
+    let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(text)));
+    sdmx::convert(&mut input, "m", &conversion, &Structures::none(), &mut Collected::new(), &mut Vec::new())
+}
+
 fn view() -> View {
     let begun = Table::builder(Measure::parse("cases:permit:one", "flow").unwrap(), Concept::new("PERMITS"));
     let begun = begun.axis(Axis::category("BORDER")).axis(Axis::time("TIME_PERIOD"));
@@ -118,7 +145,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::STRUCTURE_NOT_NAMED, || named(exc::STRUCTURE_NOT_NAMED, "SEX", "", "A,F")),
     (exc::COLUMN_LACKING, || named(exc::COLUMN_LACKING, "SEX,OBS_VALUE,OBS_STATUS", "DSM:S(1.0)", "A,F,3,A")),
     (exc::NOT_SDMX, || error(opened("A,B\n1,2\n", &mut Collected::new()))),
-    (exc::VERSION_NOT_READ, || error(opened("{\"data\":{}}", &mut Collected::new()))),
+    (exc::VERSION_NOT_READ, || error(opened("{\"header\":{},\"dataSets\":[]}", &mut Collected::new()))),
     (exc::NOT_SAYABLE, || {
         let mut sink = Collected::new();
         let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\ndataflow,DSM:F(1.0),D,F,2024,\n";
@@ -150,6 +177,22 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::AXES_DIFFER, || {
         let structure = Structure::data_structure("DSM:S(1.0)").unwrap();
         error(ViewObservations::new(view(), structure, &structures(), Header::default(), Action::Append))
+    }),
+    (exc::NUMBER_OF_NO_VALUE, || in_json(exc::NUMBER_OF_NO_VALUE, r#""observations":{"0:7":[1]}"#)),
+    (exc::PROPERTY_TWICE, || in_json(exc::PROPERTY_TWICE, r#""action":"Append","action":"Delete""#)),
+    (exc::KEY_UNEVEN, || in_json(exc::KEY_UNEVEN, r#""observations":{"0:0:0":[1]}"#)),
+    (exc::VALUE_SURPLUS, || in_json(exc::VALUE_SURPLUS, r#""observations":{"0:0":[1,2]}"#)),
+    (exc::DATA_UNDESCRIBED, || error(json(r#""observations":{"0:0":[1]}"#, "", &mut Collected::new()))),
+    (exc::VINTAGES_DIFFER, || {
+        let catalogue = dsm_core::catalogue::Catalogue::preset("dsm").unwrap();
+        let indicator = catalogue.find("FOREIGNERS").unwrap();
+        let begun = Table::builder(Measure::parse("cases:permit:many", "flow").unwrap(), Concept::new("PERMITS"));
+        let other = begun.axis(Axis::time("TIME_PERIOD")).row(&["2024"], "3").build().unwrap().disclose().unwrap();
+        error(sdmx::Revision::new(view(), other, indicator, "DSM"))
+    }),
+    (exc::MAP_NEEDS_DATA, || error(mapped("{\"data\":{\"codelists\":[]}}", Specification::tidy()))),
+    (exc::DIMENSION_IGNORED, || {
+        error(mapped("DATAFLOW,SEX,OBS_VALUE\nDSM:F(1.0),F,3\n", Specification::tidy().ignore("SEX")))
     }),
     (exc::FORMAT_UNKNOWN, || error(Format::parse("edifact"))),
 ];

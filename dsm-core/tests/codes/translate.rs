@@ -1,7 +1,7 @@
 use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::catalogue::Catalogue;
 use dsm_core::error::{Code, Result, codes::trl};
-use dsm_core::translate::{Specification, Translation, read};
+use dsm_core::translate::{Specification, Translation, Values, read};
 use std::io::Cursor;
 
 fn translated(text: &'static str) -> Result<Translation> {
@@ -56,5 +56,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     (trl::INDIVIDUAL_DATA, || {
         error(translated("passport_no,date_of_birth\nX1234567,1990-02-03\nX7654321,1991-12-13\n"))
     }),
+    (trl::PART_OF_FILES, || error(Specification::tidy().values(Values::across("TIME_PERIOD")).recoding())),
     (trl::SPECIFICATION_UNREADABLE, || error(Specification::tidy().declare("colums", "SEX", "Geschlecht"))),
 ];

@@ -353,9 +353,16 @@ def message_converted(
     id: str,
     sender: str,
     prepared: str | None,
+    map: _Specified | None = None,
 ) -> list[Finding]: ...
 def message_written(
-    table: Table, format: str, indicator: str, agency: str, sender: str, prepared: str | None
+    table: Table,
+    format: str,
+    indicator: str,
+    agency: str,
+    sender: str,
+    prepared: str | None,
+    since: Table | None = None,
 ) -> tuple[bytes, bytes | None]: ...
 def documentation(text: str, name: str) -> _Documentation: ...
 def from_rows(statement: Statement, rows: object) -> Table: ...

@@ -423,6 +423,8 @@ class Code(str, Enum):
     """The specification names {count} columns that the file does not have."""
     TRL_NO_ROWS = "TRL-010"
     """The file has the names of columns and no rows."""
+    TRL_PART_OF_FILES = "TRL-011"
+    """The specification says {part}, which a message of SDMX does not have."""
     CNT_SPECIFICATION_UNREADABLE = "CNT-001"
     """The specification says something that no specification of a count does."""
     CNT_SPECIFICATION_INCOMPLETE = "CNT-002"
@@ -776,9 +778,25 @@ class Code(str, Enum):
     EXC_LANGUAGES_NOT_KEPT = "EXC-260"
     """The texts of {component} come in languages; the texts are kept, their languages are not."""
     EXC_FOOTER_SAYS = "EXC-261"
-    """At its end the message has a note of its sender, with the code {code}."""
+    """The message has a note of its sender, with the code {code}."""
     EXC_ATTRIBUTE_DIFFERS = "EXC-262"
     """{component} has different values where the structure gives it one; the observations were written apart."""
+    EXC_NUMBER_OF_NO_VALUE = "EXC-263"
+    """{component} has a number that stands for none of the values which the message lists of it."""
+    EXC_PROPERTY_TWICE = "EXC-264"
+    """The property {property} stands more than once in one object."""
+    EXC_KEY_UNEVEN = "EXC-265"
+    """The key has another number of parts than the message has dimensions at its level; what stands under it was not read."""
+    EXC_DATA_UNDESCRIBED = "EXC-266"
+    """The message does not describe the structure of its data, so their numbers stand for nothing."""
+    EXC_VALUE_SURPLUS = "EXC-267"
+    """More values stand here than the message has components at this level; those beyond were not read."""
+    EXC_VINTAGES_DIFFER = "EXC-268"
+    """These are no two vintages of one table: {part} is not the same."""
+    EXC_MAP_NEEDS_DATA = "EXC-269"
+    """A translator maps data, and this message holds structures."""
+    EXC_DIMENSION_IGNORED = "EXC-270"
+    """{component} is a dimension: without it, observations that differ would be taken for the same."""
     EXC_VALUES_MANY = "EXC-271"
     """{component} has more values than the structure allows; the most is {limit}."""
     EXC_KEYS_NOT_KEPT = "EXC-272"
@@ -1083,6 +1101,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "TRL-008": ("individual-data", "invalid", "error", 11008),
     "TRL-009": ("column-not-there", "invalid", "finding-error", 11009),
     "TRL-010": ("no-rows", "invalid", "error", 11010),
+    "TRL-011": ("part-of-files", "misuse", "error", 11011),
     "CNT-001": ("specification-unreadable", "invalid", "error", 12001),
     "CNT-002": ("specification-incomplete", "invalid", "error", 12002),
     "CNT-003": ("specification-contradicts", "invalid", "error", 12003),
@@ -1261,6 +1280,14 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-260": ("languages-not-kept", "format", "finding-warning", 17260),
     "EXC-261": ("footer-says", "format", "finding-warning", 17261),
     "EXC-262": ("attribute-differs", "invalid", "finding-warning", 17262),
+    "EXC-263": ("number-of-no-value", "invalid", "finding-error", 17263),
+    "EXC-264": ("property-twice", "format", "finding-error", 17264),
+    "EXC-265": ("key-uneven", "invalid", "finding-error", 17265),
+    "EXC-266": ("data-undescribed", "format", "error", 17266),
+    "EXC-267": ("value-surplus", "invalid", "finding-warning", 17267),
+    "EXC-268": ("vintages-differ", "invalid", "error", 17268),
+    "EXC-269": ("map-needs-data", "misuse", "error", 17269),
+    "EXC-270": ("dimension-ignored", "invalid", "error", 17270),
     "EXC-271": ("values-many", "invalid", "finding-error", 17271),
     "EXC-272": ("keys-not-kept", "limit", "finding-warning", 17272),
     "EXC-273": ("structures-not-in-csv", "misuse", "error", 17273),

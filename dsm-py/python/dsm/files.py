@@ -33,7 +33,7 @@ def read(
 ) -> tuple[Translated, ...]:
     """Reads a file of figures: a table for each indicator and unit in it, or for each structure of a message of SDMX.
 
-    A message of SDMX (SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0) is known by what it holds. It is checked against `structures`, messages with
+    A message of SDMX (SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, SDMX-JSON 2.0) is known by what it holds. It is checked against `structures`, messages with
     its structure and code lists; without them only periods and figures are. What stands as the indicator is the flow or structure that the
     data name. A message that does not say what its figures count gives tables of an unstated measure (EXC-226): what needs it is refused.
 
@@ -62,6 +62,7 @@ def convert(
     format: str | None = None,
     structures: Sequence[str | os.PathLike[str]] = (),
     dataflow: str | None = None,
+    map: Specification | None = None,
     flat: bool = False,
     sender: str = "DSM",
     prepared: str | None = None,
@@ -72,6 +73,9 @@ def convert(
     `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0`, `sdmx-csv-2.0` or `sdmx-json-2.0`; without one it follows from the ending of `target`: `.xml` is SDMX-ML
     2.1, `.json` SDMX-JSON 2.0, `.csv` SDMX-CSV 2.0. `sender` and `prepared` stand in the header where the message says nothing of them.
 
+    `map` is a technical translator: its `columns` say which component is which, `labels`, `names` and `schemes` in whose codes they are,
+    `stated` what is true of all of it. A code that has no place in its mapping stays as it is, and is a finding (COD-007).
+
     Raises `FormatError` where it cannot be read (EXC-215 where it is no message); `target` is then not written.
     """
     endings = {".xml": "sdmx-ml-2.1", ".json": "sdmx-json-2.0", ".csv": "sdmx-csv-2.0"}
@@ -79,14 +83,16 @@ def convert(
     identity = re.sub(r"\W", "_", Path(target).name.split(".")[0], flags=re.ASCII)
     identity = identity if identity[:1].isalpha() else f"M{identity}"
     messages = [Path(one) for one in structures]
-    return Findings._of(_dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared))
+    said = None if map is None else _specified(map)
+    found = _dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared, said)
+    return Findings._of(found)
 
 
 def _is_message(path: Path) -> bool:
     """Whether a file begins as messages of SDMX do."""
     with path.open("rb") as file:
         head = file.read(256).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith((b"<", b"DATAFLOW", b"STRUCTURE,", b"STRUCTURE;", b"STRUCTURE["))
+    return head.startswith((b"<", b"{", b"DATAFLOW", b"STRUCTURE,", b"STRUCTURE;", b"STRUCTURE["))
 
 
 def read_bytes(

@@ -284,12 +284,14 @@ class Table(Operations):
         agency: str = "DSM",
         sender: str = "DSM",
         prepared: str | None = None,
+        since: Table | None = None,
     ) -> None:
         """Writes the table as tidy `csv`, as `sdmx-csv-2.0` of a dataflow such as `DSM:ASYLUM_APPLICATIONS(1.0)`, or as a message of an indicator.
 
         With an `indicator` that DSM knows the format may also be `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0` or `sdmx-json-2.0`; the structures that a
         receiver needs are then written beside the data, as `NAME.structures` and the same ending, where the format has any. `agency` maintains
-        them, `sender` sends the message, `prepared` is the time of its making, else now.
+        them, `sender` sends the message, `prepared` is the time of its making, else now. With an earlier vintage as `since` the message holds
+        what changed since then: what is deleted, replaced and added, each with its action (EXC-268 where they are not of one table).
 
         >>> import tempfile, pathlib
         >>> t = Table([("F", "2024", 3)], measure="cases:permit:one flow", axes=["SEX", "TIME_PERIOD"])
@@ -299,13 +301,13 @@ class Table(Operations):
         True
         """
         if indicator is not None:
-            data, structures = _dsm.message_written(self._table, format, indicator, agency, sender, prepared)
+            data, structures = _dsm.message_written(self._table, format, indicator, agency, sender, prepared, None if since is None else since._table)
             file = Path(path)
             if structures is not None:
                 file.with_name(f"{file.stem}.structures{file.suffix}").write_bytes(structures)
             file.write_bytes(data)
             return
-        if format not in ("csv", "sdmx-csv-2.0") or (format == "csv") == (dataflow is not None):
+        if since is not None or format not in ("csv", "sdmx-csv-2.0") or (format == "csv") == (dataflow is not None):
             raise ValueError("the format is csv, sdmx-csv-2.0 with the dataflow of the figures, or another with their indicator")
         Path(path).write_bytes(_dsm.csv_written(self._table, dataflow))
 

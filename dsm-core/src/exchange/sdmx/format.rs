@@ -1,4 +1,10 @@
-use super::{Header, Options, csv, csv10, csv20, data::Observations, json20, ml, ml21, ml30, structures::Structures};
+use super::{
+    Header, Options, csv, csv10, csv20,
+    data::Observations,
+    json20::{self, Content, content},
+    ml, ml21, ml30,
+    structures::Structures,
+};
 use crate::{
     error::{At, Error, FindingSink, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
@@ -55,10 +61,10 @@ enum Form {
     Text,
 }
 
-/// Opens data of whatever format: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0.
+/// Opens data of whatever format: SDMX-ML 2.1 and 3.0, SDMX-CSV 1.0 and 2.0, SDMX-JSON 2.0.
 ///
 /// # Errors
-/// `EXC-215` where it is none of these, `EXC-229` for SDMX-JSON data, which are not read; what the reader of the format reports.
+/// `EXC-215` where it is none of these, `EXC-229` for SDMX-JSON 1.0 and metadata; what the reader of the format reports.
 pub fn open(
     mut input: Box<dyn Input>,
     file: &str,
@@ -67,10 +73,12 @@ pub fn open(
 ) -> Result<Box<dyn Observations>> {
     match form(&mut input, file)? {
         Form::Xml => Ok(Box::new(ml::data::open(input, file, structures, findings)?)),
-        Form::Json => {
-            let place = Place::new(file, At::Whole);
-            Err(Error::new(exc::VERSION_NOT_READ).with("version", Safe::term("SDMX-JSON")).at(place))
-        }
+        Form::Json => match content(&mut *input, file)? {
+            Content::Data => Ok(Box::new(json20::data::open(input, file, structures, findings)?)),
+            Content::First => Err(not_read("SDMX-JSON_1.0", file)),
+            Content::Metadata => Err(not_read("SDMX-JSON_METADATA", file)),
+            Content::Structures => Err(Error::new(exc::NOT_SDMX).at(Place::new(file, At::Whole))),
+        },
         Form::Text => Ok(Box::new(csv::open(input, file, structures)?)),
     }
 }
@@ -82,9 +90,17 @@ pub fn open(
 pub fn read_structures(mut input: Box<dyn Input>, file: &str, findings: &mut dyn FindingSink) -> Result<Structures> {
     match form(&mut input, file)? {
         Form::Xml => ml::structures::read(input, file, findings),
-        Form::Json => json20::structures::read(input, file, findings),
+        Form::Json => match content(&mut *input, file)? {
+            Content::Structures => json20::structures::read(input, file, findings),
+            Content::First => Err(not_read("SDMX-JSON_1.0", file)),
+            Content::Data | Content::Metadata => Err(Error::new(exc::NOT_SDMX).at(Place::new(file, At::Whole))),
+        },
         Form::Text => Err(Error::new(exc::NOT_SDMX).at(Place::new(file, At::Whole))),
     }
+}
+
+fn not_read(version: &str, file: &str) -> Error {
+    Error::new(exc::VERSION_NOT_READ).with("version", Safe::term(version)).at(Place::new(file, At::Whole))
 }
 
 fn form(input: &mut Box<dyn Input>, file: &str) -> Result<Form> {

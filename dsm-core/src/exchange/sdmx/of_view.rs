@@ -11,7 +11,7 @@ use crate::{
     },
     table::{Row, View},
 };
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 
 /// The cells of a view as observations of a structure, series by series.
 ///
@@ -61,30 +61,33 @@ impl ViewObservations {
     ) -> Result<Self> {
         let found = structures.structure_of(&structure).ok_or_else(|| Error::new(exc::STRUCTURE_UNREADABLE))?;
         let layout = Arc::new(Layout::of(found, structures));
-        let whole = attributes(&view);
-        let axis = |id: &str| view.axes().iter().position(|axis| axis.id() == id);
-        let mut sources = Vec::with_capacity(layout.parts().len());
-        for (at, part) in layout.parts().iter().enumerate() {
-            let source = if layout.time() == Some(at) {
-                view.axes().iter().position(|axis| axis.is_time()).map(Source::Time)
-            } else if at < layout.dimensions() {
-                axis(&part.id).map(Source::Axis)
-            } else {
-                Some(of_name(&part.id, layout.measure() == Some(at), &whole))
-            };
-            let differs = || Error::new(exc::AXES_DIFFER).with("component", Safe::term(&part.id));
-            sources.push(source.ok_or_else(differs)?);
-        }
-        let is_there = |axis: usize| {
-            sources.iter().any(|source| matches!(source, Source::Axis(own) | Source::Time(own) if *own == axis))
-        };
-        if let Some((_, lost)) = view.axes().iter().enumerate().find(|(at, _)| !is_there(*at)) {
-            return Err(Error::new(exc::AXES_DIFFER).with("component", Safe::term(lost.id())));
-        }
+        Self::laid_out(view, DataSet { layout, structure: Some(structure), action, number: 0, in_series: true }, header)
+    }
+
+    /// The cells of a view as a data set.
+    pub(super) fn laid_out(view: View, data_set: DataSet, header: Header) -> Result<Self> {
+        let sources = sources(&view, &data_set.layout)?;
         let times = times(&view);
-        let order = order(&view, &layout, &sources);
-        let data_set = DataSet { layout, structure: Some(structure), action, number: 0, in_series: true };
+        let order = order(&view, &data_set.layout, &sources);
         Ok(Self { view, header, data_set, sources, order, times, at: 0, begun: false })
+    }
+
+    /// Only some of the cells, by their rows; where it is asked only their keys, for a deletion.
+    pub(super) fn only(mut self, rows: &HashSet<u32>, keys_alone: bool) -> Self {
+        let all = || (0..self.view.rows().count()).filter_map(|row| u32::try_from(row).ok()).collect();
+        let order: Vec<u32> = self.order.take().unwrap_or_else(all);
+        self.order = Some(order.into_iter().filter(|row| rows.contains(row)).collect());
+        if keys_alone {
+            self.sources
+                .iter_mut()
+                .skip(self.data_set.layout.dimensions())
+                .for_each(|source| *source = Source::Nothing);
+        }
+        self
+    }
+
+    pub(super) fn data_set(&self) -> &DataSet {
+        &self.data_set
     }
 
     fn row(&self, at: usize) -> Option<Row> {
@@ -94,6 +97,31 @@ impl ViewObservations {
         };
         self.view.row(position)
     }
+}
+
+/// Where the value of each component comes from.
+fn sources(view: &View, layout: &Layout) -> Result<Vec<Source>> {
+    let whole = attributes(view);
+    let axis = |id: &str| view.axes().iter().position(|axis| axis.id() == id);
+    let mut sources = Vec::with_capacity(layout.parts().len());
+    for (at, part) in layout.parts().iter().enumerate() {
+        let source = if layout.time() == Some(at) {
+            view.axes().iter().position(|axis| axis.is_time()).map(Source::Time)
+        } else if at < layout.dimensions() {
+            axis(&part.id).map(Source::Axis)
+        } else {
+            Some(of_name(&part.id, layout.measure() == Some(at), &whole))
+        };
+        let differs = || Error::new(exc::AXES_DIFFER).with("component", Safe::term(&part.id));
+        sources.push(source.ok_or_else(differs)?);
+    }
+    let is_there = |axis: usize| {
+        sources.iter().any(|source| matches!(source, Source::Axis(own) | Source::Time(own) if *own == axis))
+    };
+    if let Some((_, lost)) = view.axes().iter().enumerate().find(|(at, _)| !is_there(*at)) {
+        return Err(Error::new(exc::AXES_DIFFER).with("component", Safe::term(lost.id())));
+    }
+    Ok(sources)
 }
 
 /// The value of a component that is no dimension.

@@ -73,6 +73,10 @@ impl Publication {
         &self.structures
     }
 
+    pub(super) fn structures_mut(&mut self) -> &mut Structures {
+        &mut self.structures
+    }
+
     /// The flow that the data are of.
     #[must_use]
     pub fn flow(&self) -> &Structure {

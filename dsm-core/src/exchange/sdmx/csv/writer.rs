@@ -37,8 +37,11 @@ pub(in crate::exchange::sdmx) fn write(
             }
             Some(_) => {}
         }
-        if version == Version::V10 && data_set.action == Action::Delete && !std::mem::replace(&mut deleted, true) {
-            let _ = findings.put(Finding::new(exc::NOT_SAYABLE).with("what", Safe::word("deletions")));
+        if version == Version::V10 && data_set.action == Action::Delete {
+            if !std::mem::replace(&mut deleted, true) {
+                let _ = findings.put(Finding::new(exc::NOT_SAYABLE).with("what", Safe::word("deletions")));
+            }
+            continue;
         }
         let leading = leading(version, structure, data_set)?;
         for row in 0..batch.len() {

@@ -98,6 +98,16 @@ pub(in crate::exchange::sdmx) struct Spot {
     pub(in crate::exchange::sdmx) within: Within,
 }
 
+impl Spot {
+    /// The same as a place of a file.
+    pub(in crate::exchange::sdmx) fn place(self, file: &Arc<str>) -> Place {
+        match self.within {
+            Within::Column(column) => Place::line(file.clone(), self.line, column),
+            Within::Element(element) => Place::new(file.clone(), At::Element { line: self.line, path: element.into() }),
+        }
+    }
+}
+
 /// What of a line.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::exchange::sdmx) enum Within {

@@ -3,15 +3,19 @@
 mod batch;
 mod constraint;
 mod format;
+mod groups;
 mod intake;
 mod known;
 mod layout;
 mod observations;
+mod reporting;
 mod seen;
 
 pub use batch::Batch;
+pub(in crate::exchange::sdmx) use groups::{Groups, Held};
 pub(in crate::exchange::sdmx) use intake::{Draft, Intake, Spot, Within};
 pub(in crate::exchange::sdmx) use known::is_attribute;
 pub use layout::{Layout, Part};
 pub use observations::{DataSet, Observations};
+pub(in crate::exchange::sdmx) use reporting::Reporting;
 pub(in crate::exchange::sdmx) use seen::Seen;

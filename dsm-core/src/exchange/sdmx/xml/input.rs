@@ -132,8 +132,8 @@ fn look(head: &[u8]) -> io::Result<(Encoding, usize)> {
         [0xEF, 0xBB, 0xBF, ..] => return Ok((Encoding::Utf8, 3)),
         [0xFF, 0xFE, ..] => return Ok((Encoding::Utf16Le, 2)),
         [0xFE, 0xFF, ..] => return Ok((Encoding::Utf16Be, 2)),
-        [b'<', 0, ..] => return Ok((Encoding::Utf16Le, 0)),
-        [0, b'<', ..] => return Ok((Encoding::Utf16Be, 0)),
+        [b'<' | b'{', 0, ..] => return Ok((Encoding::Utf16Le, 0)),
+        [0, b'<' | b'{', ..] => return Ok((Encoding::Utf16Be, 0)),
         _ => {}
     }
     let declared = head.strip_prefix(b"<?xml").and_then(|rest| rest.split(|byte| *byte == b'>').next());

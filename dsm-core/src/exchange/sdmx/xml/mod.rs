@@ -7,7 +7,7 @@ mod tag;
 mod tests;
 mod writer;
 
-pub(in crate::exchange::sdmx) use input::Utf8;
+pub(in crate::exchange::sdmx) use input::{Unfit, Utf8};
 pub(in crate::exchange::sdmx) use reader::{Token, XmlReader};
 pub(in crate::exchange::sdmx) use tag::Tag;
 pub(in crate::exchange::sdmx) use writer::XmlWriter;

@@ -1,11 +1,14 @@
 use super::{
-    groups::Held,
     level::{Level, dimensions},
     work::{Open, Work, spot},
 };
 use crate::{
     error::{Finding, Result, codes::exc},
-    exchange::sdmx::{Action, data::Spot, structures::Relationship},
+    exchange::sdmx::{
+        Action,
+        data::{Held, Spot},
+        structures::Relationship,
+    },
 };
 use std::sync::Arc;
 
@@ -147,7 +150,7 @@ impl Work<'_, '_> {
                 self.level_wrong(*component, Level::Group, self.open.group_line);
             }
         }
-        let held = Held::new(self.open.group_line, values, self.open.rows);
+        let held = Held::new(spot(Level::Group, self.open.group_line), values, self.open.rows);
         self.open.groups.put(held, layout.dimensions(), self.intake.file)
     }
 
@@ -155,12 +158,11 @@ impl Work<'_, '_> {
     /// True when nothing is left.
     pub(super) fn finish(&mut self) -> bool {
         while let Some(held) = self.open.groups.untold() {
-            let spot = spot(Level::Group, held.line);
             for (component, values) in &held.values {
-                self.before(*component, Level::Group, held.line);
+                self.before(*component, Level::Group, held.spot.line);
                 self.put(*component, values);
             }
-            self.row(spot);
+            self.row(held.spot);
             self.undo(Level::Group);
             if self.intake.batch.is_full() {
                 return false;

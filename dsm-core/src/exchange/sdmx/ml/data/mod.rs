@@ -4,7 +4,6 @@
 mod dialect;
 mod elements;
 mod ends;
-mod groups;
 mod head;
 mod infer;
 mod kept;
@@ -15,7 +14,6 @@ mod open;
 mod options;
 mod plan;
 mod read;
-mod reporting;
 mod take;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,6 @@ use super::{
     head::{self, Head},
     infer::is_of_message,
     open::SetTag,
-    reporting::Reporting,
     take::{Next, start},
     values,
     work::{Open, Work},
@@ -12,7 +11,7 @@ use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
-        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Seen},
+        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Reporting, Seen},
         xml::{Token, XmlReader},
     },
     source::Input,

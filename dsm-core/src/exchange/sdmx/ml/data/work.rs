@@ -1,13 +1,11 @@
 use super::{
     dialect::Dialect,
-    groups::Groups,
     level::{Level, asked, misplaced},
     names::Names,
-    reporting::Reporting,
 };
 use crate::{
     error::{Finding, Safe, codes::exc},
-    exchange::sdmx::data::{Intake, Layout, Seen, Spot, Within},
+    exchange::sdmx::data::{Groups, Intake, Layout, Reporting, Seen, Spot, Within},
 };
 use std::sync::Arc;
 

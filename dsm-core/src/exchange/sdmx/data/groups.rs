@@ -1,12 +1,10 @@
-use crate::{
-    error::{Error, Place, Result, Safe, codes::exc},
-    exchange::sdmx::data::{Batch, Draft},
-};
-use std::{collections::HashMap, sync::Arc};
+use super::{Batch, Draft, Spot};
+use crate::error::{Error, Result, Safe, codes::exc};
+use std::{collections::HashMap, fmt::Write, sync::Arc};
 
 /// What a data set says of parts of its key. Groups come before what they are about, so they are kept until it comes.
 #[derive(Debug, Default)]
-pub(super) struct Groups {
+pub(in crate::exchange::sdmx) struct Groups {
     held: Vec<Held>,
     /// By the dimensions of the part: the values of the key, and which group it is.
     shapes: Vec<(Vec<usize>, HashMap<String, usize>)>,
@@ -18,9 +16,9 @@ pub(super) struct Groups {
 
 /// The values of a group.
 #[derive(Debug)]
-pub(super) struct Held {
-    pub(super) line: u64,
-    pub(super) values: Vec<(usize, Vec<Arc<str>>)>,
+pub(in crate::exchange::sdmx) struct Held {
+    pub(in crate::exchange::sdmx) spot: Spot,
+    pub(in crate::exchange::sdmx) values: Vec<(usize, Vec<Arc<str>>)>,
     /// Whether every observation that the group is about has the values.
     told: bool,
     /// Whether observations came before it.
@@ -28,9 +26,9 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// A group of a line.
-    pub(super) fn new(line: u64, values: Vec<(usize, Vec<Arc<str>>)>, late: bool) -> Self {
-        Self { line, values, told: false, late }
+    /// A group and where it stands.
+    pub(in crate::exchange::sdmx) fn new(spot: Spot, values: Vec<(usize, Vec<Arc<str>>)>, late: bool) -> Self {
+        Self { spot, values, told: false, late }
     }
 }
 
@@ -39,7 +37,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 impl Groups {
     /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::exchange::sdmx) fn is_empty(&self) -> bool {
         self.held.is_empty()
     }
 
@@ -47,8 +45,8 @@ impl Groups {
     ///
     /// # Errors
     /// `EXC-218` where groups take too much memory.
-    pub(super) fn put(&mut self, held: Held, keys: usize, file: &Arc<str>) -> Result<()> {
-        let (values, line) = (&held.values, held.line);
+    pub(in crate::exchange::sdmx) fn put(&mut self, held: Held, keys: usize, file: &Arc<str>) -> Result<()> {
+        let values = &held.values;
         let mut own: Vec<(usize, &Arc<str>)> = Vec::new();
         own.extend(values.iter().filter(|(at, _)| *at < keys).filter_map(|(at, values)| Some((*at, values.first()?))));
         own.sort_unstable();
@@ -58,7 +56,7 @@ impl Groups {
         self.bytes = self.bytes.saturating_add(texts + key.len() + 128);
         if self.bytes > MOST_BYTES {
             let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("mebibytes-of-groups"));
-            return Err(error.with("limit", MOST_BYTES >> 20).at(Place::line(file.clone(), line, 0)));
+            return Err(error.with("limit", MOST_BYTES >> 20).at(held.spot.place(file)));
         }
         let shapes = match self.shapes.iter().position(|(known, _)| *known == shape) {
             Some(at) => self.shapes.get_mut(at),
@@ -85,7 +83,7 @@ impl Groups {
     }
 
     /// Gives a row what the groups say that it is in, where it does not say it itself; returns which components.
-    pub(super) fn apply(&mut self, batch: &mut Batch, draft: &mut Draft, given: &mut Vec<usize>) {
+    pub(in crate::exchange::sdmx) fn apply(&mut self, batch: &mut Batch, draft: &mut Draft, given: &mut Vec<usize>) {
         for (shape, keys) in &self.shapes {
             self.key.clear();
             let complete = shape.iter().all(|at| match batch.at(*at, draft.place(*at)) {
@@ -110,20 +108,20 @@ impl Groups {
     }
 
     /// The next group that no series or observation has the values of.
-    pub(super) fn untold(&mut self) -> Option<Held> {
+    pub(in crate::exchange::sdmx) fn untold(&mut self) -> Option<Held> {
         while let Some(held) = self.held.get_mut(self.asked) {
             self.asked += 1;
             if !held.told || held.late {
-                let (line, values) = (held.line, std::mem::take(&mut held.values));
-                return Some(Held::new(line, values, held.late));
+                let values = std::mem::take(&mut held.values);
+                return Some(Held::new(held.spot, values, held.late));
             }
         }
         None
     }
 }
 
-/// Adds a value to a key: no value holds the mark between, which XML cannot write.
+/// Adds a value to a key, with how long it is: so two keys are the same only where all their values are.
 fn push(key: &mut String, value: &str) {
+    let _ = write!(key, "{}:", value.len());
     key.push_str(value);
-    key.push('\u{1F}');
 }

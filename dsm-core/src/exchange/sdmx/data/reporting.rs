@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// What the header says it reports, held against the periods of the observations.
 #[derive(Debug)]
-pub(super) struct Reporting {
+pub(in crate::exchange::sdmx) struct Reporting {
     first: Option<Day>,
     last: Option<Day>,
     /// Of periods that came: whether they lie in it.
@@ -18,7 +18,7 @@ const MOST: usize = 4096;
 
 impl Reporting {
     /// Nothing where the header says nothing that can be read.
-    pub(super) fn of(header: &Header) -> Option<Self> {
+    pub(in crate::exchange::sdmx) fn of(header: &Header) -> Option<Self> {
         let [begin, end] = &header.reporting;
         let first = begin.as_deref().and_then(span).map(|(first, _)| first);
         let last = end.as_deref().and_then(span).map(|(_, last)| last);
@@ -26,7 +26,7 @@ impl Reporting {
     }
 
     /// Whether a period lies in it, wholly or in part; what is no period is not judged here.
-    pub(super) fn holds(&mut self, text: &str) -> bool {
+    pub(in crate::exchange::sdmx) fn holds(&mut self, text: &str) -> bool {
         if let Some(known) = self.known.get(text) {
             return *known;
         }

@@ -1,0 +1,195 @@
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    Header, Structure,
+    data::{Batch, DataSet, Draft, Intake, Observations, Seen, Spot, Within},
+    structures::Structures,
+};
+use crate::{
+    error::{Code, Error, Finding, FindingSink, Result, Tally, codes::exc},
+    translate::Recoding,
+};
+use plan::{Making, Plan, To};
+use std::{fmt, ops::ControlFlow, sync::Arc};
+
+/// Observations whose components and codes are those of a country or an agency, in the components and codes that a technical
+/// translator says: one batch after the other, row for row.
+///
+/// A component gets its id (`columns`), or is left out where it is an attribute of no use (`ignored`); a code becomes the one that a
+/// word means (`labels`), that a name names (`names`) or that a scheme has for it (`schemes`); what stands in place of a figure
+/// becomes its figure and status (`marks`); what is true of all of it is added (`stated`). Where the structure that the data are said
+/// to be of is known, they are checked against it.
+///
+/// Values are checked as what they become. Nothing is guessed: a code that has no place in its mapping is `COD-007`, and stays as it is. Where two codes become one, the
+/// second observation of the same key is `EXC-206`: figures are not added up.
+///
+/// Findings beside these: `EXC-201` for a component that the translator names and the message does not have, or the other way round.
+///
+/// # Errors
+/// `EXC-270` where a dimension is to be left out; what the source reports.
+pub struct Mapped<'a> {
+    source: &'a mut dyn Observations,
+    recoding: &'a Recoding,
+    structures: &'a Structures,
+    target: Option<&'a Structure>,
+    file: Arc<str>,
+    inner: Batch,
+    draft: Draft,
+    plans: Vec<Plan>,
+    data_set: Option<DataSet>,
+}
+
+impl<'a> Mapped<'a> {
+    /// Maps observations; `target` is what they are said to be of then, `file` the name that places are given with.
+    #[must_use]
+    pub fn new(
+        source: &'a mut dyn Observations,
+        recoding: &'a Recoding,
+        structures: &'a Structures,
+        target: Option<&'a Structure>,
+        file: &str,
+    ) -> Self {
+        let (file, inner, draft) = (Arc::from(file), Batch::new(), Draft::default());
+        Self { source, recoding, structures, target, file, inner, draft, plans: Vec::new(), data_set: None }
+    }
+}
+
+/// What is found about values is found again about what they become.
+struct Sifted<'f>(&'f mut dyn FindingSink);
+
+const FOUND_AGAIN: [Code; 8] = [
+    exc::CODE_UNKNOWN,
+    exc::REPRESENTATION_WRONG,
+    exc::DIMENSION_MISSING,
+    exc::ATTRIBUTE_MISSING,
+    exc::OBSERVATION_TWICE,
+    exc::PERIOD_WRONG,
+    exc::VALUE_NO_NUMBER,
+    exc::KEY_EXCLUDED,
+];
+
+impl FindingSink for Sifted<'_> {
+    fn put(&mut self, finding: Finding) -> ControlFlow<()> {
+        if FOUND_AGAIN.contains(&finding.rule()) { ControlFlow::Continue(()) } else { self.0.put(finding) }
+    }
+
+    fn tally(&self) -> &Tally {
+        self.0.tally()
+    }
+}
+
+impl Observations for Mapped<'_> {
+    fn header(&self) -> &Header {
+        self.source.header()
+    }
+
+    fn next<'b>(&'b mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'b DataSet>> {
+        batch.clear();
+        let Self { source, recoding, structures, target, file, inner, draft, plans, data_set } = self;
+        let Some(set) = source.next(inner, &mut Sifted(findings))? else { return Ok(None) };
+        let place = match plans.iter().position(|plan| Arc::ptr_eq(&plan.of, &set.layout)) {
+            Some(place) => place,
+            None => {
+                let making = Making { recoding, structures, target: *target, file };
+                plans.push(Plan::of(&making, &set.layout, findings)?);
+                plans.len() - 1
+            }
+        };
+        let Some(plan) = plans.get_mut(place) else { return Err(Error::defect("sdmx::Mapped")) };
+        if !plan.seen.iter().any(|(action, _)| *action == set.action) {
+            plan.seen.push((set.action, Seen::default()));
+        }
+        let structure = target.cloned().or_else(|| set.structure.clone());
+        let own = DataSet { layout: plan.layout.clone(), structure, ..set.clone() };
+        let Plan { layout, columns, stated, status, seen, .. } = plan;
+        let Some((_, seen)) = seen.iter_mut().find(|(action, _)| *action == own.action) else {
+            return Err(Error::defect("sdmx::Mapped"));
+        };
+        batch.start(layout);
+        draft.start(layout);
+        let mut intake = Intake { batch, draft, seen, data_set: &own, file, findings };
+        for row in 0..inner.len() {
+            let spot = Spot { line: inner.line(row), within: Within::Column(0) };
+            columns.iter().flatten().for_each(|to| intake.unset(to.column));
+            for (at, to) in columns.iter_mut().enumerate() {
+                if let Some(to) = to.as_mut().filter(|_| inner.value(row, at).is_some()) {
+                    value(&mut intake, to, (inner, row, at), (recoding, *status), spot);
+                }
+            }
+            for (column, text) in stated.iter() {
+                intake.set(*column, text, spot);
+            }
+            intake.observe(spot);
+        }
+        *data_set = Some(own);
+        Ok(data_set.as_ref())
+    }
+}
+
+/// Sets the values of a component of a row.
+fn value(
+    intake: &mut Intake<'_>,
+    to: &mut To,
+    (inner, row, at): (&Batch, usize, usize),
+    (recoding, status): (&Recoding, Option<usize>),
+    spot: Spot,
+) {
+    let text = inner.value(row, at).unwrap_or_default();
+    if to.measure {
+        match recoding.mark(text) {
+            Some((figure, said)) => {
+                if !figure.is_empty() {
+                    intake.set(to.column, figure, spot);
+                }
+                if let Some(status) = status.filter(|_| !said.is_empty()) {
+                    intake.set(status, said, spot);
+                }
+            }
+            None => intake.set(to.column, text, spot),
+        }
+        return;
+    }
+    if !to.recoded {
+        let more = inner.more(row, at);
+        if more.is_empty() {
+            intake.set(to.column, text, spot);
+        } else {
+            let all: Vec<String> =
+                std::iter::once(text).chain(more.iter().map(|one| &**one)).map(str::to_owned).collect();
+            intake.set_many(to.column, &all, spot);
+        }
+        return;
+    }
+    let more = inner.more(row, at).iter().map(|one| &**one);
+    let all: Vec<&str> = std::iter::once(text).chain(more).collect();
+    let mapped: Vec<String> = all.into_iter().map(|text| code(intake, to, recoding, text, spot).to_string()).collect();
+    intake.set_many(to.column, &mapped, spot);
+}
+
+/// The code that a text becomes; itself where it has no place in the mapping, which is said.
+fn code(intake: &mut Intake<'_>, to: &mut To, recoding: &Recoding, text: &str, spot: Spot) -> Arc<str> {
+    if let Some(known) = to.known.get(text) {
+        return known.clone();
+    }
+    let own = Arc::<str>::from(text);
+    let code = match recoding.code(&to.id, text) {
+        None => own.clone(),
+        Some(Ok(code)) => code,
+        Some(Err(error)) => {
+            intake.put(Finding::from(&error).at(spot.place(intake.file)).evidence_of(text));
+            return own;
+        }
+    };
+    if to.known.len() < 1 << 16 {
+        to.known.insert(own, code.clone());
+    }
+    code
+}
+
+impl fmt::Debug for Mapped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mapped({})", self.file)
+    }
+}
