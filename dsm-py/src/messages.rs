@@ -97,6 +97,7 @@ pub(crate) fn message_converted(
 /// read them, where the format has any.
 #[pyfunction]
 #[pyo3(signature = (table, format, indicator, agency, sender, prepared, since = None))]
+#[expect(clippy::too_many_arguments, reason = "one call of Python, whose arguments have names there")]
 pub(crate) fn message_written<'py>(
     py: Python<'py>,
     table: PyRef<'py, Table>,

@@ -3,6 +3,7 @@ use super::{
     batch::NONE,
     format::{Named, Wrong},
     seen::{Seen, mixed},
+    spot::{Spot, Within},
 };
 use crate::{
     error::{At, Code, Finding, FindingSink, Place, Safe, codes::exc},
@@ -87,32 +88,6 @@ impl Draft {
     pub(in crate::exchange::sdmx) fn has(&self, component: usize) -> bool {
         self.place(component) != NONE
     }
-}
-
-/// Where in a message something stands.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exchange::sdmx) struct Spot {
-    /// The line, from one.
-    pub(in crate::exchange::sdmx) line: u64,
-    /// The column (field) from one, or the element.
-    pub(in crate::exchange::sdmx) within: Within,
-}
-
-impl Spot {
-    /// The same as a place of a file.
-    pub(in crate::exchange::sdmx) fn place(self, file: &Arc<str>) -> Place {
-        match self.within {
-            Within::Column(column) => Place::line(file.clone(), self.line, column),
-            Within::Element(element) => Place::new(file.clone(), At::Element { line: self.line, path: element.into() }),
-        }
-    }
-}
-
-/// What of a line.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::exchange::sdmx) enum Within {
-    Column(u32),
-    Element(&'static str),
 }
 
 /// Takes observations into a batch and checks them against their structure.

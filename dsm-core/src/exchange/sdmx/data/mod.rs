@@ -10,12 +10,14 @@ mod layout;
 mod observations;
 mod reporting;
 mod seen;
+mod spot;
 
 pub use batch::Batch;
 pub(in crate::exchange::sdmx) use groups::{Groups, Held};
-pub(in crate::exchange::sdmx) use intake::{Draft, Intake, Spot, Within};
+pub(in crate::exchange::sdmx) use intake::{Draft, Intake};
 pub(in crate::exchange::sdmx) use known::is_attribute;
 pub use layout::{Layout, Part};
 pub use observations::{DataSet, Observations};
 pub(in crate::exchange::sdmx) use reporting::Reporting;
 pub(in crate::exchange::sdmx) use seen::Seen;
+pub(in crate::exchange::sdmx) use spot::{Spot, Within};
