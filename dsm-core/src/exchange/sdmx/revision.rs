@@ -55,8 +55,9 @@ impl Revision {
     /// let (mut found, mut file) = (Collected::new(), Vec::new());
     /// revision.write(Format::Csv20, &Header::new("A", "MDA", "2025-03-01"), &mut found, &mut file)?;
     /// let text = String::from_utf8_lossy(&file);
-    /// let lines: Vec<&str> = text.lines().map(|line| line.get(41..54).unwrap_or_default()).collect();
-    /// assert_eq!(lines[1..], ["D,MDA,2022,,,", "R,MDA,2023,10", "A,MDA,2024,3,"]);
+    /// for change in [",D,MDA,2022,,", ",R,MDA,2023,10,", ",A,MDA,2024,3,"] {
+    ///     assert!(text.contains(change), "{text}");
+    /// }
     /// // Another concept is no other vintage.
     /// let other = catalogue.find("FOREIGNERS")?;
     /// let other = Table::builder(other.measure().clone(), other.concept().clone())
