@@ -42,7 +42,8 @@ impl Revision {
     ///
     /// # Example
     /// ```
-    /// use dsm_core::{catalogue::Catalogue, error::Collected, exchange::sdmx::{Format, Header, Revision}, table::{Axis, Table}};
+    /// use dsm_core::{catalogue::Catalogue, error::Collected, exchange::sdmx::{Format, Header, Revision}};
+    /// use dsm_core::{measure::Concept, table::{Axis, Table}};
     /// let catalogue = Catalogue::preset("dsm")?;
     /// let indicator = catalogue.find("ASYLUM_APPLICATIONS")?;
     /// let of = |rows: &[(&str, &str)]| {
@@ -59,8 +60,7 @@ impl Revision {
     ///     assert!(text.contains(change), "{text}");
     /// }
     /// // Another concept is no other vintage.
-    /// let other = catalogue.find("FOREIGNERS")?;
-    /// let other = Table::builder(other.measure().clone(), other.concept().clone())
+    /// let other = Table::builder(indicator.measure().clone(), Concept::new("ENTRIES"))
     ///     .axis(Axis::reporter("REF_AREA")).axis(Axis::time("TIME_PERIOD")).row(&["MDA", "2024"], "3").build()?.disclose()?;
     /// assert_eq!(Revision::new(earlier, other, indicator, "DSM").unwrap_err().code().id(), "EXC-268");
     /// # Ok::<(), dsm_core::error::Error>(())
