@@ -588,6 +588,16 @@ enum dsm_code {
     DSM_SDC_CELL_NOT_PROTECTED = 15010,
     /** SDC-011 (semantics, finding-warning): The total contradicts other figures along {axis}: no bounds were taken from it. */
     DSM_SDC_TOTAL_CONTRADICTED = 15011,
+    /** SDC-012 (invalid, error): {count} rows of the file are no cells. */
+    DSM_SDC_CELLS_UNREADABLE = 15012,
+    /** SDC-013 (invalid, finding-error): The code belongs to another group in an earlier row. */
+    DSM_SDC_GROUP_DIFFERS = 15013,
+    /** SDC-014 (misuse, error): The file holds totals or masked cells already; it is protected from its inner cells. */
+    DSM_SDC_TOTALS_THERE = 15014,
+    /** SDC-015 (invalid, finding-error): The cell stands in an earlier row already. */
+    DSM_SDC_KEY_TWICE = 15015,
+    /** SDC-016 (invalid, finding-error): A count is a whole number from zero on. */
+    DSM_SDC_COUNT_UNREADABLE = 15016,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

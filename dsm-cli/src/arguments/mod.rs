@@ -1,11 +1,13 @@
 mod converting;
 mod counting;
+mod protecting;
 mod reading;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use converting::Convert;
 pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
+pub(crate) use protecting::{Audit, Protect, Ruled};
 pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Table, Why};
 use std::path::PathBuf;
 
@@ -75,6 +77,10 @@ pub(crate) enum Verb {
     Count(Count),
     /// Read a message of SDMX, hold it to its structure, and write it in another format.
     Convert(Convert),
+    /// Mask the small figures of a file of counts, and whatever else it takes so that nobody computes them.
+    Protect(Protect),
+    /// What a reader can tell of the masked cells of a file: anybody's.
+    Audit(Audit),
     /// Hand the figures of a file in for the own State.
     Submit(Submit),
     /// Say that a submission is right: never by who submitted it.

@@ -13,6 +13,7 @@ mod indicator;
 mod init;
 mod key;
 mod notices;
+mod protect;
 mod report;
 mod status;
 mod step;
@@ -40,6 +41,8 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),
         Verb::Convert(asked) => convert::run(asked, console),
+        Verb::Protect(asked) => protect::protect(asked, console),
+        Verb::Audit(asked) => protect::audit(asked, console),
         Verb::Count(count) => count::run(count, console),
         Verb::Submit(submit) => submit::run(submit, console),
         Verb::Verify(step) => step::verify(step, console),

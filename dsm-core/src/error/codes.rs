@@ -1148,8 +1148,28 @@ pub mod sdc {
     ///
     /// Source: protection, audit.
     pub const TOTAL_CONTRADICTED: Code = Code::new("SDC-011", "total-contradicted", Kind::Semantics, Channel::FindingWarning, 15011);
+    /// {count} rows of the file are no cells.
+    ///
+    /// Source: house, protection on files.
+    pub const CELLS_UNREADABLE: Code = Code::new("SDC-012", "cells-unreadable", Kind::Invalid, Channel::Error, 15012);
+    /// The code belongs to another group in an earlier row.
+    ///
+    /// Source: house, protection on files.
+    pub const GROUP_DIFFERS: Code = Code::new("SDC-013", "group-differs", Kind::Invalid, Channel::FindingError, 15013);
+    /// The file holds totals or masked cells already; it is protected from its inner cells.
+    ///
+    /// Source: house, protection on files.
+    pub const TOTALS_THERE: Code = Code::new("SDC-014", "totals-there", Kind::Misuse, Channel::Error, 15014);
+    /// The cell stands in an earlier row already.
+    ///
+    /// Source: house, protection on files.
+    pub const KEY_TWICE: Code = Code::new("SDC-015", "key-twice", Kind::Invalid, Channel::FindingError, 15015);
+    /// A count is a whole number from zero on.
+    ///
+    /// Source: house, protection on files.
+    pub const COUNT_UNREADABLE: Code = Code::new("SDC-016", "count-unreadable", Kind::Invalid, Channel::FindingError, 15016);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -2022,6 +2042,11 @@ pub const ALL: &[super::Code] = &[
     sdc::CELLS_NOT_MASKABLE,
     sdc::CELL_NOT_PROTECTED,
     sdc::TOTAL_CONTRADICTED,
+    sdc::CELLS_UNREADABLE,
+    sdc::GROUP_DIFFERS,
+    sdc::TOTALS_THERE,
+    sdc::KEY_TWICE,
+    sdc::COUNT_UNREADABLE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -2456,6 +2481,11 @@ pub const CORE: &[super::Code] = &[
     sdc::CELLS_NOT_MASKABLE,
     sdc::CELL_NOT_PROTECTED,
     sdc::TOTAL_CONTRADICTED,
+    sdc::CELLS_UNREADABLE,
+    sdc::GROUP_DIFFERS,
+    sdc::TOTALS_THERE,
+    sdc::KEY_TWICE,
+    sdc::COUNT_UNREADABLE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

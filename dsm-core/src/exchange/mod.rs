@@ -15,6 +15,7 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod csv;
+pub mod cube;
 pub mod jsonstat;
 pub mod description;
 pub mod sdmx;

@@ -32,9 +32,10 @@ pub(super) struct Ground {
     pub(super) high: Slots<i64>,
 }
 
-/// How often a move is tried where nothing needs to be masked for it, and where something does.
+/// How often a move is tried where nothing needs to be masked for it, where something does, and where a mask may go for it.
 const FREE: usize = 4;
-const PRICED: usize = 24;
+const PRICED: usize = 100;
+const INSTEAD: usize = 40;
 
 impl<'w> Completion<'w> {
     /// `hidden` are the cells that are not shown, `cost` what it costs to mask one, `fixed` what is known in any case.
@@ -114,9 +115,9 @@ impl<'w> Completion<'w> {
         let dearest = self.price.values().iter().flatten().copied().max().unwrap_or(0);
         for target in weak {
             let (mut found, mut most) = (self.cheapest(target, FREE, 0), 4_u64);
-            while found.is_none() && most < dearest.saturating_mul(4) {
+            while found.is_none() && most < dearest.saturating_mul(2) {
                 found = self.cheapest(target, PRICED, most);
-                most = most.saturating_mul(4);
+                most = most.saturating_mul(2);
             }
             let Some((_, columns)) = found else { continue };
             columns.iter().for_each(|column| self.price.put(*column, Some(0)));
@@ -145,7 +146,7 @@ impl<'w> Completion<'w> {
             users.retain(|target| self.proof.of(*target).contains(&column));
             let mut other = Vec::with_capacity(users.len());
             for target in &users {
-                let Some((_, columns)) = self.cheapest(*target, PRICED / 2, 0) else { break };
+                let Some((_, columns)) = self.cheapest(*target, INSTEAD, 0) else { break };
                 other.push(columns);
             }
             if other.len() < users.len() {

@@ -1,5 +1,9 @@
-use crate::error::{Error, Result, codes::sdc};
-use std::fmt;
+use super::mask::is_small;
+use crate::{
+    error::{Error, Result, codes::sdc},
+    table::Table,
+};
+use std::{fmt, sync::Arc};
 
 /// The rule by which an owner masks small figures: from one to below the threshold.
 ///
@@ -117,6 +121,12 @@ impl Rule {
     #[must_use]
     pub fn range(&self) -> u32 {
         self.range
+    }
+
+    /// Whether it masks the figure that a table has at a key.
+    #[must_use]
+    pub fn masks_at(&self, table: &Table, key: &[Arc<str>]) -> bool {
+        table.find(key).is_ok_and(|place| is_small(&table.cell(place), self))
     }
 
     /// Reads a rule as it is written by `Display`.

@@ -3762,6 +3762,8 @@ pub enum Phrase {
     KeyMade,
     /// less than {high}
     LessThan,
+    /// masked: {masked}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}
+    MasksJudged,
     /// Created: {file}. The first user is {user}.
     MechanismCreated,
     /// {month} {year}
@@ -3825,7 +3827,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -3888,6 +3890,7 @@ impl Phrase {
             Self::InstructionDone => "instruction-done",
             Self::KeyMade => "key-made",
             Self::LessThan => "less-than",
+            Self::MasksJudged => "masks-judged",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
             Self::MoreThan => "more-than",
@@ -4149,6 +4152,10 @@ impl Phrase {
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
                 ru: Wording::Plain("менее {high}"),
+            },
+            Self::MasksJudged => &Said {
+                en: Wording::Plain("masked: {masked}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}"),
+                ru: Wording::Plain("скрыто: {masked}; вычисляется (EXACT): {exact}; почти вычисляется (NARROW): {narrow}; не решено (OPEN): {open}; доказано (PROVEN): {proven}"),
             },
             Self::MechanismCreated => &Said {
                 en: Wording::Plain("Created: {file}. The first user is {user}."),

@@ -3217,6 +3217,61 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15012,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} row of the file is no cell.", few: "{count} rows of the file are no cells.", many: "{count} rows of the file are no cells.", other: "{count} rows of the file are no cells." },
+            ru: Wording::Plural { by: "count", one: "{count} строка файла не является ячейкой.", few: "{count} строки файла не являются ячейками.", many: "{count} строк файла не являются ячейками.", other: "{count} строки файла не являются ячейками." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the rows that the findings name; nothing was taken from the file."),
+            ru: Wording::Plain("Исправьте названные строки; из файла ничего не взято."),
+        },
+    },
+    Entry {
+        number: 15013,
+        sentence: Said {
+            en: Wording::Plain("The code belongs to another group in an earlier row."),
+            ru: Wording::Plain("В одной из предыдущих строк код относится к другой группе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give each code one group."),
+            ru: Wording::Plain("Укажите для каждого кода одну группу."),
+        },
+    },
+    Entry {
+        number: 15014,
+        sentence: Said {
+            en: Wording::Plain("The file holds totals or masked cells already; it is protected from its inner cells."),
+            ru: Wording::Plain("В файле уже есть итоги или скрытые ячейки; защита строится по внутренним ячейкам."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave out the rows with _T and with groups, and give every cell its count."),
+            ru: Wording::Plain("Уберите строки с _T и с группами и укажите значение каждой ячейки."),
+        },
+    },
+    Entry {
+        number: 15015,
+        sentence: Said {
+            en: Wording::Plain("The cell stands in an earlier row already."),
+            ru: Wording::Plain("Эта ячейка уже есть в одной из предыдущих строк."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave one of the two, or add them up."),
+            ru: Wording::Plain("Оставьте одну из строк или сложите их."),
+        },
+    },
+    Entry {
+        number: 15016,
+        sentence: Said {
+            en: Wording::Plain("A count is a whole number from zero on."),
+            ru: Wording::Plain("Количество — целое число не меньше нуля."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the count; a masked cell is left empty."),
+            ru: Wording::Plain("Исправьте значение; скрытую ячейку оставьте пустой."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),

@@ -595,6 +595,16 @@ class Code(str, Enum):
     """No further mask keeps this cell from being computed."""
     SDC_TOTAL_CONTRADICTED = "SDC-011"
     """The total contradicts other figures along {axis}: no bounds were taken from it."""
+    SDC_CELLS_UNREADABLE = "SDC-012"
+    """{count} rows of the file are no cells."""
+    SDC_GROUP_DIFFERS = "SDC-013"
+    """The code belongs to another group in an earlier row."""
+    SDC_TOTALS_THERE = "SDC-014"
+    """The file holds totals or masked cells already; it is protected from its inner cells."""
+    SDC_KEY_TWICE = "SDC-015"
+    """The cell stands in an earlier row already."""
+    SDC_COUNT_UNREADABLE = "SDC-016"
+    """A count is a whole number from zero on."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -1187,6 +1197,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-009": ("cells-not-maskable", "invalid", "error", 15009),
     "SDC-010": ("cell-not-protected", "semantics", "finding-error", 15010),
     "SDC-011": ("total-contradicted", "semantics", "finding-warning", 15011),
+    "SDC-012": ("cells-unreadable", "invalid", "error", 15012),
+    "SDC-013": ("group-differs", "invalid", "finding-error", 15013),
+    "SDC-014": ("totals-there", "misuse", "error", 15014),
+    "SDC-015": ("key-twice", "invalid", "finding-error", 15015),
+    "SDC-016": ("count-unreadable", "invalid", "finding-error", 15016),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),

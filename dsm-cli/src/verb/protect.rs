@@ -1,0 +1,88 @@
+use super::{DONE, FOUND};
+use crate::{
+    arguments::{Audit, Protect, Ruled},
+    console::Console,
+    failure::{Done, unread},
+    standard,
+    verb::table::written,
+    whole::written_whole,
+};
+use dsm_core::{
+    error::Result,
+    exchange::cube::Cube,
+    protect::{self, Holdings, Label, Rule},
+    source::{self, Input, Layout},
+    table::Table,
+    text::{Phrase, Value},
+};
+use serde_json::json;
+use std::{fs::File, io, path::Path};
+
+/// Masks small figures, and whatever else it takes.
+pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
+    let rule = asked.rule.rule()?;
+    let cube = read(&asked.input, &asked.rule)?.with_totals()?;
+    let table = cube.table()?;
+    let protected = protect::protect(&table, &rule, &[], &Holdings::none())?;
+    written_whole(&asked.output, |out| cube.write(&protected.table, out))?;
+    written(&asked.output.display().to_string(), console)?;
+    if let Some(path) = &asked.audit {
+        written_whole(path, |out| cube.write_audit(&protected.audit, out))?;
+        written(&path.display().to_string(), console)?;
+    }
+    said(&protected.audit, console)?;
+    Ok(status(&protected.audit, Some(&table), &rule))
+}
+
+/// Says what a reader can tell of what is masked.
+pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
+    let rule = asked.rule.rule()?;
+    let cube = read(&asked.input, &asked.rule)?;
+    let audit = protect::audit(&cube.table()?, &rule)?;
+    let truth = match &asked.truth {
+        Some(path) => Some(read(path, &asked.rule)?.with_totals()?.table()?),
+        None => None,
+    };
+    if let Some(path) = &asked.output {
+        written_whole(path, |out| cube.write_audit(&audit, out))?;
+        written(&path.display().to_string(), console)?;
+    }
+    said(&audit, console)?;
+    Ok(status(&audit, truth.as_ref(), &rule))
+}
+
+/// How many masked cells have which label.
+fn said(audit: &protect::Audit, console: &mut Console<'_>) -> Done<()> {
+    let count = |label| audit.count(label);
+    let labels = [Label::Exact, Label::Narrow, Label::Open, Label::Proven];
+    let object = labels.map(|label| (label.word().to_owned(), json!(count(label))));
+    let object =
+        serde_json::Map::from_iter([("masked".to_owned(), json!(audit.cells().len()))].into_iter().chain(object));
+    let number = |label| Value::Count(count(label) as u64);
+    let values = [
+        ("masked", Value::Count(audit.cells().len() as u64)),
+        ("exact", number(Label::Exact)),
+        ("narrow", number(Label::Narrow)),
+        ("open", number(Label::Open)),
+        ("proven", number(Label::Proven)),
+    ];
+    console.phrase(Phrase::MasksJudged, &values, serde_json::Value::Object(object))
+}
+
+/// Whether a small figure can be told or nearly so. Without the figures themselves every mask may hide one.
+fn status(audit: &protect::Audit, truth: Option<&Table>, rule: &Rule) -> u8 {
+    let told = |cell: &&protect::Judged| matches!(cell.label(), Label::Exact | Label::Narrow);
+    let small = |cell: &protect::Judged| truth.is_none_or(|truth| rule.masks_at(truth, cell.key()));
+    if audit.cells().iter().filter(told).any(small) { FOUND } else { DONE }
+}
+
+fn read(path: &Path, ruled: &Ruled) -> Result<Cube> {
+    let name = path.display().to_string();
+    let input: Box<dyn Input> = if path == Path::new("-") {
+        standard::input(io::stdin())?
+    } else {
+        Box::new(File::open(path).map_err(|error| unread(path, error))?)
+    };
+    let mut rows = source::open(input, &name, &Layout::default())?;
+    Cube::read(&mut rows, &ruled.count, &ruled.groups())
+}
