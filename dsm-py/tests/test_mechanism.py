@@ -137,9 +137,9 @@ def test_reports_and_files(mechanism: dsm.Mechanism, tmp_path: Path) -> None:
     table.write(tmp_path / "t.csv")
     table.write(tmp_path / "t.sdmx.csv", format="sdmx-csv-2.0", dataflow=f"DSM:{INDICATOR}(1.0)")
     assert "UKR" in (tmp_path / "t.csv").read_text() and (tmp_path / "t.sdmx.csv").read_text().startswith("STRUCTURE")
-    for wrong in ({"format": "xlsx"}, {"format": "sdmx-csv-2.0"}, {"dataflow": "A"}):
+    for format, dataflow in (("xlsx", None), ("sdmx-csv-2.0", None), ("csv", "A")):
         with pytest.raises(ValueError):
-            table.write(tmp_path / "t.other", **wrong)
+            table.write(tmp_path / "t.other", format=format, dataflow=dataflow)
 
 
 def test_published_files_are_read(tmp_path: Path) -> None:

@@ -251,6 +251,9 @@ fn representation(said: &Said) -> Representation {
         Some(number) => number.whole().map(|most| u32::try_from(most).unwrap_or(u32::MAX)),
         None => None,
     };
+    // A text in several languages is one value.
+    let languages = matches!(said.get("isMultiLingual"), Some(Said::Flag(true)));
+    let most = most.filter(|_| !languages);
     let format = kind.map(|kind| TextFormat { kind: Arc::from(kind), ..TextFormat::default() });
     Representation { format, max_occurs: most, ..Representation::default() }
 }
