@@ -17,6 +17,8 @@ use std::{
 
 /// The code of what is added up over an axis.
 const TOTAL: &str = "_T";
+/// The axis that every table has and the file does not: all cells are of one time.
+const TIME: (&str, &str) = ("_TIME", "2000");
 /// Columns that say how a cell is to be read.
 const SIGNS: [&str; 2] = ["OBS_STATUS", "CONF_STATUS"];
 
@@ -170,9 +172,11 @@ impl Cube {
             let axis = Axis::category(id).membership(Membership::AtEvent).exhaustive(true).totals(&[TOTAL]);
             builder = builder.axis(parents.iter().fold(axis, |axis, (code, group)| axis.parent(code, group)));
         }
+        builder = builder.axis(Axis::time(TIME.0));
         for (key, figure) in &self.cells {
+            let key: Vec<&str> = key.iter().map(|code| &**code).chain([TIME.1]).collect();
             let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| Cell::Figure(Figure::Exact(figure)));
-            builder.push(key, cell, Status::default());
+            builder.push(&key, cell, Status::default());
         }
         builder.build()
     }
