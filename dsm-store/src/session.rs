@@ -101,6 +101,7 @@ impl Session {
             _ => 0,
         };
         let in_force: Vec<Submission> = released.of(country).cloned().collect();
+        let past = if request.act == Act::Release { store.ended(country, request.indicator)? } else { Vec::new() };
         let figures = Permitted { store, permit: &permit };
         let (who, in_force) = (&self.who, in_force.as_slice());
         let situation = Situation {
@@ -110,6 +111,7 @@ impl Session {
             at,
             next_number,
             in_force,
+            past: &past,
             figures: &figures,
         };
         let outcome = step.apply(&situation, record)?;

@@ -41,6 +41,8 @@ pub(crate) trait Store: Send {
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
     /// The releases of an indicator that were in force at a moment, without lines of which one was withdrawn for confidentiality.
     fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>>;
+    /// The releases of a State and indicator that are not in force any more, withdrawn ones among them: who read them has them.
+    fn ended(&self, country: &str, indicator: &str) -> Result<Vec<Submission>>;
     /// The figures of one of them, masked as they were and as the line was masked later, noted where they were withdrawn as wrong.
     fn past_figures(&self, permit: &Permit, id: &SubmissionId, at: Moment) -> Result<Table>;
     /// The indicators of which a release came or went after a moment, up to another one, in order.

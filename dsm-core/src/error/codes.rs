@@ -1168,8 +1168,12 @@ pub mod sdc {
     ///
     /// Source: house, protection on files.
     pub const COUNT_UNREADABLE: Code = Code::new("SDC-016", "count-unreadable", Kind::Invalid, Channel::FindingError, 15016);
+    /// Readers hold {table} already, and with it the masked cells can be computed.
+    ///
+    /// Source: protection, over time and readers: a refusal names the tables that together would tell.
+    pub const TOLD_BESIDE: Code = Code::new("SDC-017", "told-beside", Kind::Semantics, Channel::FindingError, 15017);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -2047,6 +2051,7 @@ pub const ALL: &[super::Code] = &[
     sdc::TOTALS_THERE,
     sdc::KEY_TWICE,
     sdc::COUNT_UNREADABLE,
+    sdc::TOLD_BESIDE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -2486,6 +2491,7 @@ pub const CORE: &[super::Code] = &[
     sdc::TOTALS_THERE,
     sdc::KEY_TWICE,
     sdc::COUNT_UNREADABLE,
+    sdc::TOLD_BESIDE,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

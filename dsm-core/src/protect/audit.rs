@@ -4,6 +4,7 @@ use super::{
     holdings::Holdings,
     reader::{Found, Reader},
     system::{System, behind_mask},
+    together::Together,
     web::{Known, Web},
 };
 use crate::{
@@ -103,6 +104,8 @@ impl fmt::Debug for Judged {
 pub struct Audit {
     pub(super) cells: Vec<Judged>,
     pub(super) findings: Vec<Finding>,
+    /// The masked cells of tables beside that can be computed with this one.
+    pub(super) beside: Vec<Vec<Arc<str>>>,
 }
 
 impl Audit {
@@ -112,10 +115,15 @@ impl Audit {
         &self.cells
     }
 
-    /// Whether no masked cell can be computed.
+    /// Whether no masked cell can be computed, neither of the table nor with it of those beside.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.count(Label::Exact) == 0
+        self.told() == 0
+    }
+
+    /// How many masked cells can be computed, those of tables beside among them.
+    pub(super) fn told(&self) -> usize {
+        self.count(Label::Exact).saturating_add(self.beside.len())
     }
 
     /// How many masked cells have a label.
@@ -176,28 +184,54 @@ impl Audit {
 ///
 /// Source: protection, audit; semantics cases 83–90, 102.
 pub fn audit(table: &Table, rule: &Rule) -> Result<Audit> {
-    let web = Web::of(table)?;
-    let masked = vec![false; web.nodes.len()];
-    judged(table, &web, &masked, rule, &Holdings::none())
+    audit_beside(table, rule, &Holdings::none())
 }
 
-/// What can be computed of the cells that are masked, those of the table and some more, by who holds earlier tables too.
-pub(super) fn judged(table: &Table, web: &Web, masked: &[bool], rule: &Rule, held: &Holdings) -> Result<Audit> {
-    let verdict = verdict(web, masked, rule, &held.nodes(table, web))?;
-    Ok(written(table, web, masked, rule, &verdict))
+/// Audits a masked table against who holds other tables too: what they tell together of the masked cells of any of them.
+///
+/// # Errors
+/// As [`audit`].
+///
+/// # Disclosure
+/// As [`audit`]: a function of what is shown in all of them.
+///
+/// Source: protection, over time and readers; semantics cases 91, 101.
+pub fn audit_beside(table: &Table, rule: &Rule, held: &Holdings) -> Result<Audit> {
+    let together = Together::of(table, held)?;
+    let web = Web::of(&together.table, &together.coverage)?;
+    let masked = vec![false; web.nodes.len()];
+    judged(&together, &web, &masked, rule)
+}
+
+/// What can be computed of the cells that are masked, those of the tables and some more, by who holds earlier tables too.
+pub(super) fn judged(together: &Together<'_>, web: &Web, masked: &[bool], rule: &Rule) -> Result<Audit> {
+    let verdict = verdict(web, masked, rule, &together.held.nodes(&together.table, web))?;
+    Ok(written(together, web, masked, rule, &verdict))
 }
 
 /// A verdict as it is given out: the masked cells, and the findings about them.
-pub(super) fn written(table: &Table, web: &Web, masked: &[bool], rule: &Rule, verdict: &Verdict) -> Audit {
-    let mut audit = Audit { cells: Vec::new(), findings: Vec::new() };
+pub(super) fn written(together: &Together<'_>, web: &Web, masked: &[bool], rule: &Rule, verdict: &Verdict) -> Audit {
+    let table = &*together.table;
+    let mut audit = Audit { cells: Vec::new(), findings: Vec::new(), beside: Vec::new() };
     let decimal = |m: i128| Decimal::try_from_i128_with_scale(m, table.decimals()).ok();
     for (node, place) in web.nodes.iter().zip(0_usize..).filter_map(|(n, at)| Some((at, n.place?))) {
         let hidden = masked.get(node) == Some(&true) || web.nodes.get(node).is_some_and(|n| n.known == Known::Masked);
-        if !hidden {
+        let key = table.key(place);
+        let shown_beside = !hidden && together.is_told(&key);
+        if !hidden && !shown_beside {
             continue;
         }
-        let Cell { label, bounds, seen } = verdict.of(web, rule, node);
-        let key = table.key(place);
+        let Cell { label, bounds, seen } = match web.nodes.get(node).map(|node| node.known) {
+            Some(Known::Figure(value)) if shown_beside => Cell::told(value),
+            _ => verdict.of(web, rule, node),
+        };
+        let Some(own) = together.own(&key).map(<[_]>::to_vec) else {
+            if label == Label::Exact {
+                audit.findings.push(told(table, web, node, sdc::CELL_COMPUTABLE, &key));
+                audit.beside.push(key);
+            }
+            continue;
+        };
         match label {
             Label::Exact => audit.findings.push(told(table, web, node, sdc::CELL_COMPUTABLE, &key)),
             Label::Narrow => audit.findings.push(told(table, web, node, sdc::CELL_NARROW, &key)),
@@ -205,7 +239,7 @@ pub(super) fn written(table: &Table, web: &Web, masked: &[bool], rule: &Rule, ve
         }
         let bounds = (bounds.0.and_then(decimal), bounds.1.and_then(decimal));
         let possible = seen.and_then(|(low, high)| decimal(low).zip(decimal(high)));
-        audit.cells.push(Judged { key, label, bounds, possible });
+        audit.cells.push(Judged { key: own, label, bounds, possible });
     }
     for sum in verdict.contradicted.iter().filter_map(|sum| web.sums.get(*sum as usize)) {
         let place = web.nodes.get(sum.whole as usize).and_then(|n| n.place);
@@ -239,6 +273,13 @@ pub(super) struct Cell {
     pub(super) label: Label,
     bounds: Bounds,
     seen: Option<(i128, i128)>,
+}
+
+impl Cell {
+    /// Of one that another table shows.
+    fn told(value: i128) -> Self {
+        Self { label: Label::Exact, bounds: (Some(value), Some(value)), seen: Some((value, value)) }
+    }
 }
 
 /// Judges the cells that are masked. `held` are the cells that an earlier table showed.

@@ -8,10 +8,11 @@ use super::{
     slots::Slots,
     system::{System, behind_mask},
     tableau::FAR,
+    together::Together,
     web::{Known, Web, too_large},
 };
 use crate::{
-    error::{Error, Finding, Result, codes::sdc},
+    error::{Error, Finding, Result, Safe, codes::sdc},
     table::{Cell, Figure, Table},
 };
 use std::sync::Arc;
@@ -65,18 +66,42 @@ pub struct Protected {
 /// Source: protection, complementary suppression; semantics cases 88, 101, 117.
 pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
     let first = primaries(table, rule, named)?;
-    let mut search = Search::new(table, rule, &first, held)?;
+    let together = Together::of(table, held)?;
+    let whole = together.whole(&first, rule.shows_zeros());
+    let judging = held.judging(rule, true);
+    let mut search = Search::new(&together, rule, &judging, &whole)?;
     search.complete()?;
-    let audit = search.settled(held)?;
-    let pattern = search.pattern();
+    let audit = search.settled()?;
+    let pattern = together.pattern(&search.pattern());
     // What only hides what readers hold already is told to these, and cannot be otherwise.
     let exact =
         |cell: &&super::Judged| cell.label == Label::Exact && (first.has(cell.key()) || !pattern.has(cell.key()));
-    let stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
+    let mut stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
+    stuck.extend(audit.beside.iter().map(|key| hopeless(&together.table, key)));
+    if judging != *rule {
+        // Of the own table by itself more is known.
+        let alone = super::audit(&pattern.apply(table)?, rule)?;
+        let exact = |cell: &&super::Judged| cell.label == Label::Exact && first.has(cell.key());
+        stuck.extend(alone.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())));
+    }
     if !stuck.is_empty() {
-        return Err(Error::new(sdc::NO_PATTERN).with("count", stuck.len()).findings_of(stuck));
+        let count = stuck.len();
+        stuck.extend(blamed(held, |held| protect(table, rule, named, held).is_err()));
+        return Err(Error::new(sdc::NO_PATTERN).with("count", count).findings_of(stuck));
     }
     Ok(Protected { table: pattern.apply(table)?, pattern, audit })
+}
+
+/// The tables beside without which it would not be told: those that a refusal names.
+pub(super) fn blamed(held: &Holdings, is_told: impl Fn(&Holdings) -> bool) -> Vec<Finding> {
+    let mut left = held.clone();
+    for name in held.names() {
+        let without = left.without(name);
+        if without.names().next().is_some() && is_told(&without) {
+            left = without;
+        }
+    }
+    left.names().map(|name| Finding::new(sdc::TOLD_BESIDE).with("table", Safe::term(name))).collect()
 }
 
 fn hopeless(table: &Table, key: &[Arc<str>]) -> Finding {
@@ -87,18 +112,24 @@ fn hopeless(table: &Table, key: &[Arc<str>]) -> Finding {
 ///
 /// # Errors
 /// As [`protect`].
-pub(super) fn missing(table: &Table, rule: &Rule, masked: &Pattern, held: &Holdings) -> Result<Vec<Finding>> {
-    let mut search = Search::new(table, rule, masked, held)?;
+pub(super) fn missing(
+    together: &Together<'_>,
+    table: &Table,
+    (rule, judging): (&Rule, &Rule),
+    masked: &Pattern,
+) -> Result<Vec<Finding>> {
+    let mut search = Search::new(together, rule, judging, &together.whole(masked, rule.shows_zeros()))?;
     search.complete()?;
-    search.settled(held)?;
+    search.settled()?;
     let further = |key: &&[Arc<str>]| !masked.has(key);
-    let found = search.pattern();
+    let found = together.pattern(&search.pattern());
     let keys = found.cells().filter(further);
     Ok(keys.map(|key| Finding::new(sdc::MASK_TOO).at(series(table, key.to_vec()))).collect())
 }
 
 struct Search<'t> {
-    table: &'t Table,
+    together: &'t Together<'t>,
+    /// The rule that a reader knows.
     rule: &'t Rule,
     web: Web,
     /// What is masked now, and what is to be in any case.
@@ -111,24 +142,25 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
-    fn new(table: &'t Table, rule: &'t Rule, first: &Pattern, held: &Holdings) -> Result<Self> {
-        let web = Web::of(table)?;
+    fn new(together: &'t Together<'t>, owner: &Rule, rule: &'t Rule, first: &Pattern) -> Result<Self> {
+        let table = &*together.table;
+        let web = Web::of(table, &together.coverage)?;
         let of = |place: Option<usize>| place.is_some_and(|p| first.has(&table.key(p)));
         let figure = |known: Known| matches!(known, Known::Figure(_));
         let masked: Vec<bool> = web.nodes.iter().map(|n| figure(n.known) && of(n.place)).collect();
-        let held = held.nodes(table, &web);
+        let held = together.held.nodes(table, &web);
         let shown = |node: &super::web::Node| {
             let Known::Figure(value) = node.known else { return false };
             let exact = node.place.is_some_and(|p| matches!(table.cell(p), Cell::Figure(Figure::Exact(_))));
-            !exact || (value == 0 && rule.shows_zeros())
+            !exact || (value == 0 && owner.shows_zeros())
         };
         let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { table, rule, primary: masked.clone(), masked, shown, held, web })
+        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web })
     }
 
     fn pattern(&self) -> Pattern {
         let chosen = self.web.nodes.iter().zip(&self.masked).filter(|(_, masked)| **masked);
-        Pattern::new(chosen.filter_map(|(node, _)| node.place).map(|place| self.table.key(place)))
+        Pattern::new(chosen.filter_map(|(node, _)| node.place).map(|place| self.together.table.key(place)))
     }
 
     /// What a reader loses when a cell is masked; none where it can be neither masked nor shown.
@@ -214,13 +246,13 @@ impl<'t> Search<'t> {
     }
 
     /// Shows again what follows from the rest anyway, and audits what is left.
-    fn settled(&mut self, held: &Holdings) -> Result<Audit> {
-        let verdict = verdict(&self.web, &self.masked, self.rule, &held.nodes(self.table, &self.web))?;
+    fn settled(&mut self) -> Result<Audit> {
+        let verdict = verdict(&self.web, &self.masked, self.rule, &self.held)?;
         for (node, (slot, primary)) in self.masked.iter_mut().zip(&self.primary).enumerate() {
             if *slot && !primary && verdict.tells_all(&self.web, self.rule, node) {
                 *slot = false;
             }
         }
-        Ok(written(self.table, &self.web, &self.masked, self.rule, &verdict))
+        Ok(written(self.together, &self.web, &self.masked, self.rule, &verdict))
     }
 }

@@ -1,16 +1,51 @@
-use super::web::{Known, Web};
+use super::{
+    Rule, Zeros,
+    web::{Known, Web},
+};
 use crate::table::{Cell, Table};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What readers hold already: cells that an earlier table showed.
+/// What readers hold already: cells that an earlier table showed, and tables that are shown beside.
 ///
 /// A figure that was shown can not be masked any more: whoever kept the earlier table has it, and where it did not change it
-/// tells as much of the others as if it were shown still.
+/// tells as much of the others as if it were shown still. A table beside, of other axes or another time, has cells that are sums
+/// of the same: what it shows tells of what is masked in the other, in both directions.
 ///
-/// Source: protection, over time and readers; semantics cases 91, 101.
+/// # Example
+/// ```
+/// use dsm_core::measure::{Concept, Measure};
+/// use dsm_core::protect::{Holdings, Protection, Rule};
+/// use dsm_core::table::{Axis, Membership, Table};
+/// let begun = || Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"));
+/// let axis = |id: &str| Axis::category(id).membership(Membership::AtEvent).exhaustive(true);
+/// let by_sex = begun().axis(axis("SEX")).axis(Axis::time("TIME_PERIOD"))
+///     .row(&["F", "2024"], "30").row(&["M", "2024"], "40").build()?;
+/// let by_age = begun().axis(axis("AGE")).axis(Axis::time("TIME_PERIOD"))
+///     .row(&["Y0-17", "2024"], "3").row(&["Y18-64", "2024"], "60").row(&["Y65T", "2024"], "7").build()?;
+/// // The table by sex tells the total of the table by age: three must be hidden with another.
+/// let held = Holdings::none().beside("MD-2024-1", by_sex, &Rule::default());
+/// let pattern = Protection::by(Rule::default()).pattern(&by_age, &held, None)?;
+/// assert_eq!(pattern.len(), 2);
+/// // Masked alone it could be computed from both.
+/// let alone = Protection::by(Rule::default()).nothing_else().pattern(&by_age, &held, None);
+/// assert_eq!(alone.unwrap_err().code().id(), "SDC-001");
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+///
+/// Source: protection, over time and readers, linked tables; semantics cases 91, 101.
 #[derive(Clone, Debug, Default)]
 pub struct Holdings {
     shown: BTreeSet<Vec<Arc<str>>>,
+    beside: Vec<Beside>,
+}
+
+/// A table that is shown beside.
+#[derive(Clone, Debug)]
+struct Beside {
+    name: Arc<str>,
+    table: Table,
+    /// Whether its masks hide no zeros; none where it has no masks.
+    shows_zeros: Option<bool>,
 }
 
 impl Holdings {
@@ -24,7 +59,55 @@ impl Holdings {
     #[must_use]
     pub fn of(table: &Table) -> Self {
         let shown = |cell: &Cell| matches!(cell, Cell::Figure(_));
-        Self { shown: table.rows().filter(|row| shown(&row.cell)).map(|row| row.key).collect() }
+        Self::shown(table.rows().filter(|row| shown(&row.cell)).map(|row| row.key).collect())
+    }
+
+    /// And everything that a further earlier table of the same axes showed.
+    #[must_use]
+    pub fn and(mut self, earlier: &Table) -> Self {
+        self.shown.extend(Self::of(earlier).shown);
+        self
+    }
+
+    /// And a table that is shown beside, as readers see it, under a name that a refusal gives and with the rule of its masks.
+    #[must_use]
+    pub fn beside(mut self, name: &str, table: Table, rule: &Rule) -> Self {
+        let masked = table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+        let shows_zeros = masked.then_some(rule.shows_zeros());
+        self.beside.push(Beside { name: Arc::from(name), table, shows_zeros });
+        self
+    }
+
+    /// The rule by which the masks of all tables are judged together: that zeros are shown is known only where it holds for each.
+    pub(super) fn judging(&self, own: &Rule, has_masks: bool) -> Rule {
+        let mut others = self.beside.iter().filter_map(|beside| beside.shows_zeros).peekable();
+        if others.peek().is_none() {
+            return *own;
+        }
+        let all = others.all(|shows| shows) && (own.shows_zeros() || !has_masks);
+        own.zeros(if all { Zeros::Shown } else { Zeros::Maskable })
+    }
+
+    pub(super) fn shown(shown: BTreeSet<Vec<Arc<str>>>) -> Self {
+        Self { shown, beside: Vec::new() }
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &[Arc<str>]> {
+        self.shown.iter().map(Vec::as_slice)
+    }
+
+    pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.beside.iter().map(|beside| &beside.table)
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.beside.iter().map(|beside| &*beside.name)
+    }
+
+    /// Without one of the tables beside.
+    pub(super) fn without(&self, name: &str) -> Self {
+        let beside = self.beside.iter().filter(|beside| *beside.name != *name).cloned().collect();
+        Self { shown: self.shown.clone(), beside }
     }
 
     /// Whether a cell was shown before.

@@ -28,11 +28,12 @@ mod slots;
 mod start;
 mod system;
 mod tableau;
+mod together;
 #[cfg(test)]
 mod tests;
 mod web;
 
-pub use audit::{Audit, Judged, Label, audit};
+pub use audit::{Audit, Judged, Label, audit, audit_beside};
 pub use complement::{Protected, protect};
 pub use holdings::Holdings;
 pub use mask::mask;

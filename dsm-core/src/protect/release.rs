@@ -1,9 +1,10 @@
 use super::{
-    Holdings, Pattern, Rule,
+    Audit, Holdings, Pattern, Rule,
     audit::judged,
-    complement::missing,
+    complement::{blamed, missing},
     mask::primaries,
     protect,
+    together::Together,
     web::{Known, Web},
 };
 use crate::{
@@ -88,20 +89,32 @@ impl Protection {
             return protect(table, &self.rule, &named, held).map(|protected| protected.pattern);
         }
         let pattern = primaries(table, &self.rule, &named)?;
-        if pattern.is_empty() && !table.cells().any(|cell| matches!(cell, Cell::Masked(_))) {
+        let hidden = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+        if pattern.is_empty() && !hidden(table) && !held.tables().any(hidden) {
             return Ok(pattern);
         }
-        let web = Web::of(table)?;
-        let masks = |place: usize| pattern.has(&table.key(place));
-        let masked: Vec<bool> =
-            web.nodes.iter().map(|n| matches!(n.known, Known::Figure(_)) && n.place.is_some_and(masks)).collect();
-        let audit = judged(table, &web, &masked, &self.rule, held)?;
+        let audit = self.audited(table, &pattern, held)?;
         if audit.holds() {
             return Ok(pattern);
         }
         let mut findings = audit.findings().to_vec();
-        findings.extend(missing(table, &self.rule, &pattern, held)?);
-        let exact = audit.count(super::Label::Exact);
-        Err(Error::new(sdc::MASKS_COMPUTABLE).with("count", exact).findings_of(findings))
+        let together = Together::of(table, held)?;
+        let judging = held.judging(&self.rule, hidden(table) || !pattern.is_empty());
+        findings.extend(missing(&together, table, (&self.rule, &judging), &pattern)?);
+        let is_told = |held: &Holdings| self.audited(table, &pattern, held).is_ok_and(|audit| !audit.holds());
+        findings.extend(blamed(held, is_told));
+        Err(Error::new(sdc::MASKS_COMPUTABLE).with("count", audit.told()).findings_of(findings))
+    }
+
+    /// What can be computed of a table when a pattern masks it.
+    fn audited(&self, table: &Table, pattern: &Pattern, held: &Holdings) -> Result<Audit> {
+        let together = Together::of(table, held)?;
+        let web = Web::of(&together.table, &together.coverage)?;
+        let whole = together.whole(pattern, self.rule.shows_zeros());
+        let masks = |place: usize| whole.has(&together.table.key(place));
+        let figure = |known: Known| matches!(known, Known::Figure(_));
+        let masked: Vec<bool> = web.nodes.iter().map(|n| figure(n.known) && n.place.is_some_and(masks)).collect();
+        let own_masks = !pattern.is_empty() || table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+        judged(&together, &web, &masked, &held.judging(&self.rule, own_masks))
     }
 }

@@ -1,4 +1,4 @@
-use super::{Rule, ladder::Ladder};
+use super::{Rule, ladder::Ladder, together::Coverage};
 use crate::{
     error::{Error, Result, codes::sdc},
     table::{Absent, Cell, Figure, Status, Table, Whole},
@@ -66,6 +66,7 @@ pub(super) struct Web {
 
 struct Spinner<'t> {
     table: &'t Table,
+    coverage: &'t Coverage,
     ladders: Vec<Ladder>,
     strides: Vec<u64>,
     places: HashMap<u64, u32>,
@@ -80,7 +81,7 @@ impl Web {
         self.one.unwrap_or(1).saturating_mul(i128::from(rule.range()))
     }
 
-    pub(super) fn of(table: &Table) -> Result<Self> {
+    pub(super) fn of(table: &Table, coverage: &Coverage) -> Result<Self> {
         let ladders: Vec<Ladder> = table.axes().iter().map(|axis| Ladder::of(table, axis)).collect();
         let mut strides = vec![0; ladders.len()];
         let mut stride = 1_u64;
@@ -92,7 +93,7 @@ impl Web {
         let one = measure.is_count().then(|| one_unit(table));
         let web = Self { nodes: Vec::new(), sums: Vec::new(), of: Vec::new(), one, signed: measure.is_signed() };
         let (places, keys, terms) = (HashMap::new(), Vec::new(), 0);
-        let mut spinner = Spinner { table, ladders, strides, places, keys, web, terms };
+        let mut spinner = Spinner { table, coverage, ladders, strides, places, keys, web, terms };
         spinner.cells()?;
         spinner.totals()?;
         spinner.sums()?;
@@ -179,7 +180,7 @@ impl Spinner<'_> {
                 Some(node) if partial && self.web.nodes.get(node as usize).is_some_and(missing) => {}
                 Some(node) => parts.push(node),
                 None if partial => {}
-                None => match self.absent(axis, part) {
+                None => match self.absent(at, axis, part) {
                     Some(Known::Figure(0)) => {}
                     Some(known) if adds => parts.push(self.add(at, None, known)?),
                     _ => unseen = true,
@@ -213,7 +214,7 @@ impl Spinner<'_> {
     }
 
     /// What is known of a key that is not in the table.
-    fn absent(&self, axis: usize, code: u32) -> Option<Known> {
+    fn absent(&self, key: u64, axis: usize, code: u32) -> Option<Known> {
         let span = self.ladders.get(axis).is_some_and(|l| code >= l.codes);
         let making = self.table.making().absent();
         match (making, self.table.absent()) {
@@ -223,6 +224,7 @@ impl Spinner<'_> {
                 Some(Known::Within(scaled(low), scaled(high)))
             }
             (None, Absent::Zero) => Some(Known::Figure(0)),
+            (None, _) if self.coverage.is_zero(|axis| self.code(key, axis).0) == Some(true) => Some(Known::Figure(0)),
             (None, Absent::Missing) => Some(Known::Within(self.least(), None)),
         }
     }

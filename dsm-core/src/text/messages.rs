@@ -3272,6 +3272,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15017,
+        sentence: Said {
+            en: Wording::Plain("Readers hold {table} already, and with it the masked cells can be computed."),
+            ru: Wording::Plain("У читателей уже есть {table}; вместе с этим скрытые ячейки можно вычислить."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask the further cells that are named, show less detail, or withhold the table."),
+            ru: Wording::Plain("Скройте также названные ячейки, покажите меньше подробностей или не выпускайте таблицу."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),

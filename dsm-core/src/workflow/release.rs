@@ -4,14 +4,12 @@ use super::{
 };
 use crate::{
     access::{Act, Request, Subject},
-    error::{
-        Error, Result,
-        codes::{sdc, wfl},
-    },
-    protect::{self, Holdings, Pattern, Protection, Rule, audit},
+    error::{Error, Result, codes::wfl},
+    protect::{Holdings, Pattern, Protection, Rule},
     table::{Cell, Status, Table},
     time::Moment,
 };
+use std::sync::Arc;
 
 /// Releases verified figures to those who may see them. A revision takes the place of the release that it revises.
 ///
@@ -80,16 +78,15 @@ impl Release {
     fn masks(&self, situation: &Situation<'_>, revises: Option<&SubmissionId>) -> Result<Option<Change>> {
         let figures = situation.figures;
         let table = figures.table(&self.id)?;
-        let (held, earlier) = match revises {
-            Some(old) => earlier(figures.table(old)?, figures.protection(old)?)?,
-            None => (Holdings::none(), None),
-        };
-        let protection = self.chosen(situation, earlier.as_ref().map(|(rule, _)| *rule))?;
+        let revised = revises.map(|old| figures.protection(old)).transpose()?.flatten();
+        let earlier = revised.map(|(rule, _)| rule);
+        let protection = self.chosen(situation, earlier)?;
         let stated = protection.is_some();
+        let (held, masked) = Self::held(&table, stated, situation, revises)?;
+        let masked = Pattern::new(masked);
         let protection = protection.unwrap_or_default();
-        let pattern = protection.pattern(&table, &held, earlier.as_ref().map(|(_, pattern)| pattern))?;
-        let rule = earlier.as_ref().map_or(*protection.rule(), |(rule, _)| *rule);
-        self.held_together(&table, &pattern, rule, situation, revises)?;
+        let held = self.beside(held, &table, stated || earlier.is_some(), situation, revises)?;
+        let pattern = protection.pattern(&table, &held, Some(&masked))?;
         let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
         let provisional = table.rows().filter(provisional).count() as u64;
         let change =
@@ -97,47 +94,67 @@ impl Release {
         Ok(stated.then(|| change(pattern)))
     }
 
-    /// Refuses what tells masked cells together with what the State has in force of the indicator already: a year beside its
-    /// months, say.
+    /// What readers hold of releases along the same axes that are not in force any more, or will not be, and what these masked.
     ///
-    /// Tables of other axes or units are not put together yet, nor what was withdrawn.
-    fn held_together(
-        &self,
+    /// It is read from the releases themselves, and so the same whenever it is asked.
+    fn held(
         table: &Table,
-        pattern: &Pattern,
-        rule: Rule,
+        protected: bool,
         situation: &Situation<'_>,
         revises: Option<&SubmissionId>,
-    ) -> Result<()> {
-        let (own, mut others, mut rule) = (pattern.apply(table)?, Vec::new(), rule);
-        let masked = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
+    ) -> Result<(Holdings, Vec<Vec<Arc<str>>>)> {
+        let (figures, mut held, mut masked) = (situation.figures, Holdings::none(), Vec::new());
+        let ids = situation.past.iter().map(|submission| &submission.id).chain(revises);
+        // Who never masks anything hides nothing from anybody.
+        if !protected
+            && !ids.clone().try_fold(false, |any, id| Ok::<_, Error>(any || figures.protection(id)?.is_some()))?
+        {
+            return Ok((held, masked));
+        }
+        for id in ids {
+            let earlier = figures.table(id)?;
+            let axes = |table: &Table| table.axes().iter().map(|axis| axis.id().to_owned()).collect::<Vec<_>>();
+            if axes(&earlier) != axes(table) || earlier.measure() != table.measure() {
+                continue;
+            }
+            let Some((_, pattern)) = figures.protection(id)? else {
+                held = held.and(&earlier);
+                continue;
+            };
+            held = held.and(&pattern.apply(&earlier)?);
+            masked.extend(pattern.cells().map(<[_]>::to_vec));
+        }
+        Ok((held, masked))
+    }
+
+    /// What readers hold with what the State has in force of the indicator: along the same axes or others, of the same time or
+    /// of parts of it.
+    ///
+    /// Everybody is taken to hold everything that was released: what no reader of it all can compute, none of a part can, nor
+    /// several who put their parts together.
+    fn beside(
+        &self,
+        mut held: Holdings,
+        own: &Table,
+        protected: bool,
+        situation: &Situation<'_>,
+        revises: Option<&SubmissionId>,
+    ) -> Result<Holdings> {
         let beside = situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises);
+        let masked = own.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         // What is masked is no figure: where every cell of every table is one, there is nothing to be told.
-        if !masked(&own) && beside.clone().all(|other| other.covers.figures == other.covers.cells) {
-            return Ok(());
+        if !protected && !masked && beside.clone().all(|other| other.covers.figures == other.covers.cells) {
+            return Ok(held);
         }
         for other in beside {
             let (table, kept) = (situation.figures.table(&other.id)?, situation.figures.protection(&other.id)?);
-            if !alike(&table, &own) {
-                continue;
-            }
-            others.push(match kept {
-                Some((its, pattern)) => {
-                    rule = its;
-                    pattern.apply(&table)?
-                }
-                None => table,
-            });
+            let name = other.id.to_string();
+            held = match kept {
+                Some((rule, pattern)) => held.beside(&name, pattern.apply(&table)?, &rule),
+                None => held.beside(&name, table, &Rule::named_only()),
+            };
         }
-        if others.is_empty() || !(masked(&own) || others.iter().any(masked)) {
-            return Ok(());
-        }
-        let audit = audit(&together(&own, &others)?, &rule)?;
-        if audit.holds() {
-            return Ok(());
-        }
-        let count = audit.count(protect::Label::Exact);
-        Err(Error::new(sdc::MASKS_COMPUTABLE).with("count", count).findings_of(audit.findings().to_vec()))
+        Ok(held)
     }
 
     /// Only if it is still at the version that was looked at.
@@ -146,32 +163,6 @@ impl Release {
         self.seen = Some(version);
         self
     }
-}
-
-/// Whether two tables count the same along the same axes.
-fn alike(table: &Table, other: &Table) -> bool {
-    let ids = |table: &Table| table.axes().iter().map(|axis| axis.id().to_owned()).collect::<Vec<_>>();
-    table.measure() == other.measure() && ids(table) == ids(other)
-}
-
-/// Tables of one measure and the same axes as one. What cannot be put together cannot be audited and is not released.
-fn together(first: &Table, others: &[Table]) -> Result<Table> {
-    let builder = Table::builder(first.measure().clone(), first.concept().clone()).absent(first.absent());
-    let builder = builder.made_by(first.making().clone());
-    let mut builder = first.axes().iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
-    for row in std::iter::once(first).chain(others).flat_map(Table::rows) {
-        builder.push(&row.key, row.cell, row.status);
-    }
-    builder.build()
-}
-
-/// What readers hold of an earlier release, and how that was masked.
-fn earlier(table: Table, kept: Option<(Rule, Pattern)>) -> Result<(Holdings, Option<(Rule, Pattern)>)> {
-    let shown = match &kept {
-        Some((_, pattern)) => pattern.apply(&table)?,
-        None => table,
-    };
-    Ok((Holdings::of(&shown), kept))
 }
 
 impl Filed<Verified> {

@@ -20,6 +20,8 @@ pub struct Situation<'a> {
     pub next_number: u32,
     /// The releases in force of the same State and indicator.
     pub in_force: &'a [Submission],
+    /// Those that were released and are not in force any more.
+    pub past: &'a [Submission],
     /// The figures of the State's submissions of the same indicator.
     pub figures: &'a dyn Figures,
 }

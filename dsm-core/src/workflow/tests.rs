@@ -82,6 +82,8 @@ impl Desk {
         let record = step.submission().and_then(|id| self.records.iter().find(|r| r.submission().id == *id)).cloned();
         let released = self.records.iter().filter(|r| r.state() == State::Released);
         let in_force: Vec<Submission> = released.map(|r| r.submission().clone()).collect();
+        let ended = self.records.iter().filter(|r| matches!(r.state(), State::Superseded | State::Withdrawn));
+        let past: Vec<Submission> = ended.map(|r| r.submission().clone()).collect();
         let at = Moment::parse("2026-11-22T10:00").unwrap();
         let next_number = u32::try_from(self.records.len()).unwrap() + 1;
         let situation = Situation {
@@ -91,6 +93,7 @@ impl Desk {
             at,
             next_number,
             in_force: &in_force,
+            past: &past,
             figures: &self.kept,
         };
         let outcome = step.apply(&situation, record)?;

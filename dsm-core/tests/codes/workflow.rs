@@ -108,8 +108,16 @@ fn with_totals(states: &[&str], year: i16) -> Provoked {
     let step = DeclareTotals::new(Totals::new("ENTRIES", states, days(year).0, days(year).1));
     let who = Subject::new("administrator@dsm", None, &[]);
     let at = Moment::parse("2026-11-22").unwrap();
-    let situation =
-        Situation { world: &world, who: &who, on_behalf: None, at, next_number: 1, in_force: &[], figures: &OneTable };
+    let situation = Situation {
+        world: &world,
+        who: &who,
+        on_behalf: None,
+        at,
+        next_number: 1,
+        in_force: &[],
+        past: &[],
+        figures: &OneTable,
+    };
     error(step.apply(&situation, None))
 }
 
@@ -174,6 +182,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             at,
             next_number: 1,
             in_force: &[],
+            past: &[],
             figures: &OneTable,
         };
         error(Delegate::new("verifier@md", &[Act::Verify]).apply(&situation, None))

@@ -605,6 +605,8 @@ class Code(str, Enum):
     """The cell stands in an earlier row already."""
     SDC_COUNT_UNREADABLE = "SDC-016"
     """A count is a whole number from zero on."""
+    SDC_TOLD_BESIDE = "SDC-017"
+    """Readers hold {table} already, and with it the masked cells can be computed."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -1202,6 +1204,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-014": ("totals-there", "misuse", "error", 15014),
     "SDC-015": ("key-twice", "invalid", "finding-error", 15015),
     "SDC-016": ("count-unreadable", "invalid", "finding-error", 15016),
+    "SDC-017": ("told-beside", "semantics", "finding-error", 15017),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),

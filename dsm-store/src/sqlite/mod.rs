@@ -131,6 +131,10 @@ impl Store for Sqlite {
         figures::read(&self.connection, &submission, permit, figures::Stand::Now)
     }
 
+    fn ended(&self, country: &str, indicator: &str) -> Result<Vec<Submission>> {
+        past::ended_of(&self.connection, country, indicator)
+    }
+
     fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>> {
         past::in_force(&self.connection, indicator, at)
     }

@@ -105,6 +105,14 @@ pub(super) fn in_force(connection: &Connection, indicator: &str, at: Moment) -> 
     Ok(found.into_iter().map(|(submission, _)| submission).collect())
 }
 
+/// The releases of a State and indicator that ended.
+pub(super) fn ended_of(connection: &Connection, country: &str, indicator: &str) -> Result<Vec<Submission>> {
+    let condition =
+        "country = ?1 AND indicator = ?2 AND released_at IS NOT NULL AND ended_at IS NOT NULL ORDER BY place";
+    let found = submissions::read(connection, condition, &[&country, &indicator])?;
+    Ok(found.into_iter().map(|(submission, _)| submission).collect())
+}
+
 /// One of them.
 pub(super) fn one(connection: &Connection, id: &SubmissionId, at: Moment) -> Result<Option<Submission>> {
     let found = submissions::read(connection, &format!("id = ?1 AND {THEN}"), &[&id.to_string(), &at.seconds()])?;
