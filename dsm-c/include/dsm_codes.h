@@ -600,6 +600,8 @@ enum dsm_code {
     DSM_SDC_COUNT_UNREADABLE = 15016,
     /** SDC-017 (semantics, finding-error): Readers hold {table} already, and with it the masked cells can be computed. */
     DSM_SDC_TOLD_BESIDE = 15017,
+    /** SDC-018 (invalid, finding-error): A group stands in two columns of groups: nobody could tell which total is meant. */
+    DSM_SDC_GROUP_OF_TWO = 15018,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

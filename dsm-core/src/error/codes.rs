@@ -1172,8 +1172,12 @@ pub mod sdc {
     ///
     /// Source: protection, over time and readers: a refusal names the tables that together would tell.
     pub const TOLD_BESIDE: Code = Code::new("SDC-017", "told-beside", Kind::Semantics, Channel::FindingError, 15017);
+    /// A group stands in two columns of groups: nobody could tell which total is meant.
+    ///
+    /// Source: house, protection on files.
+    pub const GROUP_OF_TWO: Code = Code::new("SDC-018", "group-of-two", Kind::Invalid, Channel::FindingError, 15018);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -2052,6 +2056,7 @@ pub const ALL: &[super::Code] = &[
     sdc::KEY_TWICE,
     sdc::COUNT_UNREADABLE,
     sdc::TOLD_BESIDE,
+    sdc::GROUP_OF_TWO,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -2492,6 +2497,7 @@ pub const CORE: &[super::Code] = &[
     sdc::KEY_TWICE,
     sdc::COUNT_UNREADABLE,
     sdc::TOLD_BESIDE,
+    sdc::GROUP_OF_TWO,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

@@ -3283,6 +3283,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15018,
+        sentence: Said {
+            en: Wording::Plain("A group stands in two columns of groups: nobody could tell which total is meant."),
+            ru: Wording::Plain("Группа есть в двух столбцах групп: нельзя понять, какой итог имеется в виду."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the groups of each column codes of their own."),
+            ru: Wording::Plain("Дайте группам каждого столбца свои коды."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),

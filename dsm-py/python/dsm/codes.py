@@ -607,6 +607,8 @@ class Code(str, Enum):
     """A count is a whole number from zero on."""
     SDC_TOLD_BESIDE = "SDC-017"
     """Readers hold {table} already, and with it the masked cells can be computed."""
+    SDC_GROUP_OF_TWO = "SDC-018"
+    """A group stands in two columns of groups: nobody could tell which total is meant."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -1205,6 +1207,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-015": ("key-twice", "invalid", "finding-error", 15015),
     "SDC-016": ("count-unreadable", "invalid", "finding-error", 15016),
     "SDC-017": ("told-beside", "semantics", "finding-error", 15017),
+    "SDC-018": ("group-of-two", "invalid", "finding-error", 15018),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),
