@@ -43,6 +43,7 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod assume;
+mod audit;
 pub mod axis;
 pub mod builder;
 pub mod concept;

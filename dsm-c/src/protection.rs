@@ -9,6 +9,7 @@ use crate::{
     string::dsm_string,
 };
 use dsm_core::protect::{Protection, Rule, Zeros};
+use std::sync::Arc;
 
 /// How an owner wants a release protected: which small figures are masked, which cells besides, and whether DSM masks further
 /// cells so that no masked one can be computed.
@@ -33,6 +34,16 @@ impl Handle for dsm_protection {
 impl Owned for dsm_protection {}
 
 impl Stated {
+    /// The rule that was stated.
+    pub(crate) fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// The keys of the cells that were named.
+    pub(crate) fn named(&self) -> Vec<Vec<Arc<str>>> {
+        self.named.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect()
+    }
+
     /// The protection that was stated.
     pub(crate) fn protection(&self) -> Protection {
         let stated = self.named.iter().fold(Protection::by(self.rule), |all, key| all.also(key));
@@ -76,6 +87,20 @@ pub unsafe extern "C" fn dsm_protection_zeros(
     guard!(error, {
         let (protection, zeros) = (given!(mut protection), Zeros::parse(given!(text zeros))?);
         protection.rule = protection.rule.zeros(zeros);
+    })
+}
+
+/// Sets the protection range: behind every mask the possible figures differ by at least this much; 2 where it is not said. SDC-006
+/// above a million.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_range(
+    protection: *mut dsm_protection,
+    range: u32,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let protection = given!(mut protection);
+        protection.rule = protection.rule.wide(range)?;
     })
 }
 

@@ -16,6 +16,7 @@ mod lists;
 mod mechanism;
 mod messages;
 mod operations;
+mod protecting;
 mod stated;
 mod table;
 mod words;
@@ -39,6 +40,7 @@ mod _dsm {
         lists::{CodeList, code_list, code_list_ids, code_mapping},
         mechanism::{Mechanism, Session, documentation},
         messages::{message_converted, message_read, message_written},
+        protecting::{table_audited, table_protected},
         stated::{check_assumption, check_axis, check_concept, check_measure},
         table::Table,
         words::{label, number_written, words},

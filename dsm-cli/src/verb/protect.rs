@@ -54,8 +54,7 @@ pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
 /// How many masked cells have which label.
 fn said(audit: &protect::Audit, console: &mut Console<'_>) -> Done<()> {
     let count = |label| audit.count(label);
-    let labels = [Label::Exact, Label::Narrow, Label::Open, Label::Proven];
-    let object = labels.map(|label| (label.word().to_owned(), json!(count(label))));
+    let object = Label::ALL.map(|label| (label.word().to_owned(), json!(count(label))));
     let object =
         serde_json::Map::from_iter([("masked".to_owned(), json!(audit.cells().len()))].into_iter().chain(object));
     let number = |label| Value::Count(count(label) as u64);

@@ -4,6 +4,7 @@ use super::{
     holdings::Holdings,
     reader::{Found, Reader},
     system::{System, behind_mask},
+    tableau::FAR,
     together::Together,
     web::{Known, Web},
 };
@@ -29,6 +30,9 @@ pub enum Label {
 }
 
 impl Label {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 4] = [Self::Exact, Self::Narrow, Self::Open, Self::Proven];
+
     /// The word in files.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -79,6 +83,19 @@ impl Judged {
         self.bounds
     }
 
+    /// What is told of it: where it is told or nearly so what is certain, else the least and the greatest in the whole tables that
+    /// were found; none where nothing limits it.
+    ///
+    /// # Disclosure
+    /// As [`Self::bounds`].
+    #[must_use]
+    pub fn told(&self) -> (Option<Decimal>, Option<Decimal>) {
+        match (self.label, self.possible) {
+            (Label::Exact | Label::Narrow, _) | (_, None) => self.bounds,
+            (_, Some((low, high))) => (Some(low), Some(high).filter(|high| *high < Decimal::from(FAR))),
+        }
+    }
+
     /// The least and the greatest figure that were found in whole tables which agree with all that is shown; none where no
     /// whole table was found. What lies between need not be all: the search ends when it is as wide as the protection range.
     ///
@@ -124,6 +141,12 @@ impl Audit {
     /// How many masked cells can be computed, those of tables beside among them.
     pub(super) fn told(&self) -> usize {
         self.count(Label::Exact).saturating_add(self.beside.len())
+    }
+
+    /// Whether a cell has a label.
+    pub(super) fn is(&self, key: &[Arc<str>], label: Label) -> bool {
+        let found = self.cells.binary_search_by(|cell| cell.key().cmp(key)).ok();
+        found.and_then(|at| self.cells.get(at)).is_some_and(|cell| cell.label == label)
     }
 
     /// How many masked cells have a label.
@@ -198,7 +221,7 @@ pub fn audit(table: &Table, rule: &Rule) -> Result<Audit> {
 /// Source: protection, over time and readers; semantics cases 91, 101.
 pub fn audit_beside(table: &Table, rule: &Rule, held: &Holdings) -> Result<Audit> {
     let together = Together::of(table, held)?;
-    let web = Web::of(&together.table, &together.coverage)?;
+    let web = Web::of(&together)?;
     let masked = vec![false; web.nodes.len()];
     judged(&together, &web, &masked, rule)
 }
@@ -341,6 +364,8 @@ fn label(found: &Found, range: i128) -> Label {
     let most = found.certain.0.zip(found.certain.1).map(|(low, high)| width(low, high));
     match most {
         _ if found.determined => Label::Exact,
+        // Protected against adding and subtracting alone.
+        _ if range == 0 => Label::Proven,
         Some(0) => Label::Exact,
         _ if found.seen.is_some_and(|(low, high)| width(low, high) >= range) => Label::Proven,
         Some(most) if most < range => Label::Narrow,
@@ -365,9 +390,13 @@ fn told(table: &Table, web: &Web, node: usize, code: crate::error::Code, key: &[
     finding.at(series(table, key.to_vec()))
 }
 
+/// The id of the time axis of figures without a time.
+pub(crate) const NO_TIME: &str = "_TIME";
+
 /// The place of a cell in findings.
 pub(super) fn series(table: &Table, mut key: Vec<Arc<str>>) -> Place {
     let time = table.axes().iter().position(crate::table::Axis::is_time).filter(|at| *at < key.len());
-    let period = time.map(|at| key.remove(at));
+    let timeless = time.and_then(|at| table.axes().get(at)).is_some_and(|axis| axis.id() == NO_TIME);
+    let period = time.map(|at| key.remove(at)).filter(|_| !timeless);
     Place::series(table.concept().id.clone(), key, period)
 }

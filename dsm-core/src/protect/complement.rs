@@ -1,19 +1,9 @@
 use super::{
-    Audit, Holdings, Label, Pattern, Rule,
-    audit::{series, verdict, written},
-    complete::{Completion, Ground},
-    lean::lean,
-    mask::primaries,
-    reader::Reader,
-    slots::Slots,
-    system::{System, behind_mask},
-    tableau::FAR,
-    together::Together,
-    web::{Known, Web, too_large},
+    Audit, Holdings, Judged, Label, Pattern, Rule, audit::series, mask::primaries, search::Search, together::Together,
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes::sdc},
-    table::{Cell, Figure, Table},
+    table::Table,
 };
 use std::sync::Arc;
 
@@ -71,23 +61,41 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
     let judging = held.judging(rule, true);
     let mut search = Search::new(&together, rule, &judging, &whole)?;
     search.complete()?;
-    let audit = search.settled()?;
+    let mut audit = search.settled()?;
+    let is_told = |audit: &Audit, pattern: &Pattern| {
+        // What only hides what readers hold already is told to these, and cannot be otherwise.
+        let told = |cell: &&Judged| match cell.label {
+            Label::Exact => first.has(cell.key()) || !pattern.has(cell.key()),
+            Label::Narrow | Label::Open => first.has(cell.key()),
+            Label::Proven => false,
+        };
+        audit.cells().iter().filter(told).map(|cell| together.extended(cell.key())).collect::<Vec<_>>()
+    };
+    let mut stuck = is_told(&audit, &together.pattern(&search.pattern()));
+    // Moves are tried, not proven absent: where none was found all cells around are masked, wider and wider.
+    while !(stuck.is_empty() && audit.beside.is_empty()) {
+        let more = stuck.iter().chain(&audit.beside);
+        if !search.widen(more) {
+            break;
+        }
+        audit = search.settled()?;
+        stuck = is_told(&audit, &together.pattern(&search.pattern()));
+    }
     let pattern = together.pattern(&search.pattern());
-    // What only hides what readers hold already is told to these, and cannot be otherwise.
-    let exact =
-        |cell: &&super::Judged| cell.label == Label::Exact && (first.has(cell.key()) || !pattern.has(cell.key()));
-    let mut stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
-    stuck.extend(audit.beside.iter().map(|key| hopeless(&together.table, key)));
+    // What is undecided is the owner's to accept; see the audit.
+    stuck.retain(|key| together.own(key).is_none_or(|own| !audit.is(own, Label::Open)));
+    let mut findings: Vec<Finding> =
+        stuck.iter().chain(&audit.beside).map(|key| hopeless(&together.table, key)).collect();
     if judging != *rule {
         // Of the own table by itself more is known.
         let alone = super::audit(&pattern.apply(table)?, rule)?;
-        let exact = |cell: &&super::Judged| cell.label == Label::Exact && first.has(cell.key());
-        stuck.extend(alone.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())));
+        let exact = |cell: &&Judged| cell.label == Label::Exact && first.has(cell.key());
+        findings.extend(alone.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())));
     }
-    if !stuck.is_empty() {
-        let count = stuck.len();
-        stuck.extend(blamed(held, |held| protect(table, rule, named, held).is_err()));
-        return Err(Error::new(sdc::NO_PATTERN).with("count", count).findings_of(stuck));
+    if !findings.is_empty() {
+        let count = findings.len();
+        findings.extend(blamed(held, |held| protect(table, rule, named, held).is_err()));
+        return Err(Error::new(sdc::NO_PATTERN).with("count", count).findings_of(findings));
     }
     Ok(Protected { table: pattern.apply(table)?, pattern, audit })
 }
@@ -125,134 +133,4 @@ pub(super) fn missing(
     let found = together.pattern(&search.pattern());
     let keys = found.cells().filter(further);
     Ok(keys.map(|key| Finding::new(sdc::MASK_TOO).at(series(table, key.to_vec()))).collect())
-}
-
-struct Search<'t> {
-    together: &'t Together<'t>,
-    /// The rule that a reader knows.
-    rule: &'t Rule,
-    web: Web,
-    /// What is masked now, and what is to be in any case.
-    masked: Vec<bool>,
-    primary: Vec<bool>,
-    /// What the rule shows in any case, or what is no exact figure.
-    shown: Vec<bool>,
-    /// What was shown before.
-    held: Vec<bool>,
-}
-
-impl<'t> Search<'t> {
-    fn new(together: &'t Together<'t>, owner: &Rule, rule: &'t Rule, first: &Pattern) -> Result<Self> {
-        let table = &*together.table;
-        let web = Web::of(table, &together.coverage)?;
-        let of = |place: Option<usize>| place.is_some_and(|p| first.has(&table.key(p)));
-        let figure = |known: Known| matches!(known, Known::Figure(_));
-        let masked: Vec<bool> = web.nodes.iter().map(|n| figure(n.known) && of(n.place)).collect();
-        let held = together.held.nodes(table, &web);
-        let shown = |node: &super::web::Node| {
-            let Known::Figure(value) = node.known else { return false };
-            let exact = node.place.is_some_and(|p| matches!(table.cell(p), Cell::Figure(Figure::Exact(_))));
-            !exact || (value == 0 && owner.shows_zeros())
-        };
-        let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web })
-    }
-
-    fn pattern(&self) -> Pattern {
-        let chosen = self.web.nodes.iter().zip(&self.masked).filter(|(_, masked)| **masked);
-        Pattern::new(chosen.filter_map(|(node, _)| node.place).map(|place| self.together.table.key(place)))
-    }
-
-    /// What a reader loses when a cell is masked; none where it can be neither masked nor shown.
-    fn costs(&self, fixed: &[bool]) -> Vec<Option<u64>> {
-        let cost = |((node, fixed), masked): ((&super::web::Node, &bool), &bool)| match node.known {
-            Known::Figure(value) if !fixed && !masked => u64::try_from(value.unsigned_abs()).ok()?.checked_add(1),
-            _ => None,
-        };
-        self.web.nodes.iter().zip(fixed).zip(&self.masked).map(cost).collect()
-    }
-
-    /// Masks further cells: first against those who hold earlier tables, then, for what these know already, against all others.
-    fn complete(&mut self) -> Result<()> {
-        let hidden = |n: &super::web::Node| n.known == Known::Masked;
-        let known = |search: &Self, held_is_known: bool| -> Vec<bool> {
-            let cells = search.shown.iter().zip(&search.held).zip(&search.masked);
-            cells.map(|((shown, held), masked)| (*held && (held_is_known || !masked)) || (!masked && *shown)).collect()
-        };
-        let wanted = self.web.nodes.iter().zip(&self.primary).zip(&self.held);
-        let (mut new, mut old) = (Vec::new(), Vec::new());
-        for ((node, primary), held) in wanted {
-            new.push((*primary || hidden(node)) && !held);
-            old.push(*primary && *held);
-        }
-        for (target, held_is_known) in [(new, true), (old, false)] {
-            if target.contains(&true) {
-                let fixed = known(self, held_is_known);
-                self.protect(&target, &fixed)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Masks as much as it takes for some targets: first against adding and subtracting, over all totals at once, then against
-    /// bounds.
-    fn protect(&mut self, target: &[bool], fixed: &[bool]) -> Result<()> {
-        let costs = self.costs(fixed);
-        self.masked = lean(&self.web, target, &self.masked, fixed, &costs).ok_or_else(too_large)?;
-        let range = self.web.range(self.rule);
-        let Some((ground, range)) = self.ground().zip(i64::try_from(range).ok().filter(|range| *range > 0)) else {
-            return Ok(());
-        };
-        let unseen = |node: &super::web::Node| !matches!(node.known, Known::Figure(_));
-        let hidden: Vec<bool> =
-            self.web.nodes.iter().zip(&self.masked).map(|(n, masked)| *masked || unseen(n)).collect();
-        let targets: Vec<u32> = target.iter().zip(0_u32..).filter(|(t, _)| **t).map(|(_, node)| node).collect();
-        let mut completion = Completion::new(&self.web, &hidden, fixed, &costs, ground, range);
-        completion.complete(&targets);
-        completion.prune(&targets);
-        for ((slot, fixed), (node, number)) in self.masked.iter_mut().zip(fixed).zip(self.web.nodes.iter().zip(0_u32..))
-        {
-            if matches!(node.known, Known::Figure(_)) && !fixed {
-                *slot = completion.is_masked(number);
-            }
-        }
-        Ok(())
-    }
-
-    /// What stands behind every cell, and between which bounds it would lie behind a mask. Where figures are masked already, or
-    /// totals are not in the table, some whole table that agrees with it is taken.
-    fn ground(&self) -> Option<Ground> {
-        let system = System::of(&self.web, &[], self.rule.shows_zeros());
-        let reader = Reader::of(&system);
-        let stand = if system.bounds.is_empty() { None } else { Some(reader.stand()?) };
-        let (below, above) = behind_mask(&self.web, self.rule.shows_zeros());
-        let number = |bound: Option<i128>, open: i64| bound.map_or(Some(open), |b| i64::try_from(b).ok());
-        let (mut at, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
-        for (node, number_of) in self.web.nodes.iter().zip(0_usize..) {
-            let column = system.column.get(number_of).copied().flatten();
-            let (value, bounds) = match (node.known, column) {
-                (Known::Figure(value), _) => {
-                    (i64::try_from(value).ok().filter(|v| v.abs() < FAR >> 4)?, (below, above))
-                }
-                (_, None) => (0, (Some(0), Some(0))),
-                (Known::Masked, Some(column)) => (stand?.at(column), (below, above)),
-                (Known::Within(low, high), Some(column)) => (stand?.at(column), (low, high)),
-            };
-            at.push(value);
-            low.push(number(bounds.0, -FAR)?);
-            high.push(number(bounds.1, FAR)?);
-        }
-        Some(Ground { at: Slots::new(at), low: Slots::new(low), high: Slots::new(high) })
-    }
-
-    /// Shows again what follows from the rest anyway, and audits what is left.
-    fn settled(&mut self) -> Result<Audit> {
-        let verdict = verdict(&self.web, &self.masked, self.rule, &self.held)?;
-        for (node, (slot, primary)) in self.masked.iter_mut().zip(&self.primary).enumerate() {
-            if *slot && !primary && verdict.tells_all(&self.web, self.rule, node) {
-                *slot = false;
-            }
-        }
-        Ok(written(self.together, &self.web, &self.masked, self.rule, &verdict))
-    }
 }

@@ -45,7 +45,7 @@ impl<'w> Completion<'w> {
         fixed: &[bool],
         cost: &'w [Option<u64>],
         ground: Ground,
-        range: i64,
+        (range, attempt): (i64, u64),
     ) -> Self {
         let Ground { mut at, mut low, mut high } = ground;
         let is = |flags: &[bool], node: u32| flags.get(node as usize) == Some(&true);
@@ -74,7 +74,7 @@ impl<'w> Completion<'w> {
         let columns = at.values().len();
         let price = Slots::new(at.numbers().map(price).collect());
         let field = Field::new(rows.iter(), low, high);
-        let finder = Finder::new(&field);
+        let finder = Finder::again(&field, attempt);
         Self { field, at, range, finder, price, cost, proof: Lists::empty(columns), users: Lists::empty(columns) }
     }
 
@@ -103,8 +103,9 @@ impl<'w> Completion<'w> {
         best
     }
 
-    /// Masks what the targets need; those for which nothing was found are left as they are.
-    pub(super) fn complete(&mut self, targets: &[u32]) {
+    /// Masks what the targets need; those for which nothing was found are left as they are: how many.
+    pub(super) fn complete(&mut self, targets: &[u32]) -> usize {
+        let mut left = 0_usize;
         let mut weak = Vec::new();
         for target in targets {
             match self.cheapest(*target, FREE, 0) {
@@ -119,10 +120,14 @@ impl<'w> Completion<'w> {
                 found = self.cheapest(target, PRICED, most);
                 most = most.saturating_mul(2);
             }
-            let Some((_, columns)) = found else { continue };
+            let Some((_, columns)) = found else {
+                left = left.saturating_add(1);
+                continue;
+            };
             columns.iter().for_each(|column| self.price.put(*column, Some(0)));
             self.proof.put(target, columns);
         }
+        left
     }
 
     /// Shows again what no target needs, the dearest first.

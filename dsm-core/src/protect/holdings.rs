@@ -1,5 +1,5 @@
 use super::{
-    Rule, Zeros,
+    Pattern, Rule, Zeros,
     web::{Known, Web},
 };
 use crate::table::{Cell, Table};
@@ -24,10 +24,10 @@ use std::{collections::BTreeSet, sync::Arc};
 ///     .row(&["Y0-17", "2024"], "3").row(&["Y18-64", "2024"], "60").row(&["Y65T", "2024"], "7").build()?;
 /// // The table by sex tells the total of the table by age: three must be hidden with another.
 /// let held = Holdings::none().beside("MD-2024-1", by_sex, &Rule::default());
-/// let pattern = Protection::by(Rule::default()).pattern(&by_age, &held, None)?;
+/// let pattern = Protection::by(Rule::default()).pattern(&by_age, &held)?;
 /// assert_eq!(pattern.len(), 2);
 /// // Masked alone it could be computed from both.
-/// let alone = Protection::by(Rule::default()).nothing_else().pattern(&by_age, &held, None);
+/// let alone = Protection::by(Rule::default()).nothing_else().pattern(&by_age, &held);
 /// assert_eq!(alone.unwrap_err().code().id(), "SDC-001");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
@@ -37,6 +37,16 @@ use std::{collections::BTreeSet, sync::Arc};
 pub struct Holdings {
     shown: BTreeSet<Vec<Arc<str>>>,
     beside: Vec<Beside>,
+    earlier: Vec<Earlier>,
+}
+
+/// A table that was shown and is not shown any more.
+#[derive(Clone, Debug)]
+pub(super) struct Earlier {
+    name: Arc<str>,
+    /// With all its figures.
+    pub(super) figures: Table,
+    pub(super) masked: Pattern,
 }
 
 /// A table that is shown beside.
@@ -88,8 +98,22 @@ impl Holdings {
         own.zeros(if all { Zeros::Shown } else { Zeros::Maskable })
     }
 
+    /// And a table that was shown before and is not any more, revised or withdrawn: its figures, and what of them was masked.
+    ///
+    /// Whoever kept it takes what is not known to have changed for unchanged: from what was shown then and what is shown now together
+    /// nothing masked may follow, of then or of now.
+    #[must_use]
+    pub fn earlier(mut self, name: &str, figures: Table, masked: Pattern) -> Self {
+        self.earlier.push(Earlier { name: Arc::from(name), figures, masked });
+        self
+    }
+
     pub(super) fn shown(shown: BTreeSet<Vec<Arc<str>>>) -> Self {
-        Self { shown, beside: Vec::new() }
+        Self { shown, ..Self::default() }
+    }
+
+    pub(super) fn vintages(&self) -> &[Earlier] {
+        &self.earlier
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &[Arc<str>]> {
@@ -101,13 +125,14 @@ impl Holdings {
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.beside.iter().map(|beside| &*beside.name)
+        self.beside.iter().map(|beside| &*beside.name).chain(self.earlier.iter().map(|earlier| &*earlier.name))
     }
 
     /// Without one of the tables beside.
     pub(super) fn without(&self, name: &str) -> Self {
         let beside = self.beside.iter().filter(|beside| *beside.name != *name).cloned().collect();
-        Self { shown: self.shown.clone(), beside }
+        let earlier = self.earlier.iter().filter(|earlier| *earlier.name != *name).cloned().collect();
+        Self { shown: self.shown.clone(), beside, earlier }
     }
 
     /// Whether a cell was shown before.

@@ -24,15 +24,18 @@ mod reader;
 mod release;
 mod rule;
 mod scalar;
+mod search;
 mod slots;
 mod start;
 mod system;
 mod tableau;
 mod together;
+mod union;
 #[cfg(test)]
 mod tests;
 mod web;
 
+pub(crate) use audit::NO_TIME;
 pub use audit::{Audit, Judged, Label, audit, audit_beside};
 pub use complement::{Protected, protect};
 pub use holdings::Holdings;

@@ -55,9 +55,21 @@ pub(super) struct Allowed<'a> {
 
 impl Finder {
     pub(super) fn new(field: &Field) -> Self {
+        Self::again(field, 0)
+    }
+
+    /// One whose draws are those of another attempt.
+    pub(super) fn again(field: &Field, attempt: u64) -> Self {
         let (rows, columns) = (field.rows.numbers().len(), field.low.values().len());
         let (broken, change) = (Slots::all(0, rows), Slots::all(0, columns));
-        Self { broken, change, rows: Vec::new(), columns: Vec::new(), queue: VecDeque::new(), draw: Draw::new() }
+        Self {
+            broken,
+            change,
+            rows: Vec::new(),
+            columns: Vec::new(),
+            queue: VecDeque::new(),
+            draw: Draw::again(attempt),
+        }
     }
 
     /// The columns that the move found last changes, with how many steps.

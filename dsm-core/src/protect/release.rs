@@ -70,25 +70,20 @@ impl Protection {
         &self.rule
     }
 
-    /// What of a table is masked, so that nothing masked can be computed, also by who holds an earlier table.
+    /// What of a table is masked, so that nothing masked can be computed, also by who holds other tables.
     ///
-    /// A cell that an earlier pattern masks stays masked, unless it is a zero now that the rule shows.
+    /// A cell that an earlier table masked stays masked, unless it is a zero now that the rule shows.
     ///
     /// # Errors
-    /// `SDC-001` with a finding for every cell that can be computed (`SDC-002`) and every cell that would have to be masked too
-    /// (`SDC-004`); `SDC-005`, `SDC-008` and `SDC-009` as [`protect`].
-    pub fn pattern(&self, table: &Table, held: &Holdings, earlier: Option<&Pattern>) -> Result<Pattern> {
-        let mut named = self.named.clone();
-        let figure = |key: &&[Arc<str>]| {
-            let cell = table.find(key).map(|place| table.cell(place));
-            let exact = cell.ok().and_then(|cell| cell.figure()).and_then(|figure| figure.exact());
-            exact.is_some_and(|figure| !(figure.is_zero() && self.rule.shows_zeros()))
-        };
-        named.extend(earlier.into_iter().flat_map(Pattern::cells).filter(figure).map(<[_]>::to_vec));
+    /// `SDC-001` with a finding for every cell that can be computed (`SDC-002`) or nearly so (`SDC-003`), every cell that would have to
+    /// be masked too (`SDC-004`) and every table that tells with it (`SDC-017`); `SDC-005`, `SDC-008` and `SDC-009` as [`protect`].
+    pub fn pattern(&self, table: &Table, held: &Holdings) -> Result<Pattern> {
         if self.completed {
-            return protect(table, &self.rule, &named, held).map(|protected| protected.pattern);
+            return protect(table, &self.rule, &self.named, held).map(|protected| protected.pattern);
         }
-        let pattern = primaries(table, &self.rule, &named)?;
+        let together = Together::of(table, held)?;
+        let pattern = together.whole(&primaries(table, &self.rule, &self.named)?, self.rule.shows_zeros());
+        let pattern = together.pattern(&pattern);
         let hidden = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         if pattern.is_empty() && !hidden(table) && !held.tables().any(hidden) {
             return Ok(pattern);
@@ -98,7 +93,6 @@ impl Protection {
             return Ok(pattern);
         }
         let mut findings = audit.findings().to_vec();
-        let together = Together::of(table, held)?;
         let judging = held.judging(&self.rule, hidden(table) || !pattern.is_empty());
         findings.extend(missing(&together, table, (&self.rule, &judging), &pattern)?);
         let is_told = |held: &Holdings| self.audited(table, &pattern, held).is_ok_and(|audit| !audit.holds());
@@ -109,7 +103,7 @@ impl Protection {
     /// What can be computed of a table when a pattern masks it.
     fn audited(&self, table: &Table, pattern: &Pattern, held: &Holdings) -> Result<Audit> {
         let together = Together::of(table, held)?;
-        let web = Web::of(&together.table, &together.coverage)?;
+        let web = Web::of(&together)?;
         let whole = together.whole(pattern, self.rule.shows_zeros());
         let masks = |place: usize| whole.has(&together.table.key(place));
         let figure = |known: Known| matches!(known, Known::Figure(_));

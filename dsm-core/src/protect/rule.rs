@@ -93,7 +93,7 @@ impl Rule {
 
     /// Sets the protection range: the least difference between two whole tables at a masked cell that protects it.
     ///
-    /// With zero cells are protected against adding and subtracting alone, and still refused where bounds tell them.
+    /// With zero cells are protected against adding and subtracting alone: an audit with a range finds those that bounds tell.
     ///
     /// # Errors
     /// `SDC-006` above a million.

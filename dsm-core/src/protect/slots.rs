@@ -95,6 +95,11 @@ impl Draw {
         Self(0x9e37_79b9_7f4a_7c15)
     }
 
+    /// The numbers of another attempt.
+    pub(super) fn again(attempt: u64) -> Self {
+        Self(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(attempt.wrapping_mul(2).wrapping_add(1)).max(1))
+    }
+
     #[inline]
     pub(super) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;

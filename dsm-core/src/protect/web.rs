@@ -1,9 +1,9 @@
-use super::{Rule, ladder::Ladder, together::Coverage};
+use super::{Rule, ladder::Ladder, together::Together, union::Coverage};
 use crate::{
     error::{Error, Result, codes::sdc},
     table::{Absent, Cell, Figure, Status, Table, Whole},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// At most so many cells, with the totals that are not in the table but belong to its sums.
 pub(super) const MOST_CELLS: usize = 1 << 20;
@@ -81,7 +81,8 @@ impl Web {
         self.one.unwrap_or(1).saturating_mul(i128::from(rule.range()))
     }
 
-    pub(super) fn of(table: &Table, coverage: &Coverage) -> Result<Self> {
+    pub(super) fn of(together: &Together<'_>) -> Result<Self> {
+        let (table, coverage) = (&*together.table, &together.coverage);
         let ladders: Vec<Ladder> = table.axes().iter().map(|axis| Ladder::of(table, axis)).collect();
         let mut strides = vec![0; ladders.len()];
         let mut stride = 1_u64;
@@ -98,6 +99,7 @@ impl Web {
         spinner.totals()?;
         spinner.sums()?;
         let mut web = spinner.web;
+        web.merge(&together.same);
         web.of = vec![Vec::new(); web.nodes.len()];
         for (sum, number) in web.sums.iter().zip(0_u32..) {
             for node in sum.parts.iter().chain([&sum.whole]) {
@@ -107,6 +109,23 @@ impl Web {
             }
         }
         Ok(web)
+    }
+}
+
+impl Web {
+    /// Takes cells of which a reader knows that they are the same as one: each pair is a cell and the one that it is.
+    fn merge(&mut self, same: &[(u32, u32)]) {
+        if same.is_empty() {
+            return;
+        }
+        let same: HashMap<u32, u32> = same.iter().copied().collect();
+        let mut seen = HashSet::new();
+        self.sums.retain_mut(|sum| {
+            for node in sum.parts.iter_mut().chain([&mut sum.whole]) {
+                *node = same.get(node).copied().unwrap_or(*node);
+            }
+            seen.insert((sum.whole, sum.parts.clone()))
+        });
     }
 }
 

@@ -5,11 +5,10 @@ use super::{
 use crate::{
     access::{Act, Request, Subject},
     error::{Error, Result, codes::wfl},
-    protect::{Holdings, Pattern, Protection, Rule},
+    protect::{Holdings, Protection, Rule},
     table::{Cell, Status, Table},
     time::Moment,
 };
-use std::sync::Arc;
 
 /// Releases verified figures to those who may see them. A revision takes the place of the release that it revises.
 ///
@@ -82,11 +81,10 @@ impl Release {
         let earlier = revised.map(|(rule, _)| rule);
         let protection = self.chosen(situation, earlier)?;
         let stated = protection.is_some();
-        let (held, masked) = Self::held(&table, stated, situation, revises)?;
-        let masked = Pattern::new(masked);
+        let held = Self::held(stated, situation, revises)?;
         let protection = protection.unwrap_or_default();
         let held = self.beside(held, &table, stated || earlier.is_some(), situation, revises)?;
-        let pattern = protection.pattern(&table, &held, Some(&masked))?;
+        let pattern = protection.pattern(&table, &held)?;
         let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
         let provisional = table.rows().filter(provisional).count() as u64;
         let change =
@@ -94,37 +92,23 @@ impl Release {
         Ok(stated.then(|| change(pattern)))
     }
 
-    /// What readers hold of releases along the same axes that are not in force any more, or will not be, and what these masked.
+    /// What readers hold of releases that are not in force any more, or will not be.
     ///
     /// It is read from the releases themselves, and so the same whenever it is asked.
-    fn held(
-        table: &Table,
-        protected: bool,
-        situation: &Situation<'_>,
-        revises: Option<&SubmissionId>,
-    ) -> Result<(Holdings, Vec<Vec<Arc<str>>>)> {
-        let (figures, mut held, mut masked) = (situation.figures, Holdings::none(), Vec::new());
+    fn held(protected: bool, situation: &Situation<'_>, revises: Option<&SubmissionId>) -> Result<Holdings> {
+        let (figures, mut held) = (situation.figures, Holdings::none());
         let ids = situation.past.iter().map(|submission| &submission.id).chain(revises);
         // Who never masks anything hides nothing from anybody.
         if !protected
             && !ids.clone().try_fold(false, |any, id| Ok::<_, Error>(any || figures.protection(id)?.is_some()))?
         {
-            return Ok((held, masked));
+            return Ok(held);
         }
         for id in ids {
-            let earlier = figures.table(id)?;
-            let axes = |table: &Table| table.axes().iter().map(|axis| axis.id().to_owned()).collect::<Vec<_>>();
-            if axes(&earlier) != axes(table) || earlier.measure() != table.measure() {
-                continue;
-            }
-            let Some((_, pattern)) = figures.protection(id)? else {
-                held = held.and(&earlier);
-                continue;
-            };
-            held = held.and(&pattern.apply(&earlier)?);
-            masked.extend(pattern.cells().map(<[_]>::to_vec));
+            let masked = figures.protection(id)?.map(|(_, pattern)| pattern).unwrap_or_default();
+            held = held.earlier(&id.to_string(), figures.table(id)?, masked);
         }
-        Ok((held, masked))
+        Ok(held)
     }
 
     /// What readers hold with what the State has in force of the indicator: along the same axes or others, of the same time or

@@ -74,6 +74,7 @@ from .language import language, set_language
 from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
 from .mechanism import Decision, Entry, Mechanism, Receipt, Session, Subject
+from .protecting import Audit, Judged, Protected, audit, protect
 from .reports import Report
 from .submissions import Dossier, Submission
 from .table import Table
@@ -82,6 +83,7 @@ from .words import (
     Act,
     ApplicationType,
     AssumptionName,
+    Label,
     Level,
     Membership,
     RatioForm,
@@ -103,6 +105,7 @@ __all__ = [
     "ApplicationType",
     "Assumption",
     "AssumptionName",
+    "Audit",
     "Axis",
     "CanceledError",
     "Cell",
@@ -127,6 +130,8 @@ __all__ = [
     "InputOutputError",
     "InternalError",
     "InvalidData",
+    "Judged",
+    "Label",
     "Level",
     "LimitExceeded",
     "Masked",
@@ -135,6 +140,7 @@ __all__ = [
     "Membership",
     "Missing",
     "MisuseError",
+    "Protected",
     "Quality",
     "RatioForm",
     "Reading",
@@ -160,12 +166,14 @@ __all__ = [
     "WorkflowError",
     "Zeros",
     "__version__",
+    "audit",
     "check",
     "code_list",
     "code_lists",
     "convert",
     "count",
     "language",
+    "protect",
     "read",
     "set_language",
     "statement",

@@ -46,6 +46,8 @@ __all__ = [
     "message_read",
     "message_written",
     "number_written",
+    "table_audited",
+    "table_protected",
     "translated",
     "words",
 ]
@@ -66,6 +68,19 @@ _Documentation = tuple[
     tuple[int, int, list[str]] | None,
 ]
 
+AuditTold = tuple[list[tuple[list[str], str, Decimal | None, Decimal | None]], list[Finding], dict[str, int]]
+
+def table_protected(
+    table: Table,
+    threshold: int | None,
+    zeros: str,
+    range: int,
+    also: list[list[str]],
+    beside: list[tuple[str, Table]],
+) -> tuple[Table, list[list[str]], AuditTold]: ...
+def table_audited(
+    table: Table, threshold: int | None, zeros: str, range: int, beside: list[tuple[str, Table]]
+) -> AuditTold: ...
 @final
 class CodeList:
     @property

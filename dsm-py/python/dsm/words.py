@@ -289,6 +289,19 @@ class State(Word):
     """Taken back."""
 
 
+class Label(Word):
+    """How well a masked cell is hidden from who reads the table."""
+
+    EXACT = "EXACT"
+    """What is shown tells the figure."""
+    NARROW = "NARROW"
+    """What is shown leaves fewer figures open than the protection range."""
+    OPEN = "OPEN"
+    """Neither was found, nor two whole tables that prove the contrary."""
+    PROVEN = "PROVEN"
+    """Two whole tables agree with everything shown and differ at the cell by the protection range or more."""
+
+
 class Zeros(Word):
     """Whether a zero may be masked to protect others."""
 

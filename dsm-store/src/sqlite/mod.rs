@@ -252,8 +252,10 @@ impl Sqlite {
             match permit.act() {
                 Act::Inspect => true,
                 Act::Read | Act::Add => *state == State::Released,
-                // To mask what is released, and to know what an earlier release showed.
-                Act::Release => matches!(*state, State::Verified | State::Released),
+                // To mask what is released, and to know what earlier releases showed.
+                Act::Release => {
+                    matches!(*state, State::Verified | State::Released | State::Superseded | State::Withdrawn)
+                }
                 // To check what is handed in.
                 Act::Submit | Act::Revise => *state == State::Draft,
                 _ => false,

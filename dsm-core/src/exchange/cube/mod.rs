@@ -6,6 +6,7 @@ mod write;
 use crate::{
     error::{Error, Finding, Result, codes::sdc},
     measure::{Concept, Measure},
+    protect::NO_TIME,
     source::{Grid, Rows},
     table::{Axis, Cell, Figure, Mask, Membership, Status, Table},
 };
@@ -18,8 +19,8 @@ use std::{
 
 /// The code of what is added up over an axis.
 const TOTAL: &str = "_T";
-/// The axis that every table has and the file does not: all cells are of one time.
-const TIME: (&str, &str) = ("_TIME", "2000");
+/// Every table has a time and the file does not: all cells are of this one, which nobody sees.
+const TIME: &str = "2000";
 /// Columns that say how a cell is to be read.
 const SIGNS: [&str; 2] = ["OBS_STATUS", "CONF_STATUS"];
 /// A file has at most so many cells with all its totals.
@@ -202,7 +203,7 @@ impl Cube {
                 builder = builder.axis(grouped(begun(&linked), tree, 1));
             }
         }
-        builder = builder.axis(Axis::time(TIME.0));
+        builder = builder.axis(Axis::time(NO_TIME));
         for (key, figure) in &self.cells {
             let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| Cell::Figure(Figure::Exact(figure)));
             builder.push(&self.placed(key), cell, Status::default());
@@ -241,7 +242,7 @@ impl Cube {
                 });
             }
         }
-        placed.push(Arc::from(TIME.1));
+        placed.push(Arc::from(TIME));
         placed
     }
 

@@ -2,7 +2,7 @@ use super::{Cube, Key, SIGNS, TOTAL};
 use crate::{
     error::Result,
     exchange::record::Records,
-    protect::{Audit, Label},
+    protect::Audit,
     table::{Absence, Cell, Table},
 };
 use rust_decimal::Decimal;
@@ -49,10 +49,7 @@ impl Cube {
         for key in self.cells.keys() {
             let placed: Key = self.placed(key);
             let Some(cell) = judged.get(&*placed) else { continue };
-            let (low, high) = match (cell.label(), cell.possible()) {
-                (Label::Exact | Label::Narrow, _) | (_, None) => cell.bounds(),
-                (_, Some((low, high))) => (Some(low), Some(high)),
-            };
+            let (low, high) = cell.told();
             let text = |bound: Option<Decimal>| bound.map(|b| b.normalize().to_string()).unwrap_or_default();
             let fields = axes().map(|at| self.code(key, at));
             let fields = fields.chain([text(low), text(high), cell.label().word().to_owned()].map(Arc::from));

@@ -1,0 +1,171 @@
+"""Protection of a table by itself: masks that hold, and an audit of anybody's masks.
+
+In a mechanism the release protects: `session.submissions.release(…, threshold=5)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from . import _dsm
+from .errors import Findings
+from .table import Table
+from .words import Label, Zeros
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an audit says of one masked cell."""
+
+    key: tuple[str, ...]
+    """The codes in the order of the axes."""
+    label: Label
+    lower: Decimal | None
+    """The least figure that it can have. Of a cell that is told or nearly so it is certain; of all others it is the least of the
+    whole tables that were found, so that less may be possible too."""
+    upper: Decimal | None
+    """The greatest figure, likewise; `None` where nothing limits it."""
+
+
+class Audit:
+    """What a reader can tell of the masked cells of a table: a function of what it shows and of the rule, never of what is masked."""
+
+    __slots__ = ("_cells", "_counts", "_findings")
+
+    def __init__(self) -> None:
+        raise TypeError("an audit is made by dsm.audit or dsm.protect")
+
+    @classmethod
+    def _of(cls, told: _dsm.AuditTold) -> Audit:
+        this = cls.__new__(cls)
+        cells, findings, counts = told
+        this._cells = tuple(Judged(tuple(key), Label(label), low, high) for key, label, low, high in cells)
+        this._findings = Findings._of(findings)
+        this._counts = counts
+        return this
+
+    @property
+    def cells(self) -> tuple[Judged, ...]:
+        """The masked cells in the order of their keys."""
+        return self._cells
+
+    @property
+    def findings(self) -> Findings:
+        """One for every cell that is told or nearly so, and for every total that contradicts others."""
+        return self._findings
+
+    @property
+    def holds(self) -> bool:
+        """Whether no masked cell can be computed."""
+        return self._counts[Label.EXACT.value] == 0
+
+    def count(self, label: Label | str) -> int:
+        """How many masked cells have a label: `EXACT`, `NARROW`, `OPEN` or `PROVEN`."""
+        return self._counts[Label(label).value]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{self.count(label)} {label.value}" for label in Label)
+        return f"Audit({len(self._cells)} masked: {counts})"
+
+
+class Protected:
+    """A table of which no masked cell can be computed."""
+
+    __slots__ = ("_audit", "_masked", "_table")
+
+    def __init__(self) -> None:
+        raise TypeError("a table is protected by dsm.protect")
+
+    @classmethod
+    def _of(cls, table: _dsm.Table, masked: list[list[str]], told: _dsm.AuditTold) -> Protected:
+        this = cls.__new__(cls)
+        this._table, this._masked, this._audit = Table._of(table), tuple(map(tuple, masked)), Audit._of(told)
+        return this
+
+    @property
+    def table(self) -> Table:
+        """The table as it may be given out: all masks are alike, and the masked figures are not in it."""
+        return self._table
+
+    @property
+    def masked(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of the masked cells: not which are small and which only hide these."""
+        return self._masked
+
+    def audit(self) -> Audit:
+        """What a reader can tell of the masked cells."""
+        return self._audit
+
+    def __repr__(self) -> str:
+        return f"Protected({len(self._masked)} of {len(self._table)} cells masked)"
+
+
+def protect(
+    table: Table,
+    *,
+    threshold: int | None = 5,
+    zeros: Zeros | str = "shown",
+    range: int = 2,
+    also: Iterable[Sequence[str]] = (),
+    beside: Mapping[str, Table] | None = None,
+) -> Protected:
+    """Masks the figures from one to below a threshold, and as many further cells as it takes so that none can be computed.
+
+    - `threshold`: `None` masks what `also` names and nothing else of itself.
+    - `zeros`: whether a zero stays in sight (`shown`) or may be masked to protect others (`maskable`).
+    - `range`: behind every mask the possible figures differ by at least this much.
+    - `also`: keys of further cells to mask.
+    - `beside`: tables that readers hold already, by name: cells of other axes or periods that are sums of the same.
+
+    Raises `SemanticsError` (SDC-005) with a finding for every cell that no further mask hides, and names the tables beside that tell it.
+
+    >>> permits = dsm.Table(
+    ...     [("AFG", "2024", 3), ("SYR", "2024", 40), ("UKR", "2024", 20), ("_T", "2024", 63)],
+    ...     measure="cases:permit:one flow",
+    ...     concept="PERMITS",
+    ...     axes=[dsm.Axis.category("CITIZENSHIP", membership="at-event", exhaustive=True), dsm.Axis.time()],
+    ... )
+    >>> protected = dsm.protect(permits, threshold=5)
+    >>> protected.table
+    Table(cases:permit:one flow of PERMITS; 4 cells)
+      CITIZENSHIP  TIME_PERIOD  OBS_VALUE
+      AFG          2024                 *
+      SYR          2024                40
+      UKR          2024                 *
+      _T           2024                63
+    >>> protected.audit()
+    Audit(2 masked: 0 EXACT, 0 NARROW, 0 OPEN, 2 PROVEN)
+
+    Whoever masks the three alone gives it away:
+
+    >>> naive = dsm.Table(
+    ...     [("AFG", "2024", "*"), ("SYR", "2024", 40), ("UKR", "2024", 20), ("_T", "2024", 63)],
+    ...     measure="cases:permit:one flow",
+    ...     concept="PERMITS",
+    ...     axes=permits.axes,
+    ... )
+    >>> cell = dsm.audit(naive).cells[0]
+    >>> cell.label, cell.lower, cell.upper
+    (Label.EXACT, Decimal('3'), Decimal('3'))
+    """
+    keys = [list(map(str, key)) for key in also]
+    held = [(name, other._table) for name, other in (beside or {}).items()]
+    return Protected._of(*_dsm.table_protected(table._table, threshold, Zeros(zeros).value, range, keys, held))
+
+
+def audit(
+    table: Table,
+    *,
+    threshold: int | None = 5,
+    zeros: Zeros | str = "shown",
+    range: int = 2,
+    beside: Mapping[str, Table] | None = None,
+) -> Audit:
+    """Judges a masked table, anybody's: what can its reader tell of what is masked? See `protect` for the arguments.
+
+    Everything that the table says is taken together: totals, groups, years and their months, whatever stands beside it.
+    """
+    held = [(name, other._table) for name, other in (beside or {}).items()]
+    return Audit._of(_dsm.table_audited(table._table, threshold, Zeros(zeros).value, range, held))

@@ -1,0 +1,74 @@
+//! Protecting a table by itself, and judging a masked one.
+
+use crate::{
+    errors::{Finding, run},
+    table::Table,
+};
+use dsm_core::{
+    error::Result,
+    protect::{self, Holdings, Label, Rule, Zeros},
+};
+use pyo3::prelude::*;
+use rust_decimal::Decimal;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// A masked cell: key, label, least and greatest figure.
+type JudgedTold = (Vec<String>, &'static str, Option<Decimal>, Option<Decimal>);
+/// An audit: the masked cells, the findings, and how many cells have which label.
+type AuditTold = (Vec<JudgedTold>, Vec<Finding>, BTreeMap<&'static str, usize>);
+
+fn rule(threshold: Option<u32>, zeros: &str, range: u32) -> Result<Rule> {
+    let rule = threshold.map_or_else(|| Ok(Rule::named_only()), Rule::below)?;
+    rule.zeros(Zeros::parse(zeros)?).wide(range)
+}
+
+fn told(audit: &protect::Audit) -> AuditTold {
+    let judged = |cell: &protect::Judged| {
+        let (low, high) = cell.told();
+        let exact = |bound: Option<Decimal>| bound.map(|bound| bound.normalize());
+        (cell.key().iter().map(ToString::to_string).collect(), cell.label().word(), exact(low), exact(high))
+    };
+    let counts = Label::ALL.iter().map(|label| (label.word(), audit.count(*label))).collect();
+    (audit.cells().iter().map(judged).collect(), audit.findings().iter().map(Finding::of).collect(), counts)
+}
+
+/// A table with its small figures masked and as much else as it takes, the keys of the masks, and the audit.
+#[pyfunction]
+pub(crate) fn table_protected(
+    py: Python<'_>,
+    table: &Table,
+    threshold: Option<u32>,
+    zeros: &str,
+    range: u32,
+    also: Vec<Vec<String>>,
+    beside: Vec<(String, Table)>,
+) -> PyResult<(Table, Vec<Vec<String>>, AuditTold)> {
+    run(py, || {
+        let rule = rule(threshold, zeros, range)?;
+        let named: Vec<Vec<Arc<str>>> =
+            also.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect();
+        let protected = protect::protect(table.inner(), &rule, &named, &holdings(&beside, &rule))?;
+        let masked = protected.pattern.cells().map(|key| key.iter().map(ToString::to_string).collect()).collect();
+        Ok((Table::from(protected.table.without_concealed().into_table()), masked, told(&protected.audit)))
+    })
+}
+
+/// What a reader can tell of the masked cells of a table.
+#[pyfunction]
+pub(crate) fn table_audited(
+    py: Python<'_>,
+    table: &Table,
+    threshold: Option<u32>,
+    zeros: &str,
+    range: u32,
+    beside: Vec<(String, Table)>,
+) -> PyResult<AuditTold> {
+    run(py, || {
+        let rule = rule(threshold, zeros, range)?;
+        Ok(told(&protect::audit_beside(table.inner(), &rule, &holdings(&beside, &rule))?))
+    })
+}
+
+fn holdings(beside: &[(String, Table)], rule: &Rule) -> Holdings {
+    beside.iter().fold(Holdings::none(), |held, (name, table)| held.beside(name, table.inner().clone(), rule))
+}
