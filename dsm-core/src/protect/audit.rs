@@ -310,7 +310,7 @@ pub(super) fn verdict(web: &Web, masked: &[bool], rule: &Rule, held: &[bool]) ->
     let range = web.range(rule);
     let readings = |masked: &[bool]| -> Result<(Readings, BTreeSet<u32>)> {
         let system = System::of(web, masked, rule.shows_zeros());
-        let reader = Reader::of(&system);
+        let reader = if range == 0 { Reader::adding(&system) } else { Reader::of(&system) };
         let dead = reader.dead.iter().filter_map(|row| system.rows.get(*row as usize).map(|r| r.sum));
         let dead: BTreeSet<u32> = dead.collect();
         let found = reader.found(&system, range)?;

@@ -73,7 +73,10 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
     };
     let mut stuck = is_told(&audit, &together.pattern(&search.pattern()));
     // Moves are tried, not proven absent: where none was found all cells around are masked, wider and wider.
-    while !(stuck.is_empty() && audit.beside.is_empty()) {
+    for _ in 0..WIDER {
+        if stuck.is_empty() && audit.beside.is_empty() {
+            break;
+        }
         let more = stuck.iter().chain(&audit.beside);
         if !search.widen(more) {
             break;
@@ -111,6 +114,9 @@ pub(super) fn blamed(held: &Holdings, is_told: impl Fn(&Holdings) -> bool) -> Ve
     }
     left.names().map(|name| Finding::new(sdc::TOLD_BESIDE).with("table", Safe::term(name))).collect()
 }
+
+/// How often all cells around those that are told are masked.
+const WIDER: usize = 12;
 
 fn hopeless(table: &Table, key: &[Arc<str>]) -> Finding {
     Finding::new(sdc::CELL_NOT_PROTECTED).at(series(table, key.to_vec()))

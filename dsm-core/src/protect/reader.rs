@@ -48,6 +48,15 @@ const TRIES: [usize; 3] = [2, 8, 30];
 impl Reader {
     pub(super) fn of(system: &System) -> Self {
         let (bounds, dead) = propagated(system);
+        Self::between(system, bounds, dead)
+    }
+
+    /// A reader who only adds and subtracts.
+    pub(super) fn adding(system: &System) -> Self {
+        Self::between(system, system.bounds.clone(), BTreeSet::new())
+    }
+
+    fn between(system: &System, bounds: Vec<Bounds>, dead: BTreeSet<u32>) -> Self {
         let inner = Inner::of(system, &bounds, &dead);
         Self { bounds, dead, inner }
     }

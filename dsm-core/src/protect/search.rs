@@ -17,7 +17,7 @@ use crate::{
 use std::sync::Arc;
 
 /// Tables of less than this many cells are tried more than once, the smaller the more often.
-const TRIED: usize = 40_000;
+const TRIED: usize = 30_000;
 /// No table is tried more often.
 const ATTEMPTS: usize = 24;
 
