@@ -19,6 +19,15 @@ impl Worker {
         if !self.has(program, record) {
             return None;
         }
+        if program.job == (Job::Flow { end: false }) {
+            let period = program.times.of_day(Self::day(plan, self.time(record)));
+            return (period != NONE).then_some((period, true));
+        }
+        self.counts_at(plan, program, record)
+    }
+
+    /// As [`Worker::counts`], by what is there at the end.
+    fn counts_at(&self, plan: &Plan, program: &Program, record: &[u64]) -> Option<(u32, bool)> {
         let day = match program.job {
             Job::Flow { end: true } => self.end_day(plan, record),
             _ => Self::day(plan, self.time(record)),
@@ -48,6 +57,7 @@ impl Worker {
             self.few(ground.plan, program, records, (codes, stamp));
             return;
         }
+        let mut deltas = Deltas::default();
         for record in records.iter() {
             let Some((period, decided)) = self.counts(ground.plan, program, record) else { continue };
             if decided && !loose && self.is_plain && self.shape.is_full_only {
@@ -55,7 +65,7 @@ impl Worker {
                 self.tally.wait(cell, stamp, 1);
                 continue;
             }
-            let mut deltas = self.deltas(record);
+            self.put_deltas(record, &mut deltas);
             self.at_time(&mut deltas, period);
             if decided && !loose && self.is_plain {
                 self.tally.flow(&self.shape, &deltas, stamp, 1);
@@ -96,6 +106,7 @@ impl Worker {
 
     /// Counts the events of some cells, each a record of a period.
     fn count_few(&mut self, cells: &[(u64, u32)], stamp: u32) {
+        let mut deltas = Deltas::default();
         for (cell, events) in cells {
             let (record, period) = ([*cell], self.time.get(&[*cell]));
             if self.shape.is_full_only {
@@ -103,7 +114,7 @@ impl Worker {
                 self.tally.wait(cell, stamp, *events);
                 continue;
             }
-            let mut deltas = self.deltas(&record);
+            self.put_deltas(&record, &mut deltas);
             self.at_time(&mut deltas, period);
             self.tally.flow(&self.shape, &deltas, stamp, *events);
         }

@@ -16,12 +16,38 @@ pub(super) struct Records<'a> {
     pub(super) words: &'a [u64],
     pub(super) stride: usize,
     pub(super) key: usize,
+    pub(super) known: Known,
+}
+
+/// What was seen of the records of a person; where it was not, it is still to be looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// Each is of a later time than the one before.
+    pub(super) apart: bool,
+    /// All say the same of what is declared to be fixed.
+    pub(super) fixed: bool,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a [u64]> + Clone + 'a {
         let key = self.key;
         self.words.chunks_exact(self.stride).map(move |record| record.get(key..).unwrap_or_default())
+    }
+
+    /// The bits that differ between any two records, and whether each is of another time than the one before it.
+    pub(super) fn differences(&self, time: u64) -> ([u64; 4], bool) {
+        let (mut all, mut apart, mut records) = ([0_u64; 4], true, self.iter());
+        let Some(mut last) = records.next() else { return (all, apart) };
+        for record in records {
+            for (all, (own, before)) in all.iter_mut().zip(record.iter().zip(last)) {
+                *all |= own ^ before;
+            }
+            // The time is in the first word.
+            let first = |record: &[u64]| record.first().copied().unwrap_or(0);
+            apart &= (first(record) ^ first(last)) & time != 0;
+            last = record;
+        }
+        (all, apart)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -230,10 +256,16 @@ impl Worker {
     #[inline]
     pub(super) fn deltas(&self, record: &[u64]) -> Deltas {
         let mut deltas = Deltas::default();
-        for ((at, field), delta) in self.fields.iter().enumerate().zip(&mut deltas) {
+        self.put_deltas(record, &mut deltas);
+        deltas
+    }
+
+    /// As [`Worker::deltas`], over those of another record.
+    #[inline]
+    pub(super) fn put_deltas(&self, record: &[u64], deltas: &mut Deltas) {
+        for ((at, field), delta) in self.fields.iter().enumerate().zip(deltas) {
             *delta = self.shape.delta(at, field.get(record));
         }
-        deltas
     }
 
     #[inline]

@@ -18,7 +18,7 @@ impl Worker {
         records: Records<'_>,
         counted_back: bool,
     ) -> bool {
-        if !self.is_apart(records) && (!self.says_one(records) || self.is_at_once(program, records)) {
+        if !self.says_one(records) || (!records.known.apart && self.is_at_once(program, records)) {
             return false;
         }
         let plan = ground.plan;
@@ -66,20 +66,6 @@ impl Worker {
             self.long_between(long, self.long_ago.len());
         }
         true
-    }
-
-    /// Whether each record of a person is of another time than the one before, and what is declared to be fixed is.
-    fn is_apart(&self, records: Records<'_>) -> bool {
-        let mut all = records.iter();
-        let Some(mut last) = all.next() else { return true };
-        let time = self.time.mask();
-        all.all(|record| {
-            let mut pairs = record.iter().zip(last).zip(&self.fixed).map(|((a, b), fixed)| (a ^ b, fixed));
-            last = record;
-            // The time is in the first word.
-            let first = pairs.next().is_some_and(|(differs, fixed)| differs & time != 0 && differs & fixed == 0);
-            first && pairs.all(|(differs, fixed)| differs & fixed == 0)
-        })
     }
 
     /// Whether two crossings of a person are of one instant.
