@@ -60,7 +60,11 @@ impl Layout {
                 (word, left) = (word.saturating_add(1), 64);
             }
             left -= bits;
-            fields.push(Field { ones: u32::try_from((1_u64 << bits) - 1).unwrap_or(u32::MAX), word, shift: left.min(63) });
+            fields.push(Field {
+                ones: u32::try_from((1_u64 << bits) - 1).unwrap_or(u32::MAX),
+                word,
+                shift: left.min(63),
+            });
         }
         // Two sizes of records are sorted, and one for what has very much to say.
         let words = match usize::from(word) + 1 {
