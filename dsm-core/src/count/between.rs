@@ -43,6 +43,16 @@ impl Between {
 }
 
 impl Between {
+    /// Adds crossings of instants of their own: exits of who was out and of who was in, then entries.
+    pub(super) fn crossed(&mut self, [without, effective, entering, again]: [u64; 4]) {
+        self.exits += without + effective;
+        self.entries += entering + again;
+        self.exits_without_entry += without;
+        self.effective_exits += effective;
+        self.effective_entries += entering;
+        self.entries_while_in += again;
+    }
+
     /// The counts in their order.
     pub(super) fn counts(&self) -> [u64; 9] {
         [

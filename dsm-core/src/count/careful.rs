@@ -30,7 +30,8 @@ impl Worker {
     /// Whether all records of a person say the same code of what is declared to be fixed.
     pub(super) fn says_one(&self, records: Records<'_>) -> bool {
         let mut all = records.iter();
-        let Some(first) = all.next().filter(|_| !self.verified.is_empty()) else { return true };
+        let looks = !records.known.fixed && !self.verified.is_empty();
+        let Some(first) = all.next().filter(|_| looks) else { return true };
         let same = |record: &[u64]| record.iter().zip(first).zip(&self.fixed).all(|((a, b), mask)| (a ^ b) & mask == 0);
         all.all(same)
     }

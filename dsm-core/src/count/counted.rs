@@ -64,15 +64,25 @@ impl Finished {
         }
     }
 
-    /// How many crossings of nobody who is known may have changed who is in at a time.
+    /// How many crossings of nobody who is known may have changed who is in, or who migrates, at a time.
     pub(super) fn strangers(&self, program: &Program, time: u32) -> u32 {
-        if !matches!(program.job, Job::Crossings { .. } | Job::During { crossings: true }) {
+        if !matches!(program.job, Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. }) {
             return 0;
         }
         let all = program.times.total == Some(time);
         let until = if all { self.nobody.len() } else { (time as usize).saturating_add(1) };
         let sum = self.nobody.iter().take(until).fold(0_u64, |sum, count| sum.saturating_add(*count));
         u32::try_from(sum).unwrap_or(u32::MAX)
+    }
+
+    /// By how much they may have changed a cell: each is of one person, who is in it once, or with each migration of its own
+    /// (clauses 4.4, 6.7). Nothing bounds the migrations of one person by some rules.
+    pub(super) fn strange(&self, program: &Program, time: u32, distinct: bool) -> u32 {
+        let strangers = self.strangers(program, time);
+        let Job::Residence { days, back, .. } = program.job else { return strangers };
+        let span = program.times.spans.get(time as usize).copied().unwrap_or_default();
+        let most = if distinct { 1 } else { super::residence::most(days, back, span) };
+        strangers.saturating_mul(most)
     }
 
     /// The cells with bounds: of persons and of events, each from what is decided to what may be.

@@ -60,11 +60,16 @@ impl Worker {
         }
         let day = Self::day(ground.plan, self.time(record));
         let back = ground.plan.specification.counts.get(program.count).is_some_and(|count| count.counted_back);
+        // What a crossing changes may be a migration up to the window of the rule before it (clause 6.7).
+        let day = match program.job {
+            Job::Residence { days, back, .. } => day.saturating_sub_unsigned(days.saturating_add(back)),
+            _ => day,
+        };
         let at = match program.job {
             // Who was in from the start on is told by crossings of any time.
             _ if back => 0,
             Job::Crossings { .. } => self.bucket(ground, day),
-            Job::During { .. } => usize::try_from(program.times.of_day(day)).unwrap_or(0),
+            Job::During { .. } | Job::Residence { .. } => usize::try_from(program.times.of_day(day)).unwrap_or(0),
             _ => 0,
         };
         let at = if day < ground.plan.from { 0 } else { at };

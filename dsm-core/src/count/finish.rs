@@ -3,10 +3,10 @@
 use super::{
     Counted,
     counted::Finished,
-    encode::Encoder,
+    encode::{Encoder, TIME},
     layout::Layout,
     partitions::{Partitions, Sorter},
-    person::{Ground, Records, Worker},
+    person::{Ground, Known, Records, Worker},
     plan::{Job, Key, Plan},
     quality::Notice,
     several::Several,
@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result, Safe, codes::cnt},
     source::Means,
 };
-use std::sync::Mutex;
+use std::{ops::Range, sync::Mutex};
 
 /// The part of the memory that is for counters; the rest is for records.
 const TABLES: usize = 4;
@@ -30,8 +30,8 @@ struct Team {
     /// The rows of equal records, where places are wanted.
     rows: Vec<u32>,
     sorter: Sorter,
-    /// Where the records of each person of a part stand.
-    persons: Vec<std::ops::Range<usize>>,
+    /// Where the records of each person of a part stand, and what is known of them.
+    persons: Vec<(Range<usize>, Known)>,
 }
 
 /// Counts what was packed.
@@ -141,7 +141,7 @@ impl Team {
         if loose {
             for record in words.chunks_exact(stride) {
                 self.stamp = self.stamp.wrapping_add(1);
-                self.loose(ground, Records { words: record, stride, key }, of);
+                self.loose(ground, Records { words: record, stride, key, known: Known::default() }, of);
             }
             self.workers.iter_mut().for_each(|worker| worker.tally.count_waiting());
             return;
@@ -158,7 +158,8 @@ impl Team {
             while end < words.len() && same(start, end) {
                 end += stride;
             }
-            persons.push(start..end);
+            let single = end - start == stride;
+            persons.push((start..end, Known { apart: single, fixed: single }));
             start = end;
         }
         if of == Key::Person {
@@ -170,8 +171,9 @@ impl Team {
             let Some(program) = ground.plan.programs.get(worker.at).filter(|program| program.key == of) else {
                 continue;
             };
-            for (person, stamp) in persons.iter().zip(1_u32..) {
-                let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
+            for ((person, known), stamp) in persons.iter().zip(1_u32..) {
+                let words = words.get(person.clone()).unwrap_or_default();
+                let records = Records { words, stride, key, known: *known };
                 worker.person(ground, program, records, before.wrapping_add(stamp), false);
             }
             worker.tally.count_waiting();
@@ -185,13 +187,29 @@ impl Team {
         &mut self,
         ground: Ground<'_>,
         words: &mut [u64],
-        persons: &mut [std::ops::Range<usize>],
+        persons: &mut [(Range<usize>, Known)],
         (stride, key): (usize, usize),
     ) {
         let Some(layout) = ground.encoder.layouts.last() else { return };
         let mut single = Vec::new();
-        for person in persons.iter_mut().filter(|person| person.len() > stride) {
-            let records = Records { words: words.get(person.clone()).unwrap_or_default(), stride, key };
+        let mut fixed = vec![0_u64; layout.words];
+        for worker in &self.workers {
+            fixed.iter_mut().zip(&worker.fixed).for_each(|(own, other)| *own |= other);
+        }
+        let (time, birth) = (layout.field(TIME).mask(), layout.field(ground.plan.birth_field()));
+        for (person, known) in persons.iter_mut().filter(|(person, _)| person.len() > stride) {
+            let records =
+                Records { words: words.get(person.clone()).unwrap_or_default(), stride, key, known: Known::default() };
+            let (differs, apart) = records.differences(time);
+            *known = Known { apart, fixed: differs.iter().zip(&fixed).all(|(differs, fixed)| differs & fixed == 0) };
+            if differs.get(birth.word()).is_some_and(|differs| differs & birth.mask() != 0) {
+                let mut births = records.iter().map(|record| birth.get(record)).filter(|birth| *birth > 0);
+                let first = births.next();
+                self.shared += u64::from(births.any(|birth| Some(birth) != first));
+            }
+            if apart {
+                continue;
+            }
             self.look(ground, records, layout, &mut single);
             if ground.plan.specification.drop_duplicates && !single.is_empty() {
                 person.end = person.start + single.len();
@@ -208,10 +226,10 @@ impl Team {
         }
     }
 
-    /// Equal records, and numbers with two dates of birth. `single` gets each record once where some are equal.
+    /// Equal records. `single` gets each record once where some are equal.
     fn look(&mut self, ground: Ground<'_>, records: Records<'_>, layout: &Layout, single: &mut Vec<u64>) {
         let plan = ground.plan;
-        let (row, birth) = (layout.field(plan.row_field()), layout.field(plan.birth_field()));
+        let row = layout.field(plan.row_field());
         let places = plan.specification.places;
         let plain = |record: &[u64]| -> Vec<u64> {
             let mut plain = record.to_vec();
@@ -240,8 +258,5 @@ impl Team {
             last = Some(record);
         }
         self.repeated += repeated;
-        let mut births = records.iter().map(|record| birth.get(record)).filter(|birth| *birth > 0);
-        let first = births.next();
-        self.shared += u64::from(births.any(|birth| Some(birth) != first));
     }
 }

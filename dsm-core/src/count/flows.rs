@@ -9,6 +9,9 @@ use super::{
     walk::full_cell,
 };
 
+/// So many cells of a person are held before they are counted.
+const HELD: usize = 16;
+
 impl Worker {
     /// When a record of a flow or a cohort counts, and whether that is decided.
     #[inline]
@@ -16,6 +19,15 @@ impl Worker {
         if !self.has(program, record) {
             return None;
         }
+        if program.job == (Job::Flow { end: false }) {
+            let period = program.times.of_day(Self::day(plan, self.time(record)));
+            return (period != NONE).then_some((period, true));
+        }
+        self.counts_at(plan, program, record)
+    }
+
+    /// As [`Worker::counts`], by what is there at the end.
+    fn counts_at(&self, plan: &Plan, program: &Program, record: &[u64]) -> Option<(u32, bool)> {
         let day = match program.job {
             Job::Flow { end: true } => self.end_day(plan, record),
             _ => Self::day(plan, self.time(record)),
@@ -41,17 +53,22 @@ impl Worker {
         loose: bool,
     ) {
         self.tally.begin();
+        if let Some(codes) = self.few.filter(|_| !loose) {
+            self.few(ground.plan, program, records, (codes, stamp));
+            return;
+        }
+        let mut deltas = Deltas::default();
         for record in records.iter() {
             let Some((period, decided)) = self.counts(ground.plan, program, record) else { continue };
             if decided && !loose && self.is_plain && self.shape.is_full_only {
                 let cell = self.series(record).wrapping_add(self.shape.time_delta(period));
-                self.tally.wait(cell, stamp);
+                self.tally.wait(cell, stamp, 1);
                 continue;
             }
-            let mut deltas = self.deltas(record);
+            self.put_deltas(record, &mut deltas);
             self.at_time(&mut deltas, period);
             if decided && !loose && self.is_plain {
-                self.tally.flow(&self.shape, &deltas, stamp);
+                self.tally.flow(&self.shape, &deltas, stamp, 1);
                 continue;
             }
             if !decided {
@@ -61,6 +78,45 @@ impl Worker {
             if !loose {
                 self.tally.person(&self.shape, &deltas, stamp, decided, TIMED | WHOLE);
             }
+        }
+    }
+
+    /// The same where a person has several events in most cells: those of a cell are counted at once.
+    fn few(&mut self, plan: &Plan, program: &Program, records: Records<'_>, (codes, stamp): (u64, u32)) {
+        // The period stands where the time does, and it is no more than that.
+        let (mut cells, mut held, shift) = ([(0_u64, 0_u32); HELD], 0, self.time.shift());
+        for record in records.iter() {
+            let Some((period, _)) = self.counts(plan, program, record) else { continue };
+            let own = record.first().map_or(0, |word| word & codes) | u64::from(period) << shift;
+            if let Some((_, events)) = cells.iter_mut().take(held).find(|(cell, _)| *cell == own) {
+                *events += 1;
+                continue;
+            }
+            if held == HELD {
+                self.count_few(&cells, stamp);
+                held = 0;
+            }
+            if let Some(cell) = cells.get_mut(held) {
+                *cell = (own, 1);
+            }
+            held += 1;
+        }
+        self.count_few(cells.get(..held).unwrap_or_default(), stamp);
+    }
+
+    /// Counts the events of some cells, each a record of a period.
+    fn count_few(&mut self, cells: &[(u64, u32)], stamp: u32) {
+        let mut deltas = Deltas::default();
+        for (cell, events) in cells {
+            let (record, period) = ([*cell], self.time.get(&[*cell]));
+            if self.shape.is_full_only {
+                let cell = self.series(&record).wrapping_add(self.shape.time_delta(period));
+                self.tally.wait(cell, stamp, *events);
+                continue;
+            }
+            self.put_deltas(&record, &mut deltas);
+            self.at_time(&mut deltas, period);
+            self.tally.flow(&self.shape, &deltas, stamp, *events);
         }
     }
 

@@ -3,9 +3,10 @@
 /// A field of a packed record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Field {
+    /// As many ones as it has bits, at most 32.
+    ones: u32,
     word: u8,
     shift: u8,
-    bits: u8,
 }
 
 impl Field {
@@ -13,8 +14,7 @@ impl Field {
     #[inline]
     pub(super) fn get(self, words: &[u64]) -> u32 {
         let word = words.get(usize::from(self.word)).copied().unwrap_or(0);
-        let value = (word >> self.shift) & ((1 << self.bits) - 1);
-        u32::try_from(value).unwrap_or(u32::MAX)
+        u32::try_from(word.wrapping_shr(self.shift()) & u64::from(self.ones)).unwrap_or(u32::MAX)
     }
 
     /// Puts a value into a field that is zero.
@@ -27,7 +27,7 @@ impl Field {
 
     /// The bits of its word that it is.
     pub(super) fn mask(self) -> u64 {
-        ((1 << self.bits) - 1) << self.shift
+        u64::from(self.ones) << self.shift
     }
 
     pub(super) fn word(self) -> usize {
@@ -40,7 +40,7 @@ impl Field {
 
     /// Whether a value fits.
     pub(super) fn holds(self, value: u32) -> bool {
-        u64::from(value) < (1 << self.bits)
+        value <= self.ones
     }
 }
 
@@ -60,7 +60,11 @@ impl Layout {
                 (word, left) = (word.saturating_add(1), 64);
             }
             left -= bits;
-            fields.push(Field { word, shift: left.min(63), bits });
+            fields.push(Field {
+                ones: u32::try_from((1_u64 << bits) - 1).unwrap_or(u32::MAX),
+                word,
+                shift: left.min(63),
+            });
         }
         // Two sizes of records are sorted, and one for what has very much to say.
         let words = match usize::from(word) + 1 {

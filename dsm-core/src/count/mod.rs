@@ -40,6 +40,7 @@ mod careful;
 mod part;
 mod partitions;
 mod person;
+mod plain;
 mod plan;
 mod preset;
 mod quality;

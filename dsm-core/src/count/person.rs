@@ -16,6 +16,16 @@ pub(super) struct Records<'a> {
     pub(super) words: &'a [u64],
     pub(super) stride: usize,
     pub(super) key: usize,
+    pub(super) known: Known,
+}
+
+/// What was seen of the records of a person; where it was not, it is still to be looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// Each is of a later time than the one before.
+    pub(super) apart: bool,
+    /// All say the same of what is declared to be fixed.
+    pub(super) fixed: bool,
 }
 
 impl<'a> Records<'a> {
@@ -24,10 +34,29 @@ impl<'a> Records<'a> {
         self.words.chunks_exact(self.stride).map(move |record| record.get(key..).unwrap_or_default())
     }
 
+    /// The bits that differ between any two records, and whether each is of another time than the one before it.
+    pub(super) fn differences(&self, time: u64) -> ([u64; 4], bool) {
+        let (mut all, mut apart, mut records) = ([0_u64; 4], true, self.iter());
+        let Some(mut last) = records.next() else { return (all, apart) };
+        for record in records {
+            for (all, (own, before)) in all.iter_mut().zip(record.iter().zip(last)) {
+                *all |= own ^ before;
+            }
+            // The time is in the first word.
+            let first = |record: &[u64]| record.first().copied().unwrap_or(0);
+            apart &= (first(record) ^ first(last)) & time != 0;
+            last = record;
+        }
+        (all, apart)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.words.len() / self.stride.max(1)
     }
 }
+
+/// Where there are at most so many periods, a person has several events in the same cell.
+const FEW: usize = 8;
 
 /// A program at work.
 #[derive(Clone, Debug)]
@@ -42,8 +71,8 @@ pub(super) struct Worker {
     pub(super) birth: Field,
     pub(super) end: Field,
     pub(super) row: Field,
-    /// How many moments there are up to the start of each day of the window.
-    pub(super) buckets: Vec<u32>,
+    /// Of each day of the window, how many moments there are up to its start, and before an entry on it is long ago.
+    pub(super) moments: Vec<[u32; 2]>,
     /// Of each moment, the last day that is long ago.
     pub(super) long_ago: Vec<i32>,
     /// The dimensions whose code follows from the moment.
@@ -53,6 +82,8 @@ pub(super) struct Worker {
     /// The bits of a record that say these.
     pub(super) fixed: Vec<u64>,
     pub(super) at_moment: Vec<usize>,
+    /// The bits of the codes in a record that is one word, of flows of few periods.
+    pub(super) few: Option<u64>,
     pub(super) is_flow: bool,
     pub(super) is_plain: bool,
 }
@@ -110,31 +141,37 @@ impl Worker {
             let field = layout.field(FIRST_DIMENSION + place);
             fixed.get_mut(field.word()).into_iter().for_each(|word| *word |= field.mask());
         }
+        let long_ago: Vec<i32> = match program.job {
+            Job::Crossings { long, .. } => program.times.spans.iter().map(|(day, _)| long_ago(*day, long)).collect(),
+            _ => Vec::new(),
+        };
+        let moments = |day: i32| {
+            let here = program.times.moments(i32::MIN, day).end;
+            let long = u32::try_from(long_ago.partition_point(|limit| *limit < day)).unwrap_or(here);
+            [here, here.max(long)]
+        };
+        let own: Vec<Field> = program.by.iter().map(|place| layout.field(FIRST_DIMENSION + place)).collect();
+        let is_plain = matches!(program.job, Job::Flow { .. });
         let of_state = matches!(program.job, Job::Intervals { .. } | Job::During { .. });
         Self {
             at,
             tally,
-            fields: program.by.iter().map(|place| layout.field(FIRST_DIMENSION + place)).collect(),
             time: layout.field(TIME),
             direction: layout.field(plan.direction_field()),
             flags: layout.field(plan.flags_field()),
             birth: layout.field(plan.birth_field()),
             end: layout.field(plan.end_field()),
             row: layout.field(plan.row_field()),
-            buckets: match program.job {
-                Job::Crossings { .. } => {
-                    (plan.from..=plan.until + 1).map(|day| program.times.moments(i32::MIN, day).end).collect()
-                }
+            moments: match program.job {
+                Job::Crossings { .. } => (plan.from..=plan.until + 1).map(moments).collect(),
                 _ => Vec::new(),
             },
-            long_ago: match program.job {
-                Job::Crossings { long, .. } => {
-                    program.times.spans.iter().map(|(day, _)| long_ago(*day, long)).collect()
-                }
-                _ => Vec::new(),
-            },
+            few: (is_plain && layout.words == 1 && program.times.len() <= FEW)
+                .then(|| own.iter().fold(0, |all, field| all | field.mask())),
+            fields: own,
+            long_ago,
             ages: chosen(&|dimension| dimension.of == Of::AgeAtMoment),
-            is_plain: matches!(program.job, Job::Flow { .. }),
+            is_plain,
             is_flow: matches!(program.job, Job::Flow { .. } | Job::Cohort { .. }),
             pins: (0..program.by.len()).filter_map(pin).collect(),
             verified,
@@ -219,10 +256,16 @@ impl Worker {
     #[inline]
     pub(super) fn deltas(&self, record: &[u64]) -> Deltas {
         let mut deltas = Deltas::default();
-        for ((at, field), delta) in self.fields.iter().enumerate().zip(&mut deltas) {
+        self.put_deltas(record, &mut deltas);
+        deltas
+    }
+
+    /// As [`Worker::deltas`], over those of another record.
+    #[inline]
+    pub(super) fn put_deltas(&self, record: &[u64], deltas: &mut Deltas) {
+        for ((at, field), delta) in self.fields.iter().enumerate().zip(deltas) {
             *delta = self.shape.delta(at, field.get(record));
         }
-        deltas
     }
 
     #[inline]

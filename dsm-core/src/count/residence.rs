@@ -60,6 +60,13 @@ impl Worker {
     }
 }
 
+/// How many migrations of one direction one person can have from a day to another; zero where nothing bounds them. Between two
+/// of them is one of the other direction, and from a migration to the next one there are `days` − `back` days at least (clause 6.7).
+pub(super) fn most(days: u32, back: u32, (first, last): (i32, i32)) -> u32 {
+    let apart = days.saturating_sub(back).saturating_mul(2);
+    u32::try_from(last - first).unwrap_or(0).checked_div(apart).map_or(0, |more| more + 1)
+}
+
 /// Whether the first of several crossings is a migration: the days in the new place come to so many before the days back come to
 /// more than so many. None where neither has happened when the records end.
 fn moved(changes: &[Change], end: i32, days: u32, back: u32) -> Option<bool> {

@@ -40,8 +40,8 @@ pub(super) trait Counters {
     /// Counts a person once.
     fn touch(&mut self, cell: u64, stamp: u32);
 
-    /// Counts an event.
-    fn event(&mut self, cell: u64);
+    /// Counts events.
+    fn events(&mut self, cell: u64, events: u32);
 
     /// Adds persons.
     fn add(&mut self, cell: u64, persons: u32);
@@ -58,8 +58,12 @@ impl Counters for Dense {
     }
 
     #[inline]
-    fn event(&mut self, cell: u64) {
-        self.events(cell, 1);
+    fn events(&mut self, cell: u64, events: u32) {
+        if self.events.is_empty() {
+            self.events = vec![0; self.persons.len()];
+        }
+        let own = usize::try_from(cell).ok().and_then(|cell| self.events.get_mut(cell));
+        own.into_iter().for_each(|own| *own = own.wrapping_add(events));
     }
 
     #[inline]
@@ -125,8 +129,8 @@ impl Counters for Sparse {
         }
     }
 
-    fn event(&mut self, cell: u64) {
-        self.slot(cell).into_iter().for_each(|slot| slot.events = slot.events.wrapping_add(1));
+    fn events(&mut self, cell: u64, events: u32) {
+        self.slot(cell).into_iter().for_each(|slot| slot.events = slot.events.wrapping_add(events));
     }
 
     fn add(&mut self, cell: u64, persons: u32) {
@@ -155,8 +159,8 @@ impl Slots {
     /// Counts an event.
     pub(super) fn event(&mut self, cell: u64) {
         match self {
-            Self::Dense(dense) => dense.event(cell),
-            Self::Sparse(sparse) => sparse.event(cell),
+            Self::Dense(dense) => dense.events(cell, 1),
+            Self::Sparse(sparse) => sparse.events(cell, 1),
         }
     }
 
@@ -201,15 +205,6 @@ impl Slots {
 }
 
 impl Dense {
-    #[inline]
-    fn events(&mut self, cell: u64, events: u32) {
-        if self.events.is_empty() {
-            self.events = vec![0; self.persons.len()];
-        }
-        let own = usize::try_from(cell).ok().and_then(|cell| self.events.get_mut(cell));
-        own.into_iter().for_each(|own| *own = own.wrapping_add(events));
-    }
-
     fn take(&mut self, cell: u64, persons: u32, events: u32) {
         self.add(cell, persons);
         if events > 0 {

@@ -2,7 +2,6 @@
 
 use super::{
     crossings::{Instant, Stay},
-    encode::{ENTRY, EXIT},
     person::{Codes, Ground, Item, Records, Worker},
     plan::Program,
     times::NONE,
@@ -98,9 +97,13 @@ impl Worker {
     /// Counts the moments up to one at which the last event of a person who is in is an entry long ago.
     pub(super) fn long(&mut self, ground: Ground<'_>, last: Option<u32>, until: Option<usize>) {
         let Some(last) = last else { return };
-        let day = Self::day(ground.plan, last);
-        let until = until.unwrap_or(self.long_ago.len());
-        let first = self.bucket(ground, day).max(self.long_ago.partition_point(|limit| *limit < day));
+        let [_, first] = self.moments_of(ground, Self::day(ground.plan, last));
+        self.long_between(first, until.unwrap_or(self.long_ago.len()));
+    }
+
+    /// Counts the moments from one to another as those of a long stay.
+    #[inline]
+    pub(super) fn long_between(&mut self, first: usize, until: usize) {
         if first < until {
             for (at, change) in [(first, 1_u64), (until, 1_u64.wrapping_neg())] {
                 if let Some(between) = self.tally.crossings.get_mut(at) {
@@ -112,102 +115,16 @@ impl Worker {
 
     /// How many moments there are up to the start of a day, its own among them.
     pub(super) fn bucket(&self, ground: Ground<'_>, day: i32) -> usize {
-        let at = usize::try_from(day - ground.plan.from).ok();
-        at.and_then(|at| self.buckets.get(at)).map_or(0, |bucket| *bucket as usize)
+        self.moments_of(ground, day)[0]
     }
 
-    /// As [`Worker::stock`], where no two crossings are of one instant, nothing but the codes of the crossing counts, and what is
-    /// declared to be fixed is; false, and nothing is counted, otherwise.
-    pub(super) fn plain_stock(
-        &mut self,
-        ground: Ground<'_>,
-        program: &Program,
-        records: Records<'_>,
-        counted_back: bool,
-    ) -> bool {
-        let plan = ground.plan;
-        let directed = |worker: &Self, record: &&[u64]| {
-            worker.has(program, record) && [ENTRY, EXIT].contains(&worker.direction.get(record))
-        };
-        if !self.says_one(records) {
-            return false;
-        }
-        let mut before = None;
-        for record in records.iter().filter(|record| directed(self, record)) {
-            let time = Some(self.time(record));
-            if before == time {
-                return false;
-            }
-            before = time;
-        }
-        let from = u32::try_from(plan.from - plan.origin).unwrap_or(0).saturating_mul(plan.resolution.a_day());
-        let count = program.times.len();
-        let (mut inside, mut last, mut is_first) = (None, None, true);
-        for record in records.iter() {
-            if !directed(self, &record) {
-                continue;
-            }
-            let (time, entering) = (self.time(record), self.direction.get(record) == ENTRY);
-            let here = self.bucket(ground, Self::day(plan, time));
-            if is_first && counted_back && !entering {
-                inside = Some((0, self.series(record)));
-            }
-            is_first = false;
-            let was = inside.is_some();
-            if was {
-                self.long(ground, last, Some(here));
-            }
-            last = entering.then_some(time);
-            match (inside, entering) {
-                (None, true) => inside = Some((here, self.series(record))),
-                (Some(stay), false) => {
-                    self.plain_stay(stay, here.min(count), count);
-                    inside = None;
-                }
-                _ => {}
-            }
-            if time >= from
-                && let Some(between) = self.tally.crossings.get_mut(here)
-            {
-                between.entries += u64::from(entering);
-                between.exits += u64::from(!entering);
-                let (rule, slot) = match (entering, was) {
-                    (true, false) => (None, &mut between.effective_entries),
-                    (false, true) => (None, &mut between.effective_exits),
-                    (true, true) => (Some(cnt::ENTRY_WHILE_IN), &mut between.entries_while_in),
-                    (false, false) => (Some(cnt::EXIT_WITHOUT_ENTRY), &mut between.exits_without_entry),
-                };
-                *slot += 1;
-                let row = self.row.get(record);
-                self.tally.placed.extend(rule.filter(|_| row > 0).map(|rule| (rule, row)));
-            }
-        }
-        if let Some(stay) = inside {
-            self.plain_stay(stay, count, count);
-            self.long(ground, last, None);
-        }
-        true
-    }
-
-    /// The cell of a record without its time.
-    pub(super) fn series(&self, record: &[u64]) -> u64 {
-        let deltas = self.fields.iter().enumerate().map(|(at, field)| self.shape.delta(at, field.get(record)));
-        deltas.fold(self.shape.base, u64::wrapping_add)
-    }
-
-    /// A stay from one moment on, up to and without another.
-    pub(super) fn plain_stay(&mut self, (first, series): (usize, u64), until: usize, count: usize) {
-        if first >= until {
-            return;
-        }
-        for (at, person, change) in [(first, 1, 1_u64), (until, -1, 1_u64.wrapping_neg())] {
-            if at < count {
-                let time = self.shape.time_delta(u32::try_from(at).unwrap_or(NONE));
-                self.tally.change(series.wrapping_add(time), person);
-            }
-            if let Some(between) = self.tally.crossings.get_mut(at) {
-                between.end = between.end.wrapping_add(change);
-            }
+    /// The first moment after a day has begun, and the first at which an entry on it is long ago.
+    #[inline]
+    pub(super) fn moments_of(&self, ground: Ground<'_>, day: i32) -> [usize; 2] {
+        let at = usize::try_from(day.wrapping_sub(ground.plan.from)).ok();
+        match at.and_then(|at| self.moments.get(at)) {
+            Some([here, long]) => [*here as usize, *long as usize],
+            None => [0, self.long_ago.partition_point(|limit| *limit < day)],
         }
     }
 

@@ -24,7 +24,8 @@ const REPORTER: &str = "REF_AREA";
 pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &Finished, unit: Unit) -> Result<Table> {
     let distinct = unit == Unit::Persons || program.key == Key::Case;
     let mut cells: Vec<u64> = Vec::with_capacity(finished.cells.len());
-    let mut figures: Vec<(u32, u32)> = Vec::with_capacity(finished.cells.len());
+    // From where to where it may be, and whether that is decided of those who are known.
+    let mut figures: Vec<(u32, u32, bool)> = Vec::with_capacity(finished.cells.len());
     for (cell, counts) in finished.bounded().iter() {
         let (low, high) = match (distinct, finished.undecided || counts.loose > 0) {
             (true, true) => (counts.persons[0], counts.persons[1]),
@@ -32,39 +33,40 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
             (false, true) => (counts.events[0], counts.events[1]),
             (false, false) => (counts.events[0], counts.events[0]),
         };
-        // Each crossing of nobody who is known is one person more or less in any cell at most (4.4).
-        let strangers = finished.strangers(program, finished.frame.digit(*cell, finished.frame.axes() - 1));
+        let strange = finished.strange(program, finished.frame.digit(*cell, finished.frame.axes() - 1), distinct);
         if high > 0 {
             cells.push(*cell);
-            figures.push((low.saturating_sub(strangers), high.saturating_add(strangers)));
+            figures.push((low.saturating_sub(strange), high.saturating_add(strange), low == high));
         }
     }
     let zeros = zeros(program, &finished.frame, &cells);
     if !zeros.is_empty() {
-        let mut all: Vec<(u64, (u32, u32))> = cells.into_iter().zip(figures).collect();
-        let most = |cell: u64| finished.strangers(program, finished.frame.digit(cell, finished.frame.axes() - 1));
-        all.extend(zeros.into_iter().map(|cell| (cell, (0, most(cell)))));
+        let mut all: Vec<(u64, (u32, u32, bool))> = cells.into_iter().zip(figures).collect();
+        let most =
+            |cell: u64| finished.strange(program, finished.frame.digit(cell, finished.frame.axes() - 1), distinct);
+        all.extend(zeros.into_iter().map(|cell| (cell, (0, most(cell), true))));
         all.sort_unstable();
         (cells, figures) = all.into_iter().unzip();
     }
-    let exact = figures.iter().all(|(low, high)| low == high) && !program.times.partial.contains(&true);
+    let exact = figures.iter().all(|(low, high, _)| low == high) && !program.times.partial.contains(&true);
     let keys = keys(plan, program, &finished.frame, &cells);
     let builder = builder(plan, output, program, finished, unit);
     if exact {
-        return builder.build_whole(keys, figures.into_iter().map(|(low, _)| i64::from(low)).collect());
+        return builder.build_whole(keys, figures.into_iter().map(|(low, ..)| i64::from(low)).collect());
     }
     let partial = |cell: &u64| {
         let time = finished.frame.digit(*cell, finished.frame.axes() - 1) as usize;
         program.times.partial.get(time) == Some(&true)
     };
     let provisional = matches!(program.job, Job::Cohort { .. } | Job::Residence { .. });
-    let status = |(cell, (low, high)): (&u64, &(u32, u32))| {
+    let status = |(cell, (.., decided)): (&u64, &(u32, u32, bool))| {
         let partial = if partial(cell) { Status::PARTIAL } else { Status::NORMAL };
-        if provisional && low != high { partial.and(Status::PROVISIONAL) } else { partial }
+        if provisional && !decided { partial.and(Status::PROVISIONAL) } else { partial }
     };
     let statuses = cells.iter().zip(&figures).map(status).collect();
-    let figure =
-        |(low, high): &(u32, u32)| Cell::Figure(Figure::interval(Decimal::from(*low), Some(Decimal::from(*high))));
+    let figure = |(low, high, _): &(u32, u32, bool)| {
+        Cell::Figure(Figure::interval(Decimal::from(*low), Some(Decimal::from(*high))))
+    };
     builder.build_columns(keys, figures.iter().map(figure).collect(), Some(statuses))
 }
 

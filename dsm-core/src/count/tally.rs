@@ -34,6 +34,8 @@ pub(super) struct Tally {
     pub(super) lengths: BTreeMap<(u64, u32), [u32; 2]>,
     /// What the stocks of crossings rest on.
     pub(super) crossings: Vec<Between>,
+    /// Crossings between moments that are not among those yet: exits of who is out and of who is in, then entries.
+    kinds: Vec<[u64; 4]>,
     /// Crossings of nobody who is known, each at the first time of which it may change who is in.
     pub(super) nobody: Vec<u64>,
     /// Rows that findings are of, where places are wanted.
@@ -41,7 +43,7 @@ pub(super) struct Tally {
     sums: Vec<u64>,
     ways: Ways,
     /// Events of flows at their full combination, with their persons, that are not counted yet.
-    waiting: Vec<(u64, u32)>,
+    waiting: Vec<(u64, u32, u32)>,
 }
 
 /// The counts of a cell, each from what is decided to what may be.
@@ -72,6 +74,7 @@ impl Tally {
             two_codes: vec![0; program.by.len()],
             lengths: BTreeMap::new(),
             crossings: vec![Between::default(); program.times.len() + 1],
+            kinds: vec![[0; 4]; program.times.len() + 1],
             nobody: vec![0; program.times.len() + 1],
             placed: Vec::new(),
             sums: vec![0; shape.steps.len()],
@@ -102,11 +105,11 @@ impl Tally {
         self.ways.begin();
     }
 
-    /// Counts an event of a flow that is decided, and its person in every set.
+    /// Counts so many events of a flow that are decided, and their person in every set.
     #[inline]
-    pub(super) fn flow(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32) {
+    pub(super) fn flow(&mut self, shape: &Shape, deltas: &Deltas, stamp: u32, events: u32) {
         let full = full_cell(shape, deltas);
-        self.wait(full, stamp);
+        self.wait(full, stamp, events);
         let Self { persons, ways, .. } = self;
         match persons {
             Slots::Dense(dense) => ways.event(dense, shape, deltas, (full, stamp)),
@@ -117,18 +120,26 @@ impl Tally {
     /// As [`Tally::flow`], in the full combination alone. Many are counted at once: their counters stand far apart, and need not be
     /// waited for one after the other. A person whose events wait is counted in no other way.
     #[inline]
-    pub(super) fn wait(&mut self, cell: u64, stamp: u32) {
+    pub(super) fn wait(&mut self, cell: u64, stamp: u32, events: u32) {
         if self.waiting.len() >= WAITING {
             self.count_waiting();
         }
-        self.waiting.push((cell, stamp));
+        self.waiting.push((cell, stamp, events));
+    }
+
+    /// Counts a crossing of a person who is in or out before a moment.
+    #[inline]
+    pub(super) fn kind(&mut self, moment: usize, entering: bool, was: bool) {
+        let kinds = self.kinds.get_mut(moment);
+        let own = kinds.and_then(|kinds| kinds.get_mut(usize::from(entering) * 2 + usize::from(was)));
+        own.into_iter().for_each(|own| *own = own.wrapping_add(1));
     }
 
     /// Counts what still waits.
     pub(super) fn count_waiting(&mut self) {
-        fn all<C: Counters>(counters: &mut C, waiting: &[(u64, u32)]) {
-            for (cell, stamp) in waiting {
-                counters.event(*cell);
+        fn all<C: Counters>(counters: &mut C, waiting: &[(u64, u32, u32)]) {
+            for (cell, stamp, events) in waiting {
+                counters.events(*cell, *events);
                 counters.touch(*cell, *stamp);
             }
         }
@@ -137,6 +148,9 @@ impl Tally {
             Slots::Sparse(sparse) => all(sparse, &self.waiting),
         }
         self.waiting.clear();
+        for (kinds, between) in self.kinds.iter_mut().zip(&mut self.crossings) {
+            between.crossed(std::mem::take(kinds));
+        }
     }
 
     /// Counts a person who is in a cell and in what may come to be in it.

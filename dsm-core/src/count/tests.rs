@@ -187,3 +187,68 @@ fn every_set_counts_each_person_once() {
         }
     }
 }
+
+/// The cells of all tables of a count, from what to what.
+fn bounds(counted: &Counted) -> std::collections::BTreeMap<String, (i64, i64)> {
+    let mut all = std::collections::BTreeMap::new();
+    for name in counted.names() {
+        for row in counted.table(name).unwrap().rows() {
+            let crate::table::Cell::Figure(figure) = row.cell else { continue };
+            let number = |number: Option<rust_decimal::Decimal>| i64::try_from(number.unwrap()).unwrap();
+            let key: Vec<&str> = row.key.iter().map(|code| &**code).collect();
+            all.insert(format!("{name} {}", key.join(" ")), (number(figure.low()), number(figure.high())));
+        }
+    }
+    all
+}
+
+/// Clause 6.7, in small worlds: what all crossings say with their numbers lies in the bounds of those that kept theirs.
+#[test]
+fn migrations_lie_in_the_bounds_that_crossings_of_nobody_leave() {
+    let mut state = 23_u64;
+    let mut next = |most: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % most
+    };
+    let first = crate::time::Day::new(2020, 1, 1).unwrap();
+    let (mut narrow, mut compared) = (0, 0);
+    for world in 0..120 {
+        let (side, every) = (["entry", "exit"][world % 2], ["M", "Q", "A"][world % 3]);
+        // All is decided: the records end long after the last crossing.
+        let specification = format!(
+            "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2020-01-01\"\nuntil = \"2021-12-31\"\nperson = \"p\"\ndate = \"day\"\n\
+             direction = \"d\"\nentry = [\"E\"]\nexit = [\"X\"]\n[dimension.C]\ncolumn = \"c\"\n[count.r]\nwhat = \"residence\"\nunits = [\"cases\", \"persons\"]\n\
+             by = [\"C\", \"TIME_PERIOD\"]\nrules = [\"1\", \"2/3\", \"3\"]\ndirection = \"{side}\"\nevery = \"{every}\"\ntotals = \"all\"\n"
+        );
+        let [mut all, mut some, mut known] = [const { String::new() }; 3].map(|_| String::from("p,day,d,c\n"));
+        for person in 0..=next(3) {
+            for _ in 0..=next(9) {
+                let day = first.plus(i32::try_from(next(400)).unwrap()).unwrap();
+                let rest = format!(
+                    "{day},{},{}\n",
+                    ["E", "X"][usize::from(next(2) == 1)],
+                    ["A", "B"][usize::from(next(2) == 1)]
+                );
+                all += &format!("P{person},{rest}");
+                if next(5) == 0 {
+                    some += &format!(",{rest}");
+                } else {
+                    some += &format!("P{person},{rest}");
+                    known += &format!("P{person},{rest}");
+                }
+            }
+        }
+        let [all, some, known] = [all, some, known].map(|records| bounds(&count(&specification, &records, None)));
+        for key in all.keys().chain(some.keys()) {
+            let (low, high) = all.get(key).copied().unwrap_or_default();
+            assert_eq!(low, high, "{key}: all is decided");
+            // What is not there is not known to be zero.
+            let Some((least, most)) = some.get(key).copied() else { continue };
+            assert!(least <= low && low <= most, "world {world}, {key}: {low} is not in {least}..{most}");
+            let (least, most) = known.get(key).copied().unwrap_or_default();
+            narrow += usize::from(low < least || low > most);
+            compared += 1;
+        }
+    }
+    assert!(narrow > 100, "{narrow} of {compared} lie where the bounds are needed");
+}

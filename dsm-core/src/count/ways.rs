@@ -27,7 +27,11 @@ struct Half {
     axes: usize,
     /// For each set of differences the steps that have one of them; at the end all steps, for a first event.
     ways: Vec<Vec<Turn>>,
-    before: Option<Deltas>,
+    before: Deltas,
+    /// Whether the person was nowhere yet.
+    is_first: bool,
+    /// Whether any set of this half is counted.
+    is_wanted: bool,
 }
 
 /// Ways through the sets of a flow, all but the full combination.
@@ -71,7 +75,8 @@ impl Ways {
                 0..=FINE => (0..1 << axes).chain([u32::MAX]).map(own).collect(),
                 _ => vec![Vec::new(), own(u32::MAX), own(u32::MAX)],
             };
-            Half { axes, ways, before: None }
+            let is_wanted = ways.last().is_some_and(|all: &Vec<Turn>| all.iter().any(|turn| turn.wanted));
+            Half { axes, ways, is_wanted, ..Half::default() }
         };
         Self {
             over_time: half(false),
@@ -85,7 +90,7 @@ impl Ways {
     /// Another person begins.
     #[inline]
     pub(super) fn begin(&mut self) {
-        (self.over_time.before, self.timed.before, self.held) = (None, None, 0);
+        (self.over_time.is_first, self.timed.is_first, self.held) = (true, true, 0);
     }
 
     /// Counts the person of an event in the cells of all sets that are new, the full combination apart.
@@ -99,14 +104,16 @@ impl Ways {
     ) {
         let Self { over_time, timed, sums, seen, held } = self;
         let combination = full.wrapping_sub(deltas.get(shape.axes() - 1).copied().unwrap_or(0));
-        if !seen.iter().take(*held).any(|seen| *seen == combination) {
+        if over_time.is_wanted && !seen.iter().take(*held).any(|seen| *seen == combination) {
             if let Some(slot) = seen.get_mut(*held % SEEN) {
                 *slot = combination;
             }
             *held += 1;
             over_time.go(counters, shape, deltas, sums, stamp);
         }
-        timed.go(counters, shape, deltas, sums, stamp);
+        if timed.is_wanted {
+            timed.go(counters, shape, deltas, sums, stamp);
+        }
     }
 }
 
@@ -114,13 +121,15 @@ impl Half {
     #[inline]
     fn go<C: Counters>(&mut self, counters: &mut C, shape: &Shape, deltas: &Deltas, sums: &mut [u64], stamp: u32) {
         let last = self.ways.len() - 1;
-        let way = match &self.before {
-            None => last,
-            Some(before) => {
-                let pairs = before.iter().zip(deltas).take(self.axes.min(AXES)).enumerate();
-                let differs = pairs.fold(0, |all, (at, (a, b))| all | usize::from(a != b) << at);
-                if self.axes > FINE { differs.min(1) } else { differs }
-            }
+        let mut differs = 0;
+        for (at, (before, delta)) in self.before.iter_mut().zip(deltas).take(self.axes.min(AXES)).enumerate() {
+            differs |= usize::from(before != delta) << at;
+            *before = *delta;
+        }
+        let way = match (std::mem::take(&mut self.is_first), self.axes > FINE) {
+            (true, _) => last,
+            (false, true) => differs.min(1),
+            (false, false) => differs,
         };
         for turn in self.ways.get(way).map(Vec::as_slice).unwrap_or_default() {
             let sum = if turn.at == 0 {
@@ -136,6 +145,5 @@ impl Half {
                 counters.touch(sum, stamp);
             }
         }
-        self.before = Some(*deltas);
     }
 }

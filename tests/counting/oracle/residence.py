@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from .crossings import Group, groups
-from .days import ONE
+from .days import ONE, periods
 from .flows import buckets
 from .items import Item, tables
 from .records import Record
 from .result import Result
-from .specification import Count, Refused, Specification
-from .stocks import used_items
+from .specification import TIME, Count, Refused, Specification
+from .stocks import strangers, used_items
 
 RESIDENT, NOT_RESIDENT = "resident", "not resident"
 
@@ -88,3 +88,19 @@ def residence(spec: Specification, count: Count, records: list[Record], result: 
                     dated.append((group.at[0], Item(id, person, id, group.at, own, sure=answer == "migration")))
         made = buckets(spec, count.text["every"], dated)
         tables(spec, count, made, used_items(spec, count, people), result, name=f"{text}.")
+        bounds(spec, count, text, records, result)
+
+
+def bounds(spec: Specification, count: Count, text: str, records: list[Record], result: Result) -> None:
+    """6.7: a crossing without a number up to the window of a rule after a period, and the migrations that one person can have."""
+    stay, window = rule_of(text)
+    apart = 2 * (stay - (window - stay))
+    lasts, most = {}, {}
+    for first, last, label in periods(spec.first, spec.last, count.text["every"]):
+        lasts[label] = last + timedelta(days=window)
+        most[label] = 1 + (last - first).days // max(apart, 1)
+    if TIME in count.by and any(TIME not in subset for subset in count.subsets):
+        whole = f"{spec.first}/{spec.last}"
+        lasts[whole] = date.max
+        most[whole] = 1 + (spec.last - spec.first).days // max(apart, 1)
+    strangers(spec, count, records, lasts, result, name=f"{text}.", most=most if apart > 0 else None)

@@ -71,25 +71,44 @@ def during(spec: Specification, count: Count, records: list[Record], result: Res
     strangers(spec, count, records, {label: last for _, last, label, whole in wanted if not whole or over_time}, result)
 
 
-def strangers(spec: Specification, count: Count, records: list[Record], lasts: dict[str, date], result: Result) -> None:
-    """4.4: each crossing without a number up to a day may be one person more or less in any cell; counted back, of any day."""
+def strangers(
+    spec: Specification,
+    count: Count,
+    records: list[Record],
+    lasts: dict[str, date],
+    result: Result,
+    *,
+    name: str = "",
+    most: dict[str, int] | None = None,
+) -> None:
+    """4.4: each crossing without a number up to a day may be one person more or less in any cell; counted back, of any day.
+    6.7: or `most` cases of one person; cases stay as they are where nothing says how many that are."""
     unknown = [record.day for record in records if record.person is None and record.direction != 0]
     if count.text.get("before", "not-counted") == "counted-back":
         unknown = [date.min for _ in unknown]
-    result.known[f"{count.id}.persons"] = dict(result.tables[f"{count.id}.persons"])
-    for cells in (result.tables[f"{count.id}.persons"], result.persons_behind[f"{count.id}.persons"]):
-        widened: dict[Key, Figure] = {}
-        for (*codes, label), (low, high) in cells.items():
-            many = sum(day <= lasts[label] for day in unknown)
-            widened[(*codes, label)] = (max(0, low - many), high + many)
-        # A time of which nothing is known has the total of everything, where that is asked for.
-        if () in count.subsets or (TIME,) in count.subsets or not count.axes:
-            for label, last in lasts.items():
-                many = sum(day <= last for day in unknown)
-                if many and not any(key[-1] == label for key in cells):
-                    widened[(*("_T" for _ in count.axes), label)] = (0, many)
-        cells.clear()
-        cells.update(widened)
+    many = {label: sum(day <= last for day in unknown) for label, last in lasts.items()}
+    for unit in count.units:
+        table = f"{count.id}.{name}{unit}"
+        result.known[table] = dict(result.tables[table])
+        widen(count, result.persons_behind[table], many)
+        if unit == "persons":
+            widen(count, result.tables[table], many)
+        elif most is not None:
+            widen(count, result.tables[table], {label: own * most[label] for label, own in many.items()})
+
+
+def widen(count: Count, cells: dict[Key, Figure], many: dict[str, int]) -> None:
+    """Every cell of a time by so many down and up."""
+    widened: dict[Key, Figure] = {}
+    for (*codes, label), (low, high) in cells.items():
+        widened[(*codes, label)] = (max(0, low - many[label]), None if high is None else high + many[label])
+    # A time of which nothing is known has the total of everything, where that is asked for.
+    if () in count.subsets or (TIME,) in count.subsets or not count.axes:
+        for label, own in many.items():
+            if own and not any(key[-1] == label for key in cells):
+                widened[(*("_T" for _ in count.axes), label)] = (0, own)
+    cells.clear()
+    cells.update(widened)
 
 
 def reconciled(spec: Specification, count: Count, people: dict[str, list[Group]], at: list[date]) -> list[dict[str, int | str]]:
