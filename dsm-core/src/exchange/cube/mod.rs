@@ -8,7 +8,7 @@ use crate::{
     measure::{Concept, Measure},
     protect::NO_TIME,
     source::{Grid, Rows},
-    table::{Axis, Cell, Figure, Mask, Membership, Status, Table},
+    table::{Absent, Axis, Cell, Figure, Mask, Membership, Status, Table},
 };
 use grouping::{Pair, Tree, trees};
 use rust_decimal::Decimal;
@@ -204,6 +204,10 @@ impl Cube {
             }
         }
         builder = builder.axis(Axis::time(NO_TIME));
+        if self.axes.iter().any(|axis| axis.trees.len() > 1) {
+            // A code stands in one group of each grouping: of any other there is nothing.
+            builder = builder.absent(Absent::Zero);
+        }
         for (key, figure) in &self.cells {
             let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| Cell::Figure(Figure::Exact(figure)));
             builder.push(&self.placed(key), cell, Status::default());
