@@ -2,6 +2,7 @@ use super::{
     Audit, Holdings, Label, Pattern, Rule,
     audit::{series, verdict, written},
     complete::{Completion, Ground},
+    difference::{difference_told, small_differences, with_rests},
     lean::lean,
     mask::primaries,
     reader::Reader,
@@ -64,15 +65,29 @@ pub struct Protected {
 ///
 /// Source: protection, complementary suppression; semantics cases 88, 101, 117.
 pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
-    let first = primaries(table, rule, named)?;
-    let mut search = Search::new(table, rule, &first, held)?;
+    completed(table, rule, &primaries(table, rule, named)?, held, false)
+}
+
+/// Masks as many cells as are needed besides some; small differences of shown figures are hidden too where that is wanted.
+pub(super) fn completed(
+    table: &Table,
+    rule: &Rule,
+    first: &Pattern,
+    held: &Holdings,
+    differences: bool,
+) -> Result<Protected> {
+    let mut search = Search::new(table, rule, first, held)?;
+    if differences {
+        search.hide_differences(held);
+    }
     search.complete()?;
     let audit = search.settled(held)?;
     let pattern = search.pattern();
     // What only hides what readers hold already is told to these, and cannot be otherwise.
     let exact =
         |cell: &&super::Judged| cell.label == Label::Exact && (first.has(cell.key()) || !pattern.has(cell.key()));
-    let stuck: Vec<Finding> = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())).collect();
+    let stuck = audit.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key()));
+    let stuck: Vec<Finding> = stuck.chain(search.told.clone()).collect();
     if !stuck.is_empty() {
         return Err(Error::new(sdc::NO_PATTERN).with("count", stuck.len()).findings_of(stuck));
     }
@@ -108,6 +123,8 @@ struct Search<'t> {
     shown: Vec<bool>,
     /// What was shown before.
     held: Vec<bool>,
+    /// The small differences that are told in spite of all masks.
+    told: Vec<Finding>,
 }
 
 impl<'t> Search<'t> {
@@ -123,7 +140,18 @@ impl<'t> Search<'t> {
             !exact || (value == 0 && rule.shows_zeros())
         };
         let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { table, rule, primary: masked.clone(), masked, shown, held, web })
+        Ok(Self { table, rule, primary: masked.clone(), masked, shown, held, web, told: Vec::new() })
+    }
+
+    /// Takes the small differences of shown figures for targets.
+    fn hide_differences(&mut self, held: &Holdings) {
+        with_rests(&mut self.web);
+        self.held = held.nodes(self.table, &self.web);
+        for flags in [&mut self.primary, &mut self.masked, &mut self.shown] {
+            flags.resize(self.web.nodes.len(), false);
+        }
+        let small = small_differences(&self.web, self.rule);
+        self.primary.iter_mut().zip(small).for_each(|(primary, small)| *primary |= small);
     }
 
     fn pattern(&self) -> Pattern {
@@ -221,6 +249,12 @@ impl<'t> Search<'t> {
                 *slot = false;
             }
         }
+        let difference =
+            |node: &usize| self.web.nodes.get(*node).is_some_and(|node| matches!(node.known, Known::Within(..)));
+        let targets = self.primary.iter().enumerate().filter(|(_, primary)| **primary).map(|(node, _)| node);
+        let told = |node: &usize| verdict.tells_all(&self.web, self.rule, *node);
+        self.told =
+            targets.filter(difference).filter(told).map(|node| difference_told(self.table, &self.web, node)).collect();
         Ok(written(self.table, &self.web, &self.masked, self.rule, &verdict))
     }
 }

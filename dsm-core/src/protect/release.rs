@@ -1,9 +1,7 @@
 use super::{
-    Holdings, Pattern, Rule,
+    Holdings, Pattern, Rule, Sensitivity,
     audit::judged,
     complement::missing,
-    mask::primaries,
-    protect,
     web::{Known, Web},
 };
 use crate::{
@@ -31,13 +29,14 @@ use std::sync::Arc;
 pub struct Protection {
     rule: Rule,
     named: Vec<Vec<Arc<str>>>,
+    sensitivity: Sensitivity,
     completed: bool,
 }
 
 impl Default for Protection {
     /// Nothing is masked that is not masked already.
     fn default() -> Self {
-        Self { rule: Rule::named_only(), named: Vec::new(), completed: false }
+        Self { rule: Rule::named_only(), named: Vec::new(), sensitivity: Sensitivity::default(), completed: false }
     }
 }
 
@@ -45,13 +44,20 @@ impl Protection {
     /// By a rule; further cells are masked as needed, so that no masked cell can be computed.
     #[must_use]
     pub fn by(rule: Rule) -> Self {
-        Self { rule, named: Vec::new(), completed: true }
+        Self { rule, named: Vec::new(), sensitivity: Sensitivity::default(), completed: true }
     }
 
     /// Masks a cell besides, by its key: one code for each axis.
     #[must_use]
     pub fn also<S: AsRef<str>>(mut self, key: &[S]) -> Self {
         self.named.push(key.iter().map(|code| Arc::from(code.as_ref())).collect());
+        self
+    }
+
+    /// Says what makes a cell sensitive besides a small figure of its own.
+    #[must_use]
+    pub fn sensitive(mut self, sensitivity: Sensitivity) -> Self {
+        self.sensitivity = sensitivity;
         self
     }
 
@@ -75,7 +81,8 @@ impl Protection {
     ///
     /// # Errors
     /// `SDC-001` with a finding for every cell that can be computed (`SDC-002`) and every cell that would have to be masked too
-    /// (`SDC-004`); `SDC-005`, `SDC-008` and `SDC-009` as [`protect`].
+    /// (`SDC-004`); `SDC-005`, `SDC-008` and `SDC-009` as [`super::protect`],
+    /// and what [`Sensitivity::primaries`] refuses.
     pub fn pattern(&self, table: &Table, held: &Holdings, earlier: Option<&Pattern>) -> Result<Pattern> {
         let mut named = self.named.clone();
         let figure = |key: &&[Arc<str>]| {
@@ -85,9 +92,10 @@ impl Protection {
         };
         named.extend(earlier.into_iter().flat_map(Pattern::cells).filter(figure).map(<[_]>::to_vec));
         if self.completed {
-            return protect(table, &self.rule, &named, held).map(|protected| protected.pattern);
+            let protected = self.sensitivity.protect(table, &self.rule, &named, held)?;
+            return Ok(protected.pattern);
         }
-        let pattern = primaries(table, &self.rule, &named)?;
+        let pattern = self.sensitivity.primaries(table, &self.rule, &named)?;
         if pattern.is_empty() && !table.cells().any(|cell| matches!(cell, Cell::Masked(_))) {
             return Ok(pattern);
         }
