@@ -1,12 +1,14 @@
 //! Files of counts, one row a cell: read as inner cells, written with every total, masked and judged.
 
+mod rounded;
+
 use super::record::Records;
 use crate::{
     error::{Error, Finding, Result, codes::sdc},
-    measure::{Concept, Measure},
+    measure::{Concept, Making, Measure},
     protect::{Audit, Label},
     source::{Grid, Rows},
-    table::{Absence, Axis, Cell, Figure, Mask, Membership, Status, Table},
+    table::{Absence, Axis, Cell, Mask, Membership, Status, Table},
 };
 use rust_decimal::Decimal;
 use std::{
@@ -19,8 +21,10 @@ use std::{
 const TOTAL: &str = "_T";
 /// The axis that every table has and the file does not: all cells are of one time.
 const TIME: (&str, &str) = ("_TIME", "2000");
+/// The column that says how the counts were rounded.
+const MAKING: &str = "MAKING";
 /// Columns that say how a cell is to be read.
-const SIGNS: [&str; 2] = ["OBS_STATUS", "CONF_STATUS"];
+const SIGNS: [&str; 3] = ["OBS_STATUS", "CONF_STATUS", MAKING];
 
 /// Counts along axes, of which some have groups.
 ///
@@ -59,6 +63,8 @@ pub struct Cube {
     axes: Vec<(usize, Option<usize>)>,
     parents: Vec<BTreeMap<Arc<str>, Arc<str>>>,
     cells: BTreeMap<Vec<Arc<str>>, Option<Decimal>>,
+    /// How the counts were rounded: the same for all.
+    making: Option<Making>,
 }
 
 impl std::fmt::Debug for Cube {
@@ -69,11 +75,12 @@ impl std::fmt::Debug for Cube {
 
 impl Cube {
     /// Reads cells. `count` is the column of the counts; each pair is a column and the one that groups its codes. All other columns
-    /// are axes, but for `OBS_STATUS` and `CONF_STATUS`.
+    /// are axes, but for `OBS_STATUS`, `CONF_STATUS` and `MAKING`, which says how the counts were rounded.
     ///
     /// # Errors
     /// As `rows`; `SRC-…` for a column that is not there; `SDC-012` with a finding for every count that is no whole number from zero
-    /// on, every code of two groups (`SDC-013`) and every key that stands twice (`SDC-015`).
+    /// on, every code of two groups (`SDC-013`), every key that stands twice (`SDC-015`); `MEA-002` where `MAKING` is not
+    /// the same in all rows.
     pub fn read(rows: &mut dyn Rows, count: &str, groups: &[(&str, &str)]) -> Result<Self> {
         let header = rows.header();
         let columns: Vec<Arc<str>> = header.names().map(Arc::from).collect();
@@ -89,10 +96,11 @@ impl Cube {
         let axes = columns.iter().enumerate().filter(is_axis);
         let axes: Vec<(usize, Option<usize>)> = axes.map(|(at, _)| (at, grouped.get(&at).copied())).collect();
         let parents = vec![BTreeMap::new(); axes.len()];
-        let mut cube = Self { columns, count, axes, parents, cells: BTreeMap::new() };
+        let mut cube = Self { columns, count, axes, parents, cells: BTreeMap::new(), making: None };
         let (mut batch, mut faults) = (Grid::new(), Vec::new());
         while rows.next(&mut batch)? {
             for row in batch.rows() {
+                cube.made(&row)?;
                 cube.take(&row, &mut faults);
             }
         }
@@ -157,7 +165,7 @@ impl Cube {
             }
         }
         let (columns, parents) = (self.columns.clone(), self.parents.clone());
-        Ok(Self { columns, count: self.count, axes: self.axes.clone(), parents, cells })
+        Ok(Self { columns, count: self.count, axes: self.axes.clone(), parents, cells, making: self.making.clone() })
     }
 
     /// The cells as a table of cases.
@@ -167,6 +175,7 @@ impl Cube {
     pub fn table(&self) -> Result<Table> {
         let measure = Measure::parse("cases:event:many", "flow")?;
         let mut builder = Table::builder(measure, Concept::new("COUNT"));
+        builder = builder.making(self.making.clone().unwrap_or_default());
         for ((column, _), parents) in self.axes.iter().zip(&self.parents) {
             let id = self.columns.get(*column).map_or("", |name| name);
             let axis = Axis::category(id).membership(Membership::AtEvent).exhaustive(true).totals(&[TOTAL]);
@@ -174,8 +183,8 @@ impl Cube {
         }
         builder = builder.axis(Axis::time(TIME.0));
         for (key, figure) in &self.cells {
+            let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| self.cell(key, figure));
             let key: Vec<&str> = key.iter().map(|code| &**code).chain([TIME.1]).collect();
-            let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| Cell::Figure(Figure::Exact(figure)));
             builder.push(&key, cell, Status::default());
         }
         builder.build()

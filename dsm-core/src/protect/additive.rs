@@ -10,6 +10,8 @@ use crate::{
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
+/// Totals of more small cells than this are not looked at for pairs.
+const MOST_TOGETHER: usize = 24;
 /// So often all small cells are looked at again at most.
 const MOST_PASSES: usize = 100;
 
@@ -29,8 +31,8 @@ struct Inner {
 /// What is published for each row: inner cells below the base become zero or the base, totals are the sums of inner cells.
 ///
 /// First each small cell goes up with the probability of its rest, by its keyed draw. Then one cell after the other, in the order of
-/// the draws, goes the other way where that brings the totals nearer to the true ones, by the sum of the squares of what they
-/// are off, until none does.
+/// the draws, goes the other way where that brings all cells nearer to the true ones, by the sum of the squares of what they are
+/// off, and two of one total change places, until nothing is gained.
 pub(super) fn additive(table: &Table, base: u32, key: &RoundingKey) -> Result<Vec<Kept>> {
     let (inner, nodes) = inner_cells(table)?;
     let b = i64::from(base);
@@ -46,10 +48,16 @@ pub(super) fn additive(table: &Table, base: u32, key: &RoundingKey) -> Result<Ve
         chosen.up.get_mut(*number).into_iter().for_each(|slot| *slot = up);
     }
     small.sort_unstable();
+    let together = together(&inner, &small, nodes);
     for _ in 0..MOST_PASSES {
-        let turned =
-            small.iter().filter(|(_, number)| inner.get(*number).is_some_and(|cell| chosen.turns(*number, cell)));
-        if turned.count() == 0 {
+        let mut turned = 0_usize;
+        for (_, number) in &small {
+            turned += usize::from(inner.get(*number).is_some_and(|cell| chosen.turns(*number, cell)));
+        }
+        for (_, number) in &small {
+            turned += usize::from(chosen.trades(*number, &inner, &together));
+        }
+        if turned == 0 {
             break;
         }
     }
@@ -74,6 +82,27 @@ impl Choice {
         }
     }
 
+    /// Lets a cell and another of the same total change places, if the totals are nearer to the true ones then.
+    fn trades(&mut self, number: usize, inner: &[Inner], together: &[Vec<usize>]) -> bool {
+        let Some(cell) = inner.get(number) else { return false };
+        let up = self.up.get(number) == Some(&true);
+        let change = if up { -self.base } else { self.base };
+        let square = |off: i64| i128::from(off) * i128::from(off);
+        let gain = |of: &Inner, without: &Inner, change: i64| -> i128 {
+            let apart = of.above.iter().filter(|node| !without.above.contains(node));
+            apart.map(|node| square(self.off(*node) + change) - square(self.off(*node))).sum()
+        };
+        let near = cell.above.iter().filter_map(|node| together.get(*node as usize)).flatten();
+        let mut others = near.filter(|other| self.up.get(**other) == Some(&!up));
+        let better = |other: &Inner| gain(cell, other, change) + gain(other, cell, -change) < 0;
+        let Some(other) = others.find(|other| inner.get(**other).is_some_and(better)).copied() else { return false };
+        self.moves(cell, change);
+        inner.get(other).into_iter().for_each(|other| self.moves(other, -change));
+        self.up.get_mut(number).into_iter().for_each(|slot| *slot = !up);
+        self.up.get_mut(other).into_iter().for_each(|slot| *slot = up);
+        true
+    }
+
     /// Turns a cell the other way if the totals are nearer to the true ones then.
     fn turns(&mut self, number: usize, cell: &Inner) -> bool {
         let up = self.up.get(number) == Some(&true);
@@ -87,6 +116,18 @@ impl Choice {
         self.up.get_mut(number).into_iter().for_each(|slot| *slot = !up);
         true
     }
+}
+
+/// For each cell the small inner cells in it, where these are few.
+fn together(inner: &[Inner], small: &[(u64, usize)], nodes: usize) -> Vec<Vec<usize>> {
+    let mut together: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    for (_, number) in small {
+        for node in inner.get(*number).into_iter().flat_map(|cell| &cell.above) {
+            together.get_mut(*node as usize).into_iter().for_each(|cells| cells.push(*number));
+        }
+    }
+    together.iter_mut().filter(|cells| cells.len() > MOST_TOGETHER).for_each(Vec::clear);
+    together
 }
 
 /// What is published for each row of the table, and its bounds as they follow from the inner cells.

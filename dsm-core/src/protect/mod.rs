@@ -55,3 +55,4 @@ pub use rounded::{Rounded, audit_rounded};
 pub use rounding::{Rounding, round};
 pub use rule::{Rule, Zeros};
 pub use sensitivity::Sensitivity;
+pub(crate) use web::{MOST_CELLS, too_large};

@@ -142,7 +142,7 @@ fn sums_are_kept_and_near() {
             naive += parts.map(|(_, truth)| nearest(whole(&truth))).sum::<i64>().pow(2);
         }
     }
-    assert!(small > 300 && chosen * 3 < naive, "{small} small, {chosen} against {naive}");
+    assert!(small > 300 && chosen * 4 < naive * 3, "{small} small, {chosen} against {naive}");
 }
 
 /// On small tables every label is what all whole tables say that keep to the intervals.
