@@ -69,8 +69,8 @@ impl Rounding {
         Self::of(base, How::Random(key))
     }
 
-    /// Each cell by itself to the nearest multiple of a base; a half goes up. No secret is in it, so of a reader who knows one half
-    /// of a total more is to be feared.
+    /// Each cell by itself to the nearest multiple of a base; a half goes up. There is no secret in it, and the mean of many figures
+    /// is not the true one.
     ///
     /// # Errors
     /// `SDC-026` for a base below two or above a thousand.
