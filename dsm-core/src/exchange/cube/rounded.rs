@@ -69,7 +69,7 @@ impl Cube {
     /// `MEA-002` where it cannot be read, or an earlier row says otherwise.
     pub(super) fn made(&mut self, row: &Row<'_>) -> Result<()> {
         let Some(column) = self.columns.iter().position(|name| **name == *MAKING) else { return Ok(()) };
-        let making = Making::parse(&row.text(column))?;
+        let making = Making::parse(row.text(column))?;
         if self.making.as_ref().is_some_and(|earlier| *earlier != making) {
             return Err(Error::new(mea::MAKING_UNREADABLE));
         }
