@@ -19,7 +19,8 @@ fn counts(file: &str) -> BTreeMap<String, i64> {
 #[test]
 fn a_file_is_rounded_the_same_way_again() {
     let place = Place::new();
-    let (inner, out, again, key) = (place.path("in.csv"), place.path("out.csv"), place.path("again.csv"), place.path("key"));
+    let (inner, out, again, key) =
+        (place.path("in.csv"), place.path("out.csv"), place.path("again.csv"), place.path("key"));
     std::fs::write(&inner, INNER).unwrap();
     std::fs::write(&key, "thirty-two bytes nobody can guess\n").unwrap();
     let round = |out: &str, more: &[&str]| dsm(&[&["protect", &inner, "-o", out], &READ[..], more].concat());
