@@ -602,6 +602,26 @@ enum dsm_code {
     DSM_SDC_TOLD_BESIDE = 15017,
     /** SDC-018 (invalid, finding-error): A group stands in two columns of groups: nobody could tell which total is meant. */
     DSM_SDC_GROUP_OF_TWO = 15018,
+    /** SDC-020 (misuse, error): The table of {what} has other axes than the table that is protected. */
+    DSM_SDC_COMPANION_DIFFERS = 15020,
+    /** SDC-021 (semantics, error): In {count} cells is everyone of a total, and nothing that may be masked hides it. */
+    DSM_SDC_GROUPS_DISCLOSED = 15021,
+    /** SDC-022 (semantics, finding-error): Everyone of the total along {axis} is in this category. */
+    DSM_SDC_GROUP_DISCLOSED = 15022,
+    /** SDC-023 (invalid, error): The greatest contributions to {count} cells are not known, or do not fit their figures. */
+    DSM_SDC_CONTRIBUTIONS_UNFIT = 15023,
+    /** SDC-024 (invalid, finding-error): The greatest contributions to the cell are not known, or do not fit its figure. */
+    DSM_SDC_CONTRIBUTION_UNFIT = 15024,
+    /** SDC-025 (misuse, error): A dominance rule is of 1 to 100 percent, of 1 to 10 contributors, with one table for each contributor it looks at. */
+    DSM_SDC_DOMINANCE_UNREADABLE = 15025,
+    /** SDC-026 (misuse, error): A base of rounding is a whole number from two to a thousand; where sums are kept it is not below the threshold. */
+    DSM_SDC_ROUNDING_UNREADABLE = 15026,
+    /** SDC-027 (misuse, error): A key of rounding has at least 16 bytes. */
+    DSM_SDC_ROUNDING_KEY_SHORT = 15027,
+    /** SDC-028 (semantics, error): The table cannot be rounded: {why}. */
+    DSM_SDC_NOT_ROUNDABLE = 15028,
+    /** SDC-029 (semantics, finding-error): The difference between this total and its shown parts along {axes} is a small figure that no further mask hides. */
+    DSM_SDC_DIFFERENCE_TOLD = 15029,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

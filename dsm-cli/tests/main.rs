@@ -17,4 +17,6 @@ mod past;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod protecting;
+#[cfg(test)]
 mod verbs;

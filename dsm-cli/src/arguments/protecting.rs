@@ -1,9 +1,10 @@
+use crate::failure::{Done, unread};
 use clap::{Args, ValueEnum};
 use dsm_core::{
     error::Result,
-    protect::{self, Rule},
+    protect::{self, Rounding, RoundingKey, Rule},
 };
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 /// Arguments of `protect`.
 #[derive(Args, Debug)]
@@ -16,7 +17,9 @@ pub(crate) struct Protect {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) rule: Ruled,
-    /// Write what a reader can tell of every masked cell.
+    #[command(flatten)]
+    pub(crate) rounding: Rounded,
+    /// Write what a reader can tell of every masked or rounded cell.
     #[arg(long, value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,
 }
@@ -55,6 +58,47 @@ pub(crate) struct Ruled {
     /// The least difference between two whole tables that protects a masked cell.
     #[arg(long, default_value_t = 2, value_name = "N")]
     range: u32,
+}
+
+/// Rounding instead of masks.
+#[derive(Args, Debug)]
+pub(crate) struct Rounded {
+    /// Round to multiples of this, 3 or 5, instead of masking.
+    #[arg(long, value_name = "BASE")]
+    round: Option<u32>,
+    /// How it is rounded.
+    #[arg(long, value_enum, default_value_t = By::Random, requires = "round")]
+    round_by: By,
+    /// The secret from which the draws follow, at least 16 bytes; keep it, and take the same for every release.
+    #[arg(long, value_name = "FILE", requires = "round")]
+    key_file: Option<PathBuf>,
+}
+
+/// How counts are rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// Each up or down by its keyed draw; the mean is the true figure.
+    Random,
+    /// Each to the nearest multiple.
+    Nearest,
+    /// Only counts below the base, and all sums are kept.
+    Sums,
+}
+
+impl Rounded {
+    /// The rounding that is asked for, if one is. Without a key file the key is empty, and refused.
+    pub(crate) fn rounding(&self) -> Done<Option<Rounding>> {
+        let Some(base) = self.round else { return Ok(None) };
+        if self.round_by == By::Nearest {
+            return Ok(Some(Rounding::nearest(base)?));
+        }
+        let secret = match &self.key_file {
+            Some(path) => fs::read(path).map_err(|error| unread(path, error))?,
+            None => Vec::new(),
+        };
+        let key = RoundingKey::new(secret.trim_ascii_end())?;
+        Ok(Some(if self.round_by == By::Sums { Rounding::additive(base, key)? } else { Rounding::random(base, key)? }))
+    }
 }
 
 /// Whether zeros may be masked.

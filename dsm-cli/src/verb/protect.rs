@@ -10,7 +10,8 @@ use crate::{
 use dsm_core::{
     error::Result,
     exchange::cube::Cube,
-    protect::{self, Holdings, Label, Rule},
+    measure::Making,
+    protect::{self, Holdings, Label, Rounding, Rule},
     source::{self, Input, Layout},
     table::Table,
     text::{Phrase, Value},
@@ -21,6 +22,9 @@ use std::{fs::File, io, path::Path};
 /// Masks small figures, and whatever else it takes.
 pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
     let rule = asked.rule.rule()?;
+    if let Some(rounding) = asked.rounding.rounding()? {
+        return rounded(asked, &rounding, &rule, console);
+    }
     let cube = read(&asked.input, &asked.rule)?.with_totals()?;
     let table = cube.table()?;
     let protected = protect::protect(&table, &rule, &[], &Holdings::none())?;
@@ -30,15 +34,33 @@ pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
         written_whole(path, |out| cube.write_audit(&protected.audit, out))?;
         written(&path.display().to_string(), console)?;
     }
-    said(&protected.audit, console)?;
+    said(&protected.audit, "masked", console)?;
     Ok(status(&protected.audit, Some(&table), &rule))
+}
+
+/// Rounds all figures.
+fn rounded(asked: &Protect, rounding: &Rounding, rule: &Rule, console: &mut Console<'_>) -> Done<u8> {
+    let cube = read(&asked.input, &asked.rule)?.with_every_cell()?.with_totals()?;
+    let table = cube.table()?;
+    let rounded = protect::round(&table, rounding, rule)?;
+    let audit = rounded.audit(rule)?;
+    written_whole(&asked.output, |out| cube.write_rounded(&rounded, out))?;
+    written(&asked.output.display().to_string(), console)?;
+    if let Some(path) = &asked.audit {
+        written_whole(path, |out| cube.write_audit(&audit, out))?;
+        written(&path.display().to_string(), console)?;
+    }
+    said(&audit, "rounded", console)?;
+    Ok(status(&audit, Some(&table), rule))
 }
 
 /// Says what a reader can tell of what is masked.
 pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
     let rule = asked.rule.rule()?;
     let cube = read(&asked.input, &asked.rule)?;
-    let audit = protect::audit(&cube.table()?, &rule)?;
+    let table = cube.table()?;
+    let is_rounded = *table.making() != Making::Exact;
+    let audit = if is_rounded { protect::audit_rounded(&table, &rule)? } else { protect::audit(&table, &rule)? };
     let truth = match &asked.truth {
         Some(path) => Some(read(path, &asked.rule)?.with_totals()?.table()?),
         None => None,
@@ -47,25 +69,25 @@ pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
         written_whole(path, |out| cube.write_audit(&audit, out))?;
         written(&path.display().to_string(), console)?;
     }
-    said(&audit, console)?;
+    said(&audit, if is_rounded { "rounded" } else { "masked" }, console)?;
     Ok(status(&audit, truth.as_ref(), &rule))
 }
 
-/// How many masked cells have which label.
-fn said(audit: &protect::Audit, console: &mut Console<'_>) -> Done<()> {
+/// How many cells, masked or rounded, have which label.
+fn said(audit: &protect::Audit, what: &'static str, console: &mut Console<'_>) -> Done<()> {
     let count = |label| audit.count(label);
     let object = Label::ALL.map(|label| (label.word().to_owned(), json!(count(label))));
-    let object =
-        serde_json::Map::from_iter([("masked".to_owned(), json!(audit.cells().len()))].into_iter().chain(object));
+    let object = serde_json::Map::from_iter([(what.to_owned(), json!(audit.cells().len()))].into_iter().chain(object));
     let number = |label| Value::Count(count(label) as u64);
     let values = [
-        ("masked", Value::Count(audit.cells().len() as u64)),
+        (what, Value::Count(audit.cells().len() as u64)),
         ("exact", number(Label::Exact)),
         ("narrow", number(Label::Narrow)),
         ("open", number(Label::Open)),
         ("proven", number(Label::Proven)),
     ];
-    console.phrase(Phrase::MasksJudged, &values, serde_json::Value::Object(object))
+    let phrase = if what == "rounded" { Phrase::RoundedJudged } else { Phrase::MasksJudged };
+    console.phrase(phrase, &values, serde_json::Value::Object(object))
 }
 
 /// Whether a small figure can be told or nearly so. Without the figures themselves every mask may hide one.

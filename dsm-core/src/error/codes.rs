@@ -1176,8 +1176,48 @@ pub mod sdc {
     ///
     /// Source: house, protection on files.
     pub const GROUP_OF_TWO: Code = Code::new("SDC-018", "group-of-two", Kind::Invalid, Channel::FindingError, 15018);
+    /// The table of {what} has other axes than the table that is protected.
+    ///
+    /// Source: protection, threshold on persons; semantics case 90.
+    pub const COMPANION_DIFFERS: Code = Code::new("SDC-020", "companion-differs", Kind::Misuse, Channel::Error, 15020);
+    /// In {count} cells is everyone of a total, and nothing that may be masked hides it.
+    ///
+    /// Source: protection, group disclosure.
+    pub const GROUPS_DISCLOSED: Code = Code::new("SDC-021", "groups-disclosed", Kind::Semantics, Channel::Error, 15021);
+    /// Everyone of the total along {axis} is in this category.
+    ///
+    /// Source: protection, group disclosure.
+    pub const GROUP_DISCLOSED: Code = Code::new("SDC-022", "group-disclosed", Kind::Semantics, Channel::FindingError, 15022);
+    /// The greatest contributions to {count} cells are not known, or do not fit their figures.
+    ///
+    /// Source: protection, dominance.
+    pub const CONTRIBUTIONS_UNFIT: Code = Code::new("SDC-023", "contributions-unfit", Kind::Invalid, Channel::Error, 15023);
+    /// The greatest contributions to the cell are not known, or do not fit its figure.
+    ///
+    /// Source: protection, dominance.
+    pub const CONTRIBUTION_UNFIT: Code = Code::new("SDC-024", "contribution-unfit", Kind::Invalid, Channel::FindingError, 15024);
+    /// A dominance rule is of 1 to 100 percent, of 1 to 10 contributors, with one table for each contributor it looks at.
+    ///
+    /// Source: protection, dominance.
+    pub const DOMINANCE_UNREADABLE: Code = Code::new("SDC-025", "dominance-unreadable", Kind::Misuse, Channel::Error, 15025);
+    /// A base of rounding is a whole number from two to a thousand; where sums are kept it is not below the threshold.
+    ///
+    /// Source: protection, rounding.
+    pub const ROUNDING_UNREADABLE: Code = Code::new("SDC-026", "rounding-unreadable", Kind::Misuse, Channel::Error, 15026);
+    /// A key of rounding has at least 16 bytes.
+    ///
+    /// Source: protection, rounding with keyed draws; semantics case 122.
+    pub const ROUNDING_KEY_SHORT: Code = Code::new("SDC-027", "rounding-key-short", Kind::Misuse, Channel::Error, 15027);
+    /// The table cannot be rounded: {why}.
+    ///
+    /// Source: protection, rounding.
+    pub const NOT_ROUNDABLE: Code = Code::new("SDC-028", "not-roundable", Kind::Semantics, Channel::Error, 15028);
+    /// The difference between this total and its shown parts along {axes} is a small figure that no further mask hides.
+    ///
+    /// Source: protection, differences of published totals.
+    pub const DIFFERENCE_TOLD: Code = Code::new("SDC-029", "difference-told", Kind::Semantics, Channel::FindingError, 15029);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO, COMPANION_DIFFERS, GROUPS_DISCLOSED, GROUP_DISCLOSED, CONTRIBUTIONS_UNFIT, CONTRIBUTION_UNFIT, DOMINANCE_UNREADABLE, ROUNDING_UNREADABLE, ROUNDING_KEY_SHORT, NOT_ROUNDABLE, DIFFERENCE_TOLD];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -2057,6 +2097,16 @@ pub const ALL: &[super::Code] = &[
     sdc::COUNT_UNREADABLE,
     sdc::TOLD_BESIDE,
     sdc::GROUP_OF_TWO,
+    sdc::COMPANION_DIFFERS,
+    sdc::GROUPS_DISCLOSED,
+    sdc::GROUP_DISCLOSED,
+    sdc::CONTRIBUTIONS_UNFIT,
+    sdc::CONTRIBUTION_UNFIT,
+    sdc::DOMINANCE_UNREADABLE,
+    sdc::ROUNDING_UNREADABLE,
+    sdc::ROUNDING_KEY_SHORT,
+    sdc::NOT_ROUNDABLE,
+    sdc::DIFFERENCE_TOLD,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -2498,6 +2548,16 @@ pub const CORE: &[super::Code] = &[
     sdc::COUNT_UNREADABLE,
     sdc::TOLD_BESIDE,
     sdc::GROUP_OF_TWO,
+    sdc::COMPANION_DIFFERS,
+    sdc::GROUPS_DISCLOSED,
+    sdc::GROUP_DISCLOSED,
+    sdc::CONTRIBUTIONS_UNFIT,
+    sdc::CONTRIBUTION_UNFIT,
+    sdc::DOMINANCE_UNREADABLE,
+    sdc::ROUNDING_UNREADABLE,
+    sdc::ROUNDING_KEY_SHORT,
+    sdc::NOT_ROUNDABLE,
+    sdc::DIFFERENCE_TOLD,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

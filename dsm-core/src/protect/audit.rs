@@ -344,14 +344,15 @@ impl Verdict {
     pub(super) fn of(&self, web: &Web, rule: &Rule, node: usize) -> Cell {
         let range = web.range(rule);
         let Some(found) = self.alone.of(node) else {
-            // It stands in no sum: anything can be behind it.
-            let (low, _) = behind_mask(web, rule.shows_zeros());
-            let least = low.unwrap_or(0);
-            return Cell {
-                label: Label::Proven,
-                bounds: (low, None),
-                seen: Some((least, least.saturating_add(range))),
+            // It stands in no sum: anything between its bounds can be behind it.
+            let (low, high) = match web.nodes.get(node).map(|node| node.known) {
+                Some(Known::Within(low, high)) => (low, high),
+                _ => behind_mask(web, rule.shows_zeros()),
             };
+            let least = low.unwrap_or(0);
+            let seen = Some((least, high.unwrap_or_else(|| least.saturating_add(range))));
+            let found = Found { certain: (low, high), seen, ..Found::default() };
+            return Cell { label: label(&found, range), bounds: (low, high), seen };
         };
         let held = self.with_held.as_ref().and_then(|held| held.of(node));
         let label = held.map_or(Label::Proven, |held| label(&held, range)).min(label(&found, range));

@@ -55,11 +55,24 @@ pub struct Protected {
 ///
 /// Source: protection, complementary suppression; semantics cases 88, 101, 117.
 pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
-    let first = primaries(table, rule, named)?;
+    completed(table, rule, &primaries(table, rule, named)?, held, false)
+}
+
+/// Masks as many cells as are needed besides some; small differences of shown figures are hidden too where that is wanted.
+pub(super) fn completed(
+    table: &Table,
+    rule: &Rule,
+    first: &Pattern,
+    held: &Holdings,
+    differences: bool,
+) -> Result<Protected> {
     let together = Together::of(table, held)?;
-    let whole = together.whole(&first, rule.shows_zeros());
+    let whole = together.whole(first, rule.shows_zeros());
     let judging = held.judging(rule, true);
     let mut search = Search::new(&together, rule, &judging, &whole)?;
+    if differences {
+        search.hide_differences();
+    }
     search.complete()?;
     let mut audit = search.settled()?;
     let is_told = |audit: &Audit, pattern: &Pattern| {
@@ -89,6 +102,7 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
     stuck.retain(|key| together.own(key).is_none_or(|own| !audit.is(own, Label::Open)));
     let mut findings: Vec<Finding> =
         stuck.iter().chain(&audit.beside).map(|key| hopeless(&together.table, key)).collect();
+    findings.extend(search.told());
     if judging != *rule {
         // Of the own table by itself more is known.
         let alone = super::audit(&pattern.apply(table)?, rule)?;
@@ -97,7 +111,7 @@ pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdi
     }
     if !findings.is_empty() {
         let count = findings.len();
-        findings.extend(blamed(held, |held| protect(table, rule, named, held).is_err()));
+        findings.extend(blamed(held, |held| completed(table, rule, first, held, differences).is_err()));
         return Err(Error::new(sdc::NO_PATTERN).with("count", count).findings_of(findings));
     }
     Ok(Protected { table: pattern.apply(table)?, pattern, audit })

@@ -52,6 +52,13 @@ pub fn mask(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>]) -> Result<Table
 
 /// The small figures and the named cells.
 pub(super) fn primaries(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>]) -> Result<Pattern> {
+    checked(table, rule, named)?;
+    let small = table.rows().filter(|row| is_small(&row.cell, rule)).map(|row| row.key);
+    Ok(Pattern::new(small.chain(named.iter().cloned())))
+}
+
+/// Refuses named cells that cannot be masked.
+pub(super) fn checked(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>]) -> Result<()> {
     let mut faults = Vec::new();
     for key in named {
         match table.find(key).map(|place| table.cell(place)) {
@@ -63,9 +70,7 @@ pub(super) fn primaries(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>]) -> 
             Err(_) => faults.push(refused(table, key, "cell-not-there")),
         }
     }
-    not_maskable(faults)?;
-    let small = table.rows().filter(|row| is_small(&row.cell, rule)).map(|row| row.key);
-    Ok(Pattern::new(small.chain(named.iter().cloned())))
+    not_maskable(faults)
 }
 
 /// Whether a figure lies between nothing and the threshold. Of a change its size counts.

@@ -2,18 +2,26 @@
 //!
 //! A [`Rule`] says which figures are too small to be shown. Masking these alone leaves many of them computable from the totals;
 //! [`audit`] says which, from what is shown alone, and [`protect`] masks as many more as it takes. The [`Pattern`] is made once
-//! and kept with a release: every output takes its cells from it, and every mask has the same sign.
+//! and kept with a release: every output takes its cells from it, and every mask has the same sign. A [`Sensitivity`] says what else
+//! is masked; instead of masks an owner may choose a [`Rounding`].
 //!
 //! The room knows no workflow: what readers hold comes in as [`Holdings`].
 //!
+//! The authority of the room is `spec/protection.md`.
+//!
 //! Source: protection; semantics cases 38, 83–91, 101–102, 117.
 
+mod additive;
 mod audit;
 mod bounds;
 mod complement;
 mod complete;
+mod difference;
+mod dominance;
+mod draw;
 mod echelon;
 mod form;
+mod group;
 mod holdings;
 mod ladder;
 mod lean;
@@ -22,9 +30,12 @@ mod moves;
 mod pattern;
 mod reader;
 mod release;
+mod rounded;
+mod rounding;
 mod rule;
 mod scalar;
 mod search;
+mod sensitivity;
 mod slots;
 mod start;
 mod system;
@@ -38,8 +49,14 @@ mod web;
 pub(crate) use audit::NO_TIME;
 pub use audit::{Audit, Judged, Label, audit, audit_beside};
 pub use complement::{Protected, protect};
+pub use dominance::Dominance;
+pub use draw::RoundingKey;
 pub use holdings::Holdings;
 pub use mask::mask;
 pub use pattern::Pattern;
 pub use release::Protection;
+pub use rounded::{Rounded, audit_rounded};
+pub use rounding::{Rounding, round};
 pub use rule::{Rule, Zeros};
+pub use sensitivity::Sensitivity;
+pub(crate) use web::{MOST_CELLS, too_large};

@@ -1,9 +1,7 @@
 use super::{
-    Audit, Holdings, Pattern, Rule,
+    Audit, Holdings, Pattern, Rule, Sensitivity,
     audit::judged,
     complement::{blamed, missing},
-    mask::primaries,
-    protect,
     together::Together,
     web::{Known, Web},
 };
@@ -32,13 +30,14 @@ use std::sync::Arc;
 pub struct Protection {
     rule: Rule,
     named: Vec<Vec<Arc<str>>>,
+    sensitivity: Sensitivity,
     completed: bool,
 }
 
 impl Default for Protection {
     /// Nothing is masked that is not masked already.
     fn default() -> Self {
-        Self { rule: Rule::named_only(), named: Vec::new(), completed: false }
+        Self { rule: Rule::named_only(), named: Vec::new(), sensitivity: Sensitivity::default(), completed: false }
     }
 }
 
@@ -46,13 +45,20 @@ impl Protection {
     /// By a rule; further cells are masked as needed, so that no masked cell can be computed.
     #[must_use]
     pub fn by(rule: Rule) -> Self {
-        Self { rule, named: Vec::new(), completed: true }
+        Self { rule, named: Vec::new(), sensitivity: Sensitivity::default(), completed: true }
     }
 
     /// Masks a cell besides, by its key: one code for each axis.
     #[must_use]
     pub fn also<S: AsRef<str>>(mut self, key: &[S]) -> Self {
         self.named.push(key.iter().map(|code| Arc::from(code.as_ref())).collect());
+        self
+    }
+
+    /// Says what makes a cell sensitive besides a small figure of its own.
+    #[must_use]
+    pub fn sensitive(mut self, sensitivity: Sensitivity) -> Self {
+        self.sensitivity = sensitivity;
         self
     }
 
@@ -76,13 +82,15 @@ impl Protection {
     ///
     /// # Errors
     /// `SDC-001` with a finding for every cell that can be computed (`SDC-002`) or nearly so (`SDC-003`), every cell that would have to
-    /// be masked too (`SDC-004`) and every table that tells with it (`SDC-017`); `SDC-005`, `SDC-008` and `SDC-009` as [`protect`].
+    /// be masked too (`SDC-004`) and every table that tells with it (`SDC-017`); `SDC-005`, `SDC-008` and `SDC-009` as [`super::protect`], and
+    /// what [`Sensitivity::primaries`] refuses.
     pub fn pattern(&self, table: &Table, held: &Holdings) -> Result<Pattern> {
         if self.completed {
-            return protect(table, &self.rule, &self.named, held).map(|protected| protected.pattern);
+            return Ok(self.sensitivity.protect(table, &self.rule, &self.named, held)?.pattern);
         }
         let together = Together::of(table, held)?;
-        let pattern = together.whole(&primaries(table, &self.rule, &self.named)?, self.rule.shows_zeros());
+        let pattern =
+            together.whole(&self.sensitivity.primaries(table, &self.rule, &self.named)?, self.rule.shows_zeros());
         let pattern = together.pattern(&pattern);
         let hidden = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         if pattern.is_empty() && !hidden(table) && !held.tables().any(hidden) {

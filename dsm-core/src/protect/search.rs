@@ -2,6 +2,7 @@ use super::{
     Audit, Pattern, Rule,
     audit::{verdict, written},
     complete::{Completion, Ground},
+    difference::{difference_told, small_differences, with_rests},
     lean::lean,
     reader::Reader,
     slots::Slots,
@@ -11,7 +12,7 @@ use super::{
     web::{Known, Web, too_large},
 };
 use crate::{
-    error::Result,
+    error::{Finding, Result},
     table::{Cell, Figure},
 };
 use std::sync::Arc;
@@ -42,6 +43,8 @@ pub(super) struct Search<'t> {
     shown: Vec<bool>,
     /// What was shown before.
     held: Vec<bool>,
+    /// The small differences that are told in spite of all masks.
+    told: Vec<Finding>,
 }
 
 impl<'t> Search<'t> {
@@ -58,7 +61,23 @@ impl<'t> Search<'t> {
             !exact || (value == 0 && owner.shows_zeros())
         };
         let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web })
+        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web, told: Vec::new() })
+    }
+
+    /// Takes the small differences of shown figures for targets.
+    pub(super) fn hide_differences(&mut self) {
+        with_rests(&mut self.web);
+        self.held = self.together.held.nodes(&self.together.table, &self.web);
+        for flags in [&mut self.primary, &mut self.masked, &mut self.shown] {
+            flags.resize(self.web.nodes.len(), false);
+        }
+        let small = small_differences(&self.web, self.rule);
+        self.primary.iter_mut().zip(small).for_each(|(primary, small)| *primary |= small);
+    }
+
+    /// The small differences that are told in spite of all masks.
+    pub(super) fn told(&self) -> Vec<Finding> {
+        self.told.clone()
     }
 
     pub(super) fn pattern(&self) -> Pattern {
@@ -209,6 +228,11 @@ impl<'t> Search<'t> {
             // A reader sees these now, and may go other ways.
             found = verdict(&self.web, &self.masked, self.rule, &self.held)?;
         }
+        let difference =
+            |node: &usize| self.web.nodes.get(*node).is_some_and(|node| matches!(node.known, Known::Within(..)));
+        let targets = self.primary.iter().enumerate().filter(|(_, primary)| **primary).map(|(node, _)| node);
+        let told = targets.filter(difference).filter(|node| found.tells_all(&self.web, self.rule, *node));
+        self.told = told.map(|node| difference_told(&self.together.table, &self.web, node)).collect();
         Ok(written(self.together, &self.web, &self.masked, self.rule, &found))
     }
 }

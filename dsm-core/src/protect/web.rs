@@ -6,7 +6,7 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 
 /// At most so many cells, with the totals that are not in the table but belong to its sums.
-pub(super) const MOST_CELLS: usize = 1 << 20;
+pub(crate) const MOST_CELLS: usize = 1 << 20;
 /// At most so many terms in all sums together.
 pub(super) const MOST_TERMS: usize = 1 << 23;
 
@@ -303,6 +303,6 @@ fn mantissa(value: rust_decimal::Decimal, table: &Table) -> Option<i128> {
     (scaled == value).then(|| scaled.mantissa())
 }
 
-pub(super) fn too_large() -> Error {
+pub(crate) fn too_large() -> Error {
     Error::new(sdc::TABLE_TOO_LARGE).with("limit", MOST_CELLS)
 }

@@ -260,6 +260,8 @@ pub enum Label {
     ConceptId,
     /// property of a concept
     ConceptProperty,
+    /// contributors
+    Contributors,
     /// a count
     Count,
     /// country
@@ -406,6 +408,8 @@ pub enum Label {
     FigureNotExact,
     /// figures
     Figures,
+    /// not every figure in it is exact
+    FiguresNotExact,
     /// Files
     Files,
     /// counts with a filter of their own
@@ -614,6 +618,8 @@ pub enum Label {
     NoNotices,
     /// There are no submissions.
     NoSubmissions,
+    /// it does not hold whole counts
+    NoWholeCounts,
     /// not applicable
     NotApplicable,
     /// not collected
@@ -726,6 +732,8 @@ pub enum Label {
     PersonTime,
     /// persons
     Persons,
+    /// persons
+    PersonsBehind,
     /// a picture
     Picture,
     /// pinned needs a pin: first or last
@@ -994,6 +1002,8 @@ pub enum Label {
     TotalAsCode,
     /// series of totals
     Totals,
+    /// a total is not the sum of parts that are in it
+    TotalsOfOtherParts,
     /// truth value (true, false)
     TruthValue,
     /// it stands there twice
@@ -1103,7 +1113,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1232,6 +1242,7 @@ impl Label {
             Self::Concept => "concept",
             Self::ConceptId => "concept-id",
             Self::ConceptProperty => "concept-property",
+            Self::Contributors => "contributors",
             Self::Count => "count",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
@@ -1300,6 +1311,7 @@ impl Label {
             Self::Female => "female",
             Self::FigureNotExact => "figure-not-exact",
             Self::Figures => "figures",
+            Self::FiguresNotExact => "figures-not-exact",
             Self::Files => "files",
             Self::FilteredCounts => "filtered-counts",
             Self::FinalFigure => "final-figure",
@@ -1395,6 +1407,7 @@ impl Label {
             Self::NoFigure => "no-figure",
             Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
+            Self::NoWholeCounts => "no-whole-counts",
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
@@ -1435,6 +1448,7 @@ impl Label {
             Self::PersonEvents => "person-events",
             Self::PersonTime => "person-time",
             Self::Persons => "persons",
+            Self::PersonsBehind => "persons-behind",
             Self::Picture => "picture",
             Self::Pin => "pin",
             Self::PinnedAtTheEnd => "pinned-at-the-end",
@@ -1564,6 +1578,7 @@ impl Label {
             Self::Total => "total",
             Self::TotalAsCode => "total-as-code",
             Self::Totals => "totals",
+            Self::TotalsOfOtherParts => "totals-of-other-parts",
             Self::TruthValue => "truth-value",
             Self::Twice => "twice",
             Self::Undefined => "undefined",
@@ -2111,6 +2126,10 @@ impl Label {
                 en: Wording::Plain("property of a concept"),
                 ru: Wording::Plain("свойство понятия"),
             },
+            Self::Contributors => &Said {
+                en: Wording::Plain("contributors"),
+                ru: Wording::Plain("участники"),
+            },
             Self::Count => &Said {
                 en: Wording::Plain("a count"),
                 ru: Wording::Plain("подсчёт"),
@@ -2382,6 +2401,10 @@ impl Label {
             Self::Figures => &Said {
                 en: Wording::Plain("figures"),
                 ru: Wording::Plain("показатели"),
+            },
+            Self::FiguresNotExact => &Said {
+                en: Wording::Plain("not every figure in it is exact"),
+                ru: Wording::Plain("не все значения в ней точные"),
             },
             Self::Files => &Said {
                 en: Wording::Plain("Files"),
@@ -2763,6 +2786,10 @@ impl Label {
                 en: Wording::Plain("There are no submissions."),
                 ru: Wording::Plain("Пакетов данных нет."),
             },
+            Self::NoWholeCounts => &Said {
+                en: Wording::Plain("it does not hold whole counts"),
+                ru: Wording::Plain("в ней не целые количества"),
+            },
             Self::NotApplicable => &Said {
                 en: Wording::Plain("not applicable"),
                 ru: Wording::Plain("неприменимо"),
@@ -2920,6 +2947,10 @@ impl Label {
                 ru: Wording::Plain("человеко-время"),
             },
             Self::Persons => &Said {
+                en: Wording::Plain("persons"),
+                ru: Wording::Plain("лица"),
+            },
+            Self::PersonsBehind => &Said {
                 en: Wording::Plain("persons"),
                 ru: Wording::Plain("лица"),
             },
@@ -3439,6 +3470,10 @@ impl Label {
                 en: Wording::Plain("series of totals"),
                 ru: Wording::Plain("ряд итогов"),
             },
+            Self::TotalsOfOtherParts => &Said {
+                en: Wording::Plain("a total is not the sum of parts that are in it"),
+                ru: Wording::Plain("итог не равен сумме имеющихся в ней частей"),
+            },
             Self::TruthValue => &Said {
                 en: Wording::Plain("truth value (true, false)"),
                 ru: Wording::Plain("логическое значение (true, false)"),
@@ -3796,6 +3831,8 @@ pub enum Phrase {
     RecordsCounted,
     /// rounded at random to a multiple of {base}
     RoundedAtRandom,
+    /// rounded: {rounded}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}
+    RoundedJudged,
     /// rounded to the nearest {base}
     RoundedTo,
     /// {published} stands for {low} to {high}
@@ -3827,7 +3864,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -3907,6 +3944,7 @@ impl Phrase {
             Self::ReasonQuoted => "reason-quoted",
             Self::RecordsCounted => "records-counted",
             Self::RoundedAtRandom => "rounded-at-random",
+            Self::RoundedJudged => "rounded-judged",
             Self::RoundedTo => "rounded-to",
             Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
@@ -4220,6 +4258,10 @@ impl Phrase {
             Self::RoundedAtRandom => &Said {
                 en: Wording::Plain("rounded at random to a multiple of {base}"),
                 ru: Wording::Plain("случайно округлено до кратного {base}"),
+            },
+            Self::RoundedJudged => &Said {
+                en: Wording::Plain("rounded: {rounded}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}"),
+                ru: Wording::Plain("округлено: {rounded}; вычисляется (EXACT): {exact}; почти вычисляется (NARROW): {narrow}; не решено (OPEN): {open}; доказано (PROVEN): {proven}"),
             },
             Self::RoundedTo => &Said {
                 en: Wording::Plain("rounded to the nearest {base}"),

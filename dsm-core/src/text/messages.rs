@@ -3294,6 +3294,116 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15020,
+        sentence: Said {
+            en: Wording::Plain("The table of {what} has other axes than the table that is protected."),
+            ru: Wording::Plain("Разрезы таблицы ({what}) отличаются от разрезов защищаемой таблицы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Count both with the same dimensions, in the same order."),
+            ru: Wording::Plain("Посчитайте обе по одним и тем же разрезам в том же порядке."),
+        },
+    },
+    Entry {
+        number: 15021,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "In {count} cell is everyone of a total, and nothing that may be masked hides it.", few: "In {count} cells is everyone of a total, and nothing that may be masked hides it.", many: "In {count} cells is everyone of a total, and nothing that may be masked hides it.", other: "In {count} cells is everyone of a total, and nothing that may be masked hides it." },
+            ru: Wording::Plural { by: "count", one: "В {count} ячейке находятся все лица итога, и нет того, что можно скрыть, чтобы это не было видно.", few: "В {count} ячейках находятся все лица итога, и нет того, что можно скрыть, чтобы это не было видно.", many: "В {count} ячейках находятся все лица итога, и нет того, что можно скрыть, чтобы это не было видно.", other: "В {count} ячейках находятся все лица итога, и нет того, что можно скрыть, чтобы это не было видно." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Let zeros be masked and put those of the other categories into the table, or join categories."),
+            ru: Wording::Plain("Разрешите скрывать нули и внесите нули остальных категорий в таблицу либо объедините категории."),
+        },
+    },
+    Entry {
+        number: 15022,
+        sentence: Said {
+            en: Wording::Plain("Everyone of the total along {axis} is in this category."),
+            ru: Wording::Plain("Все лица итога по {axis} относятся к этой категории."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let zeros be masked and put those of the other categories into the table, or join the category with another."),
+            ru: Wording::Plain("Разрешите скрывать нули и внесите нули остальных категорий в таблицу либо объедините категорию с другой."),
+        },
+    },
+    Entry {
+        number: 15023,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The greatest contributions to {count} cell are not known, or do not fit its figure.", few: "The greatest contributions to {count} cells are not known, or do not fit their figures.", many: "The greatest contributions to {count} cells are not known, or do not fit their figures.", other: "The greatest contributions to {count} cells are not known, or do not fit their figures." },
+            ru: Wording::Plural { by: "count", one: "Наибольшие вклады в {count} ячейку неизвестны или не согласуются с её значением.", few: "Наибольшие вклады в {count} ячейки неизвестны или не согласуются с их значениями.", many: "Наибольшие вклады в {count} ячеек неизвестны или не согласуются с их значениями.", other: "Наибольшие вклады в {count} ячейки неизвестны или не согласуются с их значениями." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at the findings: each names a cell. Give its greatest contributions, the greatest first."),
+            ru: Wording::Plain("Посмотрите замечания: каждое называет ячейку. Укажите её наибольшие вклады, начиная с наибольшего."),
+        },
+    },
+    Entry {
+        number: 15024,
+        sentence: Said {
+            en: Wording::Plain("The greatest contributions to the cell are not known, or do not fit its figure."),
+            ru: Wording::Plain("Наибольшие вклады в ячейку неизвестны или не согласуются с её значением."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the greatest contributions, the greatest first; together they are not more than the figure."),
+            ru: Wording::Plain("Укажите наибольшие вклады, начиная с наибольшего; вместе они не больше значения."),
+        },
+    },
+    Entry {
+        number: 15025,
+        sentence: Said {
+            en: Wording::Plain("A dominance rule is of 1 to 100 percent, of 1 to 10 contributors, with one table for each contributor it looks at."),
+            ru: Wording::Plain("Правило доминирования: от 1 до 100 процентов, от 1 до 10 участников, по одной таблице на каждого учитываемого участника."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give such a rule; the p% rule looks at the two greatest contributors."),
+            ru: Wording::Plain("Укажите такое правило; правило p% учитывает двух наибольших участников."),
+        },
+    },
+    Entry {
+        number: 15026,
+        sentence: Said {
+            en: Wording::Plain("A base of rounding is a whole number from two to a thousand; where sums are kept it is not below the threshold."),
+            ru: Wording::Plain("Основание округления – целое число от двух до тысячи; при сохранении сумм оно не меньше порога."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Three and five are usual."),
+            ru: Wording::Plain("Обычно – три или пять."),
+        },
+    },
+    Entry {
+        number: 15027,
+        sentence: Said {
+            en: Wording::Plain("A key of rounding has at least 16 bytes."),
+            ru: Wording::Plain("Ключ округления содержит не менее 16 байтов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take 32 bytes that nobody can guess, keep them secret, and use the same for every release."),
+            ru: Wording::Plain("Возьмите 32 байта, которые никто не угадает, храните их в тайне и применяйте одни и те же для каждого выпуска."),
+        },
+    },
+    Entry {
+        number: 15028,
+        sentence: Said {
+            en: Wording::Plain("The table cannot be rounded: {why}."),
+            ru: Wording::Plain("Таблицу нельзя округлить: {why}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Round whole counts of which every figure is exact; to keep sums, give every total all its parts, and no mask."),
+            ru: Wording::Plain("Округляйте целые количества с точными значениями; чтобы сохранить суммы, дайте каждому итогу все его части и не скрывайте ячеек."),
+        },
+    },
+    Entry {
+        number: 15029,
+        sentence: Said {
+            en: Wording::Plain("The difference between this total and its shown parts along {axes} is a small figure that no further mask hides."),
+            ru: Wording::Plain("Разность этого итога и его показанных частей по {axes} – малое значение, которое не защищает никакое дополнительное сокрытие."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show the total or its parts with fewer categories, or let zeros be masked."),
+            ru: Wording::Plain("Покажите итог или его части с меньшим числом категорий либо разрешите скрывать нули."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),

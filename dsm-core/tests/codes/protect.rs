@@ -1,8 +1,13 @@
 use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::error::{Result, codes::sdc};
+use dsm_core::exchange::cube::Cube;
 use dsm_core::measure::{Concept, Measure};
-use dsm_core::protect::{Holdings, Protection, Rule, audit, mask, protect};
+use dsm_core::protect::{
+    Dominance, Holdings, Protection, Rounding, RoundingKey, Rule, Sensitivity, Zeros, audit, mask, protect, round,
+};
+use dsm_core::source::{self, Layout};
 use dsm_core::table::{Axis, KeyColumn, Membership, Table, TableBuilder};
+use std::io::Cursor;
 
 fn begun() -> TableBuilder {
     Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"))
@@ -29,13 +34,34 @@ fn judged(rows: &[(&str, &str)], rule: dsm_core::error::Code) -> Provoked {
 }
 
 fn naive() -> dsm_core::error::Error {
-    Protection::by(Rule::default()).nothing_else().pattern(&simple(), &Holdings::none(), None).unwrap_err()
+    Protection::by(Rule::default()).nothing_else().pattern(&simple(), &Holdings::none()).unwrap_err()
 }
 
 /// A small figure, and zeros that are shown, with a total that everybody holds from before.
 fn hopeless() -> dsm_core::error::Error {
     let held = Holdings::of(&year(&[("SYR", "40"), ("_T", "43")]));
     protect(&simple(), &Rule::default(), &[], &held).unwrap_err()
+}
+
+/// A table by sex that is shown, and one by age of the same whole of which a small figure is masked alone.
+fn beside() -> dsm_core::error::Error {
+    let axis = |id: &str| Axis::category(id).membership(Membership::AtEvent).exhaustive(true);
+    let by = |id: &str, rows: &[(&str, &str)]| {
+        let begun = Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"))
+            .axis(axis(id))
+            .axis(Axis::time("TIME_PERIOD"));
+        rows.iter().fold(begun, |builder, (code, figure)| builder.row(&[*code, "2024"], figure)).build().unwrap()
+    };
+    let held = Holdings::none().beside("MD-2024-1", by("SEX", &[("F", "30"), ("M", "40")]), &Rule::default());
+    let ages = by("AGE", &[("Y0-17", "3"), ("Y18-64", "60"), ("Y65T", "7")]);
+    Protection::by(Rule::default()).nothing_else().pattern(&ages, &held).unwrap_err()
+}
+
+/// A code with groups of two columns that have the same name.
+fn twofold() -> Result<Cube> {
+    let file = "income,region,citizen,n\nA,A,AFG,3\nB,B,UKR,9\n";
+    let mut rows = source::open(Cursor::new(file), "inner.csv", &Layout::default())?;
+    Cube::read(&mut rows, "n", &[("citizen", "region"), ("citizen", "income")])
 }
 
 /// More cells than are audited.
@@ -48,6 +74,53 @@ fn huge() -> Table {
     begun().build_whole(vec![citizenship, time], vec![9; many as usize]).unwrap()
 }
 
+/// A file of counts in which citizenships have regions.
+fn cube(rows: &str) -> Result<Cube> {
+    let file = format!("region,citizen,n\n{rows}");
+    let mut rows = source::open(Cursor::new(file), "cells.csv", &Layout::default())?;
+    Cube::read(&mut rows, "n", &[("citizen", "region")])
+}
+
+fn unread(rows: &str, rule: dsm_core::error::Code) -> Provoked {
+    finding(cube(rows).unwrap_err().findings(), rule)
+}
+
+fn alone() -> Sensitivity {
+    Sensitivity::threshold_alone()
+}
+
+fn sensitive(of: Sensitivity, table: &Table) -> dsm_core::error::Error {
+    of.protect(table, &Rule::default(), &[], &Holdings::none()).unwrap_err()
+}
+
+fn of_years() -> Table {
+    let persons = Measure::parse("persons-distinct", "flow").unwrap();
+    let begun = Table::builder(persons, Concept::new("APPLICATIONS")).axis(Axis::time("TIME_PERIOD"));
+    begun.row(&["2024"], "43").build().unwrap()
+}
+
+/// Everyone is of one citizenship, and zeros are shown.
+fn one_citizenship() -> dsm_core::error::Error {
+    sensitive(alone().group("CITIZENSHIP"), &year(&[("AFG", "0"), ("SYR", "40"), ("_T", "40")]))
+}
+
+/// Nobody knows who gave what.
+fn unknown_contributors() -> dsm_core::error::Error {
+    let nothing = year(&[("XXX", "0")]);
+    let rule = Dominance::percent(10).unwrap();
+    sensitive(alone().dominance(rule, vec![nothing.clone(), nothing]).unwrap(), &year(&[("SYR", "40")]))
+}
+
+/// All others are three, and estimates cannot be masked.
+fn estimated() -> dsm_core::error::Error {
+    let begun = Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"))
+        .axis(Axis::category("CITIZENSHIP").membership(Membership::AtEvent))
+        .axis(Axis::time("TIME_PERIOD"));
+    let table = begun.row(&["SYR", "2024"], "40~1").row(&["_T", "2024"], "43~1").build().unwrap();
+    let open = Rule::default().zeros(Zeros::Maskable);
+    alone().differences().protect(&table, &open, &[], &Holdings::none()).unwrap_err()
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
     (sdc::MASKS_COMPUTABLE, || naive().into()),
     (sdc::CELL_COMPUTABLE, || finding(naive().findings(), sdc::CELL_COMPUTABLE)),
@@ -56,8 +129,25 @@ pub(super) const EXAMPLES: &[Example] = &[
     (sdc::NO_PATTERN, || hopeless().into()),
     (sdc::RULE_UNREADABLE, || error(Rule::below(1))),
     (sdc::CELL_NOT_MASKABLE, || finding(named("UKR").unwrap_err().findings(), sdc::CELL_NOT_MASKABLE)),
+    (sdc::TOLD_BESIDE, || finding(beside().findings(), sdc::TOLD_BESIDE)),
+    (sdc::GROUP_OF_TWO, || finding(twofold().unwrap_err().findings(), sdc::GROUP_OF_TWO)),
     (sdc::TABLE_TOO_LARGE, || error(audit(&huge(), &Rule::default()))),
     (sdc::CELLS_NOT_MASKABLE, || error(named("XXX"))),
     (sdc::CELL_NOT_PROTECTED, || finding(hopeless().findings(), sdc::CELL_NOT_PROTECTED)),
+    (sdc::CELLS_UNREADABLE, || error(cube("ASIA,AFG,-3\n"))),
+    (sdc::GROUP_DIFFERS, || unread("ASIA,AFG,3\nEUROPE,AFG,4\n", sdc::GROUP_DIFFERS)),
+    (sdc::TOTALS_THERE, || error(cube("ASIA,AFG,3\n_T,_T,3\n").unwrap().with_totals())),
+    (sdc::KEY_TWICE, || unread("ASIA,AFG,3\nASIA,AFG,4\n", sdc::KEY_TWICE)),
+    (sdc::COUNT_UNREADABLE, || unread("ASIA,AFG,-3\n", sdc::COUNT_UNREADABLE)),
+    (sdc::COMPANION_DIFFERS, || sensitive(alone().persons(of_years()), &simple()).into()),
+    (sdc::GROUPS_DISCLOSED, || one_citizenship().into()),
+    (sdc::GROUP_DISCLOSED, || finding(one_citizenship().findings(), sdc::GROUP_DISCLOSED)),
+    (sdc::CONTRIBUTIONS_UNFIT, || unknown_contributors().into()),
+    (sdc::CONTRIBUTION_UNFIT, || finding(unknown_contributors().findings(), sdc::CONTRIBUTION_UNFIT)),
+    (sdc::DOMINANCE_UNREADABLE, || error(Dominance::percent(0))),
+    (sdc::ROUNDING_UNREADABLE, || error(Rounding::nearest(1))),
+    (sdc::ROUNDING_KEY_SHORT, || error(RoundingKey::new(b"short"))),
+    (sdc::NOT_ROUNDABLE, || error(round(&year(&[("SYR", "2..4")]), &Rounding::nearest(5).unwrap(), &Rule::default()))),
+    (sdc::DIFFERENCE_TOLD, || finding(estimated().findings(), sdc::DIFFERENCE_TOLD)),
     (sdc::TOTAL_CONTRADICTED, || judged(&[("AFG", "*"), ("SYR", "50"), ("_T", "43")], sdc::TOTAL_CONTRADICTED)),
 ];

@@ -609,6 +609,26 @@ class Code(str, Enum):
     """Readers hold {table} already, and with it the masked cells can be computed."""
     SDC_GROUP_OF_TWO = "SDC-018"
     """A group stands in two columns of groups: nobody could tell which total is meant."""
+    SDC_COMPANION_DIFFERS = "SDC-020"
+    """The table of {what} has other axes than the table that is protected."""
+    SDC_GROUPS_DISCLOSED = "SDC-021"
+    """In {count} cells is everyone of a total, and nothing that may be masked hides it."""
+    SDC_GROUP_DISCLOSED = "SDC-022"
+    """Everyone of the total along {axis} is in this category."""
+    SDC_CONTRIBUTIONS_UNFIT = "SDC-023"
+    """The greatest contributions to {count} cells are not known, or do not fit their figures."""
+    SDC_CONTRIBUTION_UNFIT = "SDC-024"
+    """The greatest contributions to the cell are not known, or do not fit its figure."""
+    SDC_DOMINANCE_UNREADABLE = "SDC-025"
+    """A dominance rule is of 1 to 100 percent, of 1 to 10 contributors, with one table for each contributor it looks at."""
+    SDC_ROUNDING_UNREADABLE = "SDC-026"
+    """A base of rounding is a whole number from two to a thousand; where sums are kept it is not below the threshold."""
+    SDC_ROUNDING_KEY_SHORT = "SDC-027"
+    """A key of rounding has at least 16 bytes."""
+    SDC_NOT_ROUNDABLE = "SDC-028"
+    """The table cannot be rounded: {why}."""
+    SDC_DIFFERENCE_TOLD = "SDC-029"
+    """The difference between this total and its shown parts along {axes} is a small figure that no further mask hides."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -1208,6 +1228,16 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-016": ("count-unreadable", "invalid", "finding-error", 15016),
     "SDC-017": ("told-beside", "semantics", "finding-error", 15017),
     "SDC-018": ("group-of-two", "invalid", "finding-error", 15018),
+    "SDC-020": ("companion-differs", "misuse", "error", 15020),
+    "SDC-021": ("groups-disclosed", "semantics", "error", 15021),
+    "SDC-022": ("group-disclosed", "semantics", "finding-error", 15022),
+    "SDC-023": ("contributions-unfit", "invalid", "error", 15023),
+    "SDC-024": ("contribution-unfit", "invalid", "finding-error", 15024),
+    "SDC-025": ("dominance-unreadable", "misuse", "error", 15025),
+    "SDC-026": ("rounding-unreadable", "misuse", "error", 15026),
+    "SDC-027": ("rounding-key-short", "misuse", "error", 15027),
+    "SDC-028": ("not-roundable", "semantics", "error", 15028),
+    "SDC-029": ("difference-told", "semantics", "finding-error", 15029),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),

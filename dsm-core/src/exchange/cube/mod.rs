@@ -1,14 +1,15 @@
 //! Files of counts, one row a cell: read as inner cells, written with every total, masked and judged.
 
 mod grouping;
+mod rounded;
 mod write;
 
 use crate::{
     error::{Error, Finding, Result, codes::sdc},
-    measure::{Concept, Measure},
-    protect::NO_TIME,
+    measure::{Concept, Making, Measure},
+    protect::{MOST_CELLS, NO_TIME, too_large},
     source::{Grid, Rows},
-    table::{Absent, Axis, Cell, Figure, Mask, Membership, Status, Table},
+    table::{Absent, Axis, Cell, Mask, Membership, Status, Table},
 };
 use grouping::{Pair, Tree, trees};
 use rust_decimal::Decimal;
@@ -21,10 +22,10 @@ use std::{
 const TOTAL: &str = "_T";
 /// Every table has a time and the file does not: all cells are of this one, which nobody sees.
 const TIME: &str = "2000";
+/// The column that says how the counts were rounded.
+const MAKING: &str = "MAKING";
 /// Columns that say how a cell is to be read.
-const SIGNS: [&str; 2] = ["OBS_STATUS", "CONF_STATUS"];
-/// A file has at most so many cells with all its totals.
-const MOST_CELLS: usize = 1 << 20;
+const SIGNS: [&str; 3] = ["OBS_STATUS", "CONF_STATUS", MAKING];
 
 type Key = Vec<Arc<str>>;
 
@@ -64,6 +65,8 @@ pub struct Cube {
     count: usize,
     axes: Vec<Along>,
     cells: BTreeMap<Key, Option<Decimal>>,
+    /// How the counts were rounded: the same for all.
+    making: Option<Making>,
 }
 
 /// An axis of a file.
@@ -82,12 +85,12 @@ impl std::fmt::Debug for Cube {
 
 impl Cube {
     /// Reads cells. `count` is the column of the counts; each pair is a column and one that groups its codes. All other columns
-    /// are axes, but for `OBS_STATUS` and `CONF_STATUS`.
+    /// are axes, but for `OBS_STATUS`, `CONF_STATUS` and `MAKING`, which says how the counts were rounded.
     ///
     /// # Errors
     /// As `rows`; `SRC-…` for a column that is not there; `SDC-012` with a finding for every count that is no whole number from
     /// zero on (`SDC-016`), every code of two groups (`SDC-013`), every group of two columns (`SDC-018`) and every key that stands
-    /// twice (`SDC-015`).
+    /// twice (`SDC-015`); `MEA-002` where `MAKING` is not the same in all rows.
     pub fn read(rows: &mut dyn Rows, count: &str, groups: &[(&str, &str)]) -> Result<Self> {
         let header = rows.header();
         let columns: Vec<Arc<str>> = header.names().map(Arc::from).collect();
@@ -102,8 +105,10 @@ impl Cube {
         };
         let axes: Vec<usize> = columns.iter().enumerate().filter(is_axis).map(|(at, _)| at).collect();
         let (mut batch, mut faults, mut cells) = (Grid::new(), Vec::new(), BTreeMap::new());
+        let (made, mut making) = (columns.iter().position(|name| **name == *MAKING), None);
         while rows.next(&mut batch)? {
             for row in batch.rows() {
+                rounded::made(&row, made, &mut making)?;
                 for pair in &mut pairs {
                     if !pair.take(row.text(pair.column), row.text(pair.group)) {
                         faults.push(row.finding(sdc::GROUP_DIFFERS, pair.column));
@@ -129,7 +134,7 @@ impl Cube {
         let doubtful = axes.iter().map(|axis| grouping::doubtful(&axis.trees)).sum::<usize>();
         faults.extend((0..doubtful).map(|_| Finding::new(sdc::GROUP_OF_TWO)));
         if faults.is_empty() {
-            Ok(Self { columns, count, axes, cells })
+            Ok(Self { columns, count, axes, cells, making })
         } else {
             Err(Error::new(sdc::CELLS_UNREADABLE).with("count", faults.len()).findings_of(faults))
         }
@@ -140,29 +145,12 @@ impl Cube {
     /// # Errors
     /// `SDC-014` where totals or masks stand among the cells already; `SDC-008` for more than 1,048,576 cells.
     pub fn with_totals(&self) -> Result<Self> {
-        let too_large = || Error::new(sdc::TABLE_TOO_LARGE).with("limit", MOST_CELLS);
-        let mut cells: BTreeMap<Key, Option<Decimal>> = BTreeMap::from([(Key::new(), Some(Decimal::ZERO))]);
-        let mut size = 1_usize;
-        for (at, axis) in self.axes.iter().enumerate() {
-            let codes: BTreeSet<&Arc<str>> = self.cells.keys().filter_map(|key| key.get(at)).collect();
-            let groups: BTreeSet<&Arc<str>> = axis.trees.iter().flat_map(Tree::groups).collect();
-            size = size.saturating_mul(codes.len().saturating_add(groups.len()).saturating_add(1));
-            if size > MOST_CELLS {
-                return Err(too_large());
-            }
-            let with = |key: &Key| codes.iter().map(|code| appended(key, code)).collect::<Vec<_>>();
-            cells = cells.keys().flat_map(with).map(|key| (key, Some(Decimal::ZERO))).collect();
-        }
+        let mut cells = self.every_cell(true)?;
         for (key, figure) in &self.cells {
-            let is_total =
-                |(code, axis): (&Arc<str>, &Along)| **code == *TOTAL || axis.trees.iter().any(|tree| tree.has(code));
-            if figure.is_none() || key.iter().zip(&self.axes).any(is_total) {
+            if figure.is_none() || self.is_total(key) {
                 return Err(Error::new(sdc::TOTALS_THERE));
             }
             cells.insert(key.clone(), *figure);
-        }
-        if self.cells.is_empty() {
-            cells.clear();
         }
         for (at, axis) in self.axes.iter().enumerate() {
             let mut more: BTreeMap<Key, Option<Decimal>> = BTreeMap::new();
@@ -180,7 +168,25 @@ impl Cube {
             }
             cells.append(&mut more);
         }
-        Ok(Self { columns: self.columns.clone(), count: self.count, axes: self.axes.clone(), cells })
+        Ok(self.with(cells))
+    }
+
+    /// A zero for every combination of codes; `with_totals` are counted too for whether there are too many.
+    fn every_cell(&self, with_totals: bool) -> Result<BTreeMap<Key, Option<Decimal>>> {
+        let mut cells: BTreeMap<Key, Option<Decimal>> = BTreeMap::from([(Key::new(), Some(Decimal::ZERO))]);
+        let mut size = 1_usize;
+        for (at, axis) in self.axes.iter().enumerate() {
+            let codes: BTreeSet<&Arc<str>> = self.cells.keys().filter_map(|key| key.get(at)).collect();
+            let groups: BTreeSet<&Arc<str>> = axis.trees.iter().flat_map(Tree::groups).collect();
+            let totals = if with_totals { groups.len().saturating_add(1) } else { 0 };
+            size = size.saturating_mul(codes.len().saturating_add(totals));
+            if size > MOST_CELLS {
+                return Err(too_large());
+            }
+            let with = |key: &Key| codes.iter().map(|code| appended(key, code)).collect::<Vec<_>>();
+            cells = cells.keys().flat_map(with).map(|key| (key, Some(Decimal::ZERO))).collect();
+        }
+        Ok(cells)
     }
 
     /// The cells as a table of cases. The axes stand in the order of their names, so that the order of columns says nothing.
@@ -190,6 +196,7 @@ impl Cube {
     pub fn table(&self) -> Result<Table> {
         let measure = Measure::parse("cases:event:many", "flow")?;
         let mut builder = Table::builder(measure, Concept::new("COUNT"));
+        builder = builder.making(self.making.clone().unwrap_or_default());
         for axis in self.sorted().filter_map(|at| self.axes.get(at)) {
             let id = self.name(axis.column);
             let begun = |id: &str| Axis::category(id).membership(Membership::AtEvent).exhaustive(true).totals(&[TOTAL]);
@@ -209,10 +216,22 @@ impl Cube {
             builder = builder.absent(Absent::Zero);
         }
         for (key, figure) in &self.cells {
-            let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| Cell::Figure(Figure::Exact(figure)));
+            let cell = figure.map_or(Cell::Masked(Mask::Suppressed), |figure| self.cell(key, figure));
             builder.push(&self.placed(key), cell, Status::default());
         }
         builder.build()
+    }
+
+    /// The same columns with other cells.
+    fn with(&self, cells: BTreeMap<Key, Option<Decimal>>) -> Self {
+        let (columns, axes) = (self.columns.clone(), self.axes.clone());
+        Self { columns, count: self.count, axes, cells, making: self.making.clone() }
+    }
+
+    fn is_total(&self, key: &[Arc<str>]) -> bool {
+        let total =
+            |(code, axis): (&Arc<str>, &Along)| **code == *TOTAL || axis.trees.iter().any(|tree| tree.has(code));
+        key.iter().zip(&self.axes).any(total)
     }
 
     /// The axes in the order of their names.

@@ -60,12 +60,12 @@ impl Cube {
     }
 
     /// The columns that are written.
-    fn kept(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn kept(&self) -> impl Iterator<Item = usize> {
         (0..self.columns.len()).filter(|at| !SIGNS.contains(&self.name(*at)))
     }
 
     /// What stands in a column of axes or groups.
-    fn code(&self, key: &[Arc<str>], column: usize) -> Arc<str> {
+    pub(super) fn code(&self, key: &[Arc<str>], column: usize) -> Arc<str> {
         for (axis, code) in self.axes.iter().zip(key) {
             if axis.column == column {
                 return code.clone();

@@ -50,7 +50,7 @@ fn parts_that_come_to_the_total_are_taken_for_all_there_are() {
     let masked = |total: &'static str| {
         let rows = [("AFG", "2024", "3"), ("RUS", "2024", "97"), ("_T", "2024", total)];
         let table = filled(begun("cases:application:many", Membership::AtEvent, false), &rows);
-        let pattern = Protection::by(Rule::default()).pattern(&table, &Holdings::none(), None).unwrap();
+        let pattern = Protection::by(Rule::default()).pattern(&table, &Holdings::none()).unwrap();
         pattern.cells().map(|key| key[0].to_string()).collect::<Vec<_>>().join(" ")
     };
     // Nobody declared that these are all citizenships, and whoever tries it is right.
@@ -183,7 +183,7 @@ fn a_rule_is_read_as_it_is_written() {
         assert!(Rule::parse(text).is_err(), "{text}");
     }
     let table = filled(cases(), &[("AFG", "2024", "7"), ("SYR", "2024", "8"), ("_T", "2024", "15")]);
-    let nothing = Protection::default().pattern(&table, &Holdings::none(), None).unwrap();
+    let nothing = Protection::default().pattern(&table, &Holdings::none()).unwrap();
     assert!(nothing.is_empty());
 }
 

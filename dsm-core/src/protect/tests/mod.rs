@@ -1,3 +1,5 @@
 mod cases;
 mod oracle;
 mod random;
+mod rounding;
+mod sensitivity;

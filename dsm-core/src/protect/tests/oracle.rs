@@ -134,3 +134,53 @@ fn try_all(
         try_all(lines, bounds, at + 1, values, least, found);
     }
 }
+
+/// For each cell of a table of intervals the least and the greatest figure over all whole tables that keep to them.
+pub(super) fn brute_between(table: &Table, parent: &BTreeMap<String, String>) -> BTreeMap<Key, (i64, i64)> {
+    let (size, lines) = lines(table, parent);
+    let interval = |cell: Cell| {
+        let (low, high) = cell.figure().map(|figure| (figure.low().unwrap(), figure.high().unwrap())).unwrap();
+        (low.to_string().parse::<i64>().unwrap(), high.to_string().parse::<i64>().unwrap())
+    };
+    let intervals: Vec<(i64, i64)> = table.cells().map(interval).collect();
+    let mut bounds = vec![(0, 0); size];
+    for (line, interval) in lines.iter().zip(&intervals) {
+        if let [only] = line.inner.as_slice() {
+            bounds[*only] = *interval;
+        }
+    }
+    let (mut found, mut values) = (BTreeMap::new(), vec![0; size]);
+    try_between(&lines, &intervals, &bounds, 0, &mut values, &mut found);
+    found
+}
+
+fn try_between(
+    lines: &[Line],
+    intervals: &[(i64, i64)],
+    bounds: &[(i64, i64)],
+    at: usize,
+    values: &mut Vec<i64>,
+    found: &mut BTreeMap<Key, (i64, i64)>,
+) {
+    for (line, (least, most)) in lines.iter().zip(intervals) {
+        let fixed: i64 = line.inner.iter().filter(|i| **i < at).map(|i| values[*i]).sum();
+        let open = || line.inner.iter().filter(|i| **i >= at);
+        let low: i64 = open().map(|i| bounds[*i].0).sum();
+        let high: i64 = open().map(|i| bounds[*i].1).sum();
+        if fixed + low > *most || fixed + high < *least {
+            return;
+        }
+    }
+    if at == values.len() {
+        for line in lines {
+            let value = line.inner.iter().map(|i| values[*i]).sum::<i64>();
+            let seen = found.entry(line.key.clone()).or_insert((value, value));
+            *seen = (seen.0.min(value), seen.1.max(value));
+        }
+        return;
+    }
+    for value in bounds[at].0..=bounds[at].1 {
+        values[at] = value;
+        try_between(lines, intervals, bounds, at + 1, values, found);
+    }
+}
