@@ -39,40 +39,43 @@ class Reader:
                 self.masked[name, *key] = terms
                 # Zeros are shown: what is masked is somebody.
                 self.rows.append((dict.fromkeys(terms, 1.0), self.least, math.inf))
-            elif ".." in text or text == "":
+            elif ".." in text:
+                low, high = (float(end) if end else None for end in text.split(".."))
+                self.rows.append((dict.fromkeys(terms, 1.0), -math.inf if low is None else low, math.inf if high is None else high))
+            elif not text:
                 continue
             else:
                 assert int(text) == self.sum(terms), f"{name} {key} shows {text}, not {self.sum(terms)}"
                 self.shown.add((name, *key))
                 self.rows.append((dict.fromkeys(terms, 1.0), int(text), int(text)))
 
-    def told(self) -> dict[Part, int]:
-        """The small masked figures that follow exactly, in whole numbers; each is compared with the truth."""
-        small = {key: parts for key, parts in self.masked.items() if 0 < self.sum(parts) < self.threshold}
-        return {key: found for key, found in self.computed(small).items() if found is not None}
+    def told(self, range_: int = 2) -> dict[Part, tuple[int, int]]:
+        """From the least to the greatest that a small masked figure can be, in whole numbers, where that is less than the range.
 
-    def computed(self, targets: Mapping[Part, Iterable[Part]]) -> dict[Part, int | None]:
+        Each is compared with the truth.
+        """
+        small = {key: parts for key, parts in self.masked.items() if 0 < self.sum(parts) < self.threshold}
         view = View(list(self.truth), 0)
         for terms, low, high in self.rows:
             view.add(terms, low, high)
-        reader = Attack(view, {key: dict.fromkeys(parts, 1.0) for key, parts in targets.items()}, {})
+        reader = Attack(view, {key: dict.fromkeys(parts, 1.0) for key, parts in small.items()}, {})
         assert not reader.infeasible, f"what was learned contradicts itself: {view.contradictions}"
-        found: dict[Part, int | None] = {}
-        for key, parts in targets.items():
-            found[key] = None
-            if reader.exact(key) or reader.whole_width(key, 1) == 0:
-                found[key] = round(float(reader.whole_high[reader.of[key]] if math.isfinite(reader.whole_high[reader.of[key]]) else reader.high[reader.of[key]]))
-                assert found[key] == self.sum(parts), f"{key} was taken for {found[key]}"
+        found = {}
+        for key, parts in small.items():
+            if reader.whole_width(key, range_) < range_:
+                low, high = (round(float(ends[reader.of[key]])) for ends in (reader.whole_low, reader.whole_high))
+                assert low <= self.sum(parts) <= high, f"{key} was taken for {low} to {high}"
+                found[key] = (low, high)
         return found
 
-    def small_differences(self, earlier: Cells, later: Cells) -> dict[Part, int]:
+    def small_differences(self, earlier: Cells, later: Cells) -> dict[Part, tuple[int, int]]:
         """Figures shown at two moments that differ by a small number: so many persons came or went, which is a cell of its own."""
         found = {}
         for key in earlier.keys() & later.keys():
             if MASKED not in (earlier[key], later[key]) and earlier[key] and later[key]:
                 difference = abs(int(later[key]) - int(earlier[key]))
                 if 0 < difference < self.threshold:
-                    found[key] = difference
+                    found[key] = (difference, difference)
         return found
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from command import Done, dsm, write
@@ -34,11 +36,12 @@ class Region:
     def open(self, state: str, indicator: str, to: str, *more: object) -> None:
         self.done("grant", "open", self.file, "--indicator", indicator, "--to", to, *more, "--as", f"administrator@{state.lower()}")
 
-    def rows(self, state: str, indicator: str, unit: str, cells: Mapping[tuple[str, ...], int], axes: Iterable[str]) -> Path:
+    def rows(self, state: str, indicator: str, unit: str, cells: Mapping[tuple[str, ...], object], axes: Iterable[str]) -> Path:
         names = list(axes)
         self.files += 1
+        counted = {"UNIT": unit} if unit else {}
         rows = [
-            {"INDICATOR": indicator, "REF_AREA": state, "UNIT": unit, **dict(zip(names, key, strict=True)), "OBS_VALUE": str(figure)}
+            {"INDICATOR": indicator, "REF_AREA": state, **counted, **dict(zip(names, key, strict=True)), "OBS_VALUE": str(figure)}
             for key, figure in cells.items()
         ]
         return write(self.folder / f"in{self.files}.csv", rows)
@@ -56,6 +59,13 @@ class Region:
     def withdraw(self, state: str, submission: str) -> None:
         self.done("withdraw", self.file, submission, "--reason", "wrong in parts", "--as", f"releaser@{state.lower()}")
 
+    def moment(self) -> str:
+        """The second that is now, once it is over: what comes next is later."""
+        now = datetime.now(timezone.utc).replace(microsecond=0)
+        while datetime.now(timezone.utc) < now + timedelta(seconds=1):
+            time.sleep(0.02)
+        return now.strftime("%Y-%m-%dT%H:%M:%S")
+
     def read(self, user: str, indicator: str, axes: Iterable[str], *more: object) -> Cells:
         """What a user sees, as text: `*` where it is masked."""
         self.files += 1
@@ -66,4 +76,10 @@ class Region:
         with out.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         names = list(axes)
-        return {tuple(row[name] for name in names): MASKED if row["OBS_STATUS"] == "Q" else row["OBS_VALUE"] for row in rows}
+        return {tuple(row[name] for name in names): text(row) for row in rows}
+
+
+def text(row: Mapping[str, str]) -> str:
+    """A figure, `*`, or the bounds of what was added up."""
+    low, high = row.get("LOWER_BOUND") or "", row.get("UPPER_BOUND") or ""
+    return MASKED if row["OBS_STATUS"] == "Q" else f"{low}..{high}" if low or high else row["OBS_VALUE"]
