@@ -31,16 +31,17 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """The dimensions of a table; for each one the columns that group its codes, the finest first."""
+    """The dimensions of a table; for each one the columns that group its codes, the finest first; others that group them another way."""
 
     dimensions: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     count: str = "n"
+    linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def hierarchies(self) -> list[str]:
         """The pairs that the command takes: `citizen=region`, `region=continent`."""
         pairs = []
-        for dimension, chain in self.groups.items():
+        for dimension, chain in [*self.groups.items(), *self.linked.items()]:
             pairs += [f"{fine}={coarse}" for fine, coarse in itertools.pairwise((dimension, *chain))]
         return pairs
 
@@ -74,7 +75,8 @@ class Cube:
             for number, (dimension, code) in enumerate(zip(shape.dimensions, key, strict=True)):
                 chain = tuple(row[column] for column in shape.groups.get(dimension, ()))
                 self.parents[number][code] = chain
-                for node in (code, *chain, TOTAL):
+                linked = [row[column] for column in shape.linked.get(dimension, ())]
+                for node in (code, *chain, *linked, TOTAL):
                     self.below[number].setdefault(node, set()).add(code)
         self.cells = {key: self.sum(key) for key in itertools.product(*self.below)}
 

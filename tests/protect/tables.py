@@ -46,7 +46,7 @@ def figure(chance: random.Random, style: str, weight: float) -> int:
     return int(weight * chance.lognormvariate(1.5, 1.8))
 
 
-def table(seed: int, nested: bool = True) -> Made:
+def table(seed: int, nested: bool = True, links: bool = False) -> Made:
     chance = random.Random(seed)
     dimensions = chance.choice([1, 2, 2, 2, 3, 3, 3, 4])
     names = ["citizen", "sex", "age", "year"][:dimensions]
@@ -60,6 +60,8 @@ def table(seed: int, nested: bool = True) -> Made:
     for name in names:
         if len(codes[name]) > 2 and chance.random() < 0.45:
             groups[name] = groupings(chance, codes[name], name[0], 2 if nested and chance.random() < 0.35 else 1)
+    # Another way to group what is grouped already.
+    linked = {name: groupings(chance, codes[name], f"{name[0]}x", 1)[0] for name in groups if links and chance.random() < 0.6}
     columns = {name: tuple(f"{name}_group{level}" for level in range(len(levels))) for name, levels in groups.items()}
     weights = {name: {code: chance.lognormvariate(0, 1) for code in codes[name]} for name in names}
     empty = {name: chance.choice(codes[name]) for name in names if len(codes[name]) > 2 and chance.random() < 0.2}
@@ -77,6 +79,8 @@ def table(seed: int, nested: bool = True) -> Made:
             # Coarse columns first, as people write them.
             for level in reversed(range(len(groups.get(name, [])))):
                 row[f"{name}_group{level}"] = groups[name][level][code]
+            if name in linked:
+                row[f"{name}_linked"] = linked[name][code]
             row[name] = code
         void = any(empty.get(name) == code for name, code in zip(names, key, strict=True))
         row["n"] = str(0 if void else figure(chance, style, weight))
@@ -89,8 +93,8 @@ def table(seed: int, nested: bool = True) -> Made:
     if chance.random() < 0.5:
         chance.shuffle(rows)
     rules = Rules(chance.choice([3, 5, 5, 10]), chance.choice(["shown", "shown", "maskable"]), chance.choice([2, 2, 3, 4]))
-    about = f"seed {seed}: {'x'.join(map(str, sizes))}, {inner} inner, {style}, groups {columns or 'none'}, {'sparse, ' if sparse else ''}{rules}"
-    return Made(seed, Shape(tuple(names), columns), rules, rows, about)
+    about = f"seed {seed}: {'x'.join(map(str, sizes))}, {inner} inner, {style}, groups {columns or 'none'}, linked {[*linked]}, {'sparse, ' if sparse else ''}{rules}"
+    return Made(seed, Shape(tuple(names), columns, linked={name: (f"{name}_linked",) for name in linked}), rules, rows, about)
 
 
 def product(sizes: list[int]) -> int:

@@ -17,6 +17,7 @@ from tables import Made, table
 
 TABLES = int(os.environ.get("DSM_TABLES", "100"))
 NAIVE = max(30, TABLES // 5)
+LINKED = [seed for seed in range(TABLES) if table(seed, links=True).shape.linked]
 REGIONS = Shape(("citizen", "sex"), {"citizen": ("region", "continent")})
 NESTED = [
     {"continent": continent, "region": region, "citizen": citizen, "sex": sex, "n": str(n)}
@@ -78,6 +79,16 @@ def test_a_protected_table_holds(seed: int, tmp_path: Path) -> None:
     done = command.audit(tmp_path / "out.csv", made.shape, made.rules, tmp_path / "again.csv")
     assert done.status == command.DONE, done.out + done.err
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "audit.csv").read_bytes()
+
+
+@pytest.mark.parametrize("seed", LINKED)
+def test_a_table_with_two_groupings_holds(seed: int, tmp_path: Path) -> None:
+    """Linked tables: the codes of a column are grouped in two ways, and both are published."""
+    made = table(seed, nested=nested(), links=True)
+    assert made.shape.linked
+    cube, published, audit = protected(made, tmp_path)
+    wrong = failures(cube, published, audit, made.rules, whole=seed % 5 == 0)
+    assert not wrong, f"{made.about}: {len(wrong)} failures\n" + "\n".join(wrong[:10])
 
 
 def test_the_tables_are_of_many_shapes() -> None:

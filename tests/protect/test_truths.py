@@ -121,7 +121,13 @@ def test_linked_tables(tmp_path: Path) -> None:
         of = Cube(shape, [{kind: columns[number], "region": region, "n": str(columns[2])} for region, columns in LINKED.items()])
         alone = attack(of, with_masks(of, {(region,) for region in small}), rules)
         assert not any(alone.exact((region,)) for region in small), kind
-    # Together: a region is in its county and in its group and nowhere else.
+    # Together, as two groupings of one column.
+    both = Shape(("region",), {"region": ("county",)}, linked={"region": ("group",)})
+    rows = [{"county": county, "group": group, "region": region, "n": str(n)} for region, (county, group, n) in LINKED.items()]
+    of = Cube(both, rows)
+    assert [region for region in small if attack(of, with_masks(of, {(one,) for one in small}), rules).exact((region,))] == ["K"]
+    assert {(region,) for region in small} < set(ours(of, rows, rules, tmp_path).masked)
+    # Together, as a table of both: a region is in its county and in its group and nowhere else.
     shape = Shape(("county", "group", "region"))
     places = itertools.product(("county-1", "county-2"), ("small", "BIG"), LINKED)
     figures = {key: LINKED[key[2]][2] if LINKED[key[2]][:2] == key[:2] else 0 for key in places}
