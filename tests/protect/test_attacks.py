@@ -167,6 +167,41 @@ def two_breakdowns_in_time() -> Scenario:
     return Scenario(truth, published, in_order("sexes", "citizenships"))
 
 
+def beside_one_without_a_threshold() -> Scenario:
+    """Months with a threshold, then the quarter by sex with none: what is left of it is the masked month."""
+    truth = {("world", "_T", sex, f"2023-{month:02}"): 10 * month + n for sex, n in (("F", 5), ("M", 9)) for month in (1, 2, 3)}
+    truth |= {("world", "_T", "F", "2023-02"): 1, ("world", "_T", "M", "2023-02"): 2}
+    published = {
+        "months": ("world", keys(["_T"], ["_T"], ["2023-01", "2023-02", "2023-03"])),
+        "quarter": ("world", keys(["_T"], ["F", "M"], ["2023-Q1"])),
+    }
+
+    def play(region: Region, scenario: Scenario) -> Outputs:
+        region.open("MD", ENTRIES, "KZ")
+        done = {"months": released(region, scenario, "months")}
+        done["quarter"] = put_out(region, "MD", hand_in(region, "MD", ENTRIES, EVENTS, scenario.figures("quarter")), None)
+        cells = region.read(KZ, ENTRIES, AXES, "--country", "MD")
+        return {name: {key: cells[key] for key in scenario.published[name][1] if key in cells} for name, out in done.items() if out}
+
+    return Scenario(truth, published, play)
+
+
+def three_breakdowns() -> Scenario:
+    """Citizenships by quarter, months of all, sexes of the year."""
+    truth = {
+        ("world", code, sex, f"2023-{month:02}"): 3 + (7 * month + 11 * ord(code[0]) + ord(sex)) % 23
+        for code in ("AFG", "SYR", "UKR") for sex in "FM" for month in range(1, 13)
+    }
+    truth |= {("world", code, sex, "2023-05"): n for code, sex, n in (
+        ("AFG", "F", 1), ("AFG", "M", 0), ("SYR", "F", 1), ("SYR", "M", 1), ("UKR", "F", 0), ("UKR", "M", 0))}
+    published = {
+        "citizenships": ("world", keys(["AFG", "SYR", "UKR"], ["_T"], [f"2023-Q{quarter}" for quarter in range(1, 5)])),
+        "months": ("world", EVERY_MONTH),
+        "sexes": ("world", keys(["_T"], ["F", "M"], ["2023"])),
+    }
+    return Scenario(truth, published, in_order("months", "citizenships", "sexes"))
+
+
 def nearly() -> Scenario:
     """Two small months of which the year tells the sum: each is one or two."""
     truth = MONTHS | {("months", "_T", "_T", "2023-02"): 1, ("months", "_T", "_T", "2023-03"): 2}
@@ -241,6 +276,24 @@ def revision_that_makes_a_cell_small() -> Scenario:
 
 def revision_that_makes_a_cell_large() -> Scenario:
     return two_moments(BEFORE | {"SYR": 2}, BEFORE | {"SYR": 47}, revised=True)
+
+
+def revision_under_a_lower_threshold() -> Scenario:
+    """The same figures but one, of which fewer are small now."""
+    made = two_moments(BEFORE, BEFORE | {"UKR": 190}, revised=True)
+
+    def play(region: Region, scenario: Scenario) -> Outputs:
+        region.open("MD", ENTRIES, "KZ")
+        outputs, before = {}, None
+        for name, threshold in (("first", 8), ("second", 5)):
+            more = ("--revising", before, "--reason", "late forms came in") if before else ()
+            before = hand_in(region, "MD", ENTRIES, EVENTS, scenario.figures(name), *more)
+            if put_out(region, "MD", before, threshold):
+                outputs[name] = region.read(KZ, ENTRIES, AXES, "--country", "MD")
+        return outputs
+
+    made.play = play
+    return made
 
 
 def revision_that_is_revised() -> Scenario:
@@ -558,12 +611,15 @@ ATTACKS: dict[str, Callable[[], Scenario]] = {
     "two releases: by sex, then by citizenship": two_breakdowns,
     "two releases: by sex and month, then by citizenship and year": two_breakdowns_in_time,
     "two releases: months, then their year, which leaves two figures open": nearly,
+    "two releases: months with a threshold, then their quarter by sex without": beside_one_without_a_threshold,
+    "three releases: months, citizenships by quarter, sexes of the year": three_breakdowns,
     "two releases: times that persons came, then persons": two_units,
     "two releases: withdrawn, and released anew": withdrawn_and_released_anew,
     "a revision of a cell that is shown, by two": revision_of_a_shown_cell,
     "a revision of a cell that is masked": revision_of_a_masked_cell,
     "a revision that makes a cell small": revision_that_makes_a_cell_small,
     "a revision that makes a cell large": revision_that_makes_a_cell_large,
+    "a revision under a lower threshold": revision_under_a_lower_threshold,
     "a revision that is revised back": revision_that_is_revised,
     "a total less its parts": what_is_not_listed,
     "two readers": two_readers,
