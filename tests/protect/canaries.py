@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 SPACES = {
     "space": " ", "no-break space": "\u00a0", "narrow no-break space": "\u202f", "thin space": "\u2009", "figure space": "\u2007",
     "comma": ",", "point": ".", "apostrophe": "'", "right quote": "\u2019", "middle dot": "\u00b7", "underscore": "_",
-    "entity": "&nbsp;", "decimal entity": "&#160;", "narrow entity": "&#8239;", "hexadecimal entity": "&#xa0;", "percent": "%20", "percent comma": "%2C",
+    "entity": "&nbsp;", "decimal entity": "&#160;", "narrow entity": "&#8239;", "hexadecimal entity": "&#xa0;",
+    "percent": "%20", "percent comma": "%2C",
     "escaped": "\\u00a0", "narrow escaped": "\\u202f",
 }
 DIGITS = {"arabic-indic": 0x0660, "extended arabic-indic": 0x06F0, "fullwidth": 0xFF10}

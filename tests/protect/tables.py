@@ -93,8 +93,9 @@ def table(seed: int, nested: bool = True, links: bool = False) -> Made:
     if chance.random() < 0.5:
         chance.shuffle(rows)
     rules = Rules(chance.choice([3, 5, 5, 10]), chance.choice(["shown", "shown", "maskable"]), chance.choice([2, 2, 3, 4]))
-    about = f"seed {seed}: {'x'.join(map(str, sizes))}, {inner} inner, {style}, groups {columns or 'none'}, linked {[*linked]}, {'sparse, ' if sparse else ''}{rules}"
-    return Made(seed, Shape(tuple(names), columns, linked={name: (f"{name}_linked",) for name in linked}), rules, rows, about)
+    shape = Shape(tuple(names), columns, linked={name: (f"{name}_linked",) for name in linked})
+    about = f"seed {seed}: {'x'.join(map(str, sizes))}, {inner} inner, {style}, {shape.hierarchies()}, {'sparse, ' if sparse else ''}{rules}"
+    return Made(seed, shape, rules, rows, about)
 
 
 def product(sizes: list[int]) -> int:

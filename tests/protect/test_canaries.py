@@ -136,9 +136,12 @@ def test_no_masked_figure_stands_in_what_protect_writes(zeros: str, tmp_path: Pa
     write(tmp_path / "in.csv", rows)
     written: dict[str, bytes] = {}
     for form in ("text", "json"):
-        done = dsm("--format", form, "protect", tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--audit", tmp_path / "audit.csv", *options(cube.shape, rules))
+        more = options(cube.shape, rules)
+        done = dsm("--format", form, "protect", tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--audit", tmp_path / "audit.csv", *more)
         assert done, done.err
-        judged = dsm("--format", form, "audit", tmp_path / "out.csv", "-o", tmp_path / "judged.csv", "--truth", tmp_path / "in.csv", *options(cube.shape, rules))
+        judged = dsm(
+            "--format", form, "audit", tmp_path / "out.csv", "-o", tmp_path / "judged.csv", "--truth", tmp_path / "in.csv", *more
+        )
         assert judged, judged.err
         written |= {f"protect {form}": (done.out + done.err).encode(), f"audit {form}": (judged.out + judged.err).encode()}
     for name in ("out.csv", "audit.csv", "judged.csv"):
@@ -199,7 +202,8 @@ def test_two_truths_behind_one_view_give_the_same_bytes_of_protect(tmp_path: Pat
     for _ in range(2):
         cube = world(moved=move)
         rows = [{**dict(zip(AXES, key, strict=True)), "n": str(figure)} for key, figure in cube.inner.items()]
-        done = dsm("protect", write(tmp_path / "in.csv", rows), "-o", tmp_path / "out.csv", "--audit", tmp_path / "audit.csv", *options(cube.shape, RULES))
+        source, more = write(tmp_path / "in.csv", rows), options(cube.shape, RULES)
+        done = dsm("protect", source, "-o", tmp_path / "out.csv", "--audit", tmp_path / "audit.csv", *more)
         written.append((done.out.encode(), *((tmp_path / name).read_bytes() for name in ("out.csv", "audit.csv"))))
         move = move or swapped(cube, set(Published.read(tmp_path / "out.csv", cube.shape).masked))
     assert written[0] == written[1]
@@ -223,7 +227,8 @@ def test_what_is_compressed_is_searched() -> None:
     outer = io.BytesIO()
     with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("book.xlsx", inner.getvalue())
-    document = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode/Length 9>>\nstream\n" + zlib.compress(b"BT [(1 23) -20 (4 577)] TJ ET (1234577) Tj") + b"\nendstream"
+    drawn = zlib.compress(b"BT [(1 23) -20 (4 577)] TJ ET (1234577) Tj")
+    document = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode/Length 9>>\nstream\n" + drawn + b"\nendstream"
     kerned = b"stream\n" + zlib.compress(b"[(123) -20 (4577)] TJ") + b"\nendstream"
     hexadecimal = b"stream\n" + zlib.compress(b"<31003200330034003500370037> <31323334353737> Tj") + b"\nendstream"
     for data in (inner.getvalue(), outer.getvalue(), document, kerned, hexadecimal, gzip.compress(text), number.to_bytes(8, "little") + b"...."):

@@ -17,7 +17,7 @@ from tables import Made, table
 
 TABLES = int(os.environ.get("DSM_TABLES", "100"))
 NAIVE = max(30, TABLES // 5)
-LINKED = [seed for seed in range(TABLES) if table(seed, links=True).shape.linked]
+LINKED = [seed for seed in range(TABLES // 2) if table(seed, links=True).shape.linked]
 REGIONS = Shape(("citizen", "sex"), {"citizen": ("region", "continent")})
 NESTED = [
     {"continent": continent, "region": region, "citizen": citizen, "sex": sex, "n": str(n)}
@@ -141,7 +141,8 @@ def test_naive_masks_are_caught_in_most_tables() -> None:
 
 def simple() -> tuple[Cube, Published, dict[tuple[str, ...], Said], Rules]:
     """A table of which the pattern is right: a box of four cells."""
-    rows = [{"citizen": code, "sex": sex, "n": str(n)} for code, f, m in [("A", 2, 20), ("B", 30, 9), ("C", 40, 50)] for sex, n in (("F", f), ("M", m))]
+    both = [("A", 2, 20), ("B", 30, 9), ("C", 40, 50)]
+    rows = [{"citizen": code, "sex": sex, "n": str(n)} for code, f, m in both for sex, n in (("F", f), ("M", m))]
     cube = Cube(Shape(("citizen", "sex")), rows)
     hidden = {(code, sex) for code in "AB" for sex in "FM"}
     published = Published(

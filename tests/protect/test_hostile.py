@@ -119,7 +119,8 @@ def test_the_truth_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_dash_is_standard_output_and_input(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(GOOD, encoding="utf-8")
     assert dsm("protect", tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--count", "n")
-    done = subprocess.run([str(DSM), "protect", "-", "-o", "-", "--count", "n"], input=GOOD, capture_output=True, text=True, cwd=tmp_path, check=False)
+    given = [str(DSM), "protect", "-", "-o", "-", "--count", "n"]
+    done = subprocess.run(given, input=GOOD, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == DONE and not (tmp_path / "-").exists()
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") in done.stdout
 
