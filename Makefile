@@ -80,6 +80,7 @@ foreign: wheel
 	$(MAKE) --no-print-directory -C dsm-c library
 	$(CARGO) build --quiet -p dsm-core --example count_as_statement --example count_cards --features toml
 	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -rs -p no:cacheprovider tests/counting
+	$(PY) -m pytest -q -rs -p no:cacheprovider tests/protect
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
 
 ## On Spark: the statement over random records, and the kernel in its tasks. It needs Java; pyspark is installed for it.
@@ -104,6 +105,8 @@ test-full: setup
 	DSM_WORLDS=10000 $(CARGO) test --release -p dsm-store --test all -- worlds
 	DSM_COUNTS=10000 $(CARGO) test --release -p dsm-core --features toml --test all -- counting --nocapture
 	DSM_TABLES=5000 $(CARGO) test --release -p dsm-core --features toml,parquet --lib -- labels_are_what_all_whole_tables_say
+	$(CARGO) build --quiet -p dsm-cli
+	DSM_TABLES=1000 $(PY) -m pytest -q -rs -p no:cacheprovider tests/protect
 	$(MAKE) --no-print-directory spark
 	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
 	$(PY) tests/bench/sdmx.py --large
