@@ -9,4 +9,6 @@ mod writer;
 
 pub(in crate::exchange::sdmx) use columns::Version;
 pub use reader::{CsvReader, open};
+pub(in crate::exchange::sdmx) use reader::separator;
+pub(in crate::exchange::sdmx) use values::{joined, several};
 pub(in crate::exchange::sdmx) use writer::write;
