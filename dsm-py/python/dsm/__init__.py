@@ -50,7 +50,7 @@ from .axes import Axis
 from .cells import Cell, Figure, Masked, Missing, Row
 from .codes import Code
 from .counting import Counted, CountSpecification, FindingCount, Quality, Statement, count, statement
-from .documentation import Completeness, Documentation
+from .documentation import Completeness, Documentation, MetadataReports, read_documentation
 from .errors import (
     AccessDenied,
     CanceledError,
@@ -133,6 +133,7 @@ __all__ = [
     "Measure",
     "Mechanism",
     "Membership",
+    "MetadataReports",
     "Missing",
     "MisuseError",
     "Quality",
@@ -167,6 +168,7 @@ __all__ = [
     "count",
     "language",
     "read",
+    "read_documentation",
     "set_language",
     "statement",
 ]

@@ -66,6 +66,13 @@ impl MetadataSet {
                 _ => {}
             }
         }
+        // Our own report without an answer has no target: the schema allows none. Its id says of whom it is.
+        let own = self.identity.as_ref().filter(|_| self.targets.is_empty());
+        if let Some(rest) = own.and_then(|identity| identity.id().strip_prefix("MDS_")) {
+            let since = rest.rsplit_once('_').filter(|(_, last)| Day::parse(last).is_ok());
+            let pair = since.map_or(rest, |(before, _)| before).rsplit_once('_');
+            about = pair.map_or(about, |(flow, country)| [Some(country.to_owned()), Some(flow.to_owned())]);
+        }
         // A flow of others says nothing of whose indicator it is, unless the State is known too.
         if about[0].is_none() { [None, None] } else { about }
     }
