@@ -166,7 +166,18 @@ fn what_a_state_says_leaves_and_arrives_as_a_metadata_report() {
     let file = examples().join("national/documentation/kaz_applications_2018.toml").display().to_string();
     done(&["doc", "add", &region, &file, "--as", "submitter@kz"]);
     let shown = |region: &str| {
-        done(&["doc", "show", region, "ASYLUM_APPLICATIONS", "--country", "KZ", "--as", "analyst@kz", "--format", "json"])
+        done(&[
+            "doc",
+            "show",
+            region,
+            "ASYLUM_APPLICATIONS",
+            "--country",
+            "KZ",
+            "--as",
+            "analyst@kz",
+            "--format",
+            "json",
+        ])
     };
     for name in ["kaz.xml", "kaz.csv"] {
         let report = place.path(name);

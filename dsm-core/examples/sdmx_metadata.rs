@@ -1,15 +1,15 @@
 //! Writes documentation as metadata reports of SDMX, for readers that share no code with DSM: `sdmx_metadata OUT`.
 //!
 //! OUT gets `report.xml`, `report.csv`, the structures of them in `structures.xml`, and `answers.json` with the answers that went in, by
-//! the id of the report and the place of the attribute. `sdmx_metadata read FILE` prints the answers that a report holds, and what was
-//! found.
+//! the id of the report and the place of the attribute. `sdmx_metadata read FILE [STRUCTURES]` prints the answers that a report
+//! holds, and what was found.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example is a host: it makes files and prints")]
 
 use dsm_core::{
     catalogue::Catalogue,
     documentation::{Documentation, Kind, fields},
     error::Collected,
-    exchange::sdmx::{Format, Header, MetadataReport, read_documentation, structures::Structures},
+    exchange::sdmx::{Format, Header, MetadataReport, read_documentation, read_structures, structures::Structures},
     text::Lang,
     time::Day,
 };
@@ -19,7 +19,8 @@ use std::{error::Error, fs, fs::File, path::Path};
 type Done<T> = Result<T, Box<dyn Error>>;
 
 /// What tools of the field break: quotes, apostrophes, separators, blanks of every kind, other scripts, markup.
-const HARD: &str = "Cote d'Ivoire; the \"first\" permit, en:\u{A0}\u{AD}\u{200D}\\ <b>&amp;</b>\nновая строка ქართული 漢字";
+const HARD: &str =
+    "Cote d'Ivoire; the \"first\" permit, en:\u{A0}\u{AD}\u{200D}\\ <b>&amp;</b>\nновая строка ქართული 漢字";
 
 fn all() -> Done<Vec<Documentation>> {
     let mut whole = Documentation::new("MD", "ASYLUM_DECISIONS")?;
@@ -33,7 +34,8 @@ fn all() -> Done<Vec<Documentation>> {
             Kind::Link => whole.answer(field.id(), "https://example.org/act?a=1&b=2")?,
         };
     }
-    let part = Documentation::new("KZ", "ENTRIES")?.answer("UNIT", "PERSON_EVENTS")?.write("SOURCE", "kk", "Кәртішке")?;
+    let part =
+        Documentation::new("KZ", "ENTRIES")?.answer("UNIT", "PERSON_EVENTS")?.write("SOURCE", "kk", "Кәртішке")?;
     Ok(vec![whole, part, Documentation::new("KG", "ENTRIES")?])
 }
 
@@ -67,15 +69,18 @@ fn main() -> Done<()> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     match asked.as_slice() {
         [out] => written(Path::new(out)),
-        [_, file] => {
-            let mut found = Collected::new();
+        [_, file, structures @ ..] => {
+            let (mut found, mut known) = (Collected::new(), Structures::none());
+            for path in structures {
+                known.add(read_structures(Box::new(File::open(path)?), path, &mut Collected::new())?);
+            }
             let stated = [Some("MD"), Some("ENTRIES")];
-            let read = read_documentation(Box::new(File::open(file)?), file, &Structures::none(), stated, &mut found)?;
+            let read = read_documentation(Box::new(File::open(file)?), file, &known, stated, &mut found)?;
             let read: Vec<Value> = read.iter().map(answers).collect();
             let found: Vec<String> = found.findings().iter().map(ToString::to_string).collect();
             println!("{}", json!({ "answers": read, "found": found }));
             Ok(())
         }
-        _ => Err("sdmx_metadata OUT, or sdmx_metadata read FILE".into()),
+        _ => Err("sdmx_metadata OUT, or sdmx_metadata read FILE [STRUCTURES]".into()),
     }
 }

@@ -72,7 +72,8 @@ pub fn reports(data: &[u8]) {
         for format in [Format::Ml30, Format::Csv20] {
             let mut out = Vec::new();
             // What XML cannot write is refused.
-            if report.write(format, &Header::new("FUZZ", "DSM", "2025-03-01"), &mut Collected::new(), &mut out).is_ok() {
+            if report.write(format, &Header::new("FUZZ", "DSM", "2025-03-01"), &mut Collected::new(), &mut out).is_ok()
+            {
                 let (read, found, code) = reported(&out);
                 assert!(code.is_none() && found.is_empty() && read.len() == 1, "{code:?} {found:?}");
                 assert!(read.iter().all(|read| read.answers().eq(said.answers())), "{}", String::from_utf8_lossy(&out));

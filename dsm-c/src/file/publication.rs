@@ -2,8 +2,8 @@
 
 use super::message::{Written, dsm_message, written};
 use crate::{
-    documentation::dsm_documentation, error::dsm_error, given::given, guard::guard, handle::give, status::dsm_status, string::dsm_string,
-    table::dsm_table,
+    documentation::dsm_documentation, error::dsm_error, given::given, guard::guard, handle::give, status::dsm_status,
+    string::dsm_string, table::dsm_table,
 };
 use dsm_core::{
     catalogue::{Catalogue, Indicator},

@@ -4438,6 +4438,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17287,
+        sentence: Said {
+            en: Wording::Plain("The structure has a pattern for {component}, which values were not held against."),
+            ru: Wording::Plain("Структура задаёт шаблон для {component}; значения с ним не сверялись."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check these values by hand, or give the component a code list."),
+            ru: Wording::Plain("Проверьте эти значения вручную или задайте для компонента кодовый список."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

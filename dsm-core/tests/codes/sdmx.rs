@@ -7,7 +7,7 @@ use dsm_core::exchange::{
         data::{Batch, Observations},
         structures::{
             Class, Component, CubeRegion, DataConstraint, DataStructure, Identity, Item, ItemScheme, Maintained,
-            Member, Reference, Relationship, Representation, Role, Structures,
+            Member, Reference, Relationship, Representation, Role, Structures, TextFormat,
         },
     },
 };
@@ -232,6 +232,16 @@ pub(super) const EXAMPLES: &[Example] = &[
         let mut sink = Collected::new();
         report("UNIT_MEASURE", "D,-", [None, None], &mut sink).unwrap();
         finding(sink.findings(), exc::REPORT_DELETED)
+    }),
+    (exc::PATTERN_UNCHECKED, || {
+        let mut structures = structures();
+        let format = TextFormat { pattern: Some("[A-Z]+".into()), ..TextFormat::default() };
+        let written = Representation { format: Some(format), ..Representation::default() };
+        structures.data_structures[0].attributes[1].representation = Some(written);
+        let (text, mut sink) = ("STRUCTURE,STRUCTURE_ID,SEX\ndatastructure,DSM:S(1.0),F\n", Collected::new());
+        let mut reader = sdmx::open(Box::new(Cursor::new(text)), "m.csv", &structures, &mut sink).unwrap();
+        while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
+        finding(sink.findings(), exc::PATTERN_UNCHECKED)
     }),
     (exc::REPORT_NOT_IN_FORMAT, || {
         let (report, mut sink) = (sdmx::MetadataReport::new("DSM").unwrap(), Collected::new());

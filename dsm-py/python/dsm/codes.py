@@ -817,6 +817,8 @@ class Code(str, Enum):
     """The report asks to delete what was said; it was left out, and nothing was deleted."""
     EXC_REPORT_NOT_IN_FORMAT = "EXC-286"
     """A metadata report is written as {formats}."""
+    EXC_PATTERN_UNCHECKED = "EXC-287"
+    """The structure has a pattern for {component}, which values were not held against."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1312,6 +1314,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-284": ("answer-without-language", "invalid", "finding-warning", 17284),
     "EXC-285": ("report-deleted", "invalid", "finding-warning", 17285),
     "EXC-286": ("report-not-in-format", "misuse", "error", 17286),
+    "EXC-287": ("pattern-unchecked", "invalid", "finding-information", 17287),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -150,6 +150,7 @@ impl<R: Input> CsvReader<R> {
                 }
             }
         };
+        layout.told_patterns(&whole(&self.file), findings);
         let places = self.columns.places(self.rows.header(), &layout, findings);
         self.known.push(Known { structure, layout: Arc::new(layout), places, seen: Seen::default() });
         self.known.len() - 1

@@ -119,12 +119,14 @@ const STATED: [Option<&str>; 2] = [Some("MD"), Some("ENTRIES")];
 
 #[test]
 fn known_concepts_are_taken_wherever_they_stand_and_unknown_ones_are_told() {
-    let message = xml("<Attribute id='STAT_PRES'>\n<Attribute id='STAT_CONC_DEF'><Text>Who &amp; what</Text><Text xml:lang='ru'>Кто</Text></Attribute>\n\
+    let message = xml(
+        "<Attribute id='STAT_PRES'>\n<Attribute id='STAT_CONC_DEF'><Text>Who &amp; what</Text><Text xml:lang='ru'>Кто</Text></Attribute>\n\
         <Attribute id='COST_BURDEN'><Value>low</Value></Attribute></Attribute>\n\
         <Attribute id='COMPILING_ORG'><Value>Migration Office</Value></Attribute>\n\
         <Attribute id='UNIT_MEASURE'><Text>Number of persons</Text></Attribute>\n\
         <Attribute id='META_CERTIFIED'><Value>2026-01-15</Value><Value>2027-01-15</Value></Attribute>\n\
-        <Attribute id='SOURCE_TYPE'><StructuredText><p>A <b>register</b>\n of</p><ul><li>cards</li></ul></StructuredText></Attribute>");
+        <Attribute id='SOURCE_TYPE'><StructuredText><p>A <b>register</b>\n of</p><ul><li>cards</li></ul></StructuredText></Attribute>",
+    );
     let (all, found) = read("e.xml", message.as_bytes(), STATED);
     let all = all.unwrap();
     let said = Documentation::new("MD", "ENTRIES").unwrap().valid(Some(Day::parse("2019-01-01").unwrap()), None);
@@ -150,9 +152,12 @@ fn a_structure_says_which_concept_an_attribute_has() {
     let structure = &mut structures.metadata_structures[0];
     structure.attributes.retain(|attribute| &*attribute.id == "META_CERTIFIED");
     let certified = MetadataAttribute { id: "CERTIFIED".into(), ..structure.attributes[0].clone() };
-    structure.attributes = vec![MetadataAttribute { id: "META".into(), attributes: vec![certified], ..structure.attributes[0].clone() }];
-    let message = xml("<Metadataflow>urn:sdmx:org.sdmx.infomodel.metadatastructure.Metadataflow=ESTAT:MDF_DOCUMENTATION(1.0)</Metadataflow>\
-        <Attribute id='META'><Attribute id='CERTIFIED'><Value>2026-01-15</Value></Attribute></Attribute>");
+    structure.attributes =
+        vec![MetadataAttribute { id: "META".into(), attributes: vec![certified], ..structure.attributes[0].clone() }];
+    let message = xml(
+        "<Metadataflow>urn:sdmx:org.sdmx.infomodel.metadatastructure.Metadataflow=ESTAT:MDF_DOCUMENTATION(1.0)</Metadataflow>\
+        <Attribute id='META'><Attribute id='CERTIFIED'><Value>2026-01-15</Value></Attribute></Attribute>",
+    );
     let (all, found) = read_of("e.xml", message.as_bytes(), &structures, STATED);
     assert!(found.is_empty() && all.unwrap()[0].find("CERTIFIED").is_some());
     let (all, found) = read("e.xml", message.as_bytes(), STATED);
@@ -168,7 +173,10 @@ fn the_examples_of_the_guide_are_read() {
     let sets = read_metadata(Box::new(Cursor::new(guide)), "g.csv", &mut found).unwrap();
     assert_eq!(found.findings(), []);
     let set = &sets[0];
-    assert_eq!(set.targets.iter().map(|urn| &urn[urn.len() - 14..]).collect::<Vec<_>>(), ["OECD:DF(1.0.0)", "OECD:DF(1.1.0)"]);
+    assert_eq!(
+        set.targets.iter().map(|urn| &urn[urn.len() - 14..]).collect::<Vec<_>>(),
+        ["OECD:DF(1.0.0)", "OECD:DF(1.1.0)"]
+    );
     assert_eq!(set.flow.as_ref().unwrap().class(), Class::Metadataflow);
     let first = &set.attributes[0];
     assert_eq!((first.value.as_deref(), first.attributes.len()), (Some("CODE_ID"), 2));

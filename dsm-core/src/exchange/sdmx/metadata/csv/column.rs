@@ -56,9 +56,8 @@ impl Columns {
     pub(super) fn of(header: &Header) -> Result<Self> {
         let names: Vec<&str> = header.names().map(str::trim).collect();
         let first = names.first().copied().unwrap_or_default();
-        let no = |component| {
-            Error::new(exc::NOT_SDMX).with("component", Safe::term(component)).at(header.place_of_names())
-        };
+        let no =
+            |component| Error::new(exc::NOT_SDMX).with("component", Safe::term(component)).at(header.place_of_names());
         let rest = first.strip_prefix("MDSTRUCTURE").filter(|rest| rest.is_empty() || rest.starts_with('['));
         let separator = rest.ok_or_else(|| no("MDSTRUCTURE"))?.chars().nth(1).unwrap_or(super::SEPARATOR);
         let find = |name: &str| names.iter().position(|other| *other == name);

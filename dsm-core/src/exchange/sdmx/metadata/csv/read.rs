@@ -72,9 +72,10 @@ impl Reading<'_> {
                 None => self.tell(Finding::new(exc::ACTION_UNKNOWN), row, column),
             }
         }
-        set.reporting = self.columns.reporting.map(|column| {
-            column.map(|column| row.text(column)).filter(|text| !text.is_empty()).map(Arc::from)
-        });
+        set.reporting = self
+            .columns
+            .reporting
+            .map(|column| column.map(|column| row.text(column)).filter(|text| !text.is_empty()).map(Arc::from));
         set.targets = self.targets(row);
         for column in &self.columns.attributes {
             if !row.text(column.at).is_empty() {

@@ -56,7 +56,9 @@ pub(in crate::exchange::sdmx::metadata) fn write(sets: &[MetadataSet], out: &mut
     records.write(&names)?;
     for (set, said) in sets.iter().zip(&said) {
         let mut fields = head(set);
-        fields.extend(columns.iter().map(|column| said.get(&column.path).map_or_else(String::new, |all| column.field(all))));
+        fields.extend(
+            columns.iter().map(|column| said.get(&column.path).map_or_else(String::new, |all| column.field(all))),
+        );
         let dates = set.reporting.iter().zip(dated).filter(|(_, dated)| *dated);
         fields.extend(dates.map(|(date, _)| date.as_deref().unwrap_or_default().to_owned()));
         records.write(&fields)?;

@@ -91,7 +91,8 @@ impl Reading<'_> {
         let mut set = MetadataSet { flow: self.structure.clone(), ..MetadataSet::default() };
         set.place = Some(self.place(node, &node.name));
         let own = node.get("agencyID").zip(node.get("id"));
-        set.identity = own.and_then(|(agency, id)| Identity::new(agency, id, node.get("version").unwrap_or("1.0")).ok());
+        set.identity =
+            own.and_then(|(agency, id)| Identity::new(agency, id, node.get("version").unwrap_or("1.0")).ok());
         if own.is_some() && set.identity.is_none() {
             self.tell(Finding::new(exc::IDENTITY_UNREADABLE).with("element", Safe::term(&node.name)), node);
         }

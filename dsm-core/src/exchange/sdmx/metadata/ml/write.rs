@@ -20,8 +20,7 @@ pub(in crate::exchange::sdmx::metadata) fn write(
 ) -> Result<()> {
     let mut xml = XmlWriter::new(out);
     xml.start("message:GenericMetadata")?;
-    let schemas =
-        [("xmlns:message", "message"), ("xmlns:common", "common"), ("xmlns:metadata", "metadata/generic")];
+    let schemas = [("xmlns:message", "message"), ("xmlns:common", "common"), ("xmlns:metadata", "metadata/generic")];
     for (prefix, schema) in schemas {
         xml.attribute(prefix, &Version::V30.namespace(schema))?;
     }
