@@ -32,10 +32,8 @@ pub(in crate::exchange::sdmx::metadata) fn write(sets: &[MetadataSet], out: &mut
     for set in sets {
         let mut of_set = Said::new();
         set.attributes.iter().for_each(|one| gather(one, "", &mut columns, &mut of_set));
-        for (path, all) in &of_set {
-            if let Some(column) = columns.iter_mut().find(|column| column.path == *path) {
-                column.many |= all.len() > 1;
-            }
+        for column in &mut columns {
+            column.many |= of_set.get(&column.path).is_some_and(|all| all.len() > 1);
         }
         said.push(of_set);
     }
