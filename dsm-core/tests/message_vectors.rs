@@ -75,8 +75,11 @@ fn every_vector_of_messages_gives_what_it_says() {
         let mut found = Collected::new();
         let done = done(vector, &mut found).map_err(|error| error.code().id().to_owned());
         let place = |place: Option<&dsm_core::error::Place>| place.map(ToString::to_string).unwrap_or_default();
-        let found: Vec<String> =
-            found.findings().iter().map(|f| format!("{} {}", f.rule().id(), place(f.place())).trim_end().to_owned()).collect();
+        let found: Vec<String> = found
+            .findings()
+            .iter()
+            .map(|f| format!("{} {}", f.rule().id(), place(f.place())).trim_end().to_owned())
+            .collect();
         let expected = match &vector.refused {
             Some(code) => Err(code.clone()),
             None => Ok(vector.text.clone().unwrap_or_default().trim_start().to_owned()),

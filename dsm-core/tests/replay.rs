@@ -25,6 +25,7 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("copied", properties::copied),
         ("messages", properties::messages),
         ("reports", properties::reports),
+        ("structures", properties::structures),
         ("counted", properties::part),
         #[cfg(feature = "toml")]
         ("count_toml", properties::count_toml),

@@ -81,3 +81,29 @@ pub fn reports(data: &[u8]) {
         }
     }
 }
+
+/// The structures of a message, what was found, how it ended.
+fn artefacts(data: &[u8]) -> (Structures, Vec<Finding>, Option<&'static str>) {
+    let mut found = Collected::new();
+    match sdmx::read_structures(Box::new(Cursor::new(data.to_vec())), "fuzz", &mut found) {
+        Ok(read) => (read, found.into_findings(), None),
+        Err(error) => (Structures::none(), found.into_findings(), Some(error.code().id())),
+    }
+}
+
+/// Whatever the bytes are: the same again; and the structures that were read are read again out of every format that has structures.
+pub fn structures(data: &[u8]) {
+    let told = artefacts(data);
+    assert_eq!(told, artefacts(data));
+    if told.2.is_some() {
+        return;
+    }
+    for format in [Format::Ml21, Format::Ml30, Format::Json20] {
+        let (header, mut found, mut out) = (Header::new("FUZZ", "DSM", "2025-03-01"), Collected::new(), Vec::new());
+        // What XML cannot write is refused.
+        if sdmx::write_structures(format, &told.0, &header, &mut found, &mut out).is_ok() {
+            let (_, _, code) = artefacts(&out);
+            assert!(code.is_none(), "{code:?} {}", String::from_utf8_lossy(&out));
+        }
+    }
+}
