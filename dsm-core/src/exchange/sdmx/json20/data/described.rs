@@ -126,7 +126,8 @@ impl Described {
                 let of = one.of.clone().unwrap_or_else(otherwise);
                 let mut many = one.representation.clone();
                 // What the values of an attribute are is not judged without a structure.
-                many.format = many.format.filter(|_| one.representation.is_multilingual());
+                let plain = |format: TextFormat| TextFormat { others: format.others, ..TextFormat::default() };
+                many.format = many.format.filter(|_| one.representation.is_multilingual()).map(plain);
                 let role = Role::Attribute { mandatory: false, of };
                 structure.attributes.push(Component::new(&one.id, role).written(many));
             }
