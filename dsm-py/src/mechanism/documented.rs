@@ -23,7 +23,7 @@ type Complete = (usize, usize, Vec<&'static str>);
 pub(crate) type Told = (String, String, Option<String>, Option<String>, Answers, Option<Complete>);
 
 pub(crate) fn told(documentation: &Documentation, indicator: Option<&Indicator>) -> Told {
-    let day = |day: Option<dsm_core::time::Day>| day.map(|day| day.to_string());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
     let complete = indicator.map(|indicator| documentation.completeness(indicator));
     (
         documentation.country().to_owned(),
