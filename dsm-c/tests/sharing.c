@@ -88,7 +88,6 @@ static void documentation_travels_as_a_report(const dsm_documentation *documenta
     dsm_documentations *all = NULL;
     dsm_message *message = NULL;
     dsm_text *file = NULL;
-    dsm_error *error = NULL;
     for (size_t at = 0; at < 2; at++) {
         DONE(dsm_documentation_write_report(documentation, formats[at], S("DSM"), S("KGZ"), S("2026-06-01"), &message, &error));
         DONE(dsm_message_text(message, &file, &error));
