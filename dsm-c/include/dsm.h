@@ -1367,6 +1367,23 @@ dsm_text *dsm_documentation_answer(const dsm_documentation *documentation,
 void dsm_documentation_free(dsm_documentation *documentation);
 
 /**
+ * Reads the documentation that metadata reports of SDMX hold: SDMX-ML 3.0 and 2.1 (generic metadata), SDMX-CSV 2.0.
+ *
+ * `name` is what places are given with. `structures` may be NULL: the attributes of a report are then named after their concepts.
+ * `country` (two letters) and `indicator` are of reports that do not say of whom they are, and may be without bytes; EXC-281 where it is
+ * not known. What a documentation has no field for (EXC-280), and answers that a field does not take, are findings of the list. EXC-215
+ * where the bytes are no report, EXC codes where they cannot be read.
+ */
+dsm_status dsm_documentations_read_report(const uint8_t *bytes,
+                                          size_t byte_count,
+                                          dsm_string name,
+                                          const dsm_structures *structures,
+                                          dsm_string country,
+                                          dsm_string indicator,
+                                          dsm_documentations **documentations,
+                                          dsm_error **error);
+
+/**
  * How many there are.
  */
 size_t dsm_documentations_count(const dsm_documentations *documentations);
@@ -1375,6 +1392,16 @@ size_t dsm_documentations_count(const dsm_documentations *documentations);
  * One of them, counted from zero. It lives as long as the list; NULL beyond the end.
  */
 const dsm_documentation *dsm_documentations_at(const dsm_documentations *documentations, size_t position);
+
+/**
+ * How many findings there are: of a list that was read out of metadata reports.
+ */
+size_t dsm_documentations_finding_count(const dsm_documentations *documentations);
+
+/**
+ * A finding, counted from zero. It lives as long as the list; NULL beyond the end.
+ */
+const dsm_finding *dsm_documentations_finding(const dsm_documentations *documentations, size_t position);
 
 /**
  * Frees a list of documentation. NULL is fine.
@@ -1637,6 +1664,20 @@ dsm_status dsm_table_write_structures(const dsm_table *table,
                                       dsm_string prepared,
                                       dsm_message **message,
                                       dsm_error **error);
+
+/**
+ * Writes what a State says of an indicator that DSM knows (CAT-001 for another) as a metadata report of SDMX, maintained by `agency` and
+ * sent by `sender`, with `prepared` as the time of its making.
+ *
+ * The format is `sdmx-ml-3.0` or `sdmx-csv-2.0`; EXC-286 for another. EXC-234 where an answer holds a character that XML cannot write.
+ */
+dsm_status dsm_documentation_write_report(const dsm_documentation *documentation,
+                                          dsm_string format,
+                                          dsm_string agency,
+                                          dsm_string sender,
+                                          dsm_string prepared,
+                                          dsm_message **message,
+                                          dsm_error **error);
 
 /**
  * A tidy file: every column has the id of what it holds, one row is one cell.

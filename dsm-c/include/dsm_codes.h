@@ -830,6 +830,22 @@ enum dsm_code {
     DSM_EXC_KEYS_NOT_KEPT = 17272,
     /** EXC-273 (misuse, error): The message holds structures, which SDMX-CSV cannot say. They can be written as {formats}. */
     DSM_EXC_STRUCTURES_NOT_IN_CSV = 17273,
+    /** EXC-280 (invalid, finding-warning): The documentation has no field for {concept}; what the report says there was not taken. */
+    DSM_EXC_CONCEPT_WITHOUT_FIELD = 17280,
+    /** EXC-281 (misuse, error): The report does not say of which State and indicator it is. */
+    DSM_EXC_REPORT_ABOUT_UNKNOWN = 17281,
+    /** EXC-282 (invalid, finding-warning): The report answers {field} more than once; the first answer stays. */
+    DSM_EXC_ANSWER_TWICE = 17282,
+    /** EXC-283 (invalid, finding-information): {field} is formatted text; its words were taken, its layout was not. */
+    DSM_EXC_LAYOUT_LEFT_OUT = 17283,
+    /** EXC-284 (invalid, finding-warning): {field} is said without a language; it was taken as English. */
+    DSM_EXC_ANSWER_WITHOUT_LANGUAGE = 17284,
+    /** EXC-285 (invalid, finding-warning): The report asks to delete what was said; it was left out, and nothing was deleted. */
+    DSM_EXC_REPORT_DELETED = 17285,
+    /** EXC-286 (misuse, error): A metadata report is written as {formats}. */
+    DSM_EXC_REPORT_NOT_IN_FORMAT = 17286,
+    /** EXC-287 (invalid, finding-information): The structure has a pattern for {component}, which values were not held against. */
+    DSM_EXC_PATTERN_UNCHECKED = 17287,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -2,6 +2,8 @@
 
 use crate::{
     error::{dsm_error, language},
+    file::message::dsm_structures,
+    finding::dsm_finding,
     given::given,
     guard::{answer, free, guard},
     handle::{Handle, Owned, give, lend},
@@ -9,8 +11,16 @@ use crate::{
     string::dsm_string,
     text::{dsm_text, text},
 };
-use dsm_core::{documentation::Documentation, time::Day};
-use std::ptr::{null, null_mut};
+use dsm_core::{
+    documentation::Documentation,
+    error::{Collected, Finding},
+    exchange::sdmx::{read_documentation, structures::Structures},
+    time::Day,
+};
+use std::{
+    io::Cursor,
+    ptr::{null, null_mut},
+};
 
 /// What a State says of its figures of an indicator: its definition, its unit, its source, its breaks, field by field.
 ///
@@ -118,15 +128,57 @@ pub struct dsm_documentations {
     _inside: [u8; 0],
 }
 
+/// Documentation, and what was found while it was read.
+#[derive(Debug)]
+pub struct Documentations {
+    all: Vec<Documentation>,
+    findings: Vec<Finding>,
+}
+
+impl From<Vec<Documentation>> for Documentations {
+    fn from(all: Vec<Documentation>) -> Self {
+        Self { all, findings: Vec::new() }
+    }
+}
+
 impl Handle for dsm_documentations {
-    type Inside = Vec<Documentation>;
+    type Inside = Documentations;
 }
 impl Owned for dsm_documentations {}
+
+/// Reads the documentation that metadata reports of SDMX hold: SDMX-ML 3.0 and 2.1 (generic metadata), SDMX-CSV 2.0.
+///
+/// `name` is what places are given with. `structures` may be NULL: the attributes of a report are then named after their concepts.
+/// `country` (two letters) and `indicator` are of reports that do not say of whom they are, and may be without bytes; EXC-281 where it is
+/// not known. What a documentation has no field for (EXC-280), and answers that a field does not take, are findings of the list. EXC-215
+/// where the bytes are no report, EXC codes where they cannot be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentations_read_report(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    structures: *const dsm_structures,
+    country: dsm_string,
+    indicator: dsm_string,
+    documentations: *mut *mut dsm_documentations,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (structures, documentations) = (given!(maybe structures), given!(out documentations));
+        let stated = [given!(text country), given!(text indicator)].map(|said| (!said.is_empty()).then_some(said));
+        let (none, mut findings) = (Structures::none(), Collected::new());
+        let input = Box::new(Cursor::new(bytes.to_vec()));
+        let all = read_documentation(input, name, structures.unwrap_or(&none), stated, &mut findings)
+            .map_err(|error| error.findings_of(findings.findings().to_vec()))?;
+        documentations.put(give(Documentations { all, findings: findings.into_findings() }));
+    })
+}
 
 /// How many there are.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_documentations_count(documentations: *const dsm_documentations) -> usize {
-    answer!(0, { given!(documentations).len() })
+    answer!(0, { given!(documentations).all.len() })
 }
 
 /// One of them, counted from zero. It lives as long as the list; NULL beyond the end.
@@ -135,7 +187,22 @@ pub unsafe extern "C" fn dsm_documentations_at(
     documentations: *const dsm_documentations,
     position: usize,
 ) -> *const dsm_documentation {
-    answer!(null(), { given!(documentations).get(position).map_or(null(), lend) })
+    answer!(null(), { given!(documentations).all.get(position).map_or(null(), lend) })
+}
+
+/// How many findings there are: of a list that was read out of metadata reports.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentations_finding_count(documentations: *const dsm_documentations) -> usize {
+    answer!(0, { given!(documentations).findings.len() })
+}
+
+/// A finding, counted from zero. It lives as long as the list; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentations_finding(
+    documentations: *const dsm_documentations,
+    position: usize,
+) -> *const dsm_finding {
+    answer!(null(), { given!(documentations).findings.get(position).map_or(null(), lend) })
 }
 
 /// Frees a list of documentation. NULL is fine.

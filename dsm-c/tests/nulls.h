@@ -136,8 +136,11 @@ static void every_function_takes_null(void)
     (void)dsm_documentation_field(NULL, 3);
     (void)dsm_documentation_answer(NULL, nothing, nothing);
     dsm_documentation_free(NULL);
+    REFUSED(dsm_documentations_read_report(NULL, 3, nothing, NULL, nothing, nothing, NULL, &error));
     (void)dsm_documentations_count(NULL);
     (void)dsm_documentations_at(NULL, 3);
+    (void)dsm_documentations_finding_count(NULL);
+    (void)dsm_documentations_finding(NULL, 3);
     dsm_documentations_free(NULL);
     (void)dsm_error_status(NULL);
     (void)dsm_error_code(NULL);
@@ -171,6 +174,7 @@ static void every_function_takes_null(void)
     REFUSED(dsm_table_write_message(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_table_write_changes(NULL, NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_table_write_structures(NULL, nothing, nothing, nothing, nothing, nothing, NULL, &error));
+    REFUSED(dsm_documentation_write_report(NULL, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_tidy(NULL, &error));
     REFUSED(dsm_specification_read(nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_declare(NULL, nothing, nothing, nothing, &error));

@@ -79,6 +79,37 @@ static void specifications_are_files(void)
     dsm_specification_free(specification);
 }
 
+/** Out as a metadata report of SDMX, and back. */
+static void documentation_travels_as_a_report(const dsm_documentation *documentation)
+{
+    static const char foreign[] = "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,REF_AREA[en],COST_BURDEN[en]\n"
+                                  "metadataflow,ESTAT:ESMS(1.0),ESTAT:S(1.0),dataflow,ESTAT:D(1.0),en:all,en:low\n";
+    const dsm_string formats[] = {S("sdmx-ml-3.0"), S("sdmx-csv-2.0")}, none = {NULL, 0};
+    dsm_documentations *all = NULL;
+    dsm_message *message = NULL;
+    dsm_text *file = NULL;
+    for (size_t at = 0; at < 2; at++) {
+        DONE(dsm_documentation_write_report(documentation, formats[at], S("DSM"), S("KGZ"), S("2026-06-01"), &message, &error));
+        DONE(dsm_message_text(message, &file, &error));
+        dsm_string text = dsm_text_string(file);
+        DONE(dsm_documentations_read_report((const uint8_t *)text.bytes, text.length, S("kg"), NULL, none, none, &all, &error));
+        CHECK(dsm_documentations_count(all) == 1 && dsm_documentations_finding_count(all) == 0);
+        CHECK(dsm_documentations_finding(all, 0) == NULL);
+        CHECK(is(dsm_documentation_country(dsm_documentations_at(all, 0)), "KG"));
+        CHECK(owned_is(dsm_documentation_from(dsm_documentations_at(all, 0)), "2019-01-01"));
+        CHECK(owned_is(dsm_documentation_answer(dsm_documentations_at(all, 0), S("AGENCY"), S("ru")), "Пограничная служба"));
+        dsm_documentations_free(all);
+        dsm_text_free(file);
+        dsm_message_free(message);
+    }
+    REFUSED_AS("EXC-286", dsm_documentation_write_report(documentation, S("sdmx-json-2.0"), S("DSM"), S("KGZ"), S("2026-06-01"), &message, &error));
+    REFUSED_AS("EXC-281", dsm_documentations_read_report((const uint8_t *)foreign, sizeof foreign - 1, S("e.csv"), NULL, none, none, &all, &error));
+    DONE(dsm_documentations_read_report((const uint8_t *)foreign, sizeof foreign - 1, S("e.csv"), NULL, S("KG"), S("ENTRIES"), &all, &error));
+    CHECK(dsm_documentations_finding_count(all) == 1 && is(dsm_finding_code(dsm_documentations_finding(all, 0)), "EXC-280"));
+    CHECK(owned_is(dsm_documentation_answer(dsm_documentations_at(all, 0), S("TERRITORY"), S("en")), "all"));
+    dsm_documentations_free(all);
+}
+
 static void states_say_what_their_figures_are(void)
 {
     dsm_documentation *documentation = NULL;
@@ -98,6 +129,7 @@ static void states_say_what_their_figures_are(void)
     CHECK(owned_is(dsm_documentation_answer(documentation, S("AGENCY"), S("ru")), "Пограничная служба"));
     CHECK(owned_is(dsm_documentation_answer(documentation, S("UNIT"), S("ru")), "PERSONS"));
     CHECK(dsm_documentation_answer(documentation, S("SOURCE"), S("ru")) == NULL);
+    documentation_travels_as_a_report(documentation);
     AS("submitter@kg", dsm_session_document(who, documentation, &error));
     AS("submitter@kg", dsm_session_completeness(who, documentation, &filled, &required, &error));
     CHECK(filled == 2 && required > filled);

@@ -4,6 +4,7 @@
 mod arguments;
 mod brief;
 mod console;
+mod documented;
 mod failure;
 mod input;
 mod instruct;

@@ -155,6 +155,54 @@ fn what_a_state_says_is_kept_shown_and_stands_below_its_figures() {
     }
 }
 
+#[test]
+fn what_a_state_says_leaves_and_arrives_as_a_metadata_report() {
+    let place = Place::new();
+    let [region, other] = ["region.dsm", "other.dsm"].map(|name| place.path(name));
+    for region in [&region, &other] {
+        done(&["init", region, "--preset", "unhcr"]);
+        done(&["country", region, "KZ", "--as", "administrator@dsm"]);
+    }
+    let file = examples().join("national/documentation/kaz_applications_2018.toml").display().to_string();
+    done(&["doc", "add", &region, &file, "--as", "submitter@kz"]);
+    let shown = |region: &str| {
+        done(&[
+            "doc",
+            "show",
+            region,
+            "ASYLUM_APPLICATIONS",
+            "--country",
+            "KZ",
+            "--as",
+            "analyst@kz",
+            "--format",
+            "json",
+        ])
+    };
+    for name in ["kaz.xml", "kaz.csv"] {
+        let report = place.path(name);
+        let asked = ["ASYLUM_APPLICATIONS", "--country", "KZ", "--as", "analyst@kz", "-o", &report];
+        done(&[&["doc", "show", &region][..], &asked].concat());
+        done(&["doc", "add", &other, &report, "--as", "submitter@kz"]);
+        assert_eq!(shown(&other), shown(&region), "{name}");
+    }
+    assert!(place.read("kaz.structures.xml").contains("MSD_DOCUMENTATION"));
+    let head = "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,COST_BURDEN[en],UNIT_MEASURE";
+    let line = "metadataflow,ESTAT:ESMS(1.0),ESTAT:S(1.0),dataflow,ESTAT:D(1.0),en:low,FAMILIES";
+    let foreign = place.write("esms.csv", &format!("{head}\n{line}\n"));
+    assert!(dsm(&["doc", "check", &foreign]).err.contains("EXC-281"));
+    let stated = ["--country", "KZ", "--indicator", "ASYLUM_APPLICATIONS"];
+    let found = dsm(&[&["doc", "check", &foreign][..], &stated].concat());
+    assert!(found.out.contains("EXC-280") && found.out.contains("esms.csv:2:6"), "{}", found.out);
+    assert!(found.out.contains("DOC-005") && found.status == 1, "{}", found.out);
+    let kept = shown(&other);
+    let refused = dsm(&[&["doc", "add", &other, &foreign, "--as", "submitter@kz"][..], &stated].concat());
+    assert_eq!((refused.status, shown(&other)), (1, kept));
+    let unknown = place.path("kaz.pdf");
+    let asked = ["ASYLUM_APPLICATIONS", "--country", "KZ", "--as", "analyst@kz", "-o", &unknown];
+    assert!(dsm(&[&["doc", "show", &region][..], &asked].concat()).err.contains("EXC-286"));
+}
+
 /// The only submission of MD.
 fn id(region: &str) -> String {
     let listed = done(&["--format", "json", "status", region, "--as", "submitter@md"]);

@@ -1,10 +1,10 @@
-//! What becomes of messages: `sdmx_told FILE…` prints a line for each, `FILE | structures N`, `FILE | observations N` or the code of the
-//! refusal, then how many findings of each code there are. Data are read without their structures.
+//! What becomes of messages: `sdmx_told FILE…` prints a line for each, `FILE | structures N`, `FILE | observations N`, `FILE | reports N` or
+//! the code of the refusal, then how many findings of each code there are. Data are read without their structures.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "an example is a host: it opens files and prints")]
 
 use dsm_core::{
     error::{Collected, Error, FindingSink, codes::exc, codes::src},
-    exchange::sdmx::{data::Batch, open, read_structures, structures::Structures},
+    exchange::sdmx::{data::Batch, open, read_metadata, read_structures, structures::Structures},
     source::Input,
 };
 use std::fs::File;
@@ -27,7 +27,13 @@ fn told(path: &str, found: &mut Collected) -> Result<String, Error> {
         Err(error) if error.code() == exc::NOT_SDMX => {}
         Err(error) => return Err(error),
     }
-    let mut source = open(opened(path)?, path, &Structures::none(), found)?;
+    let mut source = match open(opened(path)?, path, &Structures::none(), found) {
+        Err(error) if error.code() == exc::NOT_SDMX => {
+            let reports = read_metadata(opened(path)?, path, found);
+            return reports.map(|reports| format!("reports {}", reports.len())).map_err(|_| error);
+        }
+        opened => opened?,
+    };
     let (mut batch, mut rows) = (Batch::new(), 0);
     while source.next(&mut batch, found)?.is_some() {
         rows += batch.len();

@@ -19,6 +19,9 @@ mod national;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+#[cfg(feature = "toml")]
+mod message_vectors;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod provoked;

@@ -24,6 +24,8 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("translated", properties::translated),
         ("copied", properties::copied),
         ("messages", properties::messages),
+        ("reports", properties::reports),
+        ("structures", properties::structures),
         ("counted", properties::part),
         #[cfg(feature = "toml")]
         ("count_toml", properties::count_toml),

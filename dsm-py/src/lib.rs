@@ -39,7 +39,7 @@ mod _dsm {
         files::{checked, csv_written, translated},
         lists::{CodeList, code_list, code_list_ids, code_mapping},
         mechanism::{Mechanism, Session, documentation},
-        messages::{message_converted, message_read, message_written},
+        messages::{message_converted, message_read, message_written, report_read, report_written},
         protecting::{table_audited, table_protected},
         stated::{check_assumption, check_axis, check_concept, check_measure},
         table::Table,

@@ -3,6 +3,7 @@
 use crate::{
     errors::{Finding, run},
     files::{Specified, Translated},
+    mechanism::{Said, Told, said, told},
     table::Table,
 };
 use dsm_cli::written_whole;
@@ -12,8 +13,8 @@ use dsm_core::{
     exchange::{
         Stated,
         sdmx::{
-            Action, Conversion, Format, Header, Publication, Revision, Structure, convert, open, read_structures,
-            read_tables, structures::Structures,
+            Action, Conversion, Format, Header, MetadataReport, Publication, Revision, Structure, convert, open,
+            read_documentation, read_structures, read_tables, structures::Structures,
         },
     },
     source::Input,
@@ -132,6 +133,51 @@ pub(crate) fn message_written<'py>(
             publication.write_structures(format, &header, &mut findings, &mut structures)?;
         }
         Ok((data, (!of_data_only).then_some(structures)))
+    })?;
+    Ok((PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes))))
+}
+
+/// Reads the documentation that metadata reports hold, and gives what was noticed.
+#[pyfunction]
+pub(crate) fn report_read(
+    py: Python<'_>,
+    path: PathBuf,
+    country: Option<&str>,
+    indicator: Option<&str>,
+    structures: Vec<PathBuf>,
+) -> PyResult<(Vec<Told>, Vec<Finding>)> {
+    let (all, findings) = run(py, || {
+        let (name, mut findings) = (path.display().to_string(), Collected::new());
+        let structures = structures_of(&structures, &mut findings)?;
+        let read = read_documentation(opened(&path)?, &name, &structures, [country, indicator], &mut findings);
+        let read = read.map_err(|error| error.findings_of(findings.findings().to_vec()))?;
+        Ok((read, findings))
+    })?;
+    Ok((all.iter().map(|one| told(one, None)).collect(), findings.findings().iter().map(Finding::own).collect()))
+}
+
+/// Documentation as a metadata report, and the structures that a receiver needs, where the format has any.
+#[pyfunction]
+pub(crate) fn report_written<'py>(
+    py: Python<'py>,
+    documentation: Said,
+    format: &str,
+    agency: &str,
+    sender: &str,
+    prepared: Option<String>,
+) -> PyResult<(Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>)> {
+    let (data, structures) = run(py, || {
+        let documentation = said(documentation)?;
+        let indicator = Catalogue::built_in(documentation.indicator())?;
+        let report = MetadataReport::new(agency)?.with(&documentation, &indicator)?;
+        let (format, header) = (Format::parse(format)?, header(indicator.id(), sender, prepared)?);
+        let (mut findings, mut data, mut structures) = (Collected::new(), Vec::new(), Vec::new());
+        report.write(format, &header, &mut findings, &mut data)?;
+        let has_structures = format == Format::Ml30;
+        if has_structures {
+            report.write_structures(format, &header, &mut findings, &mut structures)?;
+        }
+        Ok((data, has_structures.then_some(structures)))
     })?;
     Ok((PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes))))
 }

@@ -194,6 +194,13 @@ def test_states_say_what_their_figures_are(mechanism: dsm.Mechanism, tmp_path: P
         assert session.documentation.view("KZ", "ASYLUM_APPLICATIONS") == (kept,)
         assert kept.answer("UNIT") == "CASES" and kept.answer("TITLE", "ru") != kept.answer("TITLE", "en")
         assert kept.answer("AGENCY") is None
+        for name in ("kaz.xml", "kaz.csv"):
+            kept.write(tmp_path / name, sender="KAZ", prepared="2026-06-01")
+            back = dsm.read_documentation(tmp_path / name)
+            assert not back.findings and session.documentation.add(back.documentation[0]) == kept
+        assert "MSD_DOCUMENTATION" in (tmp_path / "kaz.structures.xml").read_text(encoding="utf-8")
+        with pytest.raises(dsm.MisuseError, match="EXC-286"):
+            kept.write(tmp_path / "kaz.json", format="sdmx-json-2.0")
         with pytest.raises(dsm.AccessDenied):
             session.documentation.add(NATIONAL / "documentation" / "kgz_applications.toml")
         wrong = tmp_path / "wrong.toml"

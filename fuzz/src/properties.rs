@@ -12,7 +12,7 @@ mod source_properties;
 #[cfg(feature = "toml")]
 pub use counted_properties::count_toml;
 pub use counted_properties::part;
-pub use messages_properties::messages;
+pub use messages_properties::{messages, reports, structures};
 pub use records_properties::copied;
 #[cfg(feature = "parquet")]
 pub use records_properties::parquet;

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod counted;
+pub mod exchanged;
 pub mod operations;
 pub mod vectors;
 
@@ -21,6 +22,7 @@ pub fn generated(root: &Path, problems: &mut Vec<String>) -> Vec<Generated> {
     let codes = operations::load_codes(root, problems);
     vectors::check(&table, &assumptions, &codes, &vectors, problems);
     let counted = counted::load(root, problems);
+    let _ = exchanged::load(root, problems);
     if !problems.is_empty() {
         return Vec::new();
     }

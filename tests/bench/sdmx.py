@@ -13,6 +13,7 @@ in an error. Peers that are not there are skipped, and it is said.
 
 series   SDMX-ML 2.1, read: beside expat alone, which only parses, and with a handler that only counts
 csv      SDMX-CSV 2.0, read: beside polars, which takes every field as a text
+json     SDMX-JSON 2.0, read: beside Python's json.load, which holds the message as it is and looks up nothing; no other reader is known
 table    SDMX-ML 2.1, read into a table of DSM: memory above the table's own
 write    SDMX-ML 2.1, written series by series; DSM reads what it writes, and that is in its time
 
@@ -42,6 +43,7 @@ PEERS = {
     ("series", "pysdmx"): "pysdmx",
     ("csv", "polars"): "polars",
     ("csv", "polars typed"): "polars",
+    ("json", "json.load"): None,
     ("write", "pysdmx"): "pysdmx",
     ("write", "sdmx1"): "sdmx",
 }
@@ -80,6 +82,15 @@ def polars(path: Path, typed: bool) -> Any:
     import polars as pl
 
     return lambda: len(pl.read_csv(path, infer_schema=typed))
+
+
+def json_load(path: Path) -> Any:
+    def work() -> int:
+        with path.open("rb") as file:
+            message = json.load(file)
+        return sum(len(series["observations"]) for set_ in message["data"]["dataSets"] for series in set_["series"].values())
+
+    return work
 
 
 def pysdmx_reading(path: Path) -> Any:
@@ -132,6 +143,7 @@ def one(job: str, who: str, folder: Path) -> None:
         ("series", "pysdmx"): lambda: pysdmx_reading(series),
         ("csv", "polars"): lambda: polars(csv, False),
         ("csv", "polars typed"): lambda: polars(csv, True),
+        ("json", "json.load"): lambda: json_load(folder / "data20.json"),
         ("write", "pysdmx"): lambda: pysdmx_writing(folder),
         ("write", "sdmx1"): lambda: sdmx1_writing(folder),
     }[job, who]()
@@ -187,6 +199,7 @@ def of_dsm(job: str, own: Path) -> dict[str, Any]:
     return {
         "series": lambda: dsm("check", series, structures),
         "csv": lambda: dsm("check", own / "sdmxcsv2.csv", structures),
+        "json": lambda: dsm("check", own / "data20.json", structures),
         "table": lambda: dsm("table", series, structures),
         "write": lambda: dsm("write", series, structures, own / "of-dsm.xml", "sdmx-ml-2.1"),
     }[job]()
@@ -239,7 +252,7 @@ def main() -> int:
     print(f"{'job':<8}{'':<18}{'CPU s':>9}{'peak MB':>9}{'of dsm':>9}")
     taken: dict[tuple[str, str], float] = {}
     wrong, above = 0, 0.0
-    for job in ["series", "csv", "table", "write"]:
+    for job in ["series", "csv", "json", "table", "write"]:
         runs: dict[str, list[dict[str, Any]]] = {"dsm": []}
         for turn in range(said.runs):
             runs["dsm"].append(of_dsm(job, own))

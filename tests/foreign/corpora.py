@@ -2,7 +2,7 @@
 
     python tests/foreign/corpora.py > tests/foreign/corpora.txt
 
-A line is `file | DSM | schema | pysdmx | sdmx1`. DSM says how many artefacts or observations it read, or the code of its refusal, and what it
+A line is `file | DSM | schema | pysdmx | sdmx1`. DSM says how many artefacts, observations or metadata reports it read, or the code of its refusal, and what it
 found; the others say the same or the name of their error. The schema is that of any structure: it leaves the data themselves unjudged.
 """
 

@@ -2,14 +2,14 @@
 
 use super::message::{Written, dsm_message, written};
 use crate::{
-    error::dsm_error, given::given, guard::guard, handle::give, status::dsm_status, string::dsm_string,
-    table::dsm_table,
+    documentation::dsm_documentation, error::dsm_error, given::given, guard::guard, handle::give, status::dsm_status,
+    string::dsm_string, table::dsm_table,
 };
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     error::{Collected, Result},
-    exchange::sdmx::{Action, Format, Header, Publication, Revision},
-    table::Table,
+    exchange::sdmx::{Action, Format, Header, MetadataReport, Publication, Revision},
+    table::{Table, View},
 };
 
 /// Writes a table of an indicator as data of SDMX, series by series, with `prepared` as the time of its making.
@@ -37,8 +37,8 @@ pub unsafe extern "C" fn dsm_table_write_message(
             given!(text sender),
             given!(text prepared),
         ];
-        message.put(give(published(table, said, |publication, format, header, findings, out| {
-            publication.write(format, header, Action::Replace, findings, out)
+        message.put(give(Asked::of(table, said)?.written(|asked, findings, out| {
+            asked.publication()?.write(asked.format, &asked.header, Action::Replace, findings, out)
         })?));
     })
 }
@@ -62,14 +62,18 @@ pub unsafe extern "C" fn dsm_table_write_changes(
 ) -> dsm_status {
     guard!(error, {
         let (earlier, table, message) = (given!(earlier), given!(table), given!(out message));
-        let (format, indicator) = (Format::parse(given!(text format))?, given!(text indicator));
-        let header = Header::new(indicator, given!(text sender), given!(text prepared));
-        let (earlier, later) = (earlier.clone().disclose()?, table.clone().disclose()?);
-        let described = Catalogue::describing(indicator, later.concept())?;
-        let revision = Revision::new(earlier, later, &described, given!(text agency))?;
-        let (mut findings, mut out) = (Collected::new(), Vec::new());
-        revision.write(format, &header, &mut findings, &mut out)?;
-        message.put(give(written(out, findings)?));
+        let said = [
+            given!(text format),
+            given!(text indicator),
+            given!(text agency),
+            given!(text sender),
+            given!(text prepared),
+        ];
+        let (asked, earlier) = (Asked::of(table, said)?, earlier.clone().disclose()?);
+        message.put(give(asked.written(|asked, findings, out| {
+            let revision = Revision::new(earlier, asked.view.clone(), &asked.indicator, asked.agency)?;
+            revision.write(asked.format, &asked.header, findings, out)
+        })?));
     })
 }
 
@@ -95,25 +99,62 @@ pub unsafe extern "C" fn dsm_table_write_structures(
             given!(text sender),
             given!(text prepared),
         ];
-        message.put(give(published(table, said, |publication, format, header, findings, out| {
-            publication.write_structures(format, header, findings, out)
+        message.put(give(Asked::of(table, said)?.written(|asked, findings, out| {
+            asked.publication()?.write_structures(asked.format, &asked.header, findings, out)
         })?));
     })
 }
 
-/// What is written of a publication: the format, what the header says, where findings and bytes go.
-type Writing = fn(&Publication, Format, &Header, &mut Collected, &mut Vec<u8>) -> Result<()>;
+/// Writes what a State says of an indicator that DSM knows (CAT-001 for another) as a metadata report of SDMX, maintained by `agency` and
+/// sent by `sender`, with `prepared` as the time of its making.
+///
+/// The format is `sdmx-ml-3.0` or `sdmx-csv-2.0`; EXC-286 for another. EXC-234 where an answer holds a character that XML cannot write.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentation_write_report(
+    documentation: *const dsm_documentation,
+    format: dsm_string,
+    agency: dsm_string,
+    sender: dsm_string,
+    prepared: dsm_string,
+    message: *mut *mut dsm_message,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (documentation, message) = (given!(documentation), given!(out message));
+        let indicator = Catalogue::built_in(documentation.indicator())?;
+        let report = MetadataReport::new(given!(text agency))?.with(documentation, &indicator)?;
+        let header = Header::new(indicator.id(), given!(text sender), given!(text prepared));
+        let (mut findings, mut out) = (Collected::new(), Vec::new());
+        report.write(Format::parse(given!(text format))?, &header, &mut findings, &mut out)?;
+        message.put(give(written(out, findings)?));
+    })
+}
 
-fn published(
-    table: &Table,
-    [format, indicator, agency, sender, prepared]: [&str; 5],
-    write: Writing,
-) -> Result<Written> {
-    let view = table.clone().disclose()?;
-    let described = Catalogue::describing(indicator, view.concept())?;
-    let publication = Publication::new(view, &described, agency)?;
-    let header = Header::new(indicator, sender, prepared);
-    let (mut findings, mut out) = (Collected::new(), Vec::new());
-    write(&publication, Format::parse(format)?, &header, &mut findings, &mut out)?;
-    written(out, findings)
+/// A table of an indicator that is to be written as a message.
+struct Asked<'a> {
+    view: View,
+    indicator: Indicator,
+    agency: &'a str,
+    format: Format,
+    header: Header,
+}
+
+impl<'a> Asked<'a> {
+    fn of(table: &Table, [format, indicator, agency, sender, prepared]: [&'a str; 5]) -> Result<Self> {
+        let view = table.clone().disclose()?;
+        let header = Header::new(indicator, sender, prepared);
+        let (format, indicator) = (Format::parse(format)?, Catalogue::describing(indicator, view.concept())?);
+        Ok(Self { view, indicator, agency, format, header })
+    }
+
+    fn publication(&self) -> Result<Publication> {
+        Publication::new(self.view.clone(), &self.indicator, self.agency)
+    }
+
+    /// Writes it one way or another.
+    fn written(&self, write: impl FnOnce(&Self, &mut Collected, &mut Vec<u8>) -> Result<()>) -> Result<Written> {
+        let (mut findings, mut out) = (Collected::new(), Vec::new());
+        write(self, &mut findings, &mut out)?;
+        written(out, findings)
+    }
 }

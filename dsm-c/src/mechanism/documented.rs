@@ -2,7 +2,7 @@
 
 use super::session::{dsm_session, with};
 use crate::{
-    documentation::{dsm_documentation, dsm_documentations},
+    documentation::{Documentations, dsm_documentation, dsm_documentations},
     error::dsm_error,
     given::given,
     guard::guard,
@@ -41,7 +41,8 @@ pub unsafe extern "C" fn dsm_session_documentation(
     guard!(error, {
         let (session, country, indicator) = (given!(mut session), given!(text country), given!(text indicator));
         let documentations = given!(out documentations);
-        documentations.put(give(with(session, |session| session.documentation(country, indicator))?));
+        documentations
+            .put(give(Documentations::from(with(session, |session| session.documentation(country, indicator))?)));
     })
 }
 

@@ -202,8 +202,8 @@ pub(crate) struct NewDocumentation {
 /// Arguments of `doc check`.
 #[derive(Args, Debug)]
 pub(crate) struct CheckDocumentation {
-    /// The file (dsm-documentation/1, TOML).
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) said: SaidDocumentation,
     #[command(flatten)]
     pub(crate) chosen: Chosen,
 }
@@ -213,8 +213,24 @@ pub(crate) struct CheckDocumentation {
 pub(crate) struct AddDocumentation {
     #[command(flatten)]
     pub(crate) who: Who,
-    /// The file (dsm-documentation/1, TOML).
+    #[command(flatten)]
+    pub(crate) said: SaidDocumentation,
+}
+
+/// A file of documentation.
+#[derive(Args, Debug)]
+pub(crate) struct SaidDocumentation {
+    /// The file: dsm-documentation/1 (TOML), or a metadata report of SDMX (SDMX-ML 3.0 or 2.1, SDMX-CSV 2.0).
     pub(crate) file: PathBuf,
+    /// Whose it is, where a metadata report does not say it: the two letters of ISO 3166.
+    #[arg(long)]
+    pub(crate) country: Option<String>,
+    /// Of which indicator it is, where a metadata report does not say it.
+    #[arg(long)]
+    pub(crate) indicator: Option<String>,
+    /// A message with the metadata structure of the report, which says what its attributes mean; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) structures: Vec<PathBuf>,
 }
 
 /// Arguments of `doc show`.
@@ -227,6 +243,9 @@ pub(crate) struct ShowDocumentation {
     /// Whose.
     #[arg(long)]
     pub(crate) country: String,
+    /// Write a metadata report of SDMX instead: `.xml` is SDMX-ML 3.0, with its structures beside it; `.csv` is SDMX-CSV 2.0.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Arguments of `country`.

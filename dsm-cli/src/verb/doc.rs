@@ -1,19 +1,20 @@
 use super::{DONE, FOUND, indicator::catalogue, table::written};
 use crate::{
-    arguments::{AddDocumentation, CheckDocumentation, Doc, NewDocumentation, ShowDocumentation},
+    arguments::{AddDocumentation, CheckDocumentation, Doc, NewDocumentation, SaidDocumentation, ShowDocumentation},
     console::Console,
+    documented,
     failure::{Done, unread},
     input::{now, session},
     sections::write_text,
 };
 use dsm_core::{
     documentation::{Documentation, Kind, Required, fields},
-    error::{FindingSink as _, Severity, codes::doc},
+    error::{Collected, FindingSink as _, Severity, codes::doc},
     text::{Lang, Phrase, Value},
     workflow::Document,
 };
 use serde_json::json;
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs};
 
 pub(super) fn run(asked: &Doc, console: &mut Console<'_>) -> Done<u8> {
     match asked {
@@ -65,21 +66,34 @@ fn blank(documentation: &Documentation, lang: Lang) -> String {
     out
 }
 
-/// Reads a file of documentation.
-fn read(path: &Path) -> Done<Documentation> {
-    let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
-    Ok(Documentation::from_toml(&path.display().to_string(), &text)?)
+/// Reads a file of documentation: one, or as many as a message has metadata reports.
+fn read(said: &SaidDocumentation, found: &mut Collected) -> Done<Vec<Documentation>> {
+    if documented::is_report(&said.file) {
+        return Ok(documented::read(said, found)?);
+    }
+    let text = fs::read_to_string(&said.file).map_err(|error| unread(&said.file, error))?;
+    Ok(vec![Documentation::from_toml(&said.file.display().to_string(), &text)?])
 }
 
 fn checked(check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {
-    let documentation = match read(&check.file) {
-        Ok(documentation) => documentation,
+    let mut found = Collected::new();
+    let all = match read(&check.said, &mut found) {
+        Ok(all) => all,
         Err(crate::failure::Failure::Said(error)) if error.code() == doc::FILE_REFUSED => {
             console.findings(&error.findings().iter().cloned().collect(), true)?;
             return Ok(FOUND);
         }
         Err(failure) => return Err(failure),
     };
+    console.findings(&found, true)?;
+    let mut exit = if found.tally().of_severity(Severity::Error) == 0 { DONE } else { FOUND };
+    for documentation in &all {
+        exit = exit.max(checked_one(documentation, check, console)?);
+    }
+    Ok(exit)
+}
+
+fn checked_one(documentation: &Documentation, check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {
     let catalogue = catalogue(&check.chosen)?;
     let indicator = catalogue.find(documentation.indicator())?;
     let found = documentation.check(indicator, now()?);
@@ -93,16 +107,30 @@ fn checked(check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {
 }
 
 fn keep(add: &AddDocumentation, console: &mut Console<'_>) -> Done<u8> {
-    let documentation = read(&add.file)?;
-    let (country, indicator) = (documentation.country().to_owned(), documentation.indicator().to_owned());
-    session(&add.who)?.perform(Document::new(documentation))?;
-    let values = [("country", Value::Text(&country)), ("indicator", Value::Text(&indicator))];
-    console.phrase(Phrase::DocumentationKept, &values, json!({ "documented": indicator, "country": country }))?;
+    let mut found = Collected::new();
+    let all = read(&add.said, &mut found)?;
+    console.findings(&found, true)?;
+    // Half of what a State says is not kept for the whole of it.
+    if found.tally().of_severity(Severity::Error) > 0 {
+        return Ok(FOUND);
+    }
+    for documentation in all {
+        let (country, indicator) = (documentation.country().to_owned(), documentation.indicator().to_owned());
+        session(&add.who)?.perform(Document::new(documentation))?;
+        let values = [("country", Value::Text(&country)), ("indicator", Value::Text(&indicator))];
+        console.phrase(Phrase::DocumentationKept, &values, json!({ "documented": indicator, "country": country }))?;
+    }
     Ok(DONE)
 }
 
 fn shown(show: &ShowDocumentation, console: &mut Console<'_>) -> Done<u8> {
-    let all = session(&show.who)?.documentation(&show.country, &show.indicator)?;
+    let session = session(&show.who)?;
+    let all = session.documentation(&show.country, &show.indicator)?;
+    if let Some(path) = &show.output {
+        documented::write(path, &all, session.catalogue()?.find(&show.indicator)?)?;
+        written(&path.display().to_string(), console)?;
+        return Ok(DONE);
+    }
     if all.is_empty() {
         let values = [("country", Value::Text(&show.country)), ("text", Value::Text(""))];
         console.phrase(Phrase::NoteUndocumented, &values, json!({ "documentation": [] }))?;

@@ -75,6 +75,19 @@ impl Catalogue {
             .try_fold(catalogue, |catalogue, identity| catalogue.with_identity(identity?))
     }
 
+    /// The indicator of an id in the first preset that has one.
+    ///
+    /// # Errors
+    /// `CAT-001` where no preset has one of that id.
+    pub fn built_in(id: &str) -> Result<Indicator> {
+        for name in Self::PRESETS {
+            if let Ok(indicator) = Self::preset(name)?.find(id) {
+                return Ok(indicator.clone());
+            }
+        }
+        Err(Error::new(codes::cat::INDICATOR_UNKNOWN))
+    }
+
     /// The preset indicator of an id that is of a concept; where no preset has it so, the first one of that id.
     ///
     /// # Errors

@@ -11,6 +11,8 @@ pub struct Field {
     pub(super) kind: Kind,
     pub(super) required: Required,
     pub(super) chapter: &'static str,
+    pub(super) concept: &'static str,
+    pub(super) also: &'static [&'static str],
     pub(super) title: (&'static str, &'static str),
     pub(super) question: (&'static str, &'static str),
     pub(super) codes: &'static [&'static str],
@@ -85,6 +87,26 @@ impl Field {
         self.chapter
     }
 
+    /// Its place in a metadata report of SDMX: the id of a concept of ESMS, and of a narrower one of our own under it, with a dot
+    /// between them.
+    #[must_use]
+    pub fn concept(&self) -> &'static str {
+        self.concept
+    }
+
+    /// The field that a concept of a metadata report answers: by the last id of its place, wherever it stands there.
+    ///
+    /// ```
+    /// use dsm_core::documentation::Field;
+    /// assert_eq!(Field::of_concept("STAT_CONC_DEF").map(Field::id), Some("NATIONAL_DEFINITION"));
+    /// assert_eq!(Field::of_concept("COST_BURDEN"), None);
+    /// ```
+    #[must_use]
+    pub fn of_concept(concept: &str) -> Option<&'static Self> {
+        let own = |field: &&Self| field.concept.rsplit('.').next() == Some(concept);
+        FIELDS.iter().find(own).or_else(|| FIELDS.iter().find(|field| field.also.contains(&concept)))
+    }
+
     /// What it is called.
     #[must_use]
     pub fn title(&self, lang: Lang) -> &'static str {
@@ -104,7 +126,7 @@ impl Field {
     }
 }
 
-fn of((en, ru): (&'static str, &'static str), lang: Lang) -> &'static str {
+pub(super) fn of((en, ru): (&'static str, &'static str), lang: Lang) -> &'static str {
     match lang {
         Lang::En => en,
         Lang::Ru => ru,

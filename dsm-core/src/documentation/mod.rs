@@ -22,6 +22,7 @@
 
 mod answer;
 mod check;
+mod concept;
 #[expect(clippy::module_inception, reason = "the room is named after what stands in it")]
 mod documentation;
 mod field;
@@ -32,6 +33,7 @@ mod note;
 mod tests;
 
 pub use answer::Answer;
+pub use concept::{Concept, concepts};
 pub use documentation::{Completeness, Documentation};
 pub use field::{Field, Kind, Required, fields};
 pub use note::{About, Note, Shown, footnotes};

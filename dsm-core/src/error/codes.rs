@@ -1650,8 +1650,40 @@ pub mod exc {
     ///
     /// Source: SDMX-CSV 1.0 and 2.0 field guides.
     pub const STRUCTURES_NOT_IN_CSV: Code = Code::new("EXC-273", "structures-not-in-csv", Kind::Misuse, Channel::Error, 17273);
+    /// The documentation has no field for {concept}; what the report says there was not taken.
+    ///
+    /// Source: SDMX 3.0 section 2, metadata sets; spec/documentation.
+    pub const CONCEPT_WITHOUT_FIELD: Code = Code::new("EXC-280", "concept-without-field", Kind::Invalid, Channel::FindingWarning, 17280);
+    /// The report does not say of which State and indicator it is.
+    ///
+    /// Source: SDMX 3.0 section 2, metadata sets.
+    pub const REPORT_ABOUT_UNKNOWN: Code = Code::new("EXC-281", "report-about-unknown", Kind::Misuse, Channel::Error, 17281);
+    /// The report answers {field} more than once; the first answer stays.
+    ///
+    /// Source: SDMX 3.0 section 2, maxOccurs.
+    pub const ANSWER_TWICE: Code = Code::new("EXC-282", "answer-twice", Kind::Invalid, Channel::FindingWarning, 17282);
+    /// {field} is formatted text; its words were taken, its layout was not.
+    ///
+    /// Source: SDMX-ML 2.1 and 3.0, StructuredText.
+    pub const LAYOUT_LEFT_OUT: Code = Code::new("EXC-283", "layout-left-out", Kind::Invalid, Channel::FindingInformation, 17283);
+    /// {field} is said without a language; it was taken as English.
+    ///
+    /// Source: SDMX-ML 2.1 and 3.0, TextType: the language is English where none is said.
+    pub const ANSWER_WITHOUT_LANGUAGE: Code = Code::new("EXC-284", "answer-without-language", Kind::Invalid, Channel::FindingWarning, 17284);
+    /// The report asks to delete what was said; it was left out, and nothing was deleted.
+    ///
+    /// Source: SDMX-CSV 2.0, metadata messages, ACTION.
+    pub const REPORT_DELETED: Code = Code::new("EXC-285", "report-deleted", Kind::Invalid, Channel::FindingWarning, 17285);
+    /// A metadata report is written as {formats}.
+    ///
+    /// Source: SDMX-ML 3.0, generic metadata; SDMX-CSV 2.0, metadata messages.
+    pub const REPORT_NOT_IN_FORMAT: Code = Code::new("EXC-286", "report-not-in-format", Kind::Misuse, Channel::Error, 17286);
+    /// The structure has a pattern for {component}, which values were not held against.
+    ///
+    /// Source: SDMX 2.1 and 3.0, text format: pattern.
+    pub const PATTERN_UNCHECKED: Code = Code::new("EXC-287", "pattern-unchecked", Kind::Invalid, Channel::FindingInformation, 17287);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -2211,6 +2243,14 @@ pub const ALL: &[super::Code] = &[
     exc::VALUES_MANY,
     exc::KEYS_NOT_KEPT,
     exc::STRUCTURES_NOT_IN_CSV,
+    exc::CONCEPT_WITHOUT_FIELD,
+    exc::REPORT_ABOUT_UNKNOWN,
+    exc::ANSWER_TWICE,
+    exc::LAYOUT_LEFT_OUT,
+    exc::ANSWER_WITHOUT_LANGUAGE,
+    exc::REPORT_DELETED,
+    exc::REPORT_NOT_IN_FORMAT,
+    exc::PATTERN_UNCHECKED,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
     sto::FILE_MISSING,
@@ -2662,6 +2702,14 @@ pub const CORE: &[super::Code] = &[
     exc::VALUES_MANY,
     exc::KEYS_NOT_KEPT,
     exc::STRUCTURES_NOT_IN_CSV,
+    exc::CONCEPT_WITHOUT_FIELD,
+    exc::REPORT_ABOUT_UNKNOWN,
+    exc::ANSWER_TWICE,
+    exc::LAYOUT_LEFT_OUT,
+    exc::ANSWER_WITHOUT_LANGUAGE,
+    exc::REPORT_DELETED,
+    exc::REPORT_NOT_IN_FORMAT,
+    exc::PATTERN_UNCHECKED,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
 ];

@@ -4548,6 +4548,94 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17280,
+        sentence: Said {
+            en: Wording::Plain("The documentation has no field for {concept}; what the report says there was not taken."),
+            ru: Wording::Plain("В документации нет поля для {concept}; сказанное там в отчёте не взято."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Answer the field that comes nearest by hand, where what is said there matters to readers."),
+            ru: Wording::Plain("Если сказанное важно для читателей, внесите его вручную в ближайшее по смыслу поле."),
+        },
+    },
+    Entry {
+        number: 17281,
+        sentence: Said {
+            en: Wording::Plain("The report does not say of which State and indicator it is."),
+            ru: Wording::Plain("В отчёте не сказано, к какому государству и показателю он относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the State and the indicator, or let the report be about a provision agreement PA_INDICATOR_STATE."),
+            ru: Wording::Plain("Назовите государство и показатель или укажите в отчёте соглашение о предоставлении PA_ПОКАЗАТЕЛЬ_ГОСУДАРСТВО."),
+        },
+    },
+    Entry {
+        number: 17282,
+        sentence: Said {
+            en: Wording::Plain("The report answers {field} more than once; the first answer stays."),
+            ru: Wording::Plain("В отчёте несколько ответов на {field}; остаётся первый."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave one answer, or write them as one text."),
+            ru: Wording::Plain("Оставьте один ответ или объедините их в один текст."),
+        },
+    },
+    Entry {
+        number: 17283,
+        sentence: Said {
+            en: Wording::Plain("{field} is formatted text; its words were taken, its layout was not."),
+            ru: Wording::Plain("{field}: форматированный текст; слова взяты, оформление нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check that the text is understood without its layout."),
+            ru: Wording::Plain("Проверьте, понятен ли текст без оформления."),
+        },
+    },
+    Entry {
+        number: 17284,
+        sentence: Said {
+            en: Wording::Plain("{field} is said without a language; it was taken as English."),
+            ru: Wording::Plain("{field}: язык не указан; ответ взят как английский."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the language, and say it in the report."),
+            ru: Wording::Plain("Проверьте язык и укажите его в отчёте."),
+        },
+    },
+    Entry {
+        number: 17285,
+        sentence: Said {
+            en: Wording::Plain("The report asks to delete what was said; it was left out, and nothing was deleted."),
+            ru: Wording::Plain("В отчёте требуется удалить сказанное; он пропущен, ничего не удалено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Replace the documentation, or end its validity."),
+            ru: Wording::Plain("Замените документацию или укажите конец её действия."),
+        },
+    },
+    Entry {
+        number: 17286,
+        sentence: Said {
+            en: Wording::Plain("A metadata report is written as {formats}."),
+            ru: Wording::Plain("Отчёт о метаданных записывается в форматах: {formats}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these formats."),
+            ru: Wording::Plain("Укажите один из этих форматов."),
+        },
+    },
+    Entry {
+        number: 17287,
+        sentence: Said {
+            en: Wording::Plain("The structure has a pattern for {component}, which values were not held against."),
+            ru: Wording::Plain("Структура задаёт шаблон для {component}; значения с ним не сверялись."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check these values by hand, or give the component a code list."),
+            ru: Wording::Plain("Проверьте эти значения вручную или задайте для компонента кодовый список."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),

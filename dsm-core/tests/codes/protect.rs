@@ -47,9 +47,10 @@ fn hopeless() -> dsm_core::error::Error {
 fn beside() -> dsm_core::error::Error {
     let axis = |id: &str| Axis::category(id).membership(Membership::AtEvent).exhaustive(true);
     let by = |id: &str, rows: &[(&str, &str)]| {
-        let begun = Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"))
-            .axis(axis(id))
-            .axis(Axis::time("TIME_PERIOD"));
+        let begun =
+            Table::builder(Measure::parse("cases:application:many", "flow").unwrap(), Concept::new("APPLICATIONS"))
+                .axis(axis(id))
+                .axis(Axis::time("TIME_PERIOD"));
         rows.iter().fold(begun, |builder, (code, figure)| builder.row(&[*code, "2024"], figure)).build().unwrap()
     };
     let held = Holdings::none().beside("MD-2024-1", by("SEX", &[("F", "30"), ("M", "40")]), &Rule::default());

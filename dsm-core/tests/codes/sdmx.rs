@@ -7,7 +7,7 @@ use dsm_core::exchange::{
         data::{Batch, Observations},
         structures::{
             Class, Component, CubeRegion, DataConstraint, DataStructure, Identity, Item, ItemScheme, Maintained,
-            Member, Reference, Relationship, Representation, Role, Structures,
+            Member, Reference, Relationship, Representation, Role, Structures, TextFormat,
         },
     },
 };
@@ -125,6 +125,27 @@ fn of_many_series() -> Provoked {
     finding(sink.findings(), exc::KEYS_NOT_KEPT)
 }
 
+/// Reads a report of an attribute: its action, and what stands there.
+fn report(
+    attribute: &str,
+    line: &str,
+    stated: [Option<&str>; 2],
+    sink: &mut Collected,
+) -> Result<Vec<dsm_core::documentation::Documentation>> {
+    let (action, said) = line.split_once(',').unwrap();
+    let text = format!(
+        "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,ACTION,TARGET_TYPES,TARGET_IDS,{attribute}\n\
+         metadataflow,ESTAT:ESMS(1.0),ESTAT:S(1.0),{action},dataflow,ESTAT:D(1.0),{said}\n"
+    );
+    sdmx::read_documentation(Box::new(Cursor::new(text)), "m.csv", &Structures::none(), stated, sink)
+}
+
+fn reported(rule: Code, attribute: &str, said: &str) -> Provoked {
+    let mut sink = Collected::new();
+    report(attribute, &format!("I,{said}"), [Some("MD"), Some("ENTRIES")], &mut sink).unwrap();
+    finding(sink.findings(), rule)
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
     (exc::STRUCTURES_NOT_IN_CSV, || {
         let (header, mut found) = (Header::new("S", "DSM", "2025-03-01"), Collected::new());
@@ -195,4 +216,35 @@ pub(super) const EXAMPLES: &[Example] = &[
         error(mapped("DATAFLOW,SEX,OBS_VALUE\nDSM:F(1.0),F,3\n", Specification::tidy().ignore("SEX")))
     }),
     (exc::FORMAT_UNKNOWN, || error(Format::parse("edifact"))),
+    (exc::CONCEPT_WITHOUT_FIELD, || reported(exc::CONCEPT_WITHOUT_FIELD, "COST_BURDEN", "low")),
+    (exc::REPORT_ABOUT_UNKNOWN, || error(report("COST_BURDEN", "I,low", [None, None], &mut Collected::new()))),
+    (exc::ANSWER_TWICE, || reported(exc::ANSWER_TWICE, "UNIT_MEASURE[]", "CASES;PERSONS")),
+    (exc::LAYOUT_LEFT_OUT, || {
+        let attribute = "<Attribute id='REF_AREA'><StructuredText><p>all</p></StructuredText></Attribute>";
+        let message = format!("<GenericMetadata><MetadataSet>{attribute}</MetadataSet></GenericMetadata>");
+        let mut sink = Collected::new();
+        let (input, none) = (Box::new(Cursor::new(message)), Structures::none());
+        sdmx::read_documentation(input, "m.xml", &none, [Some("MD"), Some("ENTRIES")], &mut sink).unwrap();
+        finding(sink.findings(), exc::LAYOUT_LEFT_OUT)
+    }),
+    (exc::ANSWER_WITHOUT_LANGUAGE, || reported(exc::ANSWER_WITHOUT_LANGUAGE, "REF_AREA", "all")),
+    (exc::REPORT_DELETED, || {
+        let mut sink = Collected::new();
+        report("UNIT_MEASURE", "D,-", [None, None], &mut sink).unwrap();
+        finding(sink.findings(), exc::REPORT_DELETED)
+    }),
+    (exc::PATTERN_UNCHECKED, || {
+        let mut structures = structures();
+        let format = TextFormat { pattern: Some("[A-Z]+".into()), ..TextFormat::default() };
+        let written = Representation { format: Some(format), ..Representation::default() };
+        structures.data_structures[0].attributes[1].representation = Some(written);
+        let (text, mut sink) = ("STRUCTURE,STRUCTURE_ID,SEX\ndatastructure,DSM:S(1.0),F\n", Collected::new());
+        let mut reader = sdmx::open(Box::new(Cursor::new(text)), "m.csv", &structures, &mut sink).unwrap();
+        while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
+        finding(sink.findings(), exc::PATTERN_UNCHECKED)
+    }),
+    (exc::REPORT_NOT_IN_FORMAT, || {
+        let (report, mut sink) = (sdmx::MetadataReport::new("DSM").unwrap(), Collected::new());
+        error(report.write(Format::Ml21, &Header::default(), &mut sink, &mut Vec::new()))
+    }),
 ];

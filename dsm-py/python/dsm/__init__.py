@@ -50,7 +50,7 @@ from .axes import Axis
 from .cells import Cell, Figure, Masked, Missing, Row
 from .codes import Code
 from .counting import Counted, CountSpecification, FindingCount, Quality, Statement, count, statement
-from .documentation import Completeness, Documentation
+from .documentation import Completeness, Documentation, MetadataReports, read_documentation
 from .errors import (
     AccessDenied,
     CanceledError,
@@ -138,6 +138,7 @@ __all__ = [
     "Measure",
     "Mechanism",
     "Membership",
+    "MetadataReports",
     "Missing",
     "MisuseError",
     "Protected",
@@ -175,6 +176,7 @@ __all__ = [
     "language",
     "protect",
     "read",
+    "read_documentation",
     "set_language",
     "statement",
 ]

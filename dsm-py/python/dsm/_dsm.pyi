@@ -46,6 +46,8 @@ __all__ = [
     "message_read",
     "message_written",
     "number_written",
+    "report_read",
+    "report_written",
     "table_audited",
     "table_protected",
     "translated",
@@ -59,6 +61,14 @@ _Entry = tuple[
 ]
 
 _Specified = tuple[str, str] | list[tuple[str, str, str]]
+_SaidDocumentation = tuple[
+    str,
+    str,
+    str | None,
+    str | None,
+    list[tuple[str, list[tuple[str, str]]]],
+]
+
 _Documentation = tuple[
     str,
     str,
@@ -303,6 +313,7 @@ class Session:
     def open_to(self, indicator: str, audience: str) -> None: ...
     def close_to(self, indicator: str, audience: str) -> None: ...
     def document(self, text: str, name: str) -> _Documentation: ...
+    def document_said(self, documentation: _SaidDocumentation) -> _Documentation: ...
     def documentation(self, country: str, indicator: str) -> list[_Documentation]: ...
     def page(self, indicator: str, table: Table, language: str) -> str: ...
     def add_user(self, id: str, roles: list[str]) -> None: ...
@@ -380,6 +391,19 @@ def message_written(
     since: Table | None = None,
 ) -> tuple[bytes, bytes | None]: ...
 def documentation(text: str, name: str) -> _Documentation: ...
+def report_read(
+    path: Path,
+    country: str | None,
+    indicator: str | None,
+    structures: list[Path],
+) -> tuple[list[_Documentation], list[Finding]]: ...
+def report_written(
+    documentation: _SaidDocumentation,
+    format: str,
+    agency: str,
+    sender: str,
+    prepared: str | None,
+) -> tuple[bytes, bytes | None]: ...
 def from_rows(statement: Statement, rows: object) -> Table: ...
 def from_columns(statement: Statement, keys: list[object], figures: object) -> Table: ...
 def from_arrow(statement: Statement, object: object) -> tuple[Table, list[Finding]]: ...

@@ -837,6 +837,22 @@ class Code(str, Enum):
     """The message has more series than are kept to find keys that come twice; the most is {limit}. A series after that is not compared with others after it."""
     EXC_STRUCTURES_NOT_IN_CSV = "EXC-273"
     """The message holds structures, which SDMX-CSV cannot say. They can be written as {formats}."""
+    EXC_CONCEPT_WITHOUT_FIELD = "EXC-280"
+    """The documentation has no field for {concept}; what the report says there was not taken."""
+    EXC_REPORT_ABOUT_UNKNOWN = "EXC-281"
+    """The report does not say of which State and indicator it is."""
+    EXC_ANSWER_TWICE = "EXC-282"
+    """The report answers {field} more than once; the first answer stays."""
+    EXC_LAYOUT_LEFT_OUT = "EXC-283"
+    """{field} is formatted text; its words were taken, its layout was not."""
+    EXC_ANSWER_WITHOUT_LANGUAGE = "EXC-284"
+    """{field} is said without a language; it was taken as English."""
+    EXC_REPORT_DELETED = "EXC-285"
+    """The report asks to delete what was said; it was left out, and nothing was deleted."""
+    EXC_REPORT_NOT_IN_FORMAT = "EXC-286"
+    """A metadata report is written as {formats}."""
+    EXC_PATTERN_UNCHECKED = "EXC-287"
+    """The structure has a pattern for {component}, which values were not held against."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1342,6 +1358,14 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-271": ("values-many", "invalid", "finding-error", 17271),
     "EXC-272": ("keys-not-kept", "limit", "finding-warning", 17272),
     "EXC-273": ("structures-not-in-csv", "misuse", "error", 17273),
+    "EXC-280": ("concept-without-field", "invalid", "finding-warning", 17280),
+    "EXC-281": ("report-about-unknown", "misuse", "error", 17281),
+    "EXC-282": ("answer-twice", "invalid", "finding-warning", 17282),
+    "EXC-283": ("layout-left-out", "invalid", "finding-information", 17283),
+    "EXC-284": ("answer-without-language", "invalid", "finding-warning", 17284),
+    "EXC-285": ("report-deleted", "invalid", "finding-warning", 17285),
+    "EXC-286": ("report-not-in-format", "misuse", "error", 17286),
+    "EXC-287": ("pattern-unchecked", "invalid", "finding-information", 17287),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -8,6 +8,7 @@ use dsm_core::{
     error::Result,
     report::{Names, Page, Section, html},
     text::Lang,
+    time::Day,
     workflow::Document,
 };
 use dsm_store::{Clock as _, SystemClock};
@@ -22,7 +23,7 @@ type Complete = (usize, usize, Vec<&'static str>);
 pub(crate) type Told = (String, String, Option<String>, Option<String>, Answers, Option<Complete>);
 
 pub(crate) fn told(documentation: &Documentation, indicator: Option<&Indicator>) -> Told {
-    let day = |day: Option<dsm_core::time::Day>| day.map(|day| day.to_string());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
     let complete = indicator.map(|indicator| documentation.completeness(indicator));
     (
         documentation.country().to_owned(),
@@ -32,6 +33,16 @@ pub(crate) fn told(documentation: &Documentation, indicator: Option<&Indicator>)
         documentation.answers().map(|(field, answer)| (field.id().to_owned(), answer.written())).collect(),
         complete.map(|complete| (complete.filled, complete.required, complete.missing)),
     )
+}
+
+/// Documentation as Python has it: State, indicator, first and last day, answers.
+pub(crate) type Said = (String, String, Option<String>, Option<String>, Answers);
+
+pub(crate) fn said((country, indicator, from, until, answers): Said) -> Result<Documentation> {
+    let day = |day: Option<String>| day.as_deref().map(Day::parse).transpose();
+    let begun = Documentation::new(&country, &indicator)?.valid(day(from)?, day(until)?)?;
+    let mut answers = answers.iter().flat_map(|(field, texts)| texts.iter().map(move |(tag, text)| (field, tag, text)));
+    answers.try_fold(begun, |all, (field, tag, text)| all.write(field, tag, text))
 }
 
 /// Reads a file of documentation.
@@ -45,6 +56,15 @@ impl Session {
     /// Keeps what the own State says of an indicator, as a file says it.
     fn document(&self, py: Python<'_>, text: &str, name: &str) -> PyResult<Told> {
         let read = run(py, || Documentation::from_toml(name, text))?;
+        self.with(py, |session| {
+            session.perform(Document::new(read.clone()))?;
+            Ok(told(&read, session.catalogue()?.find(read.indicator()).ok()))
+        })
+    }
+
+    /// Keeps what the own State says of an indicator.
+    fn document_said(&self, py: Python<'_>, documentation: Said) -> PyResult<Told> {
+        let read = run(py, || said(documentation))?;
         self.with(py, |session| {
             session.perform(Document::new(read.clone()))?;
             Ok(told(&read, session.catalogue()?.find(read.indicator()).ok()))

@@ -4,7 +4,7 @@ mod documented;
 mod session;
 mod steps;
 
-pub(crate) use documented::{Told, documentation, told};
+pub(crate) use documented::{Said, Told, documentation, said, told};
 pub(crate) use session::Session;
 
 use crate::errors::run;

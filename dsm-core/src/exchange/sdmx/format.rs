@@ -55,7 +55,7 @@ impl Format {
 
 /// What a message is made of, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Xml,
     Json,
     Text,
@@ -103,7 +103,7 @@ fn not_read(version: &str, file: &str) -> Error {
     Error::new(exc::VERSION_NOT_READ).with("version", Safe::term(version)).at(Place::new(file, At::Whole))
 }
 
-fn form(input: &mut Box<dyn Input>, file: &str) -> Result<Form> {
+pub(super) fn form(input: &mut Box<dyn Input>, file: &str) -> Result<Form> {
     let failed = |error: std::io::Error| Error::new(src::READ_FAILED).at(Place::new(file, At::Whole)).caused_by(error);
     let mut head = Vec::new();
     input.by_ref().take(256).read_to_end(&mut head).map_err(failed)?;

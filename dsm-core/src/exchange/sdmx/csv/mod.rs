@@ -8,5 +8,7 @@ mod values;
 mod writer;
 
 pub(in crate::exchange::sdmx) use columns::Version;
+pub(in crate::exchange::sdmx) use reader::separator;
 pub use reader::{CsvReader, open};
+pub(in crate::exchange::sdmx) use values::{joined, several};
 pub(in crate::exchange::sdmx) use writer::write;

@@ -84,14 +84,14 @@ pub fn open<R: Input>(input: R, file: &str, structures: &Structures) -> Result<C
 }
 
 /// The sign after the first name, which is the same in every file of a version.
-fn separator(input: &mut impl Input, file: &str) -> Result<Option<Separator>> {
+pub(in crate::exchange::sdmx) fn separator(input: &mut impl Input, file: &str) -> Result<Option<Separator>> {
     let failed = |error: std::io::Error| Error::new(src::READ_FAILED).at(whole(&Arc::from(file))).caused_by(error);
     let mut head = Vec::new();
     input.by_ref().take(128).read_to_end(&mut head).map_err(failed)?;
     input.seek(SeekFrom::Start(0)).map_err(failed)?;
     let text: String = head.iter().filter(|byte| (1..128).contains(*byte)).map(|byte| char::from(*byte)).collect();
     let first = text.trim_start_matches('"');
-    let rest = ["DATAFLOW", "STRUCTURE"].iter().find_map(|name| first.strip_prefix(name));
+    let rest = ["DATAFLOW", "STRUCTURE", "MDSTRUCTURE"].iter().find_map(|name| first.strip_prefix(name));
     let rest = rest.map(|rest| rest.strip_prefix('[').map_or(rest, |rest| rest.get(2..).unwrap_or_default()));
     let sign = rest.and_then(|rest| rest.trim_start_matches('"').bytes().next());
     Ok(Separator::ALL.into_iter().find(|separator| Some(separator.byte()) == sign))
@@ -150,6 +150,7 @@ impl<R: Input> CsvReader<R> {
                 }
             }
         };
+        layout.told_patterns(&whole(&self.file), findings);
         let places = self.columns.places(self.rows.header(), &layout, findings);
         self.known.push(Known { structure, layout: Arc::new(layout), places, seen: Seen::default() });
         self.known.len() - 1

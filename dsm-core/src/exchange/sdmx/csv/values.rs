@@ -1,5 +1,5 @@
 /// The values of a field that may hold several, parted by a sign; what is in quotes is one value, quotes in it are doubled.
-pub(super) fn several(text: &str, separator: char) -> Vec<String> {
+pub(in crate::exchange::sdmx) fn several(text: &str, separator: char) -> Vec<String> {
     let mut values = vec![String::new()];
     let (mut quoted, mut chars) = (false, text.chars().peekable());
     while let Some(char) = chars.next() {
@@ -25,7 +25,7 @@ fn push(values: &mut [String], char: char) {
 }
 
 /// Several values as one field.
-pub(super) fn joined<'a>(values: impl Iterator<Item = &'a str>, separator: char, into: &mut String) {
+pub(in crate::exchange::sdmx) fn joined<'a>(values: impl Iterator<Item = &'a str>, separator: char, into: &mut String) {
     for (at, value) in values.enumerate() {
         if at > 0 {
             into.push(separator);

@@ -1,10 +1,13 @@
 use super::{
     constraint::{Allowed, allowed},
-    format::Format,
+    domain::Domain,
 };
-use crate::exchange::sdmx::{
-    Structure,
-    structures::{DataStructure, Relationship, Role, Structures},
+use crate::{
+    error::{Finding, FindingSink, Place, Safe, codes::exc},
+    exchange::sdmx::{
+        Structure,
+        structures::{Component, DataStructure, Relationship, Representation, Role, Structures},
+    },
 };
 use std::{collections::HashMap, fmt, sync::Arc};
 
@@ -32,7 +35,9 @@ pub struct Part {
     pub many: bool,
     /// How many may, as far as is known.
     pub(super) most: u32,
-    pub(super) format: Format,
+    /// Whether its values have a pattern, which nobody holds them against.
+    pub(in crate::exchange::sdmx) pattern: bool,
+    pub(super) domain: Domain,
 }
 
 impl Layout {
@@ -58,14 +63,15 @@ impl Layout {
     }
 
     fn new(structure: DataStructure, structures: Option<&Structures>) -> Self {
-        let part = |component: &crate::exchange::sdmx::structures::Component| {
+        let part = |component: &Component| {
             let own = component.representation.as_ref();
             let representation = structures.map_or(own, |all| all.representation(component));
-            let many = representation.is_some_and(crate::exchange::sdmx::structures::Representation::is_many);
-            let format = Format::of(component, representation, structures);
-            let most = representation.and_then(|representation| representation.max_occurs);
-            let most = most.unwrap_or(if structures.is_some() { 1 } else { u32::MAX });
-            Part { id: component.id.clone(), role: component.role.clone(), many, most, format }
+            let many = representation.is_some_and(Representation::is_many);
+            let domain = Domain::of(component, representation, structures);
+            let otherwise = if structures.is_some() { 1 } else { u32::MAX };
+            let most = representation.map_or(otherwise, |representation| representation.most(otherwise));
+            let pattern = structures.is_some() && representation.is_some_and(Representation::has_pattern);
+            Part { id: component.id.clone(), role: component.role.clone(), many, most, pattern, domain }
         };
         let parts: Vec<Part> = structure.components().map(part).collect();
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
@@ -75,6 +81,14 @@ impl Layout {
         let (dimensions, inferred) = (structure.dimensions.len(), structures.is_none());
         let allowed = Vec::new();
         Self { structure, parts, dimensions, time, places, inferred, measure, asked, allowed }
+    }
+
+    /// Says which components have a pattern: their values are not held against it.
+    pub(in crate::exchange::sdmx) fn told_patterns(&self, place: &Place, findings: &mut dyn FindingSink) {
+        for part in self.parts.iter().filter(|part| part.pattern) {
+            let finding = Finding::new(exc::PATTERN_UNCHECKED).with("component", Safe::term(&part.id));
+            let _ = findings.put(finding.at(place.clone()));
+        }
     }
 
     /// The structure.
@@ -156,12 +170,12 @@ impl Part {
     /// Whether its values are codes of a list that came with the structure.
     #[must_use]
     pub fn is_coded(&self) -> bool {
-        matches!(self.format, Format::Code { .. })
+        matches!(self.domain, Domain::Code { .. })
     }
 
     /// Whether its values are codes, as far as is known.
     pub(in crate::exchange::sdmx) fn may_be_coded(&self) -> bool {
-        matches!(self.format, Format::Code { .. } | Format::Any | Format::Time) && !self.is_measure()
+        matches!(self.domain, Domain::Code { .. } | Domain::Any | Domain::Time) && !self.is_measure()
     }
 
     /// What it is said of, where it is an attribute.

@@ -2,7 +2,8 @@
 
 mod batch;
 mod constraint;
-mod format;
+mod domain;
+mod driver;
 mod groups;
 mod intake;
 mod known;
@@ -13,6 +14,7 @@ mod seen;
 mod spot;
 
 pub use batch::Batch;
+pub(in crate::exchange::sdmx) use driver::{Sets, next_batch, read_before};
 pub(in crate::exchange::sdmx) use groups::{Groups, Held};
 pub(in crate::exchange::sdmx) use intake::{Draft, Intake};
 pub(in crate::exchange::sdmx) use known::is_attribute;

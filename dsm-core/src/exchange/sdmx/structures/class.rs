@@ -77,6 +77,12 @@ impl Class {
         CLASSES.iter().find(|(_, word, _)| *word == name).map(|(class, ..)| *class)
     }
 
+    /// The class of a resource, as metadata messages of SDMX-CSV name what a report is about: its name in lower case.
+    pub(in crate::exchange::sdmx) fn of_resource(name: &str) -> Option<Self> {
+        let name = if name == "dataprovision" { "provisionagreement" } else { name };
+        CLASSES.iter().find(|(_, word, _)| word.eq_ignore_ascii_case(name)).map(|(class, ..)| *class)
+    }
+
     /// Its name, as URNs of SDMX 3.0 write it.
     #[must_use]
     pub fn name(self) -> &'static str {

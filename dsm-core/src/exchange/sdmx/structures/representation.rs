@@ -27,10 +27,27 @@ impl Representation {
         Self { format: Some(TextFormat { kind: Arc::from(kind), ..TextFormat::default() }), ..Self::default() }
     }
 
+    /// Whether its text may be in several languages, which are then one value.
+    #[must_use]
+    pub fn is_multilingual(&self) -> bool {
+        let said = self.format.as_ref().into_iter().flat_map(|format| &format.others);
+        said.into_iter().any(|(facet, said)| &**facet == "isMultiLingual" && ["true", "1"].contains(&&**said))
+    }
+
     /// Whether there may be more than one value.
     #[must_use]
     pub fn is_many(&self) -> bool {
-        self.max_occurs.is_some_and(|most| most > 1)
+        !self.is_multilingual() && self.max_occurs.is_some_and(|most| most > 1)
+    }
+
+    /// How many texts may stand in it, or so many where nothing is said: of one in several languages any number.
+    pub(in crate::exchange::sdmx) fn most(&self, otherwise: u32) -> u32 {
+        if self.is_multilingual() { u32::MAX } else { self.max_occurs.unwrap_or(otherwise) }
+    }
+
+    /// Whether its values have a pattern.
+    pub(in crate::exchange::sdmx) fn has_pattern(&self) -> bool {
+        self.format.as_ref().is_some_and(|format| format.pattern.is_some())
     }
 }
 

@@ -124,7 +124,10 @@ impl Described {
                     continue;
                 }
                 let of = one.of.clone().unwrap_or_else(otherwise);
-                let many = Representation { format: None, ..one.representation.clone() };
+                let mut many = one.representation.clone();
+                // What the values of an attribute are is not judged without a structure.
+                let plain = |format: TextFormat| TextFormat { others: format.others, ..TextFormat::default() };
+                many.format = many.format.filter(|_| one.representation.is_multilingual()).map(plain);
                 let role = Role::Attribute { mandatory: false, of };
                 structure.attributes.push(Component::new(&one.id, role).written(many));
             }
@@ -251,9 +254,9 @@ fn representation(said: &Said) -> Representation {
         Some(number) => number.whole().map(|most| u32::try_from(most).unwrap_or(u32::MAX)),
         None => None,
     };
-    // A text in several languages is one value.
     let languages = matches!(said.get("isMultiLingual"), Some(Said::Flag(true)));
-    let most = most.filter(|_| !languages);
-    let format = kind.map(|kind| TextFormat { kind: Arc::from(kind), ..TextFormat::default() });
+    let others = languages.then(|| (Arc::from("isMultiLingual"), Arc::from("true"))).into_iter().collect();
+    let kind = kind.or(languages.then_some("String"));
+    let format = kind.map(|kind| TextFormat { kind: Arc::from(kind), others, ..TextFormat::default() });
     Representation { format, max_occurs: most, ..Representation::default() }
 }

@@ -1,15 +1,15 @@
 use super::{head::Head, read::JsonReader};
 use crate::{
-    error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc, codes::src},
+    error::{Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Structure,
-        data::Layout,
+        data::{Layout, read_before},
         json::JsonText,
         structures::{Class, Identity, Reference, Structures},
     },
     source::Input,
 };
-use std::{io::SeekFrom, sync::Arc};
+use std::sync::Arc;
 
 /// Opens a data message of SDMX-JSON 2.0 (or 2.1), series by series or flat; `file` is the name that places are given with,
 /// `structures` what it is checked against.
@@ -52,10 +52,8 @@ pub fn open<R: Input>(
     findings: &mut dyn FindingSink,
 ) -> Result<JsonReader<R>> {
     let file: Arc<str> = Arc::from(file);
-    let unreadable = |error| Error::new(src::READ_FAILED).at(Place::line(file.clone(), 1, 0)).caused_by(error);
-    let start = input.stream_position().map_err(unreadable)?;
-    let mut head = Head::read(&mut JsonText::open(&mut input, &file)?, findings)?;
-    input.seek(SeekFrom::Start(start)).map_err(unreadable)?;
+    let read = |input: &mut R| Head::read(&mut JsonText::open(input, &file)?, findings);
+    let mut head = read_before(&mut input, &file, read)?;
     let layouts = layouts(&mut head, &file, structures, findings)?;
     JsonReader::new(JsonText::open(input, &file)?, head, layouts)
 }
@@ -91,6 +89,7 @@ fn layouts(
                 Layout::inferred(described.structure(identity))
             }
         };
+        layout.told_patterns(&Place::line(file.clone(), 1, 0), findings);
         described.placed(&layout);
         for listed in described.all().filter(|listed| listed.column.is_none()) {
             let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(&listed.id));

@@ -3,7 +3,7 @@ use crate::{
     error::{Error, FindingSink, Result, codes::exc},
     exchange::sdmx::{
         Action, Header, Structure,
-        data::{Batch, DataSet, Draft, Layout, Observations, Reporting, Seen},
+        data::{Batch, DataSet, Draft, Layout, Observations, Reporting, Seen, Sets, next_batch},
         json::{JsonText, Kind},
     },
     source::Input,
@@ -29,6 +29,8 @@ pub struct JsonReader<R = Box<dyn Input>> {
     pub(super) draft: Draft,
     pub(super) name: String,
     pub(super) broken: Option<Error>,
+    /// Whether what is read next is the first of its data set.
+    begins: bool,
 }
 
 /// Where in a message reading stands.
@@ -55,8 +57,24 @@ impl<R: Input> JsonReader<R> {
         json.enter()?;
         let (file, at, open, draft) = (json.file().clone(), At::Message, Open::default(), Draft::default());
         let (sets, layout, data_set, seen, again) = (0, 0, None, Vec::new(), Seen::default());
-        let (name, broken) = (String::new(), None);
-        Ok(Self { json, head, layouts, at, sets, layout, file, open, data_set, seen, again, draft, name, broken })
+        let (name, broken, begins) = (String::new(), None, false);
+        Ok(Self {
+            json,
+            head,
+            layouts,
+            at,
+            sets,
+            layout,
+            file,
+            open,
+            data_set,
+            seen,
+            again,
+            draft,
+            name,
+            broken,
+            begins,
+        })
     }
 
     /// Reads to the next data set; false where there is none.
@@ -134,32 +152,32 @@ impl<R: Input> Observations for JsonReader<R> {
     }
 
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
-        batch.clear();
-        if let Some(error) = self.broken.take() {
-            return Err(error);
+        next_batch(self, batch, findings)
+    }
+}
+
+impl<R: Input> Sets for JsonReader<R> {
+    fn begun(&mut self, findings: &mut dyn FindingSink) -> Result<bool> {
+        self.begins = matches!(self.at, At::Message | At::Data | At::Sets | At::Done);
+        if self.begins {
+            if !self.seek()? {
+                return Ok(false);
+            }
+            self.begin(findings)?;
         }
-        loop {
-            let begins = matches!(self.at, At::Message | At::Data | At::Sets | At::Done);
-            if begins {
-                if !self.seek()? {
-                    return Ok(None);
-                }
-                self.begin(findings)?;
-            }
-            let Some(data_set) = &self.data_set else { return Ok(None) };
-            batch.start(&data_set.layout);
-            self.draft.put_back(batch);
-            match self.read_on(batch, begins, findings) {
-                Ok(_) => {}
-                // What was read before comes first.
-                Err(error) if !batch.is_empty() => self.broken = Some(error),
-                Err(error) => return Err(error),
-            }
-            self.draft.keep(batch);
-            if !batch.is_empty() {
-                return Ok(self.data_set.as_ref());
-            }
-        }
+        Ok(true)
+    }
+
+    fn data_set(&self) -> Option<&DataSet> {
+        self.data_set.as_ref()
+    }
+
+    fn fill(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<()> {
+        self.read_on(batch, self.begins, findings).map(drop)
+    }
+
+    fn pending(&mut self) -> (&mut Draft, &mut Option<Error>) {
+        (&mut self.draft, &mut self.broken)
     }
 }
 

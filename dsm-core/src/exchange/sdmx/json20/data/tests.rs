@@ -1,10 +1,12 @@
 use super::{open, write};
 use crate::{
-    error::{Collected, Error},
+    error::{Collected, Error, FindingSink as _},
     exchange::sdmx::{
         Header, csv,
         data::{Batch, Observations},
-        structures::Structures,
+        structures::{
+            Component, DataStructure, Identity, Maintained, Relationship, Representation, Role, Structures, TextFormat,
+        },
     },
 };
 use proptest::prelude::*;
@@ -177,4 +179,39 @@ proptest! {
             prop_assert_eq!(read(&written).0, rows, "{}", written);
         }
     }
+}
+
+#[test]
+fn a_text_in_several_languages_is_one_value_whatever_says_so() {
+    let message = |of_message: &str| {
+        format!(
+            r#"{{"meta": {{"id": "P", "prepared": "2025-03-01", "sender": {{"id": "MDA"}}}}, "data": {{
+            "dataSets": [{{"structure": 0, "observations": {{"0:0": [4, {{"en": "a", "ru": "б"}}]}}}}],
+            "structures": [{{"links": [{{"urn": "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=DSM:S(1.0)"}}],
+              "dimensions": {{"observation": [{{"id": "SEX", "values": [{{"id": "F"}}]}}, {{"id": "TIME_PERIOD", "values": [{{"id": "2024"}}]}}]}},
+              "measures": {{"observation": [{{"id": "OBS_VALUE"}}]}},
+              "attributes": {{"observation": [{{"id": "NOTE"{of_message}}}]}}}}]}}}}"#
+        )
+    };
+    let structures = |languages: bool| {
+        let mut structure = DataStructure::new(Maintained::new(Identity::parse("DSM:S(1.0)").unwrap()));
+        structure.dimensions = vec![Component::new("SEX", Role::Dimension), Component::new("TIME_PERIOD", Role::Time)];
+        structure.measures = vec![Component::new("OBS_VALUE", Role::Measure { mandatory: false })];
+        let others = languages.then(|| ("isMultiLingual".into(), "true".into())).into_iter().collect();
+        let format = Some(TextFormat { others, ..TextFormat::default() });
+        let written = Representation { format, ..Representation::default() };
+        let role = Role::Attribute { mandatory: false, of: Relationship::Observation };
+        structure.attributes = vec![Component::new("NOTE", role).written(written)];
+        Structures { data_structures: vec![structure], ..Structures::none() }
+    };
+    let many = |text: String, structures: &Structures| {
+        let mut found = Collected::new();
+        let mut reader = open(Cursor::new(text), "n.json", structures, &mut found).unwrap();
+        assert_eq!(told(&mut reader, &mut found).unwrap(), ["I F|2024|4|a+б"]);
+        found.tally().of(crate::error::codes::exc::VALUES_MANY)
+    };
+    assert_eq!(many(message(""), &structures(true)), 0);
+    assert_eq!(many(message(""), &structures(false)), 1);
+    let said = r#", "format": {"isMultiLingual": true, "maxOccurs": 1}"#;
+    assert_eq!(many(message(said), &Structures::none()), 0);
 }

@@ -5,15 +5,15 @@ use super::{
     read::MlReader,
 };
 use crate::{
-    error::{At, Collected, Error, Finding, FindingSink, Place, Result, Safe, codes::exc, codes::src},
+    error::{At, Collected, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
-        data::Layout,
+        data::{Layout, read_before},
         structures::{Identity, Structures},
         xml::{Tag, Token, XmlReader},
     },
     source::Input,
 };
-use std::{io::SeekFrom, sync::Arc};
+use std::sync::Arc;
 
 /// Opens a data message of SDMX-ML, of whatever version; `file` is the name that places are given with, `structures` what it is
 /// checked against.
@@ -51,10 +51,9 @@ pub fn open<R: Input>(
     findings: &mut dyn FindingSink,
 ) -> Result<MlReader<R>> {
     let file: Arc<str> = Arc::from(file);
-    let unreadable = |error| Error::new(src::READ_FAILED).at(Place::line(file.clone(), 1, 0)).caused_by(error);
-    let start = input.stream_position().map_err(unreadable)?;
-    let layouts = layouts(&mut input, &file, structures, findings)?;
-    input.seek(SeekFrom::Start(start)).map_err(unreadable)?;
+    let layouts = read_before(&mut input, &file, |input| layouts(input, &file, structures, findings))?;
+    let whole = Place::new(file.clone(), At::Whole);
+    layouts.iter().for_each(|layout| layout.told_patterns(&whole, findings));
     let mut xml = XmlReader::open(input, &file)?;
     let (dialect, head, first) = begin(&mut xml, findings)?;
     Ok(MlReader::new(xml, dialect, head, layouts, first))

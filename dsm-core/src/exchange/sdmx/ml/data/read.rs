@@ -11,7 +11,7 @@ use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
-        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Reporting, Seen},
+        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Reporting, Seen, Sets, next_batch},
         xml::{Token, XmlReader},
     },
     source::Input,
@@ -186,30 +186,32 @@ impl<R: Input> Observations for MlReader<R> {
     }
 
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
-        batch.clear();
-        if let Some(error) = self.broken.take() {
-            return Err(error);
+        next_batch(self, batch, findings)
+    }
+}
+
+impl<R: Input> Sets for MlReader<R> {
+    fn begun(&mut self, findings: &mut dyn FindingSink) -> Result<bool> {
+        if self.open.is_none() && !self.seek(findings)? {
+            self.seen = Vec::new();
+            return Ok(false);
         }
-        loop {
-            if self.open.is_none() && !self.seek(findings)? {
-                self.seen = Vec::new();
-                return Ok(None);
-            }
-            let Some(data_set) = &self.data_set else { return Ok(None) };
-            batch.start(&data_set.layout);
-            self.draft.put_back(batch);
-            match self.read_on(batch, findings) {
-                Ok(ended) if ended => self.open = None,
-                Ok(_) => {}
-                // What was read before comes first.
-                Err(error) if !batch.is_empty() => self.broken = Some(error),
-                Err(error) => return Err(error),
-            }
-            self.draft.keep(batch);
-            if !batch.is_empty() {
-                return Ok(self.data_set.as_ref());
-            }
+        Ok(true)
+    }
+
+    fn data_set(&self) -> Option<&DataSet> {
+        self.data_set.as_ref()
+    }
+
+    fn fill(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<()> {
+        if self.read_on(batch, findings)? {
+            self.open = None;
         }
+        Ok(())
+    }
+
+    fn pending(&mut self) -> (&mut Draft, &mut Option<Error>) {
+        (&mut self.draft, &mut self.broken)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{
 };
 use std::{collections::HashSet, fmt, sync::Arc};
 
-/// What a value must be.
-pub(super) enum Format {
+/// The value domain of a component: what a value must be.
+pub(super) enum Domain {
     /// Any text.
     Any,
     /// A code of a list.
@@ -46,7 +46,7 @@ pub(in crate::exchange::sdmx) enum Named {
     Type(&'static str),
 }
 
-impl Format {
+impl Domain {
     pub(super) fn of(
         component: &Component,
         representation: Option<&Representation>,
@@ -191,7 +191,7 @@ fn is_time(text: &str) -> bool {
     Period::parse(part).is_ok() || Moment::parse(part).is_ok() || range()
 }
 
-impl fmt::Debug for Format {
+impl fmt::Debug for Domain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = match self {
             Self::Any => "any",
