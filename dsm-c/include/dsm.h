@@ -247,6 +247,15 @@ typedef struct dsm_assume dsm_assume;
  */
 typedef struct dsm_assumption dsm_assumption;
 
+#if defined(DSM_MECHANISM)
+/**
+ * What a reader can tell of the masked cells of a table: a function of what it shows and of the rule.
+ *
+ * May be read by several threads; free it with `dsm_audit_free`.
+ */
+typedef struct dsm_audit dsm_audit;
+#endif
+
 /**
  * An axis of a table to be built: its id, what it is, and what is declared about it.
  *
@@ -786,6 +795,93 @@ dsm_string dsm_assumption_name(const dsm_assumption *assumption);
  * A text of the caller; NULL if `assumption` is NULL or nothing was stated.
  */
 dsm_text *dsm_assumption_detail(const dsm_assumption *assumption, dsm_string detail);
+
+#if defined(DSM_MECHANISM)
+/**
+ * Masks the small figures of a table, and as many further cells as it takes so that none can be computed or nearly so.
+ *
+ * The result has all masks alike and holds no masked figure. SDC-005 with a finding for every cell that no mask hides.
+ */
+dsm_status dsm_table_protect(const dsm_table *table,
+                             const dsm_protection *protection,
+                             dsm_table **result,
+                             dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Judges a masked table, anybody's, from what it shows alone. Of the protection only its rule is taken.
+ */
+dsm_status dsm_table_audit(const dsm_table *table,
+                           const dsm_protection *protection,
+                           dsm_audit **result,
+                           dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many masked cells there are.
+ */
+size_t dsm_audit_cell_count(const dsm_audit *audit);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many masked cells have a label: `EXACT`, `NARROW`, `OPEN` or `PROVEN`; 0 for another word.
+ */
+size_t dsm_audit_count(const dsm_audit *audit, dsm_string label);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The code of a masked cell on an axis, both counted from zero. It lives as long as the audit; empty beyond the end.
+ */
+dsm_string dsm_audit_code(const dsm_audit *audit, size_t cell, size_t axis);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The label of a masked cell. It lives for ever; empty beyond the end.
+ */
+dsm_string dsm_audit_label(const dsm_audit *audit, size_t cell);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The least figure that a masked cell can have. Of one that is told or nearly so it is certain, of all others it is the least of
+ * the whole tables that were found. Empty where nothing limits it. It lives as long as the audit.
+ */
+dsm_string dsm_audit_lower(const dsm_audit *audit,
+                           size_t cell);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * The greatest figure that a masked cell can have, as `dsm_audit_lower`.
+ */
+dsm_string dsm_audit_upper(const dsm_audit *audit, size_t cell);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * How many findings there are: one for every cell that is told or nearly so, and for every total that contradicts others.
+ */
+size_t dsm_audit_finding_count(const dsm_audit *audit);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * A finding, counted from zero. It lives as long as the audit; NULL beyond the end.
+ */
+const dsm_finding *dsm_audit_finding(const dsm_audit *audit, size_t position);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees an audit. NULL is fine.
+ */
+void dsm_audit_free(dsm_audit *audit);
+#endif
 
 /**
  * A category axis such as `SEX`: overlapping and not exhaustive until declared otherwise, `_T` its total, `_U` unknown.
@@ -2967,6 +3063,14 @@ dsm_status dsm_protection_named(dsm_protection **protection, dsm_error **error);
  * Says whether zeros stay in sight (`shown`) or may be masked to protect others (`maskable`). SDC-006 for another word.
  */
 dsm_status dsm_protection_zeros(dsm_protection *protection, dsm_string zeros, dsm_error **error);
+
+/**
+ * Sets the protection range: behind every mask the possible figures differ by at least this much; 2 where it is not said. SDC-006
+ * above a million.
+ */
+dsm_status dsm_protection_range(dsm_protection *protection,
+                                uint32_t range,
+                                dsm_error **error);
 
 /**
  * Masks a cell besides, by its key: one code for each axis.

@@ -43,7 +43,8 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod assume;
-mod audit;
+#[cfg(feature = "mechanism")]
+pub mod audit;
 pub mod axis;
 pub mod builder;
 pub mod concept;

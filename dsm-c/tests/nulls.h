@@ -50,6 +50,39 @@ static void every_function_takes_null(void)
     dsm_assume_free(NULL);
     (void)dsm_assumption_name(NULL);
     (void)dsm_assumption_detail(NULL, nothing);
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_table_protect(NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_table_audit(NULL, NULL, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_cell_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_count(NULL, nothing);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_code(NULL, 3, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_label(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_lower(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_upper(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_finding_count(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    (void)dsm_audit_finding(NULL, 3);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_audit_free(NULL);
+#endif
     REFUSED(dsm_axis_category(nothing, NULL, &error));
     REFUSED(dsm_axis_time(nothing, NULL, &error));
     REFUSED(dsm_axis_reporter(nothing, NULL, &error));
@@ -457,6 +490,7 @@ static void every_function_takes_null(void)
     REFUSED(dsm_protection_below(3, NULL, &error));
     REFUSED(dsm_protection_named(NULL, &error));
     REFUSED(dsm_protection_zeros(NULL, nothing, &error));
+    REFUSED(dsm_protection_range(NULL, 3, &error));
     REFUSED(dsm_protection_also(NULL, NULL, 3, &error));
     REFUSED(dsm_protection_nothing_else(NULL, &error));
     dsm_protection_free(NULL);
