@@ -622,6 +622,12 @@ enum dsm_code {
     DSM_SDC_NOT_ROUNDABLE = 15028,
     /** SDC-029 (semantics, finding-error): The difference between this total and its shown parts along {axes} is a small figure that no further mask hides. */
     DSM_SDC_DIFFERENCE_TOLD = 15029,
+    /** SDC-030 (invalid, finding-error): The row has more or fewer values than there are columns. */
+    DSM_SDC_ROW_UNFIT = 15030,
+    /** SDC-031 (invalid, finding-error): The row has no code in the column. */
+    DSM_SDC_CODE_MISSING = 15031,
+    /** SDC-032 (invalid, error): {count} cells that are shown are not there or are others in the file of the figures. */
+    DSM_SDC_TRUTH_DIFFERS = 15032,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */

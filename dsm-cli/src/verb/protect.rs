@@ -2,7 +2,7 @@ use super::{DONE, FOUND};
 use crate::{
     arguments::{Audit, Protect, Ruled},
     console::Console,
-    failure::{Done, unread},
+    failure::{Done, unread, unwritten},
     standard,
     verb::table::written,
     whole::written_whole,
@@ -17,22 +17,25 @@ use dsm_core::{
     text::{Phrase, Value},
 };
 use serde_json::json;
-use std::{fs::File, io, path::Path};
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Masks small figures, and whatever else it takes.
 pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
     let rule = asked.rule.rule()?;
+    apart(&[Some(&asked.input), Some(&asked.output), asked.audit.as_ref()])?;
     if let Some(rounding) = asked.rounding.rounding()? {
         return rounded(asked, &rounding, &rule, console);
     }
     let cube = read(&asked.input, &asked.rule)?.with_totals()?;
     let table = cube.table()?;
     let protected = protect::protect(&table, &rule, &[], &Holdings::none())?;
-    written_whole(&asked.output, |out| cube.write(&protected.table, out))?;
-    written(&asked.output.display().to_string(), console)?;
+    put(&asked.output, console, |out| cube.write(&protected.table, out))?;
     if let Some(path) = &asked.audit {
-        written_whole(path, |out| cube.write_audit(&protected.audit, out))?;
-        written(&path.display().to_string(), console)?;
+        put(path, console, |out| cube.write_audit(&protected.audit, out))?;
     }
     said(&protected.audit, "masked", console)?;
     Ok(status(&protected.audit, Some(&table), &rule))
@@ -44,11 +47,9 @@ fn rounded(asked: &Protect, rounding: &Rounding, rule: &Rule, console: &mut Cons
     let table = cube.table()?;
     let rounded = protect::round(&table, rounding, rule)?;
     let audit = rounded.audit(rule)?;
-    written_whole(&asked.output, |out| cube.write_rounded(&rounded, out))?;
-    written(&asked.output.display().to_string(), console)?;
+    put(&asked.output, console, |out| cube.write_rounded(&rounded, out))?;
     if let Some(path) = &asked.audit {
-        written_whole(path, |out| cube.write_audit(&audit, out))?;
-        written(&path.display().to_string(), console)?;
+        put(path, console, |out| cube.write_audit(&audit, out))?;
     }
     said(&audit, "rounded", console)?;
     Ok(status(&audit, Some(&table), rule))
@@ -62,15 +63,44 @@ pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
     let is_rounded = *table.making() != Making::Exact;
     let audit = if is_rounded { protect::audit_rounded(&table, &rule)? } else { protect::audit(&table, &rule)? };
     let truth = match &asked.truth {
-        Some(path) => Some(read(path, &asked.rule)?.with_totals()?.table()?),
+        Some(path) => {
+            let figures = read(path, &asked.rule)?.with_totals()?;
+            if !is_rounded {
+                cube.agrees_with(&figures)?;
+            }
+            Some(figures.table()?)
+        }
         None => None,
     };
+    apart(&[Some(&asked.input), asked.truth.as_ref(), asked.output.as_ref()])?;
     if let Some(path) = &asked.output {
-        written_whole(path, |out| cube.write_audit(&audit, out))?;
-        written(&path.display().to_string(), console)?;
+        put(path, console, |out| cube.write_audit(&audit, out))?;
     }
     said(&audit, if is_rounded { "rounded" } else { "masked" }, console)?;
     Ok(status(&audit, truth.as_ref(), &rule))
+}
+
+/// Writes a file, or standard output.
+fn put(path: &Path, console: &mut Console<'_>, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Done<()> {
+    if path == Path::new("-") {
+        return Ok(write(&mut io::stdout().lock())?);
+    }
+    written_whole(path, write)?;
+    written(&path.display().to_string(), console)
+}
+
+/// That no file is named twice, so that none is lost.
+fn apart(paths: &[Option<&PathBuf>]) -> Result<()> {
+    let mut seen = Vec::new();
+    for path in paths.iter().flatten().filter(|path| path.as_path() != Path::new("-")) {
+        let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        if seen.contains(&whole) {
+            // It would take the place of what is read, or of what was written.
+            return Err(unwritten(path, io::ErrorKind::AlreadyExists.into()));
+        }
+        seen.push(whole);
+    }
+    Ok(())
 }
 
 /// How many cells, masked or rounded, have which label.

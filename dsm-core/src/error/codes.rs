@@ -1216,8 +1216,20 @@ pub mod sdc {
     ///
     /// Source: protection, differences of published totals.
     pub const DIFFERENCE_TOLD: Code = Code::new("SDC-029", "difference-told", Kind::Semantics, Channel::FindingError, 15029);
+    /// The row has more or fewer values than there are columns.
+    ///
+    /// Source: house, protection on files.
+    pub const ROW_UNFIT: Code = Code::new("SDC-030", "row-unfit", Kind::Invalid, Channel::FindingError, 15030);
+    /// The row has no code in the column.
+    ///
+    /// Source: house, protection on files.
+    pub const CODE_MISSING: Code = Code::new("SDC-031", "code-missing", Kind::Invalid, Channel::FindingError, 15031);
+    /// {count} cells that are shown are not there or are others in the file of the figures.
+    ///
+    /// Source: house, protection on files.
+    pub const TRUTH_DIFFERS: Code = Code::new("SDC-032", "truth-differs", Kind::Invalid, Channel::Error, 15032);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO, COMPANION_DIFFERS, GROUPS_DISCLOSED, GROUP_DISCLOSED, CONTRIBUTIONS_UNFIT, CONTRIBUTION_UNFIT, DOMINANCE_UNREADABLE, ROUNDING_UNREADABLE, ROUNDING_KEY_SHORT, NOT_ROUNDABLE, DIFFERENCE_TOLD];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO, COMPANION_DIFFERS, GROUPS_DISCLOSED, GROUP_DISCLOSED, CONTRIBUTIONS_UNFIT, CONTRIBUTION_UNFIT, DOMINANCE_UNREADABLE, ROUNDING_UNREADABLE, ROUNDING_KEY_SHORT, NOT_ROUNDABLE, DIFFERENCE_TOLD, ROW_UNFIT, CODE_MISSING, TRUTH_DIFFERS];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -2139,6 +2151,9 @@ pub const ALL: &[super::Code] = &[
     sdc::ROUNDING_KEY_SHORT,
     sdc::NOT_ROUNDABLE,
     sdc::DIFFERENCE_TOLD,
+    sdc::ROW_UNFIT,
+    sdc::CODE_MISSING,
+    sdc::TRUTH_DIFFERS,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -2598,6 +2613,9 @@ pub const CORE: &[super::Code] = &[
     sdc::ROUNDING_KEY_SHORT,
     sdc::NOT_ROUNDABLE,
     sdc::DIFFERENCE_TOLD,
+    sdc::ROW_UNFIT,
+    sdc::CODE_MISSING,
+    sdc::TRUTH_DIFFERS,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,

@@ -79,7 +79,9 @@ pub(super) fn completed(
         // What only hides what readers hold already is told to these, and cannot be otherwise.
         let told = |cell: &&Judged| match cell.label {
             Label::Exact => first.has(cell.key()) || !pattern.has(cell.key()),
-            Label::Narrow | Label::Open => first.has(cell.key()),
+            Label::Narrow => first.has(cell.key()),
+            // Where figures are too great for whole tables all are open, whatever is masked.
+            Label::Open => first.has(cell.key()) && audit.count(Label::Proven) > 0,
             Label::Proven => false,
         };
         audit.cells().iter().filter(told).map(|cell| together.extended(cell.key())).collect::<Vec<_>>()

@@ -2,7 +2,10 @@ use super::{
     Pattern, Rule, Zeros,
     web::{Known, Web},
 };
-use crate::table::{Cell, Table};
+use crate::{
+    error::Result,
+    table::{Cell, Table},
+};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What readers hold already: cells that an earlier table showed, and tables that are shown beside.
@@ -54,6 +57,8 @@ pub(super) struct Earlier {
 struct Beside {
     name: Arc<str>,
     table: Table,
+    /// With what is masked in it, where its owner asks.
+    figures: Option<Table>,
     /// Whether its masks hide no zeros; none where it has no masks.
     shows_zeros: Option<bool>,
 }
@@ -84,8 +89,22 @@ impl Holdings {
     pub fn beside(mut self, name: &str, table: Table, rule: &Rule) -> Self {
         let masked = table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         let shows_zeros = masked.then_some(rule.shows_zeros());
-        self.beside.push(Beside { name: Arc::from(name), table, shows_zeros });
+        self.beside.push(Beside { name: Arc::from(name), table, figures: None, shows_zeros });
         self
+    }
+
+    /// And a table that is shown beside, by its owner who has its figures: what of it is masked, and by which rule.
+    ///
+    /// The figures say which parts are all there are; what a reader can tell rests on what is shown alone.
+    ///
+    /// # Errors
+    /// As [`Pattern::apply`].
+    pub fn released(self, name: &str, figures: &Table, masked: &Pattern, rule: &Rule) -> Result<Self> {
+        let mut held = self.beside(name, masked.apply(figures)?, rule);
+        if let Some(last) = held.beside.last_mut() {
+            last.figures = Some(figures.clone());
+        }
+        Ok(held)
     }
 
     /// The rule by which the masks of all tables are judged together: that zeros are shown is known only where it holds for each.
@@ -122,6 +141,11 @@ impl Holdings {
 
     pub(super) fn tables(&self) -> impl Iterator<Item = &Table> {
         self.beside.iter().map(|beside| &beside.table)
+    }
+
+    /// The tables beside with their figures, where these are known.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&Table, Option<&Table>)> {
+        self.beside.iter().map(|beside| (&beside.table, beside.figures.as_ref()))
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {

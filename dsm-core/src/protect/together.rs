@@ -2,12 +2,17 @@ use super::{
     Holdings, Pattern,
     holdings::Earlier,
     union::{Axes, Coverage, Union, vintage},
+    web::mantissa,
 };
 use crate::{
     error::Result,
     table::{Absent, Axis, Cell, Table},
 };
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 pub(super) type Key = Vec<Arc<str>>;
 
@@ -26,6 +31,8 @@ pub(super) struct Together<'t> {
     pub(super) told: Vec<Key>,
     /// Cells of an earlier table, by their rows, and those of a later one that are the same still.
     pub(super) same: Vec<(u32, u32)>,
+    /// What stands behind masks, by their rows, where the owner knows: it says which parts are all there are.
+    pub(super) truth: HashMap<u32, i128>,
     /// The totals of the axes that the own table does not have.
     tail: Key,
     /// The keys of the own table, where there are others.
@@ -34,25 +41,27 @@ pub(super) struct Together<'t> {
 
 impl<'t> Together<'t> {
     pub(super) fn of(table: &'t Table, held: &Holdings) -> Result<Self> {
-        let others: Vec<&Table> = held.tables().filter(|other| counts_the_same(table, other)).collect();
+        let others: Vec<(&Table, Option<&Table>)> =
+            held.pairs().filter(|(other, _)| counts_the_same(table, other)).collect();
         let earlier: Vec<&Earlier> = held.vintages().iter().filter(|e| counts_the_same(table, &e.figures)).collect();
         let other_units = held.tables().filter(|other| other.measure() != table.measure());
         let masked: Vec<Key> = other_units.flat_map(|other| masked_in(other, table)).collect();
         if others.is_empty() && earlier.is_empty() {
-            let (held, told, same) = (held.clone(), Vec::new(), Vec::new());
+            let (held, told, same, truth) = (held.clone(), Vec::new(), Vec::new(), HashMap::new());
             let (table, coverage, tail) = (Cow::Borrowed(table), Coverage::default(), Key::new());
-            return Ok(Self { table, coverage, held, masked, told, same, tail, own: None });
+            return Ok(Self { table, coverage, held, masked, told, same, truth, tail, own: None });
         }
-        let all: Vec<&Table> = others.iter().copied().chain(earlier.iter().map(|earlier| &earlier.figures)).collect();
+        let all: Vec<&Table> =
+            others.iter().map(|(other, _)| *other).chain(earlier.iter().map(|earlier| &earlier.figures)).collect();
         let axes = Axes::of(table, &all, earlier.iter().any(|earlier| !earlier.masked.is_empty()));
         let mut union = Union::new(&axes, table, held, masked);
         let (now, then) = axes.places.split_at_checked(others.len()).unwrap_or_default();
-        others.iter().zip(now).for_each(|(other, places)| union.beside(other, places));
+        others.iter().zip(now).for_each(|((other, figures), places)| union.beside(other, *figures, places));
         // The latest first: what did not change since is the same.
         for (number, (earlier, places)) in earlier.iter().zip(then).enumerate().rev() {
             union.earlier(earlier, places, &vintage(number));
         }
-        let Union { rows, own, shown, masked, told, same, .. } = union;
+        let Union { rows, own, shown, masked, told, same, truth, .. } = union;
         let builder = Table::builder(table.measure().clone(), table.concept().clone()).absent(Absent::Missing);
         let builder = builder.made_by(table.making().clone());
         let mut builder = axes.all.iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
@@ -63,8 +72,9 @@ impl<'t> Together<'t> {
         let coverage = axes.coverage(&whole, table, &all, others.len());
         let place = |key: &Key| whole.find(key).ok().and_then(|place| u32::try_from(place).ok());
         let same = same.iter().filter_map(|(then, now)| place(then).zip(place(now))).collect();
+        let truth = truth.iter().filter_map(|(key, figure)| Some((place(key)?, mantissa(*figure, &whole)?))).collect();
         let (held, tail) = (Holdings::shown(shown), axes.tail.clone());
-        Ok(Self { table: Cow::Owned(whole), coverage, held, masked, told, same, tail, own: Some(own) })
+        Ok(Self { table: Cow::Owned(whole), coverage, held, masked, told, same, truth, tail, own: Some(own) })
     }
 
     /// A key of the own table as one of the whole.

@@ -42,6 +42,8 @@ pub(super) struct Union<'a> {
     pub(super) masked: Vec<Key>,
     pub(super) told: Vec<Key>,
     pub(super) same: Vec<(Key, Key)>,
+    /// What stands behind masks.
+    pub(super) truth: BTreeMap<Key, Decimal>,
     /// For each key the figures of its vintages so far, the latest first, and under which key they stand.
     figures: BTreeMap<Key, Vec<(Decimal, Key)>>,
 }
@@ -56,6 +58,7 @@ impl<'a> Union<'a> {
             masked: masked.iter().map(|key| axes.extended(key)).collect(),
             told: Vec::new(),
             same: Vec::new(),
+            truth: BTreeMap::new(),
             figures: BTreeMap::new(),
         };
         for row in table.rows() {
@@ -70,9 +73,13 @@ impl<'a> Union<'a> {
     }
 
     /// A table that is shown beside.
-    pub(super) fn beside(&mut self, other: &Table, places: &[usize]) {
+    pub(super) fn beside(&mut self, other: &Table, figures: Option<&Table>, places: &[usize]) {
         for row in other.rows() {
             let key = self.axes.key(&row.key, places);
+            let behind = figures.filter(|_| matches!(row.cell, Cell::Masked(_))).and_then(|all| all.at(&row.key).ok());
+            if let Some(figure) = behind.and_then(|cell| cell.figure()).and_then(|figure| figure.exact()) {
+                self.truth.insert(key.clone(), figure);
+            }
             let is_figure = matches!(row.cell, Cell::Figure(_));
             match self.rows.get(&key).map(|(cell, _)| *cell) {
                 None | Some(Cell::Missing(_)) => {
@@ -123,6 +130,9 @@ impl<'a> Union<'a> {
             }
             let cell = if masked { Cell::Masked(crate::table::Mask::Suppressed) } else { row.cell };
             self.rows.insert(then.clone(), (cell, row.status));
+            if let Some(figure) = figure.filter(|_| masked) {
+                self.truth.insert(then.clone(), figure);
+            }
             match (unchanged, figure) {
                 (Some(key), _) => self.same.push((then, key)),
                 (None, Some(figure)) => self.figures.entry(now).or_default().push((figure, then)),

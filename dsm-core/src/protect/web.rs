@@ -67,6 +67,7 @@ pub(super) struct Web {
 struct Spinner<'t> {
     table: &'t Table,
     coverage: &'t Coverage,
+    truth: &'t HashMap<u32, i128>,
     ladders: Vec<Ladder>,
     strides: Vec<u64>,
     places: HashMap<u64, u32>,
@@ -82,7 +83,7 @@ impl Web {
     }
 
     pub(super) fn of(together: &Together<'_>) -> Result<Self> {
-        let (table, coverage) = (&*together.table, &together.coverage);
+        let (table, coverage, truth) = (&*together.table, &together.coverage, &together.truth);
         let ladders: Vec<Ladder> = table.axes().iter().map(|axis| Ladder::of(table, axis)).collect();
         let mut strides = vec![0; ladders.len()];
         let mut stride = 1_u64;
@@ -94,7 +95,7 @@ impl Web {
         let one = measure.is_count().then(|| one_unit(table));
         let web = Self { nodes: Vec::new(), sums: Vec::new(), of: Vec::new(), one, signed: measure.is_signed() };
         let (places, keys, terms) = (HashMap::new(), Vec::new(), 0);
-        let mut spinner = Spinner { table, coverage, ladders, strides, places, keys, web, terms };
+        let mut spinner = Spinner { table, coverage, truth, ladders, strides, places, keys, web, terms };
         spinner.cells()?;
         spinner.totals()?;
         spinner.sums()?;
@@ -210,7 +211,7 @@ impl Spinner<'_> {
         // Parts that come to the total are taken for all there are, whatever was declared: a reader will try that.
         let figure = |node: u32| match self.web.nodes.get(node as usize).map(|node| &node.known) {
             Some(Known::Figure(figure)) => Some(*figure),
-            _ => None,
+            _ => self.truth.get(&node).copied(),
         };
         let told = figure(whole).is_some_and(|total| {
             parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(figure(*part)?)) == Some(total)
@@ -297,7 +298,7 @@ fn one_unit(table: &Table) -> i128 {
 }
 
 /// A number as a mantissa of the table's scale; none where it has more decimals.
-fn mantissa(value: rust_decimal::Decimal, table: &Table) -> Option<i128> {
+pub(super) fn mantissa(value: rust_decimal::Decimal, table: &Table) -> Option<i128> {
     let mut scaled = value;
     scaled.rescale(table.decimals());
     (scaled == value).then(|| scaled.mantissa())

@@ -3404,6 +3404,39 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 15030,
+        sentence: Said {
+            en: Wording::Plain("The row has more or fewer values than there are columns."),
+            ru: Wording::Plain("В строке больше или меньше значений, чем столбцов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give every row one value for each column; put values with separators in quotes."),
+            ru: Wording::Plain("Укажите в каждой строке по одному значению на столбец; значения с разделителями заключите в кавычки."),
+        },
+    },
+    Entry {
+        number: 15031,
+        sentence: Said {
+            en: Wording::Plain("The row has no code in the column."),
+            ru: Wording::Plain("В строке нет кода в столбце."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the code; of what is not known the code is _U, of a total _T."),
+            ru: Wording::Plain("Укажите код; для неизвестного это _U, для итога _T."),
+        },
+    },
+    Entry {
+        number: 15032,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} cell that is shown is not there or is another one in the file of the figures.", few: "{count} cells that are shown are not there or are others in the file of the figures.", many: "{count} cells that are shown are not there or are others in the file of the figures.", other: "{count} cells that are shown are not there or are others in the file of the figures." },
+            ru: Wording::Plural { by: "count", one: "{count} показанной ячейки нет в файле с данными, или там она другая.", few: "{count} показанных ячеек нет в файле с данными, или там они другие.", many: "{count} показанных ячеек нет в файле с данными, или там они другие.", other: "{count} показанных ячеек нет в файле с данными, или там они другие." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the inner cells of which this table was made."),
+            ru: Wording::Plain("Укажите исходные ячейки, из которых сделана эта таблица."),
+        },
+    },
+    Entry {
         number: 16001,
         sentence: Said {
             en: Wording::Plain("Who submitted {submission} cannot verify it."),

@@ -134,7 +134,7 @@ impl Release {
             let (table, kept) = (situation.figures.table(&other.id)?, situation.figures.protection(&other.id)?);
             let name = other.id.to_string();
             held = match kept {
-                Some((rule, pattern)) => held.beside(&name, pattern.apply(&table)?, &rule),
+                Some((rule, pattern)) => held.released(&name, &table, &pattern, &rule)?,
                 None => held.beside(&name, table, &Rule::named_only()),
             };
         }

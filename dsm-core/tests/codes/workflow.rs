@@ -82,7 +82,8 @@ fn taken_in<S: Step>(
 ) -> dsm_core::error::Result<Vec<Change>> {
     let who = Subject::new("submitter@md", Some("MD"), &[]);
     let at = Moment::parse("2026-11-22").unwrap();
-    let situation = Situation { world, who: &who, on_behalf: None, at, next_number: 1, in_force, figures: &OneTable };
+    let situation =
+        Situation { world, who: &who, on_behalf: None, at, next_number: 1, in_force, past: &[], figures: &OneTable };
     step.apply(&situation, record).map(|outcome| outcome.changes)
 }
 

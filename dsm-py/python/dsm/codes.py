@@ -629,6 +629,12 @@ class Code(str, Enum):
     """The table cannot be rounded: {why}."""
     SDC_DIFFERENCE_TOLD = "SDC-029"
     """The difference between this total and its shown parts along {axes} is a small figure that no further mask hides."""
+    SDC_ROW_UNFIT = "SDC-030"
+    """The row has more or fewer values than there are columns."""
+    SDC_CODE_MISSING = "SDC-031"
+    """The row has no code in the column."""
+    SDC_TRUTH_DIFFERS = "SDC-032"
+    """{count} cells that are shown are not there or are others in the file of the figures."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -1254,6 +1260,9 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-027": ("rounding-key-short", "misuse", "error", 15027),
     "SDC-028": ("not-roundable", "semantics", "error", 15028),
     "SDC-029": ("difference-told", "semantics", "finding-error", 15029),
+    "SDC-030": ("row-unfit", "invalid", "finding-error", 15030),
+    "SDC-031": ("code-missing", "invalid", "finding-error", 15031),
+    "SDC-032": ("truth-differs", "invalid", "error", 15032),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),

@@ -89,10 +89,10 @@ impl Cube {
     ///
     /// # Errors
     /// As `rows`; `SRC-…` for a column that is not there; `SDC-012` with a finding for every count that is no whole number from
-    /// zero on (`SDC-016`), every code of two groups (`SDC-013`), every group of two columns (`SDC-018`) and every key that stands
+    /// zero on (`SDC-016`), every row of another length (`SDC-030`) or without a code (`SDC-031`), every code of two groups (`SDC-013`), every group of two columns (`SDC-018`) and every key that stands
     /// twice (`SDC-015`); `MEA-002` where `MAKING` is not the same in all rows.
     pub fn read(rows: &mut dyn Rows, count: &str, groups: &[(&str, &str)]) -> Result<Self> {
-        let header = rows.header();
+        let header = rows.header().clone();
         let columns: Vec<Arc<str>> = header.names().map(Arc::from).collect();
         let count = header.need(count)?;
         let mut pairs = Vec::with_capacity(groups.len());
@@ -108,6 +108,14 @@ impl Cube {
         let (made, mut making) = (columns.iter().position(|name| **name == *MAKING), None);
         while rows.next(&mut batch)? {
             for row in batch.rows() {
+                if row.complete(&header).is_err() {
+                    faults.push(row.finding(sdc::ROW_UNFIT, count));
+                    continue;
+                }
+                if let Some(axis) = axes.iter().find(|column| row.text(**column).is_empty()) {
+                    faults.push(row.finding(sdc::CODE_MISSING, *axis));
+                    continue;
+                }
                 rounded::made(&row, made, &mut making)?;
                 for pair in &mut pairs {
                     if !pair.take(row.text(pair.column), row.text(pair.group)) {

@@ -1,6 +1,6 @@
 use super::{Cube, Key, SIGNS, TOTAL};
 use crate::{
-    error::Result,
+    error::{Error, Result, codes::sdc},
     exchange::record::Records,
     protect::Audit,
     table::{Absence, Cell, Table},
@@ -57,6 +57,21 @@ impl Cube {
             records.write(&fields.iter().map(|field| &**field).collect::<Vec<_>>())?;
         }
         records.finish()
+    }
+
+    /// That a masked file is of these figures: every cell that it shows stands in them.
+    ///
+    /// # Errors
+    /// `SDC-032` with how many do not.
+    pub fn agrees_with(&self, figures: &Self) -> Result<()> {
+        let other = |(key, shown): &(&Key, &Option<Decimal>)| match figures.cells.get(*key) {
+            Some(figure) => shown.is_some() && *shown != figure,
+            None => true,
+        };
+        match self.cells.iter().filter(other).count() {
+            0 => Ok(()),
+            count => Err(Error::new(sdc::TRUTH_DIFFERS).with("count", count)),
+        }
     }
 
     /// The columns that are written.
