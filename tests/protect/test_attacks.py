@@ -631,7 +631,20 @@ ATTACKS: dict[str, Callable[[], Scenario]] = {
 }
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+# What succeeds today, and why; spec/protection.md says so too. Strict: what is mended must leave this list.
+OPEN = {
+    "three releases: months, citizenships by quarter, sexes of the year": "parts without a total are taken for all there are where their own total shows it, not where another table does",
+    "a revision of a cell that is shown, by two": "the change of a figure that is shown before and after is no cell of its own",
+    "a total less its parts": "the rest of a total is protected where the owner asks for differences",
+    "a rate": "rates of indicators of one's own are no equations yet",
+    "a balance": "balances between indicators are no equations yet",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.xfail(reason=OPEN[name], strict=True)) if name in OPEN else name for name in ATTACKS],
+)
 def test_an_attack_finds_nothing_out(name: str, tmp_path: Path) -> None:
     scenario = ATTACKS[name]()
     region = Region(tmp_path / "region", *scenario.states, preset=scenario.preset)

@@ -1,6 +1,7 @@
 use super::{DONE, FOUND};
 use crate::{
     arguments::{Audit, Protect, Ruled},
+    brief::Brief,
     console::Console,
     failure::{Done, unread, unwritten},
     standard,
@@ -8,7 +9,7 @@ use crate::{
     whole::written_whole,
 };
 use dsm_core::{
-    error::Result,
+    error::{FindingSink, Result},
     exchange::cube::Cube,
     measure::Making,
     protect::{self, Holdings, Label, Rounding, Rule},
@@ -76,6 +77,11 @@ pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
     if let Some(path) = &asked.output {
         put(path, console, |out| cube.write_audit(&audit, out))?;
     }
+    let mut brief = Brief::new(console.is_json());
+    for finding in audit.findings() {
+        let _ = brief.put(finding.clone());
+    }
+    console.listed(brief.tally(), &brief.kept, false)?;
     said(&audit, if is_rounded { "rounded" } else { "masked" }, console)?;
     Ok(status(&audit, truth.as_ref(), &rule))
 }

@@ -22,10 +22,15 @@ const TRIED: usize = 30_000;
 /// No table is tried more often.
 const ATTEMPTS: usize = 24;
 
-/// What a reader loses with a cell; none where it is no figure.
+/// What a reader loses with a cell, about; none where it is no figure. Figures of the same five leading bits cost the same, so that
+/// the choice of masks says little of what is behind them.
 fn cost(node: &super::web::Node) -> Option<u64> {
     match node.known {
-        Known::Figure(value) => u64::try_from(value.unsigned_abs()).ok()?.checked_add(1),
+        Known::Figure(value) => {
+            let cost = u64::try_from(value.unsigned_abs()).ok()?.checked_add(1)?;
+            let rest = 64_u32.saturating_sub(cost.leading_zeros()).saturating_sub(5);
+            Some(cost >> rest << rest)
+        }
         _ => None,
     }
 }

@@ -130,8 +130,9 @@ impl<'a> Union<'a> {
             }
             let cell = if masked { Cell::Masked(crate::table::Mask::Suppressed) } else { row.cell };
             self.rows.insert(then.clone(), (cell, row.status));
-            if let Some(figure) = figure.filter(|_| masked) {
-                self.truth.insert(then.clone(), figure);
+            match figure {
+                Some(figure) if masked => drop(self.truth.insert(then.clone(), figure)),
+                _ => drop(self.shown.insert(then.clone())),
             }
             match (unchanged, figure) {
                 (Some(key), _) => self.same.push((then, key)),

@@ -9,15 +9,18 @@ pub(super) struct Pair {
     pub(super) column: usize,
     pub(super) group: usize,
     of: BTreeMap<Arc<str>, Arc<str>>,
+    /// Whether a code stands beside the total.
+    pub(super) of_total: bool,
 }
 
 impl Pair {
     pub(super) fn new(column: usize, group: usize) -> Self {
-        Self { column, group, of: BTreeMap::new() }
+        Self { column, group, of: BTreeMap::new(), of_total: false }
     }
 
     /// Takes what a row says; false where the code has another group already. Rows of groups and totals say nothing.
     pub(super) fn take(&mut self, code: &str, group: &str) -> bool {
+        self.of_total |= group == TOTAL && code != TOTAL;
         let says = group != code && !group.is_empty() && code != TOTAL && group != TOTAL;
         !says || **self.of.entry(Arc::from(code)).or_insert_with(|| Arc::from(group)) == *group
     }

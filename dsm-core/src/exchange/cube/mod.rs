@@ -64,6 +64,8 @@ pub struct Cube {
     columns: Vec<Arc<str>>,
     count: usize,
     axes: Vec<Along>,
+    /// Whether a code stands beside the total in a column of groups.
+    totals: bool,
     cells: BTreeMap<Key, Option<Decimal>>,
     /// How the counts were rounded: the same for all.
     making: Option<Making>,
@@ -139,10 +141,11 @@ impl Cube {
         }
         let along = |column: usize| Along { column, trees: trees(column, &pairs) };
         let axes: Vec<Along> = axes.into_iter().map(along).collect();
+        let totals = pairs.iter().any(|pair| pair.of_total);
         let doubtful = axes.iter().map(|axis| grouping::doubtful(&axis.trees)).sum::<usize>();
         faults.extend((0..doubtful).map(|_| Finding::new(sdc::GROUP_OF_TWO)));
         if faults.is_empty() {
-            Ok(Self { columns, count, axes, cells, making })
+            Ok(Self { columns, count, axes, totals, cells, making })
         } else {
             Err(Error::new(sdc::CELLS_UNREADABLE).with("count", faults.len()).findings_of(faults))
         }
@@ -153,6 +156,9 @@ impl Cube {
     /// # Errors
     /// `SDC-014` where totals or masks stand among the cells already; `SDC-008` for more than 1,048,576 cells.
     pub fn with_totals(&self) -> Result<Self> {
+        if self.totals {
+            return Err(Error::new(sdc::TOTALS_THERE));
+        }
         let mut cells = self.every_cell(true)?;
         for (key, figure) in &self.cells {
             if figure.is_none() || self.is_total(key) {
@@ -233,7 +239,7 @@ impl Cube {
     /// The same columns with other cells.
     fn with(&self, cells: BTreeMap<Key, Option<Decimal>>) -> Self {
         let (columns, axes) = (self.columns.clone(), self.axes.clone());
-        Self { columns, count: self.count, axes, cells, making: self.making.clone() }
+        Self { columns, count: self.count, axes, totals: self.totals, cells, making: self.making.clone() }
     }
 
     fn is_total(&self, key: &[Arc<str>]) -> bool {
