@@ -96,8 +96,17 @@ pub(super) fn completed(
         if !search.widen(more) {
             break;
         }
-        audit = search.settled()?;
+        audit = search.judged()?;
         stuck = is_told(&audit, &together.pattern(&search.pattern()));
+        if stuck.is_empty() && audit.beside.is_empty() {
+            // What follows from the rest anyway is shown again, unless that tells more.
+            let wide = search.masked();
+            audit = search.settled()?;
+            if !(is_told(&audit, &together.pattern(&search.pattern())).is_empty() && audit.beside.is_empty()) {
+                search.mask_as(wide);
+                audit = search.judged()?;
+            }
+        }
     }
     let pattern = together.pattern(&search.pattern());
     // What is undecided is the owner's to accept; see the audit.

@@ -1,6 +1,6 @@
 use super::{
     Audit, Pattern, Rule,
-    audit::{verdict, written},
+    audit::{Verdict, verdict, written},
     complete::{Completion, Ground},
     difference::{difference_told, small_differences, with_rests},
     lean::lean,
@@ -220,6 +220,22 @@ impl<'t> Search<'t> {
         Some(Ground { at: Slots::new(at), low: Slots::new(low), high: Slots::new(high) })
     }
 
+    /// What is masked, to be taken back with [`Self::mask_as`].
+    pub(super) fn masked(&self) -> Vec<bool> {
+        self.masked.clone()
+    }
+
+    /// Masks as it was masked before.
+    pub(super) fn mask_as(&mut self, masked: Vec<bool>) {
+        self.masked = masked;
+    }
+
+    /// Audits what is masked.
+    pub(super) fn judged(&mut self) -> Result<Audit> {
+        let found = verdict(&self.web, &self.masked, self.rule, &self.held)?;
+        Ok(self.written(&found))
+    }
+
     /// Shows again what follows from the rest anyway, and audits what is left.
     pub(super) fn settled(&mut self) -> Result<Audit> {
         let mut found = verdict(&self.web, &self.masked, self.rule, &self.held)?;
@@ -233,11 +249,15 @@ impl<'t> Search<'t> {
             // A reader sees these now, and may go other ways.
             found = verdict(&self.web, &self.masked, self.rule, &self.held)?;
         }
+        Ok(self.written(&found))
+    }
+
+    fn written(&mut self, found: &Verdict) -> Audit {
         let difference =
             |node: &usize| self.web.nodes.get(*node).is_some_and(|node| matches!(node.known, Known::Within(..)));
         let targets = self.primary.iter().enumerate().filter(|(_, primary)| **primary).map(|(node, _)| node);
         let told = targets.filter(difference).filter(|node| found.tells_all(&self.web, self.rule, *node));
         self.told = told.map(|node| difference_told(&self.together.table, &self.web, node)).collect();
-        Ok(written(self.together, &self.web, &self.masked, self.rule, &found))
+        written(self.together, &self.web, &self.masked, self.rule, found)
     }
 }

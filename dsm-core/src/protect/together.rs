@@ -1,8 +1,9 @@
 use super::{
     Holdings, Pattern,
+    coverage::Coverage,
     holdings::Earlier,
-    union::{Axes, Coverage, Union, vintage},
-    web::mantissa,
+    union::{Axes, Union, vintage},
+    web::{Web, mantissa},
 };
 use crate::{
     error::Result,
@@ -10,7 +11,7 @@ use crate::{
 };
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -129,4 +130,21 @@ fn masked_in(other: &Table, own: &Table) -> Vec<Key> {
     }
     let masked = other.rows().filter(|row| matches!(row.cell, Cell::Masked(_)));
     masked.map(|row| places.iter().filter_map(|at| row.key.get(*at).cloned()).collect()).collect()
+}
+
+impl Web {
+    /// Takes cells of which a reader knows that they are the same as one: each pair is a cell and the one that it is.
+    pub(super) fn merge(&mut self, same: &[(u32, u32)]) {
+        if same.is_empty() {
+            return;
+        }
+        let same: HashMap<u32, u32> = same.iter().copied().collect();
+        let mut seen = HashSet::new();
+        self.sums.retain_mut(|sum| {
+            for node in sum.parts.iter_mut().chain([&mut sum.whole]) {
+                *node = same.get(node).copied().unwrap_or(*node);
+            }
+            seen.insert((sum.whole, sum.parts.clone()))
+        });
+    }
 }

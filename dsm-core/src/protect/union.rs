@@ -1,4 +1,4 @@
-use super::{Holdings, holdings::Earlier, together::Key};
+use super::{Holdings, coverage::Coverage, holdings::Earlier, together::Key};
 use crate::{
     measure::Membership,
     table::{Absent, Axis, AxisKind, Cell, Figure, Status, Table},
@@ -17,20 +17,6 @@ const NOW: &str = "now";
 /// The name of an earlier vintage.
 pub(super) fn vintage(number: usize) -> Arc<str> {
     Arc::from(format!("then-{number}"))
-}
-
-/// Which keys that stand in no table are zero nevertheless.
-#[derive(Debug, Default)]
-pub(super) struct Coverage(Option<Vec<Vec<Option<BTreeSet<u32>>>>>);
-
-impl Coverage {
-    /// Whether a table that leaves zeros out would have the key; none where there is one table alone.
-    pub(super) fn is_zero(&self, key: impl Fn(usize) -> u32) -> Option<bool> {
-        let covers = |axes: &Vec<Option<BTreeSet<u32>>>| {
-            axes.iter().enumerate().all(|(axis, codes)| codes.as_ref().is_none_or(|codes| codes.contains(&key(axis))))
-        };
-        self.0.as_ref().map(|tables| tables.iter().any(covers))
-    }
 }
 
 /// The cells of several tables under the keys of their union.

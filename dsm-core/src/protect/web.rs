@@ -1,9 +1,9 @@
-use super::{Rule, ladder::Ladder, together::Together, union::Coverage};
+use super::{Rule, coverage::Coverage, ladder::Ladder, together::Together};
 use crate::{
     error::{Error, Result, codes::sdc},
     table::{Absent, Cell, Figure, Status, Table, Whole},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// At most so many cells, with the totals that are not in the table but belong to its sums.
 pub(crate) const MOST_CELLS: usize = 1 << 20;
@@ -110,23 +110,6 @@ impl Web {
             }
         }
         Ok(web)
-    }
-}
-
-impl Web {
-    /// Takes cells of which a reader knows that they are the same as one: each pair is a cell and the one that it is.
-    fn merge(&mut self, same: &[(u32, u32)]) {
-        if same.is_empty() {
-            return;
-        }
-        let same: HashMap<u32, u32> = same.iter().copied().collect();
-        let mut seen = HashSet::new();
-        self.sums.retain_mut(|sum| {
-            for node in sum.parts.iter_mut().chain([&mut sum.whole]) {
-                *node = same.get(node).copied().unwrap_or(*node);
-            }
-            seen.insert((sum.whole, sum.parts.clone()))
-        });
     }
 }
 
