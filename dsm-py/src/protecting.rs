@@ -41,13 +41,14 @@ pub(crate) fn table_protected(
     zeros: &str,
     range: u32,
     also: Vec<Vec<String>>,
-    beside: Vec<(String, Table)>,
+    beside: Vec<(String, PyRef<'_, Table>)>,
 ) -> PyResult<(Table, Vec<Vec<String>>, AuditTold)> {
+    let (table, beside) = (table.inner(), held(&beside));
     run(py, || {
         let rule = rule(threshold, zeros, range)?;
         let named: Vec<Vec<Arc<str>>> =
             also.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect();
-        let protected = protect::protect(table.inner(), &rule, &named, &holdings(&beside, &rule))?;
+        let protected = protect::protect(table, &rule, &named, &holdings(&beside, &rule))?;
         let masked = protected.pattern.cells().map(|key| key.iter().map(ToString::to_string).collect()).collect();
         Ok((Table::from(protected.table.without_concealed().into_table()), masked, told(&protected.audit)))
     })
@@ -61,14 +62,20 @@ pub(crate) fn table_audited(
     threshold: Option<u32>,
     zeros: &str,
     range: u32,
-    beside: Vec<(String, Table)>,
+    beside: Vec<(String, PyRef<'_, Table>)>,
 ) -> PyResult<AuditTold> {
+    let (table, beside) = (table.inner(), held(&beside));
     run(py, || {
         let rule = rule(threshold, zeros, range)?;
-        Ok(told(&protect::audit_beside(table.inner(), &rule, &holdings(&beside, &rule))?))
+        Ok(told(&protect::audit_beside(table, &rule, &holdings(&beside, &rule))?))
     })
 }
 
-fn holdings(beside: &[(String, Table)], rule: &Rule) -> Holdings {
-    beside.iter().fold(Holdings::none(), |held, (name, table)| held.beside(name, table.inner().clone(), rule))
+/// What readers hold, by name. Tables share their columns: nothing is copied.
+fn held(beside: &[(String, PyRef<'_, Table>)]) -> Vec<(String, dsm_core::table::Table)> {
+    beside.iter().map(|(name, table)| (name.clone(), table.inner().clone())).collect()
+}
+
+fn holdings(beside: &[(String, dsm_core::table::Table)], rule: &Rule) -> Holdings {
+    beside.iter().fold(Holdings::none(), |held, (name, table)| held.beside(name, table.clone(), rule))
 }

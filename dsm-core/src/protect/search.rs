@@ -174,7 +174,7 @@ impl<'t> Search<'t> {
         let range = self.web.range(self.rule);
         let bounded = self.ground().zip(i64::try_from(range).ok().filter(|range| *range > 0));
         // What is as wide as the range does not follow either: every other attempt goes without this step.
-        if bounded.is_none() || attempt % 2 == 0 {
+        if bounded.is_none() || attempt.is_multiple_of(2) {
             self.masked = lean(&self.web, target, &self.masked, fixed, &costs).ok_or_else(too_large)?;
         }
         let Some((ground, range)) = bounded else { return Ok(0) };

@@ -251,7 +251,7 @@ fn copied(id: &str, axis: &Axis, whole: bool) -> Axis {
         AxisKind::Category(declared) => {
             let totals: Vec<&str> = declared.totals.iter().map(|code| &**code).collect();
             let totals = if totals.is_empty() { vec!["_T"] } else { totals };
-            let fresh = Axis::category(id).membership(declared.membership.clone()).totals(&totals);
+            let fresh = Axis::category(id).membership(declared.membership).totals(&totals);
             let fresh = fresh.exhaustive(declared.exhaustive && whole).direction(declared.direction);
             declared.parents.iter().fold(fresh, |axis, (code, group)| axis.parent(code, group))
         }
@@ -263,7 +263,7 @@ fn merged(known: Axis, axis: &Axis) -> Axis {
     let (Some(own), Some(theirs)) = (known.declared().cloned(), axis.declared()) else { return known };
     let mut totals: Vec<&str> = own.totals.iter().map(|code| &**code).collect();
     totals.extend(theirs.totals.iter().map(|code| &**code).filter(|code| own.totals.iter().all(|own| **own != **code)));
-    let membership = if own.membership == theirs.membership { own.membership.clone() } else { Membership::Overlapping };
+    let membership = if own.membership == theirs.membership { own.membership } else { Membership::Overlapping };
     let merged = known.clone().totals(&totals).membership(membership);
     let merged = merged.exhaustive(own.exhaustive || theirs.exhaustive);
     let parents = theirs.parents.iter().filter(|(code, _)| !own.parents.contains_key(*code));

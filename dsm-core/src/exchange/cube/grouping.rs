@@ -26,16 +26,19 @@ impl Pair {
     }
 }
 
+/// A column of groups, and the group of each code or group below.
+type Level = (usize, BTreeMap<Arc<str>, Arc<str>>);
+
 /// One grouping of the codes of an axis: groups, groups of these, and so on.
 #[derive(Clone)]
 pub(super) struct Tree {
     /// For each level its column and the group of each code or group below.
-    levels: Vec<(usize, BTreeMap<Arc<str>, Arc<str>>)>,
+    levels: Vec<Level>,
     groups: BTreeSet<Arc<str>>,
 }
 
 impl Tree {
-    fn new(levels: Vec<(usize, BTreeMap<Arc<str>, Arc<str>>)>) -> Self {
+    fn new(levels: Vec<Level>) -> Self {
         let groups = levels.iter().flat_map(|(_, up)| up.values().cloned()).collect();
         Self { levels, groups }
     }
