@@ -123,6 +123,8 @@ bench: setup
 	$(PY) tests/bench/count.py
 	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
 	$(PY) tests/bench/sdmx.py
+	$(CARGO) build --quiet --release -p dsm-cli
+	$(PY) tests/bench/protect.py --large
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 
