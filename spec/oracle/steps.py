@@ -208,17 +208,22 @@ def release(w, who, say, t):
         raise Refused("WFL-021")
     if in_closed_year(w, s) or revised and in_closed_year(w, revised):
         raise Refused("WFL-022")
+    kept = frozenset().union(*(o.masks for o in w.of(s.country, s.indicator) if o.released_at is not None and (
+        o.ended_at is not None or o is revised)))
     threshold = int(one(say, "threshold")) if say.get("threshold") else revised.threshold if revised else None
     if wanted.least_threshold is not None and (threshold is None or threshold < wanted.least_threshold):
         raise Refused("WFL-023")
-    if threshold is not None:
+    # 4.6: below the threshold, and what was masked in a release that is not in force any more; without a threshold zeros too.
+    small = lambda v: threshold is not None and 0 < int(v) < threshold
+    masks = frozenset(k for k, (v, _) in s.table.cells.items() if v != "missing" and (
+        small(v) or k in kept and (threshold is None or int(v) != 0)))
+    if threshold is not None or masks:
         note(w, t, who, giver, "protected", s.id)
     if revised:
         revised.state, revised.ended_at = "superseded", t
         note(w, t, who, giver, "superseded", revised.id)
     s.state, s.released_at, s.threshold = "released", t, threshold
-    if threshold is not None:
-        s.masks = frozenset(k for k, (v, _) in s.table.cells.items() if v != "missing" and 0 < int(v) < threshold)
+    s.masks = masks
     note(w, t, who, giver, "released", s.id)
 
 

@@ -151,7 +151,8 @@ pub(super) fn written(together: &Together<'_>, web: &Web, masked: &[bool], rule:
             _ => verdict.of(web, rule, node),
         };
         let Some(own) = together.own(&key).map(<[_]>::to_vec) else {
-            if label == Label::Exact {
+            // Who holds still earlier tables had it before this one.
+            if label == Label::Exact && verdict.tells_all(web, rule, node) {
                 audit.findings.push(told(table, web, node, sdc::CELL_COMPUTABLE, &key));
                 audit.beside.push(key);
             }

@@ -89,7 +89,8 @@ impl Release {
         let provisional = table.rows().filter(provisional).count() as u64;
         let change =
             |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
-        Ok(stated.then(|| change(pattern)))
+        // What was masked once stays masked, whether or not anything is said of it now.
+        Ok((stated || !pattern.is_empty()).then(|| change(pattern)))
     }
 
     /// What readers hold of releases that are not in force any more, or will not be.

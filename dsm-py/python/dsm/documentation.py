@@ -134,7 +134,7 @@ def read_documentation(
     >>> head = "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,REF_AREA[en],COST_BURDEN[en]"
     >>> _ = file.write_text(head + "\\nmetadataflow,ESTAT:ESMS(1.0),ESTAT:S(1.0),dataflow,ESTAT:D(1.0),en:whole country,en:low\\n")
     >>> read = read_documentation(file, country="MD", indicator="ENTRIES")
-    >>> read.documentation[0].answer("TERRITORY"), [finding.code for finding in read.findings]
+    >>> read.documentation[0].answer("TERRITORY"), [finding.code.value for finding in read.findings]
     ('whole country', ['EXC-280'])
     >>> try:
     ...     read_documentation(file)

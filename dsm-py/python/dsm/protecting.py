@@ -33,6 +33,9 @@ class Audit:
     """What a reader can tell of the masked cells of a table: a function of what it shows and of the rule, never of what is masked."""
 
     __slots__ = ("_cells", "_counts", "_findings")
+    _cells: tuple[Judged, ...]
+    _counts: dict[str, int]
+    _findings: Findings
 
     def __init__(self) -> None:
         raise TypeError("an audit is made by dsm.audit or dsm.protect")
@@ -74,6 +77,9 @@ class Protected:
     """A table of which no masked cell can be computed."""
 
     __slots__ = ("_audit", "_masked", "_table")
+    _table: Table
+    _masked: tuple[tuple[str, ...], ...]
+    _audit: Audit
 
     def __init__(self) -> None:
         raise TypeError("a table is protected by dsm.protect")
@@ -121,13 +127,13 @@ def protect(
 
     Raises `SemanticsError` (SDC-005) with a finding for every cell that no further mask hides, and names the tables beside that tell it.
 
-    >>> permits = dsm.Table(
+    >>> permits = Table(
     ...     [("AFG", "2024", 3), ("SYR", "2024", 40), ("UKR", "2024", 20), ("_T", "2024", 63)],
     ...     measure="cases:permit:one flow",
     ...     concept="PERMITS",
-    ...     axes=[dsm.Axis.category("CITIZENSHIP", membership="at-event", exhaustive=True), dsm.Axis.time()],
+    ...     axes=[Axis.category("CITIZENSHIP", membership="at-event", exhaustive=True), Axis.time()],
     ... )
-    >>> protected = dsm.protect(permits, threshold=5)
+    >>> protected = protect(permits, threshold=5)
     >>> protected.table
     Table(cases:permit:one flow of PERMITS; 4 cells)
       CITIZENSHIP  TIME_PERIOD  OBS_VALUE
@@ -140,13 +146,13 @@ def protect(
 
     Whoever masks the three alone gives it away:
 
-    >>> naive = dsm.Table(
+    >>> naive = Table(
     ...     [("AFG", "2024", "*"), ("SYR", "2024", 40), ("UKR", "2024", 20), ("_T", "2024", 63)],
     ...     measure="cases:permit:one flow",
     ...     concept="PERMITS",
     ...     axes=permits.axes,
     ... )
-    >>> cell = dsm.audit(naive).cells[0]
+    >>> cell = audit(naive).cells[0]
     >>> cell.label, cell.lower, cell.upper
     (Label.EXACT, Decimal('3'), Decimal('3'))
     """
