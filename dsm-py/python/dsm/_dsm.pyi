@@ -78,7 +78,7 @@ _Documentation = tuple[
     tuple[int, int, list[str]] | None,
 ]
 
-AuditTold = tuple[list[tuple[list[str], str, Decimal | None, Decimal | None]], list[Finding], dict[str, int]]
+_AuditTold = tuple[list[tuple[list[str], str, Decimal | None, Decimal | None]], list[Finding], dict[str, int]]
 
 def table_protected(
     table: Table,
@@ -87,10 +87,10 @@ def table_protected(
     range: int,
     also: list[list[str]],
     beside: list[tuple[str, Table]],
-) -> tuple[Table, list[list[str]], AuditTold]: ...
+) -> tuple[Table, list[list[str]], _AuditTold]: ...
 def table_audited(
     table: Table, threshold: int | None, zeros: str, range: int, beside: list[tuple[str, Table]]
-) -> AuditTold: ...
+) -> _AuditTold: ...
 @final
 class CodeList:
     @property

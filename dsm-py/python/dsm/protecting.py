@@ -41,7 +41,7 @@ class Audit:
         raise TypeError("an audit is made by dsm.audit or dsm.protect")
 
     @classmethod
-    def _of(cls, told: _dsm.AuditTold) -> Audit:
+    def _of(cls, told: _dsm._AuditTold) -> Audit:
         this = cls.__new__(cls)
         cells, findings, counts = told
         this._cells = tuple(Judged(tuple(key), Label(label), low, high) for key, label, low, high in cells)
@@ -85,7 +85,7 @@ class Protected:
         raise TypeError("a table is protected by dsm.protect")
 
     @classmethod
-    def _of(cls, table: _dsm.Table, masked: list[list[str]], told: _dsm.AuditTold) -> Protected:
+    def _of(cls, table: _dsm.Table, masked: list[list[str]], told: _dsm._AuditTold) -> Protected:
         this = cls.__new__(cls)
         this._table, this._masked, this._audit = Table._of(table), tuple(map(tuple, masked)), Audit._of(told)
         return this
