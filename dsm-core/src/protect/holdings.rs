@@ -87,8 +87,7 @@ impl Holdings {
     /// And a table that is shown beside, as readers see it, under a name that a refusal gives and with the rule of its masks.
     #[must_use]
     pub fn beside(mut self, name: &str, table: Table, rule: &Rule) -> Self {
-        let masked = table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
-        let shows_zeros = masked.then_some(rule.shows_zeros());
+        let shows_zeros = table.has_masks().then_some(rule.shows_zeros());
         self.beside.push(Beside { name: Arc::from(name), table, figures: None, shows_zeros });
         self
     }

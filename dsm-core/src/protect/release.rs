@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result, codes::sdc},
-    table::{Cell, Table},
+    table::Table,
 };
 use std::sync::Arc;
 
@@ -92,31 +92,33 @@ impl Protection {
         let pattern =
             together.whole(&self.sensitivity.primaries(table, &self.rule, &self.named)?, self.rule.shows_zeros());
         let pattern = together.pattern(&pattern);
-        let hidden = |table: &Table| table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
-        if pattern.is_empty() && !hidden(table) && !held.tables().any(hidden) {
+        if pattern.is_empty() && !table.has_masks() && !held.tables().any(Table::has_masks) {
             return Ok(pattern);
         }
-        let audit = self.audited(table, &pattern, held)?;
+        let own_masks = table.has_masks() || !pattern.is_empty();
+        let judging = held.judging(&self.rule, own_masks);
+        let audit = self.audited(&together, &pattern, &judging)?;
         if audit.holds() {
             return Ok(pattern);
         }
         let mut findings = audit.findings().to_vec();
-        let judging = held.judging(&self.rule, hidden(table) || !pattern.is_empty());
         findings.extend(missing(&together, table, (&self.rule, &judging), &pattern)?);
-        let is_told = |held: &Holdings| self.audited(table, &pattern, held).is_ok_and(|audit| !audit.holds());
+        let is_told = |held: &Holdings| {
+            let audit = Together::of(table, held)
+                .and_then(|together| self.audited(&together, &pattern, &held.judging(&self.rule, own_masks)));
+            audit.is_ok_and(|audit| !audit.holds())
+        };
         findings.extend(blamed(held, is_told));
         Err(Error::new(sdc::MASKS_COMPUTABLE).with("count", audit.told()).findings_of(findings))
     }
 
     /// What can be computed of a table when a pattern masks it.
-    fn audited(&self, table: &Table, pattern: &Pattern, held: &Holdings) -> Result<Audit> {
-        let together = Together::of(table, held)?;
-        let web = Web::of(&together)?;
+    fn audited(&self, together: &Together<'_>, pattern: &Pattern, judging: &Rule) -> Result<Audit> {
+        let web = Web::of(together)?;
         let whole = together.whole(pattern, self.rule.shows_zeros());
         let masks = |place: usize| whole.has(&together.table.key(place));
         let figure = |known: Known| matches!(known, Known::Figure(_));
         let masked: Vec<bool> = web.nodes.iter().map(|n| figure(n.known) && n.place.is_some_and(masks)).collect();
-        let own_masks = !pattern.is_empty() || table.cells().any(|cell| matches!(cell, Cell::Masked(_)));
-        judged(&together, &web, &masked, &held.judging(&self.rule, own_masks))
+        judged(together, &web, &masked, judging)
     }
 }

@@ -54,6 +54,11 @@ impl Table {
         self.find(key).map(|place| self.status(place))
     }
 
+    /// Whether a cell is masked.
+    pub(crate) fn has_masks(&self) -> bool {
+        self.cells().any(|cell| matches!(cell, Cell::Masked(_)))
+    }
+
     /// The row of a key in the columns.
     pub(crate) fn find<S: AsRef<str>>(&self, key: &[S]) -> Result<usize> {
         if key.len() != self.axes().len() {

@@ -6,7 +6,7 @@ use crate::{
     access::{Act, Request, Subject},
     error::{Error, Result, codes::wfl},
     protect::{Holdings, Protection, Rule},
-    table::{Cell, Status, Table},
+    table::{Status, Table},
     time::Moment,
 };
 
@@ -126,9 +126,8 @@ impl Release {
         revises: Option<&SubmissionId>,
     ) -> Result<Holdings> {
         let beside = situation.in_force.iter().filter(|other| other.id != self.id && Some(&other.id) != revises);
-        let masked = own.cells().any(|cell| matches!(cell, Cell::Masked(_)));
         // What is masked is no figure: where every cell of every table is one, there is nothing to be told.
-        if !protected && !masked && beside.clone().all(|other| other.covers.figures == other.covers.cells) {
+        if !protected && !own.has_masks() && beside.clone().all(|other| other.covers.figures == other.covers.cells) {
             return Ok(held);
         }
         for other in beside {

@@ -33,12 +33,7 @@ impl Cube {
         records.write(&self.kept().map(|at| self.name(at)).chain(["OBS_STATUS", MAKING]).collect::<Vec<_>>())?;
         let published: BTreeMap<Vec<Arc<str>>, Cell> = rounded.published().map(|row| (row.key, row.cell)).collect();
         for key in self.cells.keys() {
-            let cell = published.get(&self.placed(key));
-            let figure = cell.and_then(Cell::figure).and_then(|figure| figure.exact());
-            let value = figure.map(|figure| figure.normalize().to_string()).unwrap_or_default();
-            let fields = self.kept().map(|at| if at == self.count { Arc::from(&*value) } else { self.code(key, at) });
-            let fields: Vec<Arc<str>> = fields.chain(["A", &making].map(Arc::from)).collect();
-            records.write(&fields.iter().map(|field| &**field).collect::<Vec<_>>())?;
+            self.record(&mut records, key, published.get(&self.placed(key)).copied(), &["A", &making])?;
         }
         records.finish()
     }

@@ -19,19 +19,30 @@ impl Cube {
         records.write(&names.collect::<Vec<_>>())?;
         for key in self.cells.keys() {
             let cell = table.at(&self.placed(key))?;
-            let figure = cell.figure().and_then(|figure| figure.exact());
-            let value = figure.map(|figure| figure.normalize().to_string()).unwrap_or_default();
             let status = match cell {
                 Cell::Masked(_) => "Q",
                 Cell::Missing(Absence::NotApplicable) => "M",
                 Cell::Missing(_) => "O",
                 Cell::Figure(_) => "A",
             };
-            let fields = self.kept().map(|at| if at == self.count { Arc::from(&*value) } else { self.code(key, at) });
-            let fields: Vec<Arc<str>> = fields.chain([Arc::from(status)]).collect();
-            records.write(&fields.iter().map(|field| &**field).collect::<Vec<_>>())?;
+            self.record(&mut records, key, Some(cell), &[status])?;
         }
         records.finish()
+    }
+
+    /// Writes one cell, and what stands behind it.
+    pub(super) fn record(
+        &self,
+        records: &mut Records<'_>,
+        key: &[Arc<str>],
+        cell: Option<Cell>,
+        behind: &[&str],
+    ) -> Result<()> {
+        let figure = cell.and_then(|cell| cell.figure()).and_then(|figure| figure.exact());
+        let value = figure.map(|figure| figure.normalize().to_string()).unwrap_or_default();
+        let field = |at| if at == self.count { Arc::from(&*value) } else { self.code(key, at) };
+        let fields: Vec<Arc<str>> = self.kept().map(field).collect();
+        records.write(&fields.iter().map(|field| &**field).chain(behind.iter().copied()).collect::<Vec<_>>())
     }
 
     /// Writes an audit: one row a masked cell, with the least and the greatest figure and the label.
@@ -80,7 +91,7 @@ impl Cube {
     }
 
     /// What stands in a column of axes or groups.
-    pub(super) fn code(&self, key: &[Arc<str>], column: usize) -> Arc<str> {
+    fn code(&self, key: &[Arc<str>], column: usize) -> Arc<str> {
         for (axis, code) in self.axes.iter().zip(key) {
             if axis.column == column {
                 return code.clone();

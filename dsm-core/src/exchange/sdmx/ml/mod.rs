@@ -3,6 +3,8 @@
 pub mod data;
 pub mod structures;
 
+mod header;
 mod version;
 
+pub(super) use header::{begin_header, wording};
 pub(super) use version::Version;

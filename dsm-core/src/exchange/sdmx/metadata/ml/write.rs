@@ -3,8 +3,8 @@ use crate::{
     exchange::sdmx::{
         Header,
         metadata::{MetadataSet, Reported},
-        ml::Version,
-        structures::{Reference, Wording},
+        ml::{Version, begin_header, wording},
+        structures::Reference,
         xml::XmlWriter,
     },
 };
@@ -37,19 +37,7 @@ pub(in crate::exchange::sdmx::metadata) fn write(
 }
 
 fn head(xml: &mut XmlWriter<'_>, flow: &Reference, header: &Header) -> Result<()> {
-    xml.start("message:Header")?;
-    xml.leaf("message:ID", &header.id)?;
-    xml.leaf("message:Test", if header.test { "true" } else { "false" })?;
-    xml.leaf("message:Prepared", &header.prepared)?;
-    xml.start("message:Sender")?;
-    xml.attribute("id", &header.sender)?;
-    xml.end()?;
-    for receiver in &header.receivers {
-        xml.start("message:Receiver")?;
-        xml.attribute("id", receiver)?;
-        xml.end()?;
-    }
-    wording(xml, "common:Name", &header.names)?;
+    begin_header(xml, header)?;
     xml.start("message:Structure")?;
     xml.attribute("structureID", "STR1")?;
     xml.leaf("common:StructureUsage", &flow.to_string())?;
@@ -90,14 +78,4 @@ fn reported(xml: &mut XmlWriter<'_>, one: &Reported) -> Result<()> {
     }
     one.attributes.iter().try_for_each(|attribute| reported(xml, attribute))?;
     xml.end()
-}
-
-fn wording(xml: &mut XmlWriter<'_>, name: &'static str, all: &Wording) -> Result<()> {
-    for (lang, text) in all.iter() {
-        xml.start(name)?;
-        xml.attribute("xml:lang", lang)?;
-        xml.text(text)?;
-        xml.end()?;
-    }
-    Ok(())
 }

@@ -4,7 +4,8 @@ use crate::{
     exchange::sdmx::{
         Action, Structure,
         data::{DataSet, Layout},
-        structures::{Class, Wording},
+        ml::{begin_header, wording},
+        structures::Class,
         xml::XmlWriter,
     },
 };
@@ -54,24 +55,12 @@ impl<'a> Beginning<'a> {
         xml.attribute("xmlns:ss", &namespace(*edition, "data/structurespecific"))?;
         xml.attribute("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")?;
         xml.maybe("xmlns:ns1", own.as_deref())?;
-        xml.start("message:Header")?;
         let asked = [("ID", &header.id), ("Prepared", &header.prepared), ("Sender", &header.sender)];
         let lacking = asked.iter().filter(|(_, value)| value.is_empty()).map(|(name, _)| *name);
         for element in lacking.chain(structure.is_none().then_some("Structure")) {
             let _ = findings.put(Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(element)));
         }
-        xml.leaf("message:ID", &header.id)?;
-        xml.leaf("message:Test", if header.test { "true" } else { "false" })?;
-        xml.leaf("message:Prepared", &header.prepared)?;
-        xml.start("message:Sender")?;
-        xml.attribute("id", &header.sender)?;
-        xml.end()?;
-        for receiver in &header.receivers {
-            xml.start("message:Receiver")?;
-            xml.attribute("id", receiver)?;
-            xml.end()?;
-        }
-        wording(xml, "common:Name", &header.names)?;
+        begin_header(xml, header)?;
         if let (Some(structure), Some(urn), Some(own)) = (structure, &urn, &own) {
             self.structure(xml, structure, urn, own)?;
         }
@@ -116,14 +105,4 @@ impl<'a> Beginning<'a> {
         }
         xml.end()
     }
-}
-
-fn wording(xml: &mut XmlWriter<'_>, element: &'static str, wording: &Wording) -> Result<()> {
-    for (lang, text) in wording.iter() {
-        xml.start(element)?;
-        xml.attribute("xml:lang", lang)?;
-        xml.text(text)?;
-        xml.end()?;
-    }
-    Ok(())
 }
