@@ -75,13 +75,14 @@ pub(super) fn completed(
     }
     search.complete()?;
     let mut audit = search.settled()?;
+    let proven = search.is_proven();
     let is_told = |audit: &Audit, pattern: &Pattern| {
         // What only hides what readers hold already is told to these, and cannot be otherwise.
         let told = |cell: &&Judged| match cell.label {
             Label::Exact => first.has(cell.key()) || !pattern.has(cell.key()),
             Label::Narrow => first.has(cell.key()),
-            // Where figures are too great for whole tables all are open, whatever is masked.
-            Label::Open => first.has(cell.key()) && audit.count(Label::Proven) > 0,
+            // Where figures are too great for whole tables all are open, whatever is masked; and what a move proves is safe.
+            Label::Open => !proven && first.has(cell.key()) && audit.count(Label::Proven) > 0,
             Label::Proven => false,
         };
         audit.cells().iter().filter(told).map(|cell| together.extended(cell.key())).collect::<Vec<_>>()

@@ -50,6 +50,8 @@ pub(super) struct Search<'t> {
     held: Vec<bool>,
     /// The small differences that are told in spite of all masks.
     told: Vec<Finding>,
+    /// Whether for every target a move was found that proves it wide enough.
+    proven: bool,
 }
 
 impl<'t> Search<'t> {
@@ -66,7 +68,7 @@ impl<'t> Search<'t> {
             !exact || (value == 0 && owner.shows_zeros())
         };
         let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web, told: Vec::new() })
+        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web, told: Vec::new(), proven: false })
     }
 
     /// Takes the small differences of shown figures for targets.
@@ -111,6 +113,7 @@ impl<'t> Search<'t> {
         }
         let first = self.masked.clone();
         let mut best: Option<((usize, u64), Vec<bool>)> = None;
+        let bounded = self.web.range(self.rule) > 0 && self.ground().is_some();
         let attempts =
             if self.rule.range() == 0 { 1 } else { (TRIED / self.web.nodes.len().max(1)).clamp(1, ATTEMPTS) };
         for attempt in 0..attempts as u64 {
@@ -127,8 +130,9 @@ impl<'t> Search<'t> {
                 best = Some((score, self.masked.clone()));
             }
         }
-        if let Some((_, masked)) = best {
+        if let Some(((left, _), masked)) = best {
             self.masked = masked;
+            self.proven = bounded && left == 0;
         }
         Ok(())
     }
@@ -148,6 +152,7 @@ impl<'t> Search<'t> {
 
     /// Masks all that may be masked in the sums of some cells; false where nothing is left to mask.
     pub(super) fn widen<'k>(&mut self, keys: impl Iterator<Item = &'k Vec<Arc<str>>>) -> bool {
+        self.proven = false;
         let table = &self.together.table;
         let nodes: Vec<usize> = keys.filter_map(|key| table.find(key).ok()).collect();
         let sums = nodes.iter().flat_map(|node| self.web.of.get(*node).into_iter().flatten());
@@ -220,6 +225,12 @@ impl<'t> Search<'t> {
         Some(Ground { at: Slots::new(at), low: Slots::new(low), high: Slots::new(high) })
     }
 
+    /// Whether every target was proven wide enough by a move from what stands behind the cells. A reader who does not know this
+    /// may leave it open; further masks would not change what is true.
+    pub(super) fn is_proven(&self) -> bool {
+        self.proven
+    }
+
     /// What is masked, to be taken back with [`Self::mask_as`].
     pub(super) fn masked(&self) -> Vec<bool> {
         self.masked.clone()
@@ -238,6 +249,10 @@ impl<'t> Search<'t> {
 
     /// Shows again what follows from the rest anyway, and audits what is left.
     pub(super) fn settled(&mut self) -> Result<Audit> {
+        if self.proven {
+            // What is masked besides changes in the move of some target: nothing of it follows.
+            return self.judged();
+        }
         let mut found = verdict(&self.web, &self.masked, self.rule, &self.held)?;
         let mut again = false;
         for (node, (slot, primary)) in self.masked.iter_mut().zip(&self.primary).enumerate() {
