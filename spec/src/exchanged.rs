@@ -97,7 +97,8 @@ pub fn header(vectors: &[MessageVector]) -> String {
     let mut text = String::from(HEAD);
     for (number, vector) in vectors.iter().enumerate() {
         let findings: Vec<String> = vector.findings.iter().map(|finding| literal(finding)).collect();
-        let optional = |text: &Option<String>| text.as_deref().map_or_else(|| "NULL".to_owned(), |text| lines(text.trim_start()));
+        let optional =
+            |text: &Option<String>| text.as_deref().map_or_else(|| "NULL".to_owned(), |text| lines(text.trim_start()));
         let act = match vector.act {
             Act::Convert => "DSM_CONVERT",
             Act::Changes => "DSM_CHANGES",
