@@ -74,7 +74,7 @@ impl Reading<'_> {
     }
 
     fn bound(&mut self, of: &Object, names: &[&str]) -> Bound {
-        let Some(time) = names.iter().find_map(|name| of.get(*name)).and_then(Value::as_object) else {
+        let Some(time) = names.iter().find_map(|name| of.get(name)).and_then(Value::as_object) else {
             return (None, false);
         };
         (self.text(time, "period").map(Arc::from), !self.flag(time, "isInclusive", true))
