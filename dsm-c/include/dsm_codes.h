@@ -850,8 +850,10 @@ enum dsm_code {
     DSM_EXC_REPORT_DELETED = 17285,
     /** EXC-286 (misuse, error): A metadata report is written as {formats}. */
     DSM_EXC_REPORT_NOT_IN_FORMAT = 17286,
-    /** EXC-287 (invalid, finding-information): The structure has a pattern for {component}, which values were not held against. */
+    /** EXC-287 (invalid, finding-information): The structure has a pattern for {component} that DSM does not understand, so values were not held against it. */
     DSM_EXC_PATTERN_UNCHECKED = 17287,
+    /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
+    DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

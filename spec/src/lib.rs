@@ -22,7 +22,7 @@ pub fn generated(root: &Path, problems: &mut Vec<String>) -> Vec<Generated> {
     let codes = operations::load_codes(root, problems);
     vectors::check(&table, &assumptions, &codes, &vectors, problems);
     let counted = counted::load(root, problems);
-    let _ = exchanged::load(root, problems);
+    let messages = exchanged::load(root, problems);
     if !problems.is_empty() {
         return Vec::new();
     }
@@ -30,5 +30,6 @@ pub fn generated(root: &Path, problems: &mut Vec<String>) -> Vec<Generated> {
         ("dsm-core/src/measure/operations.rs", operations::rust(&table, &codes)),
         ("dsm-c/tests/vectors.h", vectors::header(&vectors)),
         ("dsm-c/tests/count_vectors.h", counted::header(&counted)),
+        ("dsm-c/tests/message_vectors.h", exchanged::header(&messages)),
     ]
 }

@@ -9,7 +9,7 @@ mod tests;
 
 pub use check::check;
 pub use header::header;
-pub(crate) use header::literal;
+pub(crate) use header::{lines, literal};
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

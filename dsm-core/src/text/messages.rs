@@ -4660,12 +4660,23 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 17287,
         sentence: Said {
-            en: Wording::Plain("The structure has a pattern for {component}, which values were not held against."),
-            ru: Wording::Plain("Структура задаёт шаблон для {component}; значения с ним не сверялись."),
+            en: Wording::Plain("The structure has a pattern for {component} that DSM does not understand, so values were not held against it."),
+            ru: Wording::Plain("Структура задаёт для {component} шаблон, который DSM не понимает; значения с ним не сверялись."),
         },
         remedy: Said {
             en: Wording::Plain("Check these values by hand, or give the component a code list."),
             ru: Wording::Plain("Проверьте эти значения вручную или задайте для компонента кодовый список."),
+        },
+    },
+    Entry {
+        number: 17340,
+        sentence: Said {
+            en: Wording::Plain("{component} does not follow the pattern that its structure asks for."),
+            ru: Wording::Plain("{component}: значение не соответствует шаблону, который задаёт структура."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it as the structure says, or correct the structure."),
+            ru: Wording::Plain("Запишите его так, как указано в структуре, или исправьте структуру."),
         },
     },
     Entry {

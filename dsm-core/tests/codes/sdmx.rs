@@ -126,6 +126,19 @@ fn of_many_series() -> Provoked {
 }
 
 /// Reads a report of an attribute: its action, and what stands there.
+/// A note of one sign, held against a pattern.
+fn patterned(rule: Code, pattern: &str) -> Provoked {
+    let (mut structures, mut sink) = (structures(), Collected::new());
+    let format = TextFormat { pattern: Some(pattern.into()), ..TextFormat::default() };
+    let written = Representation { format: Some(format), ..Representation::default() };
+    structures.data_structures[0].attributes[1].representation = Some(written);
+    let text =
+        "STRUCTURE,STRUCTURE_ID,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,NOTED\ndatastructure,DSM:S(1.0),F,2024,3,A,7\n";
+    let mut reader = sdmx::open(Box::new(Cursor::new(text)), "m.csv", &structures, &mut sink).unwrap();
+    while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
+    finding(sink.findings(), rule)
+}
+
 fn report(
     attribute: &str,
     line: &str,
@@ -233,16 +246,8 @@ pub(super) const EXAMPLES: &[Example] = &[
         report("UNIT_MEASURE", "D,-", [None, None], &mut sink).unwrap();
         finding(sink.findings(), exc::REPORT_DELETED)
     }),
-    (exc::PATTERN_UNCHECKED, || {
-        let mut structures = structures();
-        let format = TextFormat { pattern: Some("[A-Z]+".into()), ..TextFormat::default() };
-        let written = Representation { format: Some(format), ..Representation::default() };
-        structures.data_structures[0].attributes[1].representation = Some(written);
-        let (text, mut sink) = ("STRUCTURE,STRUCTURE_ID,SEX\ndatastructure,DSM:S(1.0),F\n", Collected::new());
-        let mut reader = sdmx::open(Box::new(Cursor::new(text)), "m.csv", &structures, &mut sink).unwrap();
-        while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
-        finding(sink.findings(), exc::PATTERN_UNCHECKED)
-    }),
+    (exc::PATTERN_UNCHECKED, || patterned(exc::PATTERN_UNCHECKED, "\\w+")),
+    (exc::PATTERN_NOT_FOLLOWED, || patterned(exc::PATTERN_NOT_FOLLOWED, "[A-Z]{3}")),
     (exc::REPORT_NOT_IN_FORMAT, || {
         let (report, mut sink) = (sdmx::MetadataReport::new("DSM").unwrap(), Collected::new());
         error(report.write(Format::Ml21, &Header::default(), &mut sink, &mut Vec::new()))

@@ -62,7 +62,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     (exc::ARTEFACT_LEFT_OUT, || found("<Processes><Process/></Processes>", exc::ARTEFACT_LEFT_OUT)),
     (exc::HEADER_INCOMPLETE, || found("", exc::HEADER_INCOMPLETE)),
-    (exc::JSON_BROKEN, || error(json20::structures::read(Cursor::new("{"), "m.json", &mut Collected::new()))),
+    (exc::JSON_BROKEN, || error(json20::structures::read(Cursor::new("{]"), "m.json", &mut Collected::new()))),
     (exc::CHARACTER_FORBIDDEN, || {
         let list = list("\u{1}", None);
         error(ml21::structures::write(&list, &header(), &mut Vec::new(), &mut Collected::new()))

@@ -858,7 +858,9 @@ class Code(str, Enum):
     EXC_REPORT_NOT_IN_FORMAT = "EXC-286"
     """A metadata report is written as {formats}."""
     EXC_PATTERN_UNCHECKED = "EXC-287"
-    """The structure has a pattern for {component}, which values were not held against."""
+    """The structure has a pattern for {component} that DSM does not understand, so values were not held against it."""
+    EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
+    """{component} does not follow the pattern that its structure asks for."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1375,6 +1377,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-285": ("report-deleted", "invalid", "finding-warning", 17285),
     "EXC-286": ("report-not-in-format", "misuse", "error", 17286),
     "EXC-287": ("pattern-unchecked", "invalid", "finding-information", 17287),
+    "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -232,3 +232,9 @@ fn optional(text: Option<&str>) -> String {
 pub(crate) fn literal(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+/// A text of several lines, each a literal of its own.
+pub(crate) fn lines(text: &str) -> String {
+    let each: Vec<String> = text.split_inclusive('\n').map(|line| literal(line).replace('\n', "\\n")).collect();
+    if each.is_empty() { "\"\"".to_owned() } else { each.join("\n  ") }
+}

@@ -66,4 +66,13 @@ impl Header {
             ..self.clone()
         }
     }
+
+    /// When it was prepared, as SDMX-JSON asks for it: with an hour and a zone; a day is its beginning.
+    pub(super) fn moment(&self) -> String {
+        match self.prepared.split_once('T') {
+            None if self.prepared.len() == 10 => format!("{}T00:00:00Z", self.prepared),
+            Some((_, hour)) if !hour.contains(['Z', '+', '-']) => format!("{}Z", self.prepared),
+            _ => self.prepared.to_string(),
+        }
+    }
 }

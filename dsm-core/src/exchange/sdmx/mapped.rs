@@ -59,12 +59,13 @@ impl<'a> Mapped<'a> {
 /// What is found about values is found again about what they become.
 struct Sifted<'f>(&'f mut dyn FindingSink);
 
-const FOUND_AGAIN: [Code; 8] = [
+const FOUND_AGAIN: [Code; 9] = [
     exc::CODE_UNKNOWN,
     exc::REPRESENTATION_WRONG,
     exc::DIMENSION_MISSING,
     exc::ATTRIBUTE_MISSING,
     exc::OBSERVATION_TWICE,
+    exc::PATTERN_NOT_FOLLOWED,
     exc::PERIOD_WRONG,
     exc::VALUE_NO_NUMBER,
     exc::KEY_EXCLUDED,

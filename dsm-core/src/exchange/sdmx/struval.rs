@@ -23,7 +23,7 @@ pub fn struval(finding: &Finding) -> Option<&'static str> {
         exc::AXIS_IS_COLUMN => "065",
         exc::COMPONENT_UNKNOWN => "007",
         exc::CODE_UNKNOWN => "029",
-        exc::REPRESENTATION_WRONG | exc::PERIOD_WRONG | exc::VALUE_NO_NUMBER => "030",
+        exc::REPRESENTATION_WRONG | exc::PATTERN_NOT_FOLLOWED | exc::PERIOD_WRONG | exc::VALUE_NO_NUMBER => "030",
         exc::DIMENSION_MISSING if time => "032",
         exc::DIMENSION_MISSING => "003",
         exc::ATTRIBUTE_MISSING if element == "Series" => "008",

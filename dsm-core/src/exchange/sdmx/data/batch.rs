@@ -1,5 +1,5 @@
 use super::{
-    Layout,
+    Layout, Part,
     domain::{Domain, Wrong},
 };
 use std::{collections::HashMap, fmt, sync::Arc};
@@ -113,7 +113,7 @@ impl Batch {
         }
         self.layout = Some(layout.clone());
         self.generation += 1;
-        let column = |part: &super::Part| {
+        let column = |part: &Part| {
             let plain = part.is_measure() && !matches!(part.domain, Domain::Code { .. });
             Column { plain, last: NONE, ..Column::default() }
         };
@@ -129,9 +129,9 @@ impl Batch {
 
     /// The place of a value in the dictionary of its component; of a figure none.
     pub(in crate::exchange::sdmx) fn place(&mut self, component: usize, text: &str) -> u32 {
-        let domain = self.layout.as_ref().and_then(|layout| layout.parts().get(component)).map(|part| &part.domain);
-        match (self.columns.get_mut(component), domain) {
-            (Some(column), Some(domain)) if !column.plain => column.place(text, domain),
+        let part = self.layout.as_ref().and_then(|layout| layout.parts().get(component));
+        match (self.columns.get_mut(component), part) {
+            (Some(column), Some(part)) if !column.plain => column.place(text, part),
             _ => NONE,
         }
     }
@@ -226,7 +226,7 @@ impl Column {
         false
     }
 
-    fn place(&mut self, text: &str, domain: &Domain) -> u32 {
+    fn place(&mut self, text: &str, part: &Part) -> u32 {
         let index = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
         if self.dictionary.get(index(self.last)).is_some_and(|value| *value.text == *text) {
             return self.last;
@@ -240,7 +240,7 @@ impl Column {
             return self.follow(*place);
         }
         let place = u32::try_from(self.dictionary.len()).unwrap_or(NONE);
-        let (text, wrong) = (Arc::<str>::from(text), domain.judge(text));
+        let (text, wrong) = (Arc::<str>::from(text), part.judge(text));
         self.bytes += text.len();
         self.dictionary.push(Value { hash: hash(&text), text: text.clone(), wrong });
         self.places.insert(text, place);

@@ -104,7 +104,7 @@ impl Intake<'_> {
     /// Sets the value of a component and says what is wrong with it.
     pub(in crate::exchange::sdmx) fn set(&mut self, component: usize, text: &str, spot: Spot) {
         if self.batch.is_plain(component) {
-            let wrong = self.data_set.layout.parts().get(component).and_then(|part| part.domain.judge(text));
+            let wrong = self.data_set.layout.parts().get(component).and_then(|part| part.judge(text));
             if let Some(slot) = self.draft.texts.get_mut(component) {
                 slot.clear();
                 slot.push_str(text);

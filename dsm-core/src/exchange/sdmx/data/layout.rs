@@ -1,6 +1,7 @@
 use super::{
     constraint::{Allowed, allowed},
-    domain::Domain,
+    domain::{Domain, Named, Wrong},
+    pattern::Pattern,
 };
 use crate::{
     error::{Finding, FindingSink, Place, Safe, codes::exc},
@@ -35,8 +36,10 @@ pub struct Part {
     pub many: bool,
     /// How many may, as far as is known.
     pub(super) most: u32,
-    /// Whether its values have a pattern, which nobody holds them against.
-    pub(in crate::exchange::sdmx) pattern: bool,
+    /// Whether its values have a pattern that is not understood, so that nobody holds them against it.
+    unchecked: bool,
+    /// What its values follow, where that is understood.
+    pattern: Option<Pattern>,
     pub(super) domain: Domain,
 }
 
@@ -70,8 +73,10 @@ impl Layout {
             let domain = Domain::of(component, representation, structures);
             let otherwise = if structures.is_some() { 1 } else { u32::MAX };
             let most = representation.map_or(otherwise, |representation| representation.most(otherwise));
-            let pattern = structures.is_some() && representation.is_some_and(Representation::has_pattern);
-            Part { id: component.id.clone(), role: component.role.clone(), many, most, pattern, domain }
+            let written = representation.filter(|_| structures.is_some()).and_then(Representation::pattern);
+            let pattern = written.and_then(Pattern::of);
+            let unchecked = written.is_some() && pattern.is_none();
+            Part { id: component.id.clone(), role: component.role.clone(), many, most, unchecked, pattern, domain }
         };
         let parts: Vec<Part> = structure.components().map(part).collect();
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
@@ -83,9 +88,9 @@ impl Layout {
         Self { structure, parts, dimensions, time, places, inferred, measure, asked, allowed }
     }
 
-    /// Says which components have a pattern: their values are not held against it.
+    /// Says which components have a pattern that is not understood: their values are not held against it.
     pub(in crate::exchange::sdmx) fn told_patterns(&self, place: &Place, findings: &mut dyn FindingSink) {
-        for part in self.parts.iter().filter(|part| part.pattern) {
+        for part in self.parts.iter().filter(|part| part.unchecked) {
             let finding = Finding::new(exc::PATTERN_UNCHECKED).with("component", Safe::term(&part.id));
             let _ = findings.put(finding.at(place.clone()));
         }
@@ -176,6 +181,12 @@ impl Part {
     /// Whether its values are codes, as far as is known.
     pub(in crate::exchange::sdmx) fn may_be_coded(&self) -> bool {
         matches!(self.domain, Domain::Code { .. } | Domain::Any | Domain::Time) && !self.is_measure()
+    }
+
+    /// What is wrong with a value.
+    pub(super) fn judge(&self, text: &str) -> Option<Wrong> {
+        let follows = || self.pattern.as_ref().is_none_or(|pattern| pattern.holds(text));
+        self.domain.judge(text).or_else(|| (!follows()).then_some((exc::PATTERN_NOT_FOLLOWED, Named::Nothing)))
     }
 
     /// What it is said of, where it is an attribute.

@@ -9,6 +9,7 @@ mod intake;
 mod known;
 mod layout;
 mod observations;
+mod pattern;
 mod reporting;
 mod seen;
 mod spot;

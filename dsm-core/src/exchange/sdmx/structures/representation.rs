@@ -45,9 +45,9 @@ impl Representation {
         if self.is_multilingual() { u32::MAX } else { self.max_occurs.unwrap_or(otherwise) }
     }
 
-    /// Whether its values have a pattern.
-    pub(in crate::exchange::sdmx) fn has_pattern(&self) -> bool {
-        self.format.as_ref().is_some_and(|format| format.pattern.is_some())
+    /// The pattern of its values.
+    pub(in crate::exchange::sdmx) fn pattern(&self) -> Option<&str> {
+        self.format.as_ref().and_then(|format| format.pattern.as_deref())
     }
 }
 

@@ -215,3 +215,15 @@ fn a_text_in_several_languages_is_one_value_whatever_says_so() {
     let said = r#", "format": {"isMultiLingual": true, "maxOccurs": 1}"#;
     assert_eq!(many(message(said), &Structures::none()), 0);
 }
+
+#[test]
+fn the_time_of_preparation_has_an_hour_and_a_zone() {
+    for (prepared, written) in [
+        ("2025-03-01", "2025-03-01T00:00:00Z"),
+        ("2025-03-01T10:00:00", "2025-03-01T10:00:00Z"),
+        ("2025-03-01T10:00:00+02:00", "2025-03-01T10:00:00+02:00"),
+    ] {
+        let header = Header::new("M", "MDA", prepared);
+        assert_eq!(header.moment(), written);
+    }
+}

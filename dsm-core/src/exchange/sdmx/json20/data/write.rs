@@ -95,7 +95,7 @@ fn meta(header: &Header) -> Value {
         "schema": SCHEMA,
         "id": &*header.id,
         "test": header.test,
-        "prepared": &*header.prepared,
+        "prepared": header.moment(),
         "sender": { "id": &*header.sender, "name": &*header.sender },
     });
     let receivers: Vec<Value> = header.receivers.iter().map(|id| json!({ "id": &**id, "name": &**id })).collect();

@@ -10,17 +10,17 @@ use crate::{
 };
 use std::io::Write;
 
-/// A message has at most so many bytes: it is held whole.
-const MOST_BYTES: u64 = 512 << 20;
+/// What is held of a message takes at most about so many bytes.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// Reads a structure message of SDMX-JSON 2.0.
 ///
-/// Findings, each with its path in the message: `EXC-220` for a property that does not belong where it stands, `EXC-225` for what
-/// DSM does not keep, `EXC-240` to `EXC-244` for references, identities and properties that cannot be read.
+/// Findings, each with its line and column: `EXC-220` for a property that does not belong where it stands, `EXC-225` for what DSM does
+/// not keep, `EXC-240` to `EXC-244` for references, identities and properties that cannot be read, `EXC-264` for a property that came before.
 ///
 /// # Errors
-/// `EXC-230` for broken JSON, with its line; `EXC-215` for another message; `EXC-218` beyond 512 MiB; `SRC-016` where the bytes
-/// cannot be read.
+/// `EXC-230` for broken JSON and `EXC-221` for a message that breaks off, with line and column; `EXC-215` for another message; `EXC-218` where
+/// it takes more than 1 GiB, a text more than 16 MiB, or values are nested deeper than 64; `SRC-016` where the bytes cannot be read.
 ///
 /// # Example
 /// ```
@@ -31,7 +31,7 @@ const MOST_BYTES: u64 = 512 << 20;
 /// let structures = read(Cursor::new(message), "sex.json", &mut Collected::new())?;
 /// let list = structures.codelist(&Identity::parse("SDMX:CL_SEX(2.1)")?).unwrap();
 /// assert_eq!(list.items[0].names.best("ru"), Some("Женщины"));
-/// let refused = read(Cursor::new("{\"data\": "), "torn.json", &mut Collected::new()).unwrap_err();
+/// let refused = read(Cursor::new("{\"data\": ]"), "broken.json", &mut Collected::new()).unwrap_err();
 /// assert_eq!(refused.code().id(), "EXC-230");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```

@@ -1,6 +1,6 @@
 use super::read;
 use crate::{
-    error::{At, Collected, Error, codes::exc},
+    error::{Collected, Error, codes::exc},
     exchange::sdmx::{
         Header, json20, ml21, ml30,
         structures::{
@@ -197,20 +197,40 @@ fn findings_of_json_say_where_they_are() {
         "processes":[{}],"bananas":[{}]}}"#;
     let mut found = Collected::new();
     json20::structures::read(Cursor::new(message), "m.json", &mut found).unwrap();
-    let said: Vec<(String, String)> = found
+    let said: Vec<String> = found
         .findings()
         .iter()
         .filter(|finding| finding.rule() != exc::HEADER_INCOMPLETE)
-        .map(|finding| match finding.place().unwrap().position() {
-            At::Element { path, .. } => (finding.rule().id().to_owned(), path.to_string()),
-            other => panic!("{other:?}"),
-        })
+        .map(|finding| format!("{} {}", finding.rule().id(), finding.place().unwrap()))
         .collect();
-    let expected = [
-        ("EXC-220", "/data/bananas/0"),
-        ("EXC-220", "/data/codelists/0"),
-        ("EXC-241", "/data/codelists/0"),
-        ("EXC-225", "/data/processes/0"),
-    ];
-    assert_eq!(said, expected.map(|(code, path)| (code.to_owned(), path.to_owned())));
+    assert_eq!(said, ["EXC-220 m.json:1:59", "EXC-241 m.json:1:101", "EXC-225 m.json:2:22", "EXC-220 m.json:2:37"]);
+}
+
+#[test]
+fn what_stands_twice_in_json_or_is_of_another_kind_is_said_at_its_place() {
+    let message = "{\"data\":{\"codelists\":[7,\n{\"id\":\"L\",\"agencyID\":\"A\",\"name\":\"l\",\"name\":\"m\",\"isPartial\":1,\n\"codes\":3}]}}";
+    let mut found = Collected::new();
+    let all = json20::structures::read(Cursor::new(message), "m", &mut found).unwrap();
+    assert_eq!(all.schemes[0].about.names.best("en"), Some("l"));
+    let mut said: Vec<String> = found
+        .findings()
+        .iter()
+        .filter(|finding| finding.rule() != exc::HEADER_INCOMPLETE)
+        .map(|finding| format!("{} {}", finding.rule().id(), finding.place().unwrap()))
+        .collect();
+    said.sort();
+    assert_eq!(said, ["EXC-243 m:1:23", "EXC-243 m:2:60", "EXC-243 m:3:9", "EXC-264 m:2:37"]);
+}
+
+#[test]
+fn broken_json_of_structures_is_refused_at_its_line_and_column() {
+    let refused = |message: &str| {
+        let error = json20::structures::read(Cursor::new(message.to_owned()), "m", &mut Collected::new()).unwrap_err();
+        format!("{} {}", error.code().id(), error.place().unwrap())
+    };
+    assert_eq!(refused("{\"data\":\n {\"codelists\": [,]}}"), "EXC-230 m:2:17");
+    assert_eq!(refused("{\"data\": {}} x"), "EXC-230 m:1:14");
+    assert_eq!(refused("{\"data\":\n"), "EXC-221 m:2:1");
+    assert_eq!(refused(&format!("{{\"data\": {}", "[".repeat(100_000))), "EXC-218 m:1:73");
+    assert_eq!(refused("\n {\"banana\": 1}"), "EXC-215 m:2:2");
 }

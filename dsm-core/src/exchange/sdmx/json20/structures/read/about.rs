@@ -1,11 +1,10 @@
-use super::{Object, Reading};
+use super::{Object, Reading, Value};
 use crate::{
     error::codes::exc,
     exchange::sdmx::structures::{
         Annotation, Categorisation, Class, Dataflow, Identity, Maintained, ProvisionAgreement, Wording,
     },
 };
-use serde_json::Value;
 use std::sync::Arc;
 
 /// Properties that every artefact has.
@@ -19,10 +18,10 @@ impl Reading<'_> {
         let said = |name: &str| of.get(name).and_then(Value::as_str);
         let (agency, id) = (said("agencyID").unwrap_or_default(), said("id").unwrap_or_default());
         let Ok(identity) = Identity::new(agency, id, said("version").unwrap_or("1.0")) else {
-            self.told(exc::IDENTITY_UNREADABLE, class.name());
+            self.told(exc::IDENTITY_UNREADABLE, of.at, class.name());
             return None;
         };
-        if !self.is_new(class, &identity) {
+        if !self.is_new(class, of.at, &identity) {
             return None;
         }
         self.others(of, &[MAINTAINED, NAMED, known]);
@@ -41,10 +40,10 @@ impl Reading<'_> {
     pub(super) fn wording(&mut self, of: &Object, one: &str, all: &str) -> Wording {
         let mut wording = Wording::none();
         if let Some(texts) = of.get(all).and_then(Value::as_object) {
-            for (lang, text) in texts {
+            for (lang, text) in texts.properties() {
                 match text.as_str() {
-                    Some(text) => wording.add(lang, text),
-                    None => self.odd(all, all, ""),
+                    Some(written) => wording.add(lang, written),
+                    None => self.odd(text.at, all, all, ""),
                 }
             }
         }

@@ -1,11 +1,10 @@
-use super::{Object, Reading};
+use super::{Object, Reading, Value};
 use crate::{
     error::{Finding, Safe, codes::exc},
     exchange::sdmx::structures::{
         Class, Component, DataStructure, Group, Reference, Relationship, Representation, Role,
     },
 };
-use serde_json::Value;
 use std::{collections::HashSet, sync::Arc};
 
 /// The ids of the components that were read.
@@ -38,7 +37,7 @@ impl Reading<'_> {
                     let (id, dimensions) = (Arc::from(id), self.texts(one, "groupDimensions"));
                     read.groups.push(Group { id, dimensions });
                 }
-                None => self.told(exc::IDENTITY_UNREADABLE, "groups"),
+                None => self.told(exc::IDENTITY_UNREADABLE, one.at, "groups"),
             }
         }
         if let Some(measures) = list("measureList") {
@@ -61,14 +60,11 @@ impl Reading<'_> {
 
     /// Whether a component must be there.
     fn mandatory(&mut self, of: &Object) -> bool {
-        match self.text(of, "usage") {
-            Some("mandatory") => true,
-            None | Some("optional") => false,
-            Some(other) => {
-                self.odd("usage", "usage", other);
-                false
-            }
+        let said = self.text(of, "usage");
+        if let Some(other) = said.filter(|said| !["mandatory", "optional"].contains(said)) {
+            self.odd(of.get("usage").map_or(of.at, |value| value.at), "usage", "usage", other);
         }
+        said == Some("mandatory")
     }
 
     fn component(&mut self, of: &Object, role: Role, id: Option<&str>, into: &mut DataStructure, seen: &mut Ids) {
@@ -81,11 +77,11 @@ impl Reading<'_> {
         read.annotations = self.annotations(of);
         let own = self.text(of, "id").filter(|id| !id.is_empty()).or(id);
         let Some(id) = own.or_else(|| read.concept.as_ref().and_then(Reference::item)) else {
-            return self.told(exc::IDENTITY_UNREADABLE, "component");
+            return self.told(exc::IDENTITY_UNREADABLE, of.at, "component");
         };
         read.id = Arc::from(id);
         if !seen.insert(Arc::clone(&read.id)) {
-            return self.told(exc::ARTEFACT_DOUBLE, "component");
+            return self.told(exc::ARTEFACT_DOUBLE, of.at, "component");
         }
         match &mut read.role {
             Role::Time if read.representation.is_none() => read.representation = Some(Representation::text(kind)),
@@ -95,7 +91,7 @@ impl Reading<'_> {
                     Some(said) => *relationship = said,
                     None => {
                         let lacking = Finding::new(exc::RELATIONSHIP_LACKING);
-                        self.tell(lacking.with("component", Safe::term(&read.id)));
+                        self.tell(of.at, lacking.with("component", Safe::term(&read.id)));
                     }
                 }
             }

@@ -1,9 +1,8 @@
-use super::{Object, Reading};
+use super::{Object, Reading, Value};
 use crate::{
     error::codes::exc,
     exchange::sdmx::structures::{Class, CubeRegion, DataConstraint, KeySet, Member, Reference},
 };
-use serde_json::Value;
 use std::sync::Arc;
 
 /// A time as written, and whether it is itself left out.
@@ -15,7 +14,7 @@ impl Reading<'_> {
         let about = self.maintained(Class::DataConstraint, of, &known)?;
         let role = self.text(of, "role").unwrap_or("Actual");
         if !["Actual", "Allowed"].contains(&role) {
-            self.odd("DataConstraint", "role", role);
+            self.odd(of.get("role").map_or(of.at, |value| value.at), "DataConstraint", "role", role);
         }
         let (mut regions, mut key_sets) = (Vec::new(), Vec::new());
         for one in self.objects(of, "cubeRegions") {
@@ -51,19 +50,19 @@ impl Reading<'_> {
 
     fn member(&mut self, of: &Object, key: bool) -> Option<Member> {
         let Some(id) = self.text(of, "id") else {
-            self.told(exc::IDENTITY_UNREADABLE, "keyValues");
+            self.told(exc::IDENTITY_UNREADABLE, of.at, "keyValues");
             return None;
         };
         self.others(of, &[&["id", "include", "values", "timeRange", "validFrom", "validTo"]]);
         let mut member = Member { key, included: self.flag(of, "include", true), ..Member::new(id) };
         for value in of.get("values").and_then(Value::as_array).into_iter().flatten() {
-            let cascades = value.get("cascadeValues").is_some_and(|said| *said != Value::Bool(false));
+            let cascades = value.get("cascadeValues").is_some_and(|said| said.as_bool() != Some(false));
             match value.as_str().or_else(|| value.get("value").and_then(Value::as_str)) {
                 Some(text) => {
                     member.cascading.extend(cascades.then(|| Arc::from(text)));
                     member.values.push(Arc::from(text));
                 }
-                None => self.odd("values", "value", ""),
+                None => self.odd(value.at, "values", "value", ""),
             }
         }
         if let Some(range) = of.get("timeRange").and_then(Value::as_object) {
@@ -75,7 +74,7 @@ impl Reading<'_> {
     }
 
     fn bound(&mut self, of: &Object, names: &[&str]) -> Bound {
-        let Some(time) = names.iter().find_map(|name| of.get(*name)).and_then(Value::as_object) else {
+        let Some(time) = names.iter().find_map(|name| of.get(name)).and_then(Value::as_object) else {
             return (None, false);
         };
         (self.text(time, "period").map(Arc::from), !self.flag(time, "isInclusive", true))
@@ -88,11 +87,11 @@ impl Reading<'_> {
             for part in self.objects(one, "keyValues") {
                 match (self.text(part, "id"), self.text(part, "value")) {
                     (Some(id), Some(value)) => key.push((Arc::from(id), Arc::from(value))),
-                    _ => self.told(exc::IDENTITY_UNREADABLE, "keyValues"),
+                    _ => self.told(exc::IDENTITY_UNREADABLE, part.at, "keyValues"),
                 }
             }
-            if one.contains_key("components") {
-                self.told(exc::ARTEFACT_LEFT_OUT, "components");
+            if let Some(said) = one.get("components") {
+                self.told(exc::ARTEFACT_LEFT_OUT, said.at, "components");
             }
             set.keys.push(key);
         }

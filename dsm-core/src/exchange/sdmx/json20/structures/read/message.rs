@@ -1,11 +1,13 @@
-use super::{super::MOST_BYTES, Object, Reading};
+use super::{super::MOST_BYTES, Object, Reading, Value, value::value};
 use crate::{
-    error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc, codes::src},
-    exchange::sdmx::structures::{Class, Structures},
+    error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
+    exchange::sdmx::{
+        json::JsonText,
+        structures::{Class, Structures},
+    },
     source::Input,
 };
-use serde_json::Value;
-use std::io::Read;
+use std::sync::Arc;
 
 /// Lists of artefacts that are not kept.
 const LEFT_OUT: [&str; 24] = [
@@ -41,52 +43,40 @@ pub(in crate::exchange::sdmx::json20::structures) fn message(
     file: &str,
     findings: &mut dyn FindingSink,
 ) -> Result<Structures> {
-    let message = parsed(input, file)?;
-    let place = || Place::line(file, 1, 0);
+    let mut json = JsonText::open(input, &Arc::from(file))?;
+    let mut left = MOST_BYTES;
+    let message = value(&mut json, &mut left)?;
+    json.end()?;
     let data = message.get("data").and_then(Value::as_object);
-    let kept = |data: &&Object| data.keys().any(|name| class_of(name).is_some() || LEFT_OUT.contains(&name.as_str()));
+    let kept = |data: &&Object| data.names().any(|(name, _)| class_of(name).is_some() || LEFT_OUT.contains(&name));
     let Some(data) = data.filter(|data| data.is_empty() || kept(data)) else {
-        return Err(Error::new(exc::NOT_SDMX).at(place()));
+        return Err(Error::new(exc::NOT_SDMX).at(message.at.spot().place(json.file())));
     };
     let meta = message.get("meta").and_then(Value::as_object);
     let languages = meta.and_then(|meta| meta.get("contentLanguages")).and_then(Value::as_array);
     let lang = languages.and_then(|all| all.first()).and_then(Value::as_str).unwrap_or("en");
     let mut reading = Reading::new(file, lang, findings);
-    reading.path = "/meta".to_owned();
+    for (name, spot) in json.twice() {
+        reading.again(spot, &name);
+    }
+    let begins = meta.map_or(message.at, |meta| meta.at);
     for name in ["id", "prepared", "sender"] {
         if meta.is_none_or(|meta| !meta.contains_key(name)) {
-            reading.tell(Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(name)));
+            reading.tell(begins, Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(name)));
         }
     }
     let mut structures = Structures::none();
-    for name in data.keys() {
-        reading.path = format!("/data/{name}");
+    for (name, _) in data.names() {
         let class = class_of(name);
-        for (at, artefact) in reading.objects(data, name).into_iter().enumerate() {
-            reading.path = format!("/data/{name}/{at}");
+        for artefact in reading.objects(data, name) {
             match class {
                 Some(class) => reading.artefact(class, artefact, &mut structures),
-                None if LEFT_OUT.contains(&name.as_str()) => reading.told(exc::ARTEFACT_LEFT_OUT, name),
-                None => reading.told(exc::ELEMENT_UNEXPECTED, name),
+                None if LEFT_OUT.contains(&name) => reading.told(exc::ARTEFACT_LEFT_OUT, artefact.at, name),
+                None => reading.told(exc::ELEMENT_UNEXPECTED, artefact.at, name),
             }
         }
     }
     Ok(structures)
-}
-
-fn parsed(input: impl Input, file: &str) -> Result<Value> {
-    let mut bytes = Vec::new();
-    let read = input.take(MOST_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Error::new(src::READ_FAILED).at(Place::line(file, 1, 0)).caused_by(error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("mebibytes-of-a-message"));
-        return Err(error.with("limit", MOST_BYTES >> 20).at(Place::line(file, 1, 0)));
-    }
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    serde_json::from_slice(text).map_err(|error| {
-        let place = Place::line(file, error.line() as u64, u32::try_from(error.column()).unwrap_or(u32::MAX));
-        Error::new(exc::JSON_BROKEN).at(place)
-    })
 }
 
 /// What the artefacts of a list are.

@@ -1,9 +1,8 @@
-use super::{Object, Reading};
+use super::{Object, Reading, Value};
 use crate::{
     error::codes::exc,
     exchange::sdmx::structures::{Class, MetadataAttribute, MetadataStructure, Metadataflow, Reference},
 };
-use serde_json::Value;
 use std::{collections::HashSet, sync::Arc};
 
 impl Reading<'_> {
@@ -24,11 +23,11 @@ impl Reading<'_> {
             let own = self.text(one, "id").filter(|id| !id.is_empty());
             let named = own.or_else(|| concept.as_ref().and_then(Reference::item));
             let Some(id) = named.map(Arc::<str>::from) else {
-                self.told(exc::IDENTITY_UNREADABLE, "metadataAttributes");
+                self.told(exc::IDENTITY_UNREADABLE, one.at, "metadataAttributes");
                 continue;
             };
             if !seen.insert(Arc::clone(&id)) {
-                self.told(exc::ARTEFACT_DOUBLE, "metadataAttributes");
+                self.told(exc::ARTEFACT_DOUBLE, one.at, "metadataAttributes");
                 continue;
             }
             let known = ["id", "annotations", "conceptIdentity", "localRepresentation"];

@@ -7,7 +7,9 @@ mod message;
 mod metadata;
 mod reading;
 mod schemes;
+mod value;
 
 pub(super) use message::message;
-use reading::{Object, Reading};
+use reading::Reading;
 pub(super) use schemes::items_of;
+use value::{Object, Value};

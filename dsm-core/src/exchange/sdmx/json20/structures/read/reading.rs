@@ -1,12 +1,12 @@
+use super::{Object, Value, value::Begins};
 use crate::{
-    error::{At, Code, Finding, FindingSink, Place, Safe, codes::exc},
-    exchange::sdmx::structures::{Class, Identity, Reference},
+    error::{Code, Finding, FindingSink, Safe, codes::exc},
+    exchange::sdmx::{
+        data::Spot,
+        structures::{Class, Identity, Reference},
+    },
 };
-use serde_json::{Map, Value};
 use std::{collections::HashSet, sync::Arc};
-
-/// An object of JSON.
-pub(super) type Object = Map<String, Value>;
 
 /// Properties of the format that are not kept.
 const LEFT_OUT: [&str; 12] = [
@@ -29,11 +29,9 @@ const LINKS: [&str; 3] = ["links", "isPartialLanguage", "position"];
 
 /// A message that is being read, and what was found out about it.
 pub(super) struct Reading<'f> {
-    pub(super) file: Arc<str>,
+    file: Arc<str>,
     /// The language of texts whose language is not said.
     pub(super) lang: String,
-    /// Where in the message the artefact stands.
-    pub(super) path: String,
     seen: HashSet<(Class, Identity)>,
     findings: &'f mut dyn FindingSink,
     wants: bool,
@@ -42,33 +40,38 @@ pub(super) struct Reading<'f> {
 impl<'f> Reading<'f> {
     pub(super) fn new(file: &str, lang: &str, findings: &'f mut dyn FindingSink) -> Self {
         let (file, lang) = (Arc::from(file), lang.to_owned());
-        Self { file, lang, path: String::new(), seen: HashSet::new(), findings, wants: true }
+        Self { file, lang, seen: HashSet::new(), findings, wants: true }
     }
 
-    pub(super) fn tell(&mut self, finding: Finding) {
+    pub(super) fn tell(&mut self, at: Begins, finding: Finding) {
         if self.wants {
-            let path = self.path.as_str().into();
-            let place = Place::new(Arc::clone(&self.file), At::Element { line: 0, path });
+            let place = at.spot().place(&self.file);
             self.wants = self.findings.put(finding.at(place)).is_continue();
         }
     }
 
-    pub(super) fn told(&mut self, code: Code, element: &str) {
-        self.tell(Finding::new(code).with("element", Safe::term(element)));
+    pub(super) fn told(&mut self, code: Code, at: Begins, element: &str) {
+        self.tell(at, Finding::new(code).with("element", Safe::term(element)));
     }
 
-    pub(super) fn odd(&mut self, element: &str, property: &str, written: &str) {
+    pub(super) fn odd(&mut self, at: Begins, element: &str, property: &str, written: &str) {
         let finding = Finding::new(exc::PROPERTY_UNREADABLE).with("property", Safe::term(property));
-        self.tell(finding.with("element", Safe::term(element)).evidence_of(written));
+        self.tell(at, finding.with("element", Safe::term(element)).evidence_of(written));
+    }
+
+    /// Says that a property came before in its object; the first stays.
+    pub(super) fn again(&mut self, spot: Spot, name: &str) {
+        self.tell(Begins::of(spot), Finding::new(exc::PROPERTY_TWICE).with("property", Safe::term(name)));
     }
 
     /// Says of the properties that are not among these what they are; extensions are anybody's.
     pub(super) fn others(&mut self, of: &Object, known: &[&[&str]]) {
-        for name in of.keys().map(String::as_str) {
+        for (name, at) in of.names() {
             if known.iter().any(|some| some.contains(&name)) || LINKS.contains(&name) || name.starts_with("x-") {
                 continue;
             }
-            self.told(if LEFT_OUT.contains(&name) { exc::ARTEFACT_LEFT_OUT } else { exc::ELEMENT_UNEXPECTED }, name);
+            let code = if LEFT_OUT.contains(&name) { exc::ARTEFACT_LEFT_OUT } else { exc::ELEMENT_UNEXPECTED };
+            self.told(code, at, name);
         }
     }
 
@@ -76,24 +79,26 @@ impl<'f> Reading<'f> {
     pub(super) fn objects<'v>(&mut self, of: &'v Object, name: &str) -> Vec<&'v Object> {
         let Some(value) = of.get(name) else { return Vec::new() };
         let Some(list) = value.as_array() else {
-            self.odd(name, name, "");
+            self.odd(value.at, name, name, "");
             return Vec::new();
         };
-        let objects: Vec<_> = list.iter().filter_map(Value::as_object).collect();
-        if objects.len() < list.len() {
-            self.odd(name, name, "");
+        for other in list.iter().filter(|one| one.as_object().is_none()) {
+            self.odd(other.at, name, name, "");
         }
-        objects
+        list.iter().filter_map(Value::as_object).collect()
     }
 
     /// The texts of a list.
     pub(super) fn texts(&mut self, of: &Object, name: &str) -> Vec<Arc<str>> {
-        let list = of.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let texts: Vec<Arc<str>> = list.iter().filter_map(Value::as_str).map(Arc::from).collect();
-        if texts.len() < list.len() || (list.is_empty() && of.contains_key(name)) {
-            self.odd(name, name, "");
+        let Some(value) = of.get(name) else { return Vec::new() };
+        let list = value.as_array().unwrap_or_default();
+        if list.is_empty() {
+            self.odd(value.at, name, name, "");
         }
-        texts
+        for other in list.iter().filter(|one| one.as_str().is_none()) {
+            self.odd(other.at, name, name, "");
+        }
+        list.iter().filter_map(Value::as_str).map(Arc::from).collect()
     }
 
     /// A property that is a text.
@@ -101,7 +106,7 @@ impl<'f> Reading<'f> {
         let value = of.get(name)?;
         let text = value.as_str();
         if text.is_none() {
-            self.odd(name, name, "");
+            self.odd(value.at, name, name, "");
         }
         text
     }
@@ -111,7 +116,7 @@ impl<'f> Reading<'f> {
         match of.get(name) {
             None => otherwise,
             Some(value) => value.as_bool().unwrap_or_else(|| {
-                self.odd(name, name, "");
+                self.odd(value.at, name, name, "");
                 otherwise
             }),
         }
@@ -119,9 +124,10 @@ impl<'f> Reading<'f> {
 
     /// A property that is a whole number.
     pub(super) fn number(&mut self, of: &Object, name: &str) -> Option<u64> {
-        let number = of.get(name)?.as_u64();
+        let value = of.get(name)?;
+        let number = value.as_u64();
         if number.is_none() {
-            self.odd(name, name, "");
+            self.odd(value.at, name, name, "");
         }
         number
     }
@@ -141,7 +147,7 @@ impl<'f> Reading<'f> {
 
     /// What the texts of a list refer to.
     pub(super) fn references(&mut self, of: &Object, name: &str) -> Vec<Reference> {
-        let list = of.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let list = of.get(name).and_then(Value::as_array).unwrap_or_default();
         list.iter().filter_map(|value| self.urn(value, name)).collect()
     }
 
@@ -151,16 +157,17 @@ impl<'f> Reading<'f> {
         if read.is_none() {
             // What is of a class that is not kept is named all the same.
             let elsewhere = urn.trim().starts_with("urn:sdmx:");
-            self.told(if elsewhere { exc::ARTEFACT_LEFT_OUT } else { exc::REFERENCE_UNREADABLE }, name);
+            let code = if elsewhere { exc::ARTEFACT_LEFT_OUT } else { exc::REFERENCE_UNREADABLE };
+            self.told(code, value.at, name);
         }
         read
     }
 
     /// Whether an artefact was not there before.
-    pub(super) fn is_new(&mut self, class: Class, identity: &Identity) -> bool {
+    pub(super) fn is_new(&mut self, class: Class, at: Begins, identity: &Identity) -> bool {
         let new = self.seen.insert((class, identity.clone()));
         if !new {
-            self.told(exc::ARTEFACT_DOUBLE, class.name());
+            self.told(exc::ARTEFACT_DOUBLE, at, class.name());
         }
         new
     }

@@ -1,9 +1,8 @@
-use super::{Object, Reading, about::NAMED};
+use super::{Object, Reading, Value, about::NAMED};
 use crate::{
     error::codes::exc,
     exchange::sdmx::structures::{Class, Item, ItemScheme, Representation, TextFormat},
 };
-use serde_json::Value;
 use std::{collections::HashSet, sync::Arc};
 
 /// What the list of the items of a scheme is called.
@@ -37,12 +36,12 @@ impl Reading<'_> {
                 Some(own) if !own.is_empty() && above.is_empty() => Arc::from(own),
                 Some(own) if !own.is_empty() => Arc::from(format!("{above}.{own}")),
                 _ => {
-                    self.told(exc::IDENTITY_UNREADABLE, name);
+                    self.told(exc::IDENTITY_UNREADABLE, one.at, name);
                     continue;
                 }
             };
             if !seen.insert(Arc::clone(&id)) {
-                self.told(exc::ARTEFACT_DOUBLE, name);
+                self.told(exc::ARTEFACT_DOUBLE, one.at, name);
                 continue;
             }
             let own: &[&str] = match name {
@@ -81,12 +80,7 @@ impl Reading<'_> {
 
     fn format(&mut self, of: &Object, name: &str, kind: &str) -> Option<TextFormat> {
         let of = of.get(name)?.as_object()?;
-        let written = |name: &str| match of.get(name)? {
-            Value::String(text) => Some(Arc::from(text.as_str())),
-            Value::Number(number) => Some(Arc::from(number.to_string())),
-            Value::Bool(holds) => Some(Arc::from(if *holds { "true" } else { "false" })),
-            _ => None,
-        };
+        let written = |name: &str| of.get(name).and_then(Value::written).map(Arc::<str>::from);
         let mut others: Vec<_> = FACETS.iter().filter_map(|facet| Some((Arc::from(*facet), written(facet)?))).collect();
         others.sort();
         let known = ["dataType", "pattern", "minLength", "maxLength", "minValue", "maxValue", "decimals"];

@@ -107,7 +107,7 @@ fn meta(header: &Header) -> Value {
     meta.set("schema", SCHEMA);
     meta.set("id", &*header.id);
     meta.set("test", header.test);
-    meta.set("prepared", &*header.prepared);
+    meta.set("prepared", &*header.moment());
     meta.set("sender", json!({ "id": &*header.sender }));
     meta.list("receivers", header.receivers.iter().map(|id| json!({ "id": &**id })).collect());
     meta.maybe("name", header.names.best("en"));
