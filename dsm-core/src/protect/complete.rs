@@ -143,7 +143,7 @@ impl<'w> Completion<'w> {
             |column: &u32| self.price.at(*column) == Some(0) && cost(*column).is_some() && !is_target.contains(column);
         let mut further: Vec<u32> = self.at.numbers().filter(further).collect();
         further.sort_by_key(|column| (std::cmp::Reverse(cost(*column)), *column));
-        for column in further {
+        for column in further.iter().copied() {
             self.price.put(column, None);
             let mut users = self.users.of(column).to_vec();
             users.sort_unstable();
@@ -163,6 +163,12 @@ impl<'w> Completion<'w> {
                 columns.iter().for_each(|column| self.users.push(*column, target));
                 self.proof.put(target, columns);
             }
+        }
+        // A target that goes another way now leaves what was kept for it.
+        let used: std::collections::BTreeSet<u32> =
+            targets.iter().flat_map(|target| self.proof.of(*target)).copied().collect();
+        for column in further.into_iter().filter(|column| !used.contains(column)) {
+            self.price.put(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
         }
     }
 
