@@ -77,7 +77,9 @@ impl Plan {
             self.programs.push(Program { name, count: at, key, job, by, sets, times: times.clone(), flag, of_persons });
             self.programs.len() - 1
         };
-        let distinct_cases = has_case && units.contains(&Unit::Cases) && !matches!(job, Job::Processing { .. });
+        // The cases of residence are migrations: of a person, by whatever number a crossing was filed.
+        let of_a_person = matches!(job, Job::Processing { .. } | Job::Residence { .. });
+        let distinct_cases = has_case && units.contains(&Unit::Cases) && !of_a_person;
         let of_cases = distinct_cases.then(|| program(Key::Case, false));
         let needed = units.len() > usize::from(distinct_cases) || (has_person && !many);
         // Where an event says the code of a person, the persons behind events are others than the persons of the table.

@@ -145,8 +145,10 @@ pub(super) fn builder(
 /// What the figures count.
 fn measure(plan: &Plan, output: &Output, program: &Program, unit: Unit) -> Measure {
     let kind = plan.specification.kind.as_deref().unwrap_or("record");
-    let kind = if matches!(program.job, Job::Residence { .. }) { "migration" } else { kind };
-    let one = !plan.specification.many && program.key == Key::Person && !plan.roles.contains_key(&Role::Case);
+    let migrations = matches!(program.job, Job::Residence { .. });
+    let kind = if migrations { "migration" } else { kind };
+    let filed = plan.specification.many || program.key == Key::Case || plan.roles.contains_key(&Role::Case);
+    let one = migrations || !filed;
     let counts = match unit {
         Unit::Cases if one => Counts::single_cases(kind),
         Unit::Cases => Counts::family_cases(kind),

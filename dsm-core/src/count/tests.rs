@@ -252,3 +252,22 @@ fn migrations_lie_in_the_bounds_that_crossings_of_nobody_leave() {
     }
     assert!(narrow > 100, "{narrow} of {compared} lie where the bounds are needed");
 }
+
+#[test]
+fn migrations_are_of_persons_by_whatever_number_a_crossing_was_filed() {
+    let specification = |case: &str| {
+        format!(
+            "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n{case}\
+date = \"d\"\ndirection = \"w\"\nentry = [\"in\"]\nexit = [\"out\"]\n[count.re]\nwhat = \"residence\"\nunits = [\"cases\", \"persons\"]\n\
+every = \"A\"\nrules = [\"3\"]\ndirection = \"entry\"\n"
+        )
+    };
+    // A visit of ten days, its two crossings filed apart, and one who stays; of one crossing nobody wrote a number down.
+    let records = "p,f,d,w\nA,K1,2024-02-01,in\nA,K2,2024-02-11,out\nB,,2024-03-01,in\n";
+    let [with, without] = ["case = \"f\"\n", ""].map(|case| count(&specification(case), records, None));
+    for table in ["re.3.cases", "re.3.persons"] {
+        assert_eq!(at(&with, table, &["2024"]), "1");
+        assert_eq!(at(&without, table, &["2024"]), "1");
+    }
+    assert_eq!(with.table("re.3.cases").unwrap().measure(), without.table("re.3.cases").unwrap().measure());
+}
