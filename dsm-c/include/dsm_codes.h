@@ -466,6 +466,10 @@ enum dsm_code {
     DSM_CNT_NOTHING_USED = 12023,
     /** CNT-024 (invalid, finding-information): The link table does not name the number of this record: it counts as a person of its own. */
     DSM_CNT_DOCUMENT_NOT_LINKED = 12024,
+    /** CNT-025 (invalid, error): {count} codes given to values of {axis} are not in its list. */
+    DSM_CNT_MAPPED_TO_NO_CODE = 12025,
+    /** CNT-026 (invalid, finding-error): {code} is no code of the list of {axis}. */
+    DSM_CNT_CODE_NOT_IN_LIST = 12026,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */

@@ -60,9 +60,15 @@ impl<'a> Console<'a> {
             let Some(first) = of_rule().next() else { continue };
             let severity = label(severity_label(severity), self.lang);
             let theirs = struval(first).map(|code| format!(" (STRUVAL {code})")).unwrap_or_default();
-            writeln!(self.out, "{severity} {rule}{theirs} × {count}: {}", message(first, self.lang))?;
+            let lead = message(first, self.lang);
+            writeln!(self.out, "{severity} {rule}{theirs} × {count}: {lead}")?;
             for finding in of_rule().take(if all { usize::MAX } else { 1 }) {
                 self.place(finding, !all && count > 1)?;
+                // What one rule says of several things says something else of each.
+                let own = message(finding, self.lang);
+                if own != lead {
+                    writeln!(self.out, "    {own}")?;
+                }
             }
             writeln!(self.out, "  → {}", remedy(first, self.lang))?;
         }

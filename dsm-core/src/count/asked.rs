@@ -3,7 +3,7 @@
 use super::{
     Count, Unit,
     dimension::Of,
-    plan::{Job, Key, MOST_DIMENSIONS, Output, Plan, Program, TIME, code_of, contradicts_of, incomplete},
+    plan::{Job, Key, MOST_DIMENSIONS, Output, Plan, Program, TIME, code_of, contradicts_of, differs, incomplete},
     specification::Role,
     times::Times,
     wanted::{Side, Totals, What},
@@ -22,6 +22,7 @@ impl Plan {
         let indicator = indicator.map(|id| catalogue.find(id).cloned()).transpose()?;
         let by = self.dimensions_of(count, indicator.as_ref())?;
         self.check_count(count, &by)?;
+        self.check_direction(count, indicator.as_ref())?;
         for (suffix, job) in self.jobs(count) {
             // The whole window is there only where it is counted.
             let time = 1_u32 << by.len();
@@ -246,18 +247,14 @@ fn check_indicator(count: &Count, job: &Job, unit: Unit, indicator: Option<&Indi
         Job::During { .. } => Temporality::During,
         _ => Temporality::Flow,
     };
-    let differs = |why| {
-        let error = Error::new(cnt::INDICATOR_DIFFERS).with("count", Safe::term(&count.id));
-        Err(error.with("indicator", Safe::term(indicator.id())).with("why", Safe::word(why)))
-    };
     if matches!(job, Job::Processing { .. }) || matches!(count.what, What::Balance) {
         return Ok(());
     }
     if indicator.measure().temporality() != temporality {
-        return differs("temporality");
+        return differs(count, indicator, "temporality");
     }
     match indicator.measure_in(code_of(unit)) {
         Ok(_) => Ok(()),
-        Err(_) => differs("unit"),
+        Err(_) => differs(count, indicator, "unit"),
     }
 }

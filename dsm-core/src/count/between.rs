@@ -24,6 +24,16 @@ pub struct Between {
     pub end: u64,
 }
 
+/// Somebody is in from one moment on, up to and without another, or until the records end.
+#[inline]
+pub(super) fn stays(crossings: &mut [Between], first: usize, until: Option<usize>) {
+    for (at, change) in [(Some(first), 1_u64), (until, 1_u64.wrapping_neg())] {
+        if let Some(between) = at.and_then(|at| crossings.get_mut(at)) {
+            between.end = between.end.wrapping_add(change);
+        }
+    }
+}
+
 impl Between {
     /// The persons at the end are changes until they are settled, and may be less than none.
     pub(super) fn add(&mut self, other: &Self) {

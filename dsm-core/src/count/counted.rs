@@ -242,7 +242,7 @@ impl Counted {
                 begun = Some(between.end);
                 continue;
             }
-            let mut between = *between;
+            let between = *between;
             let (from, start) = match (all.last(), begun) {
                 (Some(last), _) => (last.until.clone().unwrap_or_default(), last.between.end),
                 (None, Some(start)) => (first.clone(), start),
@@ -252,10 +252,6 @@ impl Counted {
                     (first.clone(), start)
                 }
             };
-            if until.is_none() {
-                let after = start.saturating_add(between.effective_entries);
-                between.end = after.saturating_sub(between.effective_exits);
-            }
             all.push(Reconciliation { from, until, start, between });
         }
         Ok(all)

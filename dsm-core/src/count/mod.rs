@@ -20,6 +20,7 @@ mod encode;
 #[cfg(feature = "toml")]
 mod file;
 mod finish;
+mod fits;
 mod frame;
 mod groups;
 mod keys;

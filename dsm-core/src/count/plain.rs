@@ -1,6 +1,7 @@
 //! Stocks of persons of whom every crossing is of an instant of its own: most are.
 
 use super::{
+    between::stays,
     encode::{ENTRY, EXIT},
     person::{Ground, Records, Worker},
     plan::Program,
@@ -44,7 +45,7 @@ impl Worker {
             match (inside, entering) {
                 (None, true) => inside = Some((here, record)),
                 (Some(stay), false) => {
-                    self.plain_stay(stay, here.min(count), count);
+                    self.plain_stay(stay, Some(here), count);
                     inside = None;
                 }
                 _ => {}
@@ -62,7 +63,7 @@ impl Worker {
             }
         }
         if let Some(stay) = inside {
-            self.plain_stay(stay, count, count);
+            self.plain_stay(stay, None, count);
             self.long_between(long, self.long_ago.len());
         }
         true
@@ -87,18 +88,17 @@ impl Worker {
     }
 
     /// A stay from one moment on, up to and without another.
-    fn plain_stay(&mut self, (first, record): (usize, &[u64]), until: usize, count: usize) {
+    fn plain_stay(&mut self, (first, record): (usize, &[u64]), until: Option<usize>, count: usize) {
+        stays(&mut self.tally.crossings, first, until);
+        let until = until.unwrap_or(count).min(count);
         if first >= until {
             return;
         }
         let series = self.series(record);
-        for (at, person, change) in [(first, 1, 1_u64), (until, -1, 1_u64.wrapping_neg())] {
+        for (at, person) in [(first, 1), (until, -1)] {
             if at < count {
                 let time = self.shape.time_delta(u32::try_from(at).unwrap_or(NONE));
                 self.tally.change(series.wrapping_add(time), person);
-            }
-            if let Some(between) = self.tally.crossings.get_mut(at) {
-                between.end = between.end.wrapping_add(change);
             }
         }
     }

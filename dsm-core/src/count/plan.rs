@@ -173,6 +173,7 @@ impl Plan {
         if plan.programs.is_empty() {
             return Err(incomplete("count"));
         }
+        plan.check_codes()?;
         if plan.flags.len() > 32 {
             return Err(Error::new(cnt::TOO_MANY).with("what", Safe::word("filtered-counts")).with("limit", 32_u64));
         }
@@ -269,4 +270,10 @@ pub(super) fn contradicts(what: &'static str, why: &'static str) -> Error {
 
 pub(super) fn contradicts_of(what: &str, why: &'static str) -> Error {
     Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::term(what)).with("why", Safe::word(why))
+}
+
+/// A count is not what its indicator counts.
+pub(super) fn differs(count: &super::Count, indicator: &Indicator, why: &'static str) -> Result<()> {
+    let error = Error::new(cnt::INDICATOR_DIFFERS).with("count", Safe::term(&count.id));
+    Err(error.with("indicator", Safe::term(indicator.id())).with("why", Safe::word(why)))
 }

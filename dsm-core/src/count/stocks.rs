@@ -1,6 +1,7 @@
 //! Persons after their last crossing, and what that rests on.
 
 use super::{
+    between::stays,
     crossings::{Instant, Stay},
     person::{Codes, Ground, Item, Records, Worker},
     plan::Program,
@@ -65,6 +66,7 @@ impl Worker {
         ((first, mut codes, records), used): (Stay<'_>, &[(u32, Codes)]),
         until: Option<usize>,
     ) {
+        stays(&mut self.tally.crossings, first, until);
         self.fixed(&mut codes, used);
         let mut deltas = self.deltas_of(&Item { time: NONE, decided: true, at: 0, codes, age: None }, NONE);
         let count = program.times.len();
@@ -86,11 +88,6 @@ impl Worker {
             (first..until).for_each(|at| put(self, at, at + 1));
         } else {
             put(self, first, until);
-        }
-        for (at, change) in [(first, 1_u64), (until, 1_u64.wrapping_neg())] {
-            if let Some(between) = self.tally.crossings.get_mut(at) {
-                between.end = between.end.wrapping_add(change);
-            }
         }
     }
 

@@ -271,3 +271,31 @@ every = \"A\"\nrules = [\"3\"]\ndirection = \"entry\"\n"
     }
     assert_eq!(with.table("re.3.cases").unwrap().measure(), without.table("re.3.cases").unwrap().measure());
 }
+
+#[test]
+fn an_indicator_of_entries_takes_no_exits() {
+    let specification = |only: &str| {
+        let text = format!(
+            "{CROSSINGS}[count.in]\nwhat = \"flow\"\nindicator = \"ENTRIES\"\nunits = [\"person-events\"]\nevery = \"A\"\n{only}"
+        );
+        Specification::from_toml("count.toml", &text).unwrap()
+    };
+    let counter = |only: &str| {
+        let means = Means::quiet(Moment::parse("2025-01-01").unwrap());
+        Counter::new(&specification(only), &Catalogue::preset("dsm").unwrap(), means).map(|_| ())
+    };
+    for only in ["", "only.direction = [\"Arrival\", \"Departure\"]\n", "only.direction = [\"Departure\"]\n"] {
+        assert_eq!(counter(only).unwrap_err().code().id(), "CNT-006", "{only}");
+    }
+    counter("only.direction = [\"Arrival\"]\n").unwrap();
+    counter("[filter]\ndirection = [\"Arrival\"]\n").unwrap();
+}
+
+#[test]
+fn who_was_in_before_the_records_stands_in_the_reconciliation_without_any_moment_too() {
+    let stock = "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-17\"\nuntil = \"2024-10-31\"\nperson = \"p\"\ndate = \"d\"\n\
+direction = \"w\"\nentry = [\"in\"]\nexit = [\"out\"]\n[count.st]\nwhat = \"stock\"\nunits = [\"persons\"]\nevery = \"A\"\nbefore = \"counted-back\"\n";
+    let counted = count(stock, "p,d,w\nP2,2024-10-30,out\nP1,2024-04-08,in\n", None);
+    let [between] = counted.reconciliation("st.persons").unwrap().try_into().unwrap();
+    assert_eq!((between.start, between.between.end), (1, 1));
+}

@@ -877,6 +877,14 @@ pub mod cnt {
     ///
     /// Source: counting 1.1.
     pub const DOCUMENT_NOT_LINKED: Code = Code::new("CNT-024", "document-not-linked", Kind::Invalid, Channel::FindingInformation, 12024);
+    /// {count} codes given to values of {axis} are not in its list.
+    ///
+    /// Source: counting 3.9.
+    pub const MAPPED_TO_NO_CODE: Code = Code::new("CNT-025", "mapped-to-no-code", Kind::Invalid, Channel::Error, 12025);
+    /// {code} is no code of the list of {axis}.
+    ///
+    /// Source: counting 3.9.
+    pub const CODE_NOT_IN_LIST: Code = Code::new("CNT-026", "code-not-in-list", Kind::Invalid, Channel::FindingError, 12026);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -934,7 +942,7 @@ pub mod cnt {
     /// Source: counting 4; semantics, measure.
     pub const DIMENSION_NOT_OF_INDICATOR: Code = Code::new("CNT-064", "dimension-not-of-indicator", Kind::Semantics, Channel::Error, 12064);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -2077,6 +2085,8 @@ pub const ALL: &[super::Code] = &[
     cnt::NUMBER_SHARED,
     cnt::NOTHING_USED,
     cnt::DOCUMENT_NOT_LINKED,
+    cnt::MAPPED_TO_NO_CODE,
+    cnt::CODE_NOT_IN_LIST,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -2540,6 +2550,8 @@ pub const CORE: &[super::Code] = &[
     cnt::NUMBER_SHARED,
     cnt::NOTHING_USED,
     cnt::DOCUMENT_NOT_LINKED,
+    cnt::MAPPED_TO_NO_CODE,
+    cnt::CODE_NOT_IN_LIST,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,

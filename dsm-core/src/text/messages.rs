@@ -2546,6 +2546,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 12025,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "{count} code given to values of {axis} is not in its list.", few: "{count} codes given to values of {axis} are not in its list.", many: "{count} codes given to values of {axis} are not in its list.", other: "{count} codes given to values of {axis} are not in its list." },
+            ru: Wording::Plural { by: "count", one: "{count} кода, которым названы значения разреза {axis}, нет в его перечне.", few: "{count} кодов, которыми названы значения разреза {axis}, нет в его перечне.", many: "{count} кодов, которыми названы значения разреза {axis}, нет в его перечне.", other: "{count} кодов, которыми названы значения разреза {axis}, нет в его перечне." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Say codes of the list: States of CITIZENSHIP have three letters (MDA)."),
+            ru: Wording::Plain("Укажите коды перечня: государства в CITIZENSHIP обозначаются тремя буквами (MDA)."),
+        },
+    },
+    Entry {
+        number: 12026,
+        sentence: Said {
+            en: Wording::Plain("{code} is no code of the list of {axis}."),
+            ru: Wording::Plain("{code} не является кодом перечня разреза {axis}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct it under codes of the dimension."),
+            ru: Wording::Plain("Исправьте его в разделе codes этого разреза."),
+        },
+    },
+    Entry {
         number: 12030,
         sentence: Said {
             en: Wording::Plain("An entry of a person who was in already: an exit is missing, or the entry is recorded twice."),

@@ -109,6 +109,14 @@ fn many_dimensions() -> Specification {
     all.count(Count::flow("all", Frequency::Annual).by(&by))
 }
 
+/// A value of the register is said to be a code that the list does not have.
+fn badly_mapped() -> Specification {
+    let sex = Dimension::column("SEX", "sex").of_list("SEX").code("woman", "W");
+    let day = |text| Day::parse(text).unwrap();
+    let cards = Specification::new("crossing", day("2024-01-01"), day("2024-12-31")).person("person").date("day");
+    cards.dimension(sex).count(by_sex("SEX"))
+}
+
 const GOOD: &str = "A1,2024-05-01,,1980-01-01,in,F";
 
 pub(super) const EXAMPLES: &[Example] = &[
@@ -120,6 +128,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     (cnt::UNIT_NOT_COUNTABLE, || error(counter(&flow().many_persons()))),
     (cnt::DIMENSION_NOT_DECLARED, || error(counter(&crossings().count(by_sex("AGE"))))),
     (cnt::INDICATOR_DIFFERS, || error(counter(&crossings().count(by_sex("SEX").of("FOREIGNERS"))))),
+    (cnt::MAPPED_TO_NO_CODE, || error(counter(&badly_mapped()))),
+    (cnt::CODE_NOT_IN_LIST, || finding(counter(&badly_mapped()).err().unwrap().findings(), cnt::CODE_NOT_IN_LIST)),
     (cnt::TOO_MANY, || error(counter(&many_dimensions()))),
     (cnt::ENDED_BY_FINDING, || {
         error(counted(&flow().fatal("CNT-011"), "A1,2024-02-30,,1980-01-01,in,F", &mut Collected::new()))

@@ -473,6 +473,10 @@ class Code(str, Enum):
     """None of the records could be used: the zeros of the tables say nothing."""
     CNT_DOCUMENT_NOT_LINKED = "CNT-024"
     """The link table does not name the number of this record: it counts as a person of its own."""
+    CNT_MAPPED_TO_NO_CODE = "CNT-025"
+    """{count} codes given to values of {axis} are not in its list."""
+    CNT_CODE_NOT_IN_LIST = "CNT-026"
+    """{code} is no code of the list of {axis}."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -1184,6 +1188,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-022": ("number-shared", "invalid", "finding-warning", 12022),
     "CNT-023": ("nothing-used", "invalid", "finding-error", 12023),
     "CNT-024": ("document-not-linked", "invalid", "finding-information", 12024),
+    "CNT-025": ("mapped-to-no-code", "invalid", "error", 12025),
+    "CNT-026": ("code-not-in-list", "invalid", "finding-error", 12026),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),

@@ -1,0 +1,58 @@
+//! Whether a specification fits the lists and the indicators that it names: found out before any record is read.
+
+use super::{
+    Count,
+    plan::{Plan, differs},
+    specification::Role,
+    wanted::What,
+};
+use crate::{
+    catalogue::Indicator,
+    code::{CodeList, Scheme},
+    error::{Error, Finding, Result, Safe, codes::cnt},
+    measure::Unit,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+impl Plan {
+    /// What the values of a register are said to be must stand in the list of their dimension, and the reporter must be a State.
+    pub(super) fn check_codes(&self) -> Result<()> {
+        if let Some(reporter) = &self.specification.reporter {
+            CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?.find(reporter)?;
+        }
+        for axis in &self.dimensions {
+            let Some(list) = &axis.list else { continue };
+            let said: BTreeSet<&Arc<str>> = axis.of.codes.values().collect();
+            let findings: Vec<Finding> = said
+                .into_iter()
+                .filter(|code| list.get(code).is_none())
+                .map(|code| {
+                    Finding::new(cnt::CODE_NOT_IN_LIST)
+                        .with("axis", Safe::term(axis.of.id()))
+                        .with("code", Safe::term(code))
+                })
+                .collect();
+            if !findings.is_empty() {
+                let error = Error::new(cnt::MAPPED_TO_NO_CODE).with("axis", Safe::term(axis.of.id()));
+                return Err(error.with("count", findings.len()).findings_of(findings));
+            }
+        }
+        Ok(())
+    }
+
+    /// An indicator of entries counts no exits, nor the other way round, where the records say which is which.
+    pub(super) fn check_direction(&self, count: &Count, indicator: Option<&Indicator>) -> Result<()> {
+        let (Some(indicator), What::Flow) = (indicator, count.what) else { return Ok(()) };
+        let Some(column) = self.specification.column_of(Role::Direction) else { return Ok(()) };
+        let wanted = match indicator.measure().unit() {
+            Unit::PersonEvents(kind) if &**kind == "entry" => &self.specification.entry,
+            Unit::PersonEvents(kind) if &**kind == "exit" => &self.specification.exit,
+            _ => return Ok(()),
+        };
+        let chosen = [count.only.get(column), self.specification.filter.get(column)];
+        if chosen.into_iter().flatten().any(|values| values.is_subset(wanted)) {
+            return Ok(());
+        }
+        differs(count, indicator, "both-directions")
+    }
+}
