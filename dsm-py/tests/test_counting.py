@@ -293,7 +293,12 @@ def test_a_statement_counts_as_the_library_does() -> None:
 
 
 def test_documentation_is_prefilled() -> None:
-    entries = CARDS.count("entries", units=["persons"], every="A", totals="none", indicator="ENTRIES")
+    both = CARDS.count("entries", units=["persons"], every="A", totals="none", indicator="ENTRIES")
+    with pytest.raises(dsm.DsmError) as exits:
+        dsm.count(cards(), both)
+    assert exits.value.code == "CNT-006"
+    only = {"way": "in"}
+    entries = CARDS.count("entries", units=["persons"], every="A", totals="none", indicator="ENTRIES", only=only)
     counted = dsm.count(cards(), entries)
     documentation = counted.documentation("MD", "entries.persons")
     assert (documentation.country, documentation.indicator) == ("MD", "ENTRIES")
