@@ -43,7 +43,7 @@ pub(super) struct Found {
 /// For how many steps the greatest or the least of an unknown is searched.
 const STEPS: usize = 2_000;
 /// How often a move is tried for each unknown, round by round.
-const TRIES: [usize; 3] = [2, 8, 30];
+const TRIES: [usize; 4] = [2, 8, 30, 300];
 
 impl Reader {
     pub(super) fn of(system: &System) -> Self {
