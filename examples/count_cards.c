@@ -94,6 +94,10 @@ int main(int count, char **arguments)
     DO(dsm_count_specification_dimension(specification, by[0], dsm_string_of("citizenship"), dsm_string_of("fixed"),
                                          &error));
     DO(dsm_count_specification_dimension(specification, by[1], dsm_string_of("sex"), dsm_string_of("fixed"), &error));
+    DO(dsm_count_specification_declare(specification, dsm_string_of("dimension.CITIZENSHIP"), dsm_string_of("others"),
+                                       dsm_string_of("themselves"), &error));
+    DO(dsm_count_specification_declare(specification, dsm_string_of("dimension.SEX"), dsm_string_of("list"), dsm_string_of("SEX"),
+                                       &error));
     DO(dsm_count_specification_count(specification, dsm_string_of("cards"), dsm_string_of("flow"), units, 2, by, 2,
                                      dsm_string_of("A"), dsm_string_of("all"), &error));
     DO(dsm_counter_new(specification, 1, 0, dsm_string_of(""), &counter, &error));

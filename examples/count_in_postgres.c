@@ -80,6 +80,9 @@ static dsm_count_specification *specified(void)
     DO(dsm_count_specification_date(made, dsm_string_of(NAMES[1]), dsm_string_of("date"), &error));
     DO(dsm_count_specification_dimension(made, by[0], dsm_string_of(NAMES[2]), dsm_string_of("fixed"), &error));
     DO(dsm_count_specification_dimension(made, by[1], dsm_string_of(NAMES[3]), dsm_string_of("fixed"), &error));
+    DO(dsm_count_specification_declare(made, dsm_string_of("dimension.CITIZENSHIP"), dsm_string_of("others"),
+                                       dsm_string_of("themselves"), &error));
+    DO(dsm_count_specification_declare(made, dsm_string_of("dimension.SEX"), dsm_string_of("list"), dsm_string_of("SEX"), &error));
     DO(dsm_count_specification_count(made, dsm_string_of("cards"), dsm_string_of("flow"), units, 2, by, 2,
                                      dsm_string_of("M"), dsm_string_of("all"), &error));
     return made;

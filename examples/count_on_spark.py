@@ -41,12 +41,15 @@ exit = ["out"]
 person = "integer"
 [dimension.CITIZENSHIP]
 column = "citizenship"
+others = "themselves"
 membership = "fixed"
 [dimension.SEX]
 column = "sex"
+others = "themselves"
 membership = "fixed"
 [dimension.PURPOSE]
 column = "purpose"
+others = "themselves"
 membership = "pinned"
 pin = "last"
 [dimension.AGE]

@@ -470,13 +470,15 @@ enum dsm_code {
     DSM_CNT_MAPPED_TO_NO_CODE = 12025,
     /** CNT-026 (invalid, finding-error): {code} is no code of the list of {axis}. */
     DSM_CNT_CODE_NOT_IN_LIST = 12026,
+    /** CNT-027 (invalid, error): Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one. */
+    DSM_CNT_VALUES_UNSAID = 12027,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */
     DSM_CNT_EXIT_WITHOUT_ENTRY = 12031,
     /** CNT-032 (semantics, finding-information): Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized. */
     DSM_CNT_STOCK_OF_CROSSINGS = 12032,
-    /** CNT-033 (semantics, finding-information): The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall. */
+    /** CNT-033 (semantics, finding-information): The last months of the records are not decided by the rule of {threshold} of {window} months: the figures there are bounds, not a fall. */
     DSM_CNT_RESIDENCE_NOT_DECIDED = 12033,
     /** CNT-034 (semantics, finding-information): The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not. */
     DSM_CNT_INITIAL_STATUS_ASSUMED = 12034,

@@ -16,6 +16,7 @@ static dsm_count_specification *cards(void)
     DONE(dsm_count_specification_date(made, S("day"), S("date"), &error));
     DONE(dsm_count_specification_direction(made, S("way"), entries, 1, exits, 1, &error));
     DONE(dsm_count_specification_dimension(made, S("SEX"), S("sex"), S("fixed"), &error));
+    DONE(dsm_count_specification_declare(made, S("dimension.SEX"), S("list"), S("SEX"), &error));
     DONE(dsm_count_specification_count(made, S("cards"), S("flow"), units, 2, dimensions, 1, S("A"), S("all"), &error));
     DONE(dsm_count_specification_declare(made, S("count.in"), S("what"), S("stock"), &error));
     DONE(dsm_count_specification_declare(made, S("count.in"), S("at"), S("2024-07-01"), &error));

@@ -89,8 +89,8 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         .person("person")
         .typed("person", ColumnType::Integer)
         .date("day")
-        .dimension(Dimension::column("CITIZENSHIP", "citizenship").fixed())
-        .dimension(Dimension::column("SEX", "sex").fixed())
+        .dimension(Dimension::column("CITIZENSHIP", "citizenship").fixed().others_themselves())
+        .dimension(Dimension::column("SEX", "sex").fixed().of_list("SEX"))
         .count(
             Count::flow("cards", Frequency::Annual)
                 .units(&[Unit::Cases, Unit::Persons])

@@ -21,7 +21,7 @@ fn counted(vector: &CountVector) -> Result<Counted, Error> {
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
     if let Some(links) = &vector.links {
         let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut open(links, &wanted)?)?;
+        counter.read_links(&mut open(links, &wanted)?, &mut Collected::new())?;
     }
     let wanted = counter.wanted().to_vec();
     let mut sink = Collected::new();

@@ -30,7 +30,7 @@ fn counted(world: &Value, memory: usize, threads: usize) -> Result<Counted, Erro
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
     if let Some(links) = world["links"].as_str() {
         let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut open(links, &wanted))?;
+        counter.read_links(&mut open(links, &wanted), &mut Collected::new())?;
     }
     let wanted = counter.wanted().to_vec();
     let mut sink = Collected::new();
@@ -248,7 +248,7 @@ fn of_made(memory: usize, threads: usize, batch: u64, backwards: bool) -> (Vec<u
         .typed("person", ColumnType::Integer)
         .date("day")
         .direction("way", &["in"], &["out"])
-        .dimension(Dimension::column("SEX", "sex").fixed())
+        .dimension(Dimension::column("SEX", "sex").fixed().of_list("SEX"))
         .count(
             Count::flow("all", Frequency::Month).units(&[Unit::Cases, Unit::Persons]).by(&["SEX"]).totals(Totals::All),
         )
@@ -274,7 +274,7 @@ fn little_memory_threads_and_the_order_of_records_change_no_byte() {
 #[test]
 fn parts_of_persons_add_up_to_the_whole() {
     let text = "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
-                date = \"d\"\n[dimension.C]\ncolumn = \"c\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"M\"\ntotals = \"all\"\n";
+                date = \"d\"\n[dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"M\"\ntotals = \"all\"\n";
     let part = |records: &str| {
         let world = serde_json::json!({ "spec": text, "records": records, "links": null });
         counted(&world, 1 << 20, 1).unwrap()

@@ -304,6 +304,8 @@ def test_documentation_is_prefilled() -> None:
     assert (documentation.country, documentation.indicator) == ("MD", "ENTRIES")
     assert (documentation.answer("UNIT"), documentation.answer("PERIODICITY")) == ("PERSONS", "A")
     assert documentation.completeness is not None and documentation.completeness.missing
+    assert "way" in (documentation.answer("EXCLUSIONS", "en") or "") and "записи" in (documentation.answer("EXCLUSIONS", "ru") or "")
+    assert documentation.answer("QUALITY", "en") == "Equal records are counted each."
     with pytest.raises(dsm.DsmError) as caught:
         counted.documentation("MD", "cards.cases")
     assert caught.value.code == "CNT-002"

@@ -109,7 +109,7 @@ pub fn count_toml(data: &[u8]) {
         let mut counter = Counter::new(&specification, &Catalogue::preset("dsm")?, means)?;
         let links = source::open(Cursor::new("document,person\nB,A\n"), "links", &Layout::default())?;
         let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut TextRecords::new(links, &wanted)?)?;
+        counter.read_links(&mut TextRecords::new(links, &wanted)?, &mut Collected::new())?;
         let rows = source::open(Cursor::new(RECORDS), "records", &Layout::default())?;
         let wanted = counter.wanted().to_vec();
         let mut sink = Collected::new();

@@ -71,6 +71,7 @@ DIMENSIONS = """[dimension.CITIZENSHIP]
 column = "citizenship"
 [dimension.SEX]
 column = "sex"
+others = "themselves"
 membership = "fixed"
 """
 OF_FLOWS = f"""[dimension.DIRECTION]

@@ -163,13 +163,13 @@ def test_an_event_at_the_moment_is_after_it():
 
 
 def test_several_entries_at_one_instant_give_the_smallest_code_of_each_dimension():
-    head = EVENTS + dimension("C", 'column = "c"') + dimension("S", 'column = "s"')
+    head = EVENTS + dimension("C", 'column = "c"\nothers = "themselves"') + dimension("S", 'column = "s"\nothers = "themselves"')
     rows = [event("a", "2010-02-01", c="B", s="F"), event("a", "2010-02-01", c="A", s="M"), event("a", "2010-02-01", "out", c="0", s="0")]
     assert table(rows, head, STOCK + 'by = ["C", "S"]\nat = ["2010-03-01"]') == {("A", "F", "2010-03-01"): (1, 1)}
 
 
 def test_the_code_is_that_of_the_entry_that_changed_the_state():
-    head = EVENTS + dimension("C", 'column = "c"')
+    head = EVENTS + dimension("C", 'column = "c"\nothers = "themselves"')
     rows = [event("a", "2010-02-01", c="A"), event("a", "2010-02-05", c="B")]
     assert table(rows, head, STOCK + 'by = ["C"]\nat = ["2010-03-01"]') == {("A", "2010-03-01"): (1, 1)}
 
@@ -249,10 +249,10 @@ def test_a_person_who_changes_citizenship_case_17():
     rows = [event("a", "2010-03-01", c="A"), event("a", "2010-09-01", c="B")]
     body = FLOW + 'units = ["persons"]\nby = ["C"]'
     at_event = {("A", "2010"): (1, 1), ("B", "2010"): (1, 1), ("_T", "2010"): (1, 1)}
-    assert table(rows, EVENTS + dimension("C", 'column = "c"'), body) == at_event
-    pinned = EVENTS + dimension("C", 'column = "c"\nmembership = "pinned"\npin = "last"')
+    assert table(rows, EVENTS + dimension("C", 'column = "c"\nothers = "themselves"'), body) == at_event
+    pinned = EVENTS + dimension("C", 'column = "c"\nothers = "themselves"\nmembership = "pinned"\npin = "last"')
     assert table(rows, pinned, body) == {("B", "2010"): (1, 1), ("_T", "2010"): (1, 1)}
-    spec = tomllib.loads(EVENTS + dimension("C", 'column = "c"\nmembership = "fixed"') + "[count.c]\n" + body)
+    spec = tomllib.loads(EVENTS + dimension("C", 'column = "c"\nothers = "themselves"\nmembership = "fixed"') + "[count.c]\n" + body)
     result = count(spec, rows)
     assert (result.tables["c.persons"], result.refused_declarations) == (at_event, {"c.persons": {"C": 1}})
 
@@ -260,7 +260,7 @@ def test_a_person_who_changes_citizenship_case_17():
 def test_a_pin_within_each_period_and_over_all_of_them():
     rows = [event("a", "2010-03-01", c="B"), event("a", "2010-03-02", c="A"), event("a", "2010-09-01", c="C")]
     body = 'what = "flow"\nevery = "Q"\ntotals = ["C"]\nunits = ["cases", "persons"]\nby = ["C", "TIME_PERIOD"]'
-    head = EVENTS + dimension("C", 'column = "c"\nmembership = "pinned"\npin = "last"')
+    head = EVENTS + dimension("C", 'column = "c"\nothers = "themselves"\nmembership = "pinned"\npin = "last"')
     result = count(tomllib.loads(head + "[count.c]\n" + body), rows)
     assert result.tables["c.persons"] == {("A", "2010-Q1"): (1, 1), ("C", "2010-Q3"): (1, 1), ("C", "2010-01-01/2010-12-31"): (1, 1)}
     assert len(result.tables["c.cases"]) == 6
@@ -272,7 +272,7 @@ def test_a_pin_within_each_period_and_over_all_of_them():
 def test_at_one_instant_the_pin_takes_the_smallest_code():
     rows = [event("a", "2010-03-01", c="_U"), event("a", "2010-03-01", c="a"), event("a", "2010-03-01", c="Z")]
     for pin in ("first", "last"):
-        head = EVENTS + dimension("C", f'column = "c"\nmembership = "pinned"\npin = "{pin}"')
+        head = EVENTS + dimension("C", f'column = "c"\nothers = "themselves"\nmembership = "pinned"\npin = "{pin}"')
         found = table(rows, head, 'what = "flow"\nevery = "A"\nunits = ["persons"]\nby = ["C"]')
         assert found == {("Z", "2010"): (1, 1)}  # Z, then _, then a
 
@@ -287,7 +287,7 @@ def test_records_without_a_number_are_perhaps_persons_case_46():
 
 
 def test_a_family_of_one_file():
-    head = EVENTS.replace("[records]", '[records]\ncase = "f"') + dimension("C", 'column = "c"')
+    head = EVENTS.replace("[records]", '[records]\ncase = "f"') + dimension("C", 'column = "c"\nothers = "themselves"')
     rows = [
         event("a", "2010-01-05", f="1", c="SY"),
         event("b", "2010-01-05", f="1", c="IQ"),
@@ -307,7 +307,7 @@ def test_each_refused_record_has_its_first_reason():
     head = (
         EVENTS.replace("[records]", '[records]\nbirth = "b"')
         + '[filter]\nk = ["yes"]\n'
-        + dimension("C", 'column = "c"\nmissing = "refuse"')
+        + dimension("C", 'column = "c"\nothers = "themselves"\nmissing = "refuse"')
     )
     good = {"b": "1980-01-01", "k": "yes", "c": "A"}
     rows = [
@@ -370,7 +370,7 @@ def test_both_days_of_an_interval_are_valid_case_49():
 
 
 def test_a_holder_in_two_codes_at_a_moment():
-    head = FILES + dimension("G", 'column = "g"')
+    head = FILES + dimension("G", 'column = "g"\nothers = "themselves"')
     rows = [file("2010-01-01", "2010-01-31", g="A"), file("2010-01-31", "2010-02-28", g="B")]
     body = '[count.c]\nwhat = "stock"\nunits = ["persons"]\nby = ["G"]\nat = ["2010-01-31", "{}"]'
     assert count(tomllib.loads(head + body.format("2010-02-01")), rows).refused_declarations == {"c.persons": {"G": 1}}
@@ -389,7 +389,7 @@ def test_a_cohort_has_a_horizon():
 
 
 def test_what_is_known_at_the_end_is_in_every_code_of_the_undetermined():
-    head = FILES + dimension("D", 'column = "d"\nat = "end"')
+    head = FILES + dimension("D", 'column = "d"\nothers = "themselves"\nat = "end"')
     rows = [file("2010-01-31", "2010-02-01", d="YES"), file("2010-12-01", person="b", d="")]
     spec = tomllib.loads(head + '[count.c]\nwhat = "cohort"\nunits = ["cases"]\nevery = "S"\nafter = 12\nby = ["D"]\ntotals = "all"')
     result = count(spec, rows)

@@ -51,6 +51,7 @@ day = "date"
 place = ["l'île", "back\\\\slash", "ж\\u0001", "$1${x}", "%d"]
 [dimension.PLACE]
 column = "place"
+others = "themselves"
 [dimension.PLACE.codes]
 "l'île" = "A"
 "back\\\\slash" = "B"

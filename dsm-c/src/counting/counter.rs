@@ -73,6 +73,12 @@ impl Counting {
         self.counter.as_mut().ok_or_else(finished)
     }
 
+    /// Reads the link table. Where that fails nothing was counted yet, and the counter stays.
+    pub(super) fn links(&mut self, links: &mut dyn Records) -> Result<()> {
+        let Self { counter, places, .. } = self;
+        counter.as_mut().ok_or_else(finished)?.read_links(links, places)
+    }
+
     /// Reads records. Where that fails the count is not one of all records, and ends.
     pub(super) fn read(&mut self, records: &mut dyn Records) -> Result<()> {
         let mut counter = self.counter.take().ok_or_else(finished)?;

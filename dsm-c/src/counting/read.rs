@@ -37,9 +37,8 @@ pub unsafe extern "C" fn dsm_counter_links_file(
 ) -> dsm_status {
     guard!(error, {
         let (counting, path) = (given!(mut counter), given!(text path));
-        let counter = counting.counter()?;
-        let mut links = open(path, counter.wanted_of_links())?;
-        counter.read_links(&mut *links)?;
+        let mut links = open(path, counting.counter()?.wanted_of_links())?;
+        counting.links(&mut *links)?;
     })
 }
 

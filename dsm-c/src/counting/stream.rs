@@ -21,9 +21,8 @@ pub unsafe extern "C" fn dsm_counter_links_stream(
     guard!(error, {
         let counting = given!(mut counter);
         let stream = Incoming::new(taken!(FFI_ArrowArrayStream, stream))?;
-        let counter = counting.counter()?;
-        let links = ArrowRecords::new(&stream.schema(), counter.wanted_of_links())?;
-        counter.read_links(&mut links.over(stream))?;
+        let links = ArrowRecords::new(&stream.schema(), counting.counter()?.wanted_of_links())?;
+        counting.links(&mut links.over(stream))?;
     })
 }
 

@@ -198,7 +198,7 @@ impl Coder {
         let code = mapped.map_or(value, |code| code);
         let valid = match &axis.list {
             Some(list) => list.get(code).is_some(),
-            None => mapped.is_some() || CodeId::parse(code).is_ok(),
+            None => mapped.is_some() || (axis.of.themselves && CodeId::parse(code).is_ok()),
         };
         self.is_full |= valid && self.codes.len() >= most(axis) && !self.places.contains_key(code);
         if !valid || code == CodeId::TOTAL || self.is_full {
@@ -255,7 +255,7 @@ impl Coder {
 
 /// How many codes may come out of a dimension.
 pub(super) fn most(axis: &Axis) -> usize {
-    let said = axis.list.is_some() || !axis.of.codes.is_empty();
+    let said = axis.list.is_some() || !axis.of.themselves;
     if said { MOST_CODES } else { MOST_UNSAID }
 }
 

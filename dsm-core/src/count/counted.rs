@@ -80,8 +80,7 @@ impl Finished {
     pub(super) fn strange(&self, program: &Program, time: u32, distinct: bool) -> u32 {
         let strangers = self.strangers(program, time);
         let Job::Residence { days, back, .. } = program.job else { return strangers };
-        let span = program.times.spans.get(time as usize).copied().unwrap_or_default();
-        let most = if distinct { 1 } else { super::residence::most(days, back, span) };
+        let most = if distinct { 1 } else { super::residence::most(days, back, program.times.covered(time)) };
         strangers.saturating_mul(most)
     }
 

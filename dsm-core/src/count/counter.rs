@@ -38,6 +38,7 @@ const MOST_RECORDS: u64 = u32::MAX as u64;
 /// [dimension.SEX]
 /// column = "sex"
 /// membership = "fixed"
+/// list = "SEX"
 /// [count.crossings]
 /// units = ["cases", "persons"]
 /// by = ["SEX"]
@@ -87,7 +88,7 @@ impl<'m> Counter<'m> {
         let memory = if by_case { means.memory / 2 } else { means.memory };
         let default = || (Arc::from("document"), Arc::from("person"));
         let (document, person) = specification.links.clone().unwrap_or_else(default);
-        let text = |name: Arc<str>| Wanted { name, kind: ColumnType::Text };
+        let number = |name: Arc<str>| Wanted { name, kind: ColumnType::Identifier };
         Ok(Self {
             encoder: Encoder::new(&plan),
             plan,
@@ -96,7 +97,7 @@ impl<'m> Counter<'m> {
             cases: by_case.then(|| Partitions::new(2, memory)),
             quality: Quality::default(),
             means,
-            links: vec![text(document), text(person)],
+            links: vec![number(document), number(person)],
             linked: false,
             numbers: Vec::new(),
         })
@@ -117,9 +118,12 @@ impl<'m> Counter<'m> {
     /// Reads the link table, which says the person of each document: before any records. Documents that it does not name are
     /// persons of their own; nobody is ever linked by name.
     ///
+    /// A line that cannot be read is passed over: it goes to the sink with its place, and is counted among the findings. It is no record.
+    ///
     /// # Errors
-    /// `CNT-003` where records were read already, or where a document has two persons; codes of room `source` where it cannot be read.
-    pub fn read_links(&mut self, links: &mut dyn Records) -> Result<()> {
+    /// `CNT-003` where records were read already, or where a document has two persons; `CNT-008` where the specification does not pass
+    /// a finding over; codes of room `source` where it cannot be read.
+    pub fn read_links(&mut self, links: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
         let contradicts = |why| {
             Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::word("links")).with("why", Safe::word(why))
         };
@@ -129,9 +133,12 @@ impl<'m> Counter<'m> {
         self.persons = Partitions::new(2, self.means.memory);
         self.linked = true;
         let (mut batch, mut documents, mut persons) = (Batch::new(), Vec::new(), Vec::new());
-        while links.next(&mut batch)? {
-            if let Some(refused) = links.refused().first() {
-                return Err(Error::new(refused.finding().rule()).findings_of(vec![refused.finding().clone()]));
+        let mut notice = Notice::new(std::mem::take(&mut self.quality), &self.plan.specification.fatal, sink);
+        loop {
+            let more = links.next(&mut batch)?;
+            links.refused().iter().try_for_each(|refused| notice.made(refused.finding().clone()))?;
+            if !more {
+                break;
             }
             let none = Column::default();
             let column = |at: usize| batch.columns.get(at).unwrap_or(&none);
@@ -145,6 +152,7 @@ impl<'m> Counter<'m> {
                 }
             }
         }
+        self.quality = notice.quality;
         if self.keys.has_chain() {
             return Err(contradicts("chain"));
         }

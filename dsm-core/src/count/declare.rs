@@ -160,6 +160,7 @@ impl Dimension {
             ("list", _) => self.list = Some(Arc::from(value)),
             ("missing", _) => self.missing = Absence::parse(value),
             ("unknown", _) => self.unknown = Absence::parse(value),
+            ("others", "themselves" | "unknown") => self.themselves = value == "themselves",
             ("at", "end") => self.at_end = true,
             ("at", "start") => self.at_end = false,
             _ => return None,

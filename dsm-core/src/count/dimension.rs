@@ -13,6 +13,8 @@ pub struct Dimension {
     pub(super) missing: Absence,
     pub(super) unknown: Absence,
     pub(super) codes: BTreeMap<Arc<str>, Arc<str>>,
+    /// Whether values that neither a list nor `codes` names are codes.
+    pub(super) themselves: bool,
     pub(super) groups: Groups,
     /// Whether it is known only when the interval has ended.
     pub(super) at_end: bool,
@@ -85,6 +87,7 @@ impl Dimension {
             missing: Absence::default(),
             unknown: Absence::default(),
             codes: BTreeMap::new(),
+            themselves: false,
             groups: Groups::default(),
             at_end: false,
         }
@@ -162,6 +165,14 @@ impl Dimension {
         self
     }
 
+    /// Says that the values of its column are codes themselves, where no list and no [`Dimension::code`] names them. Without it such a
+    /// value is none: what slipped from another column of a record, such as a person number, does not become a code.
+    #[must_use]
+    pub fn others_themselves(mut self) -> Self {
+        self.themselves = true;
+        self
+    }
+
     /// The code of an empty value, or `refuse`.
     #[must_use]
     pub fn missing(mut self, code: &str) -> Self {
@@ -201,6 +212,11 @@ impl Dimension {
     pub(super) fn refuses(&self) -> bool {
         let refuses = [&self.missing, &self.unknown].into_iter().any(|absence| *absence == Absence::Refuse);
         refuses && matches!(self.of, Of::Column(_))
+    }
+
+    /// Whether nothing says which values of its column are codes, where it has no list.
+    pub(super) fn is_unsaid(&self) -> bool {
+        matches!(self.of, Of::Column(_)) && !self.themselves && self.codes.is_empty() && self.groups.is_empty()
     }
 
     /// Whether its codes come from the date of birth.

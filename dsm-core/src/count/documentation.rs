@@ -1,12 +1,17 @@
 use super::{
-    Counted, Unit,
-    plan::{Job, code_of},
+    Counted, Pin, Unit,
+    plan::{Job, Plan, code_of},
 };
 use crate::{
     documentation::Documentation,
     error::{Error, Result, Safe, codes::cnt},
+    measure::Membership,
     text::{Label, Lang, Phrase, Value, label, phrase},
     time::Day,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 impl Counted {
@@ -42,16 +47,69 @@ impl Counted {
         let breakdowns: Vec<&str> =
             program.by.iter().filter_map(|at| plan.dimensions.get(*at)).map(|axis| axis.of.id()).collect();
         for lang in Lang::ALL {
+            let said = Said { plan, lang: *lang };
             let values = [("kind", Value::Text(kind)), ("first", Value::Text(&first)), ("last", Value::Text(&last))];
-            documentation =
-                documentation.say("COLLECTION", *lang, &phrase(Phrase::CountedFromRecords, *lang, &values))?;
+            let mut collection = vec![phrase(Phrase::CountedFromRecords, *lang, &values)];
+            if plan.specification.links.is_some() {
+                collection.push(label(Label::CountedByLinks, *lang).to_owned());
+            }
+            documentation = documentation.say("COLLECTION", *lang, &collection.join(" "))?;
+            let mut chosen = said.chosen(&plan.specification.filter);
+            chosen.extend(count.into_iter().flat_map(|count| said.chosen(&count.only)));
+            if !chosen.is_empty() {
+                documentation = documentation.say("EXCLUSIONS", *lang, &chosen.join(" "))?;
+            }
+            let equal = match plan.specification.drop_duplicates {
+                true => Label::EqualRecordsDropped,
+                false => Label::EqualRecordsCounted,
+            };
+            documentation = documentation.say("QUALITY", *lang, label(equal, *lang))?;
             if stock {
                 documentation = documentation.say("REFERENCE", *lang, label(Label::AtStartOfDay, *lang))?;
             }
             if !breakdowns.is_empty() {
-                documentation = documentation.say("BREAKDOWNS", *lang, &breakdowns.join(", "))?;
+                let mut told = vec![format!("{}.", breakdowns.join(", "))];
+                if output.unit == Unit::Persons {
+                    told.extend(program.by.iter().filter_map(|at| said.pinned(*at)));
+                }
+                documentation = documentation.say("BREAKDOWNS", *lang, &told.join(" "))?;
             }
         }
         Ok(documentation)
+    }
+}
+
+/// Sentences about a specification.
+struct Said<'p> {
+    plan: &'p Plan,
+    lang: Lang,
+}
+
+impl Said<'_> {
+    /// Which records are counted, a sentence for each column.
+    fn chosen(&self, choices: &BTreeMap<Arc<str>, BTreeSet<Arc<str>>>) -> Vec<String> {
+        let value = |value: &Arc<str>| match value.is_empty() {
+            true => label(Label::EmptyValue, self.lang).to_owned(),
+            false => value.to_string(),
+        };
+        let sentence = |(column, values): (&Arc<str>, &BTreeSet<Arc<str>>)| {
+            let values = values.iter().map(value).collect::<Vec<_>>().join(", ");
+            let values = [("column", Value::Text(column)), ("values", Value::Text(&values))];
+            phrase(Phrase::CountedOnly, self.lang, &values)
+        };
+        choices.iter().map(sentence).collect()
+    }
+
+    /// Which event decides about the code of a person, where one does.
+    fn pinned(&self, dimension: usize) -> Option<String> {
+        let of = &self.plan.dimensions.get(dimension)?.of;
+        let which = match (of.membership, of.pin?) {
+            (Membership::Pinned, Pin::First) => Phrase::PinnedToFirst,
+            (Membership::Pinned, Pin::Last) => Phrase::PinnedToLast,
+            (Membership::Fixed, Pin::First) => Phrase::FixedByFirst,
+            (Membership::Fixed, Pin::Last) => Phrase::FixedByLast,
+            _ => return None,
+        };
+        Some(phrase(which, self.lang, &[("axis", Value::Text(of.id()))]))
     }
 }

@@ -21,6 +21,9 @@ impl Plan {
             CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?.find(reporter)?;
         }
         for axis in &self.dimensions {
+            if axis.list.is_none() && axis.of.is_unsaid() {
+                return Err(Error::new(cnt::VALUES_UNSAID).with("axis", Safe::term(axis.of.id())));
+            }
             let Some(list) = &axis.list else { continue };
             let said: BTreeSet<&Arc<str>> = axis.of.codes.values().collect();
             let findings: Vec<Finding> = said

@@ -135,7 +135,7 @@ impl Plan {
         let (from, until) = specification.window()?;
         let names: Vec<Arc<str>> = specification.columns().into_iter().map(Arc::from).collect();
         let wanted: Vec<Wanted> =
-            names.iter().map(|name| Wanted { name: name.clone(), kind: specification.type_of(name) }).collect();
+            names.iter().map(|name| Wanted { name: name.clone(), kind: specification.carried_as(name) }).collect();
         let place = |column: &Arc<str>| names.binary_search(column).unwrap_or_default();
         let roles: BTreeMap<Role, usize> =
             specification.roles.iter().map(|(role, column)| (*role, place(column))).collect();
@@ -198,12 +198,16 @@ impl Plan {
             return Err(incomplete("direction"));
         }
         let private = [Role::Person, Role::Case, Role::Birth];
+        let days = [Role::Date, Role::Start, Role::End];
         for dimension in &specification.dimensions {
             let id = dimension.id();
             let column = dimension.column_name();
             let of_person = |role| specification.column_of(role).is_some_and(|name| column == Some(&**name));
             if private.into_iter().any(of_person) {
                 return Err(contradicts_of(id, "individual"));
+            }
+            if days.into_iter().any(of_person) {
+                return Err(contradicts_of(id, "days-as-dimension"));
             }
             if matches!(dimension.of, Of::Nothing) {
                 return Err(incomplete("column"));

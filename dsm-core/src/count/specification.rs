@@ -20,7 +20,7 @@ use std::{
 /// let specification = Specification::new("crossing", Day::new(2024, 1, 1)?, Day::new(2024, 12, 31)?)
 ///     .person("person_id")
 ///     .date("event_date")
-///     .dimension(Dimension::column("SEX", "sex").fixed())
+///     .dimension(Dimension::column("SEX", "sex").fixed().of_list("SEX"))
 ///     .count(Count::flow("crossings", Frequency::Month).units(&[Unit::Cases, Unit::Persons]).by(&["SEX"]).totals(Totals::All));
 /// assert_eq!(specification.columns(), ["event_date", "person_id", "sex"]);
 /// # Ok::<(), dsm_core::error::Error>(())
@@ -248,6 +248,15 @@ impl Specification {
             let is_day = self.roles.iter().any(|(role, name)| **name == *column && role.is_date());
             if is_day { ColumnType::Date } else { ColumnType::Text }
         })
+    }
+
+    /// As [`Specification::type_of`]; numbers that only tell apart are asked for as such.
+    pub(super) fn carried_as(&self, column: &str) -> ColumnType {
+        let apart = |(role, name): (&Role, &Arc<str>)| **name == *column && matches!(role, Role::Person | Role::Case);
+        match self.type_of(column) {
+            ColumnType::Text if self.roles.iter().any(apart) => ColumnType::Identifier,
+            kind => kind,
+        }
     }
 
     fn role(mut self, role: Role, column: &str) -> Self {

@@ -1,7 +1,7 @@
 //! Cells become tables that say what they count.
 
 use super::{
-    Unit,
+    Rule, Unit,
     counted::Finished,
     dimension::Of,
     frame::Frame,
@@ -147,7 +147,7 @@ fn measure(plan: &Plan, output: &Output, program: &Program, unit: Unit) -> Measu
     let kind = plan.specification.kind.as_deref().unwrap_or("record");
     let migrations = matches!(program.job, Job::Residence { .. });
     let kind = if migrations { "migration" } else { kind };
-    let filed = plan.specification.many || program.key == Key::Case || plan.roles.contains_key(&Role::Case);
+    let filed = plan.specification.many || plan.roles.contains_key(&Role::Case);
     let one = migrations || !filed;
     let counts = match unit {
         Unit::Cases if one => Counts::single_cases(kind),
@@ -189,17 +189,19 @@ fn concept(plan: &Plan, output: &Output, program: &Program) -> Concept {
     };
     let mut concept = output.indicator.as_ref().map_or_else(own, |indicator| indicator.concept().clone());
     if let Job::Residence { .. } = program.job {
-        let rule = plan
-            .specification
-            .counts
-            .get(program.count)
-            .and_then(|count| count.rules.iter().find(|rule| program.name.ends_with(&format!(".{rule}"))));
+        let rule = rule_of(plan, program);
         concept.duration = rule.map(|rule| Duration { months: rule.threshold, kind: DurationKind::Actual });
         if let Some(rule) = rule.filter(|rule| rule.window != rule.threshold) {
             concept.residence = Arc::from(format!("{}-of-{}-months", rule.threshold, rule.window));
         }
     }
     concept
+}
+
+/// The rule of a program of residence.
+fn rule_of<'p>(plan: &'p Plan, program: &Program) -> Option<&'p Rule> {
+    let count = plan.specification.counts.get(program.count)?;
+    count.rules.iter().find(|rule| program.name.ends_with(&format!(".{rule}")))
 }
 
 /// The footnotes that stay on the figures.
@@ -209,10 +211,10 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
         Job::Crossings { .. } => notes.push(Finding::new(cnt::STOCK_OF_CROSSINGS)),
         Job::Residence { days, back, unknown, .. } => {
             if finished.bounded().iter().any(|(_, figures)| figures.events[0] != figures.events[1]) {
-                let rule = program.name.rsplit('.').next().unwrap_or_default();
                 let months = (u64::from(days + back) * 12).div_ceil(365);
-                let finding = Finding::new(cnt::RESIDENCE_NOT_DECIDED).with("rule", Safe::term(rule));
-                notes.push(finding.with("months", months));
+                let (threshold, window) = rule_of(plan, program).map_or((0, 0), |rule| (rule.threshold, rule.window));
+                let finding = Finding::new(cnt::RESIDENCE_NOT_DECIDED).with("months", months);
+                notes.push(finding.with("threshold", u64::from(threshold)).with("window", u64::from(window)));
             }
             if !unknown {
                 notes.push(Finding::new(cnt::INITIAL_STATUS_ASSUMED));

@@ -18,7 +18,7 @@ fn count(specification: &str, records: &str, links: Option<&str>) -> Counted {
     };
     if let Some(links) = links {
         let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut open(links, &wanted)).unwrap();
+        counter.read_links(&mut open(links, &wanted), &mut Collected::new()).unwrap();
     }
     let wanted = counter.wanted().to_vec();
     let mut sink = Collected::new();
@@ -64,7 +64,7 @@ A101,2011-12-05 16:13:09,Departure\n";
 fn the_twenty_four_crossings() {
     let records = MIGSTAT;
     let specification = format!(
-        "{CROSSINGS}[dimension.DIRECTION]\ncolumn = \"direction\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"TIME_PERIOD\", \"DIRECTION\"]\nevery = \"A\"\ntotals = \"all\"\n\
+        "{CROSSINGS}[dimension.DIRECTION]\ncolumn = \"direction\"\nothers = \"themselves\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"TIME_PERIOD\", \"DIRECTION\"]\nevery = \"A\"\ntotals = \"all\"\n\
          [count.in]\nwhat = \"stock\"\nat = [\"2010-01-01\"]\n[count.back]\nwhat = \"stock\"\nat = [\"2010-01-01\"]\nbefore = \"counted-back\"\n"
     );
     let counted = count(&specification, records, None);
@@ -124,7 +124,7 @@ fn crossings_without_a_number_leave_bounds_of_who_is_in() {
 #[test]
 fn equal_records_without_a_case_are_one_however_many_codes_come_between() {
     let text = "format = \"dsm-count/1\"\n[records]\nkind = \"application\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
-        case = \"f\"\ndate = \"d\"\nduplicates = \"drop\"\n[dimension.C]\ncolumn = \"c\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"A\"\ntotals = \"all\"\n";
+        case = \"f\"\ndate = \"d\"\nduplicates = \"drop\"\n[dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\n[count.all]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"A\"\ntotals = \"all\"\n";
     let one = "1,,2024-05-01,X\n";
     let between: String = (0..20_000).map(|row| format!("2,F{row},2024-05-02,C{row}\n")).collect();
     let counted = count(text, &format!("p,f,d,c\n{one}{between}{one}"), None);
@@ -154,7 +154,7 @@ fn every_set_counts_each_person_once() {
             "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-01\"\nuntil = \"2024-11-30\"\nperson = \"p\"\ndate = \"day\"\n",
         );
         for name in &names {
-            specification += &format!("[dimension.{name}]\ncolumn = \"{name}\"\n");
+            specification += &format!("[dimension.{name}]\ncolumn = \"{name}\"\nothers = \"themselves\"\n");
         }
         let by = names.join("\", \"");
         specification += &format!(
@@ -217,7 +217,7 @@ fn migrations_lie_in_the_bounds_that_crossings_of_nobody_leave() {
         // All is decided: the records end long after the last crossing.
         let specification = format!(
             "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2020-01-01\"\nuntil = \"2021-12-31\"\nperson = \"p\"\ndate = \"day\"\n\
-             direction = \"d\"\nentry = [\"E\"]\nexit = [\"X\"]\n[dimension.C]\ncolumn = \"c\"\n[count.r]\nwhat = \"residence\"\nunits = [\"cases\", \"persons\"]\n\
+             direction = \"d\"\nentry = [\"E\"]\nexit = [\"X\"]\n[dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\n[count.r]\nwhat = \"residence\"\nunits = [\"cases\", \"persons\"]\n\
              by = [\"C\", \"TIME_PERIOD\"]\nrules = [\"1\", \"2/3\", \"3\"]\ndirection = \"{side}\"\nevery = \"{every}\"\ntotals = \"all\"\n"
         );
         let [mut all, mut some, mut known] = [const { String::new() }; 3].map(|_| String::from("p,day,d,c\n"));
@@ -292,10 +292,17 @@ fn an_indicator_of_entries_takes_no_exits() {
 }
 
 #[test]
-fn who_was_in_before_the_records_stands_in_the_reconciliation_without_any_moment_too() {
-    let stock = "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-17\"\nuntil = \"2024-10-31\"\nperson = \"p\"\ndate = \"d\"\n\
-direction = \"w\"\nentry = [\"in\"]\nexit = [\"out\"]\n[count.st]\nwhat = \"stock\"\nunits = [\"persons\"]\nevery = \"A\"\nbefore = \"counted-back\"\n";
-    let counted = count(stock, "p,d,w\nP2,2024-10-30,out\nP1,2024-04-08,in\n", None);
-    let [between] = counted.reconciliation("st.persons").unwrap().try_into().unwrap();
-    assert_eq!((between.start, between.between.end), (1, 1));
+fn a_stock_without_a_moment_is_refused_and_who_was_in_before_the_records_is_in_the_reconciliation() {
+    let stock = |times: &str| {
+        format!(
+            "format = \"dsm-count/1\"\n[records]\nkind = \"crossing\"\nfrom = \"2024-01-17\"\nuntil = \"2024-10-31\"\nperson = \"p\"\ndate = \"d\"\n\
+             direction = \"w\"\nentry = [\"in\"]\nexit = [\"out\"]\n[count.st]\nwhat = \"stock\"\nunits = [\"persons\"]\n{times}\nbefore = \"counted-back\"\n"
+        )
+    };
+    let none = Specification::from_toml("none.toml", &stock("every = \"A\"")).unwrap();
+    let refused = Counter::new(&none, &none.catalogue().unwrap(), Means::quiet(Moment::parse("2025-01-01").unwrap()));
+    assert_eq!(refused.unwrap_err().to_string(), "DSM-CNT-003 specification-contradicts (what=st, why=no-moment)");
+    let counted = count(&stock("at = [\"2024-11-01\"]"), "p,d,w\nP2,2024-10-30,out\nP1,2024-04-08,in\n", None);
+    let steps = counted.reconciliation("st.persons").unwrap();
+    assert_eq!((steps[0].start, steps[0].between.end), (1, 1));
 }

@@ -73,6 +73,10 @@ impl Times {
             Time::Moment(moment) => (moment.day().number(), moment.day().number()),
         };
         let spans: Vec<(i32, i32)> = times.iter().map(|(time, _)| span(time)).collect();
+        if times.is_empty() {
+            let error = Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::term(&count.id));
+            return Err(error.with("why", Safe::word("no-moment")));
+        }
         let mut by_day = vec![NONE; usize::try_from(until - from + 1).unwrap_or(0)];
         if !moments {
             for (at, (first, last)) in spans.iter().enumerate() {
@@ -103,6 +107,13 @@ impl Times {
     pub(super) fn of_day(&self, day: i32) -> u32 {
         let at = usize::try_from(day.wrapping_sub(self.from)).ok();
         at.and_then(|at| self.by_day.get(at)).copied().unwrap_or(NONE)
+    }
+
+    /// The first and the last day of a period that the records cover.
+    pub(super) fn covered(&self, time: u32) -> (i32, i32) {
+        let (first, last) = self.spans.get(time as usize).copied().unwrap_or_default();
+        let days = i32::try_from(self.by_day.len()).unwrap_or(i32::MAX);
+        (first.max(self.from), last.min(self.from.saturating_add(days - 1)))
     }
 
     /// The places of the moments m with `after < m ≤ last`, both days.

@@ -885,6 +885,10 @@ pub mod cnt {
     ///
     /// Source: counting 3.9.
     pub const CODE_NOT_IN_LIST: Code = Code::new("CNT-026", "code-not-in-list", Kind::Invalid, Channel::FindingError, 12026);
+    /// Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one.
+    ///
+    /// Source: counting 3.10, 8.1.
+    pub const VALUES_UNSAID: Code = Code::new("CNT-027", "values-unsaid", Kind::Invalid, Channel::Error, 12027);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -897,7 +901,7 @@ pub mod cnt {
     ///
     /// Source: counting 5.2; semantics case 47.
     pub const STOCK_OF_CROSSINGS: Code = Code::new("CNT-032", "stock-of-crossings", Kind::Semantics, Channel::FindingInformation, 12032);
-    /// The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall.
+    /// The last months of the records are not decided by the rule of {threshold} of {window} months: the figures there are bounds, not a fall.
     ///
     /// Source: counting 6.3; semantics case 50.
     pub const RESIDENCE_NOT_DECIDED: Code = Code::new("CNT-033", "residence-not-decided", Kind::Semantics, Channel::FindingInformation, 12033);
@@ -942,7 +946,7 @@ pub mod cnt {
     /// Source: counting 4; semantics, measure.
     pub const DIMENSION_NOT_OF_INDICATOR: Code = Code::new("CNT-064", "dimension-not-of-indicator", Kind::Semantics, Channel::Error, 12064);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, VALUES_UNSAID, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -2087,6 +2091,7 @@ pub const ALL: &[super::Code] = &[
     cnt::DOCUMENT_NOT_LINKED,
     cnt::MAPPED_TO_NO_CODE,
     cnt::CODE_NOT_IN_LIST,
+    cnt::VALUES_UNSAID,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -2552,6 +2557,7 @@ pub const CORE: &[super::Code] = &[
     cnt::DOCUMENT_NOT_LINKED,
     cnt::MAPPED_TO_NO_CODE,
     cnt::CODE_NOT_IN_LIST,
+    cnt::VALUES_UNSAID,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,

@@ -18,6 +18,10 @@ pub enum Label {
     ///
     /// missing or zero
     Absent,
+    /// a key that is not there is not known
+    AbsentIsNotKnown,
+    /// a key that is not there is zero
+    AbsentIsZero,
     /// add to the figures of others
     Add,
     /// administer
@@ -266,6 +270,8 @@ pub enum Label {
     Contributors,
     /// a count
     Count,
+    /// Documents are joined to persons by a table of documents; a document that is not in it is a person of its own.
+    CountedByLinks,
     /// country
     Country,
     /// what it counts
@@ -292,6 +298,8 @@ pub enum Label {
     Datetime,
     /// the days of a column are used as codes
     DaysAsCodes,
+    /// a column of days is no dimension: the time of a table is its period (every)
+    DaysAsDimension,
     /// a column of days is declared to hold something else
     DaysInText,
     /// December
@@ -380,6 +388,8 @@ pub enum Label {
     ///
     /// The sign of a place in a table where nothing stands.
     EmptyPlace,
+    /// (empty)
+    EmptyValue,
     /// the columns of start and end
     End,
     /// end of the period
@@ -388,6 +398,10 @@ pub enum Label {
     EndOfRecords,
     /// an enumeration that is no code list
     EnumerationOfKind,
+    /// Equal records are counted each.
+    EqualRecordsCounted,
+    /// Equal records of one person are counted once.
+    EqualRecordsDropped,
     /// an estimate
     Estimate,
     /// estimated
@@ -462,6 +476,10 @@ pub enum Label {
     HtmlPage,
     /// id
     Id,
+    /// numbers that tell persons, documents or cases apart
+    ///
+    /// the type of a column
+    Identifier,
     /// imputed
     Imputed,
     /// In other languages
@@ -618,6 +636,8 @@ pub enum Label {
     Net,
     /// no figure in this unit was delivered
     NoFigure,
+    /// no moment is in the days that the records cover
+    NoMoment,
     /// Nothing that you may see has changed.
     NoNotices,
     /// There are no submissions.
@@ -1131,7 +1151,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1142,6 +1162,8 @@ impl Label {
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Absent => "absent",
+            Self::AbsentIsNotKnown => "absent-is-not-known",
+            Self::AbsentIsZero => "absent-is-zero",
             Self::Add => "add",
             Self::Administer => "administer",
             Self::Age => "age",
@@ -1263,6 +1285,7 @@ impl Label {
             Self::ConceptProperty => "concept-property",
             Self::Contributors => "contributors",
             Self::Count => "count",
+            Self::CountedByLinks => "counted-by-links",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
             Self::Coverage => "coverage",
@@ -1274,6 +1297,7 @@ impl Label {
             Self::DateAndInterval => "date-and-interval",
             Self::Datetime => "datetime",
             Self::DaysAsCodes => "days-as-codes",
+            Self::DaysAsDimension => "days-as-dimension",
             Self::DaysInText => "days-in-text",
             Self::December => "december",
             Self::Definition => "definition",
@@ -1316,10 +1340,13 @@ impl Label {
             Self::Duration => "duration",
             Self::ElementsOfAHeader => "elements-of-a-header",
             Self::EmptyPlace => "empty-place",
+            Self::EmptyValue => "empty-value",
             Self::End => "end",
             Self::EndOfPeriod => "end-of-period",
             Self::EndOfRecords => "end-of-records",
             Self::EnumerationOfKind => "enumeration-of-kind",
+            Self::EqualRecordsCounted => "equal-records-counted",
+            Self::EqualRecordsDropped => "equal-records-dropped",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -1354,6 +1381,7 @@ impl Label {
             Self::HowInexact => "how-inexact",
             Self::HtmlPage => "html-page",
             Self::Id => "id",
+            Self::Identifier => "identifier",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -1425,6 +1453,7 @@ impl Label {
             Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
+            Self::NoMoment => "no-moment",
             Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
             Self::NoWholeCounts => "no-whole-counts",
@@ -1680,6 +1709,14 @@ impl Label {
             Self::Absent => &Said {
                 en: Wording::Plain("meaning of an absent key"),
                 ru: Wording::Plain("значение отсутствующего ключа"),
+            },
+            Self::AbsentIsNotKnown => &Said {
+                en: Wording::Plain("a key that is not there is not known"),
+                ru: Wording::Plain("отсутствующий ключ означает, что значение неизвестно"),
+            },
+            Self::AbsentIsZero => &Said {
+                en: Wording::Plain("a key that is not there is zero"),
+                ru: Wording::Plain("отсутствующий ключ означает ноль"),
             },
             Self::Add => &Said {
                 en: Wording::Plain("add to the figures of others"),
@@ -2165,6 +2202,10 @@ impl Label {
                 en: Wording::Plain("a count"),
                 ru: Wording::Plain("подсчёт"),
             },
+            Self::CountedByLinks => &Said {
+                en: Wording::Plain("Documents are joined to persons by a table of documents; a document that is not in it is a person of its own."),
+                ru: Wording::Plain("Документы относятся к лицам по таблице документов; документ, которого в ней нет, считается отдельным лицом."),
+            },
             Self::Country => &Said {
                 en: Wording::Plain("country"),
                 ru: Wording::Plain("страна"),
@@ -2208,6 +2249,10 @@ impl Label {
             Self::DaysAsCodes => &Said {
                 en: Wording::Plain("the days of a column are used as codes"),
                 ru: Wording::Plain("даты столбца используются как коды"),
+            },
+            Self::DaysAsDimension => &Said {
+                en: Wording::Plain("a column of days is no dimension: the time of a table is its period (every)"),
+                ru: Wording::Plain("столбец дней не может быть разрезом: время таблицы — её период (every)"),
             },
             Self::DaysInText => &Said {
                 en: Wording::Plain("a column of days is declared to hold something else"),
@@ -2377,6 +2422,10 @@ impl Label {
                 en: Wording::Plain("empty"),
                 ru: Wording::Plain("пусто"),
             },
+            Self::EmptyValue => &Said {
+                en: Wording::Plain("(empty)"),
+                ru: Wording::Plain("(пусто)"),
+            },
             Self::End => &Said {
                 en: Wording::Plain("the columns of start and end"),
                 ru: Wording::Plain("столбцы начала и конца"),
@@ -2392,6 +2441,14 @@ impl Label {
             Self::EnumerationOfKind => &Said {
                 en: Wording::Plain("an enumeration that is no code list"),
                 ru: Wording::Plain("перечень, не являющийся списком кодов"),
+            },
+            Self::EqualRecordsCounted => &Said {
+                en: Wording::Plain("Equal records are counted each."),
+                ru: Wording::Plain("Одинаковые записи учитываются каждая."),
+            },
+            Self::EqualRecordsDropped => &Said {
+                en: Wording::Plain("Equal records of one person are counted once."),
+                ru: Wording::Plain("Одинаковые записи одного лица учитываются один раз."),
             },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
@@ -2528,6 +2585,10 @@ impl Label {
             Self::Id => &Said {
                 en: Wording::Plain("id"),
                 ru: Wording::Plain("идентификатор"),
+            },
+            Self::Identifier => &Said {
+                en: Wording::Plain("numbers that tell persons, documents or cases apart"),
+                ru: Wording::Plain("номера, различающие лиц, документы или дела"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -2812,6 +2873,10 @@ impl Label {
             Self::NoFigure => &Said {
                 en: Wording::Plain("no figure in this unit was delivered"),
                 ru: Wording::Plain("значение в этой единице не передано"),
+            },
+            Self::NoMoment => &Said {
+                en: Wording::Plain("no moment is in the days that the records cover"),
+                ru: Wording::Plain("в днях, которые охватывают записи, нет ни одного момента"),
             },
             Self::NoNotices => &Said {
                 en: Wording::Plain("Nothing that you may see has changed."),
@@ -3778,6 +3843,8 @@ pub enum Phrase {
     CountRows,
     /// Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name.
     CountedFromRecords,
+    /// Records whose {column} is none of these are not counted: {values}.
+    CountedOnly,
     /// {country} has joined. Its users: {users}.
     CountryJoined,
     /// {day} {month} {year}
@@ -3842,6 +3909,10 @@ pub enum Phrase {
     FieldsFilled,
     /// written: {file}
     FileWritten,
+    /// {axis}: a person has one code, that of the first event of all.
+    FixedByFirst,
+    /// {axis}: a person has one code, that of the last event of all.
+    FixedByLast,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
@@ -3886,6 +3957,10 @@ pub enum Phrase {
     NoteUnit,
     /// {submission} is now: {state}
     NowInState,
+    /// {axis}: a person has the code of the first event in the period.
+    PinnedToFirst,
+    /// {axis}: a person has the code of the last event in the period.
+    PinnedToLast,
     /// quarter {number} of {year}
     QuarterOf,
     /// Reason: {reason}
@@ -3910,7 +3985,7 @@ pub enum Phrase {
     StockReconciled,
     /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {name}: {unit}; {cells}; written: {file}
+    /// {name}: {unit}; {cells}, {absent}; written: {file}
     TableCounted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
@@ -3927,7 +4002,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -3949,6 +4024,7 @@ impl Phrase {
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
             Self::CountedFromRecords => "counted-from-records",
+            Self::CountedOnly => "counted-only",
             Self::CountryJoined => "country-joined",
             Self::DayOf => "day-of",
             Self::DemoAsks => "demo-asks",
@@ -3981,6 +4057,8 @@ impl Phrase {
             Self::EstimateWithError => "estimate-with-error",
             Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
+            Self::FixedByFirst => "fixed-by-first",
+            Self::FixedByLast => "fixed-by-last",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
@@ -4003,6 +4081,8 @@ impl Phrase {
             Self::NoteUndocumented => "note-undocumented",
             Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
+            Self::PinnedToFirst => "pinned-to-first",
+            Self::PinnedToLast => "pinned-to-last",
             Self::QuarterOf => "quarter-of",
             Self::ReasonQuoted => "reason-quoted",
             Self::RecordsCounted => "records-counted",
@@ -4089,6 +4169,10 @@ impl Phrase {
             Self::CountedFromRecords => &Said {
                 en: Wording::Plain("Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name."),
                 ru: Wording::Plain("Подсчитано по индивидуальным записям ({kind}) за дни с {first} по {last}. Лица — различные номера лиц; по имени никто не связывается."),
+            },
+            Self::CountedOnly => &Said {
+                en: Wording::Plain("Records whose {column} is none of these are not counted: {values}."),
+                ru: Wording::Plain("Не учитываются записи, у которых {column} не входит в список: {values}."),
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
@@ -4218,6 +4302,14 @@ impl Phrase {
                 en: Wording::Plain("written: {file}"),
                 ru: Wording::Plain("записано: {file}"),
             },
+            Self::FixedByFirst => &Said {
+                en: Wording::Plain("{axis}: a person has one code, that of the first event of all."),
+                ru: Wording::Plain("{axis}: у лица один код — первого из всех событий."),
+            },
+            Self::FixedByLast => &Said {
+                en: Wording::Plain("{axis}: a person has one code, that of the last event of all."),
+                ru: Wording::Plain("{axis}: у лица один код — последнего из всех событий."),
+            },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
                 ru: Wording::Plain("{unit}, за {period}"),
@@ -4306,6 +4398,14 @@ impl Phrase {
                 en: Wording::Plain("{submission} is now: {state}"),
                 ru: Wording::Plain("{submission} теперь: {state}"),
             },
+            Self::PinnedToFirst => &Said {
+                en: Wording::Plain("{axis}: a person has the code of the first event in the period."),
+                ru: Wording::Plain("{axis}: лицо относится к коду первого события в периоде."),
+            },
+            Self::PinnedToLast => &Said {
+                en: Wording::Plain("{axis}: a person has the code of the last event in the period."),
+                ru: Wording::Plain("{axis}: лицо относится к коду последнего события в периоде."),
+            },
             Self::QuarterOf => &Said {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
@@ -4355,8 +4455,8 @@ impl Phrase {
                 ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableCounted => &Said {
-                en: Wording::Plain("{name}: {unit}; {cells}; written: {file}"),
-                ru: Wording::Plain("{name}: {unit}; {cells}; записано: {file}"),
+                en: Wording::Plain("{name}: {unit}; {cells}, {absent}; written: {file}"),
+                ru: Wording::Plain("{name}: {unit}; {cells}, {absent}; записано: {file}"),
             },
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),

@@ -2568,6 +2568,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 12027,
+        sentence: Said {
+            en: Wording::Plain("Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one."),
+            ru: Wording::Plain("Не сказано, какие значения столбца разреза {axis} являются кодами: попавший в него номер лица стал бы кодом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name the list of the dimension, or its codes; where its values are codes of the register, say others = \"themselves\"."),
+            ru: Wording::Plain("Назовите перечень разреза или его коды; если его значения — коды регистра, укажите others = \"themselves\"."),
+        },
+    },
+    Entry {
         number: 12030,
         sentence: Said {
             en: Wording::Plain("An entry of a person who was in already: an exit is missing, or the entry is recorded twice."),
@@ -2603,8 +2614,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 12033,
         sentence: Said {
-            en: Wording::Plain("The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall."),
-            ru: Wording::Plain("Последние месяцы записей ещё не определены по правилу {rule}: значения там — границы, а не спад."),
+            en: Wording::Plain("The last months of the records are not decided by the rule of {threshold} of {window} months: the figures there are bounds, not a fall."),
+            ru: Wording::Plain("Последние месяцы записей ещё не определены по правилу «{threshold} из {window} мес.»: значения там — границы, а не спад."),
         },
         remedy: Said {
             en: Wording::Plain("Count again when the records cover {months} months more."),

@@ -14,8 +14,8 @@ fn crossings() -> Specification {
         .date("day")
         .birth("birth")
         .direction("way", &["in"], &["out"])
-        .dimension(Dimension::column("SEX", "sex").fixed())
-        .dimension(Dimension::column("AGAIN", "sex").fixed_by(Pin::First))
+        .dimension(Dimension::column("SEX", "sex").fixed().of_list("SEX"))
+        .dimension(Dimension::column("AGAIN", "sex").fixed_by(Pin::First).others_themselves())
 }
 
 /// All crossings by sex, in persons.
@@ -104,7 +104,7 @@ fn without_scratch() -> Result<()> {
 
 fn many_dimensions() -> Specification {
     let ids: Vec<String> = (0..13).map(|n| format!("D{n}")).collect();
-    let all = ids.iter().fold(crossings(), |all, id| all.dimension(Dimension::column(id, "sex")));
+    let all = ids.iter().fold(crossings(), |all, id| all.dimension(Dimension::column(id, "sex").others_themselves()));
     let by: Vec<&str> = ids.iter().map(String::as_str).collect();
     all.count(Count::flow("all", Frequency::Annual).by(&by))
 }
@@ -130,6 +130,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     (cnt::INDICATOR_DIFFERS, || error(counter(&crossings().count(by_sex("SEX").of("FOREIGNERS"))))),
     (cnt::MAPPED_TO_NO_CODE, || error(counter(&badly_mapped()))),
     (cnt::CODE_NOT_IN_LIST, || finding(counter(&badly_mapped()).err().unwrap().findings(), cnt::CODE_NOT_IN_LIST)),
+    (cnt::VALUES_UNSAID, || {
+        error(counter(&crossings().dimension(Dimension::column("POINT", "sex")).count(by_sex("POINT"))))
+    }),
     (cnt::TOO_MANY, || error(counter(&many_dimensions()))),
     (cnt::ENDED_BY_FINDING, || {
         error(counted(&flow().fatal("CNT-011"), "A1,2024-02-30,,1980-01-01,in,F", &mut Collected::new()))
@@ -161,7 +164,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let mut counter = counter(&flow().links("document", "person")).unwrap();
         let links = source::open(Cursor::new("document,person\nB2,B1\n"), "links.csv", &Layout::default()).unwrap();
         let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut TextRecords::new(links, &wanted).unwrap()).unwrap();
+        counter.read_links(&mut TextRecords::new(links, &wanted).unwrap(), &mut Collected::new()).unwrap();
         let (mut sink, wanted) = (Collected::new(), counter.wanted().to_vec());
         let two = format!("B2,2024-05-01,,1980-01-01,in,F\nB1,2024-05-01,,1980-01-01,in,F\n{GOOD}");
         counter.read(&mut records(&two, &wanted), &mut sink).unwrap();

@@ -477,6 +477,8 @@ class Code(str, Enum):
     """{count} codes given to values of {axis} are not in its list."""
     CNT_CODE_NOT_IN_LIST = "CNT-026"
     """{code} is no code of the list of {axis}."""
+    CNT_VALUES_UNSAID = "CNT-027"
+    """Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -484,7 +486,7 @@ class Code(str, Enum):
     CNT_STOCK_OF_CROSSINGS = "CNT-032"
     """Persons whose last recorded crossing is an entry. It is no number of persons present unless those present at the start are known, every move is recorded, and nobody is born, dies or is naturalized."""
     CNT_RESIDENCE_NOT_DECIDED = "CNT-033"
-    """The last months of the records are not decided by the rule {rule}: the figures there are bounds, not a fall."""
+    """The last months of the records are not decided by the rule of {threshold} of {window} months: the figures there are bounds, not a fall."""
     CNT_INITIAL_STATUS_ASSUMED = "CNT-034"
     """The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not."""
     CNT_PERIOD_PARTLY_COVERED = "CNT-035"
@@ -1190,6 +1192,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-024": ("document-not-linked", "invalid", "finding-information", 12024),
     "CNT-025": ("mapped-to-no-code", "invalid", "error", 12025),
     "CNT-026": ("code-not-in-list", "invalid", "finding-error", 12026),
+    "CNT-027": ("values-unsaid", "invalid", "error", 12027),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),

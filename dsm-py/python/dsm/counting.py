@@ -42,7 +42,7 @@ class CountSpecification:
     ...     CountSpecification("crossing", from_="2024-01-01", until="2024-12-31")
     ...     .person("document")
     ...     .date("day")
-    ...     .dimension("SEX", column="sex", membership="fixed")
+    ...     .dimension("SEX", column="sex", membership="fixed", list="SEX")
     ...     .count("crossings", units=["cases", "persons"], by=["SEX"], every="A", totals="all")
     ... )
     >>> cards.columns
@@ -163,6 +163,7 @@ class CountSpecification:
         list: str | None = None,
         missing: str | None = None,
         unknown: str | None = None,
+        others: str | None = None,
         at: str | None = None,
         codes: Mapping[str, str] | None = None,
     ) -> Self:
@@ -175,11 +176,14 @@ class CountSpecification:
         - `list`: the built-in list that its codes must be of.
         - `missing`, `unknown`: the code of an empty value and of one that is no code, or `refuse`.
         - `at`: `end` where it is known only when the interval has ended.
-        - `codes`: values of the register and the codes that they are; others are themselves.
+        - `codes`: values of the register and the codes that they are.
+        - `others`: `themselves` where values that neither a list nor `codes` names are codes. Otherwise they are none (CNT-016), and
+          where nothing names any the count is refused (CNT-027): a person number in the column would be a code.
         """
         said = {
             "column": column, "age": age, "days": days, "groups": groups, "pin": pin, "list": list, "missing": missing,
             "membership": None if membership is None else str(membership), "unknown": unknown, "at": at,
+            "others": others,
         }  # fmt: skip
         part = f"dimension.{id}"
         return self._of(self._specification.declared([*_lines(part, said), *_lines(f"{part}.codes", codes or {})]))
@@ -424,7 +428,7 @@ def count(
     ...     CountSpecification("crossing", from_="2024-01-01", until="2024-12-31")
     ...     .person("document")
     ...     .date("day")
-    ...     .dimension("SEX", column="sex", membership="fixed")
+    ...     .dimension("SEX", column="sex", membership="fixed", list="SEX")
     ...     .count("crossings", units=["cases", "persons"], by=["SEX"], every="A", totals="all")
     ... )
     >>> counted = count(cards, spec)

@@ -201,7 +201,7 @@ fn counted(
     let mut counter = Counter::new(specification.inner(), &specification.inner().catalogue()?, means)?;
     let wanted = counter.wanted_of_links().to_vec();
     if let Some(mut links) = links.map(|links| links.open(layout, &wanted)).transpose()?.flatten() {
-        counter.read_links(&mut *links)?;
+        counter.read_links(&mut *links, &mut noticed)?;
     }
     let wanted = counter.wanted().to_vec();
     for carrier in carriers {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from .days import ONE, periods
 from .people import Window
 
 Table = dict[str, Any]
@@ -33,12 +34,15 @@ def answers(random: Random) -> Table:
 
 
 def column(random: Random, window: Window, name: str) -> Table:
-    return {"column": name} | membership(random, window) | answers(random)
+    return {"column": name, "others": "themselves"} | membership(random, window) | answers(random)
 
 
 def dimensions(random: Random, window: Window, world: str) -> dict[str, Table]:
     made = {"CITIZENSHIP": column(random, window, "citizenship"), "SEX": column(random, window, "sex")}
     made["CITIZENSHIP"]["codes"] = {"Moldova": "MD"}
+    if random.random() < 0.3:
+        made["CITIZENSHIP"]["codes"] |= {"UA": "UA", "RO": "ROU"}
+        made["CITIZENSHIP"]["others"] = "unknown"
     if random.random() < 0.3:
         made["SEX"]["list"] = "SEX"
         made["SEX"]["missing"] = made["SEX"]["unknown"] = "_U"
@@ -48,12 +52,14 @@ def dimensions(random: Random, window: Window, world: str) -> dict[str, Table]:
     if world == "crossings":
         made["POINT"] = column(random, window, "point")
         made["POINT"]["codes"] = {"Leușeni": "BP3"}
+        if random.random() < 0.5:
+            del made["POINT"]["others"]
         made["BAGS"] = column(random, window, "bags") | {"groups": ["0-1", "2-9", "10+"]}
     else:
         made["GROUND"] = column(random, window, "ground")
         made["MEMBERS"] = column(random, window, "members") | {"groups": ["1-1", "2-4", "5+"]}
         made["DURATION"] = {"days": ["0-9", "10-29", "30-89", "90+"], "membership": random.choice(["at-event", "overlapping"])}
-        made["DECISION"] = {"column": "decision", "at": "end", "membership": random.choice(["at-event", "overlapping"])}
+        made["DECISION"] = {"column": "decision", "others": "themselves", "at": "end", "membership": random.choice(["at-event", "overlapping"])}
     return made
 
 
@@ -95,6 +101,10 @@ def count(
         made["at"] = [window.first.fromordinal(day).isoformat() for day in days]
     else:
         made["every"] = every(random, window)
+        starts = (first for first, _, _ in periods(window.first, window.last + ONE, made["every"]))
+        if kind == "stock" and not any(window.first <= first <= window.last + ONE for first in starts):
+            made["at"] = [(window.last + ONE).isoformat()]
+            del made["every"]
     if world == "crossings":
         crossings(random, made)
     else:
@@ -140,7 +150,7 @@ def intervals(random: Random, made: Table, dated: bool) -> None:
 
 def specification(random: Random, window: Window, world: str) -> Table:
     records: Table = {"kind": {"crossings": "crossing", "permits": "permit", "files": "application"}[world]}
-    case = world == "files" and not window.statement
+    case = world != "permits" and not window.statement and (world == "files" or random.random() < 0.3)
     many = world == "files" and random.random() < 0.15
     if many:
         records["persons"] = "many"
@@ -153,6 +163,8 @@ def specification(random: Random, window: Window, world: str) -> Table:
     if dated:
         records["date"] = "day"
         types["day"] = "date"
+    if case:
+        records["case"] = "file"
     if world == "crossings":
         records |= {"date": "day", "direction": "direction", "entry": ["Arrival", "ARR"], "exit": ["Departure"]}
         types |= {"day": "datetime" if window.timed == "second" else "date", "bags": "integer"}
@@ -162,8 +174,6 @@ def specification(random: Random, window: Window, world: str) -> Table:
     else:
         records |= {"start": "opened", "end": "closed"}
         types |= {"opened": "date", "closed": "date", "members": "integer"}
-        if case:
-            records["case"] = "file"
     if not window.statement and random.random() < 0.25:
         records["duplicates"] = "drop"
     made: Table = {"format": "dsm-count/1", "records": records, "types": types}

@@ -26,7 +26,10 @@ def column_code(dimension: Dimension, value: str) -> tuple[str, str | None]:
                 return group.code, None
         return dimension.unknown, "CNT-016"
     code = dimension.codes.get(value, value)
-    known = code in dimension.known if dimension.known is not None else CODE.fullmatch(code) is not None
+    if dimension.known is not None:
+        known = code in dimension.known
+    else:
+        known = value in dimension.codes or (dimension.themselves and CODE.fullmatch(code) is not None)
     return (code, None) if known and code != "_T" else (dimension.unknown, "CNT-016")
 
 

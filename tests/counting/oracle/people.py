@@ -118,6 +118,7 @@ def crossings(random: Random, window: Window, size: int) -> list[Row]:
             if random.random() < 0.02:
                 row["direction"] = random.choice([None, "Transit"])
             row |= when(random, window, day, second)
+            row["file"] = random.choice([None, f"F{len(rows):04}", f"F{len(rows) // 4:04}", f"F{len(rows) // 3:04}"])
             row["point"] = code(random, random.choice(POINTS))
             row["bags"] = random.choice([0, 1, 2, 5, 9, 10, 40, None, -1])
             rows.append(row)

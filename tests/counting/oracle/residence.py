@@ -98,7 +98,7 @@ def bounds(spec: Specification, count: Count, text: str, records: list[Record], 
     lasts, most = {}, {}
     for first, last, label in periods(spec.first, spec.last, count.text["every"]):
         lasts[label] = last + timedelta(days=window)
-        most[label] = 1 + (last - first).days // max(apart, 1)
+        most[label] = 1 + (min(last, spec.last) - max(first, spec.first)).days // max(apart, 1)
     if TIME in count.by and any(TIME not in subset for subset in count.subsets):
         whole = f"{spec.first}/{spec.last}"
         lasts[whole] = date.max

@@ -44,6 +44,7 @@ class Dimension:
     missing: str = "_U"
     unknown: str = "_U"
     at_end: bool = False
+    themselves: bool = False
 
 
 @dataclass
@@ -116,6 +117,7 @@ def dimension(id: str, text: dict[str, Any]) -> Dimension:
     made = Dimension(id, column=text.get("column"), age=text.get("age"), membership=text.get("membership", "at-event"))
     made.pin, made.missing, made.unknown = text.get("pin"), text.get("missing", "_U"), text.get("unknown", "_U")
     made.codes, made.at_end = text.get("codes", {}), text.get("at") == "end"
+    made.themselves = text.get("others") == "themselves"
     written = text.get("days") if "days" in text else text.get("groups", [])
     letter = LETTERS["days" if "days" in text else "age" if made.age else "column"]
     for each in written:

@@ -47,7 +47,10 @@ pub(super) fn run(asked: &Count, console: &mut Console<'_>) -> Done<u8> {
     if let Some(path) = &asked.quality {
         quality::write(path, &counted, &found, console)?;
     }
-    let grave = found.iter().any(|(finding, _)| finding.severity() == Severity::Error);
+    // A record that is refused is counted under its reason: what is not to be passed over is said in the specification.
+    let refused = &counted.quality().refused;
+    let grave = |finding: &Finding| finding.severity() == Severity::Error && !refused.contains_key(&finding.rule());
+    let grave = found.iter().any(|(finding, _)| grave(finding));
     Ok(if grave { FOUND } else { DONE })
 }
 
@@ -68,10 +71,6 @@ fn counted(
         now: now()?,
     };
     let mut counter = Counter::new(specification, &specification.catalogue()?, means)?;
-    if let Some(path) = &asked.links {
-        let wanted = counter.wanted_of_links().to_vec();
-        counter.read_links(&mut *open(path, asked, &wanted)?)?;
-    }
     let mut hand_on;
     let mut noticed = match places {
         Some(places) => {
@@ -80,6 +79,10 @@ fn counted(
         }
         None => Noticed::default(),
     };
+    if let Some(path) = &asked.links {
+        let wanted = counter.wanted_of_links().to_vec();
+        counter.read_links(&mut *open(path, asked, &wanted)?, &mut noticed)?;
+    }
     let wanted = counter.wanted().to_vec();
     for path in &asked.inputs {
         counter.read(&mut *open(path, asked, &wanted)?, &mut noticed)?;

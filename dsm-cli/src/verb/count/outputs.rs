@@ -8,12 +8,12 @@ use crate::{
 use dsm_core::{
     count::{Counted, apart},
     report,
-    table::Table,
-    text::{Phrase, Value, phrase},
+    table::{Absent, Table},
+    text::{Label, Phrase, Value, label, phrase},
 };
 use serde_json::json;
 use std::{
-    fs,
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
 };
 
@@ -35,10 +35,26 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
         say(name, &table, &path, console)?;
         if let Some(behind) = counted.persons_behind(name)?.filter(|_| asked.behind) {
             let path = beside(&path, "behind");
+            for_its_owner(&path)?;
             write_figures(&path, &indicator, &behind.disclose()?)?;
             written(&path.display().to_string(), console)?;
         }
     }
+    Ok(())
+}
+
+/// Makes a file that only its owner may open: the numbers of persons behind cells are what protection keeps.
+fn for_its_owner(path: &Path) -> Done<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(|error| unwritten(path, error))?;
+    // One that was there keeps its rights unless they are taken.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))
+        .map_err(|error| unwritten(path, error))?;
+    drop(file);
     Ok(())
 }
 
@@ -69,13 +85,15 @@ pub(super) fn check(asked: &Count) -> Done<()> {
     Ok(apart(&read, &written)?)
 }
 
-/// `out.csv` and `entries.cases` are `out.entries.cases.csv`; `out.sdmx.csv` keeps both its endings.
+/// `out.csv` and `entries.cases` are `out.entries.cases.csv`; `out.sdmx.csv` keeps both its endings, and what has
+/// none becomes CSV.
 fn beside(path: &Path, name: &str) -> PathBuf {
     let file = path.file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = ["sdmx.csv", "csv"].iter().find_map(|end| Some((file.strip_suffix(&format!(".{end}"))?, *end)));
+    let stem =
+        ["sdmx.csv", "csv", "json", "xml"].iter().find_map(|end| Some((file.strip_suffix(&format!(".{end}"))?, *end)));
     path.with_file_name(match stem {
         Some((stem, end)) => format!("{stem}.{name}.{end}"),
-        None => format!("{file}.{name}"),
+        None => format!("{file}.{name}.csv"),
     })
 }
 
@@ -83,13 +101,18 @@ fn say(name: &str, table: &Table, path: &Path, console: &mut Console<'_>) -> Don
     let unit = report::counted(table.measure(), console.lang).into_iter().next().map(|(_, unit)| unit);
     let (unit, file) = (unit.unwrap_or_default(), path.display().to_string());
     let cells = table.len() as u64;
+    let (absent, word) = match table.absent() {
+        Absent::Zero => (Label::AbsentIsZero, "zero"),
+        _ => (Label::AbsentIsNotKnown, "not-known"),
+    };
     let said = phrase(Phrase::CountCells, console.lang, &[("count", Value::Count(cells))]);
     let values = [
         ("name", Value::Text(name)),
         ("unit", Value::Text(&unit)),
         ("cells", Value::Text(&said)),
+        ("absent", Value::Text(label(absent, console.lang))),
         ("file", Value::Text(&file)),
     ];
-    let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "written": file });
+    let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "absent": word, "written": file });
     console.phrase(Phrase::TableCounted, &values, json!({ "table": object }))
 }

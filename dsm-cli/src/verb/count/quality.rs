@@ -6,7 +6,7 @@ use crate::{
 };
 use dsm_core::{
     count::{Counted, Reconciliation},
-    error::{Code, Finding, Result},
+    error::{Code, Finding, Result, codes::cnt},
     text::{Label, Lang, Phrase, Value, label, message},
 };
 use serde_json::{Map, Value as Json, json};
@@ -63,6 +63,16 @@ pub(super) fn write(path: &Path, counted: &Counted, found: &[(Finding, u64)], co
     written(&path.display().to_string(), console)
 }
 
+/// What the findings of a rule are counted in.
+fn counted_of(rule: Code) -> &'static str {
+    match rule {
+        cnt::DECLARATION_REFUSED | cnt::PINNED_PERSONS | cnt::NUMBER_SHARED => "persons",
+        cnt::MEDIAN_NOT_REACHED => "medians",
+        cnt::NOTHING_USED => "runs",
+        _ => "records",
+    }
+}
+
 fn object(counted: &Counted, found: &[(Finding, u64)], lang: Lang) -> Result<Json> {
     let quality = counted.quality();
     let by = |counts: &BTreeMap<Code, u64>| -> Map<String, Json> {
@@ -73,7 +83,7 @@ fn object(counted: &Counted, found: &[(Finding, u64)], lang: Lang) -> Result<Jso
             finding.args().iter().map(|(name, value)| (name.to_owned(), json!(value.to_string()))).collect();
         json!({
             "code": finding.rule().id(), "name": finding.rule().name(), "severity": severity_word(finding.severity()),
-            "arguments": arguments, "count": count, "sentence": message(finding, lang),
+            "arguments": arguments, "count": count, "of": counted_of(finding.rule()), "sentence": message(finding, lang),
         })
     };
     let reconciled = reconciled(counted)?;

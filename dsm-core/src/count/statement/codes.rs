@@ -24,7 +24,7 @@ pub(super) fn of_column(dialect: Dialect, axis: &Axis, text: &str) -> String {
     } else if let Some(list) = &axis.list {
         let codes = list.entries().iter().map(|entry| entry.id().as_str()).filter(|code| *code != CodeId::TOTAL);
         cases.push(format!("WHEN {text} IN {} THEN {text}", dialect.texts(codes)));
-    } else {
+    } else if axis.of.themselves {
         cases.push(format!("WHEN {text} <> '_T' AND {} THEN {text}", dialect.is_code(text)));
     }
     dialect.collated(&format!("CASE {} ELSE {unknown} END", cases.join(" ")))

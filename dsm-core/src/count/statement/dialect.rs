@@ -205,7 +205,7 @@ impl Dialect {
     pub(super) fn has_days_in(self, kind: ColumnType) -> bool {
         match kind {
             ColumnType::Date | ColumnType::DateTime => true,
-            ColumnType::Text => self == Self::Sqlite,
+            ColumnType::Text | ColumnType::Identifier => self == Self::Sqlite,
             ColumnType::Integer => false,
         }
     }

@@ -33,7 +33,7 @@ use std::{fmt, sync::Arc};
 /// let specification = Specification::new("crossing", Day::new(2024, 1, 1)?, Day::new(2024, 12, 31)?)
 ///     .person("person_id")
 ///     .date("event_date")
-///     .dimension(Dimension::column("SEX", "sex").fixed())
+///     .dimension(Dimension::column("SEX", "sex").fixed().of_list("SEX"))
 ///     .count(Count::flow("crossings", Frequency::Annual).units(&[Unit::Cases]).by(&["SEX"]));
 /// let statement = Statement::new(&specification, "crossings", &Catalogue::preset("dsm")?, Dialect::Sqlite, "border.events")?;
 /// assert!(statement.sql().contains("FROM \"border\".\"events\" s"));

@@ -15,9 +15,9 @@ fn crossings() -> Specification {
         .person("number")
         .date("day")
         .direction("way", &["in"], &["out"])
-        .dimension(Dimension::column("SEX", "sex"))
-        .dimension(Dimension::column("SIDE", "side").pinned(Pin::First))
-        .dimension(Dimension::column("BIRTHPLACE", "birthplace").fixed_by(Pin::Last))
+        .dimension(Dimension::column("SEX", "sex").others_themselves())
+        .dimension(Dimension::column("SIDE", "side").others_themselves().pinned(Pin::First))
+        .dimension(Dimension::column("BIRTHPLACE", "birthplace").others_themselves().fixed_by(Pin::Last))
         .count(Count::flow("flow", Frequency::Quarter).units(&[Unit::Cases]).by(&["SEX"]))
         .count(Count::flow("persons", Frequency::Annual).units(&[Unit::Persons]).by(&["SEX"]).totals(Totals::All))
         .count(Count::flow("pinned", Frequency::Annual).units(&Unit::ALL).by(&["SIDE"]))
@@ -106,7 +106,7 @@ fn what_cannot_be_said_is_refused() {
     let files = Specification::new("file", day("2024-01-01"), day("2024-12-31"))
         .person("number")
         .interval("opened", "closed")
-        .dimension(Dimension::column("DECISION", "decision").known_at_end().pinned(Pin::Last))
+        .dimension(Dimension::column("DECISION", "decision").others_themselves().known_at_end().pinned(Pin::Last))
         .count(Count::processing("days", Frequency::Annual))
         .count(Count::balance("files", Frequency::Annual))
         .count(Count::cohort("ended", Frequency::Annual, 6).units(&[Unit::Persons]).by(&["DECISION"]));
@@ -115,7 +115,7 @@ fn what_cannot_be_said_is_refused() {
     assert_eq!(why(&files, "ended", first), "pinned-at-the-end");
     let ids: Vec<String> = (0..9).map(|at| format!("D{at}")).collect();
     let by: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let many = ids.iter().fold(all.clone(), |all, id| all.dimension(Dimension::column(id, "sex")));
+    let many = ids.iter().fold(all.clone(), |all, id| all.dimension(Dimension::column(id, "sex").others_themselves()));
     let many = many.count(Count::flow("many", Frequency::Annual).by(&by).totals(Totals::All));
     assert_eq!(why(&many, "many", Dialect::Sqlite), "so-many-totals");
     assert!(say(&many, "many", Dialect::PostgreSql).is_ok());
@@ -175,7 +175,8 @@ fn names_and_values_stay_between_their_quotes() {
         }
     }
     // What is no code does not even come so far.
-    let no_code = crossings().dimension(Dimension::column("SEX", "sex").missing("x'; DROP TABLE t; --"));
+    let no_code =
+        crossings().dimension(Dimension::column("SEX", "sex").others_themselves().missing("x'; DROP TABLE t; --"));
     let refused = Statement::new(&no_code, "flow", &Catalogue::preset("dsm").unwrap(), Dialect::Sqlite, "t");
     assert_eq!(refused.unwrap_err().code().id(), "CNT-003");
     assert_eq!(Dialect::PostgreSql.text("a\\'b"), "E'a\\\\''b'");
@@ -224,7 +225,7 @@ fn rows_become_tables() {
     };
     let bounds = |low: &str, high: &str| (low.to_owned(), high.to_owned());
     assert_eq!((at("F"), at("M"), at(CodeId::TOTAL)), (bounds("2", "3"), bounds("1", "1"), bounds("2", "3")));
-    let fixed = crossings().dimension(Dimension::column("SEX", "sex").fixed());
+    let fixed = crossings().dimension(Dimension::column("SEX", "sex").others_themselves().fixed());
     let statement = say(&fixed, "persons", Dialect::DuckDb).unwrap();
     let counted =
         statement.tables(rows(&[("cell", "F", 0, [3, 3, 2, 2, 0]), ("two-codes", "", 0, [0, 0, 1, 1, 0])])).unwrap();

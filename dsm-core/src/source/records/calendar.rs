@@ -32,7 +32,7 @@ impl When {
                 Self::Instant(seconds) => Some(Value::Instant(seconds)),
                 Self::Day(day) => day.checked_mul(DAY).map(Value::Instant),
             },
-            ColumnType::Text | ColumnType::Integer => {
+            ColumnType::Text | ColumnType::Integer | ColumnType::Identifier => {
                 *text = Day::from_number(self.day()?).ok()?.to_string();
                 if let Self::Instant(seconds) = self {
                     let second = seconds.rem_euclid(DAY);

@@ -11,10 +11,12 @@ pub enum ColumnType {
     Date,
     /// Days with a time of the day.
     DateTime,
+    /// Numbers that tell persons, documents or cases apart: text or whole numbers. Truth values and days tell nobody apart.
+    Identifier,
 }
 
 impl ColumnType {
-    /// All of them.
+    /// Those that a specification can declare.
     pub const ALL: [Self; 4] = [Self::Text, Self::Integer, Self::Date, Self::DateTime];
 
     /// The type of that name; none for another.
@@ -37,6 +39,7 @@ impl ColumnType {
             Self::Integer => "integer",
             Self::Date => "date",
             Self::DateTime => "datetime",
+            Self::Identifier => "identifier",
         }
     }
 }

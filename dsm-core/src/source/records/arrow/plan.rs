@@ -31,13 +31,13 @@ fn fill(file: &Arc<str>, wanted: &Wanted, of: &DataType) -> Result<Fill> {
         (of, _) if text(of) || *of == DataType::Null => Ok(Fill::Texts),
         (DataType::Dictionary(_, of), _) if text(of) => Ok(Fill::Coded),
         (DataType::Boolean, ColumnType::Text) => Ok(Fill::Coded),
-        (of, ColumnType::Text | ColumnType::Integer) if whole(of) => Ok(Fill::Integers),
+        (of, ColumnType::Text | ColumnType::Integer | ColumnType::Identifier) if whole(of) => Ok(Fill::Integers),
         (DataType::Timestamp(_, Some(_)), _) => Err(find::zoned(file, wanted)),
         (DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, None), kind) => match kind {
             ColumnType::Date => Ok(Fill::Days),
             ColumnType::DateTime => Ok(Fill::Instants),
             ColumnType::Text => Ok(Fill::Texts),
-            ColumnType::Integer => Err(find::impossible(file, wanted, type_word(of))),
+            ColumnType::Integer | ColumnType::Identifier => Err(find::impossible(file, wanted, type_word(of))),
         },
         _ => Err(find::impossible(file, wanted, type_word(of))),
     }

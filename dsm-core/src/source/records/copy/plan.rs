@@ -119,7 +119,7 @@ impl Part {
 fn fill(file: &Arc<str>, wanted: &Wanted, of: CopyType) -> Result<Fill> {
     match (of, wanted.kind) {
         (CopyType::Text, _) | (CopyType::Date | CopyType::Timestamp, ColumnType::Text) => Ok(Fill::Texts),
-        (CopyType::Integer, ColumnType::Text | ColumnType::Integer) => Ok(Fill::Integers),
+        (CopyType::Integer, ColumnType::Text | ColumnType::Integer | ColumnType::Identifier) => Ok(Fill::Integers),
         (CopyType::Boolean, ColumnType::Text) => Ok(Fill::Coded),
         (CopyType::Date | CopyType::Timestamp, ColumnType::Date) => Ok(Fill::Days),
         (CopyType::Date | CopyType::Timestamp, ColumnType::DateTime) => Ok(Fill::Instants),

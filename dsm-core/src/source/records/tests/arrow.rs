@@ -91,6 +91,9 @@ fn what_a_column_cannot_be_is_refused_before_any_row() {
     };
     let impossible = |kind, of| format!("DSM-SRC-045 column-type-impossible (column=a, kind={kind}, type={of})");
     assert_eq!(refused(list, ColumnType::Integer), impossible("integer", "List"));
+    // A truth value or a day tells no persons apart.
+    assert_eq!(refused(DataType::Boolean, ColumnType::Identifier), impossible("identifier", "Boolean"));
+    assert_eq!(refused(DataType::Date32, ColumnType::Identifier), impossible("identifier", "Date"));
     assert_eq!(refused(DataType::Float64, ColumnType::Date), impossible("date", "Float"));
     assert_eq!(refused(DataType::Float64, ColumnType::Text), impossible("text", "Float"));
     assert_eq!(refused(DataType::Int32, ColumnType::Date), impossible("date", "Int"));
