@@ -162,6 +162,10 @@ pub enum Label {
     Bounds,
     /// break in series
     BreakInSeries,
+    /// bytes of one text
+    ///
+    /// of a workbook
+    BytesOfAText,
     /// a file packed with bzip2
     BzipFile,
     /// several records are of one case number
@@ -176,6 +180,10 @@ pub enum Label {
     CellNotThere,
     /// cells
     Cells,
+    /// cells of a sheet, also empty ones that have a format
+    ///
+    /// of a workbook
+    CellsOfASheet,
     /// the person of a document is a document of somebody else
     Chain,
     /// change
@@ -424,6 +432,10 @@ pub enum Label {
     FinalMark,
     /// year signed off
     FinalYear,
+    /// findings of one sheet
+    ///
+    /// of a workbook
+    FindingsOfASheet,
     /// first date
     First,
     /// first
@@ -570,16 +582,32 @@ pub enum Label {
     MebibytesOfAMessage,
     /// mebibytes of one value
     MebibytesOfAValue,
+    /// mebibytes of the file
+    ///
+    /// of a workbook
+    MebibytesOfAWorkbook,
     /// mebibytes of groups in one data set
     MebibytesOfGroups,
     /// mebibytes of lists, groups and attributes in one message
     MebibytesOfLists,
+    /// mebibytes of shared texts
+    ///
+    /// of a workbook
+    MebibytesOfSharedTexts,
+    /// mebibytes unpacked
+    ///
+    /// of a workbook
+    MebibytesUnpacked,
     /// median bounds
     MedianBounds,
     /// membership
     ///
     /// how units fall into the codes of a category
     Membership,
+    /// areas of merged cells
+    ///
+    /// of a workbook
+    MergedCells,
     /// the data
     MessageData,
     /// the header
@@ -720,6 +748,10 @@ pub enum Label {
     ///
     /// A sum of which parts are missing: a lower bound.
     Partial,
+    /// parts
+    ///
+    /// of a workbook
+    PartsOfAWorkbook,
     /// a PDF document
     PdfDocument,
     /// per cent
@@ -754,6 +786,10 @@ pub enum Label {
     ProcessingTimes,
     /// producer
     Producer,
+    /// the properties of the document
+    ///
+    /// of a workbook
+    Properties,
     /// provisional
     Provisional,
     /// quarterly
@@ -800,6 +836,10 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// times its packed size that a part may have
+    ///
+    /// of a workbook
+    RatioOfPacking,
     /// read
     Read,
     /// reading
@@ -822,6 +862,10 @@ pub enum Label {
     ///
     /// of two figures: less, equal or greater
     Relation,
+    /// how its parts belong together
+    ///
+    /// of a workbook
+    Relations,
     /// relative to the reporting country
     RelativeToCountry,
     /// release
@@ -894,6 +938,18 @@ pub enum Label {
     Sex,
     /// share
     Share,
+    /// shared texts
+    ///
+    /// of a workbook
+    SharedTexts,
+    /// a sheet
+    ///
+    /// of a workbook
+    Sheet,
+    /// sheets or names
+    ///
+    /// of a workbook
+    SheetsOrNames,
     /// sign off
     SignOff,
     /// Signs
@@ -958,6 +1014,10 @@ pub enum Label {
     StructureWithoutDimension,
     /// a data structure without a measure
     StructureWithoutMeasure,
+    /// formats of cells
+    ///
+    /// of a workbook
+    Styles,
     /// submit
     Submit,
     /// submitted
@@ -1104,10 +1164,18 @@ pub enum Label {
     Withdrawn,
     /// a Word document
     WordDocument,
+    /// the list of the sheets
+    ///
+    /// of a workbook
+    Workbook,
     /// an attribute
     XmlAttribute,
     /// the encoding
     XmlEncoding,
+    /// the XML of a part ends before its end
+    ///
+    /// of a workbook
+    XmlEnd,
     /// the markup
     XmlMarkup,
     /// an XML message
@@ -1124,6 +1192,34 @@ pub enum Label {
     ZeroShown,
     /// a ZIP archive
     ZipArchive,
+    /// the checksum of a part is another one
+    ///
+    /// of a workbook
+    ZipChecksum,
+    /// a packed part cannot be unpacked
+    ///
+    /// of a workbook
+    ZipCompression,
+    /// the directory of its parts cannot be read
+    ///
+    /// of a workbook
+    ZipDirectory,
+    /// a part is packed in a way that workbooks do not use
+    ///
+    /// of a workbook
+    ZipMethod,
+    /// its parts overlap
+    ///
+    /// of a workbook
+    ZipOverlap,
+    /// its parts are kept as those of an archive beyond 4 GiB are
+    ///
+    /// of a workbook
+    ZipSixtyFour,
+    /// a part is longer or shorter than its directory says
+    ///
+    /// of a workbook
+    ZipSize,
     /// a file packed with Zstandard
     ZstandardFile,
 }
@@ -1131,7 +1227,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1211,6 +1307,7 @@ impl Label {
             Self::BothDirections => "both-directions",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
+            Self::BytesOfAText => "bytes-of-a-text",
             Self::BzipFile => "bzip-file",
             Self::CaseNumbers => "case-numbers",
             Self::Cases => "cases",
@@ -1218,6 +1315,7 @@ impl Label {
             Self::CategorisationHalf => "categorisation-half",
             Self::CellNotThere => "cell-not-there",
             Self::Cells => "cells",
+            Self::CellsOfASheet => "cells-of-a-sheet",
             Self::Chain => "chain",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
@@ -1337,6 +1435,7 @@ impl Label {
             Self::FinalFigure => "final-figure",
             Self::FinalMark => "final-mark",
             Self::FinalYear => "final-year",
+            Self::FindingsOfASheet => "findings-of-a-sheet",
             Self::First => "first",
             Self::FirstPlace => "first-place",
             Self::Flow => "flow",
@@ -1402,10 +1501,14 @@ impl Label {
             Self::MeasureUsage => "measure-usage",
             Self::MebibytesOfAMessage => "mebibytes-of-a-message",
             Self::MebibytesOfAValue => "mebibytes-of-a-value",
+            Self::MebibytesOfAWorkbook => "mebibytes-of-a-workbook",
             Self::MebibytesOfGroups => "mebibytes-of-groups",
             Self::MebibytesOfLists => "mebibytes-of-lists",
+            Self::MebibytesOfSharedTexts => "mebibytes-of-shared-texts",
+            Self::MebibytesUnpacked => "mebibytes-unpacked",
             Self::MedianBounds => "median-bounds",
             Self::Membership => "membership",
+            Self::MergedCells => "merged-cells",
             Self::MessageData => "message-data",
             Self::MessageHeader => "message-header",
             Self::MessageStructures => "message-structures",
@@ -1460,6 +1563,7 @@ impl Label {
             Self::ParentHere => "parent-here",
             Self::ParquetFile => "parquet-file",
             Self::Partial => "partial",
+            Self::PartsOfAWorkbook => "parts-of-a-workbook",
             Self::PdfDocument => "pdf-document",
             Self::Percent => "percent",
             Self::Period => "period",
@@ -1477,6 +1581,7 @@ impl Label {
             Self::PresenceDuringPeriods => "presence-during-periods",
             Self::ProcessingTimes => "processing-times",
             Self::Producer => "producer",
+            Self::Properties => "properties",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
             Self::Rank => "rank",
@@ -1500,6 +1605,7 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::RatioOfPacking => "ratio-of-packing",
             Self::Read => "read",
             Self::Reading => "reading",
             Self::ReciprocityMode => "reciprocity-mode",
@@ -1509,6 +1615,7 @@ impl Label {
             Self::Refused => "refused",
             Self::RegionsSeveral => "regions-several",
             Self::Relation => "relation",
+            Self::Relations => "relations",
             Self::RelativeToCountry => "relative-to-country",
             Self::Release => "release",
             Self::Released => "released",
@@ -1544,6 +1651,9 @@ impl Label {
             Self::SeverityWarning => "severity-warning",
             Self::Sex => "sex",
             Self::Share => "share",
+            Self::SharedTexts => "shared-texts",
+            Self::Sheet => "sheet",
+            Self::SheetsOrNames => "sheets-or-names",
             Self::SignOff => "sign-off",
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
@@ -1575,6 +1685,7 @@ impl Label {
             Self::StockOverTime => "stock-over-time",
             Self::StructureWithoutDimension => "structure-without-dimension",
             Self::StructureWithoutMeasure => "structure-without-measure",
+            Self::Styles => "styles",
             Self::Submit => "submit",
             Self::Submitted => "submitted",
             Self::Sum => "sum",
@@ -1645,8 +1756,10 @@ impl Label {
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
             Self::WordDocument => "word-document",
+            Self::Workbook => "workbook",
             Self::XmlAttribute => "xml-attribute",
             Self::XmlEncoding => "xml-encoding",
+            Self::XmlEnd => "xml-end",
             Self::XmlMarkup => "xml-markup",
             Self::XmlMessage => "xml-message",
             Self::XmlText => "xml-text",
@@ -1655,6 +1768,13 @@ impl Label {
             Self::ZeroLeftOut => "zero-left-out",
             Self::ZeroShown => "zero-shown",
             Self::ZipArchive => "zip-archive",
+            Self::ZipChecksum => "zip-checksum",
+            Self::ZipCompression => "zip-compression",
+            Self::ZipDirectory => "zip-directory",
+            Self::ZipMethod => "zip-method",
+            Self::ZipOverlap => "zip-overlap",
+            Self::ZipSixtyFour => "zip-sixty-four",
+            Self::ZipSize => "zip-size",
             Self::ZstandardFile => "zstandard-file",
         }
     }
@@ -1957,6 +2077,10 @@ impl Label {
                 en: Wording::Plain("break in series"),
                 ru: Wording::Plain("разрыв ряда"),
             },
+            Self::BytesOfAText => &Said {
+                en: Wording::Plain("bytes of one text"),
+                ru: Wording::Plain("байт в одном тексте"),
+            },
             Self::BzipFile => &Said {
                 en: Wording::Plain("a file packed with bzip2"),
                 ru: Wording::Plain("файл, сжатый bzip2"),
@@ -1984,6 +2108,10 @@ impl Label {
             Self::Cells => &Said {
                 en: Wording::Plain("cells"),
                 ru: Wording::Plain("ячейки"),
+            },
+            Self::CellsOfASheet => &Said {
+                en: Wording::Plain("cells of a sheet, also empty ones that have a format"),
+                ru: Wording::Plain("ячеек на листе, включая пустые с форматом"),
             },
             Self::Chain => &Said {
                 en: Wording::Plain("the person of a document is a document of somebody else"),
@@ -2461,6 +2589,10 @@ impl Label {
                 en: Wording::Plain("year signed off"),
                 ru: Wording::Plain("утверждённый год"),
             },
+            Self::FindingsOfASheet => &Said {
+                en: Wording::Plain("findings of one sheet"),
+                ru: Wording::Plain("замечаний к одному листу"),
+            },
             Self::First => &Said {
                 en: Wording::Plain("first date"),
                 ru: Wording::Plain("первая дата"),
@@ -2721,6 +2853,10 @@ impl Label {
                 en: Wording::Plain("mebibytes of one value"),
                 ru: Wording::Plain("мебибайт в одном значении"),
             },
+            Self::MebibytesOfAWorkbook => &Said {
+                en: Wording::Plain("mebibytes of the file"),
+                ru: Wording::Plain("мебибайт в файле"),
+            },
             Self::MebibytesOfGroups => &Said {
                 en: Wording::Plain("mebibytes of groups in one data set"),
                 ru: Wording::Plain("мебибайт групп в одном наборе данных"),
@@ -2729,6 +2865,14 @@ impl Label {
                 en: Wording::Plain("mebibytes of lists, groups and attributes in one message"),
                 ru: Wording::Plain("мебибайт списков, групп и атрибутов в одном сообщении"),
             },
+            Self::MebibytesOfSharedTexts => &Said {
+                en: Wording::Plain("mebibytes of shared texts"),
+                ru: Wording::Plain("мебибайт общих текстов"),
+            },
+            Self::MebibytesUnpacked => &Said {
+                en: Wording::Plain("mebibytes unpacked"),
+                ru: Wording::Plain("мебибайт после распаковки"),
+            },
             Self::MedianBounds => &Said {
                 en: Wording::Plain("median bounds"),
                 ru: Wording::Plain("границы медиан"),
@@ -2736,6 +2880,10 @@ impl Label {
             Self::Membership => &Said {
                 en: Wording::Plain("membership"),
                 ru: Wording::Plain("принадлежность"),
+            },
+            Self::MergedCells => &Said {
+                en: Wording::Plain("areas of merged cells"),
+                ru: Wording::Plain("областей объединённых ячеек"),
             },
             Self::MessageData => &Said {
                 en: Wording::Plain("the data"),
@@ -2953,6 +3101,10 @@ impl Label {
                 en: Wording::Plain("partial"),
                 ru: Wording::Plain("неполные данные"),
             },
+            Self::PartsOfAWorkbook => &Said {
+                en: Wording::Plain("parts"),
+                ru: Wording::Plain("частей"),
+            },
             Self::PdfDocument => &Said {
                 en: Wording::Plain("a PDF document"),
                 ru: Wording::Plain("документ PDF"),
@@ -3020,6 +3172,10 @@ impl Label {
             Self::Producer => &Said {
                 en: Wording::Plain("producer"),
                 ru: Wording::Plain("изготовитель данных"),
+            },
+            Self::Properties => &Said {
+                en: Wording::Plain("the properties of the document"),
+                ru: Wording::Plain("свойства документа"),
             },
             Self::Provisional => &Said {
                 en: Wording::Plain("provisional"),
@@ -3113,6 +3269,10 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::RatioOfPacking => &Said {
+                en: Wording::Plain("times its packed size that a part may have"),
+                ru: Wording::Plain("во сколько раз часть может быть больше своего сжатого размера"),
+            },
             Self::Read => &Said {
                 en: Wording::Plain("read"),
                 ru: Wording::Plain("читать"),
@@ -3148,6 +3308,10 @@ impl Label {
             Self::Relation => &Said {
                 en: Wording::Plain("relation"),
                 ru: Wording::Plain("отношение"),
+            },
+            Self::Relations => &Said {
+                en: Wording::Plain("how its parts belong together"),
+                ru: Wording::Plain("связи между её частями"),
             },
             Self::RelativeToCountry => &Said {
                 en: Wording::Plain("relative to the reporting country"),
@@ -3289,6 +3453,18 @@ impl Label {
                 en: Wording::Plain("share"),
                 ru: Wording::Plain("доля"),
             },
+            Self::SharedTexts => &Said {
+                en: Wording::Plain("shared texts"),
+                ru: Wording::Plain("общих текстов"),
+            },
+            Self::Sheet => &Said {
+                en: Wording::Plain("a sheet"),
+                ru: Wording::Plain("лист"),
+            },
+            Self::SheetsOrNames => &Said {
+                en: Wording::Plain("sheets or names"),
+                ru: Wording::Plain("листов или имён"),
+            },
             Self::SignOff => &Said {
                 en: Wording::Plain("sign off"),
                 ru: Wording::Plain("утверждать"),
@@ -3412,6 +3588,10 @@ impl Label {
             Self::StructureWithoutMeasure => &Said {
                 en: Wording::Plain("a data structure without a measure"),
                 ru: Wording::Plain("структура данных без показателя"),
+            },
+            Self::Styles => &Said {
+                en: Wording::Plain("formats of cells"),
+                ru: Wording::Plain("форматов ячеек"),
             },
             Self::Submit => &Said {
                 en: Wording::Plain("submit"),
@@ -3693,6 +3873,10 @@ impl Label {
                 en: Wording::Plain("a Word document"),
                 ru: Wording::Plain("документ Word"),
             },
+            Self::Workbook => &Said {
+                en: Wording::Plain("the list of the sheets"),
+                ru: Wording::Plain("список листов"),
+            },
             Self::XmlAttribute => &Said {
                 en: Wording::Plain("an attribute"),
                 ru: Wording::Plain("атрибут"),
@@ -3700,6 +3884,10 @@ impl Label {
             Self::XmlEncoding => &Said {
                 en: Wording::Plain("the encoding"),
                 ru: Wording::Plain("кодировка"),
+            },
+            Self::XmlEnd => &Said {
+                en: Wording::Plain("the XML of a part ends before its end"),
+                ru: Wording::Plain("XML части обрывается раньше конца"),
             },
             Self::XmlMarkup => &Said {
                 en: Wording::Plain("the markup"),
@@ -3732,6 +3920,34 @@ impl Label {
             Self::ZipArchive => &Said {
                 en: Wording::Plain("a ZIP archive"),
                 ru: Wording::Plain("архив ZIP"),
+            },
+            Self::ZipChecksum => &Said {
+                en: Wording::Plain("the checksum of a part is another one"),
+                ru: Wording::Plain("контрольная сумма части не совпадает"),
+            },
+            Self::ZipCompression => &Said {
+                en: Wording::Plain("a packed part cannot be unpacked"),
+                ru: Wording::Plain("сжатая часть не распаковывается"),
+            },
+            Self::ZipDirectory => &Said {
+                en: Wording::Plain("the directory of its parts cannot be read"),
+                ru: Wording::Plain("оглавление её частей не читается"),
+            },
+            Self::ZipMethod => &Said {
+                en: Wording::Plain("a part is packed in a way that workbooks do not use"),
+                ru: Wording::Plain("часть сжата способом, который в книгах не применяется"),
+            },
+            Self::ZipOverlap => &Said {
+                en: Wording::Plain("its parts overlap"),
+                ru: Wording::Plain("её части накладываются друг на друга"),
+            },
+            Self::ZipSixtyFour => &Said {
+                en: Wording::Plain("its parts are kept as those of an archive beyond 4 GiB are"),
+                ru: Wording::Plain("её части записаны как в архиве свыше 4 ГиБ"),
+            },
+            Self::ZipSize => &Said {
+                en: Wording::Plain("a part is longer or shorter than its directory says"),
+                ru: Wording::Plain("часть длиннее или короче, чем указано в оглавлении"),
             },
             Self::ZstandardFile => &Said {
                 en: Wording::Plain("a file packed with Zstandard"),

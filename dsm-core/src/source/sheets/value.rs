@@ -1,0 +1,51 @@
+use super::SheetDate;
+use std::fmt;
+
+/// What stands in a cell. Foreign text until it is read as what its column says: `Debug` shows none of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SheetValue<'a> {
+    /// A number, in the digits of the file: `12`, `0.55000000000000004`, `7.5E-2`.
+    Number(&'a str),
+    /// A text: shared, of the cell itself, or of a formula; of rich text the pieces joined.
+    Text(&'a str),
+    /// A yes or no.
+    Bool(bool),
+    /// An error in place of a value, such as `#DIV/0!`.
+    Error(&'a str),
+    /// A number that its format shows as a date or a time.
+    Date(SheetDate),
+    /// A formula of which no value is kept: no program has reckoned it.
+    Unreckoned,
+}
+
+/// A cell that is filled, with its place: row and column from one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SheetCell<'a> {
+    /// The row.
+    pub row: u32,
+    /// The column.
+    pub column: u32,
+    /// What stands in it.
+    pub value: SheetValue<'a>,
+    /// Whether a formula says what stands in it.
+    pub formula: bool,
+}
+
+impl fmt::Debug for SheetValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Number(_) => "Number",
+            Self::Text(_) => "Text",
+            Self::Bool(_) => "Bool",
+            Self::Error(_) => "Error",
+            Self::Date(_) => "Date",
+            Self::Unreckoned => "Unreckoned",
+        })
+    }
+}
+
+impl fmt::Debug for SheetCell<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SheetCell({}, {}: {:?})", self.row, self.column, self.value)
+    }
+}
