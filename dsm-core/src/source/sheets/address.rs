@@ -1,5 +1,7 @@
 //! Addresses as people write them: A1.
 
+use std::fmt;
+
 /// The last row and the last column of a sheet of Excel.
 pub(super) const LAST: (u32, u32) = (1 << 20, 1 << 14);
 
@@ -35,6 +37,16 @@ pub(super) fn column(letters: &str) -> Option<u32> {
     (column <= LAST.1).then_some(column)
 }
 
+/// The letters of a column, which is counted from one.
+fn letters(column: u32) -> String {
+    let (mut rest, mut letters) = (column, String::new());
+    while rest > 0 {
+        letters.insert(0, char::from_u32(u32::from(b'A') + (rest - 1) % 26).unwrap_or('?'));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
 /// A rectangle of cells, corners included: first row, first column, last row, last column, all from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
@@ -61,5 +73,15 @@ impl Area {
     #[must_use]
     pub fn holds(&self, row: u32, column: u32) -> bool {
         (self.first_row..=self.last_row).contains(&row) && (self.first_column..=self.last_column).contains(&column)
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", letters(self.first_column), self.first_row)?;
+        if (self.first_row, self.first_column) == (self.last_row, self.last_column) {
+            return Ok(());
+        }
+        write!(f, ":{}{}", letters(self.last_column), self.last_row)
     }
 }

@@ -1,4 +1,4 @@
-use super::SheetDate;
+use super::{Area, SheetDate};
 use std::fmt;
 
 /// What stands in a cell. Foreign text until it is read as what its column says: `Debug` shows none of it.
@@ -31,16 +31,45 @@ pub struct SheetCell<'a> {
     pub formula: bool,
 }
 
+impl SheetValue<'_> {
+    /// What it is, as a word: `number`, `text`, `bool`, `error`, `date`, `unreckoned`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "number",
+            Self::Text(_) => "text",
+            Self::Bool(_) => "bool",
+            Self::Error(_) => "error",
+            Self::Date(_) => "date",
+            Self::Unreckoned => "unreckoned",
+        }
+    }
+
+    /// It as a text: a number in the digits of the file, yes or no as `TRUE` or `FALSE`, a date as its format shows it. Foreign text: not for
+    /// messages.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Number(text) | Self::Text(text) | Self::Error(text) => (*text).to_owned(),
+            Self::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+            Self::Date(date) => date.to_string(),
+            Self::Unreckoned => String::new(),
+        }
+    }
+}
+
+impl SheetCell<'_> {
+    /// Its address, such as `B12`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let (row, column) = (self.row, self.column);
+        Area { first_row: row, first_column: column, last_row: row, last_column: column }.to_string()
+    }
+}
+
 impl fmt::Debug for SheetValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Number(_) => "Number",
-            Self::Text(_) => "Text",
-            Self::Bool(_) => "Bool",
-            Self::Error(_) => "Error",
-            Self::Date(_) => "Date",
-            Self::Unreckoned => "Unreckoned",
-        })
+        f.write_str(self.kind())
     }
 }
 
