@@ -210,7 +210,7 @@ enum dsm_code {
     DSM_SRC_SHEET_MISSING = 5077,
     /** SRC-078 (misuse, error): Nothing says which sheet of the workbook holds the table; its sheets: {count}. */
     DSM_SRC_SHEET_NOT_STATED = 5078,
-    /** SRC-079 (format, finding-information): The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. It was read as it stands. */
+    /** SRC-079 (format, finding-information): The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on. */
     DSM_SRC_FIGURE_BEYOND_BINARY = 5079,
     /** SRC-080 (format, error): It is not clear in which row of the sheet the names of the columns stand. */
     DSM_SRC_NAMES_UNCLEAR = 5080,
@@ -218,7 +218,7 @@ enum dsm_code {
     DSM_SRC_NAMES_FOUND = 5081,
     /** SRC-082 (format, finding-information): The row stands below the table and holds a text alone: it was taken as a note. */
     DSM_SRC_NOTE_PASSED_OVER = 5082,
-    /** SRC-083 (format, finding-information): The row calls itself a total. It was read like every other row. */
+    /** SRC-083 (format, finding-information): Rows call themselves totals from here on. They were read like every other row. */
     DSM_SRC_TOTALS_ROW = 5083,
     /** SRC-084 (format, finding-warning): The cell is filled and stands beside the table: it was not read. */
     DSM_SRC_CELL_BESIDE_TABLE = 5084,

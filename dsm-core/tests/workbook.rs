@@ -40,32 +40,61 @@ fn the_tables_of_a_published_workbook_are_found() {
     }
 }
 
-/// The table of applicants by quarter and sex, with the sheet that holds it.
+/// Applications by the quarter in which they were received and by sex, with the sheet that holds them.
 const SPECIFICATION: &str = r#"
 format = "dsm-translator/1"
+ignored = [
+  "Decisions in:",
+  "Of those Applications received, the number completed within 6 Months",
+  "Of those Applications received, the percentage completed within 6 Months",
+  "Of those Male Applications received, the number completed within 6 Months",
+  "Of those Male Applications received, the percentage completed within 6 Months",
+  "Of those Female Applications received, the number completed within 6 Months",
+  "Of those Female Applications received, the percentage completed within 6 Months",
+  "Of those Unknown Applications received, the number completed within 6 Months",
+  "Of those Unknown Straightforward Applications received, the percentage completed within 6 Months",
+]
 [layout]
-sheet = "CoC_04"
+sheet = "ASY_01"
 [stated]
 INDICATOR = "ASYLUM_APPLICATIONS"
 REF_AREA = "GB"
+CITIZENSHIP = "_T"
 [columns]
-TIME_PERIOD = "Quarter"
-[values."Male"]
+TIME_PERIOD = "Quarter Application Received"
+[values."Total Applications Received"]
+SEX = "_T"
+[values."Total Male Applications Received"]
 SEX = "M"
-[values."Female"]
+[values."Total Female Applications Received"]
 SEX = "F"
-[values."Recorded as Unknown"]
+[values."Total Unknown Applications Received"]
 SEX = "_U"
 "#;
 
 #[test]
 fn a_sheet_that_a_specification_names_becomes_a_table() {
     let Some(path) = specimen(NAME) else { return };
-    let specification = Specification::from_toml("ukvi.toml", SPECIFICATION).unwrap();
+    let mut text = format!("{SPECIFICATION}[labels.TIME_PERIOD]\n");
+    for (year, quarter) in (2014..=2023).flat_map(|year| (1..=4).map(move |quarter| (year, quarter))) {
+        text.push_str(&format!("\"{year} Q{quarter}\" = \"{year}-Q{quarter}\"\n"));
+    }
+    let specification = Specification::from_toml("ukvi.toml", &text).unwrap();
     let catalogue = Catalogue::preset("dsm").unwrap();
     let read = read(File::open(path).unwrap(), NAME, &specification, &catalogue);
     let read = read.unwrap_or_else(|error| panic!("{error}: {:#?}", error.findings()));
-    assert_eq!((read.tables.len(), read.rows), (1, 26));
+    assert_eq!((read.tables.len(), read.rows), (1, 37));
+    let table = &read.tables[0].table;
+    let of = |sex: &str, time: &str| {
+        let key: Vec<&str> = table.axes().iter().map(|axis| match axis.id() {
+            "REF_AREA" => "GB",
+            "SEX" => sex,
+            _ if axis.is_time() => time,
+            _ => "_T",
+        }).collect();
+        table.at(&key).unwrap().to_string()
+    };
+    assert_eq!([of("_T", "2014-Q2"), of("M", "2014-Q2"), of("F", "2023-Q2")], ["5786", "4224", "3527"]);
     let found = read.findings.findings().iter().find(|finding| finding.rule() == src::NAMES_FOUND).unwrap();
-    assert_eq!(found.place().unwrap().to_string(), format!("{NAME}:CoC_04!4"));
+    assert_eq!(found.place().unwrap().to_string(), format!("{NAME}:ASY_01!4"));
 }

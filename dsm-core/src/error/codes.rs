@@ -316,7 +316,7 @@ pub mod src {
     pub const SHEET_MISSING: Code = Code::new("SRC-077", "sheet-missing", Kind::Misuse, Channel::Error, 5077);
     /// Nothing says which sheet of the workbook holds the table; its sheets: {count}.
     pub const SHEET_NOT_STATED: Code = Code::new("SRC-078", "sheet-not-stated", Kind::Misuse, Channel::Error, 5078);
-    /// The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. It was read as it stands.
+    /// The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on.
     pub const FIGURE_BEYOND_BINARY: Code = Code::new("SRC-079", "figure-beyond-binary", Kind::Format, Channel::FindingInformation, 5079);
     /// It is not clear in which row of the sheet the names of the columns stand.
     pub const NAMES_UNCLEAR: Code = Code::new("SRC-080", "names-unclear", Kind::Format, Channel::Error, 5080);
@@ -324,7 +324,7 @@ pub mod src {
     pub const NAMES_FOUND: Code = Code::new("SRC-081", "names-found", Kind::Format, Channel::FindingInformation, 5081);
     /// The row stands below the table and holds a text alone: it was taken as a note.
     pub const NOTE_PASSED_OVER: Code = Code::new("SRC-082", "note-passed-over", Kind::Format, Channel::FindingInformation, 5082);
-    /// The row calls itself a total. It was read like every other row.
+    /// Rows call themselves totals from here on. They were read like every other row.
     pub const TOTALS_ROW: Code = Code::new("SRC-083", "totals-row", Kind::Format, Channel::FindingInformation, 5083);
     /// The cell is filled and stands beside the table: it was not read.
     pub const CELL_BESIDE_TABLE: Code = Code::new("SRC-084", "cell-beside-table", Kind::Format, Channel::FindingWarning, 5084);

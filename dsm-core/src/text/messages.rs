@@ -1140,8 +1140,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 5079,
         sentence: Said {
-            en: Wording::Plain("The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. It was read as it stands."),
-            ru: Wording::Plain("В числе больше 15 цифр: программы, хранящие числа в двоичном виде, так записывают более короткое число. Оно прочитано так, как записано."),
+            en: Wording::Plain("The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on."),
+            ru: Wording::Plain("В числе больше 15 цифр: программы, хранящие числа в двоичном виде, так записывают более короткое число. Такие числа столбца начиная с этого места прочитаны так, как записаны."),
         },
         remedy: Said {
             en: Wording::Plain("Check in the source how many digits the figure has; round it there by a stated rule if it is a share or a mean."),
@@ -1184,8 +1184,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 5083,
         sentence: Said {
-            en: Wording::Plain("The row calls itself a total. It was read like every other row."),
-            ru: Wording::Plain("Строка называет себя итогом. Она прочитана так же, как любая другая."),
+            en: Wording::Plain("Rows call themselves totals from here on. They were read like every other row."),
+            ru: Wording::Plain("Начиная с этого места строки называют себя итогами. Они прочитаны так же, как любые другие."),
         },
         remedy: Said {
             en: Wording::Plain("Say by a label what the word means (`_T`): then the total is held against its parts."),

@@ -1,5 +1,5 @@
 use super::super::{SheetCells, SheetValue, number::plain};
-use crate::error::Result;
+use crate::error::{Error, Result, Safe, codes::src};
 use std::io::{Read, Seek};
 
 /// The filled cells of a row of a sheet.
@@ -69,7 +69,14 @@ impl Line {
 
     /// The text in a column; none where nothing stands there.
     pub(super) fn text(&self, column: u32) -> Option<&str> {
-        self.cells().find(|(own, _, _)| *own == column).map(|(_, text, _)| text)
+        let at = self.cells.binary_search_by_key(&column, |part| part.column).ok()?;
+        let start = at.checked_sub(1).and_then(|before| self.cells.get(before)).map_or(0, |part| part.end);
+        self.text.get(start..self.cells.get(at)?.end)
+    }
+
+    /// How many bytes its texts have.
+    pub(super) fn size(&self) -> usize {
+        self.text.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -86,11 +93,13 @@ impl Line {
 pub(super) struct LineReader<R> {
     pub(super) cells: SheetCells<R>,
     next: Line,
+    /// How many bytes the texts of a row may have: many cells may share one long text.
+    most: usize,
 }
 
 impl<R: Read + Seek> LineReader<R> {
-    pub(super) fn new(cells: SheetCells<R>) -> Self {
-        Self { cells, next: Line::default() }
+    pub(super) fn new(cells: SheetCells<R>, most: usize) -> Self {
+        Self { cells, next: Line::default(), most }
     }
 
     /// The next row in which anything stands; none at the end.
@@ -105,6 +114,10 @@ impl<R: Read + Seek> LineReader<R> {
                 }
             } else {
                 self.next.put(cell.column, cell.value);
+            }
+            if self.next.size() > self.most {
+                let error = Error::new(src::ROW_TOO_LONG).with("limit", Safe::from(self.most));
+                return Err(error.at(self.cells.place(self.next.row, 0)));
             }
         }
         let line = std::mem::take(&mut self.next);

@@ -61,7 +61,8 @@ impl<R: Read + Seek> SheetRows<R> {
             At::Sheet { sheet, .. } => (whole.file().into(), sheet.clone()),
             _ => return Err(Error::defect("sheets::rows")),
         };
-        let (mut lines, mut ahead) = (LineReader::new(cells), VecDeque::new());
+        let limits = layout.most();
+        let (mut lines, mut ahead) = (LineReader::new(cells, limits.row), VecDeque::new());
         while ahead.len() < AHEAD {
             match lines.next()? {
                 Some(line) => ahead.push_back(line),
@@ -87,7 +88,6 @@ impl<R: Read + Seek> SheetRows<R> {
         if names.columns.is_empty() {
             return Err(Error::new(src::FILE_EMPTY).at(whole));
         }
-        let limits = layout.most();
         let whereabouts = Whereabouts::sheet(&file, &sheet, names.columns.clone());
         if names.columns.len() > limits.columns {
             let error = Error::new(src::TOO_MANY_COLUMNS).with("limit", Safe::from(limits.columns));
@@ -123,7 +123,7 @@ impl<R: Read + Seek> SheetRows<R> {
     fn may_be_note(&self, line: &Line) -> bool {
         let mut cells = line.cells().filter(|(column, _, _)| self.columns.binary_search(column).is_ok());
         let alone = matches!((cells.next(), cells.next()), (Some((_, _, What::Text)), None));
-        alone && self.columns.len() >= 3
+        alone && self.columns.len() >= 3 && line.size() <= LONGEST_NOTE
     }
 
     /// Adds the next rows to the batch; false at the end.
@@ -137,7 +137,7 @@ impl<R: Read + Seek> SheetRows<R> {
                 self.table.notes += 1;
                 let (column, text, _) = note.cells().next().unwrap_or((0, "", What::Text));
                 let finding = Finding::new(src::NOTE_PASSED_OVER).at(self.place(&note, column));
-                self.notices.add(finding.evidence_of(text))?;
+                self.notices.add(finding.evidence_of(notice::short(text)))?;
                 self.beside(&note)?;
             }
             return Ok(false);
@@ -158,7 +158,7 @@ impl<R: Read + Seek> SheetRows<R> {
         for (column, text, _) in line.cells() {
             if self.columns.binary_search(&column).is_err() {
                 let finding = Finding::new(src::CELL_BESIDE_TABLE).at(self.place(line, column));
-                self.notices.add(finding.evidence_of(text))?;
+                self.notices.add(finding.evidence_of(notice::short(text)))?;
             }
         }
         Ok(())
@@ -178,22 +178,23 @@ impl<R: Read + Seek> SheetRows<R> {
         {
             self.table.totals += 1;
             let finding = Finding::new(src::TOTALS_ROW).at(self.lines.cells.place(line.row, *column));
-            self.notices.add(finding)?;
+            self.notices.once(*column, finding)?;
         }
         for column in &self.columns {
             match cells.next_if(|(own, _, _)| own == column) {
                 Some((column, text, what)) => {
                     let place = || self.lines.cells.place(line.row, column);
-                    if text.len() > self.limits.value {
-                        let error = Error::new(src::VALUE_TOO_LONG).with("limit", Safe::from(self.limits.value));
-                        return Err(error.at(place()));
+                    let merged = self.merged.get(&(line.row, column));
+                    let most = merged.map_or(self.limits.value, |_| self.limits.value.min(LONGEST_MERGED));
+                    if text.len() > most {
+                        return Err(Error::new(src::VALUE_TOO_LONG).with("limit", Safe::from(most)).at(place()));
                     }
                     batch.add(text);
                     if what == What::Number {
                         batch.typed();
                     }
-                    self.notices.of_cell(text, what, place)?;
-                    match self.merged.get(&(line.row, column)) {
+                    self.notices.of_cell((column, text, what), place)?;
+                    match merged {
                         Some(area) if what == What::Text => {
                             self.carried.insert(column, (area.last_row, text.to_owned()));
                         }
@@ -218,6 +219,10 @@ impl<R: Read + Seek> SheetRows<R> {
 
 /// So many rows at the end may be notes; where more look like it, they are rows.
 const MOST_NOTES: usize = 1000;
+/// How many bytes a note may have; what is longer is a row.
+const LONGEST_NOTE: usize = 8 << 10;
+/// How many bytes a text may have that merged cells carry down.
+const LONGEST_MERGED: usize = 1 << 10;
 
 impl<R: Read + Seek> Rows for SheetRows<R> {
     fn next(&mut self, batch: &mut Grid) -> Result<bool> {
