@@ -172,6 +172,58 @@ enum dsm_code {
     DSM_SRC_PARQUET_BROKEN = 5052,
     /** SRC-053 (format, error): The Parquet file is compressed in a way that is not read: {codec}. */
     DSM_SRC_PARQUET_CODEC = 5053,
+    /** SRC-060 (format, error): This is no workbook of Excel. */
+    DSM_SRC_WORKBOOK_NONE = 5060,
+    /** SRC-061 (format, error): This is an old Office file, such as a workbook of Excel 97–2003 (.xls). */
+    DSM_SRC_WORKBOOK_OLD = 5061,
+    /** SRC-062 (format, error): The workbook is protected with a password against being opened. */
+    DSM_SRC_WORKBOOK_ENCRYPTED = 5062,
+    /** SRC-063 (format, error): This is an OpenDocument spreadsheet (.ods). */
+    DSM_SRC_WORKBOOK_OPEN_DOCUMENT = 5063,
+    /** SRC-064 (format, error): This is a binary workbook of Excel (.xlsb). */
+    DSM_SRC_WORKBOOK_BINARY = 5064,
+    /** SRC-065 (format, error): The workbook ends before its end: it was cut off. */
+    DSM_SRC_WORKBOOK_CUT = 5065,
+    /** SRC-066 (format, error): The workbook is damaged: {what}. */
+    DSM_SRC_WORKBOOK_BROKEN = 5066,
+    /** SRC-067 (format, error): A part of the workbook is missing: {part}. */
+    DSM_SRC_PART_MISSING = 5067,
+    /** SRC-068 (format, error): The workbook holds two parts of one name: nothing says which of them counts. */
+    DSM_SRC_PART_TWICE = 5068,
+    /** SRC-069 (limit, error): A workbook is read up to a limit of {limit}: {what}. */
+    DSM_SRC_WORKBOOK_LIMIT = 5069,
+    /** SRC-070 (format, error): The XML of the workbook declares a document type or uses an entity of its own: workbooks have neither. */
+    DSM_SRC_WORKBOOK_ENTITY = 5070,
+    /** SRC-071 (format, error): The XML of the workbook is not UTF-8. */
+    DSM_SRC_WORKBOOK_ENCODING = 5071,
+    /** SRC-072 (format, error): A cell has an address that no cell of a sheet has, or that contradicts its row. */
+    DSM_SRC_CELL_ADDRESS = 5072,
+    /** SRC-073 (format, error): A row or a cell does not come after the one before it: one of them may stand there twice. */
+    DSM_SRC_CELL_ORDER = 5073,
+    /** SRC-074 (format, error): What the cell holds is not what it says that it holds. */
+    DSM_SRC_CELL_BROKEN = 5074,
+    /** SRC-075 (format, finding-warning): An error stands in the cell in place of a value: a formula could not be reckoned. */
+    DSM_SRC_CELL_IS_ERROR = 5075,
+    /** SRC-076 (format, finding-error): A formula stands in the cell, and no program has reckoned it: there is no value. */
+    DSM_SRC_FORMULA_UNRECKONED = 5076,
+    /** SRC-077 (misuse, error): The workbook has no sheet of this name; its sheets: {count}. */
+    DSM_SRC_SHEET_MISSING = 5077,
+    /** SRC-078 (misuse, error): Nothing says which sheet of the workbook holds the table; its sheets: {count}. */
+    DSM_SRC_SHEET_NOT_STATED = 5078,
+    /** SRC-079 (format, finding-information): The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on. */
+    DSM_SRC_FIGURE_BEYOND_BINARY = 5079,
+    /** SRC-080 (format, error): It is not clear in which row of the sheet the names of the columns stand. */
+    DSM_SRC_NAMES_UNCLEAR = 5080,
+    /** SRC-081 (format, finding-information): Where the names of the columns stand was not stated; they were found in this row. */
+    DSM_SRC_NAMES_FOUND = 5081,
+    /** SRC-082 (format, finding-information): The row stands below the table and holds a text alone: it was taken as a note. */
+    DSM_SRC_NOTE_PASSED_OVER = 5082,
+    /** SRC-083 (format, finding-information): Rows call themselves totals from here on. They were read like every other row. */
+    DSM_SRC_TOTALS_ROW = 5083,
+    /** SRC-084 (format, finding-warning): The cell is filled and stands beside the table: it was not read. */
+    DSM_SRC_CELL_BESIDE_TABLE = 5084,
+    /** SRC-085 (format, finding-error): A figure stands in merged cells: it is not clear to which rows and columns it belongs. */
+    DSM_SRC_FIGURE_MERGED = 5085,
     /** MEA-001 (misuse, error): This is not a known {kind}. */
     DSM_MEA_WORD_UNKNOWN = 6001,
     /** MEA-002 (misuse, error): The declared rounding cannot be read, or its intervals do not hold the published values. */

@@ -19,4 +19,6 @@ mod place;
 #[cfg(test)]
 mod protecting;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod verbs;

@@ -42,4 +42,10 @@ mod vectors;
 #[cfg(test)]
 mod words;
 #[cfg(test)]
+#[cfg(all(feature = "toml", feature = "xlsx"))]
+mod workbook;
+#[cfg(test)]
+#[cfg(feature = "xlsx")]
+mod workbooks;
+#[cfg(test)]
 mod worlds;

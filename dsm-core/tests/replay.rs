@@ -31,6 +31,8 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("count_toml", properties::count_toml),
         #[cfg(feature = "parquet")]
         ("parquet", properties::parquet),
+        #[cfg(feature = "xlsx")]
+        ("workbooks", properties::workbooks),
     ];
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
     for (target, property) in targets {

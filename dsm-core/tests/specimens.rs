@@ -24,7 +24,7 @@ use std::{
 };
 
 /// A published file, where the specimens are.
-fn specimen(name: &str) -> Option<PathBuf> {
+pub(crate) fn specimen(name: &str) -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = std::env::var_os("DSM_SPECIMENS").map_or_else(beside, PathBuf::from);
     let path = [folder.join("data").join(name), folder.join(name)].into_iter().find(|path| path.exists());

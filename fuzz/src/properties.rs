@@ -6,6 +6,9 @@ mod counted_properties;
 mod messages_properties;
 #[path = "records.rs"]
 mod records_properties;
+#[cfg(feature = "xlsx")]
+#[path = "sheets.rs"]
+mod sheets_properties;
 #[path = "source.rs"]
 mod source_properties;
 
@@ -16,6 +19,8 @@ pub use messages_properties::{messages, reports, structures};
 pub use records_properties::copied;
 #[cfg(feature = "parquet")]
 pub use records_properties::parquet;
+#[cfg(feature = "xlsx")]
+pub use sheets_properties::workbooks;
 pub use source_properties::{encodings, fixed, guard, numbers};
 
 use dsm_core::catalogue::Catalogue;

@@ -8,7 +8,7 @@ pub(crate) use converting::Convert;
 pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
 pub(crate) use protecting::{Audit, Protect, Ruled};
-pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Table, Why};
+pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Sheets, Table, Why};
 use std::path::PathBuf;
 
 /// Share aggregate migration statistics: numbers that know what they count.
@@ -73,6 +73,8 @@ pub(crate) enum Verb {
     Country(Country),
     /// Read a file of figures and hold it to every rule.
     Check(Check),
+    /// List the sheets of a workbook and the tables on them, or the cells of a sheet.
+    Sheets(Sheets),
     /// Count individual records: tables come out, and nobody is in them.
     Count(Count),
     /// Read a message of SDMX, hold it to its structure, and write it in another format.

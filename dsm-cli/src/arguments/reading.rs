@@ -113,3 +113,13 @@ pub(crate) struct Restore {
     /// The mechanism's file to make; it must not be there.
     pub(crate) mechanism: PathBuf,
 }
+
+/// Arguments of `sheets`.
+#[derive(Args, Debug)]
+pub(crate) struct Sheets {
+    /// The workbook: FILE.xlsx.
+    pub(crate) file: PathBuf,
+    /// List the filled cells of this sheet as they are read, a line each.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+}

@@ -15,6 +15,7 @@ mod key;
 mod notices;
 mod protect;
 mod report;
+mod sheets;
 mod status;
 mod step;
 mod submit;
@@ -44,6 +45,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Protect(asked) => protect::protect(asked, console),
         Verb::Audit(asked) => protect::audit(asked, console),
         Verb::Count(count) => count::run(count, console),
+        Verb::Sheets(asked) => sheets::run(asked, console),
         Verb::Submit(submit) => submit::run(submit, console),
         Verb::Verify(step) => step::verify(step, console),
         Verb::Return(step) => step::give_back(step, console),

@@ -140,6 +140,6 @@ fn read(path: &Path, ruled: &Ruled) -> Result<Cube> {
     } else {
         Box::new(File::open(path).map_err(|error| unread(path, error))?)
     };
-    let mut rows = source::open(input, &name, &Layout::default())?;
+    let mut rows = source::open_table(input, &name, &Layout::default())?;
     Cube::read(&mut rows, &ruled.count, &ruled.groups())
 }

@@ -264,8 +264,74 @@ pub mod src {
     pub const PARQUET_BROKEN: Code = Code::new("SRC-052", "parquet-broken", Kind::Format, Channel::Error, 5052);
     /// The Parquet file is compressed in a way that is not read: {codec}.
     pub const PARQUET_CODEC: Code = Code::new("SRC-053", "parquet-codec", Kind::Format, Channel::Error, 5053);
+    /// This is no workbook of Excel.
+    pub const WORKBOOK_NONE: Code = Code::new("SRC-060", "workbook-none", Kind::Format, Channel::Error, 5060);
+    /// This is an old Office file, such as a workbook of Excel 97–2003 (.xls).
+    pub const WORKBOOK_OLD: Code = Code::new("SRC-061", "workbook-old", Kind::Format, Channel::Error, 5061);
+    /// The workbook is protected with a password against being opened.
+    pub const WORKBOOK_ENCRYPTED: Code = Code::new("SRC-062", "workbook-encrypted", Kind::Format, Channel::Error, 5062);
+    /// This is an OpenDocument spreadsheet (.ods).
+    pub const WORKBOOK_OPEN_DOCUMENT: Code = Code::new("SRC-063", "workbook-open-document", Kind::Format, Channel::Error, 5063);
+    /// This is a binary workbook of Excel (.xlsb).
+    pub const WORKBOOK_BINARY: Code = Code::new("SRC-064", "workbook-binary", Kind::Format, Channel::Error, 5064);
+    /// The workbook ends before its end: it was cut off.
+    ///
+    /// Source: ECMA-376, part 2.
+    pub const WORKBOOK_CUT: Code = Code::new("SRC-065", "workbook-cut", Kind::Format, Channel::Error, 5065);
+    /// The workbook is damaged: {what}.
+    ///
+    /// Source: ECMA-376, part 2.
+    pub const WORKBOOK_BROKEN: Code = Code::new("SRC-066", "workbook-broken", Kind::Format, Channel::Error, 5066);
+    /// A part of the workbook is missing: {part}.
+    pub const PART_MISSING: Code = Code::new("SRC-067", "part-missing", Kind::Format, Channel::Error, 5067);
+    /// The workbook holds two parts of one name: nothing says which of them counts.
+    ///
+    /// Source: ECMA-376, part 2.
+    pub const PART_TWICE: Code = Code::new("SRC-068", "part-twice", Kind::Format, Channel::Error, 5068);
+    /// A workbook is read up to a limit of {limit}: {what}.
+    pub const WORKBOOK_LIMIT: Code = Code::new("SRC-069", "workbook-limit", Kind::Limit, Channel::Error, 5069);
+    /// The XML of the workbook declares a document type or uses an entity of its own: workbooks have neither.
+    ///
+    /// Source: ECMA-376, part 2.
+    pub const WORKBOOK_ENTITY: Code = Code::new("SRC-070", "workbook-entity", Kind::Format, Channel::Error, 5070);
+    /// The XML of the workbook is not UTF-8.
+    pub const WORKBOOK_ENCODING: Code = Code::new("SRC-071", "workbook-encoding", Kind::Format, Channel::Error, 5071);
+    /// A cell has an address that no cell of a sheet has, or that contradicts its row.
+    ///
+    /// Source: ECMA-376, part 1.
+    pub const CELL_ADDRESS: Code = Code::new("SRC-072", "cell-address", Kind::Format, Channel::Error, 5072);
+    /// A row or a cell does not come after the one before it: one of them may stand there twice.
+    ///
+    /// Source: ECMA-376, part 1.
+    pub const CELL_ORDER: Code = Code::new("SRC-073", "cell-order", Kind::Format, Channel::Error, 5073);
+    /// What the cell holds is not what it says that it holds.
+    ///
+    /// Source: ECMA-376, part 1.
+    pub const CELL_BROKEN: Code = Code::new("SRC-074", "cell-broken", Kind::Format, Channel::Error, 5074);
+    /// An error stands in the cell in place of a value: a formula could not be reckoned.
+    pub const CELL_IS_ERROR: Code = Code::new("SRC-075", "cell-is-error", Kind::Format, Channel::FindingWarning, 5075);
+    /// A formula stands in the cell, and no program has reckoned it: there is no value.
+    pub const FORMULA_UNRECKONED: Code = Code::new("SRC-076", "formula-unreckoned", Kind::Format, Channel::FindingError, 5076);
+    /// The workbook has no sheet of this name; its sheets: {count}.
+    pub const SHEET_MISSING: Code = Code::new("SRC-077", "sheet-missing", Kind::Misuse, Channel::Error, 5077);
+    /// Nothing says which sheet of the workbook holds the table; its sheets: {count}.
+    pub const SHEET_NOT_STATED: Code = Code::new("SRC-078", "sheet-not-stated", Kind::Misuse, Channel::Error, 5078);
+    /// The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on.
+    pub const FIGURE_BEYOND_BINARY: Code = Code::new("SRC-079", "figure-beyond-binary", Kind::Format, Channel::FindingInformation, 5079);
+    /// It is not clear in which row of the sheet the names of the columns stand.
+    pub const NAMES_UNCLEAR: Code = Code::new("SRC-080", "names-unclear", Kind::Format, Channel::Error, 5080);
+    /// Where the names of the columns stand was not stated; they were found in this row.
+    pub const NAMES_FOUND: Code = Code::new("SRC-081", "names-found", Kind::Format, Channel::FindingInformation, 5081);
+    /// The row stands below the table and holds a text alone: it was taken as a note.
+    pub const NOTE_PASSED_OVER: Code = Code::new("SRC-082", "note-passed-over", Kind::Format, Channel::FindingInformation, 5082);
+    /// Rows call themselves totals from here on. They were read like every other row.
+    pub const TOTALS_ROW: Code = Code::new("SRC-083", "totals-row", Kind::Format, Channel::FindingInformation, 5083);
+    /// The cell is filled and stands beside the table: it was not read.
+    pub const CELL_BESIDE_TABLE: Code = Code::new("SRC-084", "cell-beside-table", Kind::Format, Channel::FindingWarning, 5084);
+    /// A figure stands in merged cells: it is not clear to which rows and columns it belongs.
+    pub const FIGURE_MERGED: Code = Code::new("SRC-085", "figure-merged", Kind::Format, Channel::FindingError, 5085);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON, COLUMN_TYPE_IMPOSSIBLE, TIME_ZONE_STATED, COPY_FOREIGN, RECORDS_TRUNCATED, COPY_BROKEN, DATE_BEYOND_CALENDAR, PARQUET_UNREADABLE, PARQUET_BROKEN, PARQUET_CODEC];
+    pub const ALL: &[Code] = &[FIGURE_UNREADABLE, FIGURE_TOO_LONG, FIGURE_NOT_EXACT, NOT_UTF8, QUOTE_OPEN, QUOTE_STRAY, ROW_TOO_LONG, VALUE_TOO_LONG, TOO_MANY_COLUMNS, SEPARATOR_UNCLEAR, FILE_EMPTY, COLUMN_MISSING, COLUMN_TWICE, COLUMN_UNNAMED, ROW_LENGTH, READ_FAILED, STOPPED, ENCODING_UNKNOWN, ENCODING_UNCLEAR, NOT_IN_ENCODING, FILE_IS_WORKBOOK, FILE_IS_PACKED, FILE_IS_DOCUMENT, FILE_IS_MESSAGE, FILE_IS_BINARY, FILE_TOO_LONG, ENCODING_DETECTED, MARK_AGAINST_ENCODING, NUMBERS_UNKNOWN, NUMBERS_UNCLEAR, NUMBERS_MIXED, NUMBERS_DETECTED, FIGURE_SCIENTIFIC, SEPARATOR_DETECTED, LINE_ENDS_MIXED, LINE_WIDTH, LAYOUT_UNREADABLE, MESSAGE_OF_INDIVIDUALS, PERSONS_NAMED, DOCUMENT_NUMBERS, PERSONAL_NUMBERS, BIRTH_DATES, CONTACTS, ROW_PER_PERSON, COLUMN_TYPE_IMPOSSIBLE, TIME_ZONE_STATED, COPY_FOREIGN, RECORDS_TRUNCATED, COPY_BROKEN, DATE_BEYOND_CALENDAR, PARQUET_UNREADABLE, PARQUET_BROKEN, PARQUET_CODEC, WORKBOOK_NONE, WORKBOOK_OLD, WORKBOOK_ENCRYPTED, WORKBOOK_OPEN_DOCUMENT, WORKBOOK_BINARY, WORKBOOK_CUT, WORKBOOK_BROKEN, PART_MISSING, PART_TWICE, WORKBOOK_LIMIT, WORKBOOK_ENTITY, WORKBOOK_ENCODING, CELL_ADDRESS, CELL_ORDER, CELL_BROKEN, CELL_IS_ERROR, FORMULA_UNRECKONED, SHEET_MISSING, SHEET_NOT_STATED, FIGURE_BEYOND_BINARY, NAMES_UNCLEAR, NAMES_FOUND, NOTE_PASSED_OVER, TOTALS_ROW, CELL_BESIDE_TABLE, FIGURE_MERGED];
 }
 
 /// `MEA`: reported by the room `measure` of `dsm-core`.
@@ -1942,6 +2008,32 @@ pub const ALL: &[super::Code] = &[
     src::PARQUET_UNREADABLE,
     src::PARQUET_BROKEN,
     src::PARQUET_CODEC,
+    src::WORKBOOK_NONE,
+    src::WORKBOOK_OLD,
+    src::WORKBOOK_ENCRYPTED,
+    src::WORKBOOK_OPEN_DOCUMENT,
+    src::WORKBOOK_BINARY,
+    src::WORKBOOK_CUT,
+    src::WORKBOOK_BROKEN,
+    src::PART_MISSING,
+    src::PART_TWICE,
+    src::WORKBOOK_LIMIT,
+    src::WORKBOOK_ENTITY,
+    src::WORKBOOK_ENCODING,
+    src::CELL_ADDRESS,
+    src::CELL_ORDER,
+    src::CELL_BROKEN,
+    src::CELL_IS_ERROR,
+    src::FORMULA_UNRECKONED,
+    src::SHEET_MISSING,
+    src::SHEET_NOT_STATED,
+    src::FIGURE_BEYOND_BINARY,
+    src::NAMES_UNCLEAR,
+    src::NAMES_FOUND,
+    src::NOTE_PASSED_OVER,
+    src::TOTALS_ROW,
+    src::CELL_BESIDE_TABLE,
+    src::FIGURE_MERGED,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,
@@ -2408,6 +2500,32 @@ pub const CORE: &[super::Code] = &[
     src::PARQUET_UNREADABLE,
     src::PARQUET_BROKEN,
     src::PARQUET_CODEC,
+    src::WORKBOOK_NONE,
+    src::WORKBOOK_OLD,
+    src::WORKBOOK_ENCRYPTED,
+    src::WORKBOOK_OPEN_DOCUMENT,
+    src::WORKBOOK_BINARY,
+    src::WORKBOOK_CUT,
+    src::WORKBOOK_BROKEN,
+    src::PART_MISSING,
+    src::PART_TWICE,
+    src::WORKBOOK_LIMIT,
+    src::WORKBOOK_ENTITY,
+    src::WORKBOOK_ENCODING,
+    src::CELL_ADDRESS,
+    src::CELL_ORDER,
+    src::CELL_BROKEN,
+    src::CELL_IS_ERROR,
+    src::FORMULA_UNRECKONED,
+    src::SHEET_MISSING,
+    src::SHEET_NOT_STATED,
+    src::FIGURE_BEYOND_BINARY,
+    src::NAMES_UNCLEAR,
+    src::NAMES_FOUND,
+    src::NOTE_PASSED_OVER,
+    src::TOTALS_ROW,
+    src::CELL_BESIDE_TABLE,
+    src::FIGURE_MERGED,
     mea::WORD_UNKNOWN,
     mea::MAKING_UNREADABLE,
     mea::ASSUMPTION_VALUE,

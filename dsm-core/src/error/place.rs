@@ -24,9 +24,9 @@ pub enum At {
     Sheet {
         /// The name of the sheet.
         sheet: Arc<str>,
-        /// The row, from one.
+        /// The row, from one; 0 is the whole sheet.
         row: u32,
-        /// The column, from one.
+        /// The column, from one; 0 is the whole row.
         column: u32,
     },
     /// An element of an XML or JSON message.
@@ -98,6 +98,7 @@ impl fmt::Display for Place {
             At::Whole => Ok(()),
             At::Line { line, column: 0 } => write!(f, "{colon}{line}"),
             At::Line { line, column } => write!(f, "{colon}{line}:{column}"),
+            At::Sheet { sheet, row: 0, .. } => write!(f, "{colon}{sheet}"),
             At::Sheet { sheet, row, column } => write!(f, "{colon}{sheet}!{}{row}", letters(*column)),
             At::Element { line, path } => write!(f, "{colon}{line}:{path}"),
             At::Series { key, period } => {

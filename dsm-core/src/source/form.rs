@@ -43,6 +43,17 @@ pub(super) fn of(head: &[u8]) -> Option<Form> {
     BEGINNINGS.iter().find(|(first, _)| head.starts_with(first)).map(|(_, form)| *form)
 }
 
+/// Whether the bytes at the start of a file may be those of a workbook: an archive that is not something else, or an old Office file.
+#[cfg(feature = "xlsx")]
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    match of(head) {
+        Some(Form::Workbook(_)) => true,
+        // The names of a workbook may stand further on.
+        Some(Form::Packed("zip-archive")) => head.windows(3).any(|part| part == b"xl/"),
+        _ => false,
+    }
+}
+
 /// What a ZIP archive holds, by the names at its start.
 fn zip(head: &[u8]) -> Form {
     let holds = |name: &[u8]| head.windows(name.len()).take(4096).any(|part| part == name);

@@ -1,4 +1,4 @@
-use super::{Header, Numbers, figure};
+use super::{Header, Numbers, figure, whereabouts::Whereabouts};
 use crate::error::{Code, Error, Finding, Place, Result, Safe, codes};
 use rust_decimal::Decimal;
 use std::{fmt, sync::Arc};
@@ -9,7 +9,7 @@ use std::{fmt, sync::Arc};
 /// What a grid holds belongs to who handed the bytes in. `Debug` shows how many rows there are and nothing of them.
 #[derive(Clone, Default)]
 pub struct Grid {
-    file: Arc<str>,
+    whereabouts: Whereabouts,
     /// The values, each followed by one byte that is not part of it.
     text: String,
     /// Where each value ends in the text.
@@ -19,6 +19,8 @@ pub struct Grid {
     moved: Vec<(u32, u64)>,
     /// The rows that have another width than their layout says: the row, the width, what it should be.
     odd: Vec<(u32, [u32; 2])>,
+    /// The values that are numbers in a workbook.
+    typed: Vec<u32>,
 }
 
 /// Where a row ends among the values, and the line that it starts in.
@@ -59,12 +61,26 @@ impl Grid {
 
     /// Empties it for rows of a file.
     pub(super) fn start(&mut self, file: &Arc<str>) {
-        self.file = file.clone();
+        if self.whereabouts.file() != file || self.whereabouts.is_sheet() {
+            self.whereabouts = Whereabouts::text(file.clone());
+        }
+        self.clear();
+    }
+
+    /// Empties it for rows that stand somewhere.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn start_at(&mut self, whereabouts: &Whereabouts) {
+        self.whereabouts = whereabouts.clone();
+        self.clear();
+    }
+
+    fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
         self.rows.clear();
         self.moved.clear();
         self.odd.clear();
+        self.typed.clear();
     }
 
     /// Adds the values of a line between signs; false, and nothing is added, where one of them has a quotation mark.
@@ -112,6 +128,12 @@ impl Grid {
     /// Adds to the value that is being read.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// Says that the value that ends next is a number in a workbook, in plain digits.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn typed(&mut self) {
+        self.typed.push(offset(self.ends.len()));
     }
 
     /// Ends the value that is being read.
@@ -225,7 +247,7 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn place(&self, column: usize) -> Place {
         let line = self.line_of(column);
-        Place::line(self.grid.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX))
+        self.grid.whereabouts.place(line, u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 
     /// The line that the value of a column starts in.
@@ -237,6 +259,12 @@ impl<'a> Row<'a> {
         let moved = self.grid.moved.binary_search_by_key(&value, |(value, _)| *value).ok();
         let moved = moved.filter(|_| value < self.last).and_then(|at| self.grid.moved.get(at));
         moved.map_or(self.line, |(_, line)| *line)
+    }
+
+    /// Whether a column holds a number of a workbook: plain digits, however people write figures in texts beside it.
+    pub(crate) fn is_number(&self, column: usize) -> bool {
+        let value = offset(index(self.first) + column);
+        value < self.last && self.grid.typed.binary_search(&value).is_ok()
     }
 
     /// The figure in a column.
@@ -266,7 +294,7 @@ impl<'a> Row<'a> {
     /// # Errors
     /// `SRC-015` or `SRC-036` with the line.
     pub fn complete(&self, header: &Header) -> Result<()> {
-        let place = || Place::line(self.grid.file.clone(), self.line(), 0);
+        let place = || self.grid.whereabouts.place(self.line(), 0);
         let odd = self.grid.odd.binary_search_by_key(&self.at, |(row, _)| *row).ok();
         if let Some((_, [found, expected])) = odd.and_then(|at| self.grid.odd.get(at)) {
             let (expected, found) = (Safe::from(index(*expected)), Safe::from(index(*found)));

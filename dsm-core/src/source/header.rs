@@ -1,10 +1,11 @@
-use crate::error::{Code, Error, Finding, Place, Result, Safe, codes};
+use super::whereabouts::Whereabouts;
+use crate::error::{At, Code, Error, Finding, Place, Result, Safe, codes};
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The names of the columns of a file, as they are written in it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Header {
-    file: Arc<str>,
+    whereabouts: Whereabouts,
     line: u64,
     names: Vec<Box<str>>,
     places: BTreeMap<Box<str>, usize>,
@@ -16,12 +17,21 @@ impl Header {
     /// # Errors
     /// `SRC-013` where a name stands twice, `SRC-014` where a column has none: the first is the error, all are its findings.
     pub fn new<'a>(file: impl Into<Arc<str>>, line: u64, names: impl IntoIterator<Item = &'a str>) -> Result<Self> {
-        let mut header = Self { file: file.into(), line, names: Vec::new(), places: BTreeMap::new() };
+        Self::on(Whereabouts::text(file), line, names)
+    }
+
+    /// The same with any places.
+    pub(super) fn on<'a>(
+        whereabouts: Whereabouts,
+        line: u64,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self> {
+        let mut header = Self { whereabouts, line, names: Vec::new(), places: BTreeMap::new() };
         let mut findings: Vec<Finding> = Vec::new();
         for (column, name) in names.into_iter().enumerate() {
             let twice = header.places.insert(Box::from(name), column).is_some();
             let mut found = |rule: Code| {
-                let place = Place::line(header.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX));
+                let place = header.place(column);
                 findings.push(Finding::new(rule).at(place).evidence_of(name));
             };
             match name.trim().is_empty() {
@@ -44,13 +54,18 @@ impl Header {
     /// Where the name of a column stands, which is counted from zero.
     #[must_use]
     pub fn place(&self, column: usize) -> Place {
-        Place::line(self.file.clone(), self.line, u32::try_from(column + 1).unwrap_or(u32::MAX))
+        self.whereabouts.place(self.line, u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 
     /// Where the names stand: the line of them.
     #[must_use]
     pub fn place_of_names(&self) -> Place {
-        Place::line(self.file.clone(), self.line, 0)
+        self.whereabouts.place(self.line, 0)
+    }
+
+    /// Where the rows stand that these are the names of.
+    pub(crate) fn whereabouts(&self) -> &Whereabouts {
+        &self.whereabouts
     }
 
     /// How many columns there are.
@@ -82,7 +97,7 @@ impl Header {
     /// `SRC-012` where it is not.
     pub fn need(&self, name: &str) -> Result<usize> {
         let missing = || Error::new(codes::src::COLUMN_MISSING).with("column", Safe::term(name));
-        self.find(name).ok_or_else(|| missing().at(Place::new(self.file.clone(), crate::error::At::Whole)))
+        self.find(name).ok_or_else(|| missing().at(Place::new(self.whereabouts.file().clone(), At::Whole)))
     }
 
     /// The columns of several names, which all have to be there.

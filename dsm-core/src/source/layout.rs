@@ -83,8 +83,9 @@ pub struct Layout {
     separator: Option<Separator>,
     encoding: Option<Encoding>,
     numbers: Option<Numbers>,
-    title_lines: usize,
+    title_lines: Option<usize>,
     header_lines: Option<usize>,
+    sheet: Option<Arc<str>>,
     fields: Vec<(Arc<str>, usize)>,
     limits: Limits,
     /// Whether the rows are individual records: what is wrong with one of them says nothing of the others.
@@ -116,7 +117,7 @@ impl Layout {
     /// So many lines stand above the names of the columns and are no part of the table.
     #[must_use]
     pub fn title_lines(mut self, lines: usize) -> Self {
-        self.title_lines = lines;
+        self.title_lines = Some(lines);
         self
     }
 
@@ -127,6 +128,14 @@ impl Layout {
     #[must_use]
     pub fn header_lines(mut self, lines: usize) -> Self {
         self.header_lines = Some(lines);
+        self
+    }
+
+    /// States which sheet of a workbook holds the table; text in rows has none. Unless it is stated, it is the only one that people
+    /// see. The rows of its names are found, unless the lines above them or of them are stated.
+    #[must_use]
+    pub fn sheet(mut self, name: &str) -> Self {
+        self.sheet = Some(Arc::from(name));
         self
     }
 
@@ -167,9 +176,21 @@ impl Layout {
         self.encoding
     }
 
+    /// The sheet, where it is stated.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn stated_sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
+    /// How many lines stand above the names, where that or the lines of names are stated.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn stated_titles(&self) -> Option<usize> {
+        self.title_lines.or(self.header_lines.map(|_| 0))
+    }
+
     /// How many lines stand above the names.
     pub(super) fn titles(&self) -> usize {
-        self.title_lines
+        self.title_lines.unwrap_or(0)
     }
 
     /// How many lines hold names: one of delimited text, none of fixed width, unless stated.

@@ -40,9 +40,13 @@ mod numbers;
 mod pieces;
 mod reader;
 mod records;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod start;
+mod tabular;
 #[cfg(test)]
 mod tests;
+mod whereabouts;
 
 pub use carrier::open_records;
 pub use encoding::Encoding;
@@ -60,4 +64,10 @@ pub use reader::{Reader, open};
 pub use records::ParquetRecords;
 #[cfg(feature = "arrow")]
 pub use records::{ArrowBatches, ArrowRecords};
+#[cfg(feature = "xlsx")]
+pub use sheets::{
+    Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetName, SheetRows, SheetTable, SheetValue, SheetVisibility, Workbook,
+};
+pub use tabular::{Tabular, open_table};
+pub(crate) use whereabouts::Whereabouts;
 pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};

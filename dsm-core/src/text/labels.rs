@@ -18,10 +18,6 @@ pub enum Label {
     ///
     /// missing or zero
     Absent,
-    /// a key that is not there is not known
-    AbsentIsNotKnown,
-    /// a key that is not there is zero
-    AbsentIsZero,
     /// add to the figures of others
     Add,
     /// administer
@@ -166,6 +162,10 @@ pub enum Label {
     Bounds,
     /// break in series
     BreakInSeries,
+    /// bytes of one text
+    ///
+    /// of a workbook
+    BytesOfAText,
     /// a file packed with bzip2
     BzipFile,
     /// several records are of one case number
@@ -180,6 +180,10 @@ pub enum Label {
     CellNotThere,
     /// cells
     Cells,
+    /// cells of a sheet, also empty ones that have a format
+    ///
+    /// of a workbook
+    CellsOfASheet,
     /// the person of a document is a document of somebody else
     Chain,
     /// change
@@ -270,8 +274,6 @@ pub enum Label {
     Contributors,
     /// a count
     Count,
-    /// Documents are joined to persons by a table of documents; a document that is not in it is a person of its own.
-    CountedByLinks,
     /// country
     Country,
     /// what it counts
@@ -298,8 +300,6 @@ pub enum Label {
     Datetime,
     /// the days of a column are used as codes
     DaysAsCodes,
-    /// a column of days is no dimension: the time of a table is its period (every)
-    DaysAsDimension,
     /// a column of days is declared to hold something else
     DaysInText,
     /// December
@@ -388,8 +388,6 @@ pub enum Label {
     ///
     /// The sign of a place in a table where nothing stands.
     EmptyPlace,
-    /// (empty)
-    EmptyValue,
     /// the columns of start and end
     End,
     /// end of the period
@@ -398,10 +396,6 @@ pub enum Label {
     EndOfRecords,
     /// an enumeration that is no code list
     EnumerationOfKind,
-    /// Equal records are counted each.
-    EqualRecordsCounted,
-    /// Equal records of one person are counted once.
-    EqualRecordsDropped,
     /// an estimate
     Estimate,
     /// estimated
@@ -438,6 +432,10 @@ pub enum Label {
     FinalMark,
     /// year signed off
     FinalYear,
+    /// findings of one sheet
+    ///
+    /// of a workbook
+    FindingsOfASheet,
     /// first date
     First,
     /// first
@@ -476,10 +474,6 @@ pub enum Label {
     HtmlPage,
     /// id
     Id,
-    /// numbers that tell persons, documents or cases apart
-    ///
-    /// the type of a column
-    Identifier,
     /// imputed
     Imputed,
     /// In other languages
@@ -588,16 +582,32 @@ pub enum Label {
     MebibytesOfAMessage,
     /// mebibytes of one value
     MebibytesOfAValue,
+    /// mebibytes of the file
+    ///
+    /// of a workbook
+    MebibytesOfAWorkbook,
     /// mebibytes of groups in one data set
     MebibytesOfGroups,
     /// mebibytes of lists, groups and attributes in one message
     MebibytesOfLists,
+    /// mebibytes of shared texts
+    ///
+    /// of a workbook
+    MebibytesOfSharedTexts,
+    /// mebibytes unpacked
+    ///
+    /// of a workbook
+    MebibytesUnpacked,
     /// median bounds
     MedianBounds,
     /// membership
     ///
     /// how units fall into the codes of a category
     Membership,
+    /// areas of merged cells
+    ///
+    /// of a workbook
+    MergedCells,
     /// the data
     MessageData,
     /// the header
@@ -636,8 +646,6 @@ pub enum Label {
     Net,
     /// no figure in this unit was delivered
     NoFigure,
-    /// no moment is in the days that the records cover
-    NoMoment,
     /// Nothing that you may see has changed.
     NoNotices,
     /// There are no submissions.
@@ -740,6 +748,10 @@ pub enum Label {
     ///
     /// A sum of which parts are missing: a lower bound.
     Partial,
+    /// parts
+    ///
+    /// of a workbook
+    PartsOfAWorkbook,
     /// a PDF document
     PdfDocument,
     /// per cent
@@ -774,6 +786,10 @@ pub enum Label {
     ProcessingTimes,
     /// producer
     Producer,
+    /// the properties of the document
+    ///
+    /// of a workbook
+    Properties,
     /// provisional
     Provisional,
     /// quarterly
@@ -820,6 +836,10 @@ pub enum Label {
     RatioFormShare,
     /// standardized rate
     RatioFormStandardized,
+    /// times its packed size that a part may have
+    ///
+    /// of a workbook
+    RatioOfPacking,
     /// read
     Read,
     /// reading
@@ -842,6 +862,10 @@ pub enum Label {
     ///
     /// of two figures: less, equal or greater
     Relation,
+    /// how its parts belong together
+    ///
+    /// of a workbook
+    Relations,
     /// relative to the reporting country
     RelativeToCountry,
     /// release
@@ -914,6 +938,24 @@ pub enum Label {
     Sex,
     /// share
     Share,
+    /// shared texts
+    ///
+    /// of a workbook
+    SharedTexts,
+    /// a sheet
+    ///
+    /// of a workbook
+    Sheet,
+    /// hidden
+    SheetHidden,
+    /// hidden from people
+    SheetVeryHidden,
+    /// visible
+    SheetVisible,
+    /// sheets or names
+    ///
+    /// of a workbook
+    SheetsOrNames,
     /// sign off
     SignOff,
     /// Signs
@@ -978,6 +1020,10 @@ pub enum Label {
     StructureWithoutDimension,
     /// a data structure without a measure
     StructureWithoutMeasure,
+    /// formats of cells
+    ///
+    /// of a workbook
+    Styles,
     /// submit
     Submit,
     /// submitted
@@ -1124,10 +1170,18 @@ pub enum Label {
     Withdrawn,
     /// a Word document
     WordDocument,
+    /// the list of the sheets
+    ///
+    /// of a workbook
+    Workbook,
     /// an attribute
     XmlAttribute,
     /// the encoding
     XmlEncoding,
+    /// the XML of a part ends before its end
+    ///
+    /// of a workbook
+    XmlEnd,
     /// the markup
     XmlMarkup,
     /// an XML message
@@ -1144,6 +1198,34 @@ pub enum Label {
     ZeroShown,
     /// a ZIP archive
     ZipArchive,
+    /// the checksum of a part is another one
+    ///
+    /// of a workbook
+    ZipChecksum,
+    /// a packed part cannot be unpacked
+    ///
+    /// of a workbook
+    ZipCompression,
+    /// the directory of its parts cannot be read
+    ///
+    /// of a workbook
+    ZipDirectory,
+    /// a part is packed in a way that workbooks do not use
+    ///
+    /// of a workbook
+    ZipMethod,
+    /// its parts overlap
+    ///
+    /// of a workbook
+    ZipOverlap,
+    /// its parts are kept as those of an archive beyond 4 GiB are
+    ///
+    /// of a workbook
+    ZipSixtyFour,
+    /// a part is longer or shorter than its directory says
+    ///
+    /// of a workbook
+    ZipSize,
     /// a file packed with Zstandard
     ZstandardFile,
 }
@@ -1151,7 +1233,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1162,8 +1244,6 @@ impl Label {
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Absent => "absent",
-            Self::AbsentIsNotKnown => "absent-is-not-known",
-            Self::AbsentIsZero => "absent-is-zero",
             Self::Add => "add",
             Self::Administer => "administer",
             Self::Age => "age",
@@ -1233,6 +1313,7 @@ impl Label {
             Self::BothDirections => "both-directions",
             Self::Bounds => "bounds",
             Self::BreakInSeries => "break-in-series",
+            Self::BytesOfAText => "bytes-of-a-text",
             Self::BzipFile => "bzip-file",
             Self::CaseNumbers => "case-numbers",
             Self::Cases => "cases",
@@ -1240,6 +1321,7 @@ impl Label {
             Self::CategorisationHalf => "categorisation-half",
             Self::CellNotThere => "cell-not-there",
             Self::Cells => "cells",
+            Self::CellsOfASheet => "cells-of-a-sheet",
             Self::Chain => "chain",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
@@ -1285,7 +1367,6 @@ impl Label {
             Self::ConceptProperty => "concept-property",
             Self::Contributors => "contributors",
             Self::Count => "count",
-            Self::CountedByLinks => "counted-by-links",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
             Self::Coverage => "coverage",
@@ -1297,7 +1378,6 @@ impl Label {
             Self::DateAndInterval => "date-and-interval",
             Self::Datetime => "datetime",
             Self::DaysAsCodes => "days-as-codes",
-            Self::DaysAsDimension => "days-as-dimension",
             Self::DaysInText => "days-in-text",
             Self::December => "december",
             Self::Definition => "definition",
@@ -1340,13 +1420,10 @@ impl Label {
             Self::Duration => "duration",
             Self::ElementsOfAHeader => "elements-of-a-header",
             Self::EmptyPlace => "empty-place",
-            Self::EmptyValue => "empty-value",
             Self::End => "end",
             Self::EndOfPeriod => "end-of-period",
             Self::EndOfRecords => "end-of-records",
             Self::EnumerationOfKind => "enumeration-of-kind",
-            Self::EqualRecordsCounted => "equal-records-counted",
-            Self::EqualRecordsDropped => "equal-records-dropped",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -1364,6 +1441,7 @@ impl Label {
             Self::FinalFigure => "final-figure",
             Self::FinalMark => "final-mark",
             Self::FinalYear => "final-year",
+            Self::FindingsOfASheet => "findings-of-a-sheet",
             Self::First => "first",
             Self::FirstPlace => "first-place",
             Self::Flow => "flow",
@@ -1381,7 +1459,6 @@ impl Label {
             Self::HowInexact => "how-inexact",
             Self::HtmlPage => "html-page",
             Self::Id => "id",
-            Self::Identifier => "identifier",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -1430,10 +1507,14 @@ impl Label {
             Self::MeasureUsage => "measure-usage",
             Self::MebibytesOfAMessage => "mebibytes-of-a-message",
             Self::MebibytesOfAValue => "mebibytes-of-a-value",
+            Self::MebibytesOfAWorkbook => "mebibytes-of-a-workbook",
             Self::MebibytesOfGroups => "mebibytes-of-groups",
             Self::MebibytesOfLists => "mebibytes-of-lists",
+            Self::MebibytesOfSharedTexts => "mebibytes-of-shared-texts",
+            Self::MebibytesUnpacked => "mebibytes-unpacked",
             Self::MedianBounds => "median-bounds",
             Self::Membership => "membership",
+            Self::MergedCells => "merged-cells",
             Self::MessageData => "message-data",
             Self::MessageHeader => "message-header",
             Self::MessageStructures => "message-structures",
@@ -1453,7 +1534,6 @@ impl Label {
             Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
-            Self::NoMoment => "no-moment",
             Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
             Self::NoWholeCounts => "no-whole-counts",
@@ -1489,6 +1569,7 @@ impl Label {
             Self::ParentHere => "parent-here",
             Self::ParquetFile => "parquet-file",
             Self::Partial => "partial",
+            Self::PartsOfAWorkbook => "parts-of-a-workbook",
             Self::PdfDocument => "pdf-document",
             Self::Percent => "percent",
             Self::Period => "period",
@@ -1506,6 +1587,7 @@ impl Label {
             Self::PresenceDuringPeriods => "presence-during-periods",
             Self::ProcessingTimes => "processing-times",
             Self::Producer => "producer",
+            Self::Properties => "properties",
             Self::Provisional => "provisional",
             Self::Quarterly => "quarterly",
             Self::Rank => "rank",
@@ -1529,6 +1611,7 @@ impl Label {
             Self::RatioFormRevision => "ratio-form-revision",
             Self::RatioFormShare => "ratio-form-share",
             Self::RatioFormStandardized => "ratio-form-standardized",
+            Self::RatioOfPacking => "ratio-of-packing",
             Self::Read => "read",
             Self::Reading => "reading",
             Self::ReciprocityMode => "reciprocity-mode",
@@ -1538,6 +1621,7 @@ impl Label {
             Self::Refused => "refused",
             Self::RegionsSeveral => "regions-several",
             Self::Relation => "relation",
+            Self::Relations => "relations",
             Self::RelativeToCountry => "relative-to-country",
             Self::Release => "release",
             Self::Released => "released",
@@ -1573,6 +1657,12 @@ impl Label {
             Self::SeverityWarning => "severity-warning",
             Self::Sex => "sex",
             Self::Share => "share",
+            Self::SharedTexts => "shared-texts",
+            Self::Sheet => "sheet",
+            Self::SheetHidden => "sheet-hidden",
+            Self::SheetVeryHidden => "sheet-very-hidden",
+            Self::SheetVisible => "sheet-visible",
+            Self::SheetsOrNames => "sheets-or-names",
             Self::SignOff => "sign-off",
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
@@ -1604,6 +1694,7 @@ impl Label {
             Self::StockOverTime => "stock-over-time",
             Self::StructureWithoutDimension => "structure-without-dimension",
             Self::StructureWithoutMeasure => "structure-without-measure",
+            Self::Styles => "styles",
             Self::Submit => "submit",
             Self::Submitted => "submitted",
             Self::Sum => "sum",
@@ -1674,8 +1765,10 @@ impl Label {
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
             Self::WordDocument => "word-document",
+            Self::Workbook => "workbook",
             Self::XmlAttribute => "xml-attribute",
             Self::XmlEncoding => "xml-encoding",
+            Self::XmlEnd => "xml-end",
             Self::XmlMarkup => "xml-markup",
             Self::XmlMessage => "xml-message",
             Self::XmlText => "xml-text",
@@ -1684,6 +1777,13 @@ impl Label {
             Self::ZeroLeftOut => "zero-left-out",
             Self::ZeroShown => "zero-shown",
             Self::ZipArchive => "zip-archive",
+            Self::ZipChecksum => "zip-checksum",
+            Self::ZipCompression => "zip-compression",
+            Self::ZipDirectory => "zip-directory",
+            Self::ZipMethod => "zip-method",
+            Self::ZipOverlap => "zip-overlap",
+            Self::ZipSixtyFour => "zip-sixty-four",
+            Self::ZipSize => "zip-size",
             Self::ZstandardFile => "zstandard-file",
         }
     }
@@ -1709,14 +1809,6 @@ impl Label {
             Self::Absent => &Said {
                 en: Wording::Plain("meaning of an absent key"),
                 ru: Wording::Plain("значение отсутствующего ключа"),
-            },
-            Self::AbsentIsNotKnown => &Said {
-                en: Wording::Plain("a key that is not there is not known"),
-                ru: Wording::Plain("отсутствующий ключ означает, что значение неизвестно"),
-            },
-            Self::AbsentIsZero => &Said {
-                en: Wording::Plain("a key that is not there is zero"),
-                ru: Wording::Plain("отсутствующий ключ означает ноль"),
             },
             Self::Add => &Said {
                 en: Wording::Plain("add to the figures of others"),
@@ -1994,6 +2086,10 @@ impl Label {
                 en: Wording::Plain("break in series"),
                 ru: Wording::Plain("разрыв ряда"),
             },
+            Self::BytesOfAText => &Said {
+                en: Wording::Plain("bytes of one text"),
+                ru: Wording::Plain("байт в одном тексте"),
+            },
             Self::BzipFile => &Said {
                 en: Wording::Plain("a file packed with bzip2"),
                 ru: Wording::Plain("файл, сжатый bzip2"),
@@ -2021,6 +2117,10 @@ impl Label {
             Self::Cells => &Said {
                 en: Wording::Plain("cells"),
                 ru: Wording::Plain("ячейки"),
+            },
+            Self::CellsOfASheet => &Said {
+                en: Wording::Plain("cells of a sheet, also empty ones that have a format"),
+                ru: Wording::Plain("ячеек на листе, включая пустые с форматом"),
             },
             Self::Chain => &Said {
                 en: Wording::Plain("the person of a document is a document of somebody else"),
@@ -2202,10 +2302,6 @@ impl Label {
                 en: Wording::Plain("a count"),
                 ru: Wording::Plain("подсчёт"),
             },
-            Self::CountedByLinks => &Said {
-                en: Wording::Plain("Documents are joined to persons by a table of documents; a document that is not in it is a person of its own."),
-                ru: Wording::Plain("Документы относятся к лицам по таблице документов; документ, которого в ней нет, считается отдельным лицом."),
-            },
             Self::Country => &Said {
                 en: Wording::Plain("country"),
                 ru: Wording::Plain("страна"),
@@ -2249,10 +2345,6 @@ impl Label {
             Self::DaysAsCodes => &Said {
                 en: Wording::Plain("the days of a column are used as codes"),
                 ru: Wording::Plain("даты столбца используются как коды"),
-            },
-            Self::DaysAsDimension => &Said {
-                en: Wording::Plain("a column of days is no dimension: the time of a table is its period (every)"),
-                ru: Wording::Plain("столбец дней не может быть разрезом: время таблицы — её период (every)"),
             },
             Self::DaysInText => &Said {
                 en: Wording::Plain("a column of days is declared to hold something else"),
@@ -2422,10 +2514,6 @@ impl Label {
                 en: Wording::Plain("empty"),
                 ru: Wording::Plain("пусто"),
             },
-            Self::EmptyValue => &Said {
-                en: Wording::Plain("(empty)"),
-                ru: Wording::Plain("(пусто)"),
-            },
             Self::End => &Said {
                 en: Wording::Plain("the columns of start and end"),
                 ru: Wording::Plain("столбцы начала и конца"),
@@ -2441,14 +2529,6 @@ impl Label {
             Self::EnumerationOfKind => &Said {
                 en: Wording::Plain("an enumeration that is no code list"),
                 ru: Wording::Plain("перечень, не являющийся списком кодов"),
-            },
-            Self::EqualRecordsCounted => &Said {
-                en: Wording::Plain("Equal records are counted each."),
-                ru: Wording::Plain("Одинаковые записи учитываются каждая."),
-            },
-            Self::EqualRecordsDropped => &Said {
-                en: Wording::Plain("Equal records of one person are counted once."),
-                ru: Wording::Plain("Одинаковые записи одного лица учитываются один раз."),
             },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
@@ -2518,6 +2598,10 @@ impl Label {
                 en: Wording::Plain("year signed off"),
                 ru: Wording::Plain("утверждённый год"),
             },
+            Self::FindingsOfASheet => &Said {
+                en: Wording::Plain("findings of one sheet"),
+                ru: Wording::Plain("замечаний к одному листу"),
+            },
             Self::First => &Said {
                 en: Wording::Plain("first date"),
                 ru: Wording::Plain("первая дата"),
@@ -2585,10 +2669,6 @@ impl Label {
             Self::Id => &Said {
                 en: Wording::Plain("id"),
                 ru: Wording::Plain("идентификатор"),
-            },
-            Self::Identifier => &Said {
-                en: Wording::Plain("numbers that tell persons, documents or cases apart"),
-                ru: Wording::Plain("номера, различающие лиц, документы или дела"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -2782,6 +2862,10 @@ impl Label {
                 en: Wording::Plain("mebibytes of one value"),
                 ru: Wording::Plain("мебибайт в одном значении"),
             },
+            Self::MebibytesOfAWorkbook => &Said {
+                en: Wording::Plain("mebibytes of the file"),
+                ru: Wording::Plain("мебибайт в файле"),
+            },
             Self::MebibytesOfGroups => &Said {
                 en: Wording::Plain("mebibytes of groups in one data set"),
                 ru: Wording::Plain("мебибайт групп в одном наборе данных"),
@@ -2790,6 +2874,14 @@ impl Label {
                 en: Wording::Plain("mebibytes of lists, groups and attributes in one message"),
                 ru: Wording::Plain("мебибайт списков, групп и атрибутов в одном сообщении"),
             },
+            Self::MebibytesOfSharedTexts => &Said {
+                en: Wording::Plain("mebibytes of shared texts"),
+                ru: Wording::Plain("мебибайт общих текстов"),
+            },
+            Self::MebibytesUnpacked => &Said {
+                en: Wording::Plain("mebibytes unpacked"),
+                ru: Wording::Plain("мебибайт после распаковки"),
+            },
             Self::MedianBounds => &Said {
                 en: Wording::Plain("median bounds"),
                 ru: Wording::Plain("границы медиан"),
@@ -2797,6 +2889,10 @@ impl Label {
             Self::Membership => &Said {
                 en: Wording::Plain("membership"),
                 ru: Wording::Plain("принадлежность"),
+            },
+            Self::MergedCells => &Said {
+                en: Wording::Plain("areas of merged cells"),
+                ru: Wording::Plain("областей объединённых ячеек"),
             },
             Self::MessageData => &Said {
                 en: Wording::Plain("the data"),
@@ -2873,10 +2969,6 @@ impl Label {
             Self::NoFigure => &Said {
                 en: Wording::Plain("no figure in this unit was delivered"),
                 ru: Wording::Plain("значение в этой единице не передано"),
-            },
-            Self::NoMoment => &Said {
-                en: Wording::Plain("no moment is in the days that the records cover"),
-                ru: Wording::Plain("в днях, которые охватывают записи, нет ни одного момента"),
             },
             Self::NoNotices => &Said {
                 en: Wording::Plain("Nothing that you may see has changed."),
@@ -3018,6 +3110,10 @@ impl Label {
                 en: Wording::Plain("partial"),
                 ru: Wording::Plain("неполные данные"),
             },
+            Self::PartsOfAWorkbook => &Said {
+                en: Wording::Plain("parts"),
+                ru: Wording::Plain("частей"),
+            },
             Self::PdfDocument => &Said {
                 en: Wording::Plain("a PDF document"),
                 ru: Wording::Plain("документ PDF"),
@@ -3085,6 +3181,10 @@ impl Label {
             Self::Producer => &Said {
                 en: Wording::Plain("producer"),
                 ru: Wording::Plain("изготовитель данных"),
+            },
+            Self::Properties => &Said {
+                en: Wording::Plain("the properties of the document"),
+                ru: Wording::Plain("свойства документа"),
             },
             Self::Provisional => &Said {
                 en: Wording::Plain("provisional"),
@@ -3178,6 +3278,10 @@ impl Label {
                 en: Wording::Plain("standardized rate"),
                 ru: Wording::Plain("стандартизованный коэффициент"),
             },
+            Self::RatioOfPacking => &Said {
+                en: Wording::Plain("times its packed size that a part may have"),
+                ru: Wording::Plain("во сколько раз часть может быть больше своего сжатого размера"),
+            },
             Self::Read => &Said {
                 en: Wording::Plain("read"),
                 ru: Wording::Plain("читать"),
@@ -3213,6 +3317,10 @@ impl Label {
             Self::Relation => &Said {
                 en: Wording::Plain("relation"),
                 ru: Wording::Plain("отношение"),
+            },
+            Self::Relations => &Said {
+                en: Wording::Plain("how its parts belong together"),
+                ru: Wording::Plain("связи между её частями"),
             },
             Self::RelativeToCountry => &Said {
                 en: Wording::Plain("relative to the reporting country"),
@@ -3354,6 +3462,30 @@ impl Label {
                 en: Wording::Plain("share"),
                 ru: Wording::Plain("доля"),
             },
+            Self::SharedTexts => &Said {
+                en: Wording::Plain("shared texts"),
+                ru: Wording::Plain("общих текстов"),
+            },
+            Self::Sheet => &Said {
+                en: Wording::Plain("a sheet"),
+                ru: Wording::Plain("лист"),
+            },
+            Self::SheetHidden => &Said {
+                en: Wording::Plain("hidden"),
+                ru: Wording::Plain("скрыт"),
+            },
+            Self::SheetVeryHidden => &Said {
+                en: Wording::Plain("hidden from people"),
+                ru: Wording::Plain("скрыт от пользователей"),
+            },
+            Self::SheetVisible => &Said {
+                en: Wording::Plain("visible"),
+                ru: Wording::Plain("виден"),
+            },
+            Self::SheetsOrNames => &Said {
+                en: Wording::Plain("sheets or names"),
+                ru: Wording::Plain("листов или имён"),
+            },
             Self::SignOff => &Said {
                 en: Wording::Plain("sign off"),
                 ru: Wording::Plain("утверждать"),
@@ -3477,6 +3609,10 @@ impl Label {
             Self::StructureWithoutMeasure => &Said {
                 en: Wording::Plain("a data structure without a measure"),
                 ru: Wording::Plain("структура данных без показателя"),
+            },
+            Self::Styles => &Said {
+                en: Wording::Plain("formats of cells"),
+                ru: Wording::Plain("форматов ячеек"),
             },
             Self::Submit => &Said {
                 en: Wording::Plain("submit"),
@@ -3758,6 +3894,10 @@ impl Label {
                 en: Wording::Plain("a Word document"),
                 ru: Wording::Plain("документ Word"),
             },
+            Self::Workbook => &Said {
+                en: Wording::Plain("the list of the sheets"),
+                ru: Wording::Plain("список листов"),
+            },
             Self::XmlAttribute => &Said {
                 en: Wording::Plain("an attribute"),
                 ru: Wording::Plain("атрибут"),
@@ -3765,6 +3905,10 @@ impl Label {
             Self::XmlEncoding => &Said {
                 en: Wording::Plain("the encoding"),
                 ru: Wording::Plain("кодировка"),
+            },
+            Self::XmlEnd => &Said {
+                en: Wording::Plain("the XML of a part ends before its end"),
+                ru: Wording::Plain("XML части обрывается раньше конца"),
             },
             Self::XmlMarkup => &Said {
                 en: Wording::Plain("the markup"),
@@ -3797,6 +3941,34 @@ impl Label {
             Self::ZipArchive => &Said {
                 en: Wording::Plain("a ZIP archive"),
                 ru: Wording::Plain("архив ZIP"),
+            },
+            Self::ZipChecksum => &Said {
+                en: Wording::Plain("the checksum of a part is another one"),
+                ru: Wording::Plain("контрольная сумма части не совпадает"),
+            },
+            Self::ZipCompression => &Said {
+                en: Wording::Plain("a packed part cannot be unpacked"),
+                ru: Wording::Plain("сжатая часть не распаковывается"),
+            },
+            Self::ZipDirectory => &Said {
+                en: Wording::Plain("the directory of its parts cannot be read"),
+                ru: Wording::Plain("оглавление её частей не читается"),
+            },
+            Self::ZipMethod => &Said {
+                en: Wording::Plain("a part is packed in a way that workbooks do not use"),
+                ru: Wording::Plain("часть сжата способом, который в книгах не применяется"),
+            },
+            Self::ZipOverlap => &Said {
+                en: Wording::Plain("its parts overlap"),
+                ru: Wording::Plain("её части накладываются друг на друга"),
+            },
+            Self::ZipSixtyFour => &Said {
+                en: Wording::Plain("its parts are kept as those of an archive beyond 4 GiB are"),
+                ru: Wording::Plain("её части записаны как в архиве свыше 4 ГиБ"),
+            },
+            Self::ZipSize => &Said {
+                en: Wording::Plain("a part is longer or shorter than its directory says"),
+                ru: Wording::Plain("часть длиннее или короче, чем указано в оглавлении"),
             },
             Self::ZstandardFile => &Said {
                 en: Wording::Plain("a file packed with Zstandard"),
@@ -3843,8 +4015,6 @@ pub enum Phrase {
     CountRows,
     /// Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name.
     CountedFromRecords,
-    /// Records whose {column} is none of these are not counted: {values}.
-    CountedOnly,
     /// {country} has joined. Its users: {users}.
     CountryJoined,
     /// {day} {month} {year}
@@ -3909,10 +4079,6 @@ pub enum Phrase {
     FieldsFilled,
     /// written: {file}
     FileWritten,
-    /// {axis}: a person has one code, that of the first event of all.
-    FixedByFirst,
-    /// {axis}: a person has one code, that of the last event of all.
-    FixedByLast,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
@@ -3957,10 +4123,6 @@ pub enum Phrase {
     NoteUnit,
     /// {submission} is now: {state}
     NowInState,
-    /// {axis}: a person has the code of the first event in the period.
-    PinnedToFirst,
-    /// {axis}: a person has the code of the last event in the period.
-    PinnedToLast,
     /// quarter {number} of {year}
     QuarterOf,
     /// Reason: {reason}
@@ -3973,6 +4135,8 @@ pub enum Phrase {
     RoundedJudged,
     /// rounded to the nearest {base}
     RoundedTo,
+    /// Sheet {sheet} ({visibility}): {about}
+    SheetOf,
     /// {published} stands for {low} to {high}
     StandsFor,
     /// start of {day}
@@ -3985,10 +4149,12 @@ pub enum Phrase {
     StockReconciled,
     /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {name}: {unit}; {cells}, {absent}; written: {file}
+    /// {name}: {unit}; {cells}; written: {file}
     TableCounted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
+    /// a table at {area}; rows: {rows}
+    TableOnSheet,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
@@ -4002,7 +4168,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::TableOnSheet, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -4024,7 +4190,6 @@ impl Phrase {
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
             Self::CountedFromRecords => "counted-from-records",
-            Self::CountedOnly => "counted-only",
             Self::CountryJoined => "country-joined",
             Self::DayOf => "day-of",
             Self::DemoAsks => "demo-asks",
@@ -4057,8 +4222,6 @@ impl Phrase {
             Self::EstimateWithError => "estimate-with-error",
             Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
-            Self::FixedByFirst => "fixed-by-first",
-            Self::FixedByLast => "fixed-by-last",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
@@ -4081,14 +4244,13 @@ impl Phrase {
             Self::NoteUndocumented => "note-undocumented",
             Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
-            Self::PinnedToFirst => "pinned-to-first",
-            Self::PinnedToLast => "pinned-to-last",
             Self::QuarterOf => "quarter-of",
             Self::ReasonQuoted => "reason-quoted",
             Self::RecordsCounted => "records-counted",
             Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedJudged => "rounded-judged",
             Self::RoundedTo => "rounded-to",
+            Self::SheetOf => "sheet-of",
             Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
             Self::StatedBy => "stated-by",
@@ -4097,6 +4259,7 @@ impl Phrase {
             Self::SubmittedAs => "submitted-as",
             Self::TableCounted => "table-counted",
             Self::TableOf => "table-of",
+            Self::TableOnSheet => "table-on-sheet",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
             Self::WithinOfTruth => "within-of-truth",
@@ -4169,10 +4332,6 @@ impl Phrase {
             Self::CountedFromRecords => &Said {
                 en: Wording::Plain("Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name."),
                 ru: Wording::Plain("Подсчитано по индивидуальным записям ({kind}) за дни с {first} по {last}. Лица — различные номера лиц; по имени никто не связывается."),
-            },
-            Self::CountedOnly => &Said {
-                en: Wording::Plain("Records whose {column} is none of these are not counted: {values}."),
-                ru: Wording::Plain("Не учитываются записи, у которых {column} не входит в список: {values}."),
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
@@ -4302,14 +4461,6 @@ impl Phrase {
                 en: Wording::Plain("written: {file}"),
                 ru: Wording::Plain("записано: {file}"),
             },
-            Self::FixedByFirst => &Said {
-                en: Wording::Plain("{axis}: a person has one code, that of the first event of all."),
-                ru: Wording::Plain("{axis}: у лица один код — первого из всех событий."),
-            },
-            Self::FixedByLast => &Said {
-                en: Wording::Plain("{axis}: a person has one code, that of the last event of all."),
-                ru: Wording::Plain("{axis}: у лица один код — последнего из всех событий."),
-            },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
                 ru: Wording::Plain("{unit}, за {period}"),
@@ -4398,14 +4549,6 @@ impl Phrase {
                 en: Wording::Plain("{submission} is now: {state}"),
                 ru: Wording::Plain("{submission} теперь: {state}"),
             },
-            Self::PinnedToFirst => &Said {
-                en: Wording::Plain("{axis}: a person has the code of the first event in the period."),
-                ru: Wording::Plain("{axis}: лицо относится к коду первого события в периоде."),
-            },
-            Self::PinnedToLast => &Said {
-                en: Wording::Plain("{axis}: a person has the code of the last event in the period."),
-                ru: Wording::Plain("{axis}: лицо относится к коду последнего события в периоде."),
-            },
             Self::QuarterOf => &Said {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
@@ -4429,6 +4572,10 @@ impl Phrase {
             Self::RoundedTo => &Said {
                 en: Wording::Plain("rounded to the nearest {base}"),
                 ru: Wording::Plain("округлено до ближайшего кратного {base}"),
+            },
+            Self::SheetOf => &Said {
+                en: Wording::Plain("Sheet {sheet} ({visibility}): {about}"),
+                ru: Wording::Plain("Лист {sheet} ({visibility}): {about}"),
             },
             Self::StandsFor => &Said {
                 en: Wording::Plain("{published} stands for {low} to {high}"),
@@ -4455,12 +4602,16 @@ impl Phrase {
                 ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableCounted => &Said {
-                en: Wording::Plain("{name}: {unit}; {cells}, {absent}; written: {file}"),
-                ru: Wording::Plain("{name}: {unit}; {cells}, {absent}; записано: {file}"),
+                en: Wording::Plain("{name}: {unit}; {cells}; written: {file}"),
+                ru: Wording::Plain("{name}: {unit}; {cells}; записано: {file}"),
             },
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
                 ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
+            },
+            Self::TableOnSheet => &Said {
+                en: Wording::Plain("a table at {area}; rows: {rows}"),
+                ru: Wording::Plain("таблица {area}; строк: {rows}"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),

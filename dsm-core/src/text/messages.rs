@@ -929,6 +929,292 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 5060,
+        sentence: Said {
+            en: Wording::Plain("This is no workbook of Excel."),
+            ru: Wording::Plain("Это не книга Excel."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check that the right file was chosen; save the table as an Excel workbook (.xlsx) or as CSV."),
+            ru: Wording::Plain("Проверьте, тот ли файл выбран; сохраните таблицу как книгу Excel (.xlsx) или как CSV."),
+        },
+    },
+    Entry {
+        number: 5061,
+        sentence: Said {
+            en: Wording::Plain("This is an old Office file, such as a workbook of Excel 97–2003 (.xls)."),
+            ru: Wording::Plain("Это старый файл Office, например книга Excel 97–2003 (.xls)."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel or LibreOffice, choose “Save as” and “Excel workbook (.xlsx)”, and hand that in."),
+            ru: Wording::Plain("Откройте его в Excel или LibreOffice, выберите «Сохранить как» и «Книга Excel (.xlsx)» и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5062,
+        sentence: Said {
+            en: Wording::Plain("The workbook is protected with a password against being opened."),
+            ru: Wording::Plain("Книга защищена паролем от открытия."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it, remove the password (File, Info, Protect Workbook, Encrypt with Password), save it and hand that in."),
+            ru: Wording::Plain("Откройте её, снимите пароль (Файл, Сведения, Защита книги, Зашифровать с паролем), сохраните и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5063,
+        sentence: Said {
+            en: Wording::Plain("This is an OpenDocument spreadsheet (.ods)."),
+            ru: Wording::Plain("Это таблица OpenDocument (.ods)."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in LibreOffice or Excel, choose “Save as” and “Excel workbook (.xlsx)”, and hand that in."),
+            ru: Wording::Plain("Откройте её в LibreOffice или Excel, выберите «Сохранить как» и «Книга Excel (.xlsx)» и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5064,
+        sentence: Said {
+            en: Wording::Plain("This is a binary workbook of Excel (.xlsb)."),
+            ru: Wording::Plain("Это двоичная книга Excel (.xlsb)."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel, choose “Save as” and “Excel workbook (.xlsx)”, and hand that in."),
+            ru: Wording::Plain("Откройте её в Excel, выберите «Сохранить как» и «Книга Excel (.xlsx)» и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5065,
+        sentence: Said {
+            en: Wording::Plain("The workbook ends before its end: it was cut off."),
+            ru: Wording::Plain("Книга обрывается раньше конца: она обрезана."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand it over again, and compare its size before and after it is copied."),
+            ru: Wording::Plain("Передайте её заново и сравните размер до и после копирования."),
+        },
+    },
+    Entry {
+        number: 5066,
+        sentence: Said {
+            en: Wording::Plain("The workbook is damaged: {what}."),
+            ru: Wording::Plain("Книга повреждена: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel or LibreOffice, let it be repaired, look at what was repaired, save it and hand that in."),
+            ru: Wording::Plain("Откройте её в Excel или LibreOffice, разрешите исправление, проверьте исправленное, сохраните и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5067,
+        sentence: Said {
+            en: Wording::Plain("A part of the workbook is missing: {part}."),
+            ru: Wording::Plain("В книге не хватает части: {part}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel or LibreOffice, save it again and hand that in."),
+            ru: Wording::Plain("Откройте её в Excel или LibreOffice, сохраните заново и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5068,
+        sentence: Said {
+            en: Wording::Plain("The workbook holds two parts of one name: nothing says which of them counts."),
+            ru: Wording::Plain("В книге две части с одним именем: неясно, какая из них верна."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel or LibreOffice, check its figures, save it again and hand that in."),
+            ru: Wording::Plain("Откройте её в Excel или LibreOffice, проверьте числа, сохраните заново и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5069,
+        sentence: Said {
+            en: Wording::Plain("A workbook is read up to a limit of {limit}: {what}."),
+            ru: Wording::Plain("Книга читается до предела {limit}: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep only the sheets with the figures, delete empty rows and columns that have a format, save it and hand that in; or state a higher limit."),
+            ru: Wording::Plain("Оставьте только листы с числами, удалите пустые строки и столбцы с форматированием, сохраните и передайте этот файл; либо укажите больший предел."),
+        },
+    },
+    Entry {
+        number: 5070,
+        sentence: Said {
+            en: Wording::Plain("The XML of the workbook declares a document type or uses an entity of its own: workbooks have neither."),
+            ru: Wording::Plain("XML книги объявляет тип документа или использует собственную сущность: в книгах их не бывает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Do not open this file elsewhere before you know who made it. Ask for the workbook anew."),
+            ru: Wording::Plain("Не открывайте этот файл в других программах, пока не узнаете, кто его создал. Запросите книгу заново."),
+        },
+    },
+    Entry {
+        number: 5071,
+        sentence: Said {
+            en: Wording::Plain("The XML of the workbook is not UTF-8."),
+            ru: Wording::Plain("XML книги не в кодировке UTF-8."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open it in Excel or LibreOffice, save it again as an Excel workbook (.xlsx) and hand that in."),
+            ru: Wording::Plain("Откройте её в Excel или LibreOffice, сохраните заново как книгу Excel (.xlsx) и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5072,
+        sentence: Said {
+            en: Wording::Plain("A cell has an address that no cell of a sheet has, or that contradicts its row."),
+            ru: Wording::Plain("У ячейки адрес, которого на листе быть не может или который противоречит её строке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open the workbook in Excel or LibreOffice, check the sheet, save it again and hand that in."),
+            ru: Wording::Plain("Откройте книгу в Excel или LibreOffice, проверьте лист, сохраните её заново и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5073,
+        sentence: Said {
+            en: Wording::Plain("A row or a cell does not come after the one before it: one of them may stand there twice."),
+            ru: Wording::Plain("Строка или ячейка стоит не после предыдущей: возможно, она записана дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open the workbook in Excel or LibreOffice, check the sheet here, save it again and hand that in."),
+            ru: Wording::Plain("Откройте книгу в Excel или LibreOffice, проверьте лист в этом месте, сохраните её заново и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5074,
+        sentence: Said {
+            en: Wording::Plain("What the cell holds is not what it says that it holds."),
+            ru: Wording::Plain("Содержимое ячейки не соответствует указанному в ней типу."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Type the value of the cell again in Excel or LibreOffice, save the workbook and hand that in."),
+            ru: Wording::Plain("Введите значение ячейки заново в Excel или LibreOffice, сохраните книгу и передайте этот файл."),
+        },
+    },
+    Entry {
+        number: 5075,
+        sentence: Said {
+            en: Wording::Plain("An error stands in the cell in place of a value: a formula could not be reckoned."),
+            ru: Wording::Plain("В ячейке вместо значения стоит ошибка: формула не вычислилась."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the formula or what it refers to, or leave the cell empty and state why there is no figure."),
+            ru: Wording::Plain("Исправьте формулу или то, на что она ссылается, либо оставьте ячейку пустой и укажите, почему числа нет."),
+        },
+    },
+    Entry {
+        number: 5076,
+        sentence: Said {
+            en: Wording::Plain("A formula stands in the cell, and no program has reckoned it: there is no value."),
+            ru: Wording::Plain("В ячейке стоит формула, которую не вычислила ни одна программа: значения нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Open the workbook in Excel or LibreOffice, let it be recalculated, save it and hand that in; or put the value in place of the formula."),
+            ru: Wording::Plain("Откройте книгу в Excel или LibreOffice, дайте ей пересчитаться, сохраните и передайте этот файл; либо поставьте значение вместо формулы."),
+        },
+    },
+    Entry {
+        number: 5077,
+        sentence: Said {
+            en: Wording::Plain("The workbook has no sheet of this name; its sheets: {count}."),
+            ru: Wording::Plain("В книге нет листа с таким названием; листов: {count}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the name of a sheet that is there: `dsm sheets` lists them."),
+            ru: Wording::Plain("Укажите название имеющегося листа: `dsm sheets` перечисляет их."),
+        },
+    },
+    Entry {
+        number: 5078,
+        sentence: Said {
+            en: Wording::Plain("Nothing says which sheet of the workbook holds the table; its sheets: {count}."),
+            ru: Wording::Plain("Не указано, на каком листе книги стоит таблица; листов: {count}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State the sheet in the specification: `sheet` in the part `layout`. `dsm sheets` lists them."),
+            ru: Wording::Plain("Укажите лист в спецификации: `sheet` в части `layout`. `dsm sheets` перечисляет их."),
+        },
+    },
+    Entry {
+        number: 5079,
+        sentence: Said {
+            en: Wording::Plain("The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on."),
+            ru: Wording::Plain("В числе больше 15 цифр: программы, хранящие числа в двоичном виде, так записывают более короткое число. Такие числа столбца начиная с этого места прочитаны так, как записаны."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check in the source how many digits the figure has; round it there by a stated rule if it is a share or a mean."),
+            ru: Wording::Plain("Проверьте по источнику, сколько цифр в числе; если это доля или среднее, округлите его там по объявленному правилу."),
+        },
+    },
+    Entry {
+        number: 5080,
+        sentence: Said {
+            en: Wording::Plain("It is not clear in which row of the sheet the names of the columns stand."),
+            ru: Wording::Plain("Неясно, в какой строке листа стоят названия столбцов."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State how many rows stand above the names: `title_lines` in the part `layout`; and in how many rows the names stand: `header_lines`."),
+            ru: Wording::Plain("Укажите, сколько строк стоит над названиями: `title_lines` в части `layout`; и во скольких строках стоят названия: `header_lines`."),
+        },
+    },
+    Entry {
+        number: 5081,
+        sentence: Said {
+            en: Wording::Plain("Where the names of the columns stand was not stated; they were found in this row."),
+            ru: Wording::Plain("Где стоят названия столбцов, не указано; они найдены в этой строке."),
+        },
+        remedy: Said {
+            en: Wording::Plain("State `title_lines` in the part `layout` if they stand elsewhere."),
+            ru: Wording::Plain("Если они стоят в другом месте, укажите `title_lines` в части `layout`."),
+        },
+    },
+    Entry {
+        number: 5082,
+        sentence: Said {
+            en: Wording::Plain("The row stands below the table and holds a text alone: it was taken as a note."),
+            ru: Wording::Plain("Строка стоит под таблицей и содержит только текст: она принята за примечание."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check that no figures are missing in the row. Put what the note says into the documentation."),
+            ru: Wording::Plain("Проверьте, не пропущены ли в строке числа. Перенесите содержание примечания в документацию."),
+        },
+    },
+    Entry {
+        number: 5083,
+        sentence: Said {
+            en: Wording::Plain("Rows call themselves totals from here on. They were read like every other row."),
+            ru: Wording::Plain("Начиная с этого места строки называют себя итогами. Они прочитаны так же, как любые другие."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say by a label what the word means (`_T`): then the total is held against its parts."),
+            ru: Wording::Plain("Укажите меткой, что означает слово (`_T`): тогда итог сверяется со своими частями."),
+        },
+    },
+    Entry {
+        number: 5084,
+        sentence: Said {
+            en: Wording::Plain("The cell is filled and stands beside the table: it was not read."),
+            ru: Wording::Plain("Ячейка заполнена и стоит рядом с таблицей: она не прочитана."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the column a name if it belongs to the table, or clear the cell."),
+            ru: Wording::Plain("Дайте столбцу название, если он относится к таблице, или очистите ячейку."),
+        },
+    },
+    Entry {
+        number: 5085,
+        sentence: Said {
+            en: Wording::Plain("A figure stands in merged cells: it is not clear to which rows and columns it belongs."),
+            ru: Wording::Plain("Число стоит в объединённых ячейках: неясно, к каким строкам и столбцам оно относится."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Separate the cells and write each figure into a cell of its own."),
+            ru: Wording::Plain("Разъедините ячейки и запишите каждое число в отдельную ячейку."),
+        },
+    },
+    Entry {
         number: 6001,
         sentence: Said {
             en: Wording::Plain("This is not a known {kind}."),

@@ -25,7 +25,7 @@ impl Specification {
     /// | `catalogue` | `preset` | of which preset the indicators are: `dsm`, `unhcr` |
     /// | `absent` | `rows` | what a row that is not there means: `missing`, `zero` |
     /// | `absent` | `blanks` | what a blank figure means: `refused`, `absent` |
-    /// | `layout` | `encoding`, `separator`, `numbers`, `title_lines`, `header_lines` | as the room `source` writes them |
+    /// | `layout` | `encoding`, `separator`, `numbers`, `title_lines`, `header_lines`, `sheet` | as the room `source` writes them |
     /// | `fixed` | the name of the next column of fixed width | its width in characters |
     ///
     /// ```
@@ -111,6 +111,7 @@ impl Specification {
             "encoding" => layout.encoding(Encoding::parse(value)?),
             "numbers" => layout.numbers(Numbers::parse(value)?),
             "separator" => layout.separator(separator(value)?),
+            "sheet" => layout.sheet(value),
             "title_lines" => layout.title_lines(lines()?),
             "header_lines" => layout.header_lines(lines()?),
             _ => return Err(unreadable()),

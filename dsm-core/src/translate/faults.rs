@@ -1,5 +1,7 @@
-use crate::error::{At, Error, Finding, FindingSink, Place, Severity, codes::trl};
-use std::sync::Arc;
+use crate::{
+    error::{At, Error, Finding, FindingSink, Place, Severity, codes::trl},
+    source::Whereabouts,
+};
 
 /// Where in the file something stands: its line and its column, both from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +23,14 @@ impl Spot {
 
 /// What was found while a file was read. It is handed on as it is found and only counted here.
 pub(super) struct Faults<'s> {
-    file: Arc<str>,
+    whereabouts: Whereabouts,
     sink: &'s mut dyn FindingSink,
     errors: u64,
 }
 
 impl<'s> Faults<'s> {
-    pub(super) fn new(file: &str, sink: &'s mut dyn FindingSink) -> Self {
-        Self { file: Arc::from(file), sink, errors: 0 }
+    pub(super) fn new(whereabouts: Whereabouts, sink: &'s mut dyn FindingSink) -> Self {
+        Self { whereabouts, sink, errors: 0 }
     }
 
     /// A value that cannot be what its column says, with what was read as evidence.
@@ -39,7 +41,7 @@ impl<'s> Faults<'s> {
 
     /// The place of a spot.
     pub(super) fn place(&self, spot: Spot) -> Place {
-        Place::line(self.file.clone(), u64::from(spot.line), u32::from(spot.column))
+        self.whereabouts.place(u64::from(spot.line), u32::from(spot.column))
     }
 
     /// Hands a finding on.

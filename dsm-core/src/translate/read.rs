@@ -71,7 +71,7 @@ pub fn read_into(
     catalogue: &Catalogue,
     sink: &mut dyn FindingSink,
 ) -> Result<(Vec<Translated>, u64)> {
-    let mut rows = source::open(input, name, &specification.layout)?;
+    let mut rows = source::open_table(input, name, &specification.layout)?;
     let known: BTreeSet<Arc<str>> =
         catalogue.iter().flat_map(Indicator::dimensions).map(|dimension| Arc::from(dimension.id())).collect();
     let known: Vec<Arc<str>> = known.into_iter().collect();
@@ -80,7 +80,7 @@ pub fn read_into(
         Ok(plan) => (Some(plan), None),
         Err(misfit) => (None, Some(misfit)),
     };
-    let mut faults = Faults::new(name, sink);
+    let mut faults = Faults::new(rows.header().whereabouts().clone(), sink);
     let mut read = plan.as_ref().map(|plan| Rows::new(plan, specification, catalogue));
     let (mut batch, mut count) = (Grid::new(), 0_u64);
     while rows.next(&mut batch)? {

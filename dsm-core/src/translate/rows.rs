@@ -10,7 +10,7 @@ use crate::{
     catalogue::Catalogue,
     code::CodeId,
     error::{Code, Error, Result, Safe, codes::trl},
-    source::Row,
+    source::{Row, figure},
     table::{Absence, Cell, Status},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -88,7 +88,9 @@ impl<'a> Rows<'a> {
             Err(error) => return self.wrong(here, INDICATOR, &slot.indicator, &error, faults),
         };
         let sound = self.codes(here, &route, faults);
-        let cell = written(value, status).and_then(|written| self.cell(written));
+        // What a workbook holds as a number needs no spelling.
+        let typed = mark.is_none() && row.is_number(slot.value);
+        let cell = written(value, status).and_then(|written| self.cell(written, typed));
         let spot = here.spot(slot.value);
         match (cell, &route.group) {
             (Err(error), _) => {
@@ -111,9 +113,10 @@ impl<'a> Rows<'a> {
     }
 
     /// The cell with its statuses; none where its figure has to wait for the others.
-    fn cell(&self, written: Written<'_>) -> Result<(Option<Cell>, Status)> {
+    fn cell(&self, written: Written<'_>, typed: bool) -> Result<(Option<Cell>, Status)> {
         match written {
             Written::Empty(cell) => Ok((Some(cell), Status::NORMAL)),
+            Written::Figure(text, status) if typed => Ok((Some(Cell::exact(figure(text)?)), status)),
             Written::Figure(text, status) => Ok((self.figures.read(text)?.map(Cell::exact), status)),
         }
     }

@@ -18,6 +18,8 @@ mod protect;
 mod report;
 mod sdmx;
 mod semantics;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod source;
 mod statement;
 mod structures;
@@ -39,6 +41,10 @@ fn examples() -> Vec<Example> {
     let parquet = parquet::EXAMPLES;
     #[cfg(not(feature = "parquet"))]
     let parquet: &[Example] = &[];
+    #[cfg(feature = "xlsx")]
+    let sheets = sheets::EXAMPLES;
+    #[cfg(not(feature = "xlsx"))]
+    let sheets: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -64,6 +70,7 @@ fn examples() -> Vec<Example> {
         report::EXAMPLES,
         arrow,
         parquet,
+        sheets,
     ]
     .concat()
 }

@@ -179,6 +179,58 @@ class Code(str, Enum):
     """A part of the Parquet file from here on cannot be decoded."""
     SRC_PARQUET_CODEC = "SRC-053"
     """The Parquet file is compressed in a way that is not read: {codec}."""
+    SRC_WORKBOOK_NONE = "SRC-060"
+    """This is no workbook of Excel."""
+    SRC_WORKBOOK_OLD = "SRC-061"
+    """This is an old Office file, such as a workbook of Excel 97–2003 (.xls)."""
+    SRC_WORKBOOK_ENCRYPTED = "SRC-062"
+    """The workbook is protected with a password against being opened."""
+    SRC_WORKBOOK_OPEN_DOCUMENT = "SRC-063"
+    """This is an OpenDocument spreadsheet (.ods)."""
+    SRC_WORKBOOK_BINARY = "SRC-064"
+    """This is a binary workbook of Excel (.xlsb)."""
+    SRC_WORKBOOK_CUT = "SRC-065"
+    """The workbook ends before its end: it was cut off."""
+    SRC_WORKBOOK_BROKEN = "SRC-066"
+    """The workbook is damaged: {what}."""
+    SRC_PART_MISSING = "SRC-067"
+    """A part of the workbook is missing: {part}."""
+    SRC_PART_TWICE = "SRC-068"
+    """The workbook holds two parts of one name: nothing says which of them counts."""
+    SRC_WORKBOOK_LIMIT = "SRC-069"
+    """A workbook is read up to a limit of {limit}: {what}."""
+    SRC_WORKBOOK_ENTITY = "SRC-070"
+    """The XML of the workbook declares a document type or uses an entity of its own: workbooks have neither."""
+    SRC_WORKBOOK_ENCODING = "SRC-071"
+    """The XML of the workbook is not UTF-8."""
+    SRC_CELL_ADDRESS = "SRC-072"
+    """A cell has an address that no cell of a sheet has, or that contradicts its row."""
+    SRC_CELL_ORDER = "SRC-073"
+    """A row or a cell does not come after the one before it: one of them may stand there twice."""
+    SRC_CELL_BROKEN = "SRC-074"
+    """What the cell holds is not what it says that it holds."""
+    SRC_CELL_IS_ERROR = "SRC-075"
+    """An error stands in the cell in place of a value: a formula could not be reckoned."""
+    SRC_FORMULA_UNRECKONED = "SRC-076"
+    """A formula stands in the cell, and no program has reckoned it: there is no value."""
+    SRC_SHEET_MISSING = "SRC-077"
+    """The workbook has no sheet of this name; its sheets: {count}."""
+    SRC_SHEET_NOT_STATED = "SRC-078"
+    """Nothing says which sheet of the workbook holds the table; its sheets: {count}."""
+    SRC_FIGURE_BEYOND_BINARY = "SRC-079"
+    """The number has more than 15 digits: programs that keep numbers in binary write such digits for a shorter number. Such numbers of the column are read as they stand from here on."""
+    SRC_NAMES_UNCLEAR = "SRC-080"
+    """It is not clear in which row of the sheet the names of the columns stand."""
+    SRC_NAMES_FOUND = "SRC-081"
+    """Where the names of the columns stand was not stated; they were found in this row."""
+    SRC_NOTE_PASSED_OVER = "SRC-082"
+    """The row stands below the table and holds a text alone: it was taken as a note."""
+    SRC_TOTALS_ROW = "SRC-083"
+    """Rows call themselves totals from here on. They were read like every other row."""
+    SRC_CELL_BESIDE_TABLE = "SRC-084"
+    """The cell is filled and stands beside the table: it was not read."""
+    SRC_FIGURE_MERGED = "SRC-085"
+    """A figure stands in merged cells: it is not clear to which rows and columns it belongs."""
     MEA_WORD_UNKNOWN = "MEA-001"
     """This is not a known {kind}."""
     MEA_MAKING_UNREADABLE = "MEA-002"
@@ -1043,6 +1095,32 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SRC-051": ("parquet-unreadable", "format", "error", 5051),
     "SRC-052": ("parquet-broken", "format", "error", 5052),
     "SRC-053": ("parquet-codec", "format", "error", 5053),
+    "SRC-060": ("workbook-none", "format", "error", 5060),
+    "SRC-061": ("workbook-old", "format", "error", 5061),
+    "SRC-062": ("workbook-encrypted", "format", "error", 5062),
+    "SRC-063": ("workbook-open-document", "format", "error", 5063),
+    "SRC-064": ("workbook-binary", "format", "error", 5064),
+    "SRC-065": ("workbook-cut", "format", "error", 5065),
+    "SRC-066": ("workbook-broken", "format", "error", 5066),
+    "SRC-067": ("part-missing", "format", "error", 5067),
+    "SRC-068": ("part-twice", "format", "error", 5068),
+    "SRC-069": ("workbook-limit", "limit", "error", 5069),
+    "SRC-070": ("workbook-entity", "format", "error", 5070),
+    "SRC-071": ("workbook-encoding", "format", "error", 5071),
+    "SRC-072": ("cell-address", "format", "error", 5072),
+    "SRC-073": ("cell-order", "format", "error", 5073),
+    "SRC-074": ("cell-broken", "format", "error", 5074),
+    "SRC-075": ("cell-is-error", "format", "finding-warning", 5075),
+    "SRC-076": ("formula-unreckoned", "format", "finding-error", 5076),
+    "SRC-077": ("sheet-missing", "misuse", "error", 5077),
+    "SRC-078": ("sheet-not-stated", "misuse", "error", 5078),
+    "SRC-079": ("figure-beyond-binary", "format", "finding-information", 5079),
+    "SRC-080": ("names-unclear", "format", "error", 5080),
+    "SRC-081": ("names-found", "format", "finding-information", 5081),
+    "SRC-082": ("note-passed-over", "format", "finding-information", 5082),
+    "SRC-083": ("totals-row", "format", "finding-information", 5083),
+    "SRC-084": ("cell-beside-table", "format", "finding-warning", 5084),
+    "SRC-085": ("figure-merged", "format", "finding-error", 5085),
     "MEA-001": ("word-unknown", "misuse", "error", 6001),
     "MEA-002": ("making-unreadable", "misuse", "error", 6002),
     "MEA-003": ("assumption-value", "misuse", "error", 6003),
