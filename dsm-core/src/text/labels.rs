@@ -976,6 +976,142 @@ pub enum Label {
     SurelyNot,
     /// tab
     Tab,
+    /// Your agency
+    TemplateAgency,
+    /// Please answer first
+    TemplateAnswer,
+    /// What is asked
+    TemplateAsked,
+    /// For orientation only: figures of last time, as far as you may see them. Nothing is filled in here.
+    TemplateBeforeHint,
+    /// \* — masked; … — not delivered; : — not collected; × — cannot be
+    TemplateBeforeSigns,
+    /// Do you count in another way than last time?
+    TemplateChanged,
+    /// ◄ please choose
+    TemplateChoose,
+    /// fill in
+    TemplateColorEntry,
+    /// leave as it is
+    TemplateColorLocked,
+    /// adds up by itself
+    TemplateColorTotal,
+    /// Colors
+    TemplateColors,
+    /// Date
+    ///
+    /// The moment of a stock.
+    TemplateDate,
+    /// Please enter a number. If you do not have the figure, leave the cell empty.
+    TemplateDecimal,
+    /// A number is needed
+    TemplateDecimalTitle,
+    /// What is counted
+    TemplateDefinition,
+    /// How we count
+    ///
+    /// The name of the sheet for changes in the documentation.
+    TemplateDocumentation,
+    /// If yes: write what is new, only in the rows where something has changed. All other rows stay empty.
+    TemplateDocumentationHint,
+    /// What does an empty cell mean?
+    TemplateEmpty,
+    /// Choose zero only if every cell that you leave empty is nobody.
+    TemplateEmptyHint,
+    /// we do not have this figure
+    TemplateEmptyUnknown,
+    /// zero: there was nobody
+    TemplateEmptyZero,
+    /// ▲ Further rows go above this line.
+    TemplateEnd,
+    /// Field
+    TemplateField,
+    /// whoever sent you this file
+    TemplateFocalPoint,
+    /// Adds up by itself. Overwrite it only where you know the sum and not its parts.
+    TemplateGroupNote,
+    /// Lists
+    ///
+    /// The name of the hidden sheet of code lists.
+    TemplateLists,
+    /// New: in English, or chosen from the list
+    TemplateNewEn,
+    /// New: in Russian
+    TemplateNewRu,
+    /// no
+    TemplateNo,
+    /// Please choose one of the entries of the list: click the arrow at the right of the cell.
+    TemplateNotListed,
+    /// Not in the list
+    TemplateNotListedTitle,
+    /// Number
+    TemplateNumber,
+    /// Position of who answers questions about the figures
+    TemplatePosition,
+    /// A position and an office, not a person's name.
+    TemplatePositionHint,
+    /// page
+    TemplatePrintPage,
+    /// Question
+    TemplateQuestion,
+    /// Remark
+    TemplateRemark,
+    /// Only where something is special about all figures of the row. Choose from the list; leave it empty otherwise.
+    TemplateRemarkNote,
+    /// Send back to
+    TemplateReturnTo,
+    /// Send back until
+    ///
+    /// The last day on which the figures are in time.
+    TemplateReturnUntil,
+    /// Start here
+    ///
+    /// The name of a sheet: at most 31 letters, none of \[\]:\*?/\\.
+    TemplateStart,
+    /// State
+    TemplateState,
+    /// Are the figures final?
+    TemplateStatus,
+    /// Provisional figures are marked as such wherever they are shown.
+    TemplateStatusHint,
+    /// Answer the questions above, in the yellow fields.
+    TemplateStepAnswer,
+    /// If you count in another way than last time, say so on the sheet “How we count”.
+    TemplateStepDocumentation,
+    /// Save the file as an Excel workbook (.xlsx) and send it back. Please leave the sheets and gray cells as they are: the file is read by a program.
+    TemplateStepSend,
+    /// Totals (gray) add up by themselves. If yours is larger, somebody is missing: who is of unknown citizenship or sex belongs under “unknown”.
+    TemplateStepTotals,
+    /// Totals (gray) add up by themselves. If yours is larger, somebody is missing: what fits nowhere belongs under “unknown”.
+    TemplateStepTotalsPlain,
+    /// 0 means that there was nobody. Enter small figures as they are: what others may see is decided when the figures are released.
+    TemplateStepZero,
+    /// What to do
+    TemplateSteps,
+    /// Please enter the total yourself: its parts are not all there is, or a person may be in several of them.
+    TemplateTotalApartNote,
+    /// Adds up by itself; everything in its row or column is in it, “unknown” too.
+    TemplateTotalNote,
+    /// Adds up by itself. Overwrite it if you count each person once: who is in several rows or columns then counts once in the total.
+    TemplateTotalOpenNote,
+    /// What does one unit of your figures stand for?
+    TemplateUnit,
+    /// Choose from the list. Persons and cases are never added together.
+    TemplateUnitHint,
+    /// Who or what is counted, but this is not known of them. It is a part of the total.
+    TemplateUnknownNote,
+    /// Until now
+    TemplateUntilNow,
+    /// Please enter a whole number from 0 on, without letters, spaces or signs. If you do not have the figure, leave the cell empty.
+    TemplateWhole,
+    /// Please enter a whole number, with a minus where it is below zero. If you do not have the figure, leave the cell empty.
+    TemplateWholeSigned,
+    /// A whole number is needed
+    TemplateWholeTitle,
+    /// ◄ please write
+    TemplateWrite,
+    /// yes
+    TemplateYes,
     /// temporality
     Temporality,
     /// average over the period
@@ -1131,7 +1267,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MedianBounds, Self::Membership, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::XmlAttribute, Self::XmlEncoding, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1584,6 +1720,69 @@ impl Label {
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
             Self::Tab => "tab",
+            Self::TemplateAgency => "template-agency",
+            Self::TemplateAnswer => "template-answer",
+            Self::TemplateAsked => "template-asked",
+            Self::TemplateBeforeHint => "template-before-hint",
+            Self::TemplateBeforeSigns => "template-before-signs",
+            Self::TemplateChanged => "template-changed",
+            Self::TemplateChoose => "template-choose",
+            Self::TemplateColorEntry => "template-color-entry",
+            Self::TemplateColorLocked => "template-color-locked",
+            Self::TemplateColorTotal => "template-color-total",
+            Self::TemplateColors => "template-colors",
+            Self::TemplateDate => "template-date",
+            Self::TemplateDecimal => "template-decimal",
+            Self::TemplateDecimalTitle => "template-decimal-title",
+            Self::TemplateDefinition => "template-definition",
+            Self::TemplateDocumentation => "template-documentation",
+            Self::TemplateDocumentationHint => "template-documentation-hint",
+            Self::TemplateEmpty => "template-empty",
+            Self::TemplateEmptyHint => "template-empty-hint",
+            Self::TemplateEmptyUnknown => "template-empty-unknown",
+            Self::TemplateEmptyZero => "template-empty-zero",
+            Self::TemplateEnd => "template-end",
+            Self::TemplateField => "template-field",
+            Self::TemplateFocalPoint => "template-focal-point",
+            Self::TemplateGroupNote => "template-group-note",
+            Self::TemplateLists => "template-lists",
+            Self::TemplateNewEn => "template-new-en",
+            Self::TemplateNewRu => "template-new-ru",
+            Self::TemplateNo => "template-no",
+            Self::TemplateNotListed => "template-not-listed",
+            Self::TemplateNotListedTitle => "template-not-listed-title",
+            Self::TemplateNumber => "template-number",
+            Self::TemplatePosition => "template-position",
+            Self::TemplatePositionHint => "template-position-hint",
+            Self::TemplatePrintPage => "template-print-page",
+            Self::TemplateQuestion => "template-question",
+            Self::TemplateRemark => "template-remark",
+            Self::TemplateRemarkNote => "template-remark-note",
+            Self::TemplateReturnTo => "template-return-to",
+            Self::TemplateReturnUntil => "template-return-until",
+            Self::TemplateStart => "template-start",
+            Self::TemplateState => "template-state",
+            Self::TemplateStatus => "template-status",
+            Self::TemplateStatusHint => "template-status-hint",
+            Self::TemplateStepAnswer => "template-step-answer",
+            Self::TemplateStepDocumentation => "template-step-documentation",
+            Self::TemplateStepSend => "template-step-send",
+            Self::TemplateStepTotals => "template-step-totals",
+            Self::TemplateStepTotalsPlain => "template-step-totals-plain",
+            Self::TemplateStepZero => "template-step-zero",
+            Self::TemplateSteps => "template-steps",
+            Self::TemplateTotalApartNote => "template-total-apart-note",
+            Self::TemplateTotalNote => "template-total-note",
+            Self::TemplateTotalOpenNote => "template-total-open-note",
+            Self::TemplateUnit => "template-unit",
+            Self::TemplateUnitHint => "template-unit-hint",
+            Self::TemplateUnknownNote => "template-unknown-note",
+            Self::TemplateUntilNow => "template-until-now",
+            Self::TemplateWhole => "template-whole",
+            Self::TemplateWholeSigned => "template-whole-signed",
+            Self::TemplateWholeTitle => "template-whole-title",
+            Self::TemplateWrite => "template-write",
+            Self::TemplateYes => "template-yes",
             Self::Temporality => "temporality",
             Self::TemporalityAverage => "temporality-average",
             Self::TemporalityChange => "temporality-change",
@@ -3449,6 +3648,258 @@ impl Label {
                 en: Wording::Plain("tab"),
                 ru: Wording::Plain("табуляция"),
             },
+            Self::TemplateAgency => &Said {
+                en: Wording::Plain("Your agency"),
+                ru: Wording::Plain("Ваше ведомство"),
+            },
+            Self::TemplateAnswer => &Said {
+                en: Wording::Plain("Please answer first"),
+                ru: Wording::Plain("Сначала ответьте"),
+            },
+            Self::TemplateAsked => &Said {
+                en: Wording::Plain("What is asked"),
+                ru: Wording::Plain("Что требуется"),
+            },
+            Self::TemplateBeforeHint => &Said {
+                en: Wording::Plain("For orientation only: figures of last time, as far as you may see them. Nothing is filled in here."),
+                ru: Wording::Plain("Только для ориентира: показатели прошлого раза, насколько они вам видны. Здесь ничего не заполняется."),
+            },
+            Self::TemplateBeforeSigns => &Said {
+                en: Wording::Plain("* — masked; … — not delivered; : — not collected; × — cannot be"),
+                ru: Wording::Plain("* — скрыто; … — не передано; : — не собирается; × — не может быть"),
+            },
+            Self::TemplateChanged => &Said {
+                en: Wording::Plain("Do you count in another way than last time?"),
+                ru: Wording::Plain("Изменился ли способ учёта с прошлого раза?"),
+            },
+            Self::TemplateChoose => &Said {
+                en: Wording::Plain("◄ please choose"),
+                ru: Wording::Plain("◄ выберите, пожалуйста"),
+            },
+            Self::TemplateColorEntry => &Said {
+                en: Wording::Plain("fill in"),
+                ru: Wording::Plain("заполнить"),
+            },
+            Self::TemplateColorLocked => &Said {
+                en: Wording::Plain("leave as it is"),
+                ru: Wording::Plain("не менять"),
+            },
+            Self::TemplateColorTotal => &Said {
+                en: Wording::Plain("adds up by itself"),
+                ru: Wording::Plain("складывается само"),
+            },
+            Self::TemplateColors => &Said {
+                en: Wording::Plain("Colors"),
+                ru: Wording::Plain("Цвета"),
+            },
+            Self::TemplateDate => &Said {
+                en: Wording::Plain("Date"),
+                ru: Wording::Plain("Дата"),
+            },
+            Self::TemplateDecimal => &Said {
+                en: Wording::Plain("Please enter a number. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите число. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateDecimalTitle => &Said {
+                en: Wording::Plain("A number is needed"),
+                ru: Wording::Plain("Нужно число"),
+            },
+            Self::TemplateDefinition => &Said {
+                en: Wording::Plain("What is counted"),
+                ru: Wording::Plain("Что учитывается"),
+            },
+            Self::TemplateDocumentation => &Said {
+                en: Wording::Plain("How we count"),
+                ru: Wording::Plain("Как мы считаем"),
+            },
+            Self::TemplateDocumentationHint => &Said {
+                en: Wording::Plain("If yes: write what is new, only in the rows where something has changed. All other rows stay empty."),
+                ru: Wording::Plain("Если да: впишите новое только в тех строках, где что-то изменилось. Остальные строки оставьте пустыми."),
+            },
+            Self::TemplateEmpty => &Said {
+                en: Wording::Plain("What does an empty cell mean?"),
+                ru: Wording::Plain("Что означает пустая ячейка?"),
+            },
+            Self::TemplateEmptyHint => &Said {
+                en: Wording::Plain("Choose zero only if every cell that you leave empty is nobody."),
+                ru: Wording::Plain("Выберите «ноль», только если в каждой пустой ячейке действительно никого нет."),
+            },
+            Self::TemplateEmptyUnknown => &Said {
+                en: Wording::Plain("we do not have this figure"),
+                ru: Wording::Plain("этого показателя у нас нет"),
+            },
+            Self::TemplateEmptyZero => &Said {
+                en: Wording::Plain("zero: there was nobody"),
+                ru: Wording::Plain("ноль: никого не было"),
+            },
+            Self::TemplateEnd => &Said {
+                en: Wording::Plain("▲ Further rows go above this line."),
+                ru: Wording::Plain("▲ Дополнительные строки — выше этой линии."),
+            },
+            Self::TemplateField => &Said {
+                en: Wording::Plain("Field"),
+                ru: Wording::Plain("Поле"),
+            },
+            Self::TemplateFocalPoint => &Said {
+                en: Wording::Plain("whoever sent you this file"),
+                ru: Wording::Plain("тому, кто прислал вам этот файл"),
+            },
+            Self::TemplateGroupNote => &Said {
+                en: Wording::Plain("Adds up by itself. Overwrite it only where you know the sum and not its parts."),
+                ru: Wording::Plain("Складывается само. Заменяйте числом, только если известна сумма, но не её части."),
+            },
+            Self::TemplateLists => &Said {
+                en: Wording::Plain("Lists"),
+                ru: Wording::Plain("Списки"),
+            },
+            Self::TemplateNewEn => &Said {
+                en: Wording::Plain("New: in English, or chosen from the list"),
+                ru: Wording::Plain("Новое: по-английски или из списка"),
+            },
+            Self::TemplateNewRu => &Said {
+                en: Wording::Plain("New: in Russian"),
+                ru: Wording::Plain("Новое: по-русски"),
+            },
+            Self::TemplateNo => &Said {
+                en: Wording::Plain("no"),
+                ru: Wording::Plain("нет"),
+            },
+            Self::TemplateNotListed => &Said {
+                en: Wording::Plain("Please choose one of the entries of the list: click the arrow at the right of the cell."),
+                ru: Wording::Plain("Выберите, пожалуйста, значение из списка: нажмите стрелку справа от ячейки."),
+            },
+            Self::TemplateNotListedTitle => &Said {
+                en: Wording::Plain("Not in the list"),
+                ru: Wording::Plain("Нет в списке"),
+            },
+            Self::TemplateNumber => &Said {
+                en: Wording::Plain("Number"),
+                ru: Wording::Plain("Число"),
+            },
+            Self::TemplatePosition => &Said {
+                en: Wording::Plain("Position of who answers questions about the figures"),
+                ru: Wording::Plain("Должность того, кто ответит на вопросы о показателях"),
+            },
+            Self::TemplatePositionHint => &Said {
+                en: Wording::Plain("A position and an office, not a person's name."),
+                ru: Wording::Plain("Должность и отдел, без имени человека."),
+            },
+            Self::TemplatePrintPage => &Said {
+                en: Wording::Plain("page"),
+                ru: Wording::Plain("стр."),
+            },
+            Self::TemplateQuestion => &Said {
+                en: Wording::Plain("Question"),
+                ru: Wording::Plain("Вопрос"),
+            },
+            Self::TemplateRemark => &Said {
+                en: Wording::Plain("Remark"),
+                ru: Wording::Plain("Отметка"),
+            },
+            Self::TemplateRemarkNote => &Said {
+                en: Wording::Plain("Only where something is special about all figures of the row. Choose from the list; leave it empty otherwise."),
+                ru: Wording::Plain("Только если для всех показателей строки есть особенность. Выберите из списка; иначе оставьте пустым."),
+            },
+            Self::TemplateReturnTo => &Said {
+                en: Wording::Plain("Send back to"),
+                ru: Wording::Plain("Кому вернуть"),
+            },
+            Self::TemplateReturnUntil => &Said {
+                en: Wording::Plain("Send back until"),
+                ru: Wording::Plain("Вернуть до"),
+            },
+            Self::TemplateStart => &Said {
+                en: Wording::Plain("Start here"),
+                ru: Wording::Plain("Начните здесь"),
+            },
+            Self::TemplateState => &Said {
+                en: Wording::Plain("State"),
+                ru: Wording::Plain("Государство"),
+            },
+            Self::TemplateStatus => &Said {
+                en: Wording::Plain("Are the figures final?"),
+                ru: Wording::Plain("Показатели окончательные?"),
+            },
+            Self::TemplateStatusHint => &Said {
+                en: Wording::Plain("Provisional figures are marked as such wherever they are shown."),
+                ru: Wording::Plain("Предварительные показатели везде отмечаются как предварительные."),
+            },
+            Self::TemplateStepAnswer => &Said {
+                en: Wording::Plain("Answer the questions above, in the yellow fields."),
+                ru: Wording::Plain("Ответьте на вопросы выше, в жёлтых полях."),
+            },
+            Self::TemplateStepDocumentation => &Said {
+                en: Wording::Plain("If you count in another way than last time, say so on the sheet “How we count”."),
+                ru: Wording::Plain("Если вы считаете не так, как в прошлый раз, укажите это на листе «Как мы считаем»."),
+            },
+            Self::TemplateStepSend => &Said {
+                en: Wording::Plain("Save the file as an Excel workbook (.xlsx) and send it back. Please leave the sheets and gray cells as they are: the file is read by a program."),
+                ru: Wording::Plain("Сохраните файл как книгу Excel (.xlsx) и отправьте обратно. Листы и серые ячейки не меняйте: файл читает программа."),
+            },
+            Self::TemplateStepTotals => &Said {
+                en: Wording::Plain("Totals (gray) add up by themselves. If yours is larger, somebody is missing: who is of unknown citizenship or sex belongs under “unknown”."),
+                ru: Wording::Plain("Итоги (серые) складываются сами. Если ваш итог больше, кого-то не хватает: лица с неизвестным гражданством или полом вносятся в строку или графу «неизвестно»."),
+            },
+            Self::TemplateStepTotalsPlain => &Said {
+                en: Wording::Plain("Totals (gray) add up by themselves. If yours is larger, somebody is missing: what fits nowhere belongs under “unknown”."),
+                ru: Wording::Plain("Итоги (серые) складываются сами. Если ваш итог больше, кого-то не хватает: то, что никуда не подходит, вносится в «неизвестно»."),
+            },
+            Self::TemplateStepZero => &Said {
+                en: Wording::Plain("0 means that there was nobody. Enter small figures as they are: what others may see is decided when the figures are released."),
+                ru: Wording::Plain("0 означает, что никого не было. Малые числа вносите как есть: что увидят другие, решается при выпуске данных."),
+            },
+            Self::TemplateSteps => &Said {
+                en: Wording::Plain("What to do"),
+                ru: Wording::Plain("Что сделать"),
+            },
+            Self::TemplateTotalApartNote => &Said {
+                en: Wording::Plain("Please enter the total yourself: its parts are not all there is, or a person may be in several of them."),
+                ru: Wording::Plain("Внесите итог сами: части не исчерпывают целого или лицо может быть в нескольких из них."),
+            },
+            Self::TemplateTotalNote => &Said {
+                en: Wording::Plain("Adds up by itself; everything in its row or column is in it, “unknown” too."),
+                ru: Wording::Plain("Складывается само; входит всё из строки или графы, в том числе «неизвестно»."),
+            },
+            Self::TemplateTotalOpenNote => &Said {
+                en: Wording::Plain("Adds up by itself. Overwrite it if you count each person once: who is in several rows or columns then counts once in the total."),
+                ru: Wording::Plain("Складывается само. Замените числом, если каждое лицо учитывается один раз: тогда бывший в нескольких строках или графах входит в итог один раз."),
+            },
+            Self::TemplateUnit => &Said {
+                en: Wording::Plain("What does one unit of your figures stand for?"),
+                ru: Wording::Plain("Что означает единица в ваших показателях?"),
+            },
+            Self::TemplateUnitHint => &Said {
+                en: Wording::Plain("Choose from the list. Persons and cases are never added together."),
+                ru: Wording::Plain("Выберите из списка. Лица и дела никогда не складываются."),
+            },
+            Self::TemplateUnknownNote => &Said {
+                en: Wording::Plain("Who or what is counted, but this is not known of them. It is a part of the total."),
+                ru: Wording::Plain("Учтённые, о которых это неизвестно. Входит в итог."),
+            },
+            Self::TemplateUntilNow => &Said {
+                en: Wording::Plain("Until now"),
+                ru: Wording::Plain("До сих пор"),
+            },
+            Self::TemplateWhole => &Said {
+                en: Wording::Plain("Please enter a whole number from 0 on, without letters, spaces or signs. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите целое число от 0 и больше, без букв, пробелов и знаков. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateWholeSigned => &Said {
+                en: Wording::Plain("Please enter a whole number, with a minus where it is below zero. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите целое число, со знаком минус, если оно меньше нуля. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateWholeTitle => &Said {
+                en: Wording::Plain("A whole number is needed"),
+                ru: Wording::Plain("Нужно целое число"),
+            },
+            Self::TemplateWrite => &Said {
+                en: Wording::Plain("◄ please write"),
+                ru: Wording::Plain("◄ впишите, пожалуйста"),
+            },
+            Self::TemplateYes => &Said {
+                en: Wording::Plain("yes"),
+                ru: Wording::Plain("да"),
+            },
             Self::Temporality => &Said {
                 en: Wording::Plain("temporality"),
                 ru: Wording::Plain("временной характер"),
@@ -3914,6 +4365,18 @@ pub enum Phrase {
     TableCounted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
+    /// {count} figures of last time stand in codes that this form does not ask for, and are not shown.
+    TemplateBeforeOthers,
+    /// Before {period}
+    TemplateBeforeSheet,
+    /// Figures {period}
+    TemplateFiguresSheet,
+    /// Compare with the sheet {sheet}: it shows what you delivered last time, or what of it you may see.
+    TemplateStepBefore,
+    /// Go to the sheet {sheets} and enter whole numbers in the yellow cells.
+    TemplateStepFigures,
+    /// {name}, together
+    TemplateTogether,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
@@ -3927,7 +4390,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -4017,6 +4480,12 @@ impl Phrase {
             Self::SubmittedAs => "submitted-as",
             Self::TableCounted => "table-counted",
             Self::TableOf => "table-of",
+            Self::TemplateBeforeOthers => "template-before-others",
+            Self::TemplateBeforeSheet => "template-before-sheet",
+            Self::TemplateFiguresSheet => "template-figures-sheet",
+            Self::TemplateStepBefore => "template-step-before",
+            Self::TemplateStepFigures => "template-step-figures",
+            Self::TemplateTogether => "template-together",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
             Self::WithinOfTruth => "within-of-truth",
@@ -4361,6 +4830,30 @@ impl Phrase {
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
                 ru: Wording::Plain("{indicator}: {unit}; {cells}; период: {span}"),
+            },
+            Self::TemplateBeforeOthers => &Said {
+                en: Wording::Plural { by: "count", one: "{count} figure of last time stands in a code that this form does not ask for, and is not shown.", few: "{count} figures of last time stand in codes that this form does not ask for, and are not shown.", many: "{count} figures of last time stand in codes that this form does not ask for, and are not shown.", other: "{count} figures of last time stand in codes that this form does not ask for, and are not shown." },
+                ru: Wording::Plural { by: "count", one: "{count} показатель прошлого раза относится к коду, которого в этой форме нет, и не показан.", few: "{count} показателя прошлого раза относятся к кодам, которых в этой форме нет, и не показаны.", many: "{count} показателей прошлого раза относятся к кодам, которых в этой форме нет, и не показаны.", other: "{count} показателя прошлого раза относятся к кодам, которых в этой форме нет, и не показаны." },
+            },
+            Self::TemplateBeforeSheet => &Said {
+                en: Wording::Plain("Before {period}"),
+                ru: Wording::Plain("Ранее {period}"),
+            },
+            Self::TemplateFiguresSheet => &Said {
+                en: Wording::Plain("Figures {period}"),
+                ru: Wording::Plain("Показатели {period}"),
+            },
+            Self::TemplateStepBefore => &Said {
+                en: Wording::Plain("Compare with the sheet {sheet}: it shows what you delivered last time, or what of it you may see."),
+                ru: Wording::Plain("Сравните с листом {sheet}: там то, что передано в прошлый раз, насколько это вам видно."),
+            },
+            Self::TemplateStepFigures => &Said {
+                en: Wording::Plain("Go to the sheet {sheets} and enter whole numbers in the yellow cells."),
+                ru: Wording::Plain("Перейдите на лист {sheets} и внесите целые числа в жёлтые ячейки."),
+            },
+            Self::TemplateTogether => &Said {
+                en: Wording::Plain("{name}, together"),
+                ru: Wording::Plain("{name}, всего"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),
