@@ -34,8 +34,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::measure::counted;
+pub use crate::time::words::{period, time};
 pub use names::Names;
 pub use page::{Page, Section};
-pub use crate::time::words::{period, time};
-pub use crate::measure::counted;
 pub use words::figure;

@@ -10,6 +10,8 @@ mod count;
 mod documentation;
 mod error;
 mod exchange;
+#[cfg(feature = "xlsx")]
+mod forms;
 mod measure;
 mod messages;
 #[cfg(feature = "parquet")]
@@ -39,6 +41,10 @@ fn examples() -> Vec<Example> {
     let parquet = parquet::EXAMPLES;
     #[cfg(not(feature = "parquet"))]
     let parquet: &[Example] = &[];
+    #[cfg(feature = "xlsx")]
+    let forms = forms::EXAMPLES;
+    #[cfg(not(feature = "xlsx"))]
+    let forms: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -64,6 +70,7 @@ fn examples() -> Vec<Example> {
         report::EXAMPLES,
         arrow,
         parquet,
+        forms,
     ]
     .concat()
 }

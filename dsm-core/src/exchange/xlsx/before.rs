@@ -33,7 +33,11 @@ impl Before {
     pub(super) fn new(template: &Template, view: &View) -> Result<Option<Self>> {
         let indicator = &template.indicator;
         let other = || Error::new(exc::FORM_BESIDE_OTHER).with("indicator", Safe::term(indicator.id()));
-        let measures = || indicator.units().any(|(code, _)| indicator.measure_in(code).is_ok_and(|measure| measure == *view.measure()));
+        let measures = || {
+            indicator
+                .units()
+                .any(|(code, _)| indicator.measure_in(code).is_ok_and(|measure| measure == *view.measure()))
+        };
         let same = view.measure() == indicator.measure() || measures();
         if !same || !view.concept().differences(indicator.concept()).is_empty() {
             return Err(other());
@@ -49,7 +53,8 @@ impl Before {
         if used.is_empty() && !view.is_empty() {
             return Err(other());
         }
-        let times = axis.codes().iter().zip(axis.times()).filter(|(code, time)| used.contains(*code) && !asked.contains(time));
+        let times =
+            axis.codes().iter().zip(axis.times()).filter(|(code, time)| used.contains(*code) && !asked.contains(time));
         let Some((code, time)) = times.max_by_key(|(_, time)| **time) else { return Ok(None) };
         let Some(first) = template.asked.first() else { return Ok(None) };
         let (down, sides) = (place(first.shape.down.id()), &first.shape.across);
@@ -81,7 +86,7 @@ impl Before {
         let hint = format!("{} {}", label(Label::TemplateBeforeHint, lang), label(Label::TemplateBeforeSigns, lang));
         sheet.merge_range(3, 1, 3, last, &hint, &style.hint)?.set_row_height(3, 40)?;
         let mut line = HEADS + shape.across.len().max(1) + 1;
-        let mut shown = 0;
+        let mut shown = 0_usize;
         let (total, others): (Vec<_>, Vec<_>) =
             shape.down.items.iter().partition(|item| matches!(item.adds, Adds::Sum | Adds::Open | Adds::Apart));
         for item in total.into_iter().chain(others) {
@@ -92,7 +97,7 @@ impl Before {
             let name = if item.label.is_empty() { label(Label::Total, lang) } else { &item.label };
             let side = if item.adds == Adds::Entered { &style.side } else { &style.side_total };
             sheet.write_string_with_format(row(line), 1, name, &side.clone().set_indent(item.depth))?;
-            let high = lines(name, whole(NAMES));
+            let high = lines(name, whole(NAMES * 1.15));
             sheet.set_row_height(row(line), 13.5 * count(high) + 2.0)?;
             for (cell, at) in figures.iter().zip(FIRST..) {
                 shown += usize::from(cell.is_some());

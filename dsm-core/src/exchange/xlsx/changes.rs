@@ -2,8 +2,8 @@ use super::{
     identity::Identity,
     lists::Lists,
     paper,
-    sheet::{Sheets, lines},
     shape::capital,
+    sheet::{Sheets, lines},
     style::Style,
     template::Template,
 };
@@ -40,13 +40,21 @@ pub(super) fn write(
     sheet.write_string(0, 0, SHEET_KEY)?.set_row_hidden(0)?.set_column_hidden(0)?;
     sheet.write_string_with_format(1, 1, &sheets.changes, &style.title)?.set_row_height(1, 26)?;
     lists.add("DSM_CHANGED", || {
-        [("yes", Label::TemplateYes), ("no", Label::TemplateNo)].map(|(code, said)| (code.into(), capital(say(said)))).to_vec()
+        [("yes", Label::TemplateYes), ("no", Label::TemplateNo)]
+            .map(|(code, said)| (code.into(), capital(say(said))))
+            .to_vec()
     });
     sheet.merge_range(2, 1, 2, 2, say(Label::TemplateChanged), &style.strong)?;
     sheet.write_blank(2, 3, &style.field)?.add_data_validation(2, 3, 2, 3, &lists.validation("DSM_CHANGED", lang)?)?;
     identity.field("CHANGED", &sheets.changes, "$D$3");
     sheet.merge_range(3, 1, 3, 5, say(Label::TemplateDocumentationHint), &style.hint)?;
-    let heads = [Label::TemplateField, Label::TemplateQuestion, Label::TemplateUntilNow, Label::TemplateNewEn, Label::TemplateNewRu];
+    let heads = [
+        Label::TemplateField,
+        Label::TemplateQuestion,
+        Label::TemplateUntilNow,
+        Label::TemplateNewEn,
+        Label::TemplateNewRu,
+    ];
     for (head, at) in heads.into_iter().zip(1..) {
         sheet.write_string_with_format(HEADS, at, capital(say(head)), &style.head)?;
     }

@@ -18,8 +18,8 @@ use rust_xlsxwriter::{Formula, ProtectionOptions, Worksheet, XlsxError};
 type Done = Result<(), XlsxError>;
 
 /// Letters in a line of the two columns of the sheet, and of both together.
-const LEFT: usize = 32;
-const RIGHT: usize = 62;
+const LEFT: usize = 30;
+const RIGHT: usize = 48;
 
 /// The sheet that is open first, line by line.
 struct Cover<'a> {
@@ -39,7 +39,9 @@ pub(super) fn write(
     identity: &mut Identity,
 ) -> Done {
     sheet.set_name(&sheets.start)?.set_active(true);
-    sheet.set_column_width(0, 2)?.set_column_width(1, 34)?.set_column_width(2, 62)?.set_column_width(3, 25)?;
+    sheet.set_column_width(0, 2)?.set_column_width(1, 30)?.set_column_width(2, 48)?.set_column_width(3, 22)?;
+    // As on the sheets of figures: a formula without a result is not zero.
+    sheet.set_formula_result_default("");
     let mut cover = Cover { sheet, style, lang: template.lang, next: 1 };
     cover.title(template)?;
     cover.asked(template)?;
@@ -50,7 +52,11 @@ pub(super) fn write(
     paper::page(template, sheet);
     paper::one_across(sheet);
     sheet.set_print_area(0, 0, end, 3)?;
-    sheet.protect_with_options(&ProtectionOptions { format_rows: true, format_columns: true, ..ProtectionOptions::new() });
+    sheet.protect_with_options(&ProtectionOptions {
+        format_rows: true,
+        format_columns: true,
+        ..ProtectionOptions::new()
+    });
     Ok(())
 }
 
@@ -61,7 +67,7 @@ impl Cover<'_> {
 
     fn title(&mut self, template: &Template) -> Done {
         let name = template.indicator.names().in_lang(self.lang);
-        let high = lines(name, 58);
+        let high = lines(name, 60);
         let title = self.style.title.clone().set_text_wrap();
         self.sheet.merge_range(self.next, 1, self.next, 3, name, &title)?;
         self.sheet.set_row_height(self.next, 22.0 * super::entry::count(high) + 4.0)?;
@@ -76,8 +82,8 @@ impl Cover<'_> {
             self.sheet.write_blank(self.next, at, &self.style.section)?;
         }
         self.sheet.write_string_with_format(self.next, 1, self.say(said), &self.style.section)?;
-        self.sheet.set_row_height(self.next, 18)?;
-        self.next += 1;
+        self.sheet.set_row_height(self.next, 18)?.set_row_height(self.next + 1, 5)?;
+        self.next += 2;
         Ok(())
     }
 
@@ -85,7 +91,7 @@ impl Cover<'_> {
     fn fact(&mut self, name: &str, text: &str) -> Done {
         self.sheet.write_string_with_format(self.next, 1, name, &self.style.label)?;
         self.sheet.merge_range(self.next, 2, self.next, 3, text, &self.style.text)?;
-        self.height(lines(name, LEFT).max(lines(text, RIGHT + 18)))
+        self.height(lines(name, LEFT).max(lines(text, RIGHT + 28)))
     }
 
     fn height(&mut self, lines: usize) -> Done {
@@ -167,7 +173,7 @@ impl Cover<'_> {
         self.height(lines(name, LEFT))?;
         if hint != asked {
             self.sheet.write_string_with_format(self.next, 2, self.say(hint), &self.style.hint)?;
-            let high = lines(self.say(hint), RIGHT + 8);
+            let high = lines(self.say(hint), RIGHT + 12);
             self.height(high)?;
         }
         Ok(())
@@ -175,7 +181,10 @@ impl Cover<'_> {
 
     fn steps(&mut self, template: &Template, sheets: &Sheets) -> Done {
         let lang = self.lang;
-        let quoted = |name: &String| format!("“{name}”");
+        let quoted = |name: &String| match lang {
+            Lang::Ru => format!("«{name}»"),
+            Lang::En => format!("“{name}”"),
+        };
         let figures = sheets.figures.iter().map(quoted).collect::<Vec<_>>().join(", ");
         let people = ["CITIZENSHIP", "SEX"].iter().all(|id| template.indicator.dimension(id).is_ok());
         let totals = if people { Label::TemplateStepTotals } else { Label::TemplateStepTotalsPlain };
@@ -193,7 +202,7 @@ impl Cover<'_> {
         for (step, number) in steps.iter().zip(1..) {
             let text = format!("{number}.  {step}");
             self.sheet.merge_range(self.next, 1, self.next, 3, &text, &self.style.text)?;
-            self.height(lines(&text, LEFT + RIGHT + 20))?;
+            self.height(lines(&text, LEFT + RIGHT + 30))?;
         }
         self.next += 1;
         Ok(())
@@ -218,6 +227,7 @@ impl Cover<'_> {
 fn units(template: &Template) -> Vec<(String, String)> {
     let list = CodeList::built_in("UNIT").ok();
     let named = |code: &str| list.as_ref()?.get(code).map(|entry| capital(entry.names().in_lang(template.lang)));
-    let own = template.indicator.units().map(|(code, _)| (code.to_owned(), named(code).unwrap_or_else(|| code.to_owned())));
+    let own =
+        template.indicator.units().map(|(code, _)| (code.to_owned(), named(code).unwrap_or_else(|| code.to_owned())));
     own.collect()
 }

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::text::{Label, Lang, label};
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula, IgnoreError, ProtectionOptions, Worksheet,
-    XlsxError, column_number_to_name,
+    ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula, IgnoreError, ProtectionOptions,
+    Worksheet, XlsxError, column_number_to_name,
 };
 
 type Done = Result<(), XlsxError>;
@@ -20,10 +20,14 @@ pub(super) const FIRST: usize = 2;
 /// The first line of headings: above it stand the keys of the columns, which are hidden, the title and two lines.
 pub(super) const HEADS: usize = 4;
 /// Widths, in letters.
-pub(super) const NAMES: f64 = 38.0;
-const NARROW: f64 = 10.5;
-const WIDE: f64 = 13.0;
-const REMARK: f64 = 16.0;
+pub(super) const NAMES: f64 = 36.0;
+const NARROW: f64 = 8.0;
+const WIDE: f64 = 11.0;
+const REMARK: f64 = 14.0;
+/// A word of more letters than this does not fit above a narrow column: the heading is turned.
+const LEVEL: usize = 9;
+/// The height of turned headings, and the letters that fit into it.
+const TURNED: (f64, usize) = (96.0, 17);
 /// How a row is marked in the hidden column that holds no figures of its own.
 const HEAD_KEY: &str = "dsm-head";
 const END_KEY: &str = "dsm-end";
@@ -65,7 +69,13 @@ impl Places {
 }
 
 /// Writes the sheet on which the figures of a period are entered.
-pub(super) fn write(template: &Template, asked: &Asked, sheet: &mut Worksheet, style: &Style, lists: &mut Lists) -> Done {
+pub(super) fn write(
+    template: &Template,
+    asked: &Asked,
+    sheet: &mut Worksheet,
+    style: &Style,
+    lists: &mut Lists,
+) -> Done {
     let (shape, lang) = (&asked.shape, template.lang);
     let places = Places::new(shape);
     let remark = column(FIRST + shape.columns.len());
@@ -88,7 +98,12 @@ pub(super) fn write(template: &Template, asked: &Asked, sheet: &mut Worksheet, s
     sheet.add_data_validation(row(top.min(places.numbers + 1)), remark, row(last), remark, &remarks)?;
     sheet.set_freeze_panes(row(top), column(FIRST))?.set_selection(row(top), column(FIRST), row(top), column(FIRST))?;
     let (numbers, last) = (row(places.numbers), column(FIRST + shape.columns.len()));
-    sheet.set_repeat_rows(row(HEADS), numbers)?.set_repeat_columns(1, 1)?.set_print_area(1, 1, row(places.end), last)?;
+    sheet.set_repeat_rows(row(HEADS), numbers)?.set_repeat_columns(1, 1)?.set_print_area(
+        1,
+        1,
+        row(places.end),
+        last,
+    )?;
     sheet.protect_with_options(&ProtectionOptions {
         insert_rows: true,
         format_rows: true,
@@ -121,12 +136,19 @@ pub(super) fn headings(template: &Template, said: &str, shape: &Shape, sheet: &m
     }
     if shape.across.is_empty() {
         let unit = label(Label::TemplateNumber, lang);
-        sheet.write_blank(row(HEADS), 1, &style.head)?.write_string_with_format(row(HEADS), column(FIRST), unit, &style.head)?;
+        sheet.write_blank(row(HEADS), 1, &style.head)?.write_string_with_format(
+            row(HEADS),
+            column(FIRST),
+            unit,
+            &style.head,
+        )?;
         sheet.write_string(row(HEADS), 0, HEAD_KEY)?;
     }
     for level in 0..shape.across.len() {
         level_of_heads(shape, level, width, lang, sheet, style)?;
     }
+    // An empty result of a formula is written as this; without it as 0, which is a figure that nobody gave.
+    sheet.set_formula_result_default("");
     sheet.set_row_hidden(0)?.set_column_hidden(0)?.set_column_width(1, NAMES)?;
     paper::page(template, sheet);
     paper::figures(sheet, NAMES, &groups(shape, width))
@@ -157,28 +179,32 @@ fn level_of_heads(shape: &Shape, level: usize, width: f64, lang: Lang, sheet: &m
     if let Some(rule) = side.dimension.as_ref().and_then(|one| one.rule()) {
         sheet.insert_note(line, 1, &note(rule.in_lang(lang)))?;
     }
+    let long = |item: &Item| item.label.split_whitespace().any(|word| word.chars().count() > LEVEL);
+    let turned = width < WIDE && level + 1 == shape.across.len() && side.items.iter().any(long);
+    let head = if turned { style.head.clone().set_rotation(90).set_font_size(9) } else { style.head.clone() };
     let (mut first, mut tallest) = (0, 1);
     let mut columns = shape.columns.iter().enumerate().peekable();
     while let Some((at, one)) = columns.next() {
-        let head = one.at.get(..=level);
-        if columns.peek().is_some_and(|(_, next)| next.at.get(..=level) == head) {
+        if columns.peek().is_some_and(|(_, next)| next.at.get(..=level) == one.at.get(..=level)) {
             continue;
         }
         let Some(item) = one.at.get(level).and_then(|place| side.items.get(*place)) else { continue };
-        let letters = width * count(at + 1 - first) * 0.85;
+        let letters = width * count(at + 1 - first) * if turned { 2.0 } else { 1.05 };
         tallest = tallest.max(lines(&item.label, whole(letters)));
         let (from, to) = (column(FIRST + first), column(FIRST + at));
         if from == to {
-            sheet.write_string_with_format(line, from, &item.label, &style.head)?;
+            sheet.write_string_with_format(line, from, &item.label, &head)?;
         } else {
-            sheet.merge_range(line, from, line, to, &item.label, &style.head)?;
+            sheet.merge_range(line, from, line, to, &item.label, &head)?;
         }
         if let Some(text) = explained(item) {
             sheet.insert_note(line, from, &note(label(text, lang)))?;
         }
         first = at + 1;
     }
-    sheet.set_row_height(line, 14.0 * count(tallest) + 4.0)?;
+    let most = side.items.iter().map(|item| lines(&item.label, TURNED.1)).max().unwrap_or(1);
+    let height = if turned { TURNED.0 * if most > 3 { 1.5 } else { 1.0 } } else { 14.0 * count(tallest) + 4.0 };
+    sheet.set_row_height(line, height)?;
     Ok(())
 }
 
@@ -213,7 +239,7 @@ fn rows(
     let side = side.clone().set_indent(item.depth);
     let name = if item.label.is_empty() { label(Label::Total, template.lang) } else { &item.label };
     sheet.write_string(line, 0, key)?.write_string_with_format(line, 1, name, &side)?;
-    let high = lines(name, whole(NAMES));
+    let high = lines(name, whole(NAMES * 1.15));
     if high > 1 {
         sheet.set_row_height(line, 13.5 * count(high) + 2.0)?;
     }
@@ -270,7 +296,13 @@ fn joined(places: &[usize], cell: impl Fn(usize) -> String) -> String {
 }
 
 /// What may be entered, and what is colored because it is no number.
-fn rules(template: &Template, (top, last): (usize, usize), (from, to): (u16, u16), sheet: &mut Worksheet, style: &Style) -> Done {
+fn rules(
+    template: &Template,
+    (top, last): (usize, usize),
+    (from, to): (u16, u16),
+    sheet: &mut Worksheet,
+    style: &Style,
+) -> Done {
     let (lang, measure) = (template.lang, template.indicator.measure());
     let rule = DataValidation::new();
     let (rule, title, message) = match (measure.is_count(), measure.is_signed()) {
@@ -293,12 +325,17 @@ fn rules(template: &Template, (top, last): (usize, usize), (from, to): (u16, u16
     let rule = rule.set_error_title(label(title, lang))?.set_error_message(label(message, lang))?;
     let (top, last) = (row(top), row(last));
     sheet.add_data_validation(top, from, last, to, &rule)?;
-    let text = format!("=ISTEXT({}{})*(LEN({}{})>0)", column_number_to_name(from), top + 1, column_number_to_name(from), top + 1);
+    let text = format!(
+        "=ISTEXT({}{})*(LEN({}{})>0)",
+        column_number_to_name(from),
+        top + 1,
+        column_number_to_name(from),
+        top + 1
+    );
     let wrong = ConditionalFormatFormula::new().set_rule(text.as_str()).set_format(&style.wrong);
     sheet.add_conditional_format(top, from, last, to, &wrong)?;
-    for error in [IgnoreError::FormulaOmitsCells, IgnoreError::UnlockedCellsWithFormula, IgnoreError::FormulaRefersToEmptyCells] {
-        sheet.ignore_error_range(0, from, last, to, error)?;
-    }
+    // A total leaves out other totals on purpose: no reason for a mark at each of them.
+    sheet.ignore_error_range(0, from, last, to, IgnoreError::FormulaOmitsCells)?;
     Ok(())
 }
 

@@ -4,11 +4,11 @@ use rust_xlsxwriter::Worksheet;
 
 /// A4 in the list of papers that workbooks know.
 const A4: u8 = 9;
-/// What fits on a page across at a size that can be read: the sum of the widths of columns, in letters.
-const ACROSS: f64 = 150.0;
-const UPRIGHT: f64 = 105.0;
-/// The size of print, in per cent, where a sheet is too wide for one page.
-const SMALL: u16 = 68;
+/// The sum of the widths of columns, in letters, that fits across a page: lying and upright, printed as large as on the screen.
+const LYING: f64 = 108.0;
+const UPRIGHT: f64 = 72.0;
+/// The smallest print that people read without trouble, as a part of the size on the screen.
+const SMALL: f64 = 0.65;
 
 /// Sets a sheet up for A4: margins, what it is above, the page below.
 pub(super) fn page(template: &Template, sheet: &mut Worksheet) {
@@ -29,16 +29,22 @@ pub(super) fn one_across(sheet: &mut Worksheet) {
 
 /// Fits columns of figures onto pages: one page across where they can be read on it, else a break before as many groups of
 /// columns as fit. `wide` is what stands at the left of every page, `groups` the widths of columns that stay together.
-pub(super) fn figures(sheet: &mut Worksheet, wide: f64, groups: &[(u16, f64)]) -> Result<(), rust_xlsxwriter::XlsxError> {
+pub(super) fn figures(
+    sheet: &mut Worksheet,
+    wide: f64,
+    groups: &[(u16, f64)],
+) -> Result<(), rust_xlsxwriter::XlsxError> {
     let all = wide + groups.iter().map(|(_, width)| width).sum::<f64>();
-    if all > UPRIGHT * 0.95 {
-        sheet.set_landscape();
-    }
-    if all <= ACROSS {
+    if all <= UPRIGHT / SMALL {
         one_across(sheet);
         return Ok(());
     }
-    let room = ACROSS * 92.0 / f64::from(SMALL) - wide;
+    sheet.set_landscape();
+    if all <= LYING / SMALL {
+        one_across(sheet);
+        return Ok(());
+    }
+    let room = LYING / SMALL - wide;
     let (mut breaks, mut used) = (Vec::new(), 0.0);
     for (first, width) in groups {
         if used > 0.0 && used + width > room {
@@ -47,6 +53,6 @@ pub(super) fn figures(sheet: &mut Worksheet, wide: f64, groups: &[(u16, f64)]) -
         }
         used += width;
     }
-    sheet.set_print_scale(SMALL).set_vertical_page_breaks(&breaks)?;
+    sheet.set_print_scale(65).set_vertical_page_breaks(&breaks)?;
     Ok(())
 }

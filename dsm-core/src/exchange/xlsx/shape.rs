@@ -249,5 +249,9 @@ fn folded(name: &str) -> String {
         'Ё' | 'ё' => 'е',
         other => other,
     };
-    name.chars().map(plain).flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect()
+    name.chars()
+        .map(plain)
+        .flat_map(char::to_lowercase)
+        .filter(|letter| letter.is_alphanumeric() || *letter == ' ')
+        .collect()
 }

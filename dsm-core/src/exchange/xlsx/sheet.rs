@@ -55,12 +55,12 @@ pub(super) fn column(at: usize) -> u16 {
 pub(super) fn lines(text: &str, letters: usize) -> usize {
     let (mut lines, mut room) = (1, letters);
     for word in text.split_whitespace() {
-        let long = word.chars().count() + 1;
+        let long = word.chars().count();
         if long > room && room < letters {
             (lines, room) = (lines + 1, letters);
         }
-        lines += long.saturating_sub(2) / letters.max(1);
-        room = room.saturating_sub(long);
+        lines += long.saturating_sub(1) / letters.max(1);
+        room = room.saturating_sub(long + 1);
     }
     lines
 }

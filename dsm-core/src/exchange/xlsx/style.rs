@@ -49,7 +49,7 @@ impl Style {
         let figure = boxed(plain.clone().set_num_format("#,##0").set_align(FormatAlign::Right));
         let entry = figure.clone().set_background_color(color(ENTRY)).set_unlocked();
         let total = figure.clone().set_background_color(color(TOTAL)).set_bold();
-        let side = boxed(plain.clone().set_text_wrap());
+        let side = boxed(plain.clone().set_text_wrap().set_align(FormatAlign::VerticalCenter));
         let field = boxed(wrapped.clone()).set_background_color(color(ENTRY)).set_unlocked();
         Self {
             title: plain.clone().set_font_size(16).set_bold().set_font_color(color(INK)),

@@ -167,7 +167,8 @@ impl Template {
 /// The period of a label, where the indicator is asked for such periods.
 fn fitting(indicator: &Indicator, label: &str) -> Result<Period> {
     let period = Period::parse(label)?;
-    let refused = |code| Error::new(code).with("indicator", Safe::term(indicator.id())).with("period", Safe::term(label));
+    let refused =
+        |code| Error::new(code).with("indicator", Safe::term(indicator.id())).with("period", Safe::term(label));
     if period.frequency() != indicator.periodicity() {
         let periodicity = Safe::term(indicator.periodicity().letter());
         return Err(refused(exc::FORM_PERIOD_OTHER).with("periodicity", periodicity));
