@@ -910,6 +910,18 @@ enum dsm_code {
     DSM_EXC_REPORT_NOT_IN_FORMAT = 17286,
     /** EXC-287 (invalid, finding-information): The structure has a pattern for {component} that DSM does not understand, so values were not held against it. */
     DSM_EXC_PATTERN_UNCHECKED = 17287,
+    /** EXC-300 (misuse, error): {indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}. */
+    DSM_EXC_FORM_PERIOD_OTHER = 17300,
+    /** EXC-301 (misuse, error): A form needs at least one period. */
+    DSM_EXC_FORM_WITHOUT_PERIOD = 17301,
+    /** EXC-302 (misuse, error): The period {period} stands twice in the form. */
+    DSM_EXC_FORM_PERIOD_TWICE = 17302,
+    /** EXC-303 (limit, error): The form would have {rows} rows and {columns} columns in {sheets} sheets of figures; at most {most} cells can be filled in by people and read back. */
+    DSM_EXC_FORM_TOO_LARGE = 17303,
+    /** EXC-304 (misuse, error): The figures for orientation are not of {indicator}, or count something else. */
+    DSM_EXC_FORM_BESIDE_OTHER = 17304,
+    /** EXC-305 (misuse, error): There are no figures of {indicator} for {period}: they begin with {first}. */
+    DSM_EXC_FORM_BEFORE_FIRST = 17305,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */

@@ -1,5 +1,6 @@
 mod converting;
 mod counting;
+mod forms;
 mod protecting;
 mod reading;
 
@@ -7,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use converting::Convert;
 pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
+pub(crate) use forms::Template;
 pub(crate) use protecting::{Audit, Protect, Ruled};
 pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Sheets, Table, Why};
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub(crate) enum Verb {
     /// What a State says of its figures: write a form, check it, keep it, show it.
     #[command(subcommand)]
     Doc(Doc),
+    /// Write a workbook that a State fills in with its figures.
+    Template(Template),
     /// Make a key by which a user proves who they are.
     Key(NewKey),
     /// Let a State join, with its usual positions: administrator, submitter, verifier, releaser, analyst.

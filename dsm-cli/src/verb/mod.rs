@@ -20,6 +20,7 @@ mod status;
 mod step;
 mod submit;
 mod table;
+mod template;
 mod why;
 
 use crate::{
@@ -38,6 +39,7 @@ pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {
         Verb::Init(init) => init::run(init, console),
         Verb::Indicator(asked) => indicator::run(asked, console),
         Verb::Doc(asked) => doc::run(asked, console),
+        Verb::Template(asked) => template::run(asked, console),
         Verb::Key(key) => key::run(key, console),
         Verb::Country(country) => country::run(country, console),
         Verb::Check(check) => check::run(check, console),

@@ -10,6 +10,7 @@
 //! | [`sdmx::csv20`] | SDMX-CSV 2.0 |
 //! | [`sdmx::ml21::data`], [`sdmx::ml30::data`] | SDMX-ML, structure-specific data |
 //!
+//! With the feature `xlsx` workbooks are made that officials fill in.
 //! With the feature `arrow` tables also come in and go out as Apache Arrow in memory.
 
 #[cfg(feature = "arrow")]
@@ -19,6 +20,8 @@ pub mod cube;
 pub mod jsonstat;
 pub mod description;
 pub mod sdmx;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 mod columns;
 mod observation;

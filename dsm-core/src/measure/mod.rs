@@ -12,6 +12,7 @@ mod making;
 mod membership;
 mod operations;
 mod population;
+mod spoken;
 mod unit;
 mod words;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use making::Making;
 pub use membership::Membership;
 pub use operations::{Column, Operation, Verdict, verdict};
 pub use population::Difference;
+pub use spoken::counted;
 pub use unit::{CaseKind, Counted, PersonsPerCase, Timespan, Unit};
 pub use words::{ApplicationType, Basis, Level, RatioForm, Role, Temporality};
 

@@ -1,7 +1,8 @@
-use super::{html::Markup, page::Section, times, words};
+use super::{html::Markup, page::Section, words};
 use crate::{
     table::{Cell, Figure},
     text::{Lang, Phrase, Value, phrase},
+    time::words as times,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use std::fmt::Write as _;

@@ -1,8 +1,9 @@
-use super::{page::Section, times, words};
+use super::{page::Section, words};
 use crate::{
     code::CodeId,
     table::{Absence, Absent, Axis, Cell, Status, View},
     text::{Label, Lang, label},
+    time::words as times,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -30,12 +30,12 @@ mod footnote;
 mod grid;
 mod names;
 mod page;
-mod times;
 mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::measure::counted;
+pub use crate::time::words::{period, time};
 pub use names::Names;
 pub use page::{Page, Section};
-pub use times::{period, time};
-pub use words::{counted, figure};
+pub use words::figure;

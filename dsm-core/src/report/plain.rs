@@ -1,6 +1,6 @@
 //! A section as plain text, for a terminal or a letter: what the figures count, the table, signs and footnotes.
 
-use super::{Section, footnote::footnotes, grid::grid, words};
+use super::{Section, footnote::footnotes, grid::grid};
 use crate::text::{Label, Lang, label};
 
 /// Lays a section out as text. Columns are aligned with blanks; a line is as long as it has to be.
@@ -24,7 +24,7 @@ pub fn text(section: &Section, lang: Lang) -> String {
     let grid = grid(section, lang);
     let mut out = format!("{}\n", section.title.in_lang(lang));
     let mut counts: Vec<String> = grid.fixed.iter().map(|(_, code)| code.clone()).collect();
-    counts.extend(words::counted(section.view.measure(), lang).into_iter().map(|(_, value)| value));
+    counts.extend(crate::measure::counted(section.view.measure(), lang).into_iter().map(|(_, value)| value));
     out.push_str(&format!("({})\n", counts.join("; ")));
 
     let mut lines: Vec<Vec<String>> = vec![grid.heads.iter().chain(&grid.columns).cloned().collect()];

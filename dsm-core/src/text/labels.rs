@@ -18,6 +18,10 @@ pub enum Label {
     ///
     /// missing or zero
     Absent,
+    /// a key that is not there is not known
+    AbsentIsNotKnown,
+    /// a key that is not there is zero
+    AbsentIsZero,
     /// add to the figures of others
     Add,
     /// administer
@@ -274,6 +278,8 @@ pub enum Label {
     Contributors,
     /// a count
     Count,
+    /// Documents are joined to persons by a table of documents; a document that is not in it is a person of its own.
+    CountedByLinks,
     /// country
     Country,
     /// what it counts
@@ -300,6 +306,8 @@ pub enum Label {
     Datetime,
     /// the days of a column are used as codes
     DaysAsCodes,
+    /// a column of days is no dimension: the time of a table is its period (every)
+    DaysAsDimension,
     /// a column of days is declared to hold something else
     DaysInText,
     /// December
@@ -388,6 +396,8 @@ pub enum Label {
     ///
     /// The sign of a place in a table where nothing stands.
     EmptyPlace,
+    /// (empty)
+    EmptyValue,
     /// the columns of start and end
     End,
     /// end of the period
@@ -396,6 +406,10 @@ pub enum Label {
     EndOfRecords,
     /// an enumeration that is no code list
     EnumerationOfKind,
+    /// Equal records are counted each.
+    EqualRecordsCounted,
+    /// Equal records of one person are counted once.
+    EqualRecordsDropped,
     /// an estimate
     Estimate,
     /// estimated
@@ -474,6 +488,10 @@ pub enum Label {
     HtmlPage,
     /// id
     Id,
+    /// numbers that tell persons, documents or cases apart
+    ///
+    /// the type of a column
+    Identifier,
     /// imputed
     Imputed,
     /// In other languages
@@ -646,6 +664,8 @@ pub enum Label {
     Net,
     /// no figure in this unit was delivered
     NoFigure,
+    /// no moment is in the days that the records cover
+    NoMoment,
     /// Nothing that you may see has changed.
     NoNotices,
     /// There are no submissions.
@@ -1042,6 +1062,142 @@ pub enum Label {
     SurelyNot,
     /// tab
     Tab,
+    /// Your agency
+    TemplateAgency,
+    /// Please answer first
+    TemplateAnswer,
+    /// What is asked
+    TemplateAsked,
+    /// For orientation only: figures of last time, as far as you may see them. Nothing is filled in here.
+    TemplateBeforeHint,
+    /// \* — masked; … — not delivered; : — not collected; × — cannot be
+    TemplateBeforeSigns,
+    /// Do you count in another way than last time?
+    TemplateChanged,
+    /// ◄ please choose
+    TemplateChoose,
+    /// fill in
+    TemplateColorEntry,
+    /// leave as it is
+    TemplateColorLocked,
+    /// adds up by itself
+    TemplateColorTotal,
+    /// Colors
+    TemplateColors,
+    /// Date
+    ///
+    /// The moment of a stock.
+    TemplateDate,
+    /// Please enter a number. If you do not have the figure, leave the cell empty.
+    TemplateDecimal,
+    /// A number is needed
+    TemplateDecimalTitle,
+    /// What is counted
+    TemplateDefinition,
+    /// How we count
+    ///
+    /// The name of the sheet for changes in the documentation.
+    TemplateDocumentation,
+    /// If yes: write what is new, only in the rows where something has changed. All other rows stay empty.
+    TemplateDocumentationHint,
+    /// What does an empty cell mean?
+    TemplateEmpty,
+    /// Choose zero only if every cell that you leave empty is nobody.
+    TemplateEmptyHint,
+    /// we do not have this figure
+    TemplateEmptyUnknown,
+    /// zero: there was nobody
+    TemplateEmptyZero,
+    /// ▲ Further rows go above this line.
+    TemplateEnd,
+    /// Field
+    TemplateField,
+    /// whoever sent you this file
+    TemplateFocalPoint,
+    /// Adds up by itself. Overwrite it only where you know the sum and not its parts.
+    TemplateGroupNote,
+    /// Lists
+    ///
+    /// The name of the hidden sheet of code lists.
+    TemplateLists,
+    /// New: in English, or chosen from the list
+    TemplateNewEn,
+    /// New: in Russian
+    TemplateNewRu,
+    /// no
+    TemplateNo,
+    /// Please choose one of the entries of the list: click the arrow at the right of the cell.
+    TemplateNotListed,
+    /// Not in the list
+    TemplateNotListedTitle,
+    /// Number
+    TemplateNumber,
+    /// Position of who answers questions about the figures
+    TemplatePosition,
+    /// A position and an office, not a person's name.
+    TemplatePositionHint,
+    /// page
+    TemplatePrintPage,
+    /// Question
+    TemplateQuestion,
+    /// Remark
+    TemplateRemark,
+    /// Only where something is special about all figures of the row. Choose from the list; leave it empty otherwise.
+    TemplateRemarkNote,
+    /// Send back to
+    TemplateReturnTo,
+    /// Send back until
+    ///
+    /// The last day on which the figures are in time.
+    TemplateReturnUntil,
+    /// Start here
+    ///
+    /// The name of a sheet: at most 31 letters, none of \[\]:\*?/\\.
+    TemplateStart,
+    /// State
+    TemplateState,
+    /// Are the figures final?
+    TemplateStatus,
+    /// Provisional figures are marked as such wherever they are shown.
+    TemplateStatusHint,
+    /// Answer the questions above, in the yellow fields.
+    TemplateStepAnswer,
+    /// If you count in another way than last time, say so on the sheet “How we count”.
+    TemplateStepDocumentation,
+    /// Save the file as an Excel workbook (.xlsx) and send it back. Please leave the sheets and gray cells as they are: the file is read by a program.
+    TemplateStepSend,
+    /// Totals (gray) add up by themselves. If yours is larger, somebody is missing: who is of unknown citizenship or sex belongs under “unknown”.
+    TemplateStepTotals,
+    /// Totals (gray) add up by themselves. If yours is larger, somebody is missing: what fits nowhere belongs under “unknown”.
+    TemplateStepTotalsPlain,
+    /// 0 means that there was nobody. Enter small figures as they are: what others may see is decided when the figures are released.
+    TemplateStepZero,
+    /// What to do
+    TemplateSteps,
+    /// Please enter the total yourself: its parts are not all there is, or a person may be in several of them.
+    TemplateTotalApartNote,
+    /// Adds up by itself; everything in its row or column is in it, “unknown” too.
+    TemplateTotalNote,
+    /// Adds up by itself. Overwrite it if you count each person once: who is in several rows or columns then counts once in the total.
+    TemplateTotalOpenNote,
+    /// What does one unit of your figures stand for?
+    TemplateUnit,
+    /// Choose from the list. Persons and cases are never added together.
+    TemplateUnitHint,
+    /// Who or what is counted, but this is not known of them. It is a part of the total.
+    TemplateUnknownNote,
+    /// Until now
+    TemplateUntilNow,
+    /// Please enter a whole number from 0 on, without letters, spaces or signs. If you do not have the figure, leave the cell empty.
+    TemplateWhole,
+    /// Please enter a whole number, with a minus where it is below zero. If you do not have the figure, leave the cell empty.
+    TemplateWholeSigned,
+    /// A whole number is needed
+    TemplateWholeTitle,
+    /// ◄ please write
+    TemplateWrite,
+    /// yes
+    TemplateYes,
     /// temporality
     Temporality,
     /// average over the period
@@ -1233,7 +1389,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedAtTheEnd, Self::PinnedOverAllRecords, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1244,6 +1400,8 @@ impl Label {
             Self::AFigureIsMissing => "a-figure-is-missing",
             Self::AFigureIsSuppressed => "a-figure-is-suppressed",
             Self::Absent => "absent",
+            Self::AbsentIsNotKnown => "absent-is-not-known",
+            Self::AbsentIsZero => "absent-is-zero",
             Self::Add => "add",
             Self::Administer => "administer",
             Self::Age => "age",
@@ -1367,6 +1525,7 @@ impl Label {
             Self::ConceptProperty => "concept-property",
             Self::Contributors => "contributors",
             Self::Count => "count",
+            Self::CountedByLinks => "counted-by-links",
             Self::Country => "country",
             Self::CountsWhat => "counts-what",
             Self::Coverage => "coverage",
@@ -1378,6 +1537,7 @@ impl Label {
             Self::DateAndInterval => "date-and-interval",
             Self::Datetime => "datetime",
             Self::DaysAsCodes => "days-as-codes",
+            Self::DaysAsDimension => "days-as-dimension",
             Self::DaysInText => "days-in-text",
             Self::December => "december",
             Self::Definition => "definition",
@@ -1420,10 +1580,13 @@ impl Label {
             Self::Duration => "duration",
             Self::ElementsOfAHeader => "elements-of-a-header",
             Self::EmptyPlace => "empty-place",
+            Self::EmptyValue => "empty-value",
             Self::End => "end",
             Self::EndOfPeriod => "end-of-period",
             Self::EndOfRecords => "end-of-records",
             Self::EnumerationOfKind => "enumeration-of-kind",
+            Self::EqualRecordsCounted => "equal-records-counted",
+            Self::EqualRecordsDropped => "equal-records-dropped",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -1459,6 +1622,7 @@ impl Label {
             Self::HowInexact => "how-inexact",
             Self::HtmlPage => "html-page",
             Self::Id => "id",
+            Self::Identifier => "identifier",
             Self::Imputed => "imputed",
             Self::InOtherLanguages => "in-other-languages",
             Self::Index => "index",
@@ -1534,6 +1698,7 @@ impl Label {
             Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
+            Self::NoMoment => "no-moment",
             Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
             Self::NoWholeCounts => "no-whole-counts",
@@ -1704,6 +1869,69 @@ impl Label {
             Self::Surely => "surely",
             Self::SurelyNot => "surely-not",
             Self::Tab => "tab",
+            Self::TemplateAgency => "template-agency",
+            Self::TemplateAnswer => "template-answer",
+            Self::TemplateAsked => "template-asked",
+            Self::TemplateBeforeHint => "template-before-hint",
+            Self::TemplateBeforeSigns => "template-before-signs",
+            Self::TemplateChanged => "template-changed",
+            Self::TemplateChoose => "template-choose",
+            Self::TemplateColorEntry => "template-color-entry",
+            Self::TemplateColorLocked => "template-color-locked",
+            Self::TemplateColorTotal => "template-color-total",
+            Self::TemplateColors => "template-colors",
+            Self::TemplateDate => "template-date",
+            Self::TemplateDecimal => "template-decimal",
+            Self::TemplateDecimalTitle => "template-decimal-title",
+            Self::TemplateDefinition => "template-definition",
+            Self::TemplateDocumentation => "template-documentation",
+            Self::TemplateDocumentationHint => "template-documentation-hint",
+            Self::TemplateEmpty => "template-empty",
+            Self::TemplateEmptyHint => "template-empty-hint",
+            Self::TemplateEmptyUnknown => "template-empty-unknown",
+            Self::TemplateEmptyZero => "template-empty-zero",
+            Self::TemplateEnd => "template-end",
+            Self::TemplateField => "template-field",
+            Self::TemplateFocalPoint => "template-focal-point",
+            Self::TemplateGroupNote => "template-group-note",
+            Self::TemplateLists => "template-lists",
+            Self::TemplateNewEn => "template-new-en",
+            Self::TemplateNewRu => "template-new-ru",
+            Self::TemplateNo => "template-no",
+            Self::TemplateNotListed => "template-not-listed",
+            Self::TemplateNotListedTitle => "template-not-listed-title",
+            Self::TemplateNumber => "template-number",
+            Self::TemplatePosition => "template-position",
+            Self::TemplatePositionHint => "template-position-hint",
+            Self::TemplatePrintPage => "template-print-page",
+            Self::TemplateQuestion => "template-question",
+            Self::TemplateRemark => "template-remark",
+            Self::TemplateRemarkNote => "template-remark-note",
+            Self::TemplateReturnTo => "template-return-to",
+            Self::TemplateReturnUntil => "template-return-until",
+            Self::TemplateStart => "template-start",
+            Self::TemplateState => "template-state",
+            Self::TemplateStatus => "template-status",
+            Self::TemplateStatusHint => "template-status-hint",
+            Self::TemplateStepAnswer => "template-step-answer",
+            Self::TemplateStepDocumentation => "template-step-documentation",
+            Self::TemplateStepSend => "template-step-send",
+            Self::TemplateStepTotals => "template-step-totals",
+            Self::TemplateStepTotalsPlain => "template-step-totals-plain",
+            Self::TemplateStepZero => "template-step-zero",
+            Self::TemplateSteps => "template-steps",
+            Self::TemplateTotalApartNote => "template-total-apart-note",
+            Self::TemplateTotalNote => "template-total-note",
+            Self::TemplateTotalOpenNote => "template-total-open-note",
+            Self::TemplateUnit => "template-unit",
+            Self::TemplateUnitHint => "template-unit-hint",
+            Self::TemplateUnknownNote => "template-unknown-note",
+            Self::TemplateUntilNow => "template-until-now",
+            Self::TemplateWhole => "template-whole",
+            Self::TemplateWholeSigned => "template-whole-signed",
+            Self::TemplateWholeTitle => "template-whole-title",
+            Self::TemplateWrite => "template-write",
+            Self::TemplateYes => "template-yes",
             Self::Temporality => "temporality",
             Self::TemporalityAverage => "temporality-average",
             Self::TemporalityChange => "temporality-change",
@@ -1809,6 +2037,14 @@ impl Label {
             Self::Absent => &Said {
                 en: Wording::Plain("meaning of an absent key"),
                 ru: Wording::Plain("значение отсутствующего ключа"),
+            },
+            Self::AbsentIsNotKnown => &Said {
+                en: Wording::Plain("a key that is not there is not known"),
+                ru: Wording::Plain("отсутствующий ключ означает, что значение неизвестно"),
+            },
+            Self::AbsentIsZero => &Said {
+                en: Wording::Plain("a key that is not there is zero"),
+                ru: Wording::Plain("отсутствующий ключ означает ноль"),
             },
             Self::Add => &Said {
                 en: Wording::Plain("add to the figures of others"),
@@ -2302,6 +2538,10 @@ impl Label {
                 en: Wording::Plain("a count"),
                 ru: Wording::Plain("подсчёт"),
             },
+            Self::CountedByLinks => &Said {
+                en: Wording::Plain("Documents are joined to persons by a table of documents; a document that is not in it is a person of its own."),
+                ru: Wording::Plain("Документы относятся к лицам по таблице документов; документ, которого в ней нет, считается отдельным лицом."),
+            },
             Self::Country => &Said {
                 en: Wording::Plain("country"),
                 ru: Wording::Plain("страна"),
@@ -2345,6 +2585,10 @@ impl Label {
             Self::DaysAsCodes => &Said {
                 en: Wording::Plain("the days of a column are used as codes"),
                 ru: Wording::Plain("даты столбца используются как коды"),
+            },
+            Self::DaysAsDimension => &Said {
+                en: Wording::Plain("a column of days is no dimension: the time of a table is its period (every)"),
+                ru: Wording::Plain("столбец дней не может быть разрезом: время таблицы — её период (every)"),
             },
             Self::DaysInText => &Said {
                 en: Wording::Plain("a column of days is declared to hold something else"),
@@ -2514,6 +2758,10 @@ impl Label {
                 en: Wording::Plain("empty"),
                 ru: Wording::Plain("пусто"),
             },
+            Self::EmptyValue => &Said {
+                en: Wording::Plain("(empty)"),
+                ru: Wording::Plain("(пусто)"),
+            },
             Self::End => &Said {
                 en: Wording::Plain("the columns of start and end"),
                 ru: Wording::Plain("столбцы начала и конца"),
@@ -2529,6 +2777,14 @@ impl Label {
             Self::EnumerationOfKind => &Said {
                 en: Wording::Plain("an enumeration that is no code list"),
                 ru: Wording::Plain("перечень, не являющийся списком кодов"),
+            },
+            Self::EqualRecordsCounted => &Said {
+                en: Wording::Plain("Equal records are counted each."),
+                ru: Wording::Plain("Одинаковые записи учитываются каждая."),
+            },
+            Self::EqualRecordsDropped => &Said {
+                en: Wording::Plain("Equal records of one person are counted once."),
+                ru: Wording::Plain("Одинаковые записи одного лица учитываются один раз."),
             },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
@@ -2669,6 +2925,10 @@ impl Label {
             Self::Id => &Said {
                 en: Wording::Plain("id"),
                 ru: Wording::Plain("идентификатор"),
+            },
+            Self::Identifier => &Said {
+                en: Wording::Plain("numbers that tell persons, documents or cases apart"),
+                ru: Wording::Plain("номера, различающие лиц, документы или дела"),
             },
             Self::Imputed => &Said {
                 en: Wording::Plain("imputed"),
@@ -2969,6 +3229,10 @@ impl Label {
             Self::NoFigure => &Said {
                 en: Wording::Plain("no figure in this unit was delivered"),
                 ru: Wording::Plain("значение в этой единице не передано"),
+            },
+            Self::NoMoment => &Said {
+                en: Wording::Plain("no moment is in the days that the records cover"),
+                ru: Wording::Plain("в днях, которые охватывают записи, нет ни одного момента"),
             },
             Self::NoNotices => &Said {
                 en: Wording::Plain("Nothing that you may see has changed."),
@@ -3650,6 +3914,258 @@ impl Label {
                 en: Wording::Plain("tab"),
                 ru: Wording::Plain("табуляция"),
             },
+            Self::TemplateAgency => &Said {
+                en: Wording::Plain("Your agency"),
+                ru: Wording::Plain("Ваше ведомство"),
+            },
+            Self::TemplateAnswer => &Said {
+                en: Wording::Plain("Please answer first"),
+                ru: Wording::Plain("Сначала ответьте"),
+            },
+            Self::TemplateAsked => &Said {
+                en: Wording::Plain("What is asked"),
+                ru: Wording::Plain("Что требуется"),
+            },
+            Self::TemplateBeforeHint => &Said {
+                en: Wording::Plain("For orientation only: figures of last time, as far as you may see them. Nothing is filled in here."),
+                ru: Wording::Plain("Только для ориентира: показатели прошлого раза, насколько они вам видны. Здесь ничего не заполняется."),
+            },
+            Self::TemplateBeforeSigns => &Said {
+                en: Wording::Plain("* — masked; … — not delivered; : — not collected; × — cannot be"),
+                ru: Wording::Plain("* — скрыто; … — не передано; : — не собирается; × — не может быть"),
+            },
+            Self::TemplateChanged => &Said {
+                en: Wording::Plain("Do you count in another way than last time?"),
+                ru: Wording::Plain("Изменился ли способ учёта с прошлого раза?"),
+            },
+            Self::TemplateChoose => &Said {
+                en: Wording::Plain("◄ please choose"),
+                ru: Wording::Plain("◄ выберите, пожалуйста"),
+            },
+            Self::TemplateColorEntry => &Said {
+                en: Wording::Plain("fill in"),
+                ru: Wording::Plain("заполнить"),
+            },
+            Self::TemplateColorLocked => &Said {
+                en: Wording::Plain("leave as it is"),
+                ru: Wording::Plain("не менять"),
+            },
+            Self::TemplateColorTotal => &Said {
+                en: Wording::Plain("adds up by itself"),
+                ru: Wording::Plain("складывается само"),
+            },
+            Self::TemplateColors => &Said {
+                en: Wording::Plain("Colors"),
+                ru: Wording::Plain("Цвета"),
+            },
+            Self::TemplateDate => &Said {
+                en: Wording::Plain("Date"),
+                ru: Wording::Plain("Дата"),
+            },
+            Self::TemplateDecimal => &Said {
+                en: Wording::Plain("Please enter a number. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите число. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateDecimalTitle => &Said {
+                en: Wording::Plain("A number is needed"),
+                ru: Wording::Plain("Нужно число"),
+            },
+            Self::TemplateDefinition => &Said {
+                en: Wording::Plain("What is counted"),
+                ru: Wording::Plain("Что учитывается"),
+            },
+            Self::TemplateDocumentation => &Said {
+                en: Wording::Plain("How we count"),
+                ru: Wording::Plain("Как мы считаем"),
+            },
+            Self::TemplateDocumentationHint => &Said {
+                en: Wording::Plain("If yes: write what is new, only in the rows where something has changed. All other rows stay empty."),
+                ru: Wording::Plain("Если да: впишите новое только в тех строках, где что-то изменилось. Остальные строки оставьте пустыми."),
+            },
+            Self::TemplateEmpty => &Said {
+                en: Wording::Plain("What does an empty cell mean?"),
+                ru: Wording::Plain("Что означает пустая ячейка?"),
+            },
+            Self::TemplateEmptyHint => &Said {
+                en: Wording::Plain("Choose zero only if every cell that you leave empty is nobody."),
+                ru: Wording::Plain("Выберите «ноль», только если в каждой пустой ячейке действительно никого нет."),
+            },
+            Self::TemplateEmptyUnknown => &Said {
+                en: Wording::Plain("we do not have this figure"),
+                ru: Wording::Plain("этого показателя у нас нет"),
+            },
+            Self::TemplateEmptyZero => &Said {
+                en: Wording::Plain("zero: there was nobody"),
+                ru: Wording::Plain("ноль: никого не было"),
+            },
+            Self::TemplateEnd => &Said {
+                en: Wording::Plain("▲ Further rows go above this line."),
+                ru: Wording::Plain("▲ Дополнительные строки — выше этой линии."),
+            },
+            Self::TemplateField => &Said {
+                en: Wording::Plain("Field"),
+                ru: Wording::Plain("Поле"),
+            },
+            Self::TemplateFocalPoint => &Said {
+                en: Wording::Plain("whoever sent you this file"),
+                ru: Wording::Plain("тому, кто прислал вам этот файл"),
+            },
+            Self::TemplateGroupNote => &Said {
+                en: Wording::Plain("Adds up by itself. Overwrite it only where you know the sum and not its parts."),
+                ru: Wording::Plain("Складывается само. Заменяйте числом, только если известна сумма, но не её части."),
+            },
+            Self::TemplateLists => &Said {
+                en: Wording::Plain("Lists"),
+                ru: Wording::Plain("Списки"),
+            },
+            Self::TemplateNewEn => &Said {
+                en: Wording::Plain("New: in English, or chosen from the list"),
+                ru: Wording::Plain("Новое: по-английски или из списка"),
+            },
+            Self::TemplateNewRu => &Said {
+                en: Wording::Plain("New: in Russian"),
+                ru: Wording::Plain("Новое: по-русски"),
+            },
+            Self::TemplateNo => &Said {
+                en: Wording::Plain("no"),
+                ru: Wording::Plain("нет"),
+            },
+            Self::TemplateNotListed => &Said {
+                en: Wording::Plain("Please choose one of the entries of the list: click the arrow at the right of the cell."),
+                ru: Wording::Plain("Выберите, пожалуйста, значение из списка: нажмите стрелку справа от ячейки."),
+            },
+            Self::TemplateNotListedTitle => &Said {
+                en: Wording::Plain("Not in the list"),
+                ru: Wording::Plain("Нет в списке"),
+            },
+            Self::TemplateNumber => &Said {
+                en: Wording::Plain("Number"),
+                ru: Wording::Plain("Число"),
+            },
+            Self::TemplatePosition => &Said {
+                en: Wording::Plain("Position of who answers questions about the figures"),
+                ru: Wording::Plain("Должность того, кто ответит на вопросы о показателях"),
+            },
+            Self::TemplatePositionHint => &Said {
+                en: Wording::Plain("A position and an office, not a person's name."),
+                ru: Wording::Plain("Должность и отдел, без имени человека."),
+            },
+            Self::TemplatePrintPage => &Said {
+                en: Wording::Plain("page"),
+                ru: Wording::Plain("стр."),
+            },
+            Self::TemplateQuestion => &Said {
+                en: Wording::Plain("Question"),
+                ru: Wording::Plain("Вопрос"),
+            },
+            Self::TemplateRemark => &Said {
+                en: Wording::Plain("Remark"),
+                ru: Wording::Plain("Отметка"),
+            },
+            Self::TemplateRemarkNote => &Said {
+                en: Wording::Plain("Only where something is special about all figures of the row. Choose from the list; leave it empty otherwise."),
+                ru: Wording::Plain("Только если для всех показателей строки есть особенность. Выберите из списка; иначе оставьте пустым."),
+            },
+            Self::TemplateReturnTo => &Said {
+                en: Wording::Plain("Send back to"),
+                ru: Wording::Plain("Кому вернуть"),
+            },
+            Self::TemplateReturnUntil => &Said {
+                en: Wording::Plain("Send back until"),
+                ru: Wording::Plain("Вернуть до"),
+            },
+            Self::TemplateStart => &Said {
+                en: Wording::Plain("Start here"),
+                ru: Wording::Plain("Начните здесь"),
+            },
+            Self::TemplateState => &Said {
+                en: Wording::Plain("State"),
+                ru: Wording::Plain("Государство"),
+            },
+            Self::TemplateStatus => &Said {
+                en: Wording::Plain("Are the figures final?"),
+                ru: Wording::Plain("Показатели окончательные?"),
+            },
+            Self::TemplateStatusHint => &Said {
+                en: Wording::Plain("Provisional figures are marked as such wherever they are shown."),
+                ru: Wording::Plain("Предварительные показатели везде отмечаются как предварительные."),
+            },
+            Self::TemplateStepAnswer => &Said {
+                en: Wording::Plain("Answer the questions above, in the yellow fields."),
+                ru: Wording::Plain("Ответьте на вопросы выше, в жёлтых полях."),
+            },
+            Self::TemplateStepDocumentation => &Said {
+                en: Wording::Plain("If you count in another way than last time, say so on the sheet “How we count”."),
+                ru: Wording::Plain("Если вы считаете не так, как в прошлый раз, укажите это на листе «Как мы считаем»."),
+            },
+            Self::TemplateStepSend => &Said {
+                en: Wording::Plain("Save the file as an Excel workbook (.xlsx) and send it back. Please leave the sheets and gray cells as they are: the file is read by a program."),
+                ru: Wording::Plain("Сохраните файл как книгу Excel (.xlsx) и отправьте обратно. Листы и серые ячейки не меняйте: файл читает программа."),
+            },
+            Self::TemplateStepTotals => &Said {
+                en: Wording::Plain("Totals (gray) add up by themselves. If yours is larger, somebody is missing: who is of unknown citizenship or sex belongs under “unknown”."),
+                ru: Wording::Plain("Итоги (серые) складываются сами. Если ваш итог больше, кого-то не хватает: лица с неизвестным гражданством или полом вносятся в строку или графу «неизвестно»."),
+            },
+            Self::TemplateStepTotalsPlain => &Said {
+                en: Wording::Plain("Totals (gray) add up by themselves. If yours is larger, somebody is missing: what fits nowhere belongs under “unknown”."),
+                ru: Wording::Plain("Итоги (серые) складываются сами. Если ваш итог больше, кого-то не хватает: то, что никуда не подходит, вносится в «неизвестно»."),
+            },
+            Self::TemplateStepZero => &Said {
+                en: Wording::Plain("0 means that there was nobody. Enter small figures as they are: what others may see is decided when the figures are released."),
+                ru: Wording::Plain("0 означает, что никого не было. Малые числа вносите как есть: что увидят другие, решается при выпуске данных."),
+            },
+            Self::TemplateSteps => &Said {
+                en: Wording::Plain("What to do"),
+                ru: Wording::Plain("Что сделать"),
+            },
+            Self::TemplateTotalApartNote => &Said {
+                en: Wording::Plain("Please enter the total yourself: its parts are not all there is, or a person may be in several of them."),
+                ru: Wording::Plain("Внесите итог сами: части не исчерпывают целого или лицо может быть в нескольких из них."),
+            },
+            Self::TemplateTotalNote => &Said {
+                en: Wording::Plain("Adds up by itself; everything in its row or column is in it, “unknown” too."),
+                ru: Wording::Plain("Складывается само; входит всё из строки или графы, в том числе «неизвестно»."),
+            },
+            Self::TemplateTotalOpenNote => &Said {
+                en: Wording::Plain("Adds up by itself. Overwrite it if you count each person once: who is in several rows or columns then counts once in the total."),
+                ru: Wording::Plain("Складывается само. Замените числом, если каждое лицо учитывается один раз: тогда бывший в нескольких строках или графах входит в итог один раз."),
+            },
+            Self::TemplateUnit => &Said {
+                en: Wording::Plain("What does one unit of your figures stand for?"),
+                ru: Wording::Plain("Что означает единица в ваших показателях?"),
+            },
+            Self::TemplateUnitHint => &Said {
+                en: Wording::Plain("Choose from the list. Persons and cases are never added together."),
+                ru: Wording::Plain("Выберите из списка. Лица и дела никогда не складываются."),
+            },
+            Self::TemplateUnknownNote => &Said {
+                en: Wording::Plain("Who or what is counted, but this is not known of them. It is a part of the total."),
+                ru: Wording::Plain("Учтённые, о которых это неизвестно. Входит в итог."),
+            },
+            Self::TemplateUntilNow => &Said {
+                en: Wording::Plain("Until now"),
+                ru: Wording::Plain("До сих пор"),
+            },
+            Self::TemplateWhole => &Said {
+                en: Wording::Plain("Please enter a whole number from 0 on, without letters, spaces or signs. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите целое число от 0 и больше, без букв, пробелов и знаков. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateWholeSigned => &Said {
+                en: Wording::Plain("Please enter a whole number, with a minus where it is below zero. If you do not have the figure, leave the cell empty."),
+                ru: Wording::Plain("Введите целое число, со знаком минус, если оно меньше нуля. Если показателя нет, оставьте ячейку пустой."),
+            },
+            Self::TemplateWholeTitle => &Said {
+                en: Wording::Plain("A whole number is needed"),
+                ru: Wording::Plain("Нужно целое число"),
+            },
+            Self::TemplateWrite => &Said {
+                en: Wording::Plain("◄ please write"),
+                ru: Wording::Plain("◄ впишите, пожалуйста"),
+            },
+            Self::TemplateYes => &Said {
+                en: Wording::Plain("yes"),
+                ru: Wording::Plain("да"),
+            },
             Self::Temporality => &Said {
                 en: Wording::Plain("temporality"),
                 ru: Wording::Plain("временной характер"),
@@ -4015,6 +4531,8 @@ pub enum Phrase {
     CountRows,
     /// Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name.
     CountedFromRecords,
+    /// Records whose {column} is none of these are not counted: {values}.
+    CountedOnly,
     /// {country} has joined. Its users: {users}.
     CountryJoined,
     /// {day} {month} {year}
@@ -4079,6 +4597,10 @@ pub enum Phrase {
     FieldsFilled,
     /// written: {file}
     FileWritten,
+    /// {axis}: a person has one code, that of the first event of all.
+    FixedByFirst,
+    /// {axis}: a person has one code, that of the last event of all.
+    FixedByLast,
     /// {unit}, in {period}
     FlowIn,
     /// {first} to {last}
@@ -4123,6 +4645,10 @@ pub enum Phrase {
     NoteUnit,
     /// {submission} is now: {state}
     NowInState,
+    /// {axis}: a person has the code of the first event in the period.
+    PinnedToFirst,
+    /// {axis}: a person has the code of the last event in the period.
+    PinnedToLast,
     /// quarter {number} of {year}
     QuarterOf,
     /// Reason: {reason}
@@ -4149,12 +4675,24 @@ pub enum Phrase {
     StockReconciled,
     /// {submission} was submitted: {indicator}, {unit}
     SubmittedAs,
-    /// {name}: {unit}; {cells}; written: {file}
+    /// {name}: {unit}; {cells}, {absent}; written: {file}
     TableCounted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// a table at {area}; rows: {rows}
     TableOnSheet,
+    /// {count} figures of last time stand in codes that this form does not ask for, and are not shown.
+    TemplateBeforeOthers,
+    /// Before {period}
+    TemplateBeforeSheet,
+    /// Figures {period}
+    TemplateFiguresSheet,
+    /// Compare with the sheet {sheet}: it shows what you delivered last time, or what of it you may see.
+    TemplateStepBefore,
+    /// Go to the sheet {sheets} and enter whole numbers in the yellow cells.
+    TemplateStepFigures,
+    /// {name}, together
+    TemplateTogether,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
@@ -4168,7 +4706,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::TableOnSheet, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -4190,6 +4728,7 @@ impl Phrase {
             Self::CountPersons => "count-persons",
             Self::CountRows => "count-rows",
             Self::CountedFromRecords => "counted-from-records",
+            Self::CountedOnly => "counted-only",
             Self::CountryJoined => "country-joined",
             Self::DayOf => "day-of",
             Self::DemoAsks => "demo-asks",
@@ -4222,6 +4761,8 @@ impl Phrase {
             Self::EstimateWithError => "estimate-with-error",
             Self::FieldsFilled => "fields-filled",
             Self::FileWritten => "file-written",
+            Self::FixedByFirst => "fixed-by-first",
+            Self::FixedByLast => "fixed-by-last",
             Self::FlowIn => "flow-in",
             Self::FromTo => "from-to",
             Self::HalfYearOf => "half-year-of",
@@ -4244,6 +4785,8 @@ impl Phrase {
             Self::NoteUndocumented => "note-undocumented",
             Self::NoteUnit => "note-unit",
             Self::NowInState => "now-in-state",
+            Self::PinnedToFirst => "pinned-to-first",
+            Self::PinnedToLast => "pinned-to-last",
             Self::QuarterOf => "quarter-of",
             Self::ReasonQuoted => "reason-quoted",
             Self::RecordsCounted => "records-counted",
@@ -4260,6 +4803,12 @@ impl Phrase {
             Self::TableCounted => "table-counted",
             Self::TableOf => "table-of",
             Self::TableOnSheet => "table-on-sheet",
+            Self::TemplateBeforeOthers => "template-before-others",
+            Self::TemplateBeforeSheet => "template-before-sheet",
+            Self::TemplateFiguresSheet => "template-figures-sheet",
+            Self::TemplateStepBefore => "template-step-before",
+            Self::TemplateStepFigures => "template-step-figures",
+            Self::TemplateTogether => "template-together",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
             Self::WithinOfTruth => "within-of-truth",
@@ -4332,6 +4881,10 @@ impl Phrase {
             Self::CountedFromRecords => &Said {
                 en: Wording::Plain("Counted from individual records ({kind}) of the days {first} to {last}. Persons are distinct person numbers; nobody is linked by name."),
                 ru: Wording::Plain("Подсчитано по индивидуальным записям ({kind}) за дни с {first} по {last}. Лица — различные номера лиц; по имени никто не связывается."),
+            },
+            Self::CountedOnly => &Said {
+                en: Wording::Plain("Records whose {column} is none of these are not counted: {values}."),
+                ru: Wording::Plain("Не учитываются записи, у которых {column} не входит в список: {values}."),
             },
             Self::CountryJoined => &Said {
                 en: Wording::Plain("{country} has joined. Its users: {users}."),
@@ -4461,6 +5014,14 @@ impl Phrase {
                 en: Wording::Plain("written: {file}"),
                 ru: Wording::Plain("записано: {file}"),
             },
+            Self::FixedByFirst => &Said {
+                en: Wording::Plain("{axis}: a person has one code, that of the first event of all."),
+                ru: Wording::Plain("{axis}: у лица один код — первого из всех событий."),
+            },
+            Self::FixedByLast => &Said {
+                en: Wording::Plain("{axis}: a person has one code, that of the last event of all."),
+                ru: Wording::Plain("{axis}: у лица один код — последнего из всех событий."),
+            },
             Self::FlowIn => &Said {
                 en: Wording::Plain("{unit}, in {period}"),
                 ru: Wording::Plain("{unit}, за {period}"),
@@ -4549,6 +5110,14 @@ impl Phrase {
                 en: Wording::Plain("{submission} is now: {state}"),
                 ru: Wording::Plain("{submission} теперь: {state}"),
             },
+            Self::PinnedToFirst => &Said {
+                en: Wording::Plain("{axis}: a person has the code of the first event in the period."),
+                ru: Wording::Plain("{axis}: лицо относится к коду первого события в периоде."),
+            },
+            Self::PinnedToLast => &Said {
+                en: Wording::Plain("{axis}: a person has the code of the last event in the period."),
+                ru: Wording::Plain("{axis}: лицо относится к коду последнего события в периоде."),
+            },
             Self::QuarterOf => &Said {
                 en: Wording::Plain("quarter {number} of {year}"),
                 ru: Wording::Plain("{number}-й квартал {year} г."),
@@ -4602,8 +5171,8 @@ impl Phrase {
                 ru: Wording::Plain("{submission} подано: {indicator}, {unit}"),
             },
             Self::TableCounted => &Said {
-                en: Wording::Plain("{name}: {unit}; {cells}; written: {file}"),
-                ru: Wording::Plain("{name}: {unit}; {cells}; записано: {file}"),
+                en: Wording::Plain("{name}: {unit}; {cells}, {absent}; written: {file}"),
+                ru: Wording::Plain("{name}: {unit}; {cells}, {absent}; записано: {file}"),
             },
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),
@@ -4612,6 +5181,30 @@ impl Phrase {
             Self::TableOnSheet => &Said {
                 en: Wording::Plain("a table at {area}; rows: {rows}"),
                 ru: Wording::Plain("таблица {area}; строк: {rows}"),
+            },
+            Self::TemplateBeforeOthers => &Said {
+                en: Wording::Plural { by: "count", one: "{count} figure of last time stands in a code that this form does not ask for, and is not shown.", few: "{count} figures of last time stand in codes that this form does not ask for, and are not shown.", many: "{count} figures of last time stand in codes that this form does not ask for, and are not shown.", other: "{count} figures of last time stand in codes that this form does not ask for, and are not shown." },
+                ru: Wording::Plural { by: "count", one: "{count} показатель прошлого раза относится к коду, которого в этой форме нет, и не показан.", few: "{count} показателя прошлого раза относятся к кодам, которых в этой форме нет, и не показаны.", many: "{count} показателей прошлого раза относятся к кодам, которых в этой форме нет, и не показаны.", other: "{count} показателя прошлого раза относятся к кодам, которых в этой форме нет, и не показаны." },
+            },
+            Self::TemplateBeforeSheet => &Said {
+                en: Wording::Plain("Before {period}"),
+                ru: Wording::Plain("Ранее {period}"),
+            },
+            Self::TemplateFiguresSheet => &Said {
+                en: Wording::Plain("Figures {period}"),
+                ru: Wording::Plain("Показатели {period}"),
+            },
+            Self::TemplateStepBefore => &Said {
+                en: Wording::Plain("Compare with the sheet {sheet}: it shows what you delivered last time, or what of it you may see."),
+                ru: Wording::Plain("Сравните с листом {sheet}: там то, что передано в прошлый раз, насколько это вам видно."),
+            },
+            Self::TemplateStepFigures => &Said {
+                en: Wording::Plain("Go to the sheet {sheets} and enter whole numbers in the yellow cells."),
+                ru: Wording::Plain("Перейдите на лист {sheets} и внесите целые числа в жёлтые ячейки."),
+            },
+            Self::TemplateTogether => &Said {
+                en: Wording::Plain("{name}, together"),
+                ru: Wording::Plain("{name}, всего"),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),

@@ -4988,6 +4988,72 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17300,
+        sentence: Said {
+            en: Wording::Plain("{indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}."),
+            ru: Wording::Plain("{indicator} запрашивается за периоды иной длины, чем {period}: его периодичность — {periodicity}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a period of that length: 2006 for A, 2006-S1 for S, 2006-Q1 for Q, 2006-01 for M."),
+            ru: Wording::Plain("Укажите период такой длины: 2006 для A, 2006-S1 для S, 2006-Q1 для Q, 2006-01 для M."),
+        },
+    },
+    Entry {
+        number: 17301,
+        sentence: Said {
+            en: Wording::Plain("A form needs at least one period."),
+            ru: Wording::Plain("Форме нужен хотя бы один период."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say for which period figures are asked."),
+            ru: Wording::Plain("Укажите, за какой период запрашиваются показатели."),
+        },
+    },
+    Entry {
+        number: 17302,
+        sentence: Said {
+            en: Wording::Plain("The period {period} stands twice in the form."),
+            ru: Wording::Plain("Период {period} указан в форме дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name each period once."),
+            ru: Wording::Plain("Укажите каждый период один раз."),
+        },
+    },
+    Entry {
+        number: 17303,
+        sentence: Said {
+            en: Wording::Plain("The form would have {rows} rows and {columns} columns in {sheets} sheets of figures; at most {most} cells can be filled in by people and read back."),
+            ru: Wording::Plain("В форме было бы строк: {rows}, граф: {columns}, листов показателей: {sheets}; заполнить и прочесть можно не более {most} ячеек."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Ask for fewer periods, or for an indicator with fewer dimensions; deliver the rest as a table file."),
+            ru: Wording::Plain("Запросите меньше периодов или показатель с меньшим числом разрезов; остальное передайте файлом таблицы."),
+        },
+    },
+    Entry {
+        number: 17304,
+        sentence: Said {
+            en: Wording::Plain("The figures for orientation are not of {indicator}, or count something else."),
+            ru: Wording::Plain("Показатели для ориентира относятся не к {indicator} или считают другое."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give the view of the same indicator and State."),
+            ru: Wording::Plain("Передайте представление того же показателя и государства."),
+        },
+    },
+    Entry {
+        number: 17305,
+        sentence: Said {
+            en: Wording::Plain("There are no figures of {indicator} for {period}: they begin with {first}."),
+            ru: Wording::Plain("Показателей {indicator} за {period} нет: они начинаются с {first}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a period from then on."),
+            ru: Wording::Plain("Укажите период, начиная с этого."),
+        },
+    },
+    Entry {
         number: 17340,
         sentence: Said {
             en: Wording::Plain("{component} does not follow the pattern that its structure asks for."),

@@ -15,6 +15,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod tiling;
+pub mod words;
 
 pub use convention::Convention;
 pub use day::Day;

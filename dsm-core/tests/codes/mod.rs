@@ -10,6 +10,8 @@ mod count;
 mod documentation;
 mod error;
 mod exchange;
+#[cfg(feature = "xlsx")]
+mod forms;
 mod measure;
 mod messages;
 #[cfg(feature = "parquet")]
@@ -45,6 +47,10 @@ fn examples() -> Vec<Example> {
     let sheets = sheets::EXAMPLES;
     #[cfg(not(feature = "xlsx"))]
     let sheets: &[Example] = &[];
+    #[cfg(feature = "xlsx")]
+    let forms = forms::EXAMPLES;
+    #[cfg(not(feature = "xlsx"))]
+    let forms: &[Example] = &[];
     [
         error::EXAMPLES,
         text::EXAMPLES,
@@ -71,6 +77,7 @@ fn examples() -> Vec<Example> {
         arrow,
         parquet,
         sheets,
+        forms,
     ]
     .concat()
 }

@@ -917,6 +917,18 @@ class Code(str, Enum):
     """A metadata report is written as {formats}."""
     EXC_PATTERN_UNCHECKED = "EXC-287"
     """The structure has a pattern for {component} that DSM does not understand, so values were not held against it."""
+    EXC_FORM_PERIOD_OTHER = "EXC-300"
+    """{indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}."""
+    EXC_FORM_WITHOUT_PERIOD = "EXC-301"
+    """A form needs at least one period."""
+    EXC_FORM_PERIOD_TWICE = "EXC-302"
+    """The period {period} stands twice in the form."""
+    EXC_FORM_TOO_LARGE = "EXC-303"
+    """The form would have {rows} rows and {columns} columns in {sheets} sheets of figures; at most {most} cells can be filled in by people and read back."""
+    EXC_FORM_BESIDE_OTHER = "EXC-304"
+    """The figures for orientation are not of {indicator}, or count something else."""
+    EXC_FORM_BEFORE_FIRST = "EXC-305"
+    """There are no figures of {indicator} for {period}: they begin with {first}."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
@@ -1464,6 +1476,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-285": ("report-deleted", "invalid", "finding-warning", 17285),
     "EXC-286": ("report-not-in-format", "misuse", "error", 17286),
     "EXC-287": ("pattern-unchecked", "invalid", "finding-information", 17287),
+    "EXC-300": ("form-period-other", "misuse", "error", 17300),
+    "EXC-301": ("form-without-period", "misuse", "error", 17301),
+    "EXC-302": ("form-period-twice", "misuse", "error", 17302),
+    "EXC-303": ("form-too-large", "limit", "error", 17303),
+    "EXC-304": ("form-beside-other", "misuse", "error", 17304),
+    "EXC-305": ("form-before-first", "misuse", "error", 17305),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),

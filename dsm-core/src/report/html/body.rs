@@ -4,7 +4,6 @@ use super::{
         footnote::{footnotes, sentence},
         grid::{Entry, Grid, grid},
         page::{Page, Section},
-        words,
     },
     Markup,
 };
@@ -75,7 +74,7 @@ fn figures(section: &Section, number: usize, lang: Lang, main: &mut Markup) {
 fn counts(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
     let mut pairs: Vec<(String, String)> = grid.fixed.iter().map(|(axis, code)| (axis.clone(), code.clone())).collect();
     let measure = section.view.measure();
-    pairs.extend(words::counted(measure, lang).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    pairs.extend(crate::measure::counted(measure, lang).into_iter().map(|(name, value)| (name.to_owned(), value)));
     if !section.view.vintage().is_empty() {
         pairs.push((label(Label::Vintage, lang).to_owned(), section.view.vintage().to_owned()));
     }

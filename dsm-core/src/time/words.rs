@@ -1,7 +1,7 @@
-use crate::{
-    text::{Label, Lang, Phrase, Value, label, phrase},
-    time::{Day, Frequency, Moment, Period, Time},
-};
+//! Periods and moments in words.
+
+use super::{Day, Frequency, Moment, Period, Time};
+use crate::text::{Label, Lang, Phrase, Value, label, phrase};
 
 const MONTHS: [(Label, Label); 12] = [
     (Label::January, Label::OfJanuary),
@@ -30,7 +30,7 @@ pub fn time(time: &Time, lang: Lang) -> String {
 /// A period in words: `2023`, `January 2024`, `2018 to 2023`.
 ///
 /// ```
-/// use dsm_core::{report::period, text::Lang, time::Period};
+/// use dsm_core::{text::Lang, time::{Period, words::period}};
 /// assert_eq!(period(&Period::parse("2024-01")?, Lang::Ru), "январь 2024 г.");
 /// assert_eq!(period(&Period::parse("2018-01-01/2023-12-31")?, Lang::En), "2018 to 2023");
 /// # Ok::<(), dsm_core::error::Error>(())

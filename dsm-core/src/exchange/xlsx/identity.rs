@@ -1,0 +1,96 @@
+use super::{style::Style, template::Template};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use sha2::{Digest as _, Sha256};
+
+type Done = Result<(), XlsxError>;
+
+/// The format of a form.
+pub(super) const FORMAT: &str = "dsm-template/1";
+/// The sheet that nobody sees.
+const SHEET: &str = "_meta";
+
+/// What a program knows a form by when it comes back: the property `dsm-template` of the document, which every program keeps, and
+/// the sheet `_meta`, which says the same at length. The last line of it is a hash of all others, and the end of the property.
+#[derive(Debug)]
+pub(super) struct Identity {
+    head: String,
+    lines: Vec<[String; 3]>,
+    /// The cells that are asked for by name.
+    names: Vec<(String, String)>,
+}
+
+impl Identity {
+    pub(super) fn of(template: &Template) -> Self {
+        let indicator = &template.indicator;
+        let (country, lang) = (&template.country, template.lang.code());
+        let head = format!("{FORMAT} {} {} {country} {lang}", indicator.id(), indicator.version());
+        let mut identity = Self { head, lines: Vec::new(), names: Vec::new() };
+        let periods: Vec<&str> = template.asked.iter().map(|asked| &*asked.label).collect();
+        let dimensions: Vec<&str> = indicator.dimensions().iter().map(|one| one.id()).collect();
+        let measure = indicator.measure().to_string();
+        identity.say("format", FORMAT);
+        identity.say("indicator", indicator.id());
+        identity.say("version", indicator.version());
+        identity.say("concept", &indicator.concept().id);
+        for (name, value) in indicator.concept().properties() {
+            identity.line("concept", name, &value);
+        }
+        identity.say("measure", &measure);
+        identity.say("country", country);
+        identity.say("language", lang);
+        identity.say("periods", &periods.join(" "));
+        identity.say("dimensions", &dimensions.join(" "));
+        identity
+    }
+
+    fn say(&mut self, what: &str, value: &str) {
+        self.line(what, value, "");
+    }
+
+    fn line(&mut self, what: &str, value: &str, more: &str) {
+        self.lines.push([what, value, more].map(str::to_owned));
+    }
+
+    /// A sheet and what all of its figures have in common.
+    pub(super) fn sheet(&mut self, name: &str, dimension: &str, code: &str) {
+        self.line("sheet", name, &format!("{dimension}={code}"));
+    }
+
+    /// A cell that is asked for outside of the sheets of figures, and the name that it bears.
+    pub(super) fn field(&mut self, field: &str, sheet: &str, cell: &str) {
+        let name = format!("DSM_FIELD_{field}");
+        self.line("field", field, &name);
+        self.names.push((name, format!("='{sheet}'!{cell}")));
+    }
+
+    /// Gives the cells their names.
+    pub(super) fn define(&self, workbook: &mut Workbook) -> Done {
+        self.names.iter().try_for_each(|(name, cell)| workbook.define_name(name, cell).map(|_| ()))
+    }
+
+    fn hash(&self) -> String {
+        let mut hash = Sha256::new();
+        for cell in self.lines.iter().flatten() {
+            hash.update(cell.as_bytes());
+            hash.update([0]);
+        }
+        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The property of the document.
+    pub(super) fn property(&self) -> String {
+        format!("{} {}", self.head, self.hash())
+    }
+
+    pub(super) fn write(&self, sheet: &mut Worksheet, style: &Style) -> Done {
+        sheet.set_name(SHEET)?.set_very_hidden(true);
+        let hash = [["id".to_owned(), self.hash(), String::new()]];
+        for (cells, line) in self.lines.iter().chain(&hash).zip(0_u32..) {
+            for (cell, at) in cells.iter().zip(0_u16..) {
+                sheet.write_string_with_format(line, at, cell, &style.key)?;
+            }
+        }
+        sheet.protect();
+        Ok(())
+    }
+}

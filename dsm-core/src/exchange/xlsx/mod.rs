@@ -1,0 +1,22 @@
+//! Workbooks that officials fill in: forms for figures, made from what the catalogue says of an indicator.
+//!
+//! A form is an Excel workbook. The sheet that is open first says what is asked, until when and what to do; a sheet for each period
+//! has the shape of the indicator, with totals that add up by themselves; a last one asks whether the way of counting has changed.
+//! What a program needs to read it back stands where people do not look: `spec/decisions/0016-templates.md` says what and where.
+
+mod before;
+mod changes;
+mod cover;
+mod entry;
+mod identity;
+mod lists;
+mod note;
+mod paper;
+mod shape;
+mod sheet;
+mod style;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use template::Template;
