@@ -510,7 +510,7 @@ enum dsm_code {
     DSM_CNT_PERSON_NOT_KNOWN = 12019,
     /** CNT-020 (semantics, finding-error): {axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping. */
     DSM_CNT_DECLARATION_REFUSED = 12020,
-    /** CNT-021 (semantics, finding-information): {persons} persons have two codes of {axis}; the rule of the specification decides. */
+    /** CNT-021 (semantics, finding-information): {persons} persons have two codes of {axis} in {count}; the rule of the specification decides. */
     DSM_CNT_PINNED_PERSONS = 12021,
     /** CNT-022 (invalid, finding-warning): {persons} person numbers have two dates of birth: two people may share each. */
     DSM_CNT_NUMBER_SHARED = 12022,
@@ -524,6 +524,8 @@ enum dsm_code {
     DSM_CNT_CODE_NOT_IN_LIST = 12026,
     /** CNT-027 (invalid, error): Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one. */
     DSM_CNT_VALUES_UNSAID = 12027,
+    /** CNT-028 (invalid, finding-information): The record lies before the days that the records cover: it is no event of a flow, and says only who was present. */
+    DSM_CNT_BEFORE_WINDOW = 12028,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */

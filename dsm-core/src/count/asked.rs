@@ -11,7 +11,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Indicator},
     error::{Error, Result, Safe, codes::cnt},
-    measure::Temporality,
+    measure::{Membership, Temporality},
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -194,6 +194,16 @@ impl Plan {
             return Err(incomplete(missing));
         }
         let of = |at: &usize| self.dimensions.get(*at).map(|axis| &axis.of);
+        // A code that the first or last of several decides is not known while it is not decided which of them count.
+        let cohort = matches!(count.what, What::Cohort);
+        if (cohort || matches!(count.what, What::Residence)) && count.units.contains(&Unit::Persons) {
+            let undecided = |dimension: &&super::Dimension| {
+                dimension.membership == Membership::Pinned || (cohort && dimension.at_end && dimension.pin.is_some())
+            };
+            if let Some(dimension) = by.iter().filter_map(of).find(undecided) {
+                return Err(contradicts_of(dimension.id(), "pinned-undecided"));
+            }
+        }
         let ages = by.iter().filter_map(of).filter(|dimension| dimension.of == Of::AgeAtMoment).count();
         if ages > 1 || (ages == 1 && !matches!(count.what, What::Stock)) {
             return Err(contradicts_of(&count.id, "age-at-moment"));

@@ -27,6 +27,14 @@ impl Worker {
         own.map(|record| (self.time(record), self.codes_of(record))).collect()
     }
 
+    /// Records of nobody who is known, each of which may be the one that decides a code of somebody.
+    pub(super) fn unnamed(&mut self, plan: &Plan, program: &Program, records: Records<'_>) {
+        let flow = matches!(program.job, Job::Flow { .. });
+        let own = records.iter().filter(|record| self.has(program, record));
+        let count = own.filter(|record| !flow || self.counts(plan, program, record).is_some()).count();
+        self.tally.nobody.last_mut().into_iter().for_each(|all| *all += count as u64);
+    }
+
     /// Whether all records of a person say the same code of what is declared to be fixed.
     pub(super) fn says_one(&self, records: Records<'_>) -> bool {
         let mut all = records.iter();

@@ -66,7 +66,7 @@ impl Finished {
 
     /// How many crossings of nobody who is known may have changed who is in, or who migrates, at a time.
     pub(super) fn strangers(&self, program: &Program, time: u32) -> u32 {
-        if !matches!(program.job, Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. }) {
+        if !program.job.of_crossings() {
             return 0;
         }
         let all = program.times.total == Some(time);

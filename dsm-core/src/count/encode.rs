@@ -134,6 +134,10 @@ impl Encoder {
             let field = self.rows.fields.get_mut(plan.row_field());
             field.into_iter().for_each(|field| field.extend((0..rows).map(row)));
         }
+        if plan.roles.contains_key(&Role::Date) {
+            let before = self.rows.day.iter().zip(&self.rows.keep).filter(|(day, keep)| **keep && **day < plan.from);
+            notice.counted(cnt::BEFORE_WINDOW, before.count() as u64)?;
+        }
         notice.quality.used += rows as u64 - unkept(&self.rows.keep);
         self.widen();
         self.pack(rows);

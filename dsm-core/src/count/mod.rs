@@ -34,6 +34,7 @@ mod apart;
 mod asked;
 mod values;
 mod fields;
+mod repinned;
 mod residence;
 mod stocks;
 mod flows;

@@ -142,7 +142,11 @@ impl Worker {
             fixed.get_mut(field.word()).into_iter().for_each(|word| *word |= field.mask());
         }
         let long_ago: Vec<i32> = match program.job {
-            Job::Crossings { long, .. } => program.times.spans.iter().map(|(day, _)| long_ago(*day, long)).collect(),
+            // The end of the records stands behind the last moment.
+            Job::Crossings { long, .. } => {
+                let days = program.times.spans.iter().map(|(day, _)| *day).chain([plan.until + 1]);
+                days.map(|day| long_ago(day, long)).collect()
+            }
             _ => Vec::new(),
         };
         let moments = |day: i32| {
@@ -196,6 +200,9 @@ impl Worker {
     ) {
         let loose_person = loose && program.key == Key::Person;
         let several = !loose && records.len() > 1;
+        if loose && !self.pins.is_empty() && !program.job.of_crossings() {
+            self.unnamed(ground.plan, program, records);
+        }
         match program.job {
             Job::Processing { with_pending } => self.lengths(ground, program, records, with_pending),
             Job::Crossings { .. } | Job::During { crossings: true } | Job::Residence { .. } if loose => {
@@ -208,12 +215,16 @@ impl Worker {
             Job::Residence { .. } => self.residence(ground, program, records, stamp),
             _ if several && self.is_careful() => {
                 let items = self.items(ground, program, records);
-                let used: Vec<(u32, Codes)> = match program.job {
-                    Job::Flow { .. } | Job::Cohort { .. } => items.iter().map(|item| (item.at, item.codes)).collect(),
-                    _ => self.used(program, records),
+                let own = || items.iter().map(|item| (item.at, item.codes)).collect();
+                let all = || self.used(program, records);
+                // What a person is by a pin does not hang on what of a cohort is still undecided.
+                let (used, deciding): (Vec<(u32, Codes)>, Vec<(u32, Codes)>) = match program.job {
+                    Job::Flow { .. } => (own(), own()),
+                    Job::Cohort { .. } => (own(), all()),
+                    _ => (all(), all()),
                 };
                 self.verify(program, &items, &used);
-                self.put(program, &items, &used, stamp, true);
+                self.put(program, &items, &deciding, stamp, true);
             }
             Job::Flow { .. } | Job::Cohort { .. } => {
                 self.flow(ground, program, records, stamp, loose_person);

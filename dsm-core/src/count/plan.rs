@@ -184,8 +184,10 @@ impl Plan {
     fn check_records(&self) -> Result<()> {
         let has = |role| self.roles.contains_key(&role);
         let specification = &self.specification;
-        if specification.kind.is_none() {
-            return Err(incomplete("kind"));
+        match &specification.kind {
+            None => return Err(incomplete("kind")),
+            Some(kind) if CodeId::parse(kind).is_err() => return Err(contradicts("records", "kind-not-a-word")),
+            Some(_) => {}
         }
         match (has(Role::Date), has(Role::Start), has(Role::End)) {
             (true, false, false) | (false, true, true) => {}

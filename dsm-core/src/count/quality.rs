@@ -50,6 +50,10 @@ impl Quality {
             let own = self.findings.entry(*code).or_default();
             *own = own.saturating_add(*count);
         }
+        // A part without records is none of all of them.
+        if self.used > 0 {
+            self.findings.remove(&cnt::NOTHING_USED);
+        }
     }
 }
 

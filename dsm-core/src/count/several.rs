@@ -26,7 +26,9 @@ impl Several<'_> {
     /// Tells it, with what the workers found.
     pub(super) fn tell(&self, plan: &Plan, workers: &mut [Worker], notice: &mut Notice<'_>) -> Result<()> {
         let mut placed: Vec<(Code, u32)> = self.rows.iter().map(|row| (cnt::RECORD_REPEATED, *row)).collect();
-        if notice.quality.read > 0 && notice.quality.used == 0 && notice.quality.filtered < notice.quality.read {
+        // An empty file says nothing: that there was nobody is not to be read out of it.
+        let filtered = notice.quality.filtered > 0 && notice.quality.filtered == notice.quality.read;
+        if notice.quality.used == 0 && !filtered {
             notice.made(Finding::new(cnt::NOTHING_USED))?;
         }
         notice.counted(cnt::RECORD_REPEATED, self.repeated)?;
@@ -53,7 +55,7 @@ impl Several<'_> {
                 let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
                 let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
                 let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
-                notice.made(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) })?;
+                notice.made(finding.with("count", Safe::term(&program.name)))?;
             }
         }
         Ok(())

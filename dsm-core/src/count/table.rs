@@ -6,6 +6,7 @@ use super::{
     dimension::Of,
     frame::Frame,
     plan::{Job, Key, Output, Plan, Program, TIME, code_of},
+    repinned::Repinned,
     shape::TOTAL,
     specification::Role,
 };
@@ -26,6 +27,7 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
     let mut cells: Vec<u64> = Vec::with_capacity(finished.cells.len());
     // From where to where it may be, and whether that is decided of those who are known.
     let mut figures: Vec<(u32, u32, bool)> = Vec::with_capacity(finished.cells.len());
+    let pins = Repinned::new(plan, program, finished, unit);
     for (cell, counts) in finished.bounded().iter() {
         let (low, high) = match (distinct, finished.undecided || counts.loose > 0) {
             (true, true) => (counts.persons[0], counts.persons[1]),
@@ -36,7 +38,10 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
         let strange = finished.strange(program, finished.frame.digit(*cell, finished.frame.axes() - 1), distinct);
         if high > 0 {
             cells.push(*cell);
-            figures.push((low.saturating_sub(strange), high.saturating_add(strange), low == high));
+            // Who is of a record without a number, in the cell or moved into it, is one person.
+            let moved = pins.of(finished, *cell);
+            let more = strange.saturating_add(moved.saturating_sub(counts.loose));
+            figures.push((low.saturating_sub(strange.saturating_add(moved)), high.saturating_add(more), low == high));
         }
     }
     let zeros = zeros(program, &finished.frame, &cells);
@@ -117,7 +122,11 @@ pub(super) fn builder(
     let strange =
         (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
     let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
-        .absent(if strange { Absent::Missing } else { Absent::Zero })
+        .absent(if strange || Repinned::new(plan, program, finished, unit).is_any() {
+            Absent::Missing
+        } else {
+            Absent::Zero
+        })
         .notes(notes(plan, program, finished, unit));
     if plan.specification.reporter.is_some() {
         builder = builder.axis(Axis::reporter(REPORTER));
@@ -222,7 +231,7 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
         }
         _ => {}
     }
-    if finished.nobody.iter().any(|count| *count > 0) {
+    if program.job.of_crossings() && finished.nobody.iter().any(|count| *count > 0) {
         notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
     }
     if program.times.partial.contains(&true) {
@@ -234,9 +243,10 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
             let pinned = axis.of.pin.is_some() && axis.of.membership == Membership::Fixed;
             let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
             let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
-            notes.push(if pinned { finding } else { finding.with("count", Safe::term(&program.name)) });
+            notes.push(finding.with("count", Safe::term(&program.name)));
         }
-        if finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
+        let unnamed = !program.job.of_crossings() && finished.nobody.iter().any(|count| *count > 0);
+        if unnamed || finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
             notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
         }
     }

@@ -927,7 +927,7 @@ pub mod cnt {
     ///
     /// Source: counting 3.6; semantics cases 17, 112.
     pub const DECLARATION_REFUSED: Code = Code::new("CNT-020", "declaration-refused", Kind::Semantics, Channel::FindingError, 12020);
-    /// {persons} persons have two codes of {axis}; the rule of the specification decides.
+    /// {persons} persons have two codes of {axis} in {count}; the rule of the specification decides.
     ///
     /// Source: counting 3.6.
     pub const PINNED_PERSONS: Code = Code::new("CNT-021", "pinned-persons", Kind::Semantics, Channel::FindingInformation, 12021);
@@ -955,6 +955,10 @@ pub mod cnt {
     ///
     /// Source: counting 3.10, 8.1.
     pub const VALUES_UNSAID: Code = Code::new("CNT-027", "values-unsaid", Kind::Invalid, Channel::Error, 12027);
+    /// The record lies before the days that the records cover: it is no event of a flow, and says only who was present.
+    ///
+    /// Source: counting 2.1.
+    pub const BEFORE_WINDOW: Code = Code::new("CNT-028", "before-window", Kind::Invalid, Channel::FindingInformation, 12028);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -1012,7 +1016,7 @@ pub mod cnt {
     /// Source: counting 4; semantics, measure.
     pub const DIMENSION_NOT_OF_INDICATOR: Code = Code::new("CNT-064", "dimension-not-of-indicator", Kind::Semantics, Channel::Error, 12064);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, VALUES_UNSAID, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, VALUES_UNSAID, BEFORE_WINDOW, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -2202,6 +2206,7 @@ pub const ALL: &[super::Code] = &[
     cnt::MAPPED_TO_NO_CODE,
     cnt::CODE_NOT_IN_LIST,
     cnt::VALUES_UNSAID,
+    cnt::BEFORE_WINDOW,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
@@ -2700,6 +2705,7 @@ pub const CORE: &[super::Code] = &[
     cnt::MAPPED_TO_NO_CODE,
     cnt::CODE_NOT_IN_LIST,
     cnt::VALUES_UNSAID,
+    cnt::BEFORE_WINDOW,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,

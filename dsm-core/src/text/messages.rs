@@ -2790,8 +2790,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 12021,
         sentence: Said {
-            en: Wording::Plural { by: "persons", one: "{persons} person has two codes of {axis}; the rule of the specification decides.", few: "{persons} persons have two codes of {axis}; the rule of the specification decides.", many: "{persons} persons have two codes of {axis}; the rule of the specification decides.", other: "{persons} persons have two codes of {axis}; the rule of the specification decides." },
-            ru: Wording::Plural { by: "persons", one: "{persons} лицо имеет два кода разреза {axis}; решает правило описания.", few: "{persons} лица имеют два кода разреза {axis}; решает правило описания.", many: "{persons} лиц имеют два кода разреза {axis}; решает правило описания.", other: "{persons} лица имеют два кода разреза {axis}; решает правило описания." },
+            en: Wording::Plural { by: "persons", one: "{persons} person has two codes of {axis} in {count}; the rule of the specification decides.", few: "{persons} persons have two codes of {axis} in {count}; the rule of the specification decides.", many: "{persons} persons have two codes of {axis} in {count}; the rule of the specification decides.", other: "{persons} persons have two codes of {axis} in {count}; the rule of the specification decides." },
+            ru: Wording::Plural { by: "persons", one: "{persons} лицо имеет два кода разреза {axis} в {count}; решает правило описания.", few: "{persons} лица имеют два кода разреза {axis} в {count}; решает правило описания.", many: "{persons} лиц имеют два кода разреза {axis} в {count}; решает правило описания.", other: "{persons} лица имеют два кода разреза {axis} в {count}; решает правило описания." },
         },
         remedy: Said {
             en: Wording::Plain("Say so where the figures are published."),
@@ -2862,6 +2862,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Name the list of the dimension, or its codes; where its values are codes of the register, say others = \"themselves\"."),
             ru: Wording::Plain("Назовите перечень разреза или его коды; если его значения — коды регистра, укажите others = \"themselves\"."),
+        },
+    },
+    Entry {
+        number: 12028,
+        sentence: Said {
+            en: Wording::Plain("The record lies before the days that the records cover: it is no event of a flow, and says only who was present."),
+            ru: Wording::Plain("Запись относится ко времени до дней, которые охватывают записи: она не событие потока и говорит лишь о том, кто присутствовал."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Nothing, where the file has a history; otherwise look at the column of the date, or at from and until."),
+            ru: Wording::Plain("Ничего, если файл содержит историю; иначе проверьте столбец даты или дни from и until."),
         },
     },
     Entry {

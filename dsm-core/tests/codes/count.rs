@@ -141,6 +141,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     (cnt::DATE_MISSING, || found(cnt::DATE_MISSING, &flow(), "A1,,,1980-01-01,in,F")),
     (cnt::DATE_IMPOSSIBLE, || found(cnt::DATE_IMPOSSIBLE, &flow(), "A1,0000-00-00,,1980-01-01,in,F")),
     (cnt::DATE_NOT_OBSERVED, || found(cnt::DATE_NOT_OBSERVED, &flow(), "A1,2025-05-01,,1980-01-01,in,F")),
+    (cnt::BEFORE_WINDOW, || found(cnt::BEFORE_WINDOW, &flow(), &format!("{GOOD}\nA1,2023-05-01,,1980-01-01,in,F"))),
     (cnt::END_BEFORE_START, || {
         let permits = files().count(Count::stock("valid", Frequency::Month));
         found(cnt::END_BEFORE_START, &permits, "A1,2024-05-01,2024-04-30,,,F")

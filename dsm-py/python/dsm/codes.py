@@ -518,7 +518,7 @@ class Code(str, Enum):
     CNT_DECLARATION_REFUSED = "CNT-020"
     """{axis} is not fixed for persons in {count}: {persons} persons have two codes. The dimension is overlapping."""
     CNT_PINNED_PERSONS = "CNT-021"
-    """{persons} persons have two codes of {axis}; the rule of the specification decides."""
+    """{persons} persons have two codes of {axis} in {count}; the rule of the specification decides."""
     CNT_NUMBER_SHARED = "CNT-022"
     """{persons} person numbers have two dates of birth: two people may share each."""
     CNT_NOTHING_USED = "CNT-023"
@@ -531,6 +531,8 @@ class Code(str, Enum):
     """{code} is no code of the list of {axis}."""
     CNT_VALUES_UNSAID = "CNT-027"
     """Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one."""
+    CNT_BEFORE_WINDOW = "CNT-028"
+    """The record lies before the days that the records cover: it is no event of a flow, and says only who was present."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -1283,6 +1285,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-025": ("mapped-to-no-code", "invalid", "error", 12025),
     "CNT-026": ("code-not-in-list", "invalid", "finding-error", 12026),
     "CNT-027": ("values-unsaid", "invalid", "error", 12027),
+    "CNT-028": ("before-window", "invalid", "finding-information", 12028),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),

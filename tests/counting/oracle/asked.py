@@ -89,6 +89,8 @@ def count(
     kind = random.choice(kinds)
     by = axes(random, known, kind)
     pinned = any(known[axis].get("pin") for axis in by)
+    if kind in ("cohort", "residence"):
+        by = [axis for axis in by if known[axis].get("membership") != "pinned"]
     if kind not in ("stock", "balance") and random.random() < 0.5 and not (window.statement and pinned):
         by.insert(random.randrange(len(by) + 1), "TIME_PERIOD")
     made: Table = {"what": kind, "by": by, "totals": totals(random, by)}

@@ -68,7 +68,8 @@ def cohort(spec: Specification, count: Count, records: list[Record], result: Res
             continue
         dated.append((record.start, one))
     made = buckets(spec, count.text["every"], dated)
-    tables(spec, count, made, [item for _, item in dated], result)
+    every = [item(spec, count, record, record.start) for record in records if record.interval]
+    tables(spec, count, made, [item for _, item in dated], result, deciding=every)
 
 
 def processing(spec: Specification, count: Count, records: list[Record], result: Result) -> None:

@@ -54,6 +54,10 @@ def persons(items: list[Item]) -> Figure:
     return len(surely), len(perhaps) + len(without)
 
 
+def unnamed(items: list[Item]) -> Figure:
+    return 0, len({item.id for item in items if item.person is None})
+
+
 UNITS: dict[str, Measure] = {"person-events": person_events, "cases": cases, "persons": persons}
 
 
@@ -127,6 +131,24 @@ def person_buckets(spec: Specification, count: Count, buckets: list[Bucket], rec
     return changed
 
 
+def repinned(spec: Specification, count: Count, buckets: list[Bucket], records: list[Item], found: dict[Key, Figure], own: dict[Key, Figure]) -> None:
+    """4.4: a record without a number may be the one that decides the code of a person."""
+    axes = [spec.dimensions[axis] for axis in count.axes]
+    without = {bucket.label: len({item.id for item in bucket.items if item.person is None}) for bucket in buckets if not bucket.whole}
+    whole = {bucket.label for bucket in buckets if bucket.whole}
+    of_all = len({item.id for item in records if item.person is None})
+    for key, (low, high) in found.items():
+        moved = 0
+        for axis, code in zip(axes, key, strict=False):
+            if code == "_T" or not axis.pin:
+                continue
+            in_whole = key[-1] in whole and TIME in count.by and key[-1] not in without
+            within = sum(without.values()) if in_whole else without.get(key[-1], 0)
+            moved = max(moved, of_all if axis.membership == "fixed" else within)
+        if moved:
+            found[key] = (max(0, low - moved), high + max(0, moved - own[key][1]))
+
+
 def declared(
     spec: Specification, count: Count, table: str, buckets: list[Bucket], records: list[Item], states: bool, result: Result
 ) -> None:
@@ -154,13 +176,19 @@ def tables(
     name: str = "",
     units: list[str] | None = None,
     states: bool = False,
+    deciding: list[Item] | None = None,
 ) -> None:
-    """A table a unit, and the persons behind each of its cells."""
+    """A table a unit, and the persons behind each of its cells. `deciding` are the records that a pin looks at (3.4)."""
+    deciding = records if deciding is None else deciding
     for unit in units or count.units:
         table = f"{count.id}.{name}{unit}"
-        counted = person_buckets(spec, count, buckets, records) if unit == "persons" else buckets
+        counted = person_buckets(spec, count, buckets, deciding) if unit == "persons" else buckets
         result.tables[table] = {key: figure for key, figure in cells(count, counted, UNITS[unit]).items() if figure != (0, 0)}
         if "person" in spec.roles and not spec.many:
             result.persons_behind[table] = cells(count, counted, persons)
+        if unit == "persons":
+            without = cells(count, counted, unnamed)
+            for found in (result.tables[table], result.persons_behind.get(table, {})):
+                repinned(spec, count, buckets, deciding, found, without)
         if unit == "persons":
             declared(spec, count, table, buckets, records, states, result)

@@ -145,6 +145,7 @@ def others(spec: Specification, record: Record, persons: dict[str, str], named: 
     event = record.day or record.start
     if "person" in spec.roles and record.person is None:
         findings["CNT-019"] += 1
+    findings["CNT-028"] += "date" in spec.roles and record.day is not None and record.day < spec.first
     findings["CNT-024"] += bool(number) and named is not None and number not in named
     if "birth" in spec.roles:
         record.birth = day_of(spec, record.row, "birth")[0]

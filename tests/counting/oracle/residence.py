@@ -87,7 +87,7 @@ def residence(spec: Specification, count: Count, records: list[Record], result: 
                     id = (person, group.at)
                     dated.append((group.at[0], Item(id, person, id, group.at, own, sure=answer == "migration")))
         made = buckets(spec, count.text["every"], dated)
-        tables(spec, count, made, used_items(spec, count, people), result, name=f"{text}.")
+        tables(spec, count, made, used_items(spec, count, people, records), result, name=f"{text}.")
         bounds(spec, count, text, records, result)
 
 

@@ -13,7 +13,7 @@ from .result import Figure, Key, Result
 from .specification import TIME, Count, Refused, Specification
 
 
-def used_items(spec: Specification, count: Count, people: dict[str, list[Group]]) -> list[Item]:
+def used_items(spec: Specification, count: Count, people: dict[str, list[Group]], records: list[Record]) -> list[Item]:
     """Every crossing with its own codes, as declarations and pins over the whole of the records see them."""
     found = []
     for person, instants in people.items():
@@ -21,6 +21,10 @@ def used_items(spec: Specification, count: Count, people: dict[str, list[Group]]
             for record in group.records:
                 alone = Group(group.at, [record])
                 found.append(Item(record.number, person, record.number, group.at, alone.codes(spec, count, record.direction)))
+    for record in records:
+        if record.person is None and record.direction != 0 and record.day is not None:
+            at = (record.day, record.second)
+            found.append(Item(record.number, None, record.number, at, Group(at, [record]).codes(spec, count, record.direction)))
     return found
 
 
@@ -48,7 +52,7 @@ def stock(spec: Specification, count: Count, records: list[Record], result: Resu
     for moment in at:
         inside = [stay_item(spec, count, stay, moment) for stay in found if stay.holds((moment, 0), spec.first)]
         made.append(Bucket(moment.isoformat(), inside))
-    tables(spec, count, made, used_items(spec, count, people), result, states=True)
+    tables(spec, count, made, used_items(spec, count, people, records), result, states=True)
     strangers(spec, count, records, {moment.isoformat(): moment - ONE for moment in at}, result)
     result.reconciliation[count.id] = reconciled(spec, count, people, at)
 
@@ -66,7 +70,7 @@ def during(spec: Specification, count: Count, records: list[Record], result: Res
             if entered <= last and (stay.exit is None or stay.exit.at[0] >= first):
                 inside.append(stay_item(spec, count, stay))
         made.append(Bucket(label, inside, whole))
-    tables(spec, count, made, used_items(spec, count, people), result, states=True)
+    tables(spec, count, made, used_items(spec, count, people, records), result, states=True)
     over_time = TIME in count.by and any(TIME not in subset for subset in count.subsets)
     strangers(spec, count, records, {label: last for _, last, label, whole in wanted if not whole or over_time}, result)
 

@@ -152,7 +152,7 @@ impl Dialect {
                 );
                 let time = format!("{minute} AND (LENGTH({column}) = 16 OR {second} OR {fraction})");
                 format!(
-                    "CASE WHEN {day} GLOB '{digits}{digits}-{digits}-{digits}' AND DATE({day}) = {day} \
+                    "CASE WHEN {day} GLOB '{digits}{digits}-{digits}-{digits}' AND DATE({day}, '+0 days') = {day} \
                      AND (LENGTH({column}) = 10 OR {time}) THEN {gives} END"
                 )
             }
