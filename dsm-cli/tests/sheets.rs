@@ -8,12 +8,19 @@ const BOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/corpus/workbook
 #[test]
 fn sheets_and_their_tables_are_listed() {
     let said = done(&["sheets", BOOK]);
-    assert_eq!(said, "Sheet Sheet (visible): a table at A3:D6; rows: 3\nSheet Hidden (hidden from people): It is not clear in which row of the sheet the names of the columns stand.\n");
+    assert_eq!(
+        said,
+        "Sheet Sheet (visible): a table at A3:D6; rows: 3\nSheet Hidden (hidden from people): It is not clear in which row of the sheet the names of the columns stand.\n"
+    );
     assert!(done(&["--lang", "ru", "sheets", BOOK]).contains("скрыт от пользователей"));
     let cells = done(&["sheets", BOOK, "--sheet", "Sheet"]);
-    assert!(cells.contains("A3\ttext\tCountry\n") && cells.contains("B6\tunreckoned\t\n") && cells.contains("C6\terror\t#DIV/0!\n"));
+    assert!(
+        cells.contains("A3\ttext\tCountry\n")
+            && cells.contains("B6\tunreckoned\t\n")
+            && cells.contains("C6\terror\t#DIV/0!\n")
+    );
     let missing = dsm(&["sheets", BOOK, "--sheet", "Data"]);
-    assert!(missing.status == 4 && missing.err.contains("SRC-077") && missing.err.contains("Hidden"), "{missing:?}");
+    assert!(missing.status == 2 && missing.err.contains("SRC-077") && missing.err.contains("Hidden"), "{missing:?}");
 }
 
 #[test]

@@ -86,12 +86,16 @@ fn a_sheet_that_a_specification_names_becomes_a_table() {
     assert_eq!((read.tables.len(), read.rows), (1, 37));
     let table = &read.tables[0].table;
     let of = |sex: &str, time: &str| {
-        let key: Vec<&str> = table.axes().iter().map(|axis| match axis.id() {
-            "REF_AREA" => "GB",
-            "SEX" => sex,
-            _ if axis.is_time() => time,
-            _ => "_T",
-        }).collect();
+        let key: Vec<&str> = table
+            .axes()
+            .iter()
+            .map(|axis| match axis.id() {
+                "REF_AREA" => "GB",
+                "SEX" => sex,
+                _ if axis.is_time() => time,
+                _ => "_T",
+            })
+            .collect();
         table.at(&key).unwrap().to_string()
     };
     assert_eq!([of("_T", "2014-Q2"), of("M", "2014-Q2"), of("F", "2023-Q2")], ["5786", "4224", "3527"]);

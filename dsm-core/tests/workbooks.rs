@@ -13,14 +13,18 @@ pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     for (name, bytes) in parts {
         let header = u32::try_from(file.len()).unwrap();
         let size = u32::try_from(bytes.len()).unwrap().to_le_bytes();
-        let common = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sum(bytes).to_le_bytes(), &size, &size, &two(name.len()), &[0, 0]].concat();
+        let common =
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sum(bytes).to_le_bytes(), &size, &size, &two(name.len()), &[0, 0]]
+                .concat();
         file.extend([b"PK\x03\x04", &*common, name.as_bytes(), bytes].concat());
         directory.extend([b"PK\x01\x02\x14\0", &*common, &[0; 10], &header.to_le_bytes(), name.as_bytes()].concat());
     }
     let (start, length) = (u32::try_from(file.len()).unwrap(), u32::try_from(directory.len()).unwrap());
     file.extend(directory);
     let many = two(parts.len());
-    file.extend([b"PK\x05\x06\0\0\0\0", &many[..], &many, &length.to_le_bytes(), &start.to_le_bytes(), &[0, 0]].concat());
+    file.extend(
+        [b"PK\x05\x06\0\0\0\0", &many[..], &many, &length.to_le_bytes(), &start.to_le_bytes(), &[0, 0]].concat(),
+    );
     file
 }
 
@@ -41,16 +45,30 @@ pub(crate) fn workbook(sheet: &str) -> Vec<u8> {
 
 /// A workbook of sheets: their names, more attributes of them, their content.
 pub(crate) fn with_sheets(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
-    let named: String = (1..).zip(sheets).map(|(at, (name, more, _))| format!("<sheet name=\"{name}\" {more} r:id=\"r{at}\"/>")).collect();
-    let ids: Vec<(String, String)> = (1..=sheets.len()).map(|at| (format!("r{at}"), format!("worksheets/s{at}.xml"))).collect();
+    let named: String = (1..)
+        .zip(sheets)
+        .map(|(at, (name, more, _))| format!("<sheet name=\"{name}\" {more} r:id=\"r{at}\"/>"))
+        .collect();
+    let ids: Vec<(String, String)> =
+        (1..=sheets.len()).map(|at| (format!("r{at}"), format!("worksheets/s{at}.xml"))).collect();
     let mut all: Vec<(&str, &str, &str)> = ids.iter().map(|(id, target)| (&**id, "worksheet", &**target)).collect();
     all.extend([("t", "sharedStrings", "texts.xml"), ("f", "styles", "/xl/styles.xml")]);
     let contents: Vec<(String, String)> = (1..)
         .zip(sheets)
-        .map(|(at, (_, _, content))| (format!("xl/worksheets/s{at}.xml"), format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet>{content}</worksheet>")))
+        .map(|(at, (_, _, content))| {
+            (
+                format!("xl/worksheets/s{at}.xml"),
+                format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet>{content}</worksheet>"),
+            )
+        })
         .collect();
-    let book = format!("<workbook xmlns:r=\"{OFFICE}\"><workbookPr/><sheets>{named}</sheets><definedNames><definedName name=\"codes\">'It''s S'!$A$1:$A$4</definedName></definedNames></workbook>");
-    let (main, related) = (relations(&[("r1", "officeDocument", "xl/workbook.xml"), ("r2", "custom-properties", "docProps/custom.xml")]), relations(&all));
+    let book = format!(
+        "<workbook xmlns:r=\"{OFFICE}\"><workbookPr/><sheets>{named}</sheets><definedNames><definedName name=\"codes\">'It''s S'!$A$1:$A$4</definedName></definedNames></workbook>"
+    );
+    let (main, related) = (
+        relations(&[("r1", "officeDocument", "xl/workbook.xml"), ("r2", "custom-properties", "docProps/custom.xml")]),
+        relations(&all),
+    );
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", main.as_bytes()),

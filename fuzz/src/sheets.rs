@@ -1,7 +1,7 @@
 //! The property of workbooks.
 
-use made::workbook;
 use dsm_core::source::{Grid, Layout, Rows, SheetLimits, Workbook};
+use made::workbook;
 use std::io::Cursor;
 
 #[path = "../../dsm-core/tests/workbooks.rs"]

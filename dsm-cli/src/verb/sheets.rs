@@ -36,12 +36,14 @@ pub(super) fn run(asked: &Sheets, console: &mut Console<'_>) -> Done<u8> {
                 dsm_core::text::phrase(Phrase::TableOnSheet, console.lang, &values)
             }
             Err(error) => {
-                object["refused"] = json!({ "code": error.code().to_string(), "sentence": message(&error, console.lang) });
+                object["refused"] =
+                    json!({ "code": error.code().to_string(), "sentence": message(&error, console.lang) });
                 message(&error, console.lang)
             }
         };
         let (sheet, shown) = (plain(sheet.name()), label(visibility.0, console.lang));
-        let values = [("sheet", Value::Text(&sheet)), ("visibility", Value::Text(shown)), ("about", Value::Text(&about))];
+        let values =
+            [("sheet", Value::Text(&sheet)), ("visibility", Value::Text(shown)), ("about", Value::Text(&about))];
         console.phrase(Phrase::SheetOf, &values, object)?;
     }
     Ok(DONE)

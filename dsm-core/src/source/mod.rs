@@ -64,10 +64,11 @@ pub use reader::{Reader, open};
 pub use records::ParquetRecords;
 #[cfg(feature = "arrow")]
 pub use records::{ArrowBatches, ArrowRecords};
+pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};
 #[cfg(feature = "xlsx")]
 pub use sheets::{
-    Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetName, SheetRows, SheetTable, SheetValue, SheetVisibility, Workbook,
+    Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetName, SheetRows, SheetTable, SheetValue,
+    SheetVisibility, Workbook,
 };
 pub use tabular::{Tabular, open_table};
 pub(crate) use whereabouts::Whereabouts;
-pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};

@@ -1,9 +1,9 @@
 use super::{Grid, Header, Input, Layout, Reader, Rows, open};
 #[cfg(feature = "xlsx")]
 use super::{SheetLimits, SheetRows, Workbook};
-use crate::error::{Custody, Finding, Result};
 #[cfg(feature = "xlsx")]
 use crate::error::{At, Error, Place, codes::src};
+use crate::error::{Custody, Finding, Result};
 use std::fmt;
 #[cfg(feature = "xlsx")]
 use std::io::{Read as _, SeekFrom};

@@ -14,7 +14,10 @@ pub(super) const EXAMPLES: &[Example] = &[
         error(open([&COMPOUND[..], &[0; 900], &name].concat()))
     }),
     (src::WORKBOOK_OPEN_DOCUMENT, || {
-        error(open(archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<x/>")])))
+        error(open(archive(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", b"<x/>"),
+        ])))
     }),
     (src::WORKBOOK_BINARY, || error(open(begun("xl/workbook.bin", b"")))),
     (src::WORKBOOK_CUT, || error(open(workbook("")[..500].to_vec()))),
@@ -40,9 +43,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     (src::NAMES_UNCLEAR, || error(rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>"))),
     (src::NAMES_FOUND, || noticed("", src::NAMES_FOUND)),
     (src::NOTE_PASSED_OVER, || noticed("<c r=\"A2\" t=\"s\"><v>0</v></c>", src::NOTE_PASSED_OVER)),
-    (src::TOTALS_ROW, || {
-        noticed("<c r=\"A2\" t=\"str\"><v>Total:</v></c><c r=\"B2\"><v>1</v></c>", src::TOTALS_ROW)
-    }),
+    (src::TOTALS_ROW, || noticed("<c r=\"A2\" t=\"str\"><v>Total:</v></c><c r=\"B2\"><v>1</v></c>", src::TOTALS_ROW)),
     (src::CELL_BESIDE_TABLE, || noticed("<c r=\"H2\"><v>1</v></c>", src::CELL_BESIDE_TABLE)),
     (src::FIGURE_MERGED, || noticed("<c r=\"B2\"><v>1</v></c>", src::FIGURE_MERGED)),
 ];

@@ -70,14 +70,16 @@ impl<R: Read + Seek> Archive<R> {
     /// What a part says of others, those within the archive; nothing where it says nothing.
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let beside = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let beside =
+            if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let mut relations = Vec::new();
         if !self.has(&beside) {
             return Ok(relations);
         }
         self.xml(&beside, "relations")?.each(|_, path, tag| {
             let inner = path.len() == 2 && &*tag.name == "Relationship";
-            if let (true, Some(id), Some(kind), Some(target)) = (inner, tag.get("Id"), tag.get("Type"), tag.get("Target"))
+            if let (true, Some(id), Some(kind), Some(target)) =
+                (inner, tag.get("Id"), tag.get("Type"), tag.get("Target"))
                 && tag.get("TargetMode") != Some("External")
             {
                 // Strict workbooks have another beginning of the same name.

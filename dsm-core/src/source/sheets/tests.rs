@@ -69,14 +69,24 @@ fn every_kind_of_cell_is_read_as_what_it_is() {
 }
 
 #[test]
+fn signs_that_xml_cannot_hold_are_read() {
+    let of = |text: &str| of_row(&format!("<row><c t=\"str\"><v>{text}</v></c></row>")).unwrap().remove(0);
+    assert_eq!(of("a_x000D__x005F_x_xyz_x12"), "1,1 'a\r_x_xyz_x12'");
+}
+
+#[test]
 fn rows_and_cells_without_addresses_follow_each_other() {
-    let read = of_row("<row><c><v>1</v></c><c r=\"D1\"><v>2</v></c><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>").unwrap();
+    let read =
+        of_row("<row><c><v>1</v></c><c r=\"D1\"><v>2</v></c><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>")
+            .unwrap();
     assert_eq!(read, ["1,1 1", "1,4 2", "1,5 3", "3,1 4"]);
 }
 
 #[test]
 fn two_far_cells_cost_nothing() {
-    let read = of_row("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>").unwrap();
+    let read =
+        of_row("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>")
+            .unwrap();
     assert_eq!(read, ["1,1 1", "1048576,16384 2"]);
 }
 
@@ -138,7 +148,10 @@ fn formats_say_what_they_show() {
 fn numbers_keep_their_digits() {
     let plain = |text: &str| number::plain(text).unwrap_or_default();
     assert_eq!(plain("7.0000000000000007E-2"), "0.070000000000000007");
-    assert_eq!(["1E+3", "-1.5e2", "12.50", "007", ".5", "1e-3"].map(plain), ["1000", "-150", "12.50", "7", "0.5", "0.001"]);
+    assert_eq!(
+        ["1E+3", "-1.5e2", "12.50", "007", ".5", "1e-3"].map(plain),
+        ["1000", "-150", "12.50", "7", "0.5", "0.001"]
+    );
     assert_eq!(["1e999999999", "", "-", "1,5", "NaN", "1e"].map(plain), [""; 6]);
     assert!(number::is_beyond_binary("0.55000000000000004") && !number::is_beyond_binary("123456789012345000000"));
 }
@@ -159,7 +172,8 @@ fn names_are_read_however_they_are_written() {
 
 #[test]
 fn a_hidden_sheet_is_found_by_its_name_and_never_by_itself() {
-    let book = || open(with_sheets(&[("Data", "state=\"hidden\"", ""), ("Lists", "state=\"veryHidden\"", "")])).unwrap();
+    let book =
+        || open(with_sheets(&[("Data", "state=\"hidden\"", ""), ("Lists", "state=\"veryHidden\"", "")])).unwrap();
     assert_eq!(book().find(" data").unwrap().visibility(), SheetVisibility::Hidden);
     assert_eq!(refused(book().only().unwrap_err()), "DSM-SRC-078 sheet-not-stated (count=2) at b.xlsx");
     let missing = book().find("Daten").unwrap_err();
@@ -175,7 +189,10 @@ fn damaged_archives_are_refused() {
     let mut other = whole.clone();
     let at = other.windows(7).position(|part| part == b"Country").unwrap();
     other[at] = b'X';
-    assert_eq!(refused(open(other).unwrap_err()), "DSM-SRC-066 workbook-broken (what=zip-checksum) at b.xlsx:1:xl/texts.xml");
+    assert_eq!(
+        refused(open(other).unwrap_err()),
+        "DSM-SRC-066 workbook-broken (what=zip-checksum) at b.xlsx:1:xl/texts.xml"
+    );
     let twice = archive(&[("a", b"1"), ("A", b"2")]);
     assert_eq!(refused(open(twice).unwrap_err()), "DSM-SRC-068 part-twice at b.xlsx");
     let main = relations(&[("r", "officeDocument", "xl/workbook.xml")]);
@@ -221,7 +238,8 @@ fn a_table_is_found_below_its_titles_and_above_its_notes() {
         line(10, &["", "Source: the register."]),
         line(11, &["", " "]),
     ];
-    let (names, all, noticed) = rows(&format!("<sheetData>{}</sheetData>", content.concat()), &Layout::default()).unwrap();
+    let (names, all, noticed) =
+        rows(&format!("<sheetData>{}</sheetData>", content.concat()), &Layout::default()).unwrap();
     assert_eq!(names, ["Quarter", "Route", "Received"]);
     assert_eq!(all, ["b.xlsx:S!B6 2019 Q2|HR|11701", "b.xlsx:S!B7 Section||", "b.xlsx:S!B8 Total|HR|75"]);
     assert_eq!(

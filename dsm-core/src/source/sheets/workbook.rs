@@ -94,18 +94,23 @@ impl<R: Input> Workbook<R> {
         archive.xml(&main, "workbook")?.each(|xml, path, tag| {
             let inside: Vec<&str> = path.iter().map(|name| &**name).collect();
             match inside.as_slice() {
-                ["workbook", "workbookPr"] => from_1904 = tag.get("date1904").is_some_and(|one| one == "1" || one == "true"),
+                ["workbook", "workbookPr"] => {
+                    from_1904 = tag.get("date1904").is_some_and(|one| one == "1" || one == "true")
+                }
                 ["workbook", "sheets", "sheet"] => {
                     let part = tag.get("id").and_then(target);
                     let (Some(name), Some(part)) = (tag.get("name"), part) else {
-                        return Err(Error::new(src::PART_MISSING).with("part", Safe::word("sheet")).at(xml.place().clone()));
+                        return Err(Error::new(src::PART_MISSING)
+                            .with("part", Safe::word("sheet"))
+                            .at(xml.place().clone()));
                     };
                     if &*part.kind == "worksheet" {
                         sheets.push((Box::from(name), visibility(tag.get("state")), part.target.clone()));
                     }
                 }
                 ["workbook", "definedNames", "definedName"] => {
-                    let (name, hidden) = (tag.get("name").unwrap_or_default().to_owned(), tag.get("hidden") == Some("1"));
+                    let (name, hidden) =
+                        (tag.get("name").unwrap_or_default().to_owned(), tag.get("hidden") == Some("1"));
                     let of = tag.get("localSheetId").and_then(|text| text.parse::<usize>().ok());
                     written.push((name, of, hidden, xml.text(MOST_NAME)?));
                 }
@@ -116,9 +121,14 @@ impl<R: Input> Workbook<R> {
                 false => Ok(()),
             }
         })?;
-        let sheets: Vec<Sheet> = sheets.into_iter().map(|(name, visible, part): (Box<str>, _, String)| {
-            Sheet { name: Arc::from(name), visible, part: part.into() }
-        }).collect();
+        let sheets: Vec<Sheet> = sheets
+            .into_iter()
+            .map(|(name, visible, part): (Box<str>, _, String)| Sheet {
+                name: Arc::from(name),
+                visible,
+                part: part.into(),
+            })
+            .collect();
         let names = written.into_iter().map(|(name, of, hidden, text)| {
             let sheet = of.and_then(|of| sheets.get(of)).map(|sheet| sheet.name.clone());
             SheetName::new(&name, sheet, hidden, area_of(&text))

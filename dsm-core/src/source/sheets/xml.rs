@@ -199,7 +199,9 @@ impl Tag<'_> {
             if !name.starts_with("xmlns") {
                 let value = match attribute.value {
                     Cow::Borrowed(plain) if !plain.contains(['&', '<', '\t', '\n', '\r']) => Cow::Borrowed(plain),
-                    _ => Cow::Owned(attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?.into_owned()),
+                    _ => Cow::Owned(
+                        attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?.into_owned(),
+                    ),
                 };
                 each(local(name), value)?;
             }

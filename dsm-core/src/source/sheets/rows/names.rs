@@ -56,7 +56,8 @@ pub(super) fn taken(ahead: &VecDeque<Line>, first: u32, last: u32, merged: &[Are
                 }
                 None => {
                     let together = |area: &&&Area| area.holds(line.row, column) && area.holds(line.row, left.0);
-                    let reaches = if merged.is_empty() { line.row < last } else { merged.iter().any(|area| together(&area)) };
+                    let reaches =
+                        if merged.is_empty() { line.row < last } else { merged.iter().any(|area| together(&area)) };
                     parts.extend(Some(left.1.clone()).filter(|text| reaches && line.row < last && !text.is_empty()));
                 }
             }
