@@ -20,7 +20,7 @@ fn sheets_and_their_tables_are_listed() {
             && cells.contains("C6\terror\t#DIV/0!\n")
     );
     let missing = dsm(&["sheets", BOOK, "--sheet", "Data"]);
-    assert!(missing.status == 4 && missing.err.contains("SRC-077") && missing.err.contains("Hidden"), "{missing:?}");
+    assert!(missing.status == 2 && missing.err.contains("SRC-077") && missing.err.contains("Hidden"), "{missing:?}");
 }
 
 #[test]

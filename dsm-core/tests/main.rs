@@ -45,7 +45,4 @@ mod words;
 #[cfg(all(feature = "toml", feature = "xlsx"))]
 mod workbook;
 #[cfg(test)]
-#[cfg(feature = "xlsx")]
-mod workbooks;
-#[cfg(test)]
 mod worlds;

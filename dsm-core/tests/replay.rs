@@ -2,7 +2,7 @@
 
 #[expect(unreachable_pub, reason = "the fuzz targets use them from another crate")]
 #[path = "../../fuzz/src/properties.rs"]
-mod properties;
+pub(crate) mod properties;
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ mod messages_properties;
 mod records_properties;
 #[cfg(feature = "xlsx")]
 #[path = "sheets.rs"]
-mod sheets_properties;
+pub(crate) mod sheets_properties;
 #[path = "source.rs"]
 mod source_properties;
 

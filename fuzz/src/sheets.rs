@@ -5,7 +5,7 @@ use made::workbook;
 use std::io::Cursor;
 
 #[path = "../../dsm-core/tests/workbooks.rs"]
-mod made;
+pub(crate) mod made;
 
 /// Small limits, so that the fuzzer looks at many files and not at large ones.
 fn limits() -> SheetLimits {

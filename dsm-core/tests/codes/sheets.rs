@@ -1,6 +1,6 @@
 use crate::{
     provoked::{Example, Provoked, error, finding},
-    workbooks::{archive, relations, with_sheets, workbook},
+    replay::properties::sheets_properties::made::{archive, relations, with_sheets, workbook},
 };
 use dsm_core::error::{Code, Finding, Result, codes::src};
 use dsm_core::source::{self, Grid, Layout, Rows, SheetLimits, Workbook};

@@ -2,6 +2,7 @@ use super::{
     SheetCell, SheetDate, SheetLimits, SheetValue,
     address::{LAST, cell, row_number},
     dates::Shown,
+    escape,
     number::is_number,
     unfit::Unfit,
     workbook::Shared,
@@ -180,6 +181,9 @@ impl<R: Read + Seek> SheetCells<R> {
         }
         // Programs that reckon nothing leave an empty value beside a formula; a formula that gives an empty text says that it is text.
         let empty = self.text.is_empty() && !(self.kind == Kind::Formula && valued);
+        if matches!(self.kind, Kind::Inline | Kind::Formula) {
+            escape::resolve(&mut self.text, 0);
+        }
         if empty {
             self.kind = Kind::Number;
         }

@@ -6,6 +6,7 @@
 mod address;
 mod cells;
 mod dates;
+mod escape;
 mod limits;
 mod names;
 mod number;

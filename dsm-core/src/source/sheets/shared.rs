@@ -2,6 +2,7 @@
 
 use super::{
     dates::{Shown, built_in, custom},
+    escape,
     parts::Archive,
     unfit::Unfit,
     xml::Token,
@@ -35,7 +36,7 @@ impl Strings {
         let (mut open, mut spoken, mut start) = (None, None, 0);
         loop {
             let depth = xml.depth;
-            let begun = match xml.next()? {
+            let ended = match xml.next()? {
                 Token::Start(tag, empty) => {
                     let name = tag.name();
                     match name {
@@ -61,7 +62,8 @@ impl Strings {
                 Token::Nothing => false,
                 Token::Done => return Ok(strings),
             };
-            if begun {
+            if ended {
+                escape::resolve(&mut strings.text, start);
                 strings.ends.push(strings.text.len());
             }
             let beyond = if strings.ends.len() > limits.strings {

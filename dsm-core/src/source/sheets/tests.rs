@@ -69,6 +69,12 @@ fn every_kind_of_cell_is_read_as_what_it_is() {
 }
 
 #[test]
+fn signs_that_xml_cannot_hold_are_read() {
+    let of = |text: &str| of_row(&format!("<row><c t=\"str\"><v>{text}</v></c></row>")).unwrap().remove(0);
+    assert_eq!(of("a_x000D__x005F_x_xyz_x12"), "1,1 'a\r_x_xyz_x12'");
+}
+
+#[test]
 fn rows_and_cells_without_addresses_follow_each_other() {
     let read =
         of_row("<row><c><v>1</v></c><c r=\"D1\"><v>2</v></c><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>")

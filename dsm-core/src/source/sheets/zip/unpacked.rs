@@ -51,7 +51,10 @@ impl<R: Read + Seek> Unpacked<R> {
         let many = usize::try_from(self.left).unwrap_or(PIECE).min(PIECE);
         self.raw.resize(many, 0);
         self.raw_at = 0;
-        while many > 0 {
+        if many == 0 {
+            return Ok(());
+        }
+        loop {
             match self.input.read(&mut self.raw) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
@@ -63,7 +66,6 @@ impl<R: Read + Seek> Unpacked<R> {
                 }
             }
         }
-        Ok(())
     }
 
     /// Unpacks the next piece; it is empty only at the end.
