@@ -125,6 +125,7 @@ bench: setup
 	$(PY) tests/bench/sdmx.py
 	$(CARGO) build --quiet --release -p dsm-cli
 	$(PY) tests/bench/protect.py --large
+	$(PY) tests/bench/xlsx_template.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 

@@ -2,7 +2,7 @@ use super::{
     lists::{Lists, REMARKS},
     note::note,
     paper,
-    shape::{Adds, Item, Shape},
+    shape::{Adds, Item, NONE, Shape},
     sheet::{column, lines, row},
     style::Style,
     template::{Asked, Template},
@@ -234,7 +234,7 @@ fn rows(
     style: &Style,
 ) -> Done {
     let line = row(place);
-    let key = if shape.down.id().is_empty() { "-".to_owned() } else { format!("{}={}", shape.down.id(), item.code) };
+    let key = if shape.down.id().is_empty() { NONE.to_owned() } else { format!("{}={}", shape.down.id(), item.code) };
     let side = if item.adds == Adds::Entered { &style.side } else { &style.side_total };
     let side = side.clone().set_indent(item.depth);
     let name = if item.label.is_empty() { label(Label::Total, template.lang) } else { &item.label };
