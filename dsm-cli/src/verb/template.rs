@@ -14,12 +14,12 @@ pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
     let indicator = catalogue.find(&asked.indicator)?;
     let periods: Vec<&str> = asked.period.iter().map(String::as_str).collect();
     let template = Template::new(indicator, &asked.country, &periods, console.lang)?;
-    let template = match &asked.chosen.mechanism {
-        Some(mechanism) => {
+    let template = match (&asked.chosen.mechanism, &asked.user) {
+        (Some(mechanism), Some(_)) => {
             let who = Who { mechanism: mechanism.clone(), user: asked.user.clone(), sign_with: None };
             beside(template, &who, indicator, &asked.country)?
         }
-        None => template,
+        _ => template,
     };
     written_whole(&asked.output, |out| template.write(out))?;
     written(&asked.output.display().to_string(), console)?;
