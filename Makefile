@@ -126,6 +126,7 @@ bench: setup
 	$(CARGO) build --quiet --release -p dsm-cli
 	$(PY) tests/bench/protect.py --large
 	$(PY) tests/bench/xlsx.py
+	$(PY) tests/bench/xlsx_template.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 

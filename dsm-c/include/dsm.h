@@ -58,9 +58,12 @@
 #define DSM_VERSION_NUMBER \
     (DSM_VERSION_MAJOR * 1000000 + DSM_VERSION_MINOR * 1000 + DSM_VERSION_PATCH)
 
-/* The library is built with Arrow and with the mechanism unless it says otherwise: then define these before including. */
+/* The library is built with Arrow, the mechanism and forms unless it says otherwise: then define these before including. */
 #if !defined(DSM_WITHOUT_ARROW) && !defined(DSM_ARROW)
 #define DSM_ARROW 1
+#endif
+#if !defined(DSM_WITHOUT_XLSX) && !defined(DSM_XLSX)
+#define DSM_XLSX 1
 #endif
 #if !defined(DSM_WITHOUT_MECHANISM) && !defined(DSM_MECHANISM)
 #define DSM_MECHANISM 1
@@ -492,6 +495,15 @@ typedef struct dsm_table dsm_table;
  * `dsm_table_builder_free` in any case.
  */
 typedef struct dsm_table_builder dsm_table_builder;
+
+#if defined(DSM_XLSX)
+/**
+ * The workbook of a form: the bytes of an `.xlsx` file.
+ *
+ * May be read by several threads; free it with `dsm_template_free`.
+ */
+typedef struct dsm_template dsm_template;
+#endif
 
 /**
  * A text that the caller owns, UTF-8, with a closing zero behind its last byte.
@@ -1809,6 +1821,46 @@ dsm_status dsm_specification_declare(dsm_specification *specification,
  * Frees a specification. NULL is fine.
  */
 void dsm_specification_free(dsm_specification *specification);
+
+#if defined(DSM_XLSX)
+/**
+ * Makes the form of an indicator of a preset (`dsm`, `unhcr`) for a State, by its two letters, and its periods, in the language of a tag.
+ *
+ * `beside` holds figures of earlier periods for orientation, masked where they are masked; it may be NULL. CAT-001 where there is no such
+ * indicator, COD-002 no such State; EXC-300 for a period of another length, EXC-301 for none, EXC-302 for one that stands twice, EXC-305 for
+ * one before the indicator's first; EXC-303 where the form would be too large, EXC-304 where `beside` counts something else.
+ */
+dsm_status dsm_template_new(dsm_string indicator,
+                            dsm_string preset,
+                            dsm_string country,
+                            const dsm_string *periods,
+                            size_t period_count,
+                            dsm_string tag,
+                            const dsm_table *beside,
+                            dsm_template **template_,
+                            dsm_error **error);
+#endif
+
+#if defined(DSM_XLSX)
+/**
+ * The bytes of the workbook, which live as long as the form does.
+ */
+const uint8_t *dsm_template_bytes(const dsm_template *template_);
+#endif
+
+#if defined(DSM_XLSX)
+/**
+ * How many bytes the workbook has.
+ */
+size_t dsm_template_length(const dsm_template *template_);
+#endif
+
+#if defined(DSM_XLSX)
+/**
+ * Frees a form. NULL is fine.
+ */
+void dsm_template_free(dsm_template *template_);
+#endif
 
 /**
  * Reads the bytes of a delimited file as tables of the indicators that DSM knows.

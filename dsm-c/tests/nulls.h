@@ -212,6 +212,18 @@ static void every_function_takes_null(void)
     REFUSED(dsm_specification_read(nothing, nothing, NULL, &error));
     REFUSED(dsm_specification_declare(NULL, nothing, nothing, nothing, &error));
     dsm_specification_free(NULL);
+#if defined(DSM_XLSX)
+    REFUSED(dsm_template_new(nothing, nothing, nothing, NULL, 3, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_XLSX)
+    (void)dsm_template_bytes(NULL);
+#endif
+#if defined(DSM_XLSX)
+    (void)dsm_template_length(NULL);
+#endif
+#if defined(DSM_XLSX)
+    dsm_template_free(NULL);
+#endif
     REFUSED(dsm_translation_read(NULL, 3, nothing, NULL, NULL, &error));
     (void)dsm_translation_count(NULL);
     (void)dsm_translation_indicator(NULL, 3);

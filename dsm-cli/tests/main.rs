@@ -13,6 +13,8 @@ mod counting;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod past;
 #[cfg(test)]
 mod place;

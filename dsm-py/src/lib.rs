@@ -11,6 +11,7 @@ mod command;
 mod counting;
 mod errors;
 mod files;
+mod forms;
 mod kept;
 mod lists;
 mod mechanism;
@@ -37,6 +38,7 @@ mod _dsm {
         },
         errors::{Finding, Problem},
         files::{checked, csv_written, translated},
+        forms::template_written,
         lists::{CodeList, code_list, code_list_ids, code_mapping},
         mechanism::{Mechanism, Session, documentation},
         messages::{message_converted, message_read, message_written, report_read, report_written},

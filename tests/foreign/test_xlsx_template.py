@@ -186,7 +186,7 @@ def test_totals_are_sums_when_libreoffice_calculates_what_openpyxl_filled_in(for
 
         def within(key, whole):
             """Whether the codes of a cell are among those of a total or group."""
-            of = lambda text: dict(part.split("=") for part in text.split(";") if part)
+            of = lambda text: dict(part.split("=") for part in text.split(";") if "=" in part)
             own, total = of(key), of(whole)
             return all(code in ("_T", own[axis]) or own[axis] in parents.get(code, ()) for axis, code in total.items())
 

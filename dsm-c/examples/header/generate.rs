@@ -170,9 +170,12 @@ const PREAMBLE: &str = r#"
 
 @VERSION@
 
-/* The library is built with Arrow and with the mechanism unless it says otherwise: then define these before including. */
+/* The library is built with Arrow, the mechanism and forms unless it says otherwise: then define these before including. */
 #if !defined(DSM_WITHOUT_ARROW) && !defined(DSM_ARROW)
 #define DSM_ARROW 1
+#endif
+#if !defined(DSM_WITHOUT_XLSX) && !defined(DSM_XLSX)
+#define DSM_XLSX 1
 #endif
 #if !defined(DSM_WITHOUT_MECHANISM) && !defined(DSM_MECHANISM)
 #define DSM_MECHANISM 1

@@ -5,5 +5,7 @@ pub mod message;
 pub mod page;
 pub mod publication;
 pub mod specification;
+#[cfg(feature = "xlsx")]
+pub mod template;
 pub mod translation;
 pub mod write;

@@ -6,7 +6,7 @@ use crate::{
     input::session,
     whole::written_whole,
 };
-use dsm_core::{catalogue::Indicator, exchange::xlsx::Template};
+use dsm_core::{catalogue::Indicator, error::codes::acc, exchange::xlsx::Template};
 use dsm_store::Query;
 
 pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
@@ -14,12 +14,12 @@ pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
     let indicator = catalogue.find(&asked.indicator)?;
     let periods: Vec<&str> = asked.period.iter().map(String::as_str).collect();
     let template = Template::new(indicator, &asked.country, &periods, console.lang)?;
-    let template = match &asked.chosen.mechanism {
-        Some(mechanism) => {
+    let template = match (&asked.chosen.mechanism, &asked.user) {
+        (Some(mechanism), Some(_)) => {
             let who = Who { mechanism: mechanism.clone(), user: asked.user.clone(), sign_with: None };
             beside(template, &who, indicator, &asked.country)?
         }
-        None => template,
+        _ => template,
     };
     written_whole(&asked.output, |out| template.write(out))?;
     written(&asked.output.display().to_string(), console)?;
@@ -29,8 +29,12 @@ pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
 /// What the user may see of the State's figures and of what it says of them.
 fn beside(template: Template, who: &Who, indicator: &Indicator, country: &str) -> Done<Template> {
     let session = session(who)?;
-    let view = session.view(&Query::new(indicator.id()).country(country))?;
-    let template = if view.is_empty() { template } else { template.beside(&view)? };
+    // Where there is nothing that the user may see, the form is that of the first time.
+    let template = match session.view(&Query::new(indicator.id()).country(country)) {
+        Ok(view) => template.beside(&view)?,
+        Err(error) if error.code() == acc::NOT_AVAILABLE => template,
+        Err(error) => return Err(error.into()),
+    };
     let said = session.documentation(country, indicator.id())?;
     Ok(said.last().map_or(template.clone(), |said| template.documented(said)))
 }

@@ -70,6 +70,7 @@ from .errors import (
     WorkflowError,
 )
 from .files import Translated, check, convert, read
+from .forms import Template
 from .language import language, set_language
 from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
@@ -161,6 +162,7 @@ __all__ = [
     "Submission",
     "Table",
     "Temporality",
+    "Template",
     "Translated",
     "Truth",
     "UnknownKey",

@@ -50,6 +50,7 @@ __all__ = [
     "report_written",
     "table_audited",
     "table_protected",
+    "template_written",
     "translated",
     "words",
 ]
@@ -404,6 +405,14 @@ def report_written(
     sender: str,
     prepared: str | None,
 ) -> tuple[bytes, bytes | None]: ...
+def template_written(
+    indicator: str,
+    preset: str,
+    country: str,
+    periods: list[str],
+    lang: str,
+    beside: Table | None,
+) -> bytes: ...
 def from_rows(statement: Statement, rows: object) -> Table: ...
 def from_columns(statement: Statement, keys: list[object], figures: object) -> Table: ...
 def from_arrow(statement: Statement, object: object) -> tuple[Table, list[Finding]]: ...

@@ -1,5 +1,6 @@
 use super::{
-    entry::{FIRST, HEADS, NAMES, count, headings, whole},
+    entry::{FIRST, HEADS, NAMES, count, whole},
+    heads::headings,
     shape::{Adds, Shape},
     sheet::{column, lines, row},
     style::Style,

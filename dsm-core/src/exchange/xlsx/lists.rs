@@ -78,5 +78,5 @@ impl Lists {
 fn remarks(lang: Lang) -> Result<Vec<(String, String)>, Error> {
     let list = CodeList::built_in("OBS_STATUS")?;
     let entry = |code: &&str| Ok((code.to_string(), capital(list.find(code)?.names().in_lang(lang))));
-    STATUSES.iter().map(|code| entry(&code)).collect()
+    STATUSES.iter().map(entry).collect()
 }

@@ -8,6 +8,7 @@ mod before;
 mod changes;
 mod cover;
 mod entry;
+mod heads;
 mod identity;
 mod lists;
 mod note;

@@ -16,6 +16,8 @@ const MOST_ROWS: usize = 1_048_000;
 const MOST_COLUMNS: usize = 16_000;
 /// From so many codes on a dimension stands in the order of the names.
 const LONG: usize = 30;
+/// What stands in place of codes where there is no dimension.
+pub(super) const NONE: &str = "-";
 /// The dimension whose codes are citizenships.
 const CITIZENSHIP: &str = "CITIZENSHIP";
 
@@ -97,12 +99,13 @@ impl Shape {
         Ok(Self { down, across: sides, columns })
     }
 
-    /// What a program knows a column by: `SEX=F;DECISION=REC`.
+    /// What a program knows a column by: `SEX=F;DECISION=REC`, or `-` where no dimension stands across.
     pub(super) fn key(&self, column: &Column) -> String {
         let of = |(side, at): (&Side, &usize)| {
             Some(format!("{}={}", side.dimension.as_ref()?.id(), side.items.get(*at)?.code))
         };
-        self.across.iter().zip(&column.at).filter_map(of).collect::<Vec<_>>().join(";")
+        let key = self.across.iter().zip(&column.at).filter_map(of).collect::<Vec<_>>().join(";");
+        if key.is_empty() { NONE.to_owned() } else { key }
     }
 
     /// The codes of a column, in the order of the dimensions across.
