@@ -9,7 +9,7 @@ use crate::{
     whole::written_whole,
 };
 use dsm_core::{
-    error::{Error, FindingSink as _, Result, Severity, codes::exc},
+    error::{Error, FindingSink as _, Place, Result, Severity, codes::exc},
     exchange::{
         Stated, csv,
         sdmx::{self, Conversion, Format, Header, Mapped, Structure, structures::Structures},
@@ -93,10 +93,10 @@ fn convert(
                 }
                 None => sdmx::read_tables(&mut *source, &name, structures, &stated, brief)?,
             };
-            match (arrived.pop(), arrived.is_empty()) {
-                (Some(one), true) => csv::write(&one.table.disclose()?, out),
-                (Some(_), false) => Err(Error::new(exc::DATA_SET_OTHER)),
-                (None, _) => Err(Error::new(exc::NOT_SDMX)),
+            match (arrived.get(1), arrived.pop()) {
+                (Some(other), _) => Err(Error::new(exc::DATA_SET_OTHER).at(Place::line(name.as_str(), other.line, 0))),
+                (None, Some(one)) => csv::write(&one.table.disclose()?, out),
+                (None, None) => Err(Error::new(exc::NOT_SDMX)),
             }
         }
         Target::Sdmx(to) => {

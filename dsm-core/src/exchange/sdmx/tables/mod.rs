@@ -32,6 +32,8 @@ pub struct Arrived {
     pub table: Table,
     /// The flow or structure that its data set names.
     pub structure: Option<Structure>,
+    /// The line of the message that its first observation comes from.
+    pub line: u64,
 }
 
 /// Reads every data set of a message into a table: data sets of one structure into one.
@@ -54,7 +56,7 @@ pub fn read_tables(
     findings: &mut dyn FindingSink,
 ) -> Result<Vec<Arrived>> {
     let mut batch = Batch::new();
-    let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered)> = Vec::new();
+    let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered, u64)> = Vec::new();
     while let Some(set) = source.next(&mut batch, findings)? {
         let DataSet { layout, structure, action, .. } = set.clone();
         if action == Action::Delete {
@@ -66,19 +68,19 @@ pub fn read_tables(
             None => {
                 let columns = Columns::of(&layout);
                 let gathered = Gathered::new(&layout, &columns);
-                all.push((layout, structure, columns, gathered));
+                all.push((layout, structure, columns, gathered, batch.line(0)));
                 all.len() - 1
             }
         };
-        if let Some((layout, _, columns, gathered)) = all.get_mut(at) {
+        if let Some((layout, _, columns, gathered, _)) = all.get_mut(at) {
             gathered.add(&batch, layout, columns, file, findings)?;
         }
     }
     let mut arrived = Vec::with_capacity(all.len());
-    for (layout, structure, columns, gathered) in all {
+    for (layout, structure, columns, gathered, line) in all {
         let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
         let table = gathered.table(description, &layout, file, findings)?;
-        arrived.push(Arrived { table, structure });
+        arrived.push(Arrived { table, structure, line });
     }
     Ok(arrived)
 }
