@@ -93,8 +93,9 @@ fn convert(
                 }
                 None => sdmx::read_tables(&mut *source, &name, structures, &stated, brief)?,
             };
-            match (arrived.get(1), arrived.pop()) {
-                (Some(other), _) => Err(Error::new(exc::DATA_SET_OTHER).at(Place::line(name.as_str(), other.line, 0))),
+            let other = arrived.get(1).map(|other| other.line);
+            match (other, arrived.pop()) {
+                (Some(line), _) => Err(Error::new(exc::DATA_SET_OTHER).at(Place::line(name.as_str(), line, 0))),
                 (None, Some(one)) => csv::write(&one.table.disclose()?, out),
                 (None, None) => Err(Error::new(exc::NOT_SDMX)),
             }
@@ -103,7 +104,10 @@ fn convert(
             let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
             let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
             let conversion = Conversion { to, structure, flat: asked.flat, header, map };
-            sdmx::convert(&mut || opened(&asked.input), &name, &conversion, structures, brief, out)
+            // It is opened twice: standard input comes once.
+            let piped = (asked.input == Path::new("-")).then(|| standard::Again::of(io::stdin())).transpose()?;
+            let mut open = || piped.as_ref().map_or_else(|| opened(&asked.input), standard::Again::opened);
+            sdmx::convert(&mut open, &name, &conversion, structures, brief, out)
         }
     }
 }

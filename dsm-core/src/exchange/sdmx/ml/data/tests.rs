@@ -171,7 +171,9 @@ fn a_flat_message_in_the_namespace_of_its_structure_with_small_letters() {
 /// What two data sets say of their structures, which the header names one of; one observation of the same key in each.
 fn two_sets(first: &str, second: &str) -> String {
     let set = |of: &str, more: &str| {
-        format!("<m:DataSet ss:structureRef=\"{of}\"><Series {F}{more}><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series></m:DataSet>")
+        format!(
+            "<m:DataSet ss:structureRef=\"{of}\"><Series {F}{more}><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series></m:DataSet>"
+        )
     };
     specific_at("TIME_PERIOD", &format!("{}\n{}", set(first, ""), set(second, " WHAT=\"x\"")))
 }
@@ -186,7 +188,10 @@ fn a_data_set_of_a_structure_that_the_header_does_not_name_is_of_its_own() {
             format!("1I@3 {keys} WHAT=x TIME_PERIOD=2024 OBS_VALUE=1"),
         ];
         assert_eq!(told.rows, rows);
-        let found = ["EXC-210 structure-not-there (structure=PERMITS) at m.xml", "EXC-211 structure-not-named at m.xml:3:DataSet"];
+        let found = [
+            "EXC-210 structure-not-there (structure=PERMITS) at m.xml",
+            "EXC-211 structure-not-named at m.xml:3:DataSet",
+        ];
         assert_eq!(told.found, found);
     }
 }

@@ -8,8 +8,7 @@ use super::{
 use crate::{
     error::{Code, Finding, FindingSink, Result, Safe, codes::exc},
     exchange::sdmx::{
-        Action,
-        Structure,
+        Action, Structure,
         data::{Batch, DataSet, Layout, LeftOut, Observations, Seen},
         xml::XmlWriter,
     },
