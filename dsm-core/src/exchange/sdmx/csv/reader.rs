@@ -160,11 +160,6 @@ impl<R: Input> CsvReader<R> {
         self.known.len() - 1
     }
 
-    fn said(&self, row: &Row<'_>) -> [String; 3] {
-        let [kind, id, action] = self.said_of(row);
-        [kind.to_owned(), id.to_owned(), action.to_owned()]
-    }
-
     fn said_of<'r>(&self, row: &Row<'r>) -> [&'r str; 3] {
         let action = self.columns.action.map_or("", |column| row.text(column));
         [row.text(self.columns.structure), row.text(self.columns.id), action]
@@ -258,7 +253,7 @@ impl<R: Input> CsvReader<R> {
                 if !batch.is_empty() {
                     return true;
                 }
-                self.begin(self.said(&row), row.line(), findings);
+                self.begin(said.map(str::to_owned), row.line(), findings);
             }
             let Some(current) = &self.current else { return true };
             let Some(known) = self.known.get_mut(current.known) else { return true };

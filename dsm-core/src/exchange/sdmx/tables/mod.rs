@@ -56,7 +56,7 @@ pub fn read_tables(
     findings: &mut dyn FindingSink,
 ) -> Result<Vec<Arrived>> {
     let mut batch = Batch::new();
-    let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered, u64)> = Vec::new();
+    let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered)> = Vec::new();
     while let Some(set) = source.next(&mut batch, findings)? {
         let DataSet { layout, structure, action, .. } = set.clone();
         if action == Action::Delete {
@@ -68,16 +68,17 @@ pub fn read_tables(
             None => {
                 let columns = Columns::of(&layout);
                 let gathered = Gathered::new(&layout, &columns);
-                all.push((layout, structure, columns, gathered, batch.line(0)));
+                all.push((layout, structure, columns, gathered));
                 all.len() - 1
             }
         };
-        if let Some((layout, _, columns, gathered, _)) = all.get_mut(at) {
+        if let Some((layout, _, columns, gathered)) = all.get_mut(at) {
             gathered.add(&batch, layout, columns, file, findings)?;
         }
     }
     let mut arrived = Vec::with_capacity(all.len());
-    for (layout, structure, columns, gathered, line) in all {
+    for (layout, structure, columns, gathered) in all {
+        let line = gathered.line();
         let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
         let table = gathered.table(description, &layout, file, findings)?;
         arrived.push(Arrived { table, structure, line });
