@@ -846,7 +846,7 @@ enum dsm_code {
     DSM_EXC_STATUS_NOT_KNOWN = 17231,
     /** EXC-232 (format, finding-warning): A series of this key came before. */
     DSM_EXC_SERIES_AGAIN = 17232,
-    /** EXC-233 (misuse, finding-error): The message holds data sets of several structures; this one was not read into the table. */
+    /** EXC-233 (misuse, finding-error): The message holds data sets of several structures, and this one is not of the structure of the first; it was left out. */
     DSM_EXC_DATA_SET_OTHER = 17233,
     /** EXC-234 (misuse, error): {component} holds a character that XML cannot write. */
     DSM_EXC_CHARACTER_FORBIDDEN = 17234,
@@ -926,6 +926,8 @@ enum dsm_code {
     DSM_EXC_FORM_BEFORE_FIRST = 17305,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
+    /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */
+    DSM_EXC_MESSAGE_ENCODING = 17345,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -2,7 +2,10 @@ use dsm_core::{
     error::{Error, Result, codes::src},
     source::Input,
 };
-use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom};
+use std::{
+    io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// So much of a stream can be read again: more than is looked through before its first row.
 const KEPT: usize = 17 << 20;
@@ -70,9 +73,55 @@ impl<R: Read> Seek for Stream<R> {
     }
 }
 
+/// A stream that is opened several times: whoever opens it again has its beginning, as far as that is kept.
+#[derive(Clone)]
+pub(crate) struct Again(Arc<Mutex<Box<dyn Input>>>);
+
+impl Again {
+    /// A stream as [`input`] has it.
+    ///
+    /// # Errors
+    /// `SRC-016` where it cannot be read.
+    pub(crate) fn of(stream: impl Read + Send + 'static) -> Result<Self> {
+        Ok(Self(Arc::new(Mutex::new(input(stream)?))))
+    }
+
+    /// It from its start.
+    ///
+    /// # Errors
+    /// `SRC-016` where more was read of it than is kept.
+    pub(crate) fn opened(&self) -> Result<Box<dyn Input>> {
+        let mut again = self.clone();
+        again.rewind().map_err(|error| Error::new(src::READ_FAILED).caused_by(error))?;
+        Ok(Box::new(again))
+    }
+}
+
+impl Read for Again {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).read(into)
+    }
+}
+
+impl Seek for Again {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).seek(to)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stream_that_is_opened_again_begins_anew() {
+        let again = Again::of(Cursor::new(b"a message".to_vec())).unwrap();
+        for _ in 0..2 {
+            let mut text = String::new();
+            again.opened().unwrap().read_to_string(&mut text).unwrap();
+            assert_eq!(text, "a message");
+        }
+    }
 
     #[test]
     fn the_beginning_is_read_again_and_the_rest_is_not_kept() {

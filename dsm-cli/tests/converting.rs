@@ -119,3 +119,43 @@ fn sdmx_json_is_read_and_a_translator_maps_what_stands_in_it() {
     let refused = dsm(&[&["convert", &structures, &at("c.xml"), "--map", &at("none.toml")], &prepared[..]].concat());
     assert!(refused.status != 0);
 }
+
+/// What `dsm convert - -` of a message in standard input says and writes.
+fn piped(place: &Place, message: &[u8]) -> (Option<i32>, String, String) {
+    use std::{
+        io::Write,
+        process::{Command, Stdio},
+    };
+    let mut run = Command::new(env!("CARGO_BIN_EXE_dsm"));
+    run.args(["convert", "-", "-", "--to", "sdmx-csv-2.0", "--structure"]).arg(place.path("structures.xml"));
+    let run = run.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = run.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let message = message.to_vec();
+    // Whoever refuses a message does not read it to its end.
+    let writer = std::thread::spawn(move || drop(input.write_all(&message)));
+    let done = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_message_in_standard_input_is_read_whatever_its_format() {
+    let place = place();
+    let before = place.path("permits.sdmx.csv");
+    for name in ["a.xml", "a.json", "a.sdmx.csv"] {
+        let (to, structures) = (place.path(name), place.path("structures.xml"));
+        dsm(&["convert", &before, &to, "--structure", &structures, "--prepared", "2025-03-01T00:00:00Z"]);
+        let (status, written, said) = piped(&place, &std::fs::read(place.path(name)).unwrap());
+        assert_eq!((status, written.lines().count()), (Some(0), 4), "{name} {said}");
+    }
+}
+
+#[test]
+fn a_value_without_an_end_is_refused_from_a_pipe() {
+    let start = r#"<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"><m:DataSet><Series SEX=""#;
+    let message = [start.as_bytes(), &vec![b'x'; 20 << 20]].concat();
+    let (status, _, said) = piped(&place(), &message);
+    assert!(status != Some(0) && said.contains("EXC-218"), "{status:?} {said}");
+}

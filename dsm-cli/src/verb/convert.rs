@@ -9,7 +9,7 @@ use crate::{
     whole::written_whole,
 };
 use dsm_core::{
-    error::{Error, FindingSink as _, Result, Severity, codes::exc},
+    error::{Error, FindingSink as _, Place, Result, Severity, codes::exc},
     exchange::{
         Stated, csv,
         sdmx::{self, Conversion, Format, Header, Mapped, Structure, structures::Structures},
@@ -93,17 +93,21 @@ fn convert(
                 }
                 None => sdmx::read_tables(&mut *source, &name, structures, &stated, brief)?,
             };
-            match (arrived.pop(), arrived.is_empty()) {
-                (Some(one), true) => csv::write(&one.table.disclose()?, out),
-                (Some(_), false) => Err(Error::new(exc::DATA_SET_OTHER)),
-                (None, _) => Err(Error::new(exc::NOT_SDMX)),
+            let other = arrived.get(1).map(|other| other.line);
+            match (other, arrived.pop()) {
+                (Some(line), _) => Err(Error::new(exc::DATA_SET_OTHER).at(Place::line(name.as_str(), line, 0))),
+                (None, Some(one)) => csv::write(&one.table.disclose()?, out),
+                (None, None) => Err(Error::new(exc::NOT_SDMX)),
             }
         }
         Target::Sdmx(to) => {
             let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
             let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
             let conversion = Conversion { to, structure, flat: asked.flat, header, map };
-            sdmx::convert(&mut || opened(&asked.input), &name, &conversion, structures, brief, out)
+            // It is opened twice: standard input comes once.
+            let piped = (asked.input == Path::new("-")).then(|| standard::Again::of(io::stdin())).transpose()?;
+            let mut open = || piped.as_ref().map_or_else(|| opened(&asked.input), standard::Again::opened);
+            sdmx::convert(&mut open, &name, &conversion, structures, brief, out)
         }
     }
 }

@@ -4638,12 +4638,12 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 17233,
         sentence: Said {
-            en: Wording::Plain("The message holds data sets of several structures; this one was not read into the table."),
-            ru: Wording::Plain("В сообщении есть наборы данных нескольких структур; этот в таблицу не прочитан."),
+            en: Wording::Plain("The message holds data sets of several structures, and this one is not of the structure of the first; it was left out."),
+            ru: Wording::Plain("В сообщении есть наборы данных нескольких структур; структура этого не та, что у первого, и он пропущен."),
         },
         remedy: Said {
-            en: Wording::Plain("Read the data sets one by one, or convert the message."),
-            ru: Wording::Plain("Читайте наборы данных по одному или преобразуйте сообщение."),
+            en: Wording::Plain("Put the data sets of each structure into a message of their own, which names it."),
+            ru: Wording::Plain("Поместите наборы данных каждой структуры в отдельное сообщение, где она названа."),
         },
     },
     Entry {
@@ -5073,6 +5073,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Write it as the structure says, or correct the structure."),
             ru: Wording::Plain("Запишите его так, как указано в структуре, или исправьте структуру."),
+        },
+    },
+    Entry {
+        number: 17345,
+        sentence: Said {
+            en: Wording::Plain("By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read."),
+            ru: Wording::Plain("Судя по первым байтам или объявлению, сообщение записано в кодировке {encoding}; прочитать его в ней нельзя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Save the message as UTF-8, with a declaration that says so. UTF-16, ISO 8859-1 and windows-1251 are read too."),
+            ru: Wording::Plain("Сохраните сообщение в UTF-8 и укажите это в объявлении. Читаются также UTF-16, ISO 8859-1 и windows-1251."),
         },
     },
     Entry {

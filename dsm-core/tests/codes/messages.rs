@@ -105,6 +105,7 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     (exc::NOT_SDMX, || refused("<html/>")),
     (exc::XML_BROKEN, || refused(&set("</Series>"))),
+    (exc::MESSAGE_ENCODING, || refused("<?xml version=\"1.0\" encoding=\"KOI8-R\"?><a/>")),
     (exc::XML_FORBIDDEN, || refused("<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>")),
     (exc::MESSAGE_LIMIT, || refused(&set(&"<Series>".repeat(100)))),
     (exc::LAYOUT_CONTRADICTED, || found(exc::LAYOUT_CONTRADICTED, read, &set(OBS))),

@@ -854,7 +854,7 @@ class Code(str, Enum):
     EXC_SERIES_AGAIN = "EXC-232"
     """A series of this key came before."""
     EXC_DATA_SET_OTHER = "EXC-233"
-    """The message holds data sets of several structures; this one was not read into the table."""
+    """The message holds data sets of several structures, and this one is not of the structure of the first; it was left out."""
     EXC_CHARACTER_FORBIDDEN = "EXC-234"
     """{component} holds a character that XML cannot write."""
     EXC_MEASURE_VARIES = "EXC-236"
@@ -933,6 +933,8 @@ class Code(str, Enum):
     """There are no figures of {indicator} for {period}: they begin with {first}."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
+    EXC_MESSAGE_ENCODING = "EXC-345"
+    """By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1486,6 +1488,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-304": ("form-beside-other", "misuse", "error", 17304),
     "EXC-305": ("form-before-first", "misuse", "error", 17305),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
+    "EXC-345": ("message-encoding", "format", "error", 17345),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "STO-001": ("file-missing", "store", "error", 19001),

@@ -86,6 +86,10 @@ impl Observations for Mapped<'_> {
         self.source.header()
     }
 
+    fn file(&self) -> Option<Arc<str>> {
+        self.source.file()
+    }
+
     fn next<'b>(&'b mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'b DataSet>> {
         batch.clear();
         let Self { source, recoding, structures, target, file, inner, draft, plans, data_set } = self;

@@ -37,6 +37,8 @@ pub struct CsvReader<R = Box<dyn Input>> {
 
 struct Known {
     structure: Option<Structure>,
+    /// What a row says of it, where that is no structure.
+    said: String,
     layout: Arc<Layout>,
     places: Vec<(usize, usize, bool)>,
     seen: Seen,
@@ -123,15 +125,16 @@ impl<R: Input> CsvReader<R> {
             let finding = Finding::new(exc::STRUCTURE_NOT_NAMED).at(place(self.columns.id)).evidence_of(id);
             let _ = findings.put(finding);
         }
-        let known = self.known(structure.clone(), findings);
+        let known = self.known(structure.clone(), id, findings);
         let Some(layout) = self.known.get(known).map(|known| known.layout.clone()) else { return };
         let data_set = DataSet { layout, structure, action, number: self.sets, in_series: false };
         self.sets = self.sets.saturating_add(1);
         self.current = Some(Current { said, known, data_set });
     }
 
-    fn known(&mut self, structure: Option<Structure>, findings: &mut dyn FindingSink) -> usize {
-        if let Some(found) = self.known.iter().position(|known| known.structure == structure) {
+    fn known(&mut self, structure: Option<Structure>, said: &str, findings: &mut dyn FindingSink) -> usize {
+        let unnamed = if structure.is_none() { said } else { "" };
+        if let Some(found) = self.known.iter().position(|known| known.structure == structure && known.said == unnamed) {
             return found;
         }
         let found = structure.as_ref().and_then(|structure| self.structures.structure_of(structure));
@@ -152,13 +155,9 @@ impl<R: Input> CsvReader<R> {
         };
         layout.told_patterns(&whole(&self.file), findings);
         let places = self.columns.places(self.rows.header(), &layout, findings);
-        self.known.push(Known { structure, layout: Arc::new(layout), places, seen: Seen::default() });
+        let (layout, said) = (Arc::new(layout), unnamed.to_owned());
+        self.known.push(Known { structure, said, layout, places, seen: Seen::default() });
         self.known.len() - 1
-    }
-
-    fn said(&self, row: &Row<'_>) -> [String; 3] {
-        let [kind, id, action] = self.said_of(row);
-        [kind.to_owned(), id.to_owned(), action.to_owned()]
     }
 
     fn said_of<'r>(&self, row: &Row<'r>) -> [&'r str; 3] {
@@ -201,6 +200,10 @@ fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)],
 impl<R: Input> Observations for CsvReader<R> {
     fn header(&self) -> &Header {
         &self.header
+    }
+
+    fn file(&self) -> Option<Arc<str>> {
+        Some(self.file.clone())
     }
 
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
@@ -250,7 +253,7 @@ impl<R: Input> CsvReader<R> {
                 if !batch.is_empty() {
                     return true;
                 }
-                self.begin(self.said(&row), row.line(), findings);
+                self.begin(said.map(str::to_owned), row.line(), findings);
             }
             let Some(current) = &self.current else { return true };
             let Some(known) = self.known.get_mut(current.known) else { return true };

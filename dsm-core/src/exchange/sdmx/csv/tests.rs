@@ -54,6 +54,17 @@ fn read(text: &str, structures: &Structures) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn what_names_no_structure_is_told_apart_by_what_it_says() {
+    let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\n\
+        dataflow,one two,I,F,2024,1\ndataflow,one three,I,F,2024,1\ndataflow,one two,I,F,2024,1\n";
+    let (mut found, mut batch) = (Collected::new(), Batch::new());
+    let mut reader = open(Cursor::new(text), "m.csv", &Structures::none()).unwrap();
+    while reader.next(&mut batch, &mut found).unwrap().is_some() {}
+    let codes: Vec<&str> = found.findings().iter().map(|one| one.rule().id()).collect();
+    assert_eq!(codes, ["EXC-211", "EXC-211", "EXC-211", "EXC-206"]);
+}
+
+#[test]
 fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_place() {
     let text = "STRUCTURE[;],STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,COMMENT[],WHAT\n\
         datastructure,DSM:S(1.0),A,F,2024,12,A,\"a;\"\"b;\"\"\"\"c\"\"\",\n\

@@ -5,7 +5,7 @@ use crate::{
         record::put_field,
         sdmx::{
             Action, Structure,
-            data::{Batch, DataSet, Layout, Observations},
+            data::{Batch, DataSet, Layout, LeftOut, Observations},
         },
     },
 };
@@ -23,7 +23,7 @@ pub(in crate::exchange::sdmx) fn write(
     out: &mut dyn Write,
 ) -> Result<()> {
     let (mut batch, mut text, mut head) = (Batch::new(), String::new(), None::<Arc<Layout>>);
-    let mut deleted = false;
+    let (mut deleted, file, mut left_out) = (false, source.file(), LeftOut::default());
     while let Some(data_set) = source.next(&mut batch, findings)? {
         let layout = data_set.layout.clone();
         match &head {
@@ -32,7 +32,7 @@ pub(in crate::exchange::sdmx) fn write(
                 head = Some(layout.clone());
             }
             Some(head) if !Arc::ptr_eq(head, &layout) && !same(head, &layout) => {
-                let _ = findings.put(Finding::new(exc::DATA_SET_OTHER));
+                left_out.say(data_set, (file.as_ref(), &batch), findings);
                 continue;
             }
             Some(_) => {}

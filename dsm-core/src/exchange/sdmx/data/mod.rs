@@ -20,6 +20,7 @@ pub(in crate::exchange::sdmx) use groups::{Groups, Held};
 pub(in crate::exchange::sdmx) use intake::{Draft, Intake};
 pub(in crate::exchange::sdmx) use known::is_attribute;
 pub use layout::{Layout, Part};
+pub(in crate::exchange::sdmx) use observations::LeftOut;
 pub use observations::{DataSet, Observations};
 pub(in crate::exchange::sdmx) use reporting::Reporting;
 pub(in crate::exchange::sdmx) use seen::Seen;

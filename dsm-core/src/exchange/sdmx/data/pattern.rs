@@ -1,5 +1,6 @@
 //! Patterns of text formats: the regular expressions of XML Schema, as far as data structures use them.
 
+mod digits;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,7 @@ enum State {
 struct Signs {
     /// Whether it is every sign but these.
     others: bool,
-    /// Whether the digits of every script are among these.
+    /// Whether the decimal digits of every script are among these.
     digits: bool,
     ranges: Vec<(char, char)>,
 }
@@ -44,7 +45,7 @@ enum Tree {
 impl Signs {
     fn hold(&self, sign: char) -> bool {
         let among = self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&sign));
-        (among || (self.digits && sign.is_numeric())) != self.others
+        (among || (self.digits && digits::is_decimal(sign))) != self.others
     }
 }
 

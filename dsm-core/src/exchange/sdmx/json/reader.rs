@@ -45,7 +45,7 @@ impl<R: Input> JsonText<R> {
     /// Opens a message; `file` is the name that places are given with.
     ///
     /// # Errors
-    /// `EXC-230` where its encoding is not one that is read; `SRC-016` where the bytes cannot be read.
+    /// `EXC-345` where its encoding is not one that is read; `SRC-016` where the bytes cannot be read.
     pub(in crate::exchange::sdmx) fn open(input: R, file: &Arc<str>) -> Result<Self> {
         let input = Utf8::open(input).map_err(|error| of_input(error, Place::line(file.clone(), 1, 1)))?;
         let (open, bytes, twice) = (Vec::new(), Vec::new(), Vec::new());
@@ -261,7 +261,8 @@ fn of_input(error: io::Error, place: Place) -> Error {
             let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("mebibytes-of-a-value"));
             error.with("limit", MOST_BYTES >> 20).at(place)
         }
-        Some(Unfit::Undefined | Unfit::Encoding) => Error::new(exc::JSON_BROKEN).at(place),
+        Some(Unfit::Encoding(name)) => Error::new(exc::MESSAGE_ENCODING).with("encoding", Safe::term(name)).at(place),
+        Some(Unfit::Undefined) => Error::new(exc::JSON_BROKEN).at(place),
         None => Error::new(src::READ_FAILED).at(place).caused_by(error),
     }
 }

@@ -186,6 +186,11 @@ impl Gathered {
         self.figures.push(&told)
     }
 
+    /// The line of the message that the first row comes from; 0 where there is none.
+    pub(super) fn line(&self) -> u64 {
+        self.lines.of(0).unwrap_or(0)
+    }
+
     /// The table of a description.
     pub(super) fn table(
         self,

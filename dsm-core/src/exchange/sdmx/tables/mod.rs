@@ -32,6 +32,8 @@ pub struct Arrived {
     pub table: Table,
     /// The flow or structure that its data set names.
     pub structure: Option<Structure>,
+    /// The line of the message that its first observation comes from.
+    pub line: u64,
 }
 
 /// Reads every data set of a message into a table: data sets of one structure into one.
@@ -76,9 +78,10 @@ pub fn read_tables(
     }
     let mut arrived = Vec::with_capacity(all.len());
     for (layout, structure, columns, gathered) in all {
+        let line = gathered.line();
         let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
         let table = gathered.table(description, &layout, file, findings)?;
-        arrived.push(Arrived { table, structure });
+        arrived.push(Arrived { table, structure, line });
     }
     Ok(arrived)
 }

@@ -17,7 +17,7 @@ pub(in crate::exchange::sdmx) struct Utf8<R> {
 }
 
 /// Why the bytes are no text: what an error of the input carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(in crate::exchange::sdmx) enum Unfit {
     /// Bytes that are nothing in the encoding.
     #[error("bytes that are no text")]
@@ -25,9 +25,9 @@ pub(in crate::exchange::sdmx) enum Unfit {
     /// A tag or a text beyond the limit.
     #[error("a tag or text beyond the limit")]
     TooLong,
-    /// An encoding that is not read.
+    /// An encoding that is not read, by its name.
     #[error("an encoding that is not read")]
-    Encoding,
+    Encoding(Box<str>),
 }
 
 const SIZE: usize = 64 << 10;
@@ -128,7 +128,11 @@ impl<R: Input> Read for Utf8<R> {
 
 /// The encoding of a message and how many bytes its mark takes.
 fn look(head: &[u8]) -> io::Result<(Encoding, usize)> {
+    let unread = |name: &str| Err(io::Error::other(Unfit::Encoding(name.into())));
     match head {
+        // Four bytes a letter, with a mark or without: before UTF-16, whose mark is a part of that of UTF-32.
+        [0xFF, 0xFE, 0, 0, ..] | [b'<' | b'{', 0, 0, 0, ..] => return unread("UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, b'<' | b'{', ..] => return unread("UTF-32BE"),
         [0xEF, 0xBB, 0xBF, ..] => return Ok((Encoding::Utf8, 3)),
         [0xFF, 0xFE, ..] => return Ok((Encoding::Utf16Le, 2)),
         [0xFE, 0xFF, ..] => return Ok((Encoding::Utf16Be, 2)),
@@ -145,6 +149,6 @@ fn look(head: &[u8]) -> io::Result<(Encoding, usize)> {
         "utf-8" | "utf8" | "us-ascii" | "ascii" => Ok((Encoding::Utf8, 0)),
         "iso-8859-1" | "latin1" | "latin-1" => Ok((Encoding::Latin1, 0)),
         "windows-1251" | "cp1251" => Ok((Encoding::Windows1251, 0)),
-        _ => Err(io::Error::other(Unfit::Encoding)),
+        name => unread(name),
     }
 }

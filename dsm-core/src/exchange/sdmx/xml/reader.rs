@@ -34,7 +34,7 @@ impl<R: Input> XmlReader<R> {
     /// Opens a message; `file` is the name that places are given with.
     ///
     /// # Errors
-    /// `EXC-216` where its encoding is not one that is read; `SRC-016` where the bytes cannot be read.
+    /// `EXC-345` where its encoding is not one that is read; `SRC-016` where the bytes cannot be read.
     pub(in crate::exchange::sdmx) fn open(input: R, file: &Arc<str>) -> Result<Self> {
         let utf8 = Utf8::open(input).map_err(|error| of_input(error, Place::line(file.clone(), 1, 0)))?;
         let mut reader = Reader::from_reader(utf8);
@@ -167,7 +167,8 @@ fn too_long(place: Place) -> Error {
 fn of_input(error: io::Error, place: Place) -> Error {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Unfit>()) {
         Some(Unfit::TooLong) => too_long(place),
-        Some(Unfit::Undefined | Unfit::Encoding) => broken("xml-encoding", place),
+        Some(Unfit::Encoding(name)) => Error::new(exc::MESSAGE_ENCODING).with("encoding", Safe::term(name)).at(place),
+        Some(Unfit::Undefined) => broken("xml-encoding", place),
         None => Error::new(src::READ_FAILED).at(place).caused_by(error),
     }
 }

@@ -47,6 +47,22 @@ fn a_message_in_two_bytes_a_letter_with_and_without_a_mark() {
 }
 
 #[test]
+fn an_encoding_that_is_not_read_is_named() {
+    let wide = |unit: fn(u32) -> [u8; 4]| "<A/>".chars().flat_map(|sign| unit(sign.into())).collect::<Vec<u8>>();
+    let marked = |unit: fn(u32) -> [u8; 4]| [unit(0xFEFF).to_vec(), wide(unit)].concat();
+    for (bytes, name) in [
+        (wide(u32::to_le_bytes), "UTF-32LE"),
+        (wide(u32::to_be_bytes), "UTF-32BE"),
+        (marked(u32::to_le_bytes), "UTF-32LE"),
+        (marked(u32::to_be_bytes), "UTF-32BE"),
+        (b"<?xml version='1.0' encoding='KOI8-R'?><A/>".to_vec(), "koi8-r"),
+        (b"<?xml version='1.0' encoding='UTF-16'?><A/>".to_vec(), "utf-16"),
+    ] {
+        assert_eq!(refused(&bytes), format!("DSM-EXC-345 message-encoding (encoding={name}) at m.xml:1"));
+    }
+}
+
+#[test]
 fn hostile_messages_are_refused_each_with_its_sentence() {
     let laughs = b"<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>";
     assert_eq!(refused(laughs), "DSM-EXC-217 xml-forbidden at m.xml:1");
@@ -59,7 +75,7 @@ fn hostile_messages_are_refused_each_with_its_sentence() {
     assert!(refused(b"<a></b>").starts_with("DSM-EXC-216"));
     assert!(refused(b"<a x='1' x='2'/>").starts_with("DSM-EXC-216"));
     assert!(refused(b"<a x='\xFF\xFE'/>").starts_with("DSM-EXC-216"));
-    assert!(refused(b"<?xml version='1.0' encoding='ebcdic'?><a/>").starts_with("DSM-EXC-216"));
+    assert!(refused(b"<?xml version='1.0' encoding='ebcdic'?><a/>").starts_with("DSM-EXC-345"));
     let long = [b"<a x='".as_slice(), &vec![b'x'; 40 << 20], b"'/>"].concat();
     assert!(refused(&long).starts_with("DSM-EXC-218"));
 }

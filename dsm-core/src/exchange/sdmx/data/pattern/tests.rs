@@ -21,6 +21,9 @@ fn a_pattern_is_of_the_whole_value() {
         ("[+\\-.\\]]+", "]-.+", "["),
         ("\\d\\d", "42", "4x"),
         ("[\\dA-F]+", "0AF", "0g"),
+        ("\\d", "\u{669}", "\u{BD}"),
+        ("\\d", "\u{1D7FF}", "\u{2167}"),
+        ("[^\\d]", "\u{2460}", "\u{966}"),
         ("\\S+\\s\\S+", "a b", "a  b"),
         (".", "я", "\n"),
         ("^[A-Z0-9a-z._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,64}$", "a.b@c.org", "a.b@c"),
@@ -74,6 +77,16 @@ fn what_is_not_understood_is_no_pattern() {
 fn a_value_takes_time_in_proportion_to_its_length() {
     let pattern = Pattern::of("(a|a|aa)*(a*)*b").unwrap();
     assert!(!pattern.holds(&"a".repeat(100_000)));
+}
+
+/// What the standard library knows of numbers holds every digit, each of the noughts begins ten of them, and nothing else is one.
+#[test]
+fn digits_are_numbers_in_tens() {
+    let all: Vec<char> = ('\0'..=char::MAX).filter(|sign| super::digits::is_decimal(*sign)).collect();
+    assert_eq!(all.len() % 10, 0);
+    assert!(all.iter().all(|sign| sign.is_numeric()), "{all:?}");
+    assert!(('0'..='9').all(|sign| all.contains(&sign)));
+    assert!(['\u{2F}', ':', '\u{660}'].map(super::digits::is_decimal) == [false, false, true]);
 }
 
 proptest! {

@@ -151,6 +151,10 @@ impl<R: Input> Observations for JsonReader<R> {
         &self.head.header
     }
 
+    fn file(&self) -> Option<Arc<str>> {
+        Some(self.json.file().clone())
+    }
+
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
         next_batch(self, batch, findings)
     }

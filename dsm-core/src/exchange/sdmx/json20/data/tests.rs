@@ -22,6 +22,15 @@ fn written(text: &str) -> Value {
 }
 
 #[test]
+fn two_bytes_a_letter_are_read_and_four_refused_by_their_name() {
+    let told = |bytes: Vec<u8>| open(Cursor::new(bytes), "m.json", &Structures::none(), &mut Collected::new()).err();
+    let text = "{\"data\": {\"dataSets\": [], \"structures\": []}}";
+    assert!(told(text.encode_utf16().flat_map(u16::to_be_bytes).collect()).is_none());
+    let wide = told(text.chars().flat_map(|sign| u32::from(sign).to_le_bytes()).collect());
+    assert_eq!(wide.unwrap().to_string(), "DSM-EXC-345 message-encoding (encoding=UTF-32LE) at m.json:1:1");
+}
+
+#[test]
 fn observations_stand_under_the_numbers_of_their_values() {
     let text = "STRUCTURE[;],STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,NOTE[]\n\
         dataflow,DSM:F(1.0),R,F,2024,12,A,\"a;b\"\n\

@@ -1,9 +1,9 @@
 use super::values::{Listed, figure, quoted, relationship};
 use crate::{
-    error::{Error, Finding, FindingSink, Result, codes::exc},
+    error::{Error, FindingSink, Result, codes::exc},
     exchange::sdmx::{
         Header, Structure,
-        data::{Batch, DataSet, Layout, Observations, Part},
+        data::{Batch, DataSet, Layout, LeftOut, Observations, Part},
         structures::{Component, Structures, Wording},
     },
 };
@@ -35,7 +35,7 @@ pub fn write(
 ) -> Result<()> {
     let mut text = format!("{{\"meta\":{},\"data\":{{\"dataSets\":[", meta(header));
     let (mut batch, mut head) = (Batch::new(), None::<(Arc<Layout>, Vec<Listed>, Structure)>);
-    let mut open = None::<u32>;
+    let (mut open, file, mut left_out) = (None::<u32>, source.file(), LeftOut::default());
     while let Some(set) = source.next(&mut batch, findings)? {
         // A dimension without a value cannot be said in this format.
         if batch.is_empty() {
@@ -48,7 +48,7 @@ pub fn write(
         }
         let Some((own, listed, named)) = &mut head else { continue };
         if !Arc::ptr_eq(own, &layout) {
-            let _ = findings.put(Finding::new(exc::DATA_SET_OTHER));
+            left_out.say(set, (file.as_ref(), &batch), findings);
             continue;
         }
         if open != Some(set.number) {

@@ -15,6 +15,10 @@ use std::sync::Arc;
 pub(super) struct Head {
     pub(super) header: Header,
     pub(super) structures: Vec<Named>,
+    /// What data sets refer to that the header does not name, each once.
+    pub(super) others: Vec<String>,
+    /// Whether a data set came already.
+    begun: bool,
     /// What is to be done with data sets that say nothing themselves.
     pub(super) action: Action,
 }
@@ -30,6 +34,37 @@ pub(super) struct Named {
 
 /// At most so many elements stand in a header.
 const MOST: usize = 1024;
+/// Of so many structures that the header does not name data sets are read at most.
+const MOST_OTHERS: usize = 64;
+
+impl Head {
+    /// The place of the structure of a data set by what it refers to: one that the header names, then that of data sets that refer to
+    /// none, then the others. Where the header names one alone, the first data set is of it, whatever it calls it.
+    pub(super) fn structure_of(&mut self, said: Option<&str>) -> usize {
+        let declared = self.structures.len();
+        let first = !std::mem::replace(&mut self.begun, true);
+        let Some(said) = said else { return if declared == 1 { 0 } else { declared } };
+        if let [only] = self.structures.as_mut_slice()
+            && first
+        {
+            said.clone_into(&mut only.id);
+        }
+        let named = self.structures.iter().position(|named| named.id == said);
+        named.unwrap_or_else(|| {
+            let known = self.others.iter().position(|other| other == said);
+            declared + 1 + known.unwrap_or(self.others.len())
+        })
+    }
+
+    /// Keeps what a data set refers to that has no place yet; false where there is no room for it.
+    pub(super) fn meet(&mut self, said: &str) -> bool {
+        let room = self.others.len() < MOST_OTHERS;
+        if room {
+            self.others.push(said.to_owned());
+        }
+        room
+    }
+}
 
 /// Reads the header, which was started, and says what it lacks.
 pub(super) fn read<R: Input>(

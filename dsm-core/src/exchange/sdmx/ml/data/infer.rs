@@ -1,6 +1,6 @@
 use super::{dialect::Dialect, head::Head, level::Level, open::SetTag};
 use crate::{
-    error::{Error, Result, Safe, codes::exc},
+    error::{At, Error, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         data::is_attribute,
         structures::{Component, DataStructure, Identity, Maintained, Relationship, Role},
@@ -13,6 +13,8 @@ use std::sync::Arc;
 /// What data sets of one structure have, from which their dimensions and attributes are inferred.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
+    /// Where its first data set stands, where the header does not name it.
+    pub(super) began: Option<Place>,
     /// The dimension at the observation, as the header says.
     at: Option<String>,
     series: u64,
@@ -80,7 +82,7 @@ impl Gathered {
 
     /// The structure: what every series or observation has and is hardly ever an attribute is a dimension.
     pub(super) fn structure(self, identity: Identity) -> DataStructure {
-        let Self { at, series, alone, names: [set, group, of_series, obs], mut keys } = self;
+        let Self { at, series, alone, began: _, names: [set, group, of_series, obs], mut keys } = self;
         if keys.is_empty() {
             let dimension = |name: &&Name, of: u64| name.many == of && name.coded && !is_attribute(&name.name);
             keys.extend(of_series.iter().filter(|name| dimension(name, series)).map(|name| name.name.clone()));
@@ -128,15 +130,16 @@ impl Gathered {
 pub(super) fn gather<R: Input>(
     xml: &mut XmlReader<R>,
     dialect: Dialect,
-    head: &Head,
+    head: &mut Head,
     first: Option<SetTag>,
-    all: &mut [Gathered],
+    all: &mut Vec<Gathered>,
 ) -> Result<()> {
     let mut levels: Vec<Level> = Vec::new();
+    let file = xml.file().clone();
     let mut keys = false;
     let mut at = 0;
     if let Some(first) = first.filter(|tag| tag.name == "DataSet") {
-        at = first.structure(head);
+        at = of_structure(&first, head, all, &file);
         set(&first, all.get_mut(at), dialect)?;
         if !first.empty {
             levels.push(Level::DataSet);
@@ -156,7 +159,7 @@ pub(super) fn gather<R: Input>(
         let level = match (tag.local(), levels.last()) {
             ("DataSet", None) => {
                 let own = SetTag::of(&tag)?;
-                at = own.structure(head);
+                at = of_structure(&own, head, all, &file);
                 set(&own, all.get_mut(at), dialect)?;
                 Level::DataSet
             }
@@ -183,6 +186,19 @@ pub(super) fn gather<R: Input>(
             levels.push(level);
         }
     }
+}
+
+/// The place of the structure of a data set; what nobody named before has a place from here on.
+fn of_structure(tag: &SetTag, head: &mut Head, all: &mut Vec<Gathered>, file: &Arc<str>) -> usize {
+    let at = head.structure_of(tag.structure());
+    if let Some(said) = tag.structure()
+        && at > head.structures.len() + head.others.len()
+        && head.meet(said)
+    {
+        let place = Place::new(file.clone(), At::Element { line: tag.line, path: "DataSet".into() });
+        all.push(Gathered { began: Some(place), ..Gathered::new(None) });
+    }
+    at
 }
 
 /// The attributes that a data set itself has.

@@ -51,38 +51,37 @@ pub fn open<R: Input>(
     findings: &mut dyn FindingSink,
 ) -> Result<MlReader<R>> {
     let file: Arc<str> = Arc::from(file);
-    let layouts = read_before(&mut input, &file, |input| layouts(input, &file, structures, findings))?;
+    let (layouts, others) = read_before(&mut input, &file, |input| layouts(input, &file, structures, findings))?;
     let whole = Place::new(file.clone(), At::Whole);
     layouts.iter().for_each(|layout| layout.told_patterns(&whole, findings));
     let mut xml = XmlReader::open(input, &file)?;
-    let (dialect, head, first) = begin(&mut xml, findings)?;
+    let (dialect, mut head, first) = begin(&mut xml, findings)?;
+    head.others = others;
     Ok(MlReader::new(xml, dialect, head, layouts, first))
 }
 
-/// The layout of each structure that the header names, and that of data sets of none of them.
+/// The layout of each structure that the header names; where one of these was not handed over, that of data sets of none of them too, and
+/// of each of the others that data sets refer to, which are handed back.
 fn layouts<R: Input>(
     input: R,
     file: &Arc<str>,
     structures: &Structures,
     findings: &mut dyn FindingSink,
-) -> Result<Vec<Arc<Layout>>> {
+) -> Result<(Vec<Arc<Layout>>, Vec<String>)> {
     let mut xml = XmlReader::open(input, file)?;
-    let (dialect, head, first) = begin(&mut xml, &mut Collected::new())?;
+    let (dialect, mut head, first) = begin(&mut xml, &mut Collected::new())?;
     let found = |named: &head::Named| {
         let named = named.structure.as_ref()?;
         let structure = structures.structure_of(named)?;
         Some(Arc::new(Layout::of_data(structure, Some(named), structures)))
     };
     let found: Vec<Option<Arc<Layout>>> = head.structures.iter().map(found).collect();
-    let several = found.len() > 1;
-    if found.iter().all(Option::is_some) && found.len() == 1 {
-        return Ok(found.into_iter().flatten().collect());
+    if found.iter().all(Option::is_some) && !found.is_empty() {
+        return Ok((found.into_iter().flatten().collect(), Vec::new()));
     }
     let mut gathered: Vec<Gathered> = head.structures.iter().map(|named| Gathered::new(named.at.as_deref())).collect();
     gathered.push(Gathered::new(None));
-    if !(several && found.iter().all(Option::is_some)) {
-        gather(&mut xml, dialect, &head, first, &mut gathered)?;
-    }
+    gather(&mut xml, dialect, &mut head, first, &mut gathered)?;
     let mut layouts = Vec::new();
     for (number, gathered) in gathered.into_iter().enumerate() {
         if let Some(Some(found)) = found.get(number) {
@@ -102,12 +101,13 @@ fn layouts<R: Input>(
             }
             None if gathered.is_empty() => {}
             None => {
-                let _ = findings.put(Finding::new(exc::STRUCTURE_NOT_NAMED).at(whole()));
+                let place = gathered.began.clone().unwrap_or_else(whole);
+                let _ = findings.put(Finding::new(exc::STRUCTURE_NOT_NAMED).at(place));
             }
         }
         layouts.push(Arc::new(Layout::inferred(gathered.structure(identity))));
     }
-    Ok(layouts)
+    Ok((layouts, head.others))
 }
 
 /// Reads to the end of the header; the first data set, where there is no header.
@@ -160,10 +160,9 @@ impl SetTag {
         Ok(Self { name: tag.local().to_owned(), line: tag.line, empty: tag.empty, attributes })
     }
 
-    /// The structure of the header that a data set refers to; one more than there are where it refers to none of several.
-    pub(super) fn structure(&self, head: &Head) -> usize {
-        let said = self.attributes.iter().find(|(_, name, _)| name == "structureRef").map(|(_, _, value)| value);
-        let found = head.structures.iter().position(|named| said.is_some_and(|said| *said == named.id));
-        found.unwrap_or(if head.structures.len() == 1 { 0 } else { head.structures.len() })
+    /// What a data set says of its structure.
+    pub(super) fn structure(&self) -> Option<&str> {
+        let said = self.attributes.iter().find(|(_, name, _)| name == "structureRef");
+        said.map(|(_, _, value)| value.as_str())
     }
 }

@@ -87,8 +87,13 @@ impl<R: Input> MlReader<R> {
             };
             match tag.name.as_str() {
                 "DataSet" => {
-                    self.begin(tag, findings);
-                    return Ok(true);
+                    let empty = tag.empty;
+                    if self.begin(tag, findings) {
+                        return Ok(true);
+                    }
+                    if !empty {
+                        self.xml.skip()?;
+                    }
                 }
                 "Footer" => values::footer(&mut self.xml, &tag, findings)?,
                 name => {
@@ -106,10 +111,15 @@ impl<R: Input> MlReader<R> {
         let _ = findings.put(Finding::new(exc::ELEMENT_UNEXPECTED).with("element", element).at(place));
     }
 
-    fn begin(&mut self, tag: SetTag, findings: &mut dyn FindingSink) {
-        let number = tag.structure(&self.head);
+    /// Begins a data set; false where nothing is known of its structure, because the message was not read for it before.
+    fn begin(&mut self, tag: SetTag, findings: &mut dyn FindingSink) -> bool {
+        let number = self.head.structure_of(tag.structure());
         let named = self.head.structures.get(number);
-        let Some(layout) = self.layouts.get(number).cloned() else { return };
+        let Some(layout) = self.layouts.get(number).cloned() else {
+            let place = Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet".into() });
+            let _ = findings.put(Finding::new(exc::DATA_SET_OTHER).at(place));
+            return false;
+        };
         let said = named.and_then(|named| named.at.as_deref()).unwrap_or("TIME_PERIOD").to_owned();
         let word = tag.attributes.iter().find(|(_, name, _)| name == "action").map(|(_, _, value)| value);
         let action = word.map_or(self.head.action, |word| {
@@ -132,6 +142,7 @@ impl<R: Input> MlReader<R> {
         self.data_set = Some(DataSet { layout, structure, action, number: self.sets, in_series });
         self.sets = self.sets.saturating_add(1);
         (self.open, self.begun, self.ending) = (Some(open), Some(tag), false);
+        true
     }
 
     /// Reads on in the data set; true where it ended.
@@ -183,6 +194,10 @@ impl<R: Input> MlReader<R> {
 impl<R: Input> Observations for MlReader<R> {
     fn header(&self) -> &Header {
         &self.head.header
+    }
+
+    fn file(&self) -> Option<Arc<str>> {
+        Some(self.file.clone())
     }
 
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {

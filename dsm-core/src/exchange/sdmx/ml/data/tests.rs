@@ -168,6 +168,53 @@ fn a_flat_message_in_the_namespace_of_its_structure_with_small_letters() {
     assert!(told.found.is_empty(), "{:?}", told.found);
 }
 
+/// What two data sets say of their structures, which the header names one of; one observation of the same key in each.
+fn two_sets(first: &str, second: &str) -> String {
+    let set = |of: &str, more: &str| {
+        format!(
+            "<m:DataSet ss:structureRef=\"{of}\"><Series {F}{more}><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series></m:DataSet>"
+        )
+    };
+    specific_at("TIME_PERIOD", &format!("{}\n{}", set(first, ""), set(second, " WHAT=\"x\"")))
+}
+
+#[test]
+fn a_data_set_of_a_structure_that_the_header_does_not_name_is_of_its_own() {
+    for (first, second) in [("S", "T"), ("T", "S")] {
+        let told = read(&two_sets(first, second), &Structures::none());
+        let keys = "FREQ=A SEX=F AREA=MD";
+        let rows = [
+            format!("0I@2 {keys} TIME_PERIOD=2024 OBS_VALUE=1"),
+            format!("1I@3 {keys} WHAT=x TIME_PERIOD=2024 OBS_VALUE=1"),
+        ];
+        assert_eq!(told.rows, rows);
+        let found = [
+            "EXC-210 structure-not-there (structure=PERMITS) at m.xml",
+            "EXC-211 structure-not-named at m.xml:3:DataSet",
+        ];
+        assert_eq!(told.found, found);
+    }
+}
+
+#[test]
+fn beside_a_structure_that_is_there_a_data_set_of_another_is_left_out() {
+    let told = read(&two_sets("S", "T"), &permits());
+    assert_eq!(told.rows, ["0I@2 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1"]);
+    assert_eq!(told.found, ["EXC-233 data-set-other at m.xml:3:DataSet"]);
+    // Where the first calls the only structure by another name, and the second too, both are of it.
+    let told = read(&two_sets("T", "T").replace(" WHAT=\"x\"", "").replace("SEX=\"M\"", ""), &permits());
+    assert_eq!((told.rows.len(), codes(&told)), (2, vec!["EXC-232".to_owned(), "EXC-206".to_owned()]));
+}
+
+#[test]
+fn of_more_structures_than_are_kept_data_sets_are_left_out() {
+    let set = |of: usize| format!("<m:DataSet ss:structureRef=\"T{of}\"><Series {F}/></m:DataSet>");
+    let all: String = (0..100).map(set).collect();
+    let told = read(&specific_at("TIME_PERIOD", &all), &Structures::none());
+    let many = |code: &str| codes(&told).iter().filter(|own| *own == code).count();
+    assert_eq!((told.rows.len(), many("EXC-210"), many("EXC-211"), many("EXC-233")), (65, 1, 64, 35));
+}
+
 #[test]
 fn values_are_judged_each_with_its_place() {
     let told = read(

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     error::{Code, Finding, FindingSink, Result, Safe, codes::exc},
     exchange::sdmx::{
-        Action,
-        data::{Batch, DataSet, Layout, Observations, Seen},
+        Action, Structure,
+        data::{Batch, DataSet, Layout, LeftOut, Observations, Seen},
         xml::XmlWriter,
     },
 };
@@ -24,13 +24,18 @@ pub(in crate::exchange::sdmx) fn write(
     out: &mut dyn Write,
 ) -> Result<()> {
     let (mut batch, mut xml, mut writer) = (Batch::new(), XmlWriter::new(out), None::<Writer>);
+    let (file, mut left_out) = (source.file(), LeftOut::default());
     while let Some(set) = source.next(&mut batch, findings)? {
         if writer.is_none() {
             Beginning::of(edition, options, Some((set, &set.layout)))?.write(&mut xml, findings)?;
             writer = Some(Writer::new(edition, options, set)?);
         }
         if let Some(writer) = &mut writer {
-            writer.batch(set, &batch, &mut xml, findings)?;
+            if writer.takes(set) {
+                writer.batch(set, &batch, &mut xml, findings)?;
+            } else {
+                left_out.say(set, (file.as_ref(), &batch), findings);
+            }
         }
     }
     if writer.is_none() {
@@ -44,6 +49,8 @@ pub(super) struct Writer {
     pub(super) edition: Edition,
     pub(super) action: Option<Action>,
     pub(super) layout: Arc<Layout>,
+    /// What the first data set names, where nobody says what all of them are of.
+    pub(super) structure: Option<Option<Structure>>,
     pub(super) plan: Plan,
     /// The number and action of the data set that is open.
     pub(super) set: Option<(u32, Action)>,
@@ -64,6 +71,7 @@ impl Writer {
             edition,
             action: options.action,
             layout: set.layout.clone(),
+            structure: options.structure.is_none().then(|| set.structure.clone()),
             set: None,
             last: None,
             set_values: Kept::of(&plan.set),
@@ -76,6 +84,13 @@ impl Writer {
         })
     }
 
+    /// Whether a data set is of the structure of the message, by what it names and by its components.
+    fn takes(&self, set: &DataSet) -> bool {
+        let ids = |layout: &Layout| layout.parts().iter().map(|part| part.id.clone()).collect::<Vec<_>>();
+        let named = self.structure.as_ref().is_none_or(|structure| *structure == set.structure);
+        named && (Arc::ptr_eq(&set.layout, &self.layout) || ids(&set.layout) == ids(&self.layout))
+    }
+
     fn batch(
         &mut self,
         set: &DataSet,
@@ -83,13 +98,6 @@ impl Writer {
         xml: &mut XmlWriter<'_>,
         findings: &mut dyn FindingSink,
     ) -> Result<()> {
-        if !Arc::ptr_eq(&set.layout, &self.layout) {
-            let ids = |layout: &Layout| layout.parts().iter().map(|part| part.id.clone()).collect::<Vec<_>>();
-            if ids(&set.layout) != ids(&self.layout) {
-                let _ = findings.put(Finding::new(exc::DATA_SET_OTHER));
-                return Ok(());
-            }
-        }
         let own = (set.number, self.action.unwrap_or(set.action));
         if self.last != Some(own) {
             self.end_set(xml)?;
