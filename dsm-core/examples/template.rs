@@ -1,4 +1,5 @@
 //! A workbook that a State fills in, written so many times: `template INDICATOR LANG FILE [TIMES]`. The median time is said.
+#![allow(clippy::disallowed_methods, reason = "an example is a host: it reads its arguments, its clock and its files")]
 
 use dsm_core::{catalogue::Catalogue, exchange::xlsx::Template, text::Lang};
 use std::{env, fs, time::Instant};

@@ -7,7 +7,7 @@ use crate::{
 use dsm_core::{
     error::Result,
     source::{Grid, Layout, Rows as _, Sheet, SheetLimits, SheetTable, SheetVisibility, Workbook},
-    text::{Label, Phrase, Value, label, message},
+    text::{Label, Phrase, Value, label, message, phrase},
 };
 use serde_json::json;
 use std::{fs::File, io::BufReader};
@@ -22,23 +22,19 @@ pub(super) fn run(asked: &Sheets, console: &mut Console<'_>) -> Done<u8> {
     }
     for sheet in workbook.sheets().to_vec() {
         let visibility = visibility(&sheet);
-        let mut object = json!({ "sheet": &**sheet.name(), "visibility": visibility.1 });
-        let about = match table(&mut workbook, &sheet) {
+        let (about, object) = match table(&mut workbook, &sheet) {
             Ok(table) => {
-                object["table"] = json!({
-                    "area": table.area.to_string(),
-                    "rows": table.rows,
-                    "totals": table.totals,
-                    "notes": table.notes,
-                });
                 let area = table.area.to_string();
+                let found = json!({ "area": area, "rows": table.rows, "totals": table.totals, "notes": table.notes });
                 let values = [("area", Value::Text(&area)), ("rows", Value::Count(table.rows))];
-                dsm_core::text::phrase(Phrase::TableOnSheet, console.lang, &values)
+                let object = json!({ "sheet": &**sheet.name(), "visibility": visibility.1, "table": found });
+                (phrase(Phrase::TableOnSheet, console.lang, &values), object)
             }
             Err(error) => {
-                object["refused"] =
-                    json!({ "code": error.code().to_string(), "sentence": message(&error, console.lang) });
-                message(&error, console.lang)
+                let sentence = message(&error, console.lang);
+                let refused = json!({ "code": error.code().to_string(), "sentence": sentence });
+                let object = json!({ "sheet": &**sheet.name(), "visibility": visibility.1, "refused": refused });
+                (sentence, object)
             }
         };
         let (sheet, shown) = (plain(sheet.name()), label(visibility.0, console.lang));

@@ -215,15 +215,12 @@ impl Worker {
             Job::Residence { .. } => self.residence(ground, program, records, stamp),
             _ if several && self.is_careful() => {
                 let items = self.items(ground, program, records);
-                let own = || items.iter().map(|item| (item.at, item.codes)).collect();
-                let all = || self.used(program, records);
+                let all = self.used(program, records);
+                let of_events = matches!(program.job, Job::Flow { .. } | Job::Cohort { .. });
+                let own: Vec<(u32, Codes)> = items.iter().map(|item| (item.at, item.codes)).collect();
+                self.verify(program, &items, if of_events { &own } else { &all });
                 // What a person is by a pin does not hang on what of a cohort is still undecided.
-                let (used, deciding): (Vec<(u32, Codes)>, Vec<(u32, Codes)>) = match program.job {
-                    Job::Flow { .. } => (own(), own()),
-                    Job::Cohort { .. } => (own(), all()),
-                    _ => (all(), all()),
-                };
-                self.verify(program, &items, &used);
+                let deciding = if matches!(program.job, Job::Flow { .. }) { own } else { all };
                 self.put(program, &items, &deciding, stamp, true);
             }
             Job::Flow { .. } | Job::Cohort { .. } => {
