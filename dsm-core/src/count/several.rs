@@ -31,6 +31,9 @@ impl Several<'_> {
         if notice.quality.used == 0 && !filtered {
             notice.made(Finding::new(cnt::NOTHING_USED))?;
         }
+        if notice.quality.findings.contains_key(&cnt::BEFORE_WINDOW) {
+            notice.place(Finding::new(cnt::BEFORE_WINDOW));
+        }
         notice.counted(cnt::RECORD_REPEATED, self.repeated)?;
         if self.shared > 0 {
             notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", self.shared))?;

@@ -306,3 +306,67 @@ fn a_stock_without_a_moment_is_refused_and_who_was_in_before_the_records_is_in_t
     let steps = counted.reconciliation("st.persons").unwrap();
     assert_eq!((steps[0].start, steps[0].between.end), (1, 1));
 }
+
+const CARDS: &str = "format = \"dsm-count/1\"\n[records]\nkind = \"card\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\ndate = \"d\"\n\
+[dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\n";
+
+#[test]
+fn a_record_without_a_number_may_be_the_one_that_decides() {
+    let by = |membership: &str| {
+        format!(
+            "{CARDS}{membership}\n[count.e]\nunits = [\"cases\", \"persons\"]\nby = [\"C\"]\nevery = \"A\"\ntotals = \"all\"\n"
+        )
+    };
+    let records = "p,d,c\n1,2024-03-01,A\n,2024-05-01,B\n";
+    for membership in ["membership = \"pinned\"\npin = \"last\"", "membership = \"fixed\"\npin = \"last\""] {
+        let counted = count(&by(membership), records, None);
+        // Where the second is of the first person, A has nobody.
+        assert_eq!(at(&counted, "e.persons", &["A", "2024"]), "0..2");
+        assert_eq!(at(&counted, "e.persons", &["B", "2024"]), "0..1");
+        assert_eq!(at(&counted, "e.persons", &["_T", "2024"]), "1..2");
+        assert_eq!(at(&counted, "e.cases", &["A", "2024"]), "1");
+        assert_eq!(counted.table("e.persons").unwrap().absent(), crate::table::Absent::Missing);
+    }
+    let counted = count(&by(""), records, None);
+    assert_eq!(at(&counted, "e.persons", &["A", "2024"]), "1");
+}
+
+#[test]
+fn what_the_last_of_undecided_events_decides_is_refused() {
+    let text = "format = \"dsm-count/1\"\n[records]\nkind = \"file\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\nstart = \"s\"\nend = \"e\"\n\
+        [dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\nmembership = \"pinned\"\npin = \"last\"\n\
+        [count.k]\nwhat = \"cohort\"\nafter = 6\nunits = [\"persons\"]\nby = [\"C\"]\nevery = \"A\"\n";
+    let pinned = Specification::from_toml("c.toml", text).unwrap();
+    let refused =
+        Counter::new(&pinned, &pinned.catalogue().unwrap(), Means::quiet(Moment::parse("2025-01-01").unwrap()));
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "DSM-CNT-003 specification-contradicts (what=C, why=pinned-undecided)"
+    );
+    // By a fixed code all files of a person decide, whatever becomes of them.
+    let fixed = text.replace("membership = \"pinned\"", "membership = \"fixed\"");
+    let counted = count(&fixed, "p,s,e,c\n1,2024-01-01,2024-03-01,A\n1,2024-10-01,,B\n", None);
+    assert_eq!(at(&counted, "k.persons", &["B", "2024"]), "1");
+}
+
+#[test]
+fn an_empty_file_is_no_zero_and_records_before_the_window_are_told() {
+    let text = format!("{CARDS}[count.e]\nevery = \"A\"\n");
+    let found = |records: &str, code: &str| {
+        let counted = count(&text, records, None);
+        counted.quality().findings.iter().find(|(own, _)| own.id() == code).map_or(0, |(_, count)| *count)
+    };
+    assert_eq!(found("p,d,c\n", "CNT-023"), 1);
+    assert_eq!(found("p,d,c\n1,2024-03-01,A\n1,2023-03-01,A\n", "CNT-023"), 0);
+    assert_eq!(found("p,d,c\n1,2024-03-01,A\n1,2023-03-01,A\n", "CNT-028"), 1);
+}
+
+#[test]
+fn the_line_after_the_last_moment_knows_long_stays() {
+    let stock = format!("{CROSSINGS}[count.st]\nwhat = \"stock\"\nunits = [\"persons\"]\nat = [\"2010-01-01\"]\n");
+    let head = "passport_no,datetime_crossing,direction\n";
+    let counted = count(&stock, &format!("{head}A,2010-10-01T00:00:00,Arrival\nB,2011-10-01T00:00:00,Arrival\n"), None);
+    let steps = counted.reconciliation("st.persons").unwrap();
+    let last = steps.last().unwrap();
+    assert_eq!((last.until.as_deref(), last.between.end, last.between.long_stays), (None, 2, 1));
+}

@@ -3,7 +3,7 @@
 use super::{
     super::{
         dimension::Of,
-        plan::{Job, Key, Plan, Program},
+        plan::{Key, Plan, Program},
         specification::{Role, Specification},
         wanted::{Count, What},
     },
@@ -66,9 +66,6 @@ pub(super) fn program(plan: &Plan, program: &Program, count: &str, dialect: Dial
             && over_all
         {
             return Err(refused(count, Safe::word("pinned-over-all-records")));
-        }
-        if pinned && axis.of.at_end && matches!(program.job, Job::Cohort { .. }) {
-            return Err(refused(count, Safe::word("pinned-at-the-end")));
         }
         if axis.of.of == Of::Nothing {
             return Err(Error::defect("count"));

@@ -106,13 +106,10 @@ fn what_cannot_be_said_is_refused() {
     let files = Specification::new("file", day("2024-01-01"), day("2024-12-31"))
         .person("number")
         .interval("opened", "closed")
-        .dimension(Dimension::column("DECISION", "decision").others_themselves().known_at_end().pinned(Pin::Last))
         .count(Count::processing("days", Frequency::Annual))
-        .count(Count::balance("files", Frequency::Annual))
-        .count(Count::cohort("ended", Frequency::Annual, 6).units(&[Unit::Persons]).by(&["DECISION"]));
+        .count(Count::balance("files", Frequency::Annual));
     assert_eq!(why(&files, "days", first), "processing-times");
     assert_eq!(why(&files, "files", first), "balance-of-files");
-    assert_eq!(why(&files, "ended", first), "pinned-at-the-end");
     let ids: Vec<String> = (0..9).map(|at| format!("D{at}")).collect();
     let by: Vec<&str> = ids.iter().map(String::as_str).collect();
     let many = ids.iter().fold(all.clone(), |all, id| all.dimension(Dimension::column(id, "sex").others_themselves()));
