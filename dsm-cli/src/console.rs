@@ -19,6 +19,11 @@ impl<'a> Console<'a> {
         Self { lang, format, out }
     }
 
+    /// The same, said elsewhere: where figures go to standard output, nothing else does.
+    pub(crate) fn elsewhere<'b>(&self, out: &'b mut dyn Write) -> Console<'b> {
+        Console { lang: self.lang, format: self.format, out }
+    }
+
     /// Whether programs read what is said: they are given everything.
     pub(crate) fn is_json(&self) -> bool {
         self.format == Format::Json

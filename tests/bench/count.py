@@ -69,6 +69,7 @@ birth_date = "date"
 """
 DIMENSIONS = """[dimension.CITIZENSHIP]
 column = "citizenship"
+others = "themselves"
 [dimension.SEX]
 column = "sex"
 others = "themselves"
@@ -76,6 +77,7 @@ membership = "fixed"
 """
 OF_FLOWS = f"""[dimension.DIRECTION]
 column = "direction"
+others = "themselves"
 [dimension.AGE]
 age = "event"
 groups = {json.dumps([*(f"{at}-{at + 4}" for at in range(0, 100, 5)), "100+"])}

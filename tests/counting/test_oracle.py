@@ -319,7 +319,7 @@ def test_each_refused_record_has_its_first_reason():
     result = count(tomllib.loads(head), rows)
     assert result.refused_by == {"CNT-010": 1, "CNT-011": 2, "CNT-012": 2, "CNT-017": 1}
     assert (result.read, result.used, result.refused, result.filtered) == (11, 4, 6, 1)
-    found = {"CNT-014": 2, "CNT-015": 1, "CNT-016": 2, "CNT-018": 1}
+    found = {"CNT-014": 2, "CNT-015": 1, "CNT-016": 2, "CNT-018": 1, "CNT-028": 1}
     assert result.quality == {**result.refused_by, **found}
 
 

@@ -36,9 +36,12 @@ pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
     } else {
         written_whole(&asked.output, |out| convert(asked, to, map, &structures, &mut brief, out))
     };
-    console.listed(brief.tally(), &brief.kept, asked.all)?;
-    done?;
-    if asked.output != Path::new("-") {
+    if asked.output == Path::new("-") {
+        console.elsewhere(&mut io::stderr()).listed(brief.tally(), &brief.kept, asked.all)?;
+        done?;
+    } else {
+        console.listed(brief.tally(), &brief.kept, asked.all)?;
+        done?;
         written(&asked.output.display().to_string(), console)?;
     }
     Ok(if brief.tally().of_severity(Severity::Error) == 0 { DONE } else { FOUND })

@@ -245,8 +245,8 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
             let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
             notes.push(finding.with("count", Safe::term(&program.name)));
         }
-        let unnamed = !program.job.of_crossings() && finished.nobody.iter().any(|count| *count > 0);
-        if unnamed || finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
+        let moved = !program.job.of_crossings() && Repinned::new(plan, program, finished, unit).is_any();
+        if moved || finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
             notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
         }
     }

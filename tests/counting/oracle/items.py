@@ -187,6 +187,7 @@ def tables(
         if "person" in spec.roles and not spec.many:
             result.persons_behind[table] = cells(count, counted, persons)
         if unit == "persons":
+            result.known[table] = dict(result.tables[table])
             without = cells(count, counted, unnamed)
             for found in (result.tables[table], result.persons_behind.get(table, {})):
                 repinned(spec, count, buckets, deciding, found, without)

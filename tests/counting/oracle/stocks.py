@@ -93,7 +93,7 @@ def strangers(
     many = {label: sum(day <= last for day in unknown) for label, last in lasts.items()}
     for unit in count.units:
         table = f"{count.id}.{name}{unit}"
-        result.known[table] = dict(result.tables[table])
+        result.known.setdefault(table, dict(result.tables[table]))
         widen(count, result.persons_behind[table], many)
         if unit == "persons":
             widen(count, result.tables[table], many)
