@@ -118,18 +118,24 @@ impl<'m> Counter<'m> {
     /// Reads the link table, which says the person of each document: before any records. Documents that it does not name are
     /// persons of their own; nobody is ever linked by name.
     ///
-    /// A line that cannot be read is passed over: it goes to the sink with its place, and is counted among the findings. It is no record.
+    /// Where it fails nothing of it is kept. A line that cannot be read is passed over: it goes to the sink with its place, and is counted among the findings. It is no record.
     ///
     /// # Errors
     /// `CNT-003` where records were read already, or where a document has two persons; `CNT-008` where the specification does not pass
     /// a finding over; codes of room `source` where it cannot be read.
     pub fn read_links(&mut self, links: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
-        let contradicts = |why| {
-            Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::word("links")).with("why", Safe::word(why))
-        };
         if self.quality.read > 0 {
-            return Err(contradicts("records-read"));
+            return Err(of_links("records-read"));
         }
+        let read = self.link(links, sink);
+        if read.is_err() {
+            // Half a table would count two documents of one person as two.
+            (self.keys, self.linked) = (Keys::new(), false);
+        }
+        read
+    }
+
+    fn link(&mut self, links: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
         self.persons = Partitions::new(2, self.means.memory);
         self.linked = true;
         let (mut batch, mut documents, mut persons) = (Batch::new(), Vec::new(), Vec::new());
@@ -148,13 +154,13 @@ impl<'m> Counter<'m> {
                 if let (Some(document), Some(person)) = (document, person)
                     && !self.keys.link(*document, *person)
                 {
-                    return Err(contradicts("document-of-two").at(batch.place(row, Some(0))));
+                    return Err(of_links("document-of-two").at(batch.place(row, Some(0))));
                 }
             }
         }
         self.quality = notice.quality;
         if self.keys.has_chain() {
-            return Err(contradicts("chain"));
+            return Err(of_links("chain"));
         }
         Ok(())
     }
@@ -258,6 +264,11 @@ impl<'m> Counter<'m> {
         let mut notice = Notice::new(quality, &plan.specification.fatal.clone(), sink);
         finish::finish(plan, &encoder, persons, cases, &means, &mut notice)
     }
+}
+
+/// What is wrong with a link table.
+fn of_links(why: &'static str) -> Error {
+    Error::new(cnt::SPECIFICATION_CONTRADICTS).with("what", Safe::word("links")).with("why", Safe::word(why))
 }
 
 impl fmt::Debug for Counter<'_> {

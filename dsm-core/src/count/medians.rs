@@ -49,11 +49,11 @@ pub(super) fn medians(
         figures.push(Cell::Figure(figure));
     }
     let keys = keys(plan, program, frame, &cells);
-    let mut notes = notes(plan, program, finished, Unit::Cases);
+    let mut notes = notes(plan, program, finished, (Unit::Cases, false));
     if open > 0 {
         notes.push(Finding::new(cnt::MEDIAN_NOT_REACHED).with("count", open));
     }
-    builder(plan, output, program, finished, Unit::Cases)
+    builder(plan, output, program, finished, (Unit::Cases, false))
         .absent(Absent::Missing)
         .notes(notes)
         .build_columns(keys, figures, None)

@@ -94,6 +94,13 @@ pub(super) enum Job {
     Processing { with_pending: bool },
 }
 
+impl Job {
+    /// Whether records are crossings of which each instant counts by what was before it.
+    pub(super) fn of_crossings(&self) -> bool {
+        matches!(self, Self::Crossings { .. } | Self::During { crossings: true } | Self::Residence { .. })
+    }
+}
+
 /// One pass over the records of each person.
 #[derive(Debug)]
 pub(super) struct Program {

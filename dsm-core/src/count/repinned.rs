@@ -3,8 +3,7 @@
 use super::{
     Unit,
     counted::Finished,
-    dimension::Pin,
-    plan::{Job, Plan, Program},
+    plan::{Plan, Program},
     shape::TOTAL,
 };
 use crate::measure::Membership;
@@ -30,7 +29,7 @@ impl Repinned {
         };
         let pinned = |(axis, place): (usize, &usize)| {
             let of = &plan.dimensions.get(*place)?.of;
-            of.pin.filter(|pin| matches!(pin, Pin::First | Pin::Last))?;
+            of.pin?;
             let decided = matches!(of.membership, Membership::Fixed | Membership::Pinned);
             decided.then(|| (axis, total(axis), of.membership == Membership::Fixed))
         };
@@ -41,8 +40,9 @@ impl Repinned {
         let all = finished.nobody.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
         let mut of = vec![0_u32; program.times.len()];
         let time = frame.axes() - 1;
+        let totals: Vec<Option<u32>> = (0..time).map(total).collect();
         for (cell, figures) in &finished.cells {
-            let full = (0..time).all(|axis| total(axis) != Some(frame.digit(*cell, axis)));
+            let full = totals.iter().enumerate().all(|(axis, total)| *total != Some(frame.digit(*cell, axis)));
             let at = frame.digit(*cell, time);
             if full && program.times.total != Some(at) {
                 let slot = of.get_mut(at as usize);
@@ -74,12 +74,5 @@ impl Repinned {
                 (false, false) => self.of.get(time).copied().unwrap_or(0),
             };
         self.axes.iter().map(own).max().unwrap_or(0)
-    }
-}
-
-impl Job {
-    /// Whether records are crossings of which each instant counts by what was before it.
-    pub(super) fn of_crossings(&self) -> bool {
-        matches!(self, Self::Crossings { .. } | Self::During { crossings: true } | Self::Residence { .. })
     }
 }

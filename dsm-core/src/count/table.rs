@@ -55,7 +55,7 @@ pub(super) fn table(plan: &Plan, output: &Output, program: &Program, finished: &
     }
     let exact = figures.iter().all(|(low, high, _)| low == high) && !program.times.partial.contains(&true);
     let keys = keys(plan, program, &finished.frame, &cells);
-    let builder = builder(plan, output, program, finished, unit);
+    let builder = builder(plan, output, program, finished, (unit, pins.is_any()));
     if exact {
         return builder.build_whole(keys, figures.into_iter().map(|(low, ..)| i64::from(low)).collect());
     }
@@ -110,24 +110,20 @@ pub(super) fn keys(plan: &Plan, program: &Program, frame: &Frame, cells: &[u64])
     keys
 }
 
-/// A builder that says what the figures count.
+/// A builder that says what the figures count; whether pins may move persons is known to who made the cells.
 pub(super) fn builder(
     plan: &Plan,
     output: &Output,
     program: &Program,
     finished: &Finished,
-    unit: Unit,
+    (unit, moved): (Unit, bool),
 ) -> TableBuilder {
     // What stands nowhere may be of those whom nobody knows.
     let strange =
         (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
     let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
-        .absent(if strange || Repinned::new(plan, program, finished, unit).is_any() {
-            Absent::Missing
-        } else {
-            Absent::Zero
-        })
-        .notes(notes(plan, program, finished, unit));
+        .absent(if strange || moved { Absent::Missing } else { Absent::Zero })
+        .notes(notes(plan, program, finished, (unit, moved)));
     if plan.specification.reporter.is_some() {
         builder = builder.axis(Axis::reporter(REPORTER));
     }
@@ -214,7 +210,7 @@ fn rule_of<'p>(plan: &'p Plan, program: &Program) -> Option<&'p Rule> {
 }
 
 /// The footnotes that stay on the figures.
-pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: Unit) -> Vec<Finding> {
+pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, (unit, moved): (Unit, bool)) -> Vec<Finding> {
     let mut notes = Vec::new();
     match program.job {
         Job::Crossings { .. } => notes.push(Finding::new(cnt::STOCK_OF_CROSSINGS)),
@@ -245,8 +241,7 @@ pub(super) fn notes(plan: &Plan, program: &Program, finished: &Finished, unit: U
             let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
             notes.push(finding.with("count", Safe::term(&program.name)));
         }
-        let moved = !program.job.of_crossings() && Repinned::new(plan, program, finished, unit).is_any();
-        if moved || finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
+        if (moved && !program.job.of_crossings()) || finished.cells.iter().any(|(_, figures)| figures.loose > 0) {
             notes.push(Finding::new(cnt::PERSON_NOT_KNOWN));
         }
     }

@@ -8,6 +8,7 @@ use super::{
 use crate::error::{Error, Place, Result, Safe, codes::src};
 use quick_xml::{
     Error as XmlError, Reader, XmlVersion,
+    escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
 use std::{
@@ -102,7 +103,7 @@ impl<R: Read + Seek> Xml<R> {
             Event::CData(text) => Ok(Token::Text(text.into_inner())),
             Event::GeneralRef(name) => match name.resolve_char_ref() {
                 Ok(Some(letter)) => Ok(Token::Text(Cow::Owned(letter.to_string()))),
-                Ok(None) => match predefined(&name) {
+                Ok(None) => match resolve_xml_entity(&name) {
                     Some(letter) => Ok(Token::Text(Cow::Borrowed(letter))),
                     None => Err(Error::new(src::WORKBOOK_ENTITY).at(place.clone())),
                 },
@@ -213,17 +214,6 @@ impl Tag<'_> {
 /// A name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
-}
-
-fn predefined(name: &str) -> Option<&'static str> {
-    match name {
-        "amp" => Some("&"),
-        "lt" => Some("<"),
-        "gt" => Some(">"),
-        "apos" => Some("'"),
-        "quot" => Some("\""),
-        _ => None,
-    }
 }
 
 fn of_xml(error: &XmlError, place: &Place) -> Error {

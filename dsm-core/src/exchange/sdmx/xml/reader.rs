@@ -3,7 +3,7 @@ use crate::{
     error::{Error, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
 };
-use quick_xml::{Error as XmlError, Reader, events::Event};
+use quick_xml::{Error as XmlError, Reader, escape::resolve_xml_entity, events::Event};
 use std::{borrow::Cow, fmt, io, sync::Arc};
 
 /// Reads the tags and texts of a message one after the other.
@@ -96,7 +96,7 @@ impl<R: Input> XmlReader<R> {
             Event::GeneralRef(name) => {
                 let resolved = match name.resolve_char_ref() {
                     Ok(Some(char)) => Some(char.to_string()),
-                    Ok(None) => predefined(&name).map(str::to_owned),
+                    Ok(None) => resolve_xml_entity(&name).map(str::to_owned),
                     Err(_) => return Err(broken("xml-text", place())),
                 };
                 match resolved {
@@ -141,17 +141,6 @@ impl<R: Input> XmlReader<R> {
             }
         }
         Ok(whole)
-    }
-}
-
-fn predefined(name: &str) -> Option<&'static str> {
-    match name {
-        "amp" => Some("&"),
-        "lt" => Some("<"),
-        "gt" => Some(">"),
-        "apos" => Some("'"),
-        "quot" => Some("\""),
-        _ => None,
     }
 }
 
