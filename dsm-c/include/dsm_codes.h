@@ -474,7 +474,7 @@ enum dsm_code {
     DSM_CNT_SPECIFICATION_UNREADABLE = 12001,
     /** CNT-002 (invalid, error): The specification does not say what is needed for this count: {what}. */
     DSM_CNT_SPECIFICATION_INCOMPLETE = 12002,
-    /** CNT-003 (invalid, error): The specification of {what} contradicts itself: {why}. */
+    /** CNT-003 (invalid, error): The specification contradicts itself ({what}): {why}. */
     DSM_CNT_SPECIFICATION_CONTRADICTS = 12003,
     /** CNT-004 (semantics, error): These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person. */
     DSM_CNT_UNIT_NOT_COUNTABLE = 12004,
@@ -526,6 +526,8 @@ enum dsm_code {
     DSM_CNT_VALUES_UNSAID = 12027,
     /** CNT-028 (invalid, finding-information): The record lies before the days that the records cover: it is no event of a flow, and says only who was present. */
     DSM_CNT_BEFORE_WINDOW = 12028,
+    /** CNT-029 (invalid, finding-error): Not all of the records could be read: those that could not are in no figure. */
+    DSM_CNT_CARRIER_NOT_WHOLE = 12029,
     /** CNT-030 (invalid, finding-warning): An entry of a person who was in already: an exit is missing, or the entry is recorded twice. */
     DSM_CNT_ENTRY_WHILE_IN = 12030,
     /** CNT-031 (invalid, finding-warning): An exit of a person who was not in: the entry is missing or older than the records. */
@@ -538,6 +540,14 @@ enum dsm_code {
     DSM_CNT_INITIAL_STATUS_ASSUMED = 12034,
     /** CNT-035 (semantics, finding-information): The records cover only a part of some of the periods: the figures of these are partial. */
     DSM_CNT_PERIOD_PARTLY_COVERED = 12035,
+    /** CNT-036 (invalid, finding-information): Records were refused: they are in no figure. */
+    DSM_CNT_RECORDS_REFUSED = 12036,
+    /** CNT-037 (invalid, finding-error): The link table contradicts itself: a document of two persons, or a person who is a document of somebody else's. Nobody is known to hold it. */
+    DSM_CNT_LINK_CONTRADICTS = 12037,
+    /** CNT-038 (format, error): The specification breaks off here: this is no TOML. */
+    DSM_CNT_SPECIFICATION_NO_TOML = 12038,
+    /** CNT-039 (format, error): The file does not say that it is a specification of a count. */
+    DSM_CNT_SPECIFICATION_OF_OTHER_FORMAT = 12039,
     /** CNT-040 (semantics, finding-information): {count} medians are not reached: more than half is still pending. */
     DSM_CNT_MEDIAN_NOT_REACHED = 12040,
     /** CNT-050 (semantics, error): {count} cannot be said as one SQL statement: {why}. */

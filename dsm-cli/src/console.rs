@@ -80,11 +80,12 @@ impl<'a> Console<'a> {
         Ok(())
     }
 
-    /// Findings by what they say, with how many there are and without their places.
+    /// Findings by what they say, with how many there are and without the places of records.
     pub(crate) fn counts(&mut self, counts: &[(Finding, u64)]) -> Done<()> {
         for (finding, count) in counts {
             let severity = label(severity_label(finding.severity()), self.lang);
             writeln!(self.out, "{severity} {} × {count}: {}", finding.rule(), message(finding, self.lang))?;
+            self.place(finding, false)?;
             writeln!(self.out, "  → {}", remedy(finding, self.lang))?;
         }
         Ok(())
@@ -126,7 +127,12 @@ pub(crate) fn error(error: &Error, lang: Lang, format: Format, err: &mut dyn Wri
     }
     let place = error.place().map(|place| format!("{place}: ")).unwrap_or_default();
     writeln!(err, "{} {place}{}", error.code(), message(error, lang))?;
-    let found = error.findings().iter().cloned().collect();
+    // What the error says already is not said twice.
+    let said = |finding: &Finding| finding.rule() == error.code() && finding.args() == error.args();
+    let found = match error.findings() {
+        [one] if said(one) && one.place() == error.place() => Collected::new(),
+        all => all.iter().cloned().collect(),
+    };
     let mut listed = Console::new(lang, format, err);
     listed.findings(&found, true).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
     writeln!(err, "→ {}", remedy(error, lang))

@@ -1,16 +1,17 @@
 use dsm_core::{
     count::Quality,
-    error::{Finding, FindingSink, Tally},
+    error::{At, Finding, FindingSink, Tally},
 };
 use std::ops::ControlFlow;
 
 /// Takes a finding with its place; `Break` where it wants no more.
 pub type Places<'p> = &'p mut dyn FnMut(&Finding) -> ControlFlow<()>;
 
-/// Findings of records, counted by what their sentences say. Where they stand goes to whoever is to have it, and is not kept.
+/// Findings of records, counted by what their sentences say. Where they stand goes to whoever is to have it, and is not kept but for the
+/// names of whole files.
 #[derive(Default)]
 pub struct Noticed<'p> {
-    /// A finding without its place for each sentence.
+    /// A finding without the place of a record for each sentence.
     said: Vec<(Finding, u64)>,
     tally: Tally,
     places: Option<Places<'p>>,
@@ -45,11 +46,16 @@ impl<'p> Noticed<'p> {
 impl FindingSink for Noticed<'_> {
     fn put(&mut self, finding: Finding) -> ControlFlow<()> {
         self.tally.count(&finding);
-        let alike = |(said, _): &&mut (Finding, u64)| said.rule() == finding.rule() && said.args() == finding.args();
+        // A whole file is nobody's record.
+        let file = finding.place().filter(|place| matches!(place.position(), At::Whole));
+        let alike = |(said, _): &&mut (Finding, u64)| {
+            said.rule() == finding.rule() && said.args() == finding.args() && said.place() == file
+        };
         match self.said.iter_mut().find(alike) {
             Some((_, count)) => *count += 1,
             None => {
                 let bare = Finding::new(finding.rule());
+                let bare = file.map_or(bare.clone(), |file| bare.at(file.clone()));
                 let bare = finding.args().iter().fold(bare, |bare, (name, value)| bare.with(name, value.clone()));
                 self.said.push((bare, 1));
             }

@@ -28,7 +28,7 @@ fn open(path: &str, wanted: &[Wanted]) -> Result<Box<dyn Records>> {
 
 /// Reads the link table, which says the person of each document, out of a file: before any records.
 ///
-/// CNT-003 where records were read already, or a document has two persons; SRC codes where it cannot be read.
+/// A document of two persons is nobody's who is known (CNT-037). CNT-003 where records were read already; SRC codes where it cannot be read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_counter_links_file(
     counter: *mut dsm_counter,
@@ -43,6 +43,9 @@ pub unsafe extern "C" fn dsm_counter_links_file(
 }
 
 /// Reads the records of a file: CSV, or Parquet where that is built in; its content tells. What is wrong with a record is counted.
+///
+/// An empty or damaged file is passed over as far as it is, and the tables say so (CNT-029); where no record of any file can be read,
+/// counting ends with the reason.
 ///
 /// CNT-008 where the specification does not pass a finding over; SRC codes where the file cannot be read. The counter is then fit for
 /// freeing only, unless nothing was read.

@@ -8,8 +8,8 @@ use super::{
     tally::Figures,
 };
 use crate::{
-    error::{Error, Result, Safe, codes::cnt},
-    table::Table,
+    error::{Error, Finding, Result, Safe, codes::cnt},
+    table::{Absent, Table},
 };
 use std::{
     borrow::Cow,
@@ -195,10 +195,19 @@ impl Counted {
     /// `CNT-061` where there is none of that name; `TAB-…` where what came out is no table.
     pub fn table(&self, name: &str) -> Result<Table> {
         let (output, program, finished) = self.find(name)?;
-        match program.job {
+        let table = match program.job {
             Job::Processing { with_pending } => medians::medians(&self.plan, output, program, finished, with_pending),
             _ => table::table(&self.plan, output, program, finished, output.unit),
-        }
+        };
+        table.map(|table| self.lacking(table))
+    }
+
+    /// A table that says which records are not in it.
+    fn lacking(&self, table: Table) -> Table {
+        let rest = self.quality.of(cnt::CARRIER_NOT_WHOLE) > 0;
+        let refused = (self.quality.refused_in_all() > 0).then(|| Finding::new(cnt::RECORDS_REFUSED));
+        let rest_of = rest.then(|| Finding::new(cnt::CARRIER_NOT_WHOLE));
+        table.noted(refused.into_iter().chain(rest_of), rest.then_some(Absent::Missing))
     }
 
     /// The number of distinct persons behind each cell of a table, for its owner: what protection needs. None where the records
@@ -212,7 +221,8 @@ impl Counted {
         let (Some(program), Some(finished)) = (self.plan.programs.get(behind), self.finished.get(behind)) else {
             return Ok(None);
         };
-        table::table(&self.plan, output, program, finished, Unit::Persons).map(Some)
+        let behind = table::table(&self.plan, output, program, finished, Unit::Persons)?;
+        Ok(Some(self.lacking(behind)))
     }
 
     /// What the records were like.

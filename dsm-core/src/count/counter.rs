@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalogue::Catalogue,
-    error::{Error, FindingSink, Result, Safe, codes::cnt},
+    error::{At, Error, FindingSink, Place, Result, Safe, codes::cnt},
     source::{Batch, Column, ColumnType, Means, Records, Refused, Wanted},
 };
 use std::{fmt, sync::Arc};
@@ -68,6 +68,8 @@ pub struct Counter<'m> {
     links: Vec<Wanted>,
     /// Whether the link table was read.
     linked: bool,
+    /// Why a carrier was not read to its end.
+    broken: Option<Error>,
     /// The keys of the persons of a batch.
     numbers: Vec<Option<Person>>,
 }
@@ -99,6 +101,7 @@ impl<'m> Counter<'m> {
             means,
             links: vec![number(document), number(person)],
             linked: false,
+            broken: None,
             numbers: Vec::new(),
         })
     }
@@ -118,11 +121,12 @@ impl<'m> Counter<'m> {
     /// Reads the link table, which says the person of each document: before any records. Documents that it does not name are
     /// persons of their own; nobody is ever linked by name.
     ///
-    /// Where it fails nothing of it is kept. A line that cannot be read is passed over: it goes to the sink with its place, and is counted among the findings. It is no record.
+    /// Where it says two persons of one document, or a person who is a document of somebody else's, nobody is known whose these documents
+    /// are (`CNT-037`): their records are without a number. Where it fails nothing of it is kept. A line that cannot be read is passed over: it goes to the sink with its place, and is counted among the findings. It is no record.
     ///
     /// # Errors
-    /// `CNT-003` where records were read already, or where a document has two persons; `CNT-008` where the specification does not pass
-    /// a finding over; codes of room `source` where it cannot be read.
+    /// `CNT-003` where records were read already; `CNT-008` where the specification does not pass a finding over; codes of room `source`
+    /// where it cannot be read, or not to its end.
     pub fn read_links(&mut self, links: &mut dyn Records, sink: &mut dyn FindingSink) -> Result<()> {
         if self.quality.read > 0 {
             return Err(of_links("records-read"));
@@ -142,7 +146,11 @@ impl<'m> Counter<'m> {
         let mut notice = Notice::new(std::mem::take(&mut self.quality), &self.plan.specification.fatal, sink);
         loop {
             let more = links.next(&mut batch)?;
-            links.refused().iter().try_for_each(|refused| notice.made(refused.finding().clone()))?;
+            for refused in links.refused() {
+                notice.made(refused.finding().clone())?;
+                // Half a table would count two documents of one person as two.
+                refused.into_error().map_or(Ok(()), Err)?;
+            }
             if !more {
                 break;
             }
@@ -151,23 +159,25 @@ impl<'m> Counter<'m> {
             self.keys.of_column(column(0), &mut documents);
             self.keys.of_column(column(1), &mut persons);
             for (row, (document, person)) in documents.iter().zip(&persons).enumerate() {
+                let line = batch.number(row);
                 if let (Some(document), Some(person)) = (document, person)
-                    && !self.keys.link(*document, *person)
+                    && !self.keys.link(*document, *person, line)
                 {
-                    return Err(of_links("document-of-two").at(batch.place(row, Some(0))));
+                    notice.found(cnt::LINK_CONTRADICTS, None, || Some(batch.place(row, Some(0))))?;
                 }
             }
         }
-        self.quality = notice.quality;
-        if self.keys.has_chain() {
-            return Err(of_links("chain"));
+        for line in self.keys.settle() {
+            notice.found(cnt::LINK_CONTRADICTS, None, || Some(batch.numbered(line, Some(1))))?;
         }
+        self.quality = notice.quality;
         Ok(())
     }
 
     /// Reads records: all of a carrier. Several carriers are read one after the other; their order does not matter.
     ///
-    /// What is wrong with a record goes to the sink with its place, and is counted. The sink is the holder's.
+    /// What is wrong with a record goes to the sink with its place, and is counted. The sink is the holder's. A carrier that is empty or
+    /// damaged is passed over as far as it is (`CNT-029`): the tables say so, and what is in none of them is then not known to be zero.
     ///
     /// # Errors
     /// `CNT-008` where the specification does not pass a finding over; `CNT-009` where scratch space fails; `CNT-063` where a
@@ -193,14 +203,24 @@ impl<'m> Counter<'m> {
     fn next(&mut self, records: &mut dyn Records, batch: &mut Batch, notice: &mut Notice<'_>) -> Result<bool> {
         let more = records.next(batch)?;
         for refused in records.refused() {
-            match &refused {
-                Refused::Value(_) => {}
-                _ => {
-                    notice.quality.read += 1;
-                    *notice.quality.refused.entry(refused.finding().rule()).or_default() += 1;
-                }
+            let records = match &refused {
+                Refused::Value(_) | Refused::Carrier(_) => 0,
+                Refused::Records(_, records) => *records,
+                _ => 1,
+            };
+            let rule = refused.finding().rule();
+            if records > 0 {
+                notice.quality.read = notice.quality.read.saturating_add(records);
+                let own = notice.quality.refused.entry(rule).or_default();
+                *own = own.saturating_add(records);
             }
             notice.made(refused.finding().clone())?;
+            notice.counted(rule, records.saturating_sub(1))?;
+            if let Some(error) = refused.into_error() {
+                let whole = || error.place().map(|place| Place::new(place.file(), At::Whole));
+                notice.found(cnt::CARRIER_NOT_WHOLE, None, whole)?;
+                self.broken.get_or_insert(error);
+            }
         }
         if !more {
             return Ok(false);
@@ -224,7 +244,7 @@ impl<'m> Counter<'m> {
             if *linked {
                 strange.extend(numbers.iter().map(|key| key.is_some_and(|key| !keys.is_linked(key))));
             }
-            numbers.iter_mut().flatten().for_each(|key| *key = keys.person(*key));
+            numbers.iter_mut().for_each(|number| *number = number.and_then(|key| keys.person(key)));
         }
         if let (Some(column), Some(_)) = (column(Role::Case), &cases) {
             keys.of_column(column, &mut files);
@@ -258,9 +278,13 @@ impl<'m> Counter<'m> {
     /// specification asks for them.
     ///
     /// # Errors
-    /// `CNT-007` where there are more cells than can be numbered; `CNT-008`, `CNT-009`, `SRC-017` as for [`Counter::read`].
+    /// Why they could not be read, where not one record could; `CNT-007` where there are more cells than can be numbered; `CNT-008`, `CNT-009`, `SRC-017` as for [`Counter::read`].
     pub fn finish(self, sink: &mut dyn FindingSink) -> Result<Counted> {
-        let Self { plan, encoder, persons, cases, quality, means, .. } = self;
+        let Self { plan, encoder, persons, cases, quality, means, broken, .. } = self;
+        // Of carriers that say nothing there is nothing to count.
+        if let Some(error) = broken.filter(|_| quality.read == 0) {
+            return Err(error);
+        }
         let mut notice = Notice::new(quality, &plan.specification.fatal.clone(), sink);
         finish::finish(plan, &encoder, persons, cases, &means, &mut notice)
     }

@@ -1,7 +1,7 @@
 //! Specifications as files: TOML with `format = "dsm-count/1"`.
 
 use super::{Specification, declare::unreadable};
-use crate::error::{At, Finding, Place, Result};
+use crate::error::{At, Error, Finding, Place, Result, Safe, codes::cnt};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -24,17 +24,18 @@ impl Specification {
     /// ```
     ///
     /// # Errors
-    /// `CNT-001`, with a finding for each line that says something that no specification does.
+    /// `CNT-001`, with a finding for each line that says something that no specification does; `CNT-038` where it is no TOML, `CNT-039`
+    /// where it is of another format.
     pub fn from_toml(name: &str, text: &str) -> Result<Self> {
         let at = |offset: usize| {
             let before = text.get(..offset).unwrap_or_default();
             Place::line(name, 1 + before.matches('\n').count() as u64, 0)
         };
         let parsed =
-            DeTable::parse(text).map_err(|error| unreadable().at(at(error.span().map_or(0, |span| span.start))))?;
+            DeTable::parse(text).map_err(|error| no_toml(name, text, error.span().map_or(0, |span| span.start)))?;
         let table = parsed.get_ref();
         if table.get("format").and_then(text_of).as_deref() != Some(FORMAT) {
-            return Err(unreadable().at(at(0)));
+            return Err(Error::new(cnt::SPECIFICATION_OF_OTHER_FORMAT).with("known", Safe::word(FORMAT)).at(at(0)));
         }
         let mut file = File { specification: Self::default(), findings: Vec::new(), at: &at };
         // Parts stand in the order of the file, so that dimensions and counts keep theirs.
@@ -50,6 +51,14 @@ impl Specification {
     }
 }
 
+/// Where a text is no TOML, by line and column.
+fn no_toml(name: &str, text: &str, offset: usize) -> Error {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let column = u32::try_from(line.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+    Error::new(cnt::SPECIFICATION_NO_TOML).at(Place::line(name, 1 + before.matches('\n').count() as u64, column))
+}
+
 /// A file that is being read.
 struct File<'a> {
     specification: Specification,
@@ -63,6 +72,7 @@ impl File<'_> {
         match value.get_ref() {
             DeValue::Table(table) => {
                 let inner = if part.is_empty() { id.to_owned() } else { format!("{part}.{id}") };
+                self.specification.lines.put(&inner, "", (self.at)(value.span().start));
                 let mut lines: Vec<_> = table.iter().collect();
                 lines.sort_by_key(|(id, _)| id.span().start);
                 lines.into_iter().for_each(|(id, value)| self.value(&inner, id.get_ref(), value));
@@ -73,6 +83,7 @@ impl File<'_> {
     }
 
     fn line(&mut self, part: &str, id: &str, value: &Spanned<DeValue<'_>>) {
+        self.specification.lines.put(part, id, (self.at)(value.span().start));
         let declared = match text_of(value) {
             Some(value) => self.specification.put(part, id, &value),
             None => Err(unreadable()),

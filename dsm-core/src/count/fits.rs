@@ -18,11 +18,13 @@ impl Plan {
     /// What the values of a register are said to be must stand in the list of their dimension, and the reporter must be a State.
     pub(super) fn check_codes(&self) -> Result<()> {
         if let Some(reporter) = &self.specification.reporter {
-            CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?.find(reporter)?;
+            let known = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?.find(reporter).map(|_| ());
+            known.map_err(|error| self.specification.about(error, &[("", "reporter")]))?;
         }
         for axis in &self.dimensions {
             if axis.list.is_none() && axis.of.is_unsaid() {
-                return Err(Error::new(cnt::VALUES_UNSAID).with("axis", Safe::term(axis.of.id())));
+                let error = Error::new(cnt::VALUES_UNSAID).with("axis", Safe::term(axis.of.id()));
+                return Err(self.specification.about(error, &[(&format!("dimension.{}", axis.of.id()), "")]));
             }
             let Some(list) = &axis.list else { continue };
             let said: BTreeSet<&Arc<str>> = axis.of.codes.values().collect();
@@ -30,14 +32,18 @@ impl Plan {
                 .into_iter()
                 .filter(|code| list.get(code).is_none())
                 .map(|code| {
-                    Finding::new(cnt::CODE_NOT_IN_LIST)
-                        .with("axis", Safe::term(axis.of.id()))
-                        .with("code", Safe::term(code))
+                    let error = Error::new(cnt::CODE_NOT_IN_LIST).with("axis", Safe::term(axis.of.id()));
+                    let error = error.with("code", Safe::term(code));
+                    let value = axis.of.codes.iter().find(|(_, given)| given == &code).map_or("", |(value, _)| value);
+                    Finding::from(
+                        &self.specification.about(error, &[(&format!("dimension.{}.codes", axis.of.id()), value)]),
+                    )
                 })
                 .collect();
             if !findings.is_empty() {
                 let error = Error::new(cnt::MAPPED_TO_NO_CODE).with("axis", Safe::term(axis.of.id()));
-                return Err(error.with("count", findings.len()).findings_of(findings));
+                let error = error.with("count", findings.len()).findings_of(findings);
+                return Err(self.specification.about(error, &[(&format!("dimension.{}.codes", axis.of.id()), "")]));
             }
         }
         Ok(())

@@ -10,13 +10,20 @@ use std::{
 /// The key of a person, a document or a case.
 pub(super) type Key = [u64; 2];
 
+/// Whose a document is; of nobody who is known where the table contradicts itself, and in which line it first stands.
+#[derive(Clone, Copy)]
+struct Link {
+    person: Option<Key>,
+    line: u64,
+}
+
 /// Makes keys out of numbers.
 pub(super) struct Keys {
     secret: u64,
     first: RandomState,
     second: RandomState,
     /// Documents and their persons.
-    links: HashMap<Key, Key>,
+    links: HashMap<Key, Link>,
     /// The persons that the link table names.
     linked: HashSet<Key>,
 }
@@ -53,24 +60,36 @@ impl Keys {
         [self.first.hash_one((person, record)), self.second.hash_one((person, record)) | 1]
     }
 
-    /// Says whose a document is; false where it was said to be somebody else's.
-    pub(super) fn link(&mut self, document: Key, person: Key) -> bool {
+    /// Says whose a document is; false where it was said to be somebody else's, so that nobody is known whose it is.
+    pub(super) fn link(&mut self, document: Key, person: Key, line: u64) -> bool {
         self.linked.insert(person);
-        *self.links.entry(document).or_insert(person) == person
-    }
-
-    /// Whether the person of a document is a document of somebody else's.
-    pub(super) fn has_chain(&self) -> bool {
-        let mut persons = self.links.values();
-        persons.any(|person| self.links.get(person).is_some_and(|other| other != person))
-    }
-
-    /// The person of a document, or the document where nobody is linked.
-    pub(super) fn person(&self, document: Key) -> Key {
-        if self.links.is_empty() {
-            return document;
+        let link = self.links.entry(document).or_insert(Link { person: Some(person), line });
+        let agrees = link.person == Some(person);
+        if !agrees {
+            link.person = None;
         }
-        self.links.get(&document).copied().unwrap_or(document)
+        agrees
+    }
+
+    /// Where the person of a document is a document of somebody else's, nobody is known whose it is: the lines, in their order.
+    pub(super) fn settle(&mut self) -> Vec<u64> {
+        let other = |person: &Key| self.links.get(person).is_some_and(|link| link.person != Some(*person));
+        let chained = self.links.iter().filter(|(_, link)| link.person.as_ref().is_some_and(other));
+        let chained: Vec<(Key, u64)> = chained.map(|(document, link)| (*document, link.line)).collect();
+        for (document, _) in &chained {
+            self.links.entry(*document).and_modify(|link| link.person = None);
+        }
+        let mut lines: Vec<u64> = chained.into_iter().map(|(_, line)| line).collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    /// The person of a document, or the document where nobody is linked; none where the table contradicts itself.
+    pub(super) fn person(&self, document: Key) -> Option<Key> {
+        if self.links.is_empty() {
+            return Some(document);
+        }
+        self.links.get(&document).map_or(Some(document), |link| link.person)
     }
 
     /// Whether the link table names a number, as a document or as a person.

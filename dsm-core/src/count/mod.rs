@@ -25,6 +25,7 @@ mod frame;
 mod groups;
 mod keys;
 mod layout;
+mod lines;
 mod walk;
 mod ways;
 mod between;

@@ -4,7 +4,10 @@ use super::{Specification, Unit, dimension::Of, specification::Role, times::Time
 use crate::{
     catalogue::{Catalogue, Indicator},
     code::{CodeId, CodeList},
-    error::{Error, Result, Safe, codes::cnt},
+    error::{
+        Error, Result, Safe,
+        codes::{cat, cnt},
+    },
     measure::Membership,
     source::{ColumnType, Wanted},
     time::Day,
@@ -163,10 +166,13 @@ impl Plan {
             programs: Vec::new(),
             tables: Vec::new(),
         };
-        plan.check_records()?;
+        plan.check_records().map_err(|error| specification.about(error, &[("records", "")]))?;
         for dimension in &specification.dimensions {
+            let part = format!("dimension.{}", dimension.id());
+            plan.check_dimension(dimension).map_err(|error| specification.about(error, &[(&part, "")]))?;
             let column = dimension.column_name().and_then(|name| names.iter().position(|other| **other == *name));
-            let list = dimension.list.as_deref().map(CodeList::built_in).transpose()?;
+            let list = dimension.list.as_deref().map(CodeList::built_in).transpose();
+            let list = list.map_err(|error| specification.about(error, &[(&part, "list")]))?;
             plan.dimensions.push(Axis { of: dimension.clone(), column, list });
         }
         for at in 0..specification.counts.len() {
@@ -175,7 +181,12 @@ impl Plan {
                 plan.flags.push(choices(&count.only));
                 plan.flags.len() - 1
             });
-            plan.add(at, count, flag, catalogue)?;
+            let part = format!("count.{}", count.id);
+            let about = |error: Error| match error.code() {
+                cat::INDICATOR_UNKNOWN => specification.about(error, &[(&part, "indicator"), ("", "indicator")]),
+                _ => specification.about(error, &[(&part, "")]),
+            };
+            plan.add(at, count, flag, catalogue).map_err(about)?;
         }
         if plan.programs.is_empty() {
             return Err(incomplete("count"));
@@ -206,42 +217,46 @@ impl Plan {
         {
             return Err(incomplete("direction"));
         }
+        Ok(())
+    }
+
+    /// What holds for a dimension, whatever is counted.
+    fn check_dimension(&self, dimension: &super::Dimension) -> Result<()> {
+        let (specification, has) = (&self.specification, |role| self.roles.contains_key(&role));
         let private = [Role::Person, Role::Case, Role::Birth];
         let days = [Role::Date, Role::Start, Role::End];
-        for dimension in &specification.dimensions {
-            let id = dimension.id();
-            let column = dimension.column_name();
-            let of_person = |role| specification.column_of(role).is_some_and(|name| column == Some(&**name));
-            if private.into_iter().any(of_person) {
-                return Err(contradicts_of(id, "individual"));
-            }
-            if days.into_iter().any(of_person) {
-                return Err(contradicts_of(id, "days-as-dimension"));
-            }
-            if matches!(dimension.of, Of::Nothing) {
-                return Err(incomplete("column"));
-            }
-            let needs_groups = !matches!(dimension.of, Of::Column(_));
-            if dimension.groups.is_broken() || (needs_groups && dimension.groups.is_empty()) {
-                return Err(contradicts_of(id, "groups"));
-            }
-            if dimension.membership == Membership::Pinned && dimension.pin.is_none() {
-                return Err(contradicts_of(id, "pin"));
-            }
-            if dimension.is_age() && !has(Role::Birth) {
-                return Err(incomplete("birth"));
-            }
-            if matches!(dimension.of, Of::Days) && !has(Role::End) {
-                return Err(incomplete("end"));
-            }
-            if matches!(id, TIME | "REF_AREA" | "OBS_VALUE" | "OBS_STATUS" | "CONF_STATUS") {
-                return Err(contradicts_of(id, "reserved"));
-            }
-            let total = |code: &&Arc<str>| &***code == "_T" || CodeId::parse(code).is_err();
-            let absences = [dimension.missing.code(), dimension.unknown.code()];
-            if dimension.codes.values().chain(absences.into_iter().flatten()).any(|code| total(&code)) {
-                return Err(contradicts_of(id, "total-as-code"));
-            }
+        let id = dimension.id();
+        let column = dimension.column_name();
+        let of_person = |role| specification.column_of(role).is_some_and(|name| column == Some(&**name));
+        if private.into_iter().any(of_person) {
+            return Err(contradicts_of(id, "individual"));
+        }
+        if days.into_iter().any(of_person) {
+            return Err(contradicts_of(id, "days-as-dimension"));
+        }
+        if matches!(dimension.of, Of::Nothing) {
+            return Err(incomplete("column"));
+        }
+        let needs_groups = !matches!(dimension.of, Of::Column(_));
+        if dimension.groups.is_broken() || (needs_groups && dimension.groups.is_empty()) {
+            return Err(contradicts_of(id, "groups"));
+        }
+        if dimension.membership == Membership::Pinned && dimension.pin.is_none() {
+            return Err(contradicts_of(id, "pin"));
+        }
+        if dimension.is_age() && !has(Role::Birth) {
+            return Err(incomplete("birth"));
+        }
+        if matches!(dimension.of, Of::Days) && !has(Role::End) {
+            return Err(incomplete("end"));
+        }
+        if matches!(id, TIME | "REF_AREA" | "OBS_VALUE" | "OBS_STATUS" | "CONF_STATUS") {
+            return Err(contradicts_of(id, "reserved"));
+        }
+        let total = |code: &&Arc<str>| &***code == "_T" || CodeId::parse(code).is_err();
+        let absences = [dimension.missing.code(), dimension.unknown.code()];
+        if dimension.codes.values().chain(absences.into_iter().flatten()).any(|code| total(&code)) {
+            return Err(contradicts_of(id, "total-as-code"));
         }
         Ok(())
     }

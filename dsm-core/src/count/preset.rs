@@ -7,6 +7,7 @@ impl Specification {
     /// # Errors
     /// `CAT-008` for a preset that there is not.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        Catalogue::preset(self.preset.as_deref().unwrap_or("dsm"))
+        let catalogue = Catalogue::preset(self.preset.as_deref().unwrap_or("dsm"));
+        catalogue.map_err(|error| self.about(error, &[("", "preset")]))
     }
 }

@@ -1,4 +1,4 @@
-use super::{Count, Dimension};
+use super::{Count, Dimension, lines::Lines};
 use crate::{
     error::{Error, Result, codes::cnt},
     source::ColumnType,
@@ -46,6 +46,7 @@ pub struct Specification {
     pub(super) filter: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) counts: Vec<Count>,
+    pub(super) lines: Lines,
 }
 
 /// What a column holds.

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     catalogue::Catalogue,
     error::Collected,
-    source::{self, Layout, Means, TextRecords},
+    source::{self, Layout, Means, TextRecords, Wanted},
     time::Moment,
 };
 use std::io::Cursor;
@@ -12,7 +12,7 @@ fn count(specification: &str, records: &str, links: Option<&str>) -> Counted {
     let specification = Specification::from_toml("count.toml", specification).unwrap();
     let means = Means::quiet(Moment::parse("2025-01-01").unwrap());
     let mut counter = Counter::new(&specification, &Catalogue::preset("dsm").unwrap(), means).unwrap();
-    let open = |text: &str, wanted: &[source::Wanted]| {
+    let open = |text: &str, wanted: &[Wanted]| {
         let rows = source::open(Cursor::new(text.to_owned()), "r.csv", &Layout::default()).unwrap();
         TextRecords::new(rows, wanted).unwrap()
     };
@@ -301,7 +301,10 @@ fn a_stock_without_a_moment_is_refused_and_who_was_in_before_the_records_is_in_t
     };
     let none = Specification::from_toml("none.toml", &stock("every = \"A\"")).unwrap();
     let refused = Counter::new(&none, &none.catalogue().unwrap(), Means::quiet(Moment::parse("2025-01-01").unwrap()));
-    assert_eq!(refused.unwrap_err().to_string(), "DSM-CNT-003 specification-contradicts (what=st, why=no-moment)");
+    assert_eq!(
+        refused.unwrap_err().to_string(),
+        "DSM-CNT-003 specification-contradicts (what=st, why=no-moment) at none.toml:11"
+    );
     let counted = count(&stock("at = [\"2024-11-01\"]"), "p,d,w\nP2,2024-10-30,out\nP1,2024-04-08,in\n", None);
     let steps = counted.reconciliation("st.persons").unwrap();
     assert_eq!((steps[0].start, steps[0].between.end), (1, 1));
@@ -341,7 +344,7 @@ fn what_the_last_of_undecided_events_decides_is_refused() {
         Counter::new(&pinned, &pinned.catalogue().unwrap(), Means::quiet(Moment::parse("2025-01-01").unwrap()));
     assert_eq!(
         refused.unwrap_err().to_string(),
-        "DSM-CNT-003 specification-contradicts (what=C, why=pinned-undecided)"
+        "DSM-CNT-003 specification-contradicts (what=C, why=pinned-undecided) at c.toml:14"
     );
     // By a fixed code all files of a person decide, whatever becomes of them.
     let fixed = text.replace("membership = \"pinned\"", "membership = \"fixed\"");
@@ -359,6 +362,65 @@ fn an_empty_file_is_no_zero_and_records_before_the_window_are_told() {
     assert_eq!(found("p,d,c\n", "CNT-023"), 1);
     assert_eq!(found("p,d,c\n1,2024-03-01,A\n1,2023-03-01,A\n", "CNT-023"), 0);
     assert_eq!(found("p,d,c\n1,2024-03-01,A\n1,2023-03-01,A\n", "CNT-028"), 1);
+}
+
+#[test]
+fn a_link_table_that_contradicts_itself_says_whose_nobody_is() {
+    let text = format!("{CARDS}[links]\n[count.e]\nunits = [\"persons\"]\nevery = \"A\"\ntotals = \"all\"\n");
+    // A has two persons; C's person is a document of P3.
+    let links = "document,person\nA,P1\nA,P2\nB,P1\nC,D\nD,P3\n";
+    let mut sink = Collected::new();
+    let specification = Specification::from_toml("c.toml", &text).unwrap();
+    let mut counter = Counter::new(
+        &specification,
+        &specification.catalogue().unwrap(),
+        Means::quiet(Moment::parse("2025-01-01").unwrap()),
+    )
+    .unwrap();
+    let open = |text: &str, wanted: &[Wanted]| {
+        let layout = Layout::default();
+        TextRecords::new(source::open(Cursor::new(text.to_owned()), "f.csv", &layout).unwrap(), wanted).unwrap()
+    };
+    counter.read_links(&mut open(links, &counter.wanted_of_links().to_vec()), &mut sink).unwrap();
+    let told: Vec<String> = sink.findings().iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["DSM-CNT-037 link-contradicts at f.csv:3:1", "DSM-CNT-037 link-contradicts at f.csv:5:2"]);
+    let records = "p,d,c\nA,2024-03-01,A\nB,2024-03-01,A\nP1,2024-03-02,A\nC,2024-03-01,A\nD,2024-03-01,A\n";
+    counter.read(&mut open(records, &counter.wanted().to_vec()), &mut sink).unwrap();
+    let counted = counter.finish(&mut sink).unwrap();
+    // P1 and P3 for certain; A and C may be theirs or of two others.
+    assert_eq!(at(&counted, "e.persons", &["2024"]), "2..4");
+}
+
+#[test]
+fn an_empty_carrier_among_several_is_told_and_what_is_in_no_figure_is_not_zero() {
+    let text = format!("{CARDS}[count.e]\nevery = \"A\"\ntotals = \"all\"\n");
+    let specification = Specification::from_toml("c.toml", &text).unwrap();
+    let begun = || {
+        let means = Means::quiet(Moment::parse("2025-01-01").unwrap());
+        Counter::new(&specification, &specification.catalogue().unwrap(), means).unwrap()
+    };
+    let open = |text: &str, wanted: &[Wanted]| {
+        source::open_records(Box::new(Cursor::new(text.to_owned())), "f.csv", &Layout::default(), wanted).unwrap()
+    };
+    let (mut counter, mut sink) = (begun(), Collected::new());
+    let wanted = counter.wanted().to_vec();
+    counter.read(&mut *open("", &wanted), &mut sink).unwrap();
+    counter.read(&mut *open("p,d,c\n1,2024-03-01,A\n", &wanted), &mut sink).unwrap();
+    let counted = counter.finish(&mut sink).unwrap();
+    assert_eq!((counted.quality().read, counted.quality().refused_in_all()), (1, 0));
+    let codes: Vec<&str> = counted.quality().findings.keys().map(|code| code.id()).collect();
+    assert_eq!(codes, ["CNT-029", "SRC-011"]);
+    let table = counted.table("e.cases").unwrap();
+    assert_eq!(table.absent(), crate::table::Absent::Missing);
+    assert_eq!(table.notes().iter().map(|note| note.rule().id()).collect::<Vec<_>>(), ["CNT-029"]);
+    // Parts keep it.
+    let part = counted.part();
+    let sum = Counted::of_parts(&specification, &specification.catalogue().unwrap(), &[&part]).unwrap();
+    assert_eq!(sum.table("e.cases").unwrap().absent(), crate::table::Absent::Missing);
+    // Where nothing else is there, it is why there is nothing.
+    let mut counter = begun();
+    counter.read(&mut *open("", &wanted), &mut sink).unwrap();
+    assert_eq!(counter.finish(&mut sink).unwrap_err().code().id(), "SRC-011");
 }
 
 #[test]

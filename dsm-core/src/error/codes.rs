@@ -855,7 +855,7 @@ pub mod cnt {
     ///
     /// Source: counting 1.1.
     pub const SPECIFICATION_INCOMPLETE: Code = Code::new("CNT-002", "specification-incomplete", Kind::Invalid, Channel::Error, 12002);
-    /// The specification of {what} contradicts itself: {why}.
+    /// The specification contradicts itself ({what}): {why}.
     ///
     /// Source: counting 1.
     pub const SPECIFICATION_CONTRADICTS: Code = Code::new("CNT-003", "specification-contradicts", Kind::Invalid, Channel::Error, 12003);
@@ -959,6 +959,10 @@ pub mod cnt {
     ///
     /// Source: counting 2.1.
     pub const BEFORE_WINDOW: Code = Code::new("CNT-028", "before-window", Kind::Invalid, Channel::FindingInformation, 12028);
+    /// Not all of the records could be read: those that could not are in no figure.
+    ///
+    /// Source: counting 2.10.
+    pub const CARRIER_NOT_WHOLE: Code = Code::new("CNT-029", "carrier-not-whole", Kind::Invalid, Channel::FindingError, 12029);
     /// An entry of a person who was in already: an exit is missing, or the entry is recorded twice.
     ///
     /// Source: counting 5.5; semantics case 47.
@@ -983,6 +987,22 @@ pub mod cnt {
     ///
     /// Source: counting 4.1.
     pub const PERIOD_PARTLY_COVERED: Code = Code::new("CNT-035", "period-partly-covered", Kind::Semantics, Channel::FindingInformation, 12035);
+    /// Records were refused: they are in no figure.
+    ///
+    /// Source: counting 2.7.
+    pub const RECORDS_REFUSED: Code = Code::new("CNT-036", "records-refused", Kind::Invalid, Channel::FindingInformation, 12036);
+    /// The link table contradicts itself: a document of two persons, or a person who is a document of somebody else's. Nobody is known to hold it.
+    ///
+    /// Source: counting 1.1.
+    pub const LINK_CONTRADICTS: Code = Code::new("CNT-037", "link-contradicts", Kind::Invalid, Channel::FindingError, 12037);
+    /// The specification breaks off here: this is no TOML.
+    ///
+    /// Source: counting 1.
+    pub const SPECIFICATION_NO_TOML: Code = Code::new("CNT-038", "specification-no-toml", Kind::Format, Channel::Error, 12038);
+    /// The file does not say that it is a specification of a count.
+    ///
+    /// Source: counting 1.
+    pub const SPECIFICATION_OF_OTHER_FORMAT: Code = Code::new("CNT-039", "specification-of-other-format", Kind::Format, Channel::Error, 12039);
     /// {count} medians are not reached: more than half is still pending.
     ///
     /// Source: counting 7.2; semantics case 50.
@@ -1016,7 +1036,7 @@ pub mod cnt {
     /// Source: counting 4; semantics, measure.
     pub const DIMENSION_NOT_OF_INDICATOR: Code = Code::new("CNT-064", "dimension-not-of-indicator", Kind::Semantics, Channel::Error, 12064);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, VALUES_UNSAID, BEFORE_WINDOW, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
+    pub const ALL: &[Code] = &[SPECIFICATION_UNREADABLE, SPECIFICATION_INCOMPLETE, SPECIFICATION_CONTRADICTS, UNIT_NOT_COUNTABLE, DIMENSION_NOT_DECLARED, INDICATOR_DIFFERS, TOO_MANY, ENDED_BY_FINDING, SCRATCH_FAILED, DATE_MISSING, DATE_IMPOSSIBLE, DATE_NOT_OBSERVED, END_BEFORE_START, AGE_NOT_KNOWN, DIRECTION_UNKNOWN, VALUE_IS_NO_CODE, VALUE_MISSING, RECORD_REPEATED, PERSON_NOT_KNOWN, DECLARATION_REFUSED, PINNED_PERSONS, NUMBER_SHARED, NOTHING_USED, DOCUMENT_NOT_LINKED, MAPPED_TO_NO_CODE, CODE_NOT_IN_LIST, VALUES_UNSAID, BEFORE_WINDOW, CARRIER_NOT_WHOLE, ENTRY_WHILE_IN, EXIT_WITHOUT_ENTRY, STOCK_OF_CROSSINGS, RESIDENCE_NOT_DECIDED, INITIAL_STATUS_ASSUMED, PERIOD_PARTLY_COVERED, RECORDS_REFUSED, LINK_CONTRADICTS, SPECIFICATION_NO_TOML, SPECIFICATION_OF_OTHER_FORMAT, MEDIAN_NOT_REACHED, NOT_A_STATEMENT, RESULT_UNREADABLE, PART_UNREADABLE, TABLE_UNKNOWN, OUTPUT_IS_INPUT, CODES_UNBOUNDED, DIMENSION_NOT_OF_INDICATOR];
 }
 
 /// `CHK`: reported by the room `check` of `dsm-core`.
@@ -2211,12 +2231,17 @@ pub const ALL: &[super::Code] = &[
     cnt::CODE_NOT_IN_LIST,
     cnt::VALUES_UNSAID,
     cnt::BEFORE_WINDOW,
+    cnt::CARRIER_NOT_WHOLE,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
     cnt::RESIDENCE_NOT_DECIDED,
     cnt::INITIAL_STATUS_ASSUMED,
     cnt::PERIOD_PARTLY_COVERED,
+    cnt::RECORDS_REFUSED,
+    cnt::LINK_CONTRADICTS,
+    cnt::SPECIFICATION_NO_TOML,
+    cnt::SPECIFICATION_OF_OTHER_FORMAT,
     cnt::MEDIAN_NOT_REACHED,
     cnt::NOT_A_STATEMENT,
     cnt::RESULT_UNREADABLE,
@@ -2711,12 +2736,17 @@ pub const CORE: &[super::Code] = &[
     cnt::CODE_NOT_IN_LIST,
     cnt::VALUES_UNSAID,
     cnt::BEFORE_WINDOW,
+    cnt::CARRIER_NOT_WHOLE,
     cnt::ENTRY_WHILE_IN,
     cnt::EXIT_WITHOUT_ENTRY,
     cnt::STOCK_OF_CROSSINGS,
     cnt::RESIDENCE_NOT_DECIDED,
     cnt::INITIAL_STATUS_ASSUMED,
     cnt::PERIOD_PARTLY_COVERED,
+    cnt::RECORDS_REFUSED,
+    cnt::LINK_CONTRADICTS,
+    cnt::SPECIFICATION_NO_TOML,
+    cnt::SPECIFICATION_OF_OTHER_FORMAT,
     cnt::MEDIAN_NOT_REACHED,
     cnt::NOT_A_STATEMENT,
     cnt::RESULT_UNREADABLE,

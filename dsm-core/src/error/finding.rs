@@ -101,6 +101,18 @@ impl From<&Error> for Finding {
     }
 }
 
+impl From<Finding> for Error {
+    /// What a finding says, as an error that ends the work.
+    fn from(finding: Finding) -> Self {
+        let error =
+            finding.args.iter().fold(Self::new(finding.rule), |error, (name, value)| error.with(name, value.clone()));
+        match finding.place {
+            Some(place) => error.at(place),
+            None => error,
+        }
+    }
+}
+
 impl fmt::Debug for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Finding({self})")

@@ -1,4 +1,4 @@
-use super::{Input, Layout, Records, TextRecords, Wanted, open};
+use super::{Input, Layout, NoRecords, Records, TextRecords, Wanted, open};
 use crate::error::{Error, Finding, Result, codes::src};
 #[cfg(feature = "parquet")]
 use {
@@ -8,6 +8,9 @@ use {
 };
 
 /// Opens records by what their bytes are: a Parquet file, or text in rows as the layout says. The ending of the name means nothing.
+///
+/// An empty file and a Parquet file that is not whole (`SRC-011`, `SRC-051`) are carriers of which no record can be told: they are opened as
+/// [`NoRecords`], since other carriers may be whole.
 ///
 /// Text of which hardly a line is not UTF-8 is UTF-8: these lines are refused where they are read. Names of columns are in no
 /// evidence, since without a line of names they are of an individual.
@@ -26,17 +29,21 @@ use {
 /// ```
 ///
 /// # Errors
-/// `SRC-012` where a wanted column is missing; `SRC-045`, `SRC-046`, `SRC-051` for a Parquet file that cannot be read so, and `SRC-023`
-/// for any where the feature `parquet` is not built in; the codes of [`open`] for other bytes.
+/// `SRC-012` where a wanted column is missing; `SRC-045`, `SRC-046` for a Parquet file that cannot be read so, and `SRC-023` for any where the feature `parquet` is not built in; the codes of [`open`] for other bytes.
 pub fn open_records(input: Box<dyn Input>, name: &str, layout: &Layout, wanted: &[Wanted]) -> Result<Box<dyn Records>> {
     #[cfg(feature = "parquet")]
     let mut input = input;
     #[cfg(feature = "parquet")]
     if begins(&mut input, b"PAR1", name)? {
-        return Ok(Box::new(ParquetRecords::new(input, name, wanted)?));
+        return match ParquetRecords::new(input, name, wanted) {
+            Err(error) if error.code() == src::PARQUET_UNREADABLE => Ok(Box::new(NoRecords::of(&error))),
+            records => Ok(Box::new(records?)),
+        };
     }
-    let rows = open(input, name, &layout.for_records()).map_err(nameless)?;
-    Ok(Box::new(TextRecords::new(rows, wanted)?))
+    match open(input, name, &layout.for_records()) {
+        Err(error) if error.code() == src::FILE_EMPTY => Ok(Box::new(NoRecords::of(&error))),
+        rows => Ok(Box::new(TextRecords::new(rows.map_err(nameless)?, wanted)?)),
+    }
 }
 
 /// An error about the names of columns without these names.

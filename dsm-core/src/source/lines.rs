@@ -1,3 +1,5 @@
+mod resume;
+
 use super::{
     Encoding, Input, Layout,
     encoding::{Decoded, Decoder},
@@ -29,6 +31,8 @@ pub(super) struct Lines<R> {
     end: Option<Stop>,
     /// What is left of a piece that breaks off at bytes that are no text.
     left: Vec<u8>,
+    /// The text from a zero byte on, and what ended it.
+    behind_zero: (String, Option<Stop>),
 }
 
 /// What ends a line.
@@ -87,6 +91,7 @@ impl<R: Input> Lines<R> {
             read: 0,
             end: None,
             left: Vec::new(),
+            behind_zero: (String::new(), None),
         };
         lines.rewind()?;
         while lines.text.len() < Self::JUDGED && lines.end.is_none() {
@@ -104,6 +109,7 @@ impl<R: Input> Lines<R> {
         self.decoder = Decoder::new(self.encoding);
         self.text.clear();
         self.left.clear();
+        self.behind_zero = (String::new(), None);
         (self.line, self.feed, self.fed, self.count, self.read, self.end) = ((0, 0, 0), None, 0, 0, 0, None);
         Ok(())
     }
@@ -193,35 +199,6 @@ impl<R: Input> Lines<R> {
         &self.file
     }
 
-    /// Goes on behind the line that breaks off at bytes that are no text; false where it does not, or nothing says where the next
-    /// line begins.
-    pub(super) fn resume(&mut self) -> Result<bool> {
-        if self.end != Some(Stop::Undefined) || !self.encoding.has_bytes() {
-            return Ok(false);
-        }
-        let mut left = std::mem::take(&mut self.left);
-        (self.decoder, self.end) = (Decoder::new(self.encoding), None);
-        loop {
-            if let Some(feed) = left.iter().position(|byte| *byte == b'\n') {
-                let rest = left.split_off(feed + 1);
-                let before = self.text.len();
-                let decoded = self.decoder.decode(&rest, &mut self.text);
-                if let Decoded::Undefined(at) = decoded {
-                    self.left.extend_from_slice(rest.get(at..).unwrap_or_default());
-                }
-                self.decoded(decoded, before);
-                return Ok(true);
-            }
-            if !self.pieces.next().map_err(|error| self.failed(error))? {
-                self.end = Some(Stop::File);
-                return Ok(true);
-            }
-            self.read = self.read.saturating_add(u64::try_from(self.pieces.piece().len()).unwrap_or(u64::MAX));
-            left.clear();
-            left.extend_from_slice(self.pieces.piece());
-        }
-    }
-
     /// The refusal of a line that breaks off, at a column.
     pub(super) fn broken(&self, stop: Stop, line: u64, column: usize) -> Error {
         let word = Safe::word(self.encoding.word());
@@ -282,11 +259,17 @@ impl<R: Input> Lines<R> {
         if decoded != Decoded::All {
             self.end = Some(Stop::Undefined);
         }
-        if let Some(zero) = find(&self.text, before..self.text.len(), '\0') {
-            self.text.truncate(zero);
-            self.end = Some(Stop::Zero);
-        } else if self.read > self.most_of_file {
+        if self.read > self.most_of_file {
             self.end = Some(Stop::FileLimit);
+        }
+        self.look_for_zero(before);
+    }
+
+    /// Ends the text before a zero byte, and keeps what is behind it.
+    fn look_for_zero(&mut self, before: usize) {
+        if let Some(zero) = find(&self.text, before..self.text.len(), '\0') {
+            self.behind_zero = (self.text.split_off(zero), self.end);
+            self.end = Some(Stop::Zero);
         }
     }
 }

@@ -64,7 +64,9 @@ pub use reader::{Reader, open};
 pub use records::ParquetRecords;
 #[cfg(feature = "arrow")]
 pub use records::{ArrowBatches, ArrowRecords};
-pub use records::{Batch, Column, ColumnType, CopyRecords, CopyType, Records, Refused, TextRecords, Texts, Wanted};
+pub use records::{
+    Batch, Column, ColumnType, CopyRecords, CopyType, NoRecords, Records, Refused, TextRecords, Texts, Wanted,
+};
 #[cfg(feature = "xlsx")]
 pub use sheets::{
     Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetName, SheetRows, SheetTable, SheetValue,

@@ -139,6 +139,14 @@ impl Table {
         self.about.absent
     }
 
+    /// The same with more footnotes; what a key that is not there means is then as it is said, where it is.
+    pub(crate) fn noted(mut self, notes: impl IntoIterator<Item = Finding>, absent: Option<Absent>) -> Self {
+        let about = Arc::make_mut(&mut self.about);
+        about.notes.extend(notes);
+        about.absent = absent.unwrap_or(about.absent);
+        self
+    }
+
     /// The footnotes that stay on the figures: what was assumed, what is partial, what was noticed.
     #[must_use]
     pub fn notes(&self) -> &[Finding] {

@@ -188,8 +188,6 @@ pub enum Label {
     ///
     /// of a workbook
     CellsOfASheet,
-    /// the person of a document is a document of somebody else
-    Chain,
     /// change
     Change,
     /// citizenship
@@ -374,8 +372,6 @@ pub enum Label {
     Discarded,
     /// distinct values of a component
     DistinctValues,
-    /// a document of two persons
-    DocumentOfTwo,
     /// documentation
     Documentation,
     /// draft
@@ -536,12 +532,24 @@ pub enum Label {
     KindCrossing,
     /// decision
     KindDecision,
+    /// entry
+    KindEntry,
+    /// exit
+    KindExit,
+    /// migration
+    KindMigration,
+    /// migration card
+    KindMigrationCard,
     /// the kind is one word, such as crossing
     KindNotAWord,
     /// a row is of an unknown kind
     KindOfRow,
     /// permit
     KindPermit,
+    /// record
+    KindRecord,
+    /// registration
+    KindRegistration,
     /// last date
     Last,
     /// latest
@@ -1391,7 +1399,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Chain, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::DocumentOfTwo, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1482,7 +1490,6 @@ impl Label {
             Self::CellNotThere => "cell-not-there",
             Self::Cells => "cells",
             Self::CellsOfASheet => "cells-of-a-sheet",
-            Self::Chain => "chain",
             Self::Change => "change",
             Self::Citizenship => "citizenship",
             Self::Classification => "classification",
@@ -1572,7 +1579,6 @@ impl Label {
             Self::Disaggregate => "disaggregate",
             Self::Discarded => "discarded",
             Self::DistinctValues => "distinct-values",
-            Self::DocumentOfTwo => "document-of-two",
             Self::Documentation => "documentation",
             Self::Draft => "draft",
             Self::DroppedDuplicates => "dropped-duplicates",
@@ -1643,9 +1649,15 @@ impl Label {
             Self::KindApplication => "kind-application",
             Self::KindCrossing => "kind-crossing",
             Self::KindDecision => "kind-decision",
+            Self::KindEntry => "kind-entry",
+            Self::KindExit => "kind-exit",
+            Self::KindMigration => "kind-migration",
+            Self::KindMigrationCard => "kind-migration-card",
             Self::KindNotAWord => "kind-not-a-word",
             Self::KindOfRow => "kind-of-row",
             Self::KindPermit => "kind-permit",
+            Self::KindRecord => "kind-record",
+            Self::KindRegistration => "kind-registration",
             Self::Last => "last",
             Self::Latest => "latest",
             Self::LayoutFlat => "layout-flat",
@@ -2361,10 +2373,6 @@ impl Label {
                 en: Wording::Plain("cells of a sheet, also empty ones that have a format"),
                 ru: Wording::Plain("ячеек на листе, включая пустые с форматом"),
             },
-            Self::Chain => &Said {
-                en: Wording::Plain("the person of a document is a document of somebody else"),
-                ru: Wording::Plain("лицо документа само является документом другого лица"),
-            },
             Self::Change => &Said {
                 en: Wording::Plain("change"),
                 ru: Wording::Plain("изменение"),
@@ -2721,10 +2729,6 @@ impl Label {
                 en: Wording::Plain("distinct values of a component"),
                 ru: Wording::Plain("различных значений компонента"),
             },
-            Self::DocumentOfTwo => &Said {
-                en: Wording::Plain("a document of two persons"),
-                ru: Wording::Plain("документ двух лиц"),
-            },
             Self::Documentation => &Said {
                 en: Wording::Plain("documentation"),
                 ru: Wording::Plain("документация"),
@@ -3005,6 +3009,22 @@ impl Label {
                 en: Wording::Plain("decision"),
                 ru: Wording::Plain("решение"),
             },
+            Self::KindEntry => &Said {
+                en: Wording::Plain("entry"),
+                ru: Wording::Plain("въезд"),
+            },
+            Self::KindExit => &Said {
+                en: Wording::Plain("exit"),
+                ru: Wording::Plain("выезд"),
+            },
+            Self::KindMigration => &Said {
+                en: Wording::Plain("migration"),
+                ru: Wording::Plain("переезд"),
+            },
+            Self::KindMigrationCard => &Said {
+                en: Wording::Plain("migration card"),
+                ru: Wording::Plain("миграционная карта"),
+            },
             Self::KindNotAWord => &Said {
                 en: Wording::Plain("the kind is one word, such as crossing"),
                 ru: Wording::Plain("вид — одно слово, например crossing"),
@@ -3016,6 +3036,14 @@ impl Label {
             Self::KindPermit => &Said {
                 en: Wording::Plain("permit"),
                 ru: Wording::Plain("разрешение"),
+            },
+            Self::KindRecord => &Said {
+                en: Wording::Plain("record"),
+                ru: Wording::Plain("запись"),
+            },
+            Self::KindRegistration => &Said {
+                en: Wording::Plain("registration"),
+                ru: Wording::Plain("регистрация"),
             },
             Self::Last => &Said {
                 en: Wording::Plain("last date"),
@@ -4684,6 +4712,8 @@ pub enum Phrase {
     SubmittedAs,
     /// {name}: {unit}; {cells}, {absent}; written: {file}
     TableCounted,
+    /// Note {code}: {sentence}
+    TableNoted,
     /// {indicator}: {unit}; {cells}; period: {span}
     TableOf,
     /// a table at {area}; rows: {rows}
@@ -4713,7 +4743,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableNoted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -4808,6 +4838,7 @@ impl Phrase {
             Self::StockReconciled => "stock-reconciled",
             Self::SubmittedAs => "submitted-as",
             Self::TableCounted => "table-counted",
+            Self::TableNoted => "table-noted",
             Self::TableOf => "table-of",
             Self::TableOnSheet => "table-on-sheet",
             Self::TemplateBeforeOthers => "template-before-others",
@@ -5180,6 +5211,10 @@ impl Phrase {
             Self::TableCounted => &Said {
                 en: Wording::Plain("{name}: {unit}; {cells}, {absent}; written: {file}"),
                 ru: Wording::Plain("{name}: {unit}; {cells}, {absent}; записано: {file}"),
+            },
+            Self::TableNoted => &Said {
+                en: Wording::Plain("Note {code}: {sentence}"),
+                ru: Wording::Plain("Примечание {code}: {sentence}"),
             },
             Self::TableOf => &Said {
                 en: Wording::Plain("{indicator}: {unit}; {cells}; period: {span}"),

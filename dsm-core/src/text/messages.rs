@@ -2592,8 +2592,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 12003,
         sentence: Said {
-            en: Wording::Plain("The specification of {what} contradicts itself: {why}."),
-            ru: Wording::Plain("Описание {what} противоречит себе: {why}."),
+            en: Wording::Plain("The specification contradicts itself ({what}): {why}."),
+            ru: Wording::Plain("Описание противоречит себе ({what}): {why}."),
         },
         remedy: Said {
             en: Wording::Plain("Change one of the two."),
@@ -2876,6 +2876,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 12029,
+        sentence: Said {
+            en: Wording::Plain("Not all of the records could be read: those that could not are in no figure."),
+            ru: Wording::Plain("Прочитать удалось не все записи: непрочитанных нет ни в одном значении."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand the file over again, and count once more."),
+            ru: Wording::Plain("Передайте файл заново и повторите подсчёт."),
+        },
+    },
+    Entry {
         number: 12030,
         sentence: Said {
             en: Wording::Plain("An entry of a person who was in already: an exit is missing, or the entry is recorded twice."),
@@ -2939,6 +2950,50 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Leave these periods out of comparisons, or extend the records."),
             ru: Wording::Plain("Не сравнивайте эти периоды или дополните записи."),
+        },
+    },
+    Entry {
+        number: 12036,
+        sentence: Said {
+            en: Wording::Plain("Records were refused: they are in no figure."),
+            ru: Wording::Plain("Часть записей отклонена: их нет ни в одном значении."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The quality of the records says how many there are and why."),
+            ru: Wording::Plain("Сколько их и почему, сказано в сведениях о качестве записей."),
+        },
+    },
+    Entry {
+        number: 12037,
+        sentence: Said {
+            en: Wording::Plain("The link table contradicts itself: a document of two persons, or a person who is a document of somebody else's. Nobody is known to hold it."),
+            ru: Wording::Plain("Таблица связей противоречит себе: документ двух лиц или лицо, которое является документом другого лица. Чей он, не известно."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the line; until then records of the document count as those without a person number."),
+            ru: Wording::Plain("Исправьте строку; до этого записи с этим документом считаются записями без номера лица."),
+        },
+    },
+    Entry {
+        number: 12038,
+        sentence: Said {
+            en: Wording::Plain("The specification breaks off here: this is no TOML."),
+            ru: Wording::Plain("Здесь описание обрывается: это не TOML."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look at this line and the one before it: a text stands in quotation marks, a list in square brackets, and each part such as [records] and each line stands once."),
+            ru: Wording::Plain("Посмотрите на эту строку и предыдущую: текст стоит в кавычках, список — в квадратных скобках, каждая часть, например [records], и каждая строка встречаются один раз."),
+        },
+    },
+    Entry {
+        number: 12039,
+        sentence: Said {
+            en: Wording::Plain("The file does not say that it is a specification of a count."),
+            ru: Wording::Plain("В файле не сказано, что это описание подсчёта."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write format = \"{known}\" in its first line."),
+            ru: Wording::Plain("Напишите в первой строке format = \"{known}\"."),
         },
     },
     Entry {

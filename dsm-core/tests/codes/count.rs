@@ -1,8 +1,11 @@
 use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::catalogue::Catalogue;
 use dsm_core::count::{Count, Counted, Counter, Dimension, Pin, Rule, Specification, Totals, Unit};
-use dsm_core::error::{Code, Collected, Error, Result, codes::cnt};
-use dsm_core::source::{self, Layout, Means, Scratch, Spool, TextRecords, Wanted};
+use dsm_core::error::{
+    Code, Collected, Error, Result,
+    codes::{self, cnt},
+};
+use dsm_core::source::{self, Layout, Means, NoRecords, Scratch, Spool, TextRecords, Wanted};
 use dsm_core::time::{Day, Frequency, Moment};
 use std::io::Cursor;
 
@@ -121,6 +124,10 @@ const GOOD: &str = "A1,2024-05-01,,1980-01-01,in,F";
 
 pub(super) const EXAMPLES: &[Example] = &[
     (cnt::SPECIFICATION_UNREADABLE, || error(Specification::default().declare("records", "datum", "x"))),
+    (cnt::SPECIFICATION_NO_TOML, || {
+        error(Specification::from_toml("c.toml", "format = \"dsm-count/1\"\nreporter = \n"))
+    }),
+    (cnt::SPECIFICATION_OF_OTHER_FORMAT, || error(Specification::from_toml("c.toml", "format = \"dsm-count\"\n"))),
     (cnt::SPECIFICATION_INCOMPLETE, || error(counter(&crossings()))),
     (cnt::SPECIFICATION_CONTRADICTS, || {
         error(counter(&crossings().dimension(Dimension::column("WHO", "person")).count(by_sex("WHO"))))
@@ -172,6 +179,20 @@ pub(super) const EXAMPLES: &[Example] = &[
         assert_eq!(sink.findings().len(), 1);
         finding(sink.findings(), cnt::DOCUMENT_NOT_LINKED)
     }),
+    (cnt::LINK_CONTRADICTS, || {
+        let mut counter = counter(&flow().links("document", "person")).unwrap();
+        let links =
+            source::open(Cursor::new("document,person\nB2,B1\nB2,B3\n"), "links.csv", &Layout::default()).unwrap();
+        let (mut sink, wanted) = (Collected::new(), counter.wanted_of_links().to_vec());
+        counter.read_links(&mut TextRecords::new(links, &wanted).unwrap(), &mut sink).unwrap();
+        finding(sink.findings(), cnt::LINK_CONTRADICTS)
+    }),
+    (cnt::CARRIER_NOT_WHOLE, || {
+        let (mut counter, mut sink) = (counter(&flow()).unwrap(), Collected::new());
+        counter.read(&mut NoRecords::of(&Error::new(codes::src::FILE_EMPTY)), &mut sink).unwrap();
+        finding(sink.findings(), cnt::CARRIER_NOT_WHOLE)
+    }),
+    (cnt::RECORDS_REFUSED, || noted(cnt::RECORDS_REFUSED, &flow(), &format!("{GOOD}\n1,x,,,,"), "all.persons")),
     (cnt::ENTRY_WHILE_IN, || found(cnt::ENTRY_WHILE_IN, &stock(), &format!("{GOOD}\nA1,2024-06-01,,1980-01-01,in,F"))),
     (cnt::EXIT_WITHOUT_ENTRY, || found(cnt::EXIT_WITHOUT_ENTRY, &stock(), "A1,2024-06-01,,1980-01-01,out,F")),
     (cnt::STOCK_OF_CROSSINGS, || noted(cnt::STOCK_OF_CROSSINGS, &stock(), GOOD, "present.persons")),

@@ -482,7 +482,7 @@ class Code(str, Enum):
     CNT_SPECIFICATION_INCOMPLETE = "CNT-002"
     """The specification does not say what is needed for this count: {what}."""
     CNT_SPECIFICATION_CONTRADICTS = "CNT-003"
-    """The specification of {what} contradicts itself: {why}."""
+    """The specification contradicts itself ({what}): {why}."""
     CNT_UNIT_NOT_COUNTABLE = "CNT-004"
     """These records cannot be counted in {unit} in {count}: a count of persons needs one person a record and the number of the person."""
     CNT_DIMENSION_NOT_DECLARED = "CNT-005"
@@ -533,6 +533,8 @@ class Code(str, Enum):
     """Nothing says which values of the column of {axis} are codes: a person number that slipped into it would be one."""
     CNT_BEFORE_WINDOW = "CNT-028"
     """The record lies before the days that the records cover: it is no event of a flow, and says only who was present."""
+    CNT_CARRIER_NOT_WHOLE = "CNT-029"
+    """Not all of the records could be read: those that could not are in no figure."""
     CNT_ENTRY_WHILE_IN = "CNT-030"
     """An entry of a person who was in already: an exit is missing, or the entry is recorded twice."""
     CNT_EXIT_WITHOUT_ENTRY = "CNT-031"
@@ -545,6 +547,14 @@ class Code(str, Enum):
     """The status before the first crossing is taken from its direction: who leaves first was a resident, who enters first was not."""
     CNT_PERIOD_PARTLY_COVERED = "CNT-035"
     """The records cover only a part of some of the periods: the figures of these are partial."""
+    CNT_RECORDS_REFUSED = "CNT-036"
+    """Records were refused: they are in no figure."""
+    CNT_LINK_CONTRADICTS = "CNT-037"
+    """The link table contradicts itself: a document of two persons, or a person who is a document of somebody else's. Nobody is known to hold it."""
+    CNT_SPECIFICATION_NO_TOML = "CNT-038"
+    """The specification breaks off here: this is no TOML."""
+    CNT_SPECIFICATION_OF_OTHER_FORMAT = "CNT-039"
+    """The file does not say that it is a specification of a count."""
     CNT_MEDIAN_NOT_REACHED = "CNT-040"
     """{count} medians are not reached: more than half is still pending."""
     CNT_NOT_A_STATEMENT = "CNT-050"
@@ -1288,12 +1298,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "CNT-026": ("code-not-in-list", "invalid", "finding-error", 12026),
     "CNT-027": ("values-unsaid", "invalid", "error", 12027),
     "CNT-028": ("before-window", "invalid", "finding-information", 12028),
+    "CNT-029": ("carrier-not-whole", "invalid", "finding-error", 12029),
     "CNT-030": ("entry-while-in", "invalid", "finding-warning", 12030),
     "CNT-031": ("exit-without-entry", "invalid", "finding-warning", 12031),
     "CNT-032": ("stock-of-crossings", "semantics", "finding-information", 12032),
     "CNT-033": ("residence-not-decided", "semantics", "finding-information", 12033),
     "CNT-034": ("initial-status-assumed", "semantics", "finding-information", 12034),
     "CNT-035": ("period-partly-covered", "semantics", "finding-information", 12035),
+    "CNT-036": ("records-refused", "invalid", "finding-information", 12036),
+    "CNT-037": ("link-contradicts", "invalid", "finding-error", 12037),
+    "CNT-038": ("specification-no-toml", "format", "error", 12038),
+    "CNT-039": ("specification-of-other-format", "format", "error", 12039),
     "CNT-040": ("median-not-reached", "semantics", "finding-information", 12040),
     "CNT-050": ("not-a-statement", "semantics", "error", 12050),
     "CNT-051": ("result-unreadable", "format", "error", 12051),

@@ -171,6 +171,11 @@ def repeated(random: Random, rows: list[Row]) -> list[Row]:
 
 
 def links(random: Random, rows: list[Row]) -> list[Row]:
-    """Further documents of a person, most of them; chains never."""
+    """Further documents of a person, most of them; sometimes the table contradicts itself."""
     documents = sorted({str(row["number"]) for row in rows if str(row["number"]).startswith("X")})
-    return [{"document": document, "person": f"P{document[1:4]}"} for document in documents if random.random() < 0.8]
+    all_of_them = [{"document": document, "person": f"P{document[1:4]}"} for document in documents if random.random() < 0.8]
+    if len(documents) > 2 and random.random() < 0.3:
+        one, two, three = random.sample(documents, 3)
+        all_of_them += [{"document": one, "person": f"P{two[1:4]}"}, {"document": two, "person": three}]
+        random.shuffle(all_of_them)
+    return all_of_them

@@ -43,8 +43,8 @@ def passes(row: Row, wanted: dict[str, list[str]]) -> bool:
 def read_all(spec: Specification, rows: list[Row], links: list[dict[str, Any]] | None, result: Result) -> list[Record]:
     """The used records, equal ones dropped where that is asked for."""
     result.columns_read = spec.columns()
-    persons = linked(spec, links)
-    named = None if links is None else {*persons, *persons.values()}
+    persons = linked(spec, links, result)
+    named = None if links is None else {text(link, spec.links[role]) for link in links for role in ("document", "person")}
     used = []
     for number, row in enumerate(rows):
         result.read += 1
@@ -67,14 +67,22 @@ def read_all(spec: Specification, rows: list[Row], links: list[dict[str, Any]] |
     return used
 
 
-def linked(spec: Specification, links: list[dict[str, Any]] | None) -> dict[str, str]:
-    """One step from a document to a person; a document that is in no link is a person of its own."""
-    persons: dict[str, str] = {}
+def linked(spec: Specification, links: list[dict[str, Any]] | None, result: Result) -> dict[str, str]:
+    """One step from a document to a person; a document that is in no link is a person of its own, one of two persons or of a person
+    who is somebody else's document nobody's who is known."""
+    said: dict[str, set[str]] = {}
     for link in links or []:
         document, person = text(link, spec.links["document"]), text(link, spec.links["person"])
-        if document and person and persons.setdefault(document, person) != person:
-            raise ValueError("a document of two persons")
-    return persons
+        if document and person:
+            known = said.setdefault(document, {person})
+            # The first person that the table says is compared with; after a contradiction every line is one.
+            result.quality["CNT-037"] += known != {person}
+            known.add(person)
+    persons = {document: one.copy().pop() if len(one) == 1 else "" for document, one in said.items()}
+    chained = [document for document, person in persons.items() if person and persons.get(person, person) != person]
+    result.quality["CNT-037"] += len(chained)
+    result.quality = +result.quality
+    return persons | dict.fromkeys(chained, "")
 
 
 def day_of(spec: Specification, row: Row, role: str) -> tuple[date | None, int | None, str | None]:

@@ -7,9 +7,10 @@ use crate::{
 };
 use dsm_core::{
     count::{Counted, apart},
+    error::Finding,
     report,
     table::{Absent, Table},
-    text::{Label, Phrase, Value, label, phrase},
+    text::{Label, Phrase, Value, label, message, phrase},
 };
 use serde_json::json;
 use std::{
@@ -113,6 +114,16 @@ fn say(name: &str, table: &Table, path: &Path, console: &mut Console<'_>) -> Don
         ("absent", Value::Text(label(absent, console.lang))),
         ("file", Value::Text(&file)),
     ];
-    let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "absent": word, "written": file });
-    console.phrase(Phrase::TableCounted, &values, json!({ "table": object }))
+    let note = |note: &Finding| json!({ "code": note.rule().id(), "sentence": message(note, console.lang) });
+    let notes: Vec<_> = table.notes().iter().map(note).collect();
+    let object = json!({ "name": name, "measure": table.measure().to_string(), "cells": cells, "absent": word, "written": file, "notes": notes });
+    console.phrase(Phrase::TableCounted, &values, json!({ "table": object }))?;
+    if !console.is_json() {
+        for note in table.notes() {
+            let (code, sentence) = (note.rule().to_string(), message(note, console.lang));
+            let values = [("code", Value::Text(&code)), ("sentence", Value::Text(&sentence))];
+            console.phrase(Phrase::TableNoted, &values, json!(null))?;
+        }
+    }
+    Ok(())
 }

@@ -6,7 +6,10 @@ use crate::{
 };
 use dsm_core::{
     count::{Counted, Reconciliation},
-    error::{Code, Finding, Result, codes::cnt},
+    error::{
+        Code, Finding, Result,
+        codes::{cnt, src},
+    },
     text::{Label, Lang, Phrase, Value, label, message},
 };
 use serde_json::{Map, Value as Json, json};
@@ -69,6 +72,8 @@ fn counted_of(rule: Code) -> &'static str {
         cnt::DECLARATION_REFUSED | cnt::PINNED_PERSONS | cnt::NUMBER_SHARED => "persons",
         cnt::MEDIAN_NOT_REACHED => "medians",
         cnt::NOTHING_USED => "runs",
+        cnt::LINK_CONTRADICTS => "links",
+        cnt::CARRIER_NOT_WHOLE | src::FILE_EMPTY | src::PARQUET_UNREADABLE => "carriers",
         _ => "records",
     }
 }
@@ -83,7 +88,7 @@ fn object(counted: &Counted, found: &[(Finding, u64)], lang: Lang) -> Result<Jso
             finding.args().iter().map(|(name, value)| (name.to_owned(), json!(value.to_string()))).collect();
         json!({
             "code": finding.rule().id(), "name": finding.rule().name(), "severity": severity_word(finding.severity()),
-            "arguments": arguments, "count": count, "of": counted_of(finding.rule()), "sentence": message(finding, lang),
+            "place": finding.place().map(ToString::to_string), "arguments": arguments, "count": count, "of": counted_of(finding.rule()), "sentence": message(finding, lang),
         })
     };
     let reconciled = reconciled(counted)?;

@@ -32,37 +32,44 @@ pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Enc
     if let Some(encoding) = stated {
         return Start::Text { encoding, mark: 0 };
     }
-    if head.contains(&0) {
+    if head.contains(&0) && (wide(head) || !records || !few(head)) {
         return if wide(head) { Start::Unclear(None) } else { Start::Other(Form::Binary) };
     }
-    let Some(first) = broken(sample, cut) else { return Start::Text { encoding: Encoding::Utf8, mark: 0 } };
-    match eight_bit::evident(sample) {
+    let utf8 = Start::Text { encoding: Encoding::Utf8, mark: 0 };
+    let Some(first) = torn(sample, cut) else { return utf8 };
+    let mostly = mostly(sample);
+    if mostly && !records {
+        return utf8;
+    }
+    match eight_bit::evident(sample).filter(|_| !mostly) {
         Some(encoding) => Start::Text { encoding, mark: 0 },
-        None if records && few(sample) => Start::Text { encoding: Encoding::Utf8, mark: 0 },
+        None if records && few(sample) => utf8,
         None => Start::Unclear(Some(first)),
     }
 }
 
-/// Whether all but one line of a hundred are UTF-8, one in any case.
+/// Whether all but one line of a hundred are UTF-8 without a zero byte, one in any case.
 fn few(sample: &[u8]) -> bool {
     let lines = sample.split(|byte| *byte == b'\n');
-    let (all, bad) = lines
-        .fold((0_usize, 0_usize), |(all, bad), line| (all + 1, bad + usize::from(std::str::from_utf8(line).is_err())));
+    let is_text = |line: &[u8]| !line.contains(&0) && std::str::from_utf8(line).is_ok();
+    let (all, bad) = lines.fold((0_usize, 0_usize), |(all, bad), line| (all + 1, bad + usize::from(!is_text(line))));
     bad <= 1 + all / 100
 }
 
-/// Where a sample is not UTF-8; none where it is, but for a place or two that are then refused where they are read.
-fn broken(sample: &[u8], cut: bool) -> Option<usize> {
+/// Where a sample is not UTF-8.
+fn torn(sample: &[u8], cut: bool) -> Option<usize> {
     let error = std::str::from_utf8(sample).err()?;
-    if error.error_len().is_none() && cut {
-        return None;
-    }
+    (error.error_len().is_some() || !cut).then_some(error.valid_up_to())
+}
+
+/// Whether a sample is UTF-8 but for a place or two, that are then refused where they are read.
+fn mostly(sample: &[u8]) -> bool {
     let letters = |text: &str| text.chars().filter(|letter| !letter.is_ascii()).count();
     let (good, bad) = sample.utf8_chunks().fold((0, 0), |(good, bad), chunk| {
         (good + letters(chunk.valid()), bad + usize::from(!chunk.invalid().is_empty()))
     });
     // Text of one byte a letter is hardly ever valid UTF-8 by chance, and never most of the time.
-    (good < bad * 10).then_some(error.valid_up_to())
+    good >= bad * 10
 }
 
 /// Whether every other byte is mostly zero: text of two bytes a letter without a mark.

@@ -45,15 +45,24 @@ impl Batch {
     /// Text has lines and columns from one, typed columns have their names and rows from zero.
     #[must_use]
     pub fn place(&self, row: usize, column: Option<usize>) -> Place {
+        self.numbered(self.number(row), column)
+    }
+
+    /// The line of a record in text, else its row: what its place is made of.
+    pub(crate) fn number(&self, row: usize) -> u64 {
+        let lines = self.origin.lines.as_ref().and_then(|lines| lines.get(row).copied());
+        lines.unwrap_or_else(|| self.first.saturating_sub(1).saturating_add(u64::try_from(row).unwrap_or(u64::MAX)))
+    }
+
+    /// Where a record of that number stands, of this batch or of another one of the same carrier.
+    pub(crate) fn numbered(&self, number: u64, column: Option<usize>) -> Place {
         let Origin { file, columns, lines } = &self.origin;
         let known = column.and_then(|column| columns.get(column));
-        let Some(lines) = lines else {
-            let row = self.first.saturating_sub(1).saturating_add(u64::try_from(row).unwrap_or(u64::MAX));
-            let column = known.map_or_else(|| Arc::from(""), |(name, _)| name.clone());
-            return Place::new(file.clone(), At::Row { column, row });
-        };
-        let line = lines.get(row).copied().unwrap_or(self.first);
-        Place::line(file.clone(), line, known.map_or(0, |(_, number)| *number))
+        if lines.is_some() {
+            return Place::line(file.clone(), number, known.map_or(0, |(_, number)| *number));
+        }
+        let column = known.map_or_else(|| Arc::from(""), |(name, _)| name.clone());
+        Place::new(file.clone(), At::Row { column, row: number })
     }
 
     /// Empties it for records of a file in lines. A wanted column is one of whole numbers or of texts.

@@ -12,6 +12,7 @@ mod calendar;
 mod column;
 mod copy;
 mod find;
+mod nothing;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(test)]
@@ -24,12 +25,13 @@ pub use arrow::{ArrowBatches, ArrowRecords};
 pub use batch::Batch;
 pub use column::{Column, Texts};
 pub use copy::{CopyRecords, CopyType};
+pub use nothing::NoRecords;
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetRecords;
 pub use text::TextRecords;
 pub use wanted::{ColumnType, Wanted};
 
-use crate::error::{Finding, Result};
+use crate::error::{Error, Finding, Result};
 
 /// Records that come a batch at a time.
 pub trait Records {
@@ -64,16 +66,33 @@ pub enum Refused {
     Record(Finding),
     /// A value that is missing in its record, which is in the batch.
     Value(Finding),
-    /// All that follows from here on: there are no more records.
+    /// So many records that follow each other, which are in no batch.
+    Records(Finding, u64),
+    /// All that follows from here on, of which nobody knows how many records it is: there are no more.
     Rest(Finding),
+    /// A whole carrier, of which not one record can be told.
+    Carrier(Finding),
 }
 
 impl Refused {
+    /// The error, where what was refused leaves open what else there was.
+    #[must_use]
+    pub fn into_error(self) -> Option<Error> {
+        match self {
+            Self::Record(_) | Self::Value(_) => None,
+            Self::Records(finding, _) | Self::Rest(finding) | Self::Carrier(finding) => Some(finding.into()),
+        }
+    }
+
     /// The finding.
     #[must_use]
     pub fn finding(&self) -> &Finding {
         match self {
-            Self::Record(finding) | Self::Value(finding) | Self::Rest(finding) => finding,
+            Self::Record(finding)
+            | Self::Value(finding)
+            | Self::Records(finding, _)
+            | Self::Rest(finding)
+            | Self::Carrier(finding) => finding,
         }
     }
 }

@@ -77,7 +77,7 @@ impl<R: Input> TextRecords<R> {
         let here = error.place().is_some_and(|place| *place == Place::line(place.file(), line, column(place)));
         let single = match error.code() {
             src::QUOTE_OPEN | src::QUOTE_STRAY | src::VALUE_TOO_LONG | src::TOO_MANY_COLUMNS => here,
-            src::NOT_UTF8 | src::NOT_IN_ENCODING => match rows.lines().resume() {
+            src::NOT_UTF8 | src::NOT_IN_ENCODING | src::FILE_IS_BINARY => match rows.lines().resume() {
                 Ok(resumed) => resumed,
                 Err(torn) => {
                     self.refused.push(Refused::Record(Finding::from(&error)));

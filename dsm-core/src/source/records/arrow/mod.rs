@@ -82,6 +82,12 @@ impl ArrowRecords {
         self.done
     }
 
+    /// Goes on behind so many rows that were not read.
+    #[cfg(feature = "parquet")]
+    pub(super) fn pass_over(&mut self, rows: u64) {
+        self.done = self.done.saturating_add(rows);
+    }
+
     pub(super) fn empty(&self, batch: &mut Batch) {
         batch.start_rows(&self.file, &self.columns, self.done + 1);
         batch.columns.iter_mut().zip(&self.parts).for_each(|(column, part)| column.empty_as(part.fill));

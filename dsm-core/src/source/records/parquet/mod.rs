@@ -5,7 +5,7 @@ mod hint;
 
 use super::{ArrowRecords, Batch, Records, Refused, Wanted, find};
 use crate::{
-    error::{At, Error, Place, Result, Safe, codes::src},
+    error::{At, Error, Finding, Place, Result, Safe, codes::src},
     source::Input,
 };
 use arrow_array::RecordBatch;
@@ -48,6 +48,8 @@ pub struct ParquetRecords {
     records: ArrowRecords,
     /// The group that is read next.
     group: usize,
+    /// The rows of groups that cannot be decoded.
+    refused: Vec<Refused>,
     /// The present one, and how many rows it still has to give.
     reader: Option<ParquetRecordBatchReader>,
     left: u64,
@@ -85,7 +87,19 @@ impl ParquetRecords {
         let mask = ProjectionMask::roots(metadata.parquet_schema(), roots);
         let groups = metadata.metadata().row_groups().iter();
         let total = groups.map(|group| u64::try_from(group.num_rows()).unwrap_or(0)).fold(0, u64::saturating_add);
-        Ok(Self { chunks, file, metadata, mask, unchecked, records, group: 0, reader: None, left: 0, total })
+        Ok(Self {
+            chunks,
+            file,
+            metadata,
+            mask,
+            unchecked,
+            records,
+            group: 0,
+            refused: Vec::new(),
+            reader: None,
+            left: 0,
+            total,
+        })
     }
 
     /// The next rows as they are decoded; none at the end, nothing at all where they cannot be.
@@ -108,16 +122,17 @@ impl ParquetRecords {
                 return None;
             }
             let Some(group) = self.metadata.metadata().row_groups().get(self.group) else { return Some(None) };
+            let at = self.group;
+            self.group += 1;
             self.left = u64::try_from(group.num_rows()).ok()?;
             let builder = || {
                 ParquetRecordBatchReaderBuilder::new_with_metadata(self.chunks.clone(), self.metadata.clone())
-                    .with_row_groups(vec![self.group])
+                    .with_row_groups(vec![at])
                     .with_projection(self.mask.clone())
                     .with_batch_size(Self::ROWS)
                     .build()
             };
             self.reader = Some(guarded(builder)?);
-            self.group += 1;
         }
     }
 
@@ -135,8 +150,9 @@ fn guarded<T>(decode: impl FnOnce() -> parquet::errors::Result<T>) -> Option<T> 
 
 impl Records for ParquetRecords {
     /// # Errors
-    /// `SRC-052` where a part cannot be decoded; `SRC-016`.
+    /// `SRC-016`. Rows of a group that cannot be decoded are refused (`SRC-052`), as many as the file says that there are.
     fn next(&mut self, batch: &mut Batch) -> Result<bool> {
+        self.refused.clear();
         match self.decoded() {
             Some(Some(rows)) => {
                 let filled = self.records.fill(&rows, batch);
@@ -147,20 +163,27 @@ impl Records for ParquetRecords {
                 Ok(false)
             }
             None => {
-                self.end();
                 self.records.empty(batch);
                 let place = At::Row { column: Arc::from(""), row: self.records.done() };
                 let place = Place::new(self.file.clone(), place);
-                Err(match self.chunks.failed() {
-                    Some(error) => Error::new(src::READ_FAILED).at(place).caused_by(error),
-                    None => Error::new(src::PARQUET_BROKEN).at(place),
-                })
+                if let Some(error) = self.chunks.failed() {
+                    self.end();
+                    return Err(Error::new(src::READ_FAILED).at(place).caused_by(error));
+                }
+                // The rows of the other groups stand for themselves.
+                let lost = std::mem::take(&mut self.left);
+                self.reader = None;
+                self.records.pass_over(lost);
+                self.refused.push(Refused::Records(Finding::new(src::PARQUET_BROKEN).at(place), lost));
+                Ok(true)
             }
         }
     }
 
     fn refused(&mut self) -> Vec<Refused> {
-        self.records.refused()
+        let mut refused = self.records.refused();
+        refused.append(&mut self.refused);
+        refused
     }
 
     fn progress(&self) -> (u64, Option<u64>) {

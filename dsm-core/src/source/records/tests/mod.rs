@@ -100,10 +100,47 @@ fn lines_that_are_no_text_are_refused_alone() {
     // Text of ASCII but for one line is text for records alone; where many lines are not, nothing is guessed.
     let (rows, refused, _) = open(b"A,B\n1,2\n3,\x95\n5,6\n");
     assert_eq!((rows.len(), refused.len()), (2, 1));
+    // Where letters outweigh them, more than a line in a hundred is still not guessed at.
+    let names = "имя".repeat(20);
+    let mixed: Vec<u8> = (0..300)
+        .flat_map(|row| {
+            let bytes = names.as_bytes();
+            [b"1,".as_slice(), bytes, if row % 50 == 0 { b"\xD0\n" } else { b"\n" }].concat()
+        })
+        .collect();
+    let input = Box::new(Cursor::new([b"A,B\n".as_slice(), &mixed].concat()));
+    assert_eq!(source::open_records(input, "f", &Layout::default(), &[]).err().unwrap().code().id(), "SRC-019");
     let many = [b"A,B\n".as_slice(), &b"3,\x81\x95\n".repeat(3)].concat();
     let input = Box::new(Cursor::new(many));
     assert_eq!(source::open_records(input, "f", &Layout::default(), &[]).err().unwrap().code().id(), "SRC-019");
     assert!(source::open(Cursor::new(b"A,B\n3,\x95\n".to_vec()), "f", &Layout::default()).is_err());
+}
+
+#[test]
+fn lines_with_zero_bytes_are_refused_alone() {
+    let good: String = (0..400).map(|row| format!("{row},имя\n")).collect();
+    let far = "x".repeat(200_000);
+    let bytes = format!("A,B\n1,\0\n{good}2,\0{far}\0\0{far}\n7,8\n9,\0");
+    let open = |bytes: &[u8], layout: &Layout| {
+        let input = Box::new(Cursor::new(bytes.to_vec()));
+        let wanted = wanted(&[("A", ColumnType::Text)]);
+        source::open_records(input, "f", layout, &wanted).map(|mut records| all(&mut *records))
+    };
+    let (rows, refused, ended) = open(bytes.as_bytes(), &Layout::default()).unwrap();
+    assert_eq!((rows.len(), &*rows[0][0], &*rows[400][0], ended), (401, "0", "7", None));
+    let places = ["2:2", "403:2", "405:2"];
+    assert_eq!(refused, places.map(|place| format!("Record(Finding(DSM-SRC-025 file-is-binary at f:{place}))")));
+    // The same in two bytes a letter.
+    let wide: Vec<u8> = bytes.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (rows, refused, _) = open(&wide, &Layout::default().encoding(source::Encoding::Utf16Le)).unwrap();
+    assert_eq!((rows.len(), refused.len()), (401, 3));
+    // Zeros behind bytes that are no text, and the other way round, in one line and in two.
+    let mixed = ["A,B\n".as_bytes(), good.as_bytes(), b"1,\0\xFF\n2,\xFF\0\n3,4\n5,\0\n6,\xFF\n8,9\n"].concat();
+    let (rows, refused, _) = open(&mixed, &Layout::default()).unwrap();
+    assert_eq!((rows.len(), &*rows[400][0], &*rows[401][0], refused.len()), (402, "3", "8", 4));
+    // What is no text at all is refused as a whole.
+    let binary = b"A,B\n\0\0,\0\n\0,\0\n\0,\0\n";
+    assert_eq!(open(binary, &Layout::default()).err().unwrap().code().id(), "SRC-025");
 }
 
 #[test]
