@@ -110,8 +110,9 @@ def differences(count: str, oracle: Told, kernel: Told, found: Told) -> Iterator
         key = (kind, name, what)
         one, other = kernel.get(key), found.get(key)
         if what == "note" and one:
-            # A statement does not count the crossings of nobody who is known (9.4).
-            one = one if any("CNT-019" in note for note in other or ()) else {note for note in one if "CNT-019" not in note}
+            # A statement does not tell what was refused, nor count the crossings of nobody who is known (9.5).
+            untold = ["CNT-036"] if any("CNT-019" in note for note in other or ()) else ["CNT-036", "CNT-019"]
+            one = {note for note in one if not any(code in note for code in untold)} or None
         of_two_codes = oracle.get((kind, name, "two-codes")) != kernel.get((kind, name, "two-codes"))
         if what in ("cells", "two-codes"):
             if other != one and other != oracle.get(key) and (other or oracle.get(key)):

@@ -107,6 +107,8 @@ impl Finished {
                 }
             };
             figures.persons[1] = possible.saturating_add(figures.loose).max(low);
+            // Who is of a record that has not ended is among those without a number, too.
+            figures.loose = figures.loose.saturating_add(open.filter(|_| self.undecided).map_or(0, |open| open.loose));
             let later = open.map_or(0, |open| open.events[1]);
             figures.events[1] = figures.events[1].saturating_add(figures.events[0]).saturating_add(later);
         }
