@@ -130,7 +130,7 @@ pub(crate) fn error(error: &Error, lang: Lang, format: Format, err: &mut dyn Wri
     // What the error says already is not said twice.
     let said = |finding: &Finding| finding.rule() == error.code() && finding.args() == error.args();
     let found = match error.findings() {
-        [one] if said(one) && one.place() == error.place() => Collected::new(),
+        [one] if said(one) && one.place() == error.place() && one.evidence().is_none() => Collected::new(),
         all => all.iter().cloned().collect(),
     };
     let mut listed = Console::new(lang, format, err);
