@@ -922,6 +922,10 @@ enum dsm_code {
     DSM_EXC_REPORT_NOT_IN_FORMAT = 17286,
     /** EXC-287 (invalid, finding-information): The structure has a pattern for {component} that DSM does not understand, so values were not held against it. */
     DSM_EXC_PATTERN_UNCHECKED = 17287,
+    /** EXC-288 (invalid, finding-error): The observation says another value of {component} than its series: it was read as one of the series. */
+    DSM_EXC_KEY_CONTRADICTED = 17288,
+    /** EXC-289 (invalid, error): The {part} of the header is not written as SDMX asks. */
+    DSM_EXC_HEADER_INVALID = 17289,
     /** EXC-300 (misuse, error): {indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}. */
     DSM_EXC_FORM_PERIOD_OTHER = 17300,
     /** EXC-301 (misuse, error): A form needs at least one period. */

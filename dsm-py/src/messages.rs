@@ -42,7 +42,7 @@ fn structures_of(paths: &[PathBuf], findings: &mut Collected) -> Result<Structur
 
 fn header(id: &str, sender: &str, prepared: Option<String>) -> Result<Header> {
     let prepared = prepared.map_or_else(|| SystemClock.now().map(|now| now.to_string()), Ok)?;
-    Ok(Header::new(id, sender, &prepared))
+    Header::new(id, sender, &prepared).checked()
 }
 
 /// Reads a message as tables, each with the flow or structure that its data name; and what was noticed.

@@ -132,8 +132,8 @@ fn tables(bytes: &[u8], name: &str, structures: Option<&Structures>) -> Result<T
 /// Makes a message out of another: structures of structures, data of data; figures and attributes stay as they are written.
 ///
 /// `format` is `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0`, `sdmx-csv-2.0` or `sdmx-json-2.0` (EXC-238 for another). `structures` may be NULL.
-/// `id`, `sender` and `prepared` (a day, or a day and an hour) stand in the header where the message says nothing of them. What is
-/// wrong with the data is a finding of the message that was written; EXC codes where it cannot be read.
+/// `id`, `sender` and `prepared` (a day, or a day and an hour) stand in the header where the message says nothing of them
+/// (EXC-289 where SDMX does not allow them). What is wrong with the data is a finding of the message that was written; EXC codes where it cannot be read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_message_convert(
     bytes: *const u8,
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn dsm_message_convert(
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (structures, message) = (given!(maybe structures), given!(out message));
-        let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
+        let header = Header::new(given!(text id), given!(text sender), given!(text prepared)).checked()?;
         let to = Format::parse(given!(text format))?;
         let conversion = Conversion { to, structure: None, flat: false, header, map: None };
         message.put(give(converted(bytes, name, structures, &conversion)?));
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn dsm_message_map(
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (structures, message) = (given!(maybe structures), given!(out message));
         let map = Some(given!(specification).recoding()?);
-        let header = Header::new(given!(text id), given!(text sender), given!(text prepared));
+        let header = Header::new(given!(text id), given!(text sender), given!(text prepared)).checked()?;
         let conversion =
             Conversion { to: Format::parse(given!(text format))?, structure: None, flat: false, header, map };
         message.put(give(converted(bytes, name, structures, &conversion)?));

@@ -123,7 +123,7 @@ pub unsafe extern "C" fn dsm_documentation_write_report(
         let (documentation, message) = (given!(documentation), given!(out message));
         let indicator = Catalogue::built_in(documentation.indicator())?;
         let report = MetadataReport::new(given!(text agency))?.with(documentation, &indicator)?;
-        let header = Header::new(indicator.id(), given!(text sender), given!(text prepared));
+        let header = Header::new(indicator.id(), given!(text sender), given!(text prepared)).checked()?;
         let (mut findings, mut out) = (Collected::new(), Vec::new());
         report.write(Format::parse(given!(text format))?, &header, &mut findings, &mut out)?;
         message.put(give(written(out, findings)?));
@@ -142,7 +142,7 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn of(table: &Table, [format, indicator, agency, sender, prepared]: [&'a str; 5]) -> Result<Self> {
         let view = table.clone().disclose()?;
-        let header = Header::new(indicator, sender, prepared);
+        let header = Header::new(indicator, sender, prepared).checked()?;
         let (format, indicator) = (Format::parse(format)?, Catalogue::describing(indicator, view.concept())?);
         Ok(Self { view, indicator, agency, format, header })
     }

@@ -105,7 +105,8 @@ fn convert(
         }
         Target::Sdmx(to) => {
             let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;
-            let header = Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared);
+            let header =
+                Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared).checked()?;
             let conversion = Conversion { to, structure, flat: asked.flat, header, map };
             // It is opened twice: standard input comes once.
             let piped = (asked.input == Path::new("-")).then(|| standard::Again::of(io::stdin())).transpose()?;

@@ -5054,6 +5054,28 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17288,
+        sentence: Said {
+            en: Wording::Plain("The observation says another value of {component} than its series: it was read as one of the series."),
+            ru: Wording::Plain("В наблюдении указано иное значение {component}, чем в его ряду: оно прочитано как наблюдение этого ряда."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the dimension of the series away at the observation, or give it a series of its own."),
+            ru: Wording::Plain("Не указывайте у наблюдения измерение ряда или выделите для него отдельный ряд."),
+        },
+    },
+    Entry {
+        number: 17289,
+        sentence: Said {
+            en: Wording::Plain("The {part} of the header is not written as SDMX asks."),
+            ru: Wording::Plain("В заголовке {part}: запись не соответствует SDMX."),
+        },
+        remedy: Said {
+            en: Wording::Plain("The time of preparation is a day or a day and an hour (2026-01-31, 2026-01-31T10:00:00Z); a sender has letters, digits, _, @, $ and - alone."),
+            ru: Wording::Plain("Время подготовки — день или день и час (2026-01-31, 2026-01-31T10:00:00Z); отправитель состоит из латинских букв, цифр и знаков _, @, $, -."),
+        },
+    },
+    Entry {
         number: 17300,
         sentence: Said {
             en: Wording::Plain("{indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}."),

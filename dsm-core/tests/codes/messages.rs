@@ -84,6 +84,10 @@ fn series(obs: &str) -> String {
 pub(super) const EXAMPLES: &[Example] = &[
     (exc::COMPONENT_UNKNOWN, || found(exc::COMPONENT_UNKNOWN, read, &series("<Obs WHAT=\"1\"/>"))),
     (exc::CODE_UNKNOWN, || found(exc::CODE_UNKNOWN, read, &set("<Series SEX=\"X\"/>"))),
+    (exc::KEY_CONTRADICTED, || {
+        found(exc::KEY_CONTRADICTED, read, &series("<Obs SEX=\"M\" TIME_PERIOD=\"2024\" OBS_VALUE=\"4\"/>"))
+    }),
+    (exc::HEADER_INVALID, || error(Header::new("M", "DSM", "yesterday").checked())),
     (exc::VALUES_MANY, || {
         let twice = "<Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp>";
         found(exc::VALUES_MANY, read, &series(&format!("<Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"4\">{twice}</Obs>")))

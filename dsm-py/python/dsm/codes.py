@@ -929,6 +929,10 @@ class Code(str, Enum):
     """A metadata report is written as {formats}."""
     EXC_PATTERN_UNCHECKED = "EXC-287"
     """The structure has a pattern for {component} that DSM does not understand, so values were not held against it."""
+    EXC_KEY_CONTRADICTED = "EXC-288"
+    """The observation says another value of {component} than its series: it was read as one of the series."""
+    EXC_HEADER_INVALID = "EXC-289"
+    """The {part} of the header is not written as SDMX asks."""
     EXC_FORM_PERIOD_OTHER = "EXC-300"
     """{indicator} is asked for periods of another length than {period}: its periodicity is {periodicity}."""
     EXC_FORM_WITHOUT_PERIOD = "EXC-301"
@@ -1496,6 +1500,8 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-285": ("report-deleted", "invalid", "finding-warning", 17285),
     "EXC-286": ("report-not-in-format", "misuse", "error", 17286),
     "EXC-287": ("pattern-unchecked", "invalid", "finding-information", 17287),
+    "EXC-288": ("key-contradicted", "invalid", "finding-error", 17288),
+    "EXC-289": ("header-invalid", "invalid", "error", 17289),
     "EXC-300": ("form-period-other", "misuse", "error", 17300),
     "EXC-301": ("form-without-period", "misuse", "error", 17301),
     "EXC-302": ("form-period-twice", "misuse", "error", 17302),

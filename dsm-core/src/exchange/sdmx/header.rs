@@ -1,4 +1,8 @@
 use super::structures::Wording;
+use crate::{
+    error::{Error, Result, Safe, codes::exc},
+    time::Day,
+};
 use std::sync::Arc;
 
 /// What a message says of itself: who sends it to whom, when it was prepared.
@@ -39,6 +43,30 @@ impl Header {
     #[must_use]
     pub fn new(id: &str, sender: &str, prepared: &str) -> Self {
         Self { id: Arc::from(id), sender: Arc::from(sender), prepared: Arc::from(prepared), ..Self::default() }
+    }
+
+    /// The same, where a message may say so.
+    ///
+    /// # Errors
+    /// `EXC-289` where the time is neither a day nor a day and an hour, or the sender is no id.
+    pub fn checked(self) -> Result<Self> {
+        let refused = |part: &'static str| Err(Error::new(exc::HEADER_INVALID).with("part", Safe::word(part)));
+        let (day, hour) = self.prepared.split_once('T').unwrap_or((&self.prepared, "00:00:00"));
+        let clock = hour.trim_end_matches('Z').split(['+', '-', '.']).next().unwrap_or_default();
+        let is_clock = |clock: &str| {
+            let parts: Vec<Option<u8>> =
+                clock.split(':').map(|part| part.parse().ok().filter(|_| part.len() == 2)).collect();
+            matches!(parts.as_slice(), [Some(0..24), Some(0..60), Some(0..60)])
+        };
+        let signs = hour.bytes().all(|byte| byte.is_ascii_digit() || b":.+-Z".contains(&byte));
+        if day.len() != 10 || Day::parse(day).is_err() || !is_clock(clock) || !signs {
+            return refused("prepared");
+        }
+        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_@$-".contains(&byte);
+        if self.sender.is_empty() || !self.sender.bytes().all(is_id) {
+            return refused("sender");
+        }
+        Ok(self)
     }
 
     /// The same for a receiver more.

@@ -54,6 +54,42 @@ fn read(text: &str, structures: &Structures) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn a_deletion_of_a_part_is_never_written_as_one_of_everything() {
+    use crate::exchange::sdmx::{Format, Header, Options, open as open_message, write};
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n";
+    let written = |rows: &str, to: Format| {
+        let (structures, mut found, mut out) = (structures(), Collected::new(), Vec::new());
+        let input = Box::new(Cursor::new(format!("{head}{rows}")));
+        let mut source = open_message(input, "d.csv", &structures, &mut found).unwrap();
+        let options = Options::new(Header::new("M", "DSM", "2025-03-01"));
+        write(to, &mut *source, &options, &structures, &mut found, &mut out).unwrap();
+        let found: Vec<String> = found.findings().iter().map(ToString::to_string).collect();
+        (String::from_utf8(out).unwrap(), found)
+    };
+    let (of, part) = ("datastructure,DSM:S(1.0)", "DSM-EXC-224 not-sayable (what=deletions-of-parts) at d.csv:2");
+    // All of 2024 is neither a series nor an observation.
+    let (message, found) = written(&format!("{of},D,,2024,,\n"), Format::Ml21);
+    assert!(!message.contains("<message:DataSet ") && found.contains(&part.to_owned()), "{message} {found:?}");
+    let (message, found) = written(&format!("{of},D,,2024,,\n{of},D,F,2024,,\n"), Format::Ml21);
+    assert_eq!(
+        (message.matches("\"Delete\"").count(), message.matches("<Obs ").count(), found),
+        (1, 1, vec![part.to_owned()])
+    );
+    // Everything, and one observation beside it: a data set each; they come back.
+    let everything = format!("{of},D,,,,\n{of},D,F,2024,,\n");
+    for to in [Format::Ml21, Format::Ml30] {
+        let (message, found) = written(&everything, to);
+        assert_eq!((message.matches("ss:action=\"Delete\"").count(), found.len()), (2, 0), "{message} {found:?}");
+        let (structures, mut found, mut out) = (structures(), Collected::new(), Vec::new());
+        let mut source = open_message(Box::new(Cursor::new(message)), "d.xml", &structures, &mut found).unwrap();
+        write(Format::Csv20, &mut *source, &Options::default(), &structures, &mut found, &mut out).unwrap();
+        let rows: Vec<String> =
+            String::from_utf8(out).unwrap().lines().skip(1).map(|row| row.trim_end_matches(',').to_owned()).collect();
+        assert_eq!(rows, [format!("{of},D"), format!("{of},D,F,2024")]);
+    }
+}
+
+#[test]
 fn what_names_no_structure_is_told_apart_by_what_it_says() {
     let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\n\
         dataflow,one two,I,F,2024,1\ndataflow,one three,I,F,2024,1\ndataflow,one two,I,F,2024,1\n";

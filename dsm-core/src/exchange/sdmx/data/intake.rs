@@ -163,6 +163,13 @@ impl Intake<'_> {
         self.put(finding.at(self.at(id, spot)));
     }
 
+    /// Says that a value of the key stands where it contradicts what the key is known to be; that stays.
+    pub(in crate::exchange::sdmx) fn misplaced(&mut self, component: usize, text: &str, spot: Spot) {
+        let id = self.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(exc::KEY_CONTRADICTED).with("component", Safe::term(&id)).with("key", self.key());
+        self.put(finding.evidence_of(text).at(self.at(&id, spot)));
+    }
+
     /// Takes the values as a row, and says what it lacks. A row without a dimension is about more than one observation: it is
     /// lacking only where it has a figure.
     pub(in crate::exchange::sdmx) fn observe(&mut self, spot: Spot) {

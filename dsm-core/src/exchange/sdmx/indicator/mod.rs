@@ -14,6 +14,7 @@ use crate::{
     catalogue::Indicator,
     code::{CodeId, CodeList},
     error::{Error, Result, Safe, codes},
+    measure::Unit,
     table::{Axis, View},
 };
 use flow::Flow;
@@ -72,8 +73,11 @@ impl Structures {
     /// The constraint names the codes of suppressed cells too: that there is a cell is no secret, its figure is.
     ///
     /// # Errors
-    /// As [`Structures::of_indicator`].
+    /// `SEM-061` for figures of which nobody has stated what they count; as [`Structures::of_indicator`].
     pub fn of_view(view: &View, indicator: &Indicator, agency: &str) -> Result<Self> {
+        if matches!(view.measure().unit(), Unit::Unstated) {
+            return Err(Error::new(codes::sem::MEASURE_UNSTATED).with("operation", Safe::word("publication")));
+        }
         let mut making = Making::of(indicator, agency)?;
         for axis in view.axes().iter().filter(|axis| !axis.is_time()) {
             let declared = indicator.dimensions().iter().find(|dimension| dimension.id() == axis.id());

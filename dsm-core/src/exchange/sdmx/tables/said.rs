@@ -41,28 +41,27 @@ pub(super) fn description(
     stated: &Stated,
     findings: &mut dyn FindingSink,
 ) -> Result<Description> {
+    let one = |name: &str| -> Result<Option<&str>> {
+        for (whole, column) in gathered.whole.iter().zip(&columns.whole) {
+            if layout.parts().get(*column).is_some_and(|part| part.id.eq_ignore_ascii_case(name)) {
+                return match whole {
+                    Whole::Several => Err(Error::new(exc::MEASURE_VARIES).with("component", Safe::term(name))),
+                    Whole::One(value) => Ok(value.as_deref()),
+                    Whole::Unseen => Ok(None),
+                };
+            }
+        }
+        Ok(None)
+    };
     if let Some(text) = text(layout) {
         let (description, unknown) = Description::parse(text)?;
         unknown.into_iter().for_each(|finding| {
             let _ = findings.put(finding);
         });
         stated.agree(&description)?;
+        agree(&description, &one)?;
         return ordered(description, layout, columns);
     }
-    let one = |name: &str| -> Result<Option<&str>> {
-        for (whole, column) in gathered.whole.iter().zip(&columns.whole) {
-            if layout.parts().get(*column).is_some_and(|part| part.id.eq_ignore_ascii_case(name)) {
-                return match whole {
-                    Whole::Several if name == "UNIT_MULT" || name == "STAT_UNIT" || name == "TEMPORALITY" => {
-                        Err(Error::new(exc::MEASURE_VARIES).with("component", Safe::term(name)))
-                    }
-                    Whole::One(value) => Ok(value.as_deref()),
-                    Whole::Several | Whole::Unseen => Ok(None),
-                };
-            }
-        }
-        Ok(None)
-    };
     let mut description = stated.description(axes(layout, columns, stated));
     let (unit, temporality) = (one("STAT_UNIT")?, one("TEMPORALITY")?);
     let said = unit.zip(temporality).and_then(|(unit, temporality)| Measure::parse(unit, temporality).ok());
@@ -93,6 +92,20 @@ pub(super) fn description(
         description.making = Making::Multiple(factor);
     }
     Ok(description)
+}
+
+/// What the observations say of their measure and population is what the structure says of them.
+fn agree<'a>(description: &Description, one: &dyn Fn(&str) -> Result<Option<&'a str>>) -> Result<()> {
+    let contradicted = |part: &'static str| Err(Error::new(exc::STATEMENT_CONTRADICTED).with("part", Safe::term(part)));
+    if let Some((unit, temporality)) = one("STAT_UNIT")?.zip(one("TEMPORALITY")?)
+        && special(Measure::parse(unit, temporality)?, one)? != description.measure
+    {
+        return contradicted("measure");
+    }
+    match one("CONCEPT")? {
+        Some(id) if concept(id, one)? != description.concept => contradicted("concept"),
+        _ => Ok(()),
+    }
 }
 
 /// The axes of a description in the order of the dimensions.

@@ -73,7 +73,18 @@ impl<R: Input> XmlReader<R> {
         let event = self.reader.read_event_into(&mut self.buffer);
         let line = self.reader.get_ref().line();
         let place = || Place::line(self.file.clone(), line, 0);
-        match event.map_err(|error| of_xml(error, place()))? {
+        let event = event.map_err(|error| of_xml(error, place()))?;
+        // A document is one element; behind it stand comments at most.
+        let after = self.begun && self.depth == 0;
+        let more = match &event {
+            Event::Start(_) | Event::Empty(_) | Event::CData(_) | Event::GeneralRef(_) => true,
+            Event::Text(text) => text.bytes().any(|byte| !byte.is_ascii_whitespace()),
+            _ => false,
+        };
+        if after && more {
+            return Err(broken("xml-text", place()));
+        }
+        match event {
             Event::Start(tag) => {
                 self.depth += 1;
                 self.begun = true;

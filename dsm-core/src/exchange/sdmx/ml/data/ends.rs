@@ -169,10 +169,12 @@ impl Work<'_, '_> {
             }
         }
         let said = (0..self.intake.data_set.layout.parts().len()).any(|at| self.intake.draft.has(at));
-        if said && !self.open.rows {
+        let deletes = self.intake.data_set.action == Action::Delete;
+        // A deletion that says nothing else is of all that there is.
+        if (said || deletes) && !self.open.rows {
             self.row(spot(Level::DataSet, self.open.line));
         }
-        if self.intake.data_set.action != Action::Delete {
+        if !deletes {
             self.intake.complete(&self.open.asked[0], spot(Level::DataSet, self.open.line));
         }
         true

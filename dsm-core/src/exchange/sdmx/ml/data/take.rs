@@ -74,6 +74,9 @@ fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> 
         match prefix {
             "" if name == "xmlns" => {}
             "" => match work.known(name, level) {
+                Some(component) if level == Level::Obs && work.contradicts_series(component, &value) => {
+                    work.intake.misplaced(component, &value, spot(level, tag.line));
+                }
                 Some(component) => work.set(component, &value, tag.line),
                 None if name == "type" => explicit = Some(value),
                 None => work.intake.stranger(name, spot(level, tag.line)),

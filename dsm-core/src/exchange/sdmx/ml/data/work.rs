@@ -165,6 +165,14 @@ impl Work<'_, '_> {
         self.intake.put(finding.at(place));
     }
 
+    /// Whether an observation says another value of a dimension than its series.
+    pub(super) fn contradicts_series(&self, component: usize, text: &str) -> bool {
+        let layout = &self.intake.data_set.layout;
+        let keyed = self.open.levels.contains(&Level::Series) && component < layout.dimensions();
+        let own = self.intake.batch.at(component, self.intake.draft.place(component));
+        keyed && Some(component) != self.open.at && own.is_some_and(|own| &*own.text != text)
+    }
+
     /// Sets a value at the level that is open.
     pub(super) fn set(&mut self, component: usize, text: &str, line: u64) {
         let level = self.open.level();

@@ -32,7 +32,7 @@ pub(in crate::exchange::sdmx) fn write(
         }
         if let Some(writer) = &mut writer {
             if writer.takes(set) {
-                writer.batch(set, &batch, &mut xml, findings)?;
+                writer.batch(set, (file.as_ref(), &batch), &mut xml, findings)?;
             } else {
                 left_out.say(set, (file.as_ref(), &batch), findings);
             }
@@ -94,7 +94,7 @@ impl Writer {
     fn batch(
         &mut self,
         set: &DataSet,
-        batch: &Batch,
+        (file, batch): (Option<&Arc<str>>, &Batch),
         xml: &mut XmlWriter<'_>,
         findings: &mut dyn FindingSink,
     ) -> Result<()> {
@@ -111,6 +111,11 @@ impl Writer {
         [&mut self.set_values, &mut self.key, &mut self.series_values].into_iter().for_each(Kept::next_batch);
         let mut row = 0;
         while row < batch.len() {
+            if own.1 == Action::Delete && !self.deletes(batch, row) {
+                self.deletes_apart(own, (file, batch), row, xml, findings)?;
+                row += 1;
+                continue;
+            }
             // With groups, which come before their series, as much as this batch shows is a data set of its own.
             let until = self.until(batch, row, findings);
             self.begin_set(own, batch, row..until, xml, findings)?;
@@ -132,7 +137,11 @@ impl Writer {
         }
         let mut groups: Vec<HashMap<Vec<u32>, Kept>> = Vec::new();
         groups.resize_with(self.plan.groups.len(), Default::default);
+        let deletes = self.last.is_some_and(|(_, action)| action == Action::Delete);
         for row in from..batch.len() {
+            if deletes && !self.deletes(batch, row) {
+                return row;
+            }
             let mut other = self.set_values.other(batch, row);
             for ((_, dimensions, attributes), known) in self.plan.groups.iter().zip(&mut groups) {
                 let key = dimensions.iter().filter_map(|at| batch.rows_of(*at).get(row).copied()).collect();
@@ -159,6 +168,12 @@ impl Writer {
         if rows.is_empty() || self.set.is_some() {
             return Ok(());
         }
+        self.start_set(own, xml)?;
+        self.set_values(xml, findings)?;
+        self.groups(batch, rows, xml, findings)
+    }
+
+    pub(super) fn start_set(&mut self, own: (u32, Action), xml: &mut XmlWriter<'_>) -> Result<()> {
         self.set = Some(own);
         xml.start("message:DataSet")?;
         xml.attribute("ss:structureRef", REFERENCE)?;
@@ -166,9 +181,7 @@ impl Writer {
         if self.edition == Edition::V21 {
             xml.attribute("ss:dataScope", "DataStructure")?;
         }
-        xml.attribute("ss:action", own.1.word())?;
-        self.set_values(xml, findings)?;
-        self.groups(batch, rows, xml, findings)
+        xml.attribute("ss:action", own.1.word())
     }
 
     pub(super) fn id(&self, component: usize) -> &str {
@@ -179,7 +192,7 @@ impl Writer {
         if std::mem::take(&mut self.in_series) { xml.end() } else { Ok(()) }
     }
 
-    fn end_set(&mut self, xml: &mut XmlWriter<'_>) -> Result<()> {
+    pub(super) fn end_set(&mut self, xml: &mut XmlWriter<'_>) -> Result<()> {
         self.end_series(xml)?;
         if self.set.take().is_some() { xml.end() } else { Ok(()) }
     }
