@@ -69,12 +69,12 @@ impl Identity {
     }
 
     fn hash(&self) -> String {
-        let mut hash = Sha256::new();
-        for cell in self.lines.iter().flatten() {
-            hash.update(cell.as_bytes());
-            hash.update([0]);
-        }
-        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hash(&self.lines)
+    }
+
+    /// What it says of the indicator, the State, the language and the periods: all but the sheets and cells.
+    pub(super) fn said(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.lines.iter().filter(|[what, _, _]| what != "sheet" && what != "field")
     }
 
     /// The property of the document.
@@ -93,4 +93,14 @@ impl Identity {
         sheet.protect();
         Ok(())
     }
+}
+
+/// The hash of lines of `_meta`, as it stands at their end.
+pub(super) fn hash(lines: &[[String; 3]]) -> String {
+    let mut hash = Sha256::new();
+    for cell in lines.iter().flatten() {
+        hash.update(cell.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -8,6 +8,7 @@ mod before;
 mod changes;
 mod cover;
 mod entry;
+mod filled;
 mod heads;
 mod identity;
 mod lists;
@@ -20,4 +21,5 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub use filled::{Filled, Form};
 pub use template::Template;
