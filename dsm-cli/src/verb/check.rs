@@ -18,7 +18,7 @@ pub(super) fn run(asked: &Check, console: &mut Console<'_>) -> Done<u8> {
     let mut grave = 0;
     for table in &taken.translation.tables {
         describe(table, console)?;
-        let found = input::checked(table, &Collected::new())?;
+        let found = input::checked(&taken, table, &Collected::new())?;
         grave += found.tally().of_severity(Severity::Error);
         console.findings(&found, asked.all)?;
     }
