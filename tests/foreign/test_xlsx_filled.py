@@ -2,35 +2,30 @@
 
 import csv
 import json
-import shutil
-import subprocess
 
+import office
 import pytest
-from test_xlsx_template import DSM, FORMS, SOFFICE, dsm, figures, places, recalculated, written
+from openpyxl.utils import get_column_letter
+from test_xlsx_template import FORMS, dsm, figures, places, recalculated, written
 
 openpyxl = pytest.importorskip("openpyxl")
+needs_office = pytest.mark.skipif(office.SOFFICE is None, reason="LibreOffice (soffice) is not here")
 
-DIMENSIONS = {
-    "AGE",
-    "APPLICATION_TYPE",
-    "BORDER_POINT",
-    "CITIZENSHIP",
-    "DECISION",
-    "LEVEL",
-    "PERMIT_DECISION",
-    "PURPOSE",
-    "SEX",
-}
 ANSWERS = {"DSM_FIELD_STATUS": "A", "DSM_FIELD_EMPTY": "O"}
 
 
-def answer(book, **more):
-    """Chooses answers by their codes, as what the lists show for them."""
-    for name, code in {**ANSWERS, **more}.items():
+def answers(book, **more):
+    """Where answers are given and what is chosen there, by the codes of the lists: sheet, cell, text."""
+    for name, code in {**ANSWERS, "DSM_FIELD_UNIT": units(book)[0], **more}.items():
         words, codes = (book.defined_names[one].attr_text.split("!") for one in (f"DSM_{name[10:]}", f"DSM_{name[10:]}_CODES"))
         shown = [[cell.value for row in book[sheet.strip("'")][area] for cell in row] for sheet, area in (words, codes)]
         title, cell = book.defined_names[name].attr_text.split("!")
-        book[title.strip("'")][cell.replace("$", "")] = shown[0][shown[1].index(code)]
+        yield title.strip("'"), cell.replace("$", ""), shown[0][shown[1].index(code)]
+
+
+def answer(book, **more):
+    for title, cell, text in answers(book, **more):
+        book[title][cell] = text
 
 
 def units(book):
@@ -47,7 +42,7 @@ def fill(book):
         for also, (column_key, column) in enumerate(columns.items()):
             if sheet.cell(row, column).data_type != "f" and at % 7 and (at + also) % 3:
                 put[row_key, column_key] = sheet.cell(row, column).value = at * 31 + also
-    answer(book, DSM_FIELD_UNIT=units(book)[0])
+    answer(book)
     return put
 
 
@@ -57,19 +52,20 @@ def key(row_key, column_key):
     return tuple(sorted(tuple(part.split("=")) for part in parts))
 
 
-def checked(path, *more):
-    done = dsm("--format", "json", *more, "check", path)
-    return done, [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def held(path):
-    """The figures of a plain table file by their codes."""
-    other = ("INDICATOR", "REF_AREA", "TIME_PERIOD", "UNIT", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS")
+def held(path, ids):
+    """The figures of a plain table file by the codes of these dimensions."""
     with open(path, encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["OBS_VALUE"]]
-    dimensions = [id for id in rows[0] if id in DIMENSIONS]
-    assert not set(rows[0]) - set(other) - set(dimensions) - PLAIN, rows[0]
-    return {tuple(sorted((id, row[id]) for id in dimensions)): int(row["OBS_VALUE"]) for row in rows}
+    return {tuple(sorted((id, row[id]) for id in ids)): int(row["OBS_VALUE"]) for row in rows}
+
+
+def given(put):
+    return {key(*cell): value for cell, value in put.items()}
+
+
+def ids(put):
+    """The dimensions of a form."""
+    return [id for id, _ in key(*next(iter(put)))]
 
 
 def mechanism(folder, preset, name):
@@ -85,13 +81,13 @@ def done(*arguments):
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
-def released(path, form, indicator):
+def released(path, form, indicator, ids):
     """The figures that a form became: handed in, verified, released, and viewed."""
     (submitted,) = done("submit", path, form, "--as", "submitter@md")
     for verb, user in (("verify", "verifier@md"), ("release", "releaser@md")):
         done(verb, path, submitted["submission"], "--as", user)
     done("table", path, indicator, "--country", "MD", "--as", "analyst@md", "-o", path.with_suffix(".csv"))
-    return held(path.with_suffix(".csv"))
+    return held(path.with_suffix(".csv"), ids)
 
 
 @pytest.fixture(scope="module")
@@ -111,5 +107,32 @@ def forms(tmp_path_factory):
 @pytest.mark.parametrize("form", FORMS, ids=".".join)
 def test_what_openpyxl_filled_in_is_what_is_released(forms, tmp_path, form):
     path, put = forms[form]
-    figures = released(mechanism(tmp_path, form[0], "own"), path, form[1])
-    assert figures == {key(*cell): value for cell, value in put.items()}
+    assert released(mechanism(tmp_path, form[0], "own"), path, form[1], ids(put)) == given(put)
+
+
+@needs_office
+def test_what_openpyxl_filled_in_and_libreoffice_saved_is_the_same(forms, tmp_path):
+    files = recalculated([path for path, _ in forms.values()], tmp_path / "saved")
+    for number, ((form, (_, put)), path) in enumerate(zip(forms.items(), files)):
+        assert released(mechanism(tmp_path, form[0], f"saved{number}"), path, form[1], ids(put)) == given(put), form
+
+
+@needs_office
+def test_what_libreoffice_filled_in_is_the_same(forms, tmp_path):
+    steps, files = [], []
+    for form, (_, put) in forms.items():
+        path = written(tmp_path, *form)
+        book = openpyxl.load_workbook(path)
+        (sheet,) = figures(book)
+        rows, columns = places(sheet)
+        steps.append(["open", path.as_uri()])
+        for title, cell, text in answers(book):
+            steps += [["sheet", title], ["text", cell, text]]
+        steps.append(["sheet", sheet.title])
+        for (row, column), value in put.items():
+            steps.append(["number", f"{get_column_letter(columns[column])}{rows[row]}", value])
+        files.append(tmp_path / f"typed.{path.name}")
+        steps.append(["save", files[-1].as_uri()])
+    office.run(tmp_path / "office", steps)
+    for number, ((form, (_, put)), path) in enumerate(zip(forms.items(), files)):
+        assert released(mechanism(tmp_path, form[0], f"typed{number}"), path, form[1], ids(put)) == given(put), form
