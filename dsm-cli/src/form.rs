@@ -26,7 +26,7 @@ pub(crate) fn open(path: &Path, name: &str) -> Result<Option<Opened>> {
 pub(crate) fn read(form: Opened, name: &str, known: Option<&Catalogue>, brief: &mut Brief) -> Done<Option<Taken>> {
     let catalogue = match known {
         Some(known) => known.clone(),
-        None => made_from(&form)?,
+        None => form.catalogue()?,
     };
     let mut filled = match form.read(&catalogue, brief) {
         Ok(filled) => filled,
@@ -39,15 +39,4 @@ pub(crate) fn read(form: Opened, name: &str, known: Option<&Catalogue>, brief: &
     // What is kept is a plain table file, and is called as one.
     let name = Path::new(name).with_extension("csv").display().to_string();
     Ok(Some(Taken { name, bytes, translation, catalogue, form: Some(filled) }))
-}
-
-/// The preset that a form was made from.
-pub(crate) fn made_from(form: &Opened) -> Result<Catalogue> {
-    for preset in Catalogue::PRESETS {
-        let catalogue = Catalogue::preset(preset)?;
-        if form.template(&catalogue).is_ok() {
-            return Ok(catalogue);
-        }
-    }
-    Catalogue::preset("dsm")
 }

@@ -6,6 +6,8 @@ use std::io::Cursor;
 
 #[path = "../../dsm-core/tests/workbooks.rs"]
 pub(crate) mod made;
+#[path = "../../dsm-core/tests/filled.rs"]
+pub(crate) mod filled;
 
 /// Small limits, so that the fuzzer looks at many files and not at large ones.
 fn limits() -> SheetLimits {

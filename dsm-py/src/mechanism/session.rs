@@ -59,7 +59,7 @@ impl Session {
     /// Reads a delimited file as tables of the indicators of the mechanism.
     fn translated(&self, py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
         let known = self.with(py, |session| Ok(session.catalogue()))?;
-        translated_of(py, bytes, name, &specification, known)
+        translated_of(py, bytes, name, &specification, Some(known))
     }
 
     /// Who it is: id, State, roles.

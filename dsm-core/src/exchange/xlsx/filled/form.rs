@@ -125,6 +125,20 @@ impl<R: Input> Form<R> {
         if self.said.is_as(&Identity::of(&template)) { Ok(template) } else { Err(other()) }
     }
 
+    /// The preset that the form was made from; the handbook's, `dsm`, where none has such an indicator.
+    ///
+    /// # Errors
+    /// None that a build of DSM which passes its tests can have.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        for preset in Catalogue::PRESETS {
+            let catalogue = Catalogue::preset(preset)?;
+            if self.template(&catalogue).is_ok() {
+                return Ok(catalogue);
+            }
+        }
+        Catalogue::preset("dsm")
+    }
+
     /// Reads what was filled in, whole or not at all. Every finding goes to the sink as it is made.
     ///
     /// # Errors

@@ -12,12 +12,15 @@ mod found;
 mod grid;
 mod keys;
 mod lines;
+mod mark;
 mod others;
 mod read;
 mod said;
 mod sheet;
 mod totals;
+mod whole;
 
 pub use filled::Filled;
 pub use form::Form;
 pub(super) use keys::row_key;
+pub use whole::read_form;

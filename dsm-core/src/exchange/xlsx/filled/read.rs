@@ -7,8 +7,9 @@ use super::{
     found::Found,
     grid::{Figures, Put},
     lines::Lines,
+    mark::Marked,
     others,
-    sheet::{self, Marked, Waiting},
+    sheet::{self, Waiting},
     totals,
 };
 use crate::{
@@ -114,7 +115,7 @@ fn period<'a>(
     let (column, label) = marked.period().unwrap_or((0, ""));
     let asked = template.asked.iter().enumerate().find(|(_, asked)| &*asked.label == label);
     if asked.is_none() {
-        found.add(Finding::new(exc::FORM_KEY_UNKNOWN).at(place(file, sheet, marked.row(), column)).evidence_of(label));
+        found.add(Finding::new(exc::FORM_KEY_UNKNOWN).at(place(file, sheet, marked.row, column)).evidence_of(label));
     }
     asked
 }

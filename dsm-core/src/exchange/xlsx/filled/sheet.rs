@@ -1,6 +1,6 @@
 use super::{
     super::{
-        entry::{END_KEY, HEAD_KEY, SHEET_KEY, name_of},
+        entry::{END_KEY, HEAD_KEY, name_of},
         lists::{STATUSES, remarks},
         template::{Asked, Template},
     },
@@ -9,6 +9,7 @@ use super::{
     grid::{Figures, Put},
     keys::Keys,
     lines::{Content, Held, Lines},
+    mark::Marked,
 };
 use crate::{
     error::{
@@ -20,43 +21,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The rows in which the mark of a sheet of figures is looked for.
-const AHEAD: u32 = 50;
-/// What stands before the period of a sheet.
-const PERIOD: &str = "TIME_PERIOD=";
+/// What stands above the column of remarks.
 const REMARKS: &str = "OBS_STATUS";
-
-/// The marked row of a sheet of figures: its number and cells, and where in it the mark stands.
-pub(super) struct Marked {
-    row: u32,
-    key: u32,
-    cells: Vec<Content>,
-}
-
-impl Marked {
-    /// Reads on to the row in which a sheet says that it is one of figures; none where it does not say so.
-    pub(super) fn find<R: Input>(lines: &mut Lines<R>) -> Result<Option<Self>> {
-        let mut line = Vec::new();
-        while let Some(row) = lines.next(&mut line)?.filter(|row| *row <= AHEAD) {
-            let is_mark = |content: &&Content| content.held.text().trim() == SHEET_KEY;
-            if let Some(key) = line.iter().find(is_mark).map(|content| content.column) {
-                return Ok(Some(Self { row, key, cells: line }));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The column of the period and the period.
-    pub(super) fn period(&self) -> Option<(u32, &str)> {
-        let of = |content: &'_ Content| content.held.text().trim().strip_prefix(PERIOD).is_some();
-        let content = self.cells.iter().find(|content| of(content))?;
-        Some((content.column, content.held.text().trim().strip_prefix(PERIOD)?))
-    }
-
-    pub(super) fn row(&self) -> u32 {
-        self.row
-    }
-}
 
 /// What a column of the sheet is.
 #[derive(Clone, Copy, PartialEq, Eq)]
