@@ -974,6 +974,8 @@ enum dsm_code {
     DSM_EXC_FORM_EMPTY = 17329,
     /** EXC-330 (invalid, finding-information): The sheet about how figures are counted has new answers. They are not handed in with the figures. */
     DSM_EXC_FORM_DOCUMENTATION_APART = 17330,
+    /** EXC-331 (misuse, error): The file is no form, so there is no copy of it with marks. */
+    DSM_EXC_FORM_NONE = 17331,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */

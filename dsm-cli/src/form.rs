@@ -1,14 +1,16 @@
 //! Forms that come back filled in: who hands one in needs no specification.
 
 use crate::{
+    arguments::Figures,
     brief::Brief,
     failure::{Done, unread},
     input::Taken,
+    whole::written_whole,
 };
 use dsm_core::{
     catalogue::Catalogue,
     error::{Result, codes::exc},
-    exchange::xlsx::Form,
+    exchange::xlsx::{Form, mark},
     translate::Translation,
 };
 use std::{fs::File, io::BufReader, path::Path};
@@ -39,4 +41,12 @@ pub(crate) fn read(form: Opened, name: &str, known: Option<&Catalogue>, brief: &
     // What is kept is a plain table file, and is called as one.
     let name = Path::new(name).with_extension("csv").display().to_string();
     Ok(Some(Taken { name, bytes, translation, catalogue, form: Some(filled) }))
+}
+
+/// Writes a copy of a form with what is wrong in it marked.
+pub(crate) fn marked(figures: &Figures, copy: &Path) -> Result<()> {
+    let (path, name) = (&figures.file, figures.file.display().to_string());
+    let known = figures.preset.as_deref().map(Catalogue::preset).transpose()?;
+    let file = File::open(path).map_err(|error| unread(path, error))?;
+    written_whole(copy, |out| mark(BufReader::new(file), &name, known.as_ref(), None, out).map(drop))
 }

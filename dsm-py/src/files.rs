@@ -19,8 +19,10 @@ use dsm_store::{Clock as _, SystemClock};
 use pyo3::{prelude::*, types::PyBytes};
 use std::io::Cursor;
 
-/// The tables of a file, each with the id of its indicator, what was noticed, and what is kept of a form in place of its bytes.
-pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>, Option<String>);
+/// The tables of a file, each with the id of its indicator, and what was noticed.
+pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>);
+/// As [`Translated`], with what is kept of a form in place of its bytes.
+pub(crate) type Taken = (Vec<(String, Table)>, Vec<Finding>, Option<String>);
 
 /// How a file is read: the name and text of a file of specifications, or lines of part, id and value.
 #[derive(Debug, FromPyObject)]
@@ -42,7 +44,7 @@ impl Specified {
 
 /// Reads a delimited file as tables of the indicators, each with the id of its indicator; and what was noticed.
 #[pyfunction]
-pub(crate) fn translated(py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
+pub(crate) fn translated(py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Taken> {
     translated_of(py, bytes, name, &specification, None)
 }
 
@@ -53,7 +55,7 @@ pub(crate) fn translated_of(
     name: &str,
     specification: &Specified,
     known: Option<Result<Catalogue>>,
-) -> PyResult<Translated> {
+) -> PyResult<Taken> {
     let (translation, entries) = run(py, || {
         let known = known.transpose()?;
         if matches!(specification, Specified::Lines(lines) if lines.is_empty())

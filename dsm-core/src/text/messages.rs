@@ -5340,6 +5340,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17331,
+        sentence: Said {
+            en: Wording::Plain("The file is no form, so there is no copy of it with marks."),
+            ru: Wording::Plain("Этот файл — не форма, поэтому копии с отметками нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a workbook that `dsm template` wrote and somebody filled in."),
+            ru: Wording::Plain("Укажите книгу, которую составила команда `dsm template` и кто-то заполнил."),
+        },
+    },
+    Entry {
         number: 17340,
         sentence: Said {
             en: Wording::Plain("{component} does not follow the pattern that its structure asks for."),

@@ -6,7 +6,7 @@ use dsm_core::{
     catalogue::{Catalogue, Dimension, Indicator},
     code::CodeList,
     error::{Code, Collected, Result, codes::exc},
-    exchange::xlsx::{Form, Template},
+    exchange::xlsx::{Form, Template, mark},
     measure::{Concept, Measure, Membership},
     table::{Axis, Table},
     text::Lang,
@@ -130,4 +130,5 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::FORM_DOCUMENTATION_APART, || {
         found(exc::FORM_DOCUMENTATION_APART, |book, _| book.page("How we count").put(9, 5, text("Anew.")))
     }),
+    (exc::FORM_NONE, || error(mark(Cursor::new("A,B\n1,2\n"), "f.csv", None, None, &mut Vec::new()))),
 ];

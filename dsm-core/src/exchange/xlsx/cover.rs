@@ -154,7 +154,7 @@ impl Cover<'_> {
         let (line, name) = (self.next, self.say(asked));
         self.sheet.write_string_with_format(line, 1, name, &self.style.strong)?;
         self.sheet.write_blank(line, 2, &self.style.field)?;
-        identity.field(field, sheet, &format!("$C${}", line + 1));
+        identity.field(field, sheet, line, 2);
         let lacking = match lists {
             Some(lists) => {
                 let list = format!("DSM_{field}");

@@ -22,5 +22,5 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use filled::{Filled, Form, read_form};
+pub use filled::{Filled, Form, mark, read_form};
 pub use template::Template;

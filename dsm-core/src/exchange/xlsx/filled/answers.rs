@@ -30,9 +30,9 @@ pub(super) struct Answers {
 }
 
 /// A cell for an answer: where it is and what stands in it.
-struct Cell {
-    place: Place,
-    text: String,
+pub(super) struct Cell {
+    pub(super) place: Place,
+    pub(super) text: String,
 }
 
 /// Reads the answers. `lacking` says whether any place for a figure is empty: only then it matters what that means.
@@ -43,7 +43,7 @@ pub(super) fn read<R: Input>(
     lacking: bool,
     found: &mut Found<'_>,
 ) -> Result<Answers> {
-    let mut cells = cells(workbook, file)?;
+    let mut cells = cells(workbook, file, &QUESTIONS.map(|(name, _)| name))?;
     let mut answer = |(name, question): (&str, Label), offered: Vec<(String, String)>, needed: bool| {
         let cell = cells.remove(name);
         let cell = cell.unwrap_or_else(|| Cell { place: Place::new(file.clone(), At::Whole), text: String::new() });
@@ -72,14 +72,18 @@ pub(super) fn read<R: Input>(
     })
 }
 
-/// The cells of the questions, by their names.
-fn cells<R: Input>(workbook: &mut Workbook<R>, file: &Arc<str>) -> Result<BTreeMap<&'static str, Cell>> {
+/// The cells that have these names.
+pub(super) fn cells<'n, R: Input>(
+    workbook: &mut Workbook<R>,
+    file: &Arc<str>,
+    names: &[&'n str],
+) -> Result<BTreeMap<&'n str, Cell>> {
     let mut wanted = Vec::new();
-    for (name, _) in QUESTIONS {
-        let named = workbook.names().iter().find(|named| named.name() == name && named.known_on().is_none());
+    for name in names {
+        let named = workbook.names().iter().find(|named| named.name() == *name && named.known_on().is_none());
         let Some((sheet, area)) = named.and_then(|named| named.area()) else { continue };
         if let Some(sheet) = workbook.sheets().iter().find(|one| &**one.name() == sheet) {
-            wanted.push((name, sheet.clone(), area));
+            wanted.push((*name, sheet.clone(), area));
         }
     }
     let mut cells = BTreeMap::new();

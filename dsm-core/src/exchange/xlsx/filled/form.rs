@@ -41,8 +41,8 @@ use std::{
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
 pub struct Form<R> {
-    workbook: Workbook<R>,
-    file: Arc<str>,
+    pub(super) workbook: Workbook<R>,
+    pub(super) file: Arc<str>,
     said: Said,
 }
 

@@ -10,9 +10,11 @@ use crate::{
 
 /// How the marks of sheets begin that the form has beside those of figures.
 const BEFORE: &str = "dsm-before/";
-const DOCUMENTATION: &str = "dsm-documentation/";
+pub(super) const DOCUMENTATION: &str = "dsm-documentation/";
+/// The mark of the sheet of findings in a marked copy.
+pub(in crate::exchange::xlsx) const FINDINGS: &str = "dsm-findings/1";
 /// Where new answers stand on the sheet of the documentation.
-const ANSWERS: [u32; 2] = [5, 6];
+pub(super) const ANSWERS: [u32; 2] = [5, 6];
 
 /// Says what stands on a sheet that holds no figures: a sheet that the form does not have, and answers that do not go with figures.
 pub(super) fn say<R: Input>(workbook: &mut Workbook<R>, sheet: &Sheet, found: &mut Found<'_>) -> Result<()> {
@@ -35,7 +37,7 @@ pub(super) fn say<R: Input>(workbook: &mut Workbook<R>, sheet: &Sheet, found: &m
         }
     }
     match mark {
-        Some(mark) if !named && !mark.starts_with(BEFORE) && !mark.starts_with(DOCUMENTATION) => {
+        Some(mark) if !named && mark != FINDINGS && !mark.starts_with(BEFORE) && !mark.starts_with(DOCUMENTATION) => {
             found.add(Finding::new(exc::FORM_SHEET_NOT_READ).at(whole).evidence_of(sheet.name()));
         }
         _ => {}
