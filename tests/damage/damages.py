@@ -152,7 +152,7 @@ OFFICE = {
     "formula-of-ones-own": ([["type", "G{row}", "=1+1"]], [("EXC-323", "G{row}")], ()),
     "cells-merged": ([["merge", "C{row}:D{row}"]], [("SRC-085", "C{row}")], ()),
     "row-deleted": ([["no-rows", "{below}", "1"]], [("EXC-313", "sheet")], ("EXC-322", "EXC-323")),
-    "column-deleted": ([["no-columns", "2", "1"]], [("EXC-313", "sheet")], ("EXC-322", "EXC-323")),
+    "column-deleted": ([["no-columns", "2", "1"]], [("EXC-313", "1")], ("EXC-322", "EXC-323")),
     "row-put-in-empty": ([["rows", "{below}", "1"]], [], ()),
     "rows-above": ([["rows", "0", "2"]], [], ()),
     "column-put-in": ([["columns", "3", "1"]], [], ()),

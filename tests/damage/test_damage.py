@@ -134,4 +134,4 @@ def test_a_form_of_another_state_is_not_taken(filled, tmp_path):
     for verb in (["init", path], ["country", path, "UA", "--as", "administrator@dsm"]):
         assert dsm(*verb).returncode == 0
     refused = dsm("submit", path, filled["en"], "--as", "submitter@ua")
-    assert refused.returncode != 0 and "EXC-309" in refused.stderr, (refused.stdout, refused.stderr)
+    assert refused.returncode == 4 and "WFL-015" in refused.stderr, (refused.stdout, refused.stderr)
