@@ -37,7 +37,7 @@ pub(crate) fn read(form: Opened, name: &str, known: Option<&Catalogue>, brief: &
     };
     let (tables, rows) = (std::mem::take(&mut filled.tables), filled.rows);
     let translation = Translation { tables, findings: brief.kept.iter().cloned().collect(), rows };
-    let bytes = filled.entries().as_bytes().to_vec();
+    let bytes = filled.take_entries().into_bytes();
     // What is kept is a plain table file, and is called as one.
     let name = Path::new(name).with_extension("csv").display().to_string();
     Ok(Some(Taken { name, bytes, translation, catalogue, form: Some(filled) }))

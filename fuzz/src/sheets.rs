@@ -67,14 +67,14 @@ pub fn forms(data: &[u8]) {
         let mut place = || parts.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(1);
         let (page, row, column) = (place() as usize % book.pages.len(), place() % 2000 + 1, place() % 40 + 1);
         let content: String = parts.next().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
-        let cell = match content.get(..1) {
+        let cell = match content.chars().next() {
             None => {
                 book.pages[page].clear(row, column);
                 continue;
             }
-            Some("=") => "><f>1</f>".to_owned(),
-            Some("#") => "t=\"e\"><v>#REF!</v>".to_owned(),
-            Some("0"..="9" | "-") if content.bytes().all(|byte| b"0123456789.-".contains(&byte)) => number(&content),
+            Some('=') => "><f>1</f>".to_owned(),
+            Some('#') => "t=\"e\"><v>#REF!</v>".to_owned(),
+            Some('0'..='9' | '-') if content.bytes().all(|byte| b"0123456789.-".contains(&byte)) => number(&content),
             Some(_) => text(&content),
         };
         book.pages[page].put(row, column, cell);

@@ -6,12 +6,15 @@ use super::{
 use crate::error::{At, Finding, FindingSink, Place, Severity, Tally};
 use std::ops::ControlFlow;
 
+/// About how long a line of the file is.
+const LINE: usize = 72;
+
 /// What was filled in, as the plain table file that is kept, with the cell that each of its lines came from.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     pub(super) text: String,
     /// The sheet, the row and the column of the shape for each line below the names.
-    cells: Vec<(usize, usize, usize)>,
+    cells: Vec<[u32; 3]>,
     /// In which columns the figure and its status stand, from one.
     value: u32,
 }
@@ -21,12 +24,16 @@ impl Entries {
         let dimensions: Vec<&str> = template.indicator.dimensions().iter().map(|one| one.id()).collect();
         let mut entries = Self::default();
         entries.names(&dimensions);
+        // Room for all lines at once: what is not written to takes none.
+        let most: usize = sheets.iter().map(|figures| figures.rows.len() * figures.columns.len()).sum();
+        entries.text.reserve(most.saturating_mul(LINE));
+        entries.cells.reserve(most);
         for (number, figures) in sheets.iter().enumerate() {
             for item in 0..figures.rows.len() {
                 for column in 0..figures.columns.len() {
                     if let Some((figure, status)) = said(figures, item, column, answers) {
                         entries.line(template, figures, (item, column), &dimensions, answers, (&figure, &status));
-                        entries.cells.push((number, item, column));
+                        entries.cells.push([number, item, column].map(|at| u32::try_from(at).unwrap_or(u32::MAX)));
                     }
                 }
             }
@@ -78,9 +85,9 @@ impl Entries {
     /// The place of the form that a line and column of the file came from.
     fn place(&self, sheets: &[Figures<'_>], line: u64, column: u32) -> Option<Place> {
         let at = usize::try_from(line).ok()?.checked_sub(2)?;
-        let (number, item, of) = self.cells.get(at)?;
-        let figures = sheets.get(*number)?;
-        let place = figures.place(*item, *of);
+        let [number, item, of] = self.cells.get(at)?.map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+        let figures = sheets.get(number)?;
+        let place = figures.place(item, of);
         match place.position() {
             At::Sheet { row, .. } if column > self.value => Some(figures.spot(*row, figures.remark)),
             _ => Some(place),

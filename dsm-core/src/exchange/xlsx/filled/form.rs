@@ -1,9 +1,9 @@
 use super::{
     super::{entry::SHEET_KEY, identity::Identity, template::Template},
-    filled::Filled,
     lines::Lines,
     read,
     said::Said,
+    taken::Filled,
 };
 use crate::{
     catalogue::Catalogue,

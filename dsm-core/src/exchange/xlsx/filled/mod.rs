@@ -6,7 +6,7 @@
 mod amount;
 mod answers;
 mod entries;
-mod filled;
+
 mod form;
 mod found;
 mod grid;
@@ -19,11 +19,12 @@ mod read;
 mod said;
 mod scan;
 mod sheet;
+mod taken;
 mod totals;
 mod whole;
 
-pub use filled::Filled;
 pub use form::Form;
 pub(super) use keys::row_key;
 pub use marked::mark;
+pub use taken::Filled;
 pub use whole::read_form;

@@ -3,13 +3,13 @@ use super::{
     amount::Spelling,
     answers,
     entries::{Entries, Placed},
-    filled::Filled,
     found::Found,
     grid::{Figures, Put},
     lines::Lines,
     mark::Marked,
     others,
     sheet::{self, Waiting},
+    taken::Filled,
     totals,
 };
 use crate::{
@@ -56,7 +56,7 @@ pub(super) fn read<R: Input>(
     errors = errors.saturating_add(placed.errors());
     match read.filter(|_| errors == 0) {
         Some((tables, rows)) => {
-            let places = sheets.iter().map(super::filled::Sheet::of).collect();
+            let places = sheets.iter().map(super::taken::Sheet::of).collect();
             Ok(Filled { tables, rows, entries: entries.text, places, template })
         }
         None => {

@@ -1,4 +1,4 @@
-use super::{filled::Filled, form::Form};
+use super::{form::Form, taken::Filled};
 use crate::{
     catalogue::Catalogue,
     error::{Collected, Error, Result, codes::exc},

@@ -47,6 +47,11 @@ impl Filled {
         &self.entries
     }
 
+    /// Gives the entries away: they can be long.
+    pub fn take_entries(&mut self) -> String {
+        std::mem::take(&mut self.entries)
+    }
+
     /// The form that was filled in.
     #[must_use]
     pub fn template(&self) -> &Template {
