@@ -64,7 +64,8 @@ pub(crate) fn translated(
 ///
 /// A form says what it is and needs no specification: EXC-310 with a finding at each cell where anything in it is wrong, EXC-306 to
 /// EXC-308 where it does not say which form it is, or is of another definition.
-/// /// They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
+///
+/// They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
 /// cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
 /// bytes cannot be read.
 #[unsafe(no_mangle)]
