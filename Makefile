@@ -82,6 +82,7 @@ foreign: wheel
 	DSM_COUNT_AS_STATEMENT=$(CARGO_TARGET_DIR)/debug/examples/count_as_statement $(PY) -m pytest -q -rs -p no:cacheprovider tests/counting
 	$(PY) -m pytest -q -rs -p no:cacheprovider tests/protect
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
+	$(PY) -m pytest -q -rs -p no:cacheprovider tests/damage
 
 ## On Spark: the statement over random records, and the kernel in its tasks. It needs Java; pyspark is installed for it.
 SPARK_WORLDS ?= 200
@@ -127,6 +128,7 @@ bench: setup
 	$(PY) tests/bench/protect.py --large
 	$(PY) tests/bench/xlsx.py
 	$(PY) tests/bench/xlsx_template.py
+	$(PY) tests/bench/xlsx_filled.py
 	$(CARGO) run --quiet --release -p dsm-core --example translate_a_million_rows
 	$(CARGO) run --quiet --release -p dsm-store --example a_million_observations
 

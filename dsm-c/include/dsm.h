@@ -1868,7 +1868,10 @@ void dsm_template_free(dsm_template *template_);
 #endif
 
 /**
- * Reads the bytes of a delimited file as tables of the indicators that DSM knows.
+ * Reads the bytes of a delimited file, or of a form that was filled in, as tables of the indicators that DSM knows.
+ *
+ * A form says what it is and needs no specification: EXC-310 with a finding at each cell where anything in it is wrong, EXC-306 to
+ * EXC-308 where it does not say which form it is, or is of another definition.
  *
  * They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
  * cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
@@ -2622,7 +2625,7 @@ dsm_status dsm_session_keep_draft(dsm_session *session,
 
 #if defined(DSM_MECHANISM)
 /**
- * Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
+ * Reads a delimited file or a filled form, checks its tables, and hands them in with the file they came in; one submission for each indicator
  * and unit.
  *
  * The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.

@@ -938,6 +938,58 @@ enum dsm_code {
     DSM_EXC_FORM_BESIDE_OTHER = 17304,
     /** EXC-305 (misuse, error): There are no figures of {indicator} for {period}: they begin with {first}. */
     DSM_EXC_FORM_BEFORE_FIRST = 17305,
+    /** EXC-306 (format, error): The workbook has sheets of a form, and nothing in it says which form it is. */
+    DSM_EXC_FORM_WITHOUT_IDENTITY = 17306,
+    /** EXC-307 (format, error): What the workbook says of the form that it is contradicts itself: it was changed, or is of two forms. */
+    DSM_EXC_FORM_IDENTITY_BROKEN = 17307,
+    /** EXC-308 (invalid, error): The form was made when {indicator} was defined otherwise, or by another version of DSM. */
+    DSM_EXC_FORM_OF_OTHER_DEFINITION = 17308,
+    /** EXC-309 (invalid, error): The form is another one than is expected here: it is of {found}, not of {expected}. */
+    DSM_EXC_FORM_OTHER = 17309,
+    /** EXC-310 (invalid, error): The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong. */
+    DSM_EXC_FORM_SET_ASIDE = 17310,
+    /** EXC-311 (invalid, finding-error): The sheet of figures for {period} is gone from the form, or its first cell was changed. */
+    DSM_EXC_FORM_SHEET_MISSING = 17311,
+    /** EXC-312 (invalid, finding-error): There is a second sheet of figures for {period}: it is not clear which of them counts. */
+    DSM_EXC_FORM_SHEET_TWICE = 17312,
+    /** EXC-313 (invalid, finding-error): A row or column of the form is gone: that of {codes}. */
+    DSM_EXC_FORM_KEY_MISSING = 17313,
+    /** EXC-314 (invalid, finding-error): The row or column of {codes} stands twice on the sheet. */
+    DSM_EXC_FORM_KEY_TWICE = 17314,
+    /** EXC-315 (invalid, finding-error): This is no row, column or period of the form: the hidden first row or column was changed. */
+    DSM_EXC_FORM_KEY_UNKNOWN = 17315,
+    /** EXC-316 (invalid, finding-error): The name in the row is not the one that the form has there: the row is of {codes}. */
+    DSM_EXC_FORM_NAME_OTHER = 17316,
+    /** EXC-317 (invalid, finding-error): Something stands in a row or column of which the form does not say what it is. */
+    DSM_EXC_FORM_FIGURE_BESIDE = 17317,
+    /** EXC-318 (format, finding-error): A text stands where a number should. */
+    DSM_EXC_FORM_TEXT = 17318,
+    /** EXC-319 (format, finding-error): Letters that look like digits stand in the number. */
+    DSM_EXC_FORM_LOOK_ALIKE = 17319,
+    /** EXC-320 (format, finding-error): The number is kept as a text that can be read as two numbers: thousands or decimal places. */
+    DSM_EXC_FORM_NUMBER_UNCLEAR = 17320,
+    /** EXC-321 (format, finding-error): The cell holds a date or a time: the program took what was typed for one. */
+    DSM_EXC_FORM_DATE = 17321,
+    /** EXC-322 (format, finding-error): An error stands in the cell in place of a number: a formula could not be calculated. */
+    DSM_EXC_FORM_CELL_ERROR = 17322,
+    /** EXC-323 (invalid, finding-error): The total is not what its parts add up to. */
+    DSM_EXC_FORM_TOTAL_DIFFERS = 17323,
+    /** EXC-324 (format, finding-warning): The number is kept as a text. It was read as the number that it shows. */
+    DSM_EXC_FORM_NUMBER_AS_TEXT = 17324,
+    /** EXC-325 (format, finding-information): A formula stands where a number is entered. Its last result was taken over. */
+    DSM_EXC_FORM_FORMULA_ENTERED = 17325,
+    /** EXC-326 (invalid, finding-error): A question of the form is not answered: {question} */
+    DSM_EXC_FORM_ANSWER_MISSING = 17326,
+    /** EXC-327 (invalid, finding-error): The answer is none of those that the form offers: {question} */
+    DSM_EXC_FORM_ANSWER_UNKNOWN = 17327,
+    /** EXC-328 (invalid, finding-warning): The form does not have this sheet. Nothing of it was read, and nothing is kept. */
+    DSM_EXC_FORM_SHEET_NOT_READ = 17328,
+    /** EXC-329 (invalid, finding-error): Nothing is filled in on the sheet for {period}. */
+    DSM_EXC_FORM_EMPTY = 17329,
+    /** EXC-330 (invalid, finding-information): The sheet about how figures are counted has new answers. They are not handed in with the figures. */
+    DSM_EXC_FORM_DOCUMENTATION_APART = 17330,
+    /** EXC-331 (misuse, error): The file is no form, so there is no copy of it with marks. */
+    DSM_EXC_FORM_NONE = 17331,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */

@@ -34,9 +34,19 @@ static void what_cannot_be_asked_is_refused(void)
     CHECK(none == NULL);
 }
 
+static void a_form_that_nobody_filled_in_is_set_aside(void)
+{
+    dsm_template *made = form("2006", "en");
+    dsm_translation *none = NULL;
+    REFUSED_AS("EXC-310", dsm_translation_read(dsm_template_bytes(made), dsm_template_length(made), S("form.xlsx"), NULL, &none, &error));
+    CHECK(none == NULL);
+    dsm_template_free(made);
+}
+
 int main(void)
 {
     a_form_is_a_workbook();
     what_cannot_be_asked_is_refused();
+    a_form_that_nobody_filled_in_is_set_aside();
     return checked("forms");
 }

@@ -2,6 +2,7 @@ use crate::{
     arguments::{Figures, Who},
     brief::Brief,
     failure::{Done, unread},
+    form,
 };
 use dsm_core::{
     catalogue::{Catalogue, Identity},
@@ -10,6 +11,7 @@ use dsm_core::{
         Collected, Error, Result,
         codes::{sto, trl},
     },
+    exchange::xlsx::Filled,
     table::Table,
     time::Moment,
     translate::{self, Specification, Translated, Translation},
@@ -29,6 +31,8 @@ pub(crate) struct Taken {
     pub(crate) translation: Translation,
     /// The indicators that it was read for.
     pub(crate) catalogue: Catalogue,
+    /// The form that it is, where it is one: its bytes are then what was entered, and nothing else of the workbook.
+    pub(crate) form: Option<Filled>,
 }
 
 /// Reads a file of figures as its specification says; none where it was refused, with everything that is wrong in `brief`.
@@ -52,6 +56,12 @@ pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>, brief: &mut 
         _ => specification.catalogue()?,
     };
     let (path, name) = (&figures.file, figures.file.display().to_string());
+    if figures.specification.is_none()
+        && let Some(form) = form::open(path, &name)?
+    {
+        let stated = known.is_some() || specification.preset().is_some();
+        return form::read(form, &name, stated.then_some(&catalogue), brief);
+    }
     let file = File::open(path).map_err(|error| unread(path, error))?;
     let (tables, rows) = match translate::read_into(file, &name, &specification, &catalogue, brief) {
         Ok(read) => read,
@@ -60,14 +70,14 @@ pub(crate) fn figures(figures: &Figures, known: Option<&Catalogue>, brief: &mut 
     };
     let findings = brief.kept.iter().cloned().collect();
     let bytes = fs::read(path).map_err(|error| unread(path, error))?;
-    Ok(Some(Taken { name, bytes, translation: Translation { tables, findings, rows }, catalogue }))
+    Ok(Some(Taken { name, bytes, translation: Translation { tables, findings, rows }, catalogue, form: None }))
 }
 
 /// Reads the bytes of a file of figures.
 pub(crate) fn read(name: &str, bytes: Vec<u8>, specification: &Specification) -> Result<Taken> {
     let catalogue = specification.catalogue()?;
     let translation = translate::read(Cursor::new(&bytes), name, specification, &catalogue)?;
-    Ok(Taken { name: name.to_owned(), bytes, translation, catalogue })
+    Ok(Taken { name: name.to_owned(), bytes, translation, catalogue, form: None })
 }
 
 /// What the tables of a file come to together, where all the terms of an identity are there.
@@ -84,9 +94,13 @@ pub(crate) fn identities(taken: &Taken) -> Collected {
     found
 }
 
-/// What the checks say of a table, beside what was noticed while it was read.
-pub(crate) fn checked(table: &Translated, noticed: &Collected) -> Result<Collected> {
-    let mut found = check::check(&table.table, now()?);
+/// What the checks say of a table, beside what was noticed while it was read. In a form each cell is named by its address.
+pub(crate) fn checked(taken: &Taken, table: &Translated, noticed: &Collected) -> Result<Collected> {
+    let found = check::check(&table.table, now()?);
+    let mut found = match &taken.form {
+        Some(form) => found.into_findings().into_iter().map(|finding| form.located(finding)).collect(),
+        None => found,
+    };
     found.extend(noticed.findings().iter().cloned());
     Ok(found)
 }
@@ -95,7 +109,7 @@ pub(crate) fn checked(table: &Translated, noticed: &Collected) -> Result<Collect
 pub(crate) fn all_checked(taken: &Taken) -> Result<Collected> {
     let mut all = Collected::new();
     for table in &taken.translation.tables {
-        all.extend(checked(table, &Collected::new())?.into_findings());
+        all.extend(checked(taken, table, &Collected::new())?.into_findings());
     }
     Ok(all)
 }

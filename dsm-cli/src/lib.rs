@@ -7,6 +7,7 @@ mod console;
 mod documented;
 mod failure;
 mod input;
+mod form;
 mod instruct;
 mod noticed;
 mod scratch;

@@ -14,6 +14,9 @@ mod count_vectors;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+#[cfg(feature = "xlsx")]
+mod forms;
+#[cfg(test)]
 #[cfg(feature = "toml")]
 mod national;
 #[cfg(test)]

@@ -33,6 +33,8 @@ fn the_corpus_of_every_target_holds_its_property() {
         ("parquet", properties::parquet),
         #[cfg(feature = "xlsx")]
         ("workbooks", properties::workbooks),
+        #[cfg(feature = "xlsx")]
+        ("forms", properties::forms),
     ];
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
     for (target, property) in targets {

@@ -11,8 +11,9 @@ use dsm_core::{
     exchange::{
         csv,
         sdmx::{Action, Structure, csv20},
+        xlsx::read_form,
     },
-    translate::{self, Specification},
+    translate::{self, Specification, Translation},
 };
 use dsm_store::{Clock as _, SystemClock};
 use pyo3::{prelude::*, types::PyBytes};
@@ -20,6 +21,8 @@ use std::io::Cursor;
 
 /// The tables of a file, each with the id of its indicator, and what was noticed.
 pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>);
+/// As [`Translated`], with what is kept of a form in place of its bytes.
+pub(crate) type Taken = (Vec<(String, Table)>, Vec<Finding>, Option<String>);
 
 /// How a file is read: the name and text of a file of specifications, or lines of part, id and value.
 #[derive(Debug, FromPyObject)]
@@ -41,8 +44,8 @@ impl Specified {
 
 /// Reads a delimited file as tables of the indicators, each with the id of its indicator; and what was noticed.
 #[pyfunction]
-pub(crate) fn translated(py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
-    translated_of(py, bytes, name, &specification, Catalogue::preset("dsm"))
+pub(crate) fn translated(py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Taken> {
+    translated_of(py, bytes, name, &specification, None)
 }
 
 /// As [`translated`]: the indicators are of the preset that the specification states, else those that are known.
@@ -51,15 +54,25 @@ pub(crate) fn translated_of(
     bytes: Vec<u8>,
     name: &str,
     specification: &Specified,
-    known: Result<Catalogue>,
-) -> PyResult<Translated> {
-    let translation = run(py, || {
+    known: Option<Result<Catalogue>>,
+) -> PyResult<Taken> {
+    let (translation, entries) = run(py, || {
+        let known = known.transpose()?;
+        if matches!(specification, Specified::Lines(lines) if lines.is_empty())
+            && let Some((form, findings)) = read_form(Cursor::new(&bytes), name, known.as_ref())?
+        {
+            let entries = form.entries().to_owned();
+            return Ok((Translation { rows: form.rows, tables: form.tables, findings }, Some(entries)));
+        }
         let said = specification.specification()?;
-        let catalogue = if said.preset().is_some() { said.catalogue()? } else { known? };
-        translate::read(Cursor::new(bytes), name, &said, &catalogue)
+        let catalogue = match known {
+            Some(known) if said.preset().is_none() => known,
+            _ => said.catalogue()?,
+        };
+        Ok((translate::read(Cursor::new(bytes), name, &said, &catalogue)?, None))
     })?;
     let tables = translation.tables.into_iter().map(|t| (t.indicator.to_string(), t.table.into())).collect();
-    Ok((tables, translation.findings.findings().iter().map(Finding::own).collect()))
+    Ok((tables, translation.findings.findings().iter().map(Finding::own).collect(), entries))
 }
 
 /// What the checks say of a table.

@@ -28,3 +28,12 @@ def test_what_cannot_be_asked_is_refused() -> None:
     other = dsm.Table([("2005", 1)], axes=["TIME_PERIOD"])
     with pytest.raises(dsm.MisuseError, match="EXC-304"):
         dsm.Template("ENTRIES", country="MD", period="2006", beside=other)
+
+
+def test_a_form_that_nobody_filled_in_is_set_aside_with_a_finding_at_each_cell(tmp_path: Path) -> None:
+    dsm.Template("ENTRIES", country="MD", period="2006", lang="en").save(tmp_path / "form.xlsx")
+    with pytest.raises(dsm.InvalidData, match="EXC-310") as refused:
+        dsm.read(tmp_path / "form.xlsx")
+    said = {finding.code: str(finding.place) for finding in refused.value.findings}
+    assert said["DSM-EXC-329"].endswith("Figures 2006")
+    assert said["DSM-EXC-326"].startswith(str(tmp_path / "form.xlsx") + ":Start here!C")

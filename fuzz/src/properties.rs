@@ -20,7 +20,7 @@ pub use records_properties::copied;
 #[cfg(feature = "parquet")]
 pub use records_properties::parquet;
 #[cfg(feature = "xlsx")]
-pub use sheets_properties::workbooks;
+pub use sheets_properties::{forms, workbooks};
 pub use source_properties::{encodings, fixed, guard, numbers};
 
 use dsm_core::catalogue::Catalogue;

@@ -1,11 +1,19 @@
 //! The property of workbooks.
 
-use dsm_core::source::{Grid, Layout, Rows, SheetLimits, Workbook};
+use dsm_core::{
+    catalogue::Catalogue,
+    error::{Collected, FindingSink as _, Severity},
+    exchange::xlsx::Form,
+    source::{Grid, Layout, Rows, SheetLimits, Workbook},
+};
+use filled::{Book, number, text};
 use made::workbook;
-use std::io::Cursor;
+use std::{io::Cursor, sync::OnceLock};
 
 #[path = "../../dsm-core/tests/workbooks.rs"]
 pub(crate) mod made;
+#[path = "../../dsm-core/tests/filled.rs"]
+pub(crate) mod filled;
 
 /// Small limits, so that the fuzzer looks at many files and not at large ones.
 fn limits() -> SheetLimits {
@@ -47,4 +55,46 @@ fn read(bytes: Vec<u8>) {
         let first = table();
         assert_eq!(first, table());
     }
+}
+
+/// Whatever is written into the cells of a form: it is read, and what is kept is as long as what was read; or it is set aside, with as
+/// many findings as are said. A line is a sheet, a row, a column and a content, apart by blanks; `=` is a formula, `#` an error.
+pub fn forms(data: &[u8]) {
+    static FORM: OnceLock<Book> = OnceLock::new();
+    let mut book = FORM.get_or_init(Book::filled).clone();
+    for line in String::from_utf8_lossy(data).lines().take(64) {
+        let mut parts = line.splitn(4, ' ');
+        let mut place = || parts.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(1);
+        let (page, row, column) = (place() as usize % book.pages.len(), place() % 2000 + 1, place() % 40 + 1);
+        let content: String = parts.next().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+        let cell = match content.chars().next() {
+            None => {
+                book.pages[page].clear(row, column);
+                continue;
+            }
+            Some('=') => "><f>1</f>".to_owned(),
+            Some('#') => "t=\"e\"><v>#REF!</v>".to_owned(),
+            Some('0'..='9' | '-') if content.bytes().all(|byte| b"0123456789.-".contains(&byte)) => number(&content),
+            Some(_) => text(&content),
+        };
+        book.pages[page].put(row, column, cell);
+    }
+    let bytes = book.bytes();
+    let read = || {
+        let mut found = Collected::new();
+        let form = Form::open(Cursor::new(&bytes), "fuzz").map_err(|error| error.code())?;
+        let Some(form) = form else { return Ok(None) };
+        let read = form.read(&Catalogue::preset("dsm").unwrap(), &mut found);
+        let errors = found.tally().of_severity(Severity::Error);
+        match &read {
+            Ok(filled) => assert_eq!((errors, filled.entries().lines().count() as u64), (0, filled.rows + 1)),
+            Err(error) if error.code().id() == "EXC-310" => {
+                assert_eq!(error.args().named("count").and_then(|count| count.as_count()), Some(errors));
+            }
+            Err(_) => {}
+        }
+        assert!(found.findings().iter().all(|finding| finding.place().is_some()));
+        read.map(|filled| Some((filled.entries().to_owned(), found.findings().len()))).map_err(|error| error.code())
+    };
+    assert_eq!(read(), read());
 }

@@ -31,22 +31,39 @@ impl Handle for dsm_translation {
 }
 impl Owned for dsm_translation {}
 
-/// Reads the bytes of a file as tables of the indicators that DSM knows; tidy where nothing is specified.
+/// Reads the bytes of a file as tables of the indicators that DSM knows; tidy where nothing is specified, and a form as what it says
+/// that it is.
 ///
-/// Its indicators are of the preset that the specification states, else those that are `known`.
+/// Its indicators are of the preset that the specification states, else those that are `known`; those of a form that is read for nobody
+/// are of the preset that it was made from. With the tables goes what is kept of a form: what was entered.
 pub(crate) fn translated(
     bytes: &[u8],
     name: &str,
     specification: Option<&Specification>,
-    known: impl FnOnce() -> Result<Catalogue>,
-) -> Result<Translation> {
+    known: Option<&dyn Fn() -> Result<Catalogue>>,
+) -> Result<(Translation, Option<String>)> {
+    #[cfg(feature = "xlsx")]
+    if specification.is_none() {
+        let known = known.map(|known| known()).transpose()?;
+        let form = dsm_core::exchange::xlsx::read_form(Cursor::new(bytes), name, known.as_ref())?;
+        if let Some((form, findings)) = form {
+            let entries = form.entries().to_owned();
+            return Ok((Translation { rows: form.rows, tables: form.tables, findings }, Some(entries)));
+        }
+    }
     let tidy = Specification::tidy();
     let specification = specification.unwrap_or(&tidy);
-    let catalogue = if specification.preset().is_some() { specification.catalogue()? } else { known()? };
-    read(Cursor::new(bytes.to_vec()), name, specification, &catalogue)
+    let catalogue = match known {
+        Some(known) if specification.preset().is_none() => known()?,
+        _ => specification.catalogue()?,
+    };
+    Ok((read(Cursor::new(bytes.to_vec()), name, specification, &catalogue)?, None))
 }
 
-/// Reads the bytes of a delimited file as tables of the indicators that DSM knows.
+/// Reads the bytes of a delimited file, or of a form that was filled in, as tables of the indicators that DSM knows.
+///
+/// A form says what it is and needs no specification: EXC-310 with a finding at each cell where anything in it is wrong, EXC-306 to
+/// EXC-308 where it does not say which form it is, or is of another definition.
 ///
 /// They are the handbook's where the specification states no preset. `name` is what places are given with. `specification` may be NULL for a tidy file. TRL-001 with a finding for every value that
 /// cannot be what its column says, TRL-006 where nothing states the indicator, the country or the time, SRC codes where the
@@ -63,7 +80,7 @@ pub unsafe extern "C" fn dsm_translation_read(
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (specification, translation) = (given!(maybe specification), given!(out translation));
-        translation.put(give(translated(bytes, name, specification, || Catalogue::preset("dsm"))?));
+        translation.put(give(translated(bytes, name, specification, None)?.0));
     })
 }
 

@@ -124,7 +124,7 @@ pub unsafe extern "C" fn dsm_session_keep_draft(
     })
 }
 
-/// Reads a delimited file, checks its tables, and hands them in with the file they came in; one submission for each indicator
+/// Reads a delimited file or a filled form, checks its tables, and hands them in with the file they came in; one submission for each indicator
 /// and unit.
 ///
 /// The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
@@ -149,9 +149,15 @@ pub unsafe extern "C" fn dsm_session_submit_file(
 fn file(session: &mut Session, path: &str, specification: Option<&Specification>) -> Result<Vec<Shown>> {
     let unread = |cause| Error::new(src::READ_FAILED).at(Place::new(path, At::Whole)).caused_by(cause);
     let bytes = std::fs::read(path).map_err(unread)?;
-    let translation = translated(&bytes, path, specification, || session.catalogue())?;
+    let known = || session.catalogue();
+    let (translation, entries) = translated(&bytes, path, specification, Some(&known))?;
+    // Of a form what was entered is kept, as a plain table file, and nothing else of the workbook.
+    let (kept, bytes) = match entries {
+        Some(entries) => (std::path::Path::new(path).with_extension("csv").display().to_string(), entries.into_bytes()),
+        None => (path.to_owned(), bytes),
+    };
     let mut hand_in = |Translated { indicator, table }: &Translated| {
-        let step = Submit::new(indicator, table.clone()).file(path, &bytes);
+        let step = Submit::new(indicator, table.clone()).file(&kept, &bytes);
         let id = handed_in(session, step, table, &translation.findings)?;
         Ok(Shown { id, indicator: indicator.to_string(), state: "submitted" })
     };

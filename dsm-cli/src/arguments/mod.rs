@@ -273,7 +273,8 @@ pub(crate) struct NewKey {
 /// A file of figures.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Figures {
-    /// The file: CSV with the columns INDICATOR, REF_AREA, TIME_PERIOD, UNIT, OBS_VALUE and the dimensions.
+    /// The file: a filled form (FILE.xlsx of `dsm template`), or CSV with the columns INDICATOR, REF_AREA, TIME_PERIOD, UNIT, OBS_VALUE and
+    /// the dimensions.
     pub(crate) file: PathBuf,
     /// A specification that says which column holds what and in whose codes (TOML).
     #[arg(long)]
@@ -291,6 +292,9 @@ pub(crate) struct Check {
     /// Show every finding, not only the count and the first of each rule.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Write a copy of a filled form in which the cells with findings are colored and commented: COPY.xlsx.
+    #[arg(long, value_name = "COPY")]
+    pub(crate) marked: Option<PathBuf>,
 }
 
 /// Arguments of `submit`.

@@ -1,5 +1,5 @@
 use super::{DONE, FOUND};
-use crate::{arguments::Check, brief::Brief, console::Console, failure::Done, input};
+use crate::{arguments::Check, brief::Brief, console::Console, failure::Done, form, input};
 use dsm_core::{
     error::{Collected, FindingSink as _, Severity},
     report::{counted, period},
@@ -10,6 +10,9 @@ use dsm_core::{
 use serde_json::json;
 
 pub(super) fn run(asked: &Check, console: &mut Console<'_>) -> Done<u8> {
+    if let Some(copy) = &asked.marked {
+        form::marked(&asked.figures, copy)?;
+    }
     let mut brief = Brief::new(asked.all || console.is_json());
     let taken = input::figures(&asked.figures, None, &mut brief)?;
     console.listed(brief.tally(), &brief.kept, asked.all)?;
@@ -18,7 +21,7 @@ pub(super) fn run(asked: &Check, console: &mut Console<'_>) -> Done<u8> {
     let mut grave = 0;
     for table in &taken.translation.tables {
         describe(table, console)?;
-        let found = input::checked(table, &Collected::new())?;
+        let found = input::checked(&taken, table, &Collected::new())?;
         grave += found.tally().of_severity(Severity::Error);
         console.findings(&found, asked.all)?;
     }

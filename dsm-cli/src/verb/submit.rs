@@ -84,7 +84,7 @@ fn with_said(
 
 /// The step that hands a table in with what its checks noticed, and the file that it came in.
 fn of(taken: &Taken, table: &Translated) -> Result<workflow::Submit> {
-    let findings = input::checked(table, &taken.translation.findings)?.into_findings();
+    let findings = input::checked(taken, table, &taken.translation.findings)?.into_findings();
     let step = workflow::Submit::new(&table.indicator, table.table.clone());
     Ok(step.findings(findings).file(&taken.name, &taken.bytes))
 }

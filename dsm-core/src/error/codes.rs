@@ -1822,6 +1822,72 @@ pub mod exc {
     ///
     /// Source: indicators: begins.
     pub const FORM_BEFORE_FIRST: Code = Code::new("EXC-305", "form-before-first", Kind::Misuse, Channel::Error, 17305);
+    /// The workbook has sheets of a form, and nothing in it says which form it is.
+    ///
+    /// Source: spec/decisions/0016-templates.md.
+    pub const FORM_WITHOUT_IDENTITY: Code = Code::new("EXC-306", "form-without-identity", Kind::Format, Channel::Error, 17306);
+    /// What the workbook says of the form that it is contradicts itself: it was changed, or is of two forms.
+    ///
+    /// Source: spec/decisions/0016-templates.md.
+    pub const FORM_IDENTITY_BROKEN: Code = Code::new("EXC-307", "form-identity-broken", Kind::Format, Channel::Error, 17307);
+    /// The form was made when {indicator} was defined otherwise, or by another version of DSM.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_OF_OTHER_DEFINITION: Code = Code::new("EXC-308", "form-of-other-definition", Kind::Invalid, Channel::Error, 17308);
+    /// The form is another one than is expected here: it is of {found}, not of {expected}.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_OTHER: Code = Code::new("EXC-309", "form-other", Kind::Invalid, Channel::Error, 17309);
+    /// The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_SET_ASIDE: Code = Code::new("EXC-310", "form-set-aside", Kind::Invalid, Channel::Error, 17310);
+    /// The sheet of figures for {period} is gone from the form, or its first cell was changed.
+    pub const FORM_SHEET_MISSING: Code = Code::new("EXC-311", "form-sheet-missing", Kind::Invalid, Channel::FindingError, 17311);
+    /// There is a second sheet of figures for {period}: it is not clear which of them counts.
+    pub const FORM_SHEET_TWICE: Code = Code::new("EXC-312", "form-sheet-twice", Kind::Invalid, Channel::FindingError, 17312);
+    /// A row or column of the form is gone: that of {codes}.
+    pub const FORM_KEY_MISSING: Code = Code::new("EXC-313", "form-key-missing", Kind::Invalid, Channel::FindingError, 17313);
+    /// The row or column of {codes} stands twice on the sheet.
+    pub const FORM_KEY_TWICE: Code = Code::new("EXC-314", "form-key-twice", Kind::Invalid, Channel::FindingError, 17314);
+    /// This is no row, column or period of the form: the hidden first row or column was changed.
+    pub const FORM_KEY_UNKNOWN: Code = Code::new("EXC-315", "form-key-unknown", Kind::Invalid, Channel::FindingError, 17315);
+    /// The name in the row is not the one that the form has there: the row is of {codes}.
+    pub const FORM_NAME_OTHER: Code = Code::new("EXC-316", "form-name-other", Kind::Invalid, Channel::FindingError, 17316);
+    /// Something stands in a row or column of which the form does not say what it is.
+    pub const FORM_FIGURE_BESIDE: Code = Code::new("EXC-317", "form-figure-beside", Kind::Invalid, Channel::FindingError, 17317);
+    /// A text stands where a number should.
+    pub const FORM_TEXT: Code = Code::new("EXC-318", "form-text", Kind::Format, Channel::FindingError, 17318);
+    /// Letters that look like digits stand in the number.
+    pub const FORM_LOOK_ALIKE: Code = Code::new("EXC-319", "form-look-alike", Kind::Format, Channel::FindingError, 17319);
+    /// The number is kept as a text that can be read as two numbers: thousands or decimal places.
+    pub const FORM_NUMBER_UNCLEAR: Code = Code::new("EXC-320", "form-number-unclear", Kind::Format, Channel::FindingError, 17320);
+    /// The cell holds a date or a time: the program took what was typed for one.
+    pub const FORM_DATE: Code = Code::new("EXC-321", "form-date", Kind::Format, Channel::FindingError, 17321);
+    /// An error stands in the cell in place of a number: a formula could not be calculated.
+    pub const FORM_CELL_ERROR: Code = Code::new("EXC-322", "form-cell-error", Kind::Format, Channel::FindingError, 17322);
+    /// The total is not what its parts add up to.
+    ///
+    /// Source: measure: the parts of an exhaustive axis add up.
+    pub const FORM_TOTAL_DIFFERS: Code = Code::new("EXC-323", "form-total-differs", Kind::Invalid, Channel::FindingError, 17323);
+    /// The number is kept as a text. It was read as the number that it shows.
+    pub const FORM_NUMBER_AS_TEXT: Code = Code::new("EXC-324", "form-number-as-text", Kind::Format, Channel::FindingWarning, 17324);
+    /// A formula stands where a number is entered. Its last result was taken over.
+    pub const FORM_FORMULA_ENTERED: Code = Code::new("EXC-325", "form-formula-entered", Kind::Format, Channel::FindingInformation, 17325);
+    /// A question of the form is not answered: {question}
+    pub const FORM_ANSWER_MISSING: Code = Code::new("EXC-326", "form-answer-missing", Kind::Invalid, Channel::FindingError, 17326);
+    /// The answer is none of those that the form offers: {question}
+    pub const FORM_ANSWER_UNKNOWN: Code = Code::new("EXC-327", "form-answer-unknown", Kind::Invalid, Channel::FindingError, 17327);
+    /// The form does not have this sheet. Nothing of it was read, and nothing is kept.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_SHEET_NOT_READ: Code = Code::new("EXC-328", "form-sheet-not-read", Kind::Invalid, Channel::FindingWarning, 17328);
+    /// Nothing is filled in on the sheet for {period}.
+    pub const FORM_EMPTY: Code = Code::new("EXC-329", "form-empty", Kind::Invalid, Channel::FindingError, 17329);
+    /// The sheet about how figures are counted has new answers. They are not handed in with the figures.
+    pub const FORM_DOCUMENTATION_APART: Code = Code::new("EXC-330", "form-documentation-apart", Kind::Invalid, Channel::FindingInformation, 17330);
+    /// The file is no form, so there is no copy of it with marks.
+    pub const FORM_NONE: Code = Code::new("EXC-331", "form-none", Kind::Misuse, Channel::Error, 17331);
     /// {component} does not follow the pattern that its structure asks for.
     ///
     /// Source: STRUVAL 030; SDMX 2.1 and 3.0, text format: pattern; XML Schema 1.0, part 2, appendix F.
@@ -1831,7 +1897,7 @@ pub mod exc {
     /// Source: XML 1.0, 4.3.3; RFC 8259, 8.1.
     pub const MESSAGE_ENCODING: Code = Code::new("EXC-345", "message-encoding", Kind::Format, Channel::Error, 17345);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -2445,6 +2511,32 @@ pub const ALL: &[super::Code] = &[
     exc::FORM_TOO_LARGE,
     exc::FORM_BESIDE_OTHER,
     exc::FORM_BEFORE_FIRST,
+    exc::FORM_WITHOUT_IDENTITY,
+    exc::FORM_IDENTITY_BROKEN,
+    exc::FORM_OF_OTHER_DEFINITION,
+    exc::FORM_OTHER,
+    exc::FORM_SET_ASIDE,
+    exc::FORM_SHEET_MISSING,
+    exc::FORM_SHEET_TWICE,
+    exc::FORM_KEY_MISSING,
+    exc::FORM_KEY_TWICE,
+    exc::FORM_KEY_UNKNOWN,
+    exc::FORM_NAME_OTHER,
+    exc::FORM_FIGURE_BESIDE,
+    exc::FORM_TEXT,
+    exc::FORM_LOOK_ALIKE,
+    exc::FORM_NUMBER_UNCLEAR,
+    exc::FORM_DATE,
+    exc::FORM_CELL_ERROR,
+    exc::FORM_TOTAL_DIFFERS,
+    exc::FORM_NUMBER_AS_TEXT,
+    exc::FORM_FORMULA_ENTERED,
+    exc::FORM_ANSWER_MISSING,
+    exc::FORM_ANSWER_UNKNOWN,
+    exc::FORM_SHEET_NOT_READ,
+    exc::FORM_EMPTY,
+    exc::FORM_DOCUMENTATION_APART,
+    exc::FORM_NONE,
     exc::PATTERN_NOT_FOLLOWED,
     exc::MESSAGE_ENCODING,
     rep::CHART_OF_SEVERAL_AXES,
@@ -2952,6 +3044,32 @@ pub const CORE: &[super::Code] = &[
     exc::FORM_TOO_LARGE,
     exc::FORM_BESIDE_OTHER,
     exc::FORM_BEFORE_FIRST,
+    exc::FORM_WITHOUT_IDENTITY,
+    exc::FORM_IDENTITY_BROKEN,
+    exc::FORM_OF_OTHER_DEFINITION,
+    exc::FORM_OTHER,
+    exc::FORM_SET_ASIDE,
+    exc::FORM_SHEET_MISSING,
+    exc::FORM_SHEET_TWICE,
+    exc::FORM_KEY_MISSING,
+    exc::FORM_KEY_TWICE,
+    exc::FORM_KEY_UNKNOWN,
+    exc::FORM_NAME_OTHER,
+    exc::FORM_FIGURE_BESIDE,
+    exc::FORM_TEXT,
+    exc::FORM_LOOK_ALIKE,
+    exc::FORM_NUMBER_UNCLEAR,
+    exc::FORM_DATE,
+    exc::FORM_CELL_ERROR,
+    exc::FORM_TOTAL_DIFFERS,
+    exc::FORM_NUMBER_AS_TEXT,
+    exc::FORM_FORMULA_ENTERED,
+    exc::FORM_ANSWER_MISSING,
+    exc::FORM_ANSWER_UNKNOWN,
+    exc::FORM_SHEET_NOT_READ,
+    exc::FORM_EMPTY,
+    exc::FORM_DOCUMENTATION_APART,
+    exc::FORM_NONE,
     exc::PATTERN_NOT_FOLLOWED,
     exc::MESSAGE_ENCODING,
     rep::CHART_OF_SEVERAL_AXES,

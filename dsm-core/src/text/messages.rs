@@ -5142,6 +5142,292 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17306,
+        sentence: Said {
+            en: Wording::Plain("The workbook has sheets of a form, and nothing in it says which form it is."),
+            ru: Wording::Plain("В книге есть листы формы, но ничто не говорит, какая это форма."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the figures into the file of the form itself, or have the form made again; do not copy its sheets into another workbook, and do not let a program remove hidden sheets and properties."),
+            ru: Wording::Plain("Перенесите показатели в сам файл формы или запросите форму заново; не копируйте её листы в другую книгу и не давайте программам удалять скрытые листы и свойства."),
+        },
+    },
+    Entry {
+        number: 17307,
+        sentence: Said {
+            en: Wording::Plain("What the workbook says of the form that it is contradicts itself: it was changed, or is of two forms."),
+            ru: Wording::Plain("То, что книга говорит о своей форме, противоречит само себе: это изменено или взято из двух форм."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the figures into a fresh form. Leave the hidden sheet _meta and the properties of the document as they are."),
+            ru: Wording::Plain("Перенесите показатели в новую форму. Скрытый лист _meta и свойства документа оставьте как есть."),
+        },
+    },
+    Entry {
+        number: 17308,
+        sentence: Said {
+            en: Wording::Plain("The form was made when {indicator} was defined otherwise, or by another version of DSM."),
+            ru: Wording::Plain("Форма составлена, когда {indicator} был определён иначе, или другой версией DSM."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Have the form of today made (`dsm template`) and copy the figures into it; check what the definition says now. Name the preset if the indicator is of another one."),
+            ru: Wording::Plain("Запросите сегодняшнюю форму (`dsm template`) и перенесите в неё показатели; проверьте, как звучит определение теперь. Если показатель из другого набора, укажите набор."),
+        },
+    },
+    Entry {
+        number: 17309,
+        sentence: Said {
+            en: Wording::Plain("The form is another one than is expected here: it is of {found}, not of {expected}."),
+            ru: Wording::Plain("Это не та форма, которая здесь ожидается: она относится к {found}, а не к {expected}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose the right file, or hand it in where it belongs."),
+            ru: Wording::Plain("Выберите нужный файл или передайте его туда, где его ждут."),
+        },
+    },
+    Entry {
+        number: 17310,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The form was set aside whole, and nothing of it was taken over: {count} thing in it is wrong.", few: "The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong.", many: "The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong.", other: "The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong." },
+            ru: Wording::Plural { by: "count", one: "Форма отложена целиком, из неё ничего не взято: в ней {count} ошибка.", few: "Форма отложена целиком, из неё ничего не взято: в ней {count} ошибки.", many: "Форма отложена целиком, из неё ничего не взято: в ней {count} ошибок.", other: "Форма отложена целиком, из неё ничего не взято: в ней {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("See the findings: each names its sheet and cell. Correct them in the workbook and hand it in again."),
+            ru: Wording::Plain("Смотрите замечания: каждое указывает лист и ячейку. Исправьте их в книге и передайте её снова."),
+        },
+    },
+    Entry {
+        number: 17311,
+        sentence: Said {
+            en: Wording::Plain("The sheet of figures for {period} is gone from the form, or its first cell was changed."),
+            ru: Wording::Plain("Лист показателей за {period} исчез из формы, или изменена его первая ячейка."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the figures into a fresh form, on the sheet of the period."),
+            ru: Wording::Plain("Перенесите показатели в новую форму, на лист этого периода."),
+        },
+    },
+    Entry {
+        number: 17312,
+        sentence: Said {
+            en: Wording::Plain("There is a second sheet of figures for {period}: it is not clear which of them counts."),
+            ru: Wording::Plain("В книге второй лист показателей за {period}: неясно, какой из них верный."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Delete the sheet that does not count."),
+            ru: Wording::Plain("Удалите лишний лист."),
+        },
+    },
+    Entry {
+        number: 17313,
+        sentence: Said {
+            en: Wording::Plain("A row or column of the form is gone: that of {codes}."),
+            ru: Wording::Plain("В форме нет строки или графы: {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the figures into a fresh form. Leave cells empty where there is nothing to say; do not delete rows and columns, hidden ones neither."),
+            ru: Wording::Plain("Перенесите показатели в новую форму. Если сказать нечего, оставьте ячейки пустыми; не удаляйте строки и графы, в том числе скрытые."),
+        },
+    },
+    Entry {
+        number: 17314,
+        sentence: Said {
+            en: Wording::Plain("The row or column of {codes} stands twice on the sheet."),
+            ru: Wording::Plain("Строка или графа {codes} стоит на листе дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep the one whose figures count, and delete the other."),
+            ru: Wording::Plain("Оставьте ту, показатели которой верны, и удалите другую."),
+        },
+    },
+    Entry {
+        number: 17315,
+        sentence: Said {
+            en: Wording::Plain("This is no row, column or period of the form: the hidden first row or column was changed."),
+            ru: Wording::Plain("Такой строки, графы или периода в форме нет: скрытая первая строка или графа изменена."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the figures into a fresh form, and leave its hidden row and column as they are."),
+            ru: Wording::Plain("Перенесите показатели в новую форму, а её скрытые строку и графу не трогайте."),
+        },
+    },
+    Entry {
+        number: 17316,
+        sentence: Said {
+            en: Wording::Plain("The name in the row is not the one that the form has there: the row is of {codes}."),
+            ru: Wording::Plain("Название в строке не то, которое стоит там в форме: эта строка относится к {codes}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Rows were sorted or moved in part. Copy the figures into a fresh form, name by name."),
+            ru: Wording::Plain("Строки отсортированы или сдвинуты частично. Перенесите показатели в новую форму, сверяя названия."),
+        },
+    },
+    Entry {
+        number: 17317,
+        sentence: Said {
+            en: Wording::Plain("Something stands in a row or column of which the form does not say what it is."),
+            ru: Wording::Plain("Здесь что-то стоит в строке или графе, о которой форма не говорит, что это."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Move the figure into the row and column where it belongs; where the form has none, add it to the one that it is a part of, and say so under “How we count”. Clear the cell."),
+            ru: Wording::Plain("Перенесите показатель в его строку и графу; если их в форме нет, прибавьте его к тому, частью чего он является, и скажите об этом на листе «Как мы считаем». Ячейку очистите."),
+        },
+    },
+    Entry {
+        number: 17318,
+        sentence: Said {
+            en: Wording::Plain("A text stands where a number should."),
+            ru: Wording::Plain("На месте числа стоит текст."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write a number, or leave the cell empty and choose a remark in the last column of the row."),
+            ru: Wording::Plain("Введите число или оставьте ячейку пустой и выберите отметку в последней графе строки."),
+        },
+    },
+    Entry {
+        number: 17319,
+        sentence: Said {
+            en: Wording::Plain("Letters that look like digits stand in the number."),
+            ru: Wording::Plain("В числе стоят буквы, похожие на цифры."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Type the number anew with digits: 0 and not the letter O, 1 and not l, 3 and not the Cyrillic letter Ze."),
+            ru: Wording::Plain("Наберите число заново цифрами: 0, а не букву О, 1, а не l, 3, а не З."),
+        },
+    },
+    Entry {
+        number: 17320,
+        sentence: Said {
+            en: Wording::Plain("The number is kept as a text that can be read as two numbers: thousands or decimal places."),
+            ru: Wording::Plain("Число хранится как текст, который можно прочесть двояко: тысячи или десятичные знаки."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Type the number anew without commas, points and blanks."),
+            ru: Wording::Plain("Наберите число заново без запятых, точек и пробелов."),
+        },
+    },
+    Entry {
+        number: 17321,
+        sentence: Said {
+            en: Wording::Plain("The cell holds a date or a time: the program took what was typed for one."),
+            ru: Wording::Plain("В ячейке дата или время: программа приняла введённое за них."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Set the format of the cell to a number and type the number anew."),
+            ru: Wording::Plain("Задайте ячейке числовой формат и наберите число заново."),
+        },
+    },
+    Entry {
+        number: 17322,
+        sentence: Said {
+            en: Wording::Plain("An error stands in the cell in place of a number: a formula could not be calculated."),
+            ru: Wording::Plain("В ячейке вместо числа ошибка: формула не вычислилась."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the number in place of the formula; in a total put the formula of the form back."),
+            ru: Wording::Plain("Запишите число вместо формулы; в итоге восстановите формулу формы."),
+        },
+    },
+    Entry {
+        number: 17323,
+        sentence: Said {
+            en: Wording::Plain("The total is not what its parts add up to."),
+            ru: Wording::Plain("Итог не равен сумме своих частей."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct the parts or the total. If the formula was replaced or not calculated anew, put that of the form back and save the file in Excel or LibreOffice."),
+            ru: Wording::Plain("Исправьте части или итог. Если формула заменена или не пересчитана, восстановите формулу формы и сохраните файл в Excel или LibreOffice."),
+        },
+    },
+    Entry {
+        number: 17324,
+        sentence: Said {
+            en: Wording::Plain("The number is kept as a text. It was read as the number that it shows."),
+            ru: Wording::Plain("Число хранится как текст. Оно прочитано как число, которое показано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check the cell; type the number anew, so that totals count it."),
+            ru: Wording::Plain("Проверьте ячейку; наберите число заново, чтобы оно вошло в итоги."),
+        },
+    },
+    Entry {
+        number: 17325,
+        sentence: Said {
+            en: Wording::Plain("A formula stands where a number is entered. Its last result was taken over."),
+            ru: Wording::Plain("Там, где вводится число, стоит формула. Взят её последний результат."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check that the formula refers to nothing that changes, or write the number."),
+            ru: Wording::Plain("Проверьте, не ссылается ли формула на изменяемое, или запишите число."),
+        },
+    },
+    Entry {
+        number: 17326,
+        sentence: Said {
+            en: Wording::Plain("A question of the form is not answered: {question}"),
+            ru: Wording::Plain("На вопрос формы не дан ответ: {question}"),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose the answer in this cell."),
+            ru: Wording::Plain("Выберите ответ в этой ячейке."),
+        },
+    },
+    Entry {
+        number: 17327,
+        sentence: Said {
+            en: Wording::Plain("The answer is none of those that the form offers: {question}"),
+            ru: Wording::Plain("Такого ответа форма не предлагает: {question}"),
+        },
+        remedy: Said {
+            en: Wording::Plain("Choose one from the list; where the list is gone, copy the figures into a fresh form."),
+            ru: Wording::Plain("Выберите ответ из списка; если список исчез, перенесите показатели в новую форму."),
+        },
+    },
+    Entry {
+        number: 17328,
+        sentence: Said {
+            en: Wording::Plain("The form does not have this sheet. Nothing of it was read, and nothing is kept."),
+            ru: Wording::Plain("В форме такого листа нет. Он не прочитан, и ничего из него не сохранено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Enter what counts on the sheets of the form. Remove what must not leave your office before you send a file."),
+            ru: Wording::Plain("Внесите нужное на листы формы. Прежде чем отправить файл, удалите из него то, что не должно покидать ваше ведомство."),
+        },
+    },
+    Entry {
+        number: 17329,
+        sentence: Said {
+            en: Wording::Plain("Nothing is filled in on the sheet for {period}."),
+            ru: Wording::Plain("На листе за {period} ничего не заполнено."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Fill it in: 0 where there is nobody. If there are no figures of the period, ask for a form without it."),
+            ru: Wording::Plain("Заполните его: 0, если никого нет. Если показателей за этот период нет, запросите форму без него."),
+        },
+    },
+    Entry {
+        number: 17330,
+        sentence: Said {
+            en: Wording::Plain("The sheet about how figures are counted has new answers. They are not handed in with the figures."),
+            ru: Wording::Plain("На листе о способе учёта есть новые ответы. Вместе с показателями они не передаются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand the documentation in by itself: `dsm doc new` writes its form, `dsm doc add` keeps it."),
+            ru: Wording::Plain("Передайте документацию отдельно: `dsm doc new` составляет её форму, `dsm doc add` сохраняет."),
+        },
+    },
+    Entry {
+        number: 17331,
+        sentence: Said {
+            en: Wording::Plain("The file is no form, so there is no copy of it with marks."),
+            ru: Wording::Plain("Этот файл — не форма, поэтому копии с отметками нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a workbook that `dsm template` wrote and somebody filled in."),
+            ru: Wording::Plain("Укажите книгу, которую составила команда `dsm template` и кто-то заполнил."),
+        },
+    },
+    Entry {
         number: 17340,
         sentence: Said {
             en: Wording::Plain("{component} does not follow the pattern that its structure asks for."),

@@ -945,6 +945,58 @@ class Code(str, Enum):
     """The figures for orientation are not of {indicator}, or count something else."""
     EXC_FORM_BEFORE_FIRST = "EXC-305"
     """There are no figures of {indicator} for {period}: they begin with {first}."""
+    EXC_FORM_WITHOUT_IDENTITY = "EXC-306"
+    """The workbook has sheets of a form, and nothing in it says which form it is."""
+    EXC_FORM_IDENTITY_BROKEN = "EXC-307"
+    """What the workbook says of the form that it is contradicts itself: it was changed, or is of two forms."""
+    EXC_FORM_OF_OTHER_DEFINITION = "EXC-308"
+    """The form was made when {indicator} was defined otherwise, or by another version of DSM."""
+    EXC_FORM_OTHER = "EXC-309"
+    """The form is another one than is expected here: it is of {found}, not of {expected}."""
+    EXC_FORM_SET_ASIDE = "EXC-310"
+    """The form was set aside whole, and nothing of it was taken over: {count} things in it are wrong."""
+    EXC_FORM_SHEET_MISSING = "EXC-311"
+    """The sheet of figures for {period} is gone from the form, or its first cell was changed."""
+    EXC_FORM_SHEET_TWICE = "EXC-312"
+    """There is a second sheet of figures for {period}: it is not clear which of them counts."""
+    EXC_FORM_KEY_MISSING = "EXC-313"
+    """A row or column of the form is gone: that of {codes}."""
+    EXC_FORM_KEY_TWICE = "EXC-314"
+    """The row or column of {codes} stands twice on the sheet."""
+    EXC_FORM_KEY_UNKNOWN = "EXC-315"
+    """This is no row, column or period of the form: the hidden first row or column was changed."""
+    EXC_FORM_NAME_OTHER = "EXC-316"
+    """The name in the row is not the one that the form has there: the row is of {codes}."""
+    EXC_FORM_FIGURE_BESIDE = "EXC-317"
+    """Something stands in a row or column of which the form does not say what it is."""
+    EXC_FORM_TEXT = "EXC-318"
+    """A text stands where a number should."""
+    EXC_FORM_LOOK_ALIKE = "EXC-319"
+    """Letters that look like digits stand in the number."""
+    EXC_FORM_NUMBER_UNCLEAR = "EXC-320"
+    """The number is kept as a text that can be read as two numbers: thousands or decimal places."""
+    EXC_FORM_DATE = "EXC-321"
+    """The cell holds a date or a time: the program took what was typed for one."""
+    EXC_FORM_CELL_ERROR = "EXC-322"
+    """An error stands in the cell in place of a number: a formula could not be calculated."""
+    EXC_FORM_TOTAL_DIFFERS = "EXC-323"
+    """The total is not what its parts add up to."""
+    EXC_FORM_NUMBER_AS_TEXT = "EXC-324"
+    """The number is kept as a text. It was read as the number that it shows."""
+    EXC_FORM_FORMULA_ENTERED = "EXC-325"
+    """A formula stands where a number is entered. Its last result was taken over."""
+    EXC_FORM_ANSWER_MISSING = "EXC-326"
+    """A question of the form is not answered: {question}"""
+    EXC_FORM_ANSWER_UNKNOWN = "EXC-327"
+    """The answer is none of those that the form offers: {question}"""
+    EXC_FORM_SHEET_NOT_READ = "EXC-328"
+    """The form does not have this sheet. Nothing of it was read, and nothing is kept."""
+    EXC_FORM_EMPTY = "EXC-329"
+    """Nothing is filled in on the sheet for {period}."""
+    EXC_FORM_DOCUMENTATION_APART = "EXC-330"
+    """The sheet about how figures are counted has new answers. They are not handed in with the figures."""
+    EXC_FORM_NONE = "EXC-331"
+    """The file is no form, so there is no copy of it with marks."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
     EXC_MESSAGE_ENCODING = "EXC-345"
@@ -1508,6 +1560,32 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-303": ("form-too-large", "limit", "error", 17303),
     "EXC-304": ("form-beside-other", "misuse", "error", 17304),
     "EXC-305": ("form-before-first", "misuse", "error", 17305),
+    "EXC-306": ("form-without-identity", "format", "error", 17306),
+    "EXC-307": ("form-identity-broken", "format", "error", 17307),
+    "EXC-308": ("form-of-other-definition", "invalid", "error", 17308),
+    "EXC-309": ("form-other", "invalid", "error", 17309),
+    "EXC-310": ("form-set-aside", "invalid", "error", 17310),
+    "EXC-311": ("form-sheet-missing", "invalid", "finding-error", 17311),
+    "EXC-312": ("form-sheet-twice", "invalid", "finding-error", 17312),
+    "EXC-313": ("form-key-missing", "invalid", "finding-error", 17313),
+    "EXC-314": ("form-key-twice", "invalid", "finding-error", 17314),
+    "EXC-315": ("form-key-unknown", "invalid", "finding-error", 17315),
+    "EXC-316": ("form-name-other", "invalid", "finding-error", 17316),
+    "EXC-317": ("form-figure-beside", "invalid", "finding-error", 17317),
+    "EXC-318": ("form-text", "format", "finding-error", 17318),
+    "EXC-319": ("form-look-alike", "format", "finding-error", 17319),
+    "EXC-320": ("form-number-unclear", "format", "finding-error", 17320),
+    "EXC-321": ("form-date", "format", "finding-error", 17321),
+    "EXC-322": ("form-cell-error", "format", "finding-error", 17322),
+    "EXC-323": ("form-total-differs", "invalid", "finding-error", 17323),
+    "EXC-324": ("form-number-as-text", "format", "finding-warning", 17324),
+    "EXC-325": ("form-formula-entered", "format", "finding-information", 17325),
+    "EXC-326": ("form-answer-missing", "invalid", "finding-error", 17326),
+    "EXC-327": ("form-answer-unknown", "invalid", "finding-error", 17327),
+    "EXC-328": ("form-sheet-not-read", "invalid", "finding-warning", 17328),
+    "EXC-329": ("form-empty", "invalid", "finding-error", 17329),
+    "EXC-330": ("form-documentation-apart", "invalid", "finding-information", 17330),
+    "EXC-331": ("form-none", "misuse", "error", 17331),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "EXC-345": ("message-encoding", "format", "error", 17345),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),

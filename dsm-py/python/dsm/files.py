@@ -42,6 +42,10 @@ def read(
     `absent` what a row that is not there means; in `catalogue` it says as `preset` whose indicators it is about: `dsm` unless it says `unhcr`.
     A part of a part is a mapping in it (`{"labels": {"SEX": {"T": "_T"}}}`), and `ignored`, `across` and `fixed` name one or list several.
 
+    A form that was filled in (`dsm.Template`) says itself what it is and needs no specification either. It is read whole or set aside whole:
+    `InvalidData` (EXC-310) with a finding at each cell; `FormatError` (EXC-306, EXC-307) where it does not say which form it is, `InvalidData`
+    (EXC-308) where its indicator is defined otherwise now.
+
     Raises `InvalidData` (TRL-001) with a finding for every value that cannot be what its column says, at its line and column;
     `InvalidData` (TRL-008) for data about individual persons, of which nothing is kept; `FormatError` (TRL-007) with a finding for every
     line of the specification that says something else.
@@ -102,11 +106,23 @@ def read_bytes(
     session: _dsm.Session | None = None,
 ) -> tuple[Translated, ...]:
     """As `read`, for bytes; places are given with `name`. With a session the indicators are those of its mechanism."""
+    return read_kept(content, name, specification, session)[0]
+
+
+def read_kept(
+    content: bytes,
+    name: str,
+    specification: Specification | None = None,
+    session: _dsm.Session | None = None,
+) -> tuple[tuple[Translated, ...], str, bytes]:
+    """As `read_bytes`, with the name and the bytes of what is kept: the file, and of a form what was entered and nothing else."""
     read = _dsm.translated if session is None else session.translated
-    tables, noticed = read(content, name, _specified(specification))
+    tables, noticed, entries = read(content, name, _specified(specification))
     found = Findings._of(noticed)
     made = ((indicator, Table._of(table)) for indicator, table in tables)
-    return tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)
+    all = tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)
+    path = Path(name)
+    return (all, path.name, content) if entries is None else (all, path.with_suffix(".csv").name, entries.encode())
 
 
 def check(table: Table) -> Findings:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from .errors import Findings
-from .files import Specification, check, read_bytes
+from .files import Specification, check, read_kept
 from .table import Table
 from .words import Severity, State, Zeros
 
@@ -88,7 +88,8 @@ class Submissions:
         """Hands figures in: a table of an indicator, or a file, which becomes one submission for each indicator and unit in it.
 
         What the checks notice goes along. `revising` is the release that a table replaces, and the reason. A file is read as
-        `specification` says (see `dsm.read`), and is kept with its submissions byte for byte. Where a check finds an error nothing is handed
+        `specification` says (see `dsm.read`), and is kept with its submissions byte for byte; of a form that was filled in what was
+        entered is kept, as a plain table file. Where a check finds an error nothing is handed
         in: `WorkflowError` (WFL-003) with the findings.
 
         `correcting` is the returned submission that a table corrects. `control` holds totals that were produced independently: where they
@@ -100,13 +101,13 @@ class Submissions:
             returned = None if correcting is None else str(correcting)
             return self._hand_in(indicator, figures, check(figures), None, revising, returned, control)
         path = Path(figures)
-        content = path.read_bytes()
-        tables = read_bytes(content, str(path), specification, self._session._open)
+        tables, name, kept = read_kept(path.read_bytes(), str(path), specification, self._session._open)
+        file = (name, kept)
         for t in tables:
             # A table that a check refuses goes first: then nothing of the file is handed in.
             if any(finding.severity is Severity.ERROR for finding in t.findings):
-                self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None)
-        return tuple(self._hand_in(t.indicator, t.table, t.findings, (path.name, content), None) for t in tables)
+                self._hand_in(t.indicator, t.table, t.findings, file, None)
+        return tuple(self._hand_in(t.indicator, t.table, t.findings, file, None) for t in tables)
 
     def _hand_in(
         self,

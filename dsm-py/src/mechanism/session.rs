@@ -1,6 +1,6 @@
 use crate::{
     errors::{Finding, Problem, raised, run_for_others},
-    files::{Specified, Translated, translated_of},
+    files::{Specified, Taken, translated_of},
     table::Table,
 };
 use dsm_core::{
@@ -57,9 +57,9 @@ fn told(lines: impl IntoIterator<Item = Line>) -> Vec<LineTold> {
 #[pymethods]
 impl Session {
     /// Reads a delimited file as tables of the indicators of the mechanism.
-    fn translated(&self, py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Translated> {
+    fn translated(&self, py: Python<'_>, bytes: Vec<u8>, name: &str, specification: Specified) -> PyResult<Taken> {
         let known = self.with(py, |session| Ok(session.catalogue()))?;
-        translated_of(py, bytes, name, &specification, known)
+        translated_of(py, bytes, name, &specification, Some(known))
     }
 
     /// Who it is: id, State, roles.

@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
         let submitter = user("submitter", state.country());
         for taken in before {
             for table in &taken.translation.tables {
-                let found = input::checked(table, &Collected::new())?;
+                let found = input::checked(taken, table, &Collected::new())?;
                 if found.tally().of_severity(Severity::Error) == 0 {
                     continue;
                 }

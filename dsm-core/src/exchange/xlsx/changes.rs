@@ -46,7 +46,7 @@ pub(super) fn write(
     });
     sheet.merge_range(2, 1, 2, 2, say(Label::TemplateChanged), &style.strong)?;
     sheet.write_blank(2, 3, &style.field)?.add_data_validation(2, 3, 2, 3, &lists.validation("DSM_CHANGED", lang)?)?;
-    identity.field("CHANGED", &sheets.changes, "$D$3");
+    identity.field("CHANGED", &sheets.changes, 2, 3);
     sheet.merge_range(3, 1, 3, 5, say(Label::TemplateDocumentationHint), &style.hint)?;
     let heads = [
         Label::TemplateField,
@@ -59,7 +59,7 @@ pub(super) fn write(
         sheet.write_string_with_format(HEADS, at, capital(say(head)), &style.head)?;
     }
     sheet.set_row_height(HEADS, 30)?;
-    for (field, line) in fields().iter().filter(|field| asked(field, template)).zip(HEADS + 1..) {
+    for (field, line) in lines_of(template) {
         row(template, field, line, sheet, style, lists)?;
     }
     paper::page(template, sheet);
@@ -68,6 +68,11 @@ pub(super) fn write(
     let options = ProtectionOptions { format_rows: true, format_columns: true, ..ProtectionOptions::new() };
     sheet.protect_with_options(&options);
     Ok(())
+}
+
+/// The fields that are asked, with their lines.
+pub(super) fn lines_of(template: &Template) -> impl Iterator<Item = (&'static Field, u32)> {
+    fields().iter().filter(|field| asked(field, template)).zip(HEADS + 1..)
 }
 
 /// Whether a field may have an answer of such an indicator at all.

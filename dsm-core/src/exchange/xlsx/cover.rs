@@ -129,16 +129,13 @@ impl Cover<'_> {
 
     fn questions(&mut self, template: &Template, sheets: &Sheets, lists: &mut Lists, identity: &mut Identity) -> Done {
         let (lang, start) = (self.lang, &sheets.start);
-        let both = |one: (&str, Label), other: (&str, Label)| {
-            [one, other].map(|(code, said)| (code.to_owned(), capital(label(said, lang)))).to_vec()
-        };
         self.section(Label::TemplateAnswer)?;
         let units = units(template);
         lists.add("DSM_UNIT", || units);
         self.question(("UNIT", start, identity), Label::TemplateUnit, Label::TemplateUnitHint, Some(lists))?;
-        lists.add("DSM_STATUS", || both(("A", Label::FinalFigure), ("P", Label::Provisional)));
+        lists.add("DSM_STATUS", || statuses(lang));
         self.question(("STATUS", start, identity), Label::TemplateStatus, Label::TemplateStatusHint, Some(lists))?;
-        lists.add("DSM_EMPTY", || both(("0", Label::TemplateEmptyZero), ("O", Label::TemplateEmptyUnknown)));
+        lists.add("DSM_EMPTY", || empties(lang));
         self.question(("EMPTY", start, identity), Label::TemplateEmpty, Label::TemplateEmptyHint, Some(lists))?;
         self.question(("AGENCY", start, identity), Label::TemplateAgency, Label::TemplateAgency, None)?;
         self.question(("POSITION", start, identity), Label::TemplatePosition, Label::TemplatePositionHint, None)?;
@@ -157,7 +154,7 @@ impl Cover<'_> {
         let (line, name) = (self.next, self.say(asked));
         self.sheet.write_string_with_format(line, 1, name, &self.style.strong)?;
         self.sheet.write_blank(line, 2, &self.style.field)?;
-        identity.field(field, sheet, &format!("$C${}", line + 1));
+        identity.field(field, sheet, line, 2);
         let lacking = match lists {
             Some(lists) => {
                 let list = format!("DSM_{field}");
@@ -224,10 +221,24 @@ impl Cover<'_> {
 }
 
 /// The units that figures may be stated in: codes and what they are called.
-fn units(template: &Template) -> Vec<(String, String)> {
+pub(super) fn units(template: &Template) -> Vec<(String, String)> {
     let list = CodeList::built_in("UNIT").ok();
     let named = |code: &str| list.as_ref()?.get(code).map(|entry| capital(entry.names().in_lang(template.lang)));
     let own =
         template.indicator.units().map(|(code, _)| (code.to_owned(), named(code).unwrap_or_else(|| code.to_owned())));
     own.collect()
+}
+
+/// Whether figures are final: codes and what they are called.
+pub(super) fn statuses(lang: Lang) -> Vec<(String, String)> {
+    called([("A", Label::FinalFigure), ("P", Label::Provisional)], lang)
+}
+
+/// What an empty cell means: codes and what they are called.
+pub(super) fn empties(lang: Lang) -> Vec<(String, String)> {
+    called([("0", Label::TemplateEmptyZero), ("O", Label::TemplateEmptyUnknown)], lang)
+}
+
+fn called(answers: [(&str, Label); 2], lang: Lang) -> Vec<(String, String)> {
+    answers.map(|(code, said)| (code.to_owned(), capital(label(said, lang)))).to_vec()
 }

@@ -1,13 +1,14 @@
 use super::{
+    filled::row_key,
     heads::{explained, headings},
     lists::{Lists, REMARKS},
     note::note,
-    shape::{Adds, Item, NONE, Shape},
+    shape::{Adds, Item, Shape},
     sheet::{column, lines, row},
     style::Style,
     template::{Asked, Template},
 };
-use crate::text::{Label, label};
+use crate::text::{Label, Lang, label};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula, IgnoreError, ProtectionOptions,
     Worksheet, XlsxError, column_number_to_name,
@@ -24,7 +25,7 @@ pub(super) const NAMES: f64 = 36.0;
 pub(super) const REMARK: f64 = 14.0;
 /// How a row is marked in the hidden column that holds no figures of its own.
 pub(super) const HEAD_KEY: &str = "dsm-head";
-const END_KEY: &str = "dsm-end";
+pub(super) const END_KEY: &str = "dsm-end";
 /// The name of what is read back.
 pub(super) const SHEET_KEY: &str = "dsm-figures/1";
 
@@ -122,10 +123,10 @@ fn rows(
     style: &Style,
 ) -> Done {
     let line = row(place);
-    let key = if shape.down.id().is_empty() { NONE.to_owned() } else { format!("{}={}", shape.down.id(), item.code) };
+    let key = row_key(shape, item);
     let side = if item.adds == Adds::Entered { &style.side } else { &style.side_total };
     let side = side.clone().set_indent(item.depth);
-    let name = if item.label.is_empty() { label(Label::Total, template.lang) } else { &item.label };
+    let name = name_of(item, template.lang);
     sheet.write_string(line, 0, key)?.write_string_with_format(line, 1, name, &side)?;
     let high = lines(name, whole(NAMES * 1.15));
     if high > 1 {
@@ -154,6 +155,11 @@ fn rows(
         sheet.write_formula_with_format(line, here, formula, format)?;
     }
     Ok(())
+}
+
+/// What a row is called.
+pub(super) fn name_of(item: &Item, lang: Lang) -> &str {
+    if item.label.is_empty() { label(Label::Total, lang) } else { &item.label }
 }
 
 /// The cells of a column that a row is the sum of. The line below the last row is among them, so that rows put above it count.

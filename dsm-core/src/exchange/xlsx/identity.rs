@@ -1,5 +1,5 @@
 use super::{style::Style, template::Template};
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError, column_number_to_name};
 use sha2::{Digest as _, Sha256};
 
 type Done = Result<(), XlsxError>;
@@ -16,7 +16,16 @@ pub(super) struct Identity {
     head: String,
     lines: Vec<[String; 3]>,
     /// The cells that are asked for by name.
-    names: Vec<(String, String)>,
+    names: Vec<Named>,
+}
+
+/// A cell with a name: its sheet, its line and column from zero.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) sheet: String,
+    pub(super) line: u32,
+    pub(super) column: u16,
 }
 
 impl Identity {
@@ -57,24 +66,32 @@ impl Identity {
     }
 
     /// A cell that is asked for outside of the sheets of figures, and the name that it bears.
-    pub(super) fn field(&mut self, field: &str, sheet: &str, cell: &str) {
+    pub(super) fn field(&mut self, field: &str, sheet: &str, line: u32, column: u16) {
         let name = format!("DSM_FIELD_{field}");
         self.line("field", field, &name);
-        self.names.push((name, format!("='{sheet}'!{cell}")));
+        self.names.push(Named { name, sheet: sheet.to_owned(), line, column });
+    }
+
+    /// The cells that are asked for by name.
+    pub(super) fn names(&self) -> &[Named] {
+        &self.names
     }
 
     /// Gives the cells their names.
     pub(super) fn define(&self, workbook: &mut Workbook) -> Done {
-        self.names.iter().try_for_each(|(name, cell)| workbook.define_name(name, cell).map(|_| ()))
+        self.names.iter().try_for_each(|Named { name, sheet, line, column }| {
+            let cell = format!("='{sheet}'!${}${}", column_number_to_name(*column), line + 1);
+            workbook.define_name(name, &cell).map(|_| ())
+        })
     }
 
     fn hash(&self) -> String {
-        let mut hash = Sha256::new();
-        for cell in self.lines.iter().flatten() {
-            hash.update(cell.as_bytes());
-            hash.update([0]);
-        }
-        hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hash(&self.lines)
+    }
+
+    /// What it says of the indicator, the State, the language and the periods: all but the sheets and cells.
+    pub(super) fn said(&self) -> impl Iterator<Item = &[String; 3]> {
+        self.lines.iter().filter(|[what, _, _]| what != "sheet" && what != "field")
     }
 
     /// The property of the document.
@@ -93,4 +110,14 @@ impl Identity {
         sheet.protect();
         Ok(())
     }
+}
+
+/// The hash of lines of `_meta`, as it stands at their end.
+pub(super) fn hash(lines: &[[String; 3]]) -> String {
+    let mut hash = Sha256::new();
+    for cell in lines.iter().flatten() {
+        hash.update(cell.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

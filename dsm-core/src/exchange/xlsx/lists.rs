@@ -11,7 +11,7 @@ type Done = Result<(), XlsxError>;
 /// The list of remarks on a row.
 pub(super) const REMARKS: &str = "DSM_REMARKS";
 /// What may be remarked of the figures of a row: codes of `OBS_STATUS`.
-const STATUSES: [&str; 6] = ["P", "E", "B", "U", "L", "M"];
+pub(super) const STATUSES: [&str; 6] = ["P", "E", "B", "U", "L", "M"];
 
 /// Lists that cells are chosen from: what is shown, and the code that it stands for beside it. A drop-down refers to the name of its
 /// list: a list that is written into a cell's rule itself may be no longer than 255 letters.
@@ -75,7 +75,7 @@ impl Lists {
 }
 
 /// The remarks on a row, with what they are called.
-fn remarks(lang: Lang) -> Result<Vec<(String, String)>, Error> {
+pub(super) fn remarks(lang: Lang) -> Result<Vec<(String, String)>, Error> {
     let list = CodeList::built_in("OBS_STATUS")?;
     let entry = |code: &&str| Ok((code.to_string(), capital(list.find(code)?.names().in_lang(lang))));
     STATUSES.iter().map(entry).collect()

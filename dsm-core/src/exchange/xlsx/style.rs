@@ -36,6 +36,8 @@ pub(super) struct Style {
     pub(super) end: Format,
     pub(super) key: Format,
     pub(super) wrong: Format,
+    /// An entry with which something is the matter.
+    pub(super) bad: Format,
     pub(super) boxed: Format,
     pub(super) boxed_strong: Format,
 }
@@ -87,6 +89,7 @@ impl Style {
             wrong: Format::new().set_background_color(color(WRONG)),
             boxed: boxed(wrapped.clone()),
             boxed_strong: boxed(wrapped.clone()).set_bold(),
+            bad: entry.clone().set_background_color(color(WRONG)),
             entry,
             total,
         }

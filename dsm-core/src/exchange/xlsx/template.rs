@@ -131,6 +131,11 @@ impl Template {
     }
 
     fn workbook(&self) -> std::result::Result<Workbook, rust_xlsxwriter::XlsxError> {
+        self.made().map(|(workbook, ..)| workbook)
+    }
+
+    /// The workbook, with what is known of its cells and sheets.
+    pub(super) fn made(&self) -> std::result::Result<(Workbook, Identity, Sheets), rust_xlsxwriter::XlsxError> {
         let (mut workbook, style, sheets) = (Workbook::new(), Style::new(), Sheets::new(self));
         let mut lists = Lists::new();
         let mut identity = Identity::of(self);
@@ -155,7 +160,7 @@ impl Template {
             .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?)
             .set_custom_property("dsm-template", identity.property());
         workbook.set_properties(&properties);
-        Ok(workbook)
+        Ok((workbook, identity, sheets))
     }
 
     /// Its periods or moments in words.
