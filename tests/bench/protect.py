@@ -40,7 +40,9 @@ def made(name: str) -> Path:
     if not target.exists():
         (WORK / "data").mkdir(parents=True, exist_ok=True)
         generator = [sys.executable, str(SPECIMENS / "tools" / "tables_gen.py"), name, *TABLES[name].split()]
-        subprocess.run(generator, cwd=WORK, check=True, capture_output=True)
+        done = subprocess.run(generator, cwd=WORK, check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{generator[1]} does not run with {sys.executable} (it needs numpy):\n{done.stderr}")
         with (WORK / "data" / f"{name}_inner.csv").open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         names = [column for column in rows[0] if column != "year" or len({row["year"] for row in rows}) > 1]

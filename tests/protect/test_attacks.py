@@ -633,9 +633,6 @@ ATTACKS: dict[str, Callable[[], Scenario]] = {
 
 # What succeeds today, and why; spec/protection.md says so too. Strict: what is mended must leave this list.
 OPEN = {
-    "three releases: months, citizenships by quarter, sexes of the year": "parts without a total are taken for all there are where their own total shows it, not where another table does",
-    "a revision of a cell that is shown, by two": "the change of a figure that is shown before and after is no cell of its own",
-    "a total less its parts": "the rest of a total is protected where the owner asks for differences",
     "a rate": "rates of indicators of one's own are no equations yet",
     "a balance": "balances between indicators are no equations yet",
 }

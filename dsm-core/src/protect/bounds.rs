@@ -7,47 +7,56 @@ const MOST_ROUNDS: usize = 64;
 /// The least and the greatest that a figure can be, where something is known.
 pub(super) type Bounds = (Option<i128>, Option<i128>);
 
+/// So many sums that contradict others are taken out one after the other; then all that are met on the way at a time.
+const ONE_BY_ONE: usize = 32;
+
 /// What follows for each unknown from the sums, one sum at a time until nothing changes, and the sums that contradict the others.
 pub(super) fn propagated(system: &System) -> (Vec<Bounds>, BTreeSet<u32>) {
     let mut dead: BTreeSet<u32> = BTreeSet::new();
-    loop {
-        match attempt(system, &dead) {
-            Ok(bounds) => return (bounds, dead),
-            // A sum that cannot hold says nothing; the others are asked again without it.
-            Err(row) => {
-                if !dead.insert(row) {
-                    return (system.bounds.clone(), dead);
-                }
-            }
+    for round in 0..2 * ONE_BY_ONE {
+        let (bounds, against) = attempt(system, &dead, round < ONE_BY_ONE);
+        if against.is_empty() {
+            return (bounds, dead);
         }
+        // A sum that cannot hold says nothing; the others are asked again without it.
+        dead.extend(against);
     }
+    (system.bounds.clone(), dead)
 }
 
-/// The bounds, or the number of a row that contradicts them.
-fn attempt(system: &System, dead: &BTreeSet<u32>) -> Result<Vec<Bounds>, u32> {
+/// The bounds, and the rows that contradict them: the first of them alone where that is wanted.
+fn attempt(system: &System, dead: &BTreeSet<u32>, first: bool) -> (Vec<Bounds>, Vec<u32>) {
     let mut bounds = system.bounds.clone();
+    let mut against = Vec::new();
     let numbers = || (0..system.rows.len()).filter_map(|row| u32::try_from(row).ok());
     let mut queue: VecDeque<u32> = numbers().filter(|row| !dead.contains(row)).collect();
-    let mut waiting = vec![false; system.rows.len()];
-    queue.iter().for_each(|row| mark(&mut waiting, *row, true));
+    // One that is out of the queue for good stays marked.
+    let mut waiting = vec![true; system.rows.len()];
     let mut left = system.rows.len().saturating_mul(MOST_ROUNDS);
     while let Some(number) = queue.pop_front() {
-        mark(&mut waiting, number, false);
         left = left.saturating_sub(1);
         if left == 0 {
-            return Ok(bounds);
+            break;
         }
         let Some(row) = system.rows.get(number as usize) else { continue };
-        for column in tightened(row, &mut bounds).ok_or(number)? {
+        let Some(changed) = tightened(row, &mut bounds) else {
+            against.push(number);
+            if first {
+                break;
+            }
+            continue;
+        };
+        mark(&mut waiting, number, false);
+        for column in changed {
             for other in system.of.get(column as usize).into_iter().flatten() {
-                if waiting.get(*other as usize) == Some(&false) && !dead.contains(other) {
+                if waiting.get(*other as usize) == Some(&false) {
                     mark(&mut waiting, *other, true);
                     queue.push_back(*other);
                 }
             }
         }
     }
-    Ok(bounds)
+    (bounds, against)
 }
 
 fn mark(waiting: &mut [bool], row: u32, value: bool) {

@@ -67,6 +67,7 @@ pub(super) fn completed(
     differences: bool,
 ) -> Result<Protected> {
     let together = Together::of(table, held)?;
+    let first = &together.with_small_changes(first, rule);
     let whole = together.whole(first, rule.shows_zeros());
     let judging = held.judging(rule, true);
     let mut search = Search::new(&together, rule, &judging, &whole)?;

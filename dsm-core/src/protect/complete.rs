@@ -1,6 +1,7 @@
 use super::{
+    field::Field,
     form::Row,
-    moves::{Allowed, Field, Finder},
+    moves::{Finder, LONG, Sought, USUAL},
     slots::{Lists, Slots},
     tableau::FAR,
     web::{Says, Web},
@@ -15,11 +16,10 @@ use super::{
 pub(super) struct Completion<'w> {
     field: Field,
     at: Slots<i64>,
-    range: i64,
+    /// It knows what it costs to use a column: nothing where it is not shown, none where it must be shown.
     finder: Finder,
-    /// What it costs to use a column: nothing where it is not shown, none where it must be shown.
-    price: Slots<Option<u64>>,
     cost: &'w [Option<u64>],
+    patience: usize,
     /// For each target the columns of its move, and for each column the targets that use it.
     proof: Lists<u32>,
     users: Lists<u32>,
@@ -35,6 +35,9 @@ pub(super) struct Ground {
 /// How often a move is tried where nothing needs to be masked for it, where something does, and where a mask may go for it.
 const FREE: usize = 4;
 const PRICED: usize = 100;
+/// Where so many tries find none at a price, none is sought at it, in tables of more cells than this.
+const PATIENCE: usize = 40;
+const LARGE: usize = 30_000;
 const INSTEAD: usize = 40;
 
 impl<'w> Completion<'w> {
@@ -72,26 +75,26 @@ impl<'w> Completion<'w> {
             Some(cost) => cost.map(|cost| cost.max(1)),
         };
         let columns = at.values().len();
-        let price = Slots::new(at.numbers().map(price).collect());
-        let field = Field::new(rows.iter(), low, high);
-        let finder = Finder::again(&field, attempt);
-        Self { field, at, range, finder, price, cost, proof: Lists::empty(columns), users: Lists::empty(columns) }
+        let field = Field::new(&rows.iter().collect::<Vec<_>>(), low, high);
+        let mut finder = Finder::new(&field, &at, range, attempt);
+        at.numbers().for_each(|column| finder.cost(column, price(column)));
+        let patience = if web.nodes.len() > LARGE { PATIENCE } else { usize::MAX };
+        Self { field, at, finder, cost, patience, proof: Lists::empty(columns), users: Lists::empty(columns) }
     }
 
     /// The cheapest of the moves that are found: what it costs, and its columns.
     fn cheapest(&mut self, column: u32, tries: usize, most: u64) -> Option<(u64, Vec<u32>)> {
-        let price = &self.price;
-        let cost = |column: u32| price.at(column).filter(|price| *price <= most);
-        let half = (self.range + 1) / 2;
         let mut best: Option<(u64, Vec<u32>)> = None;
-        for _ in 0..tries {
-            for (way, step, both) in [(1, self.range, false), (-1, self.range, false), (1, half, true)] {
-                let allowed = Allowed { cost: &cost, step, both };
-                if !self.finder.find(&self.field, &self.at, column, way, &allowed) {
+        for number in 0..tries {
+            if number >= self.patience && best.is_none() {
+                return None;
+            }
+            for (way, both) in [(1, false), (-1, false), (1, true)] {
+                if !self.finder.find(&self.field, &self.at, Sought { column, way, both, most }) {
                     continue;
                 }
                 let columns: Vec<u32> = self.finder.changes().map(|(column, _)| column).collect();
-                let total: u64 = columns.iter().filter_map(|column| self.price.at(*column)).sum();
+                let total: u64 = columns.iter().filter_map(|column| self.finder.price(*column)).sum();
                 if best.as_ref().is_none_or(|(least, _)| total < *least) {
                     best = Some((total, columns));
                 }
@@ -113,18 +116,23 @@ impl<'w> Completion<'w> {
                 None => weak.push(*target),
             }
         }
-        let dearest = self.price.values().iter().flatten().copied().max().unwrap_or(0);
+        let dearest = self.at.numbers().filter_map(|column| self.finder.price(column)).max().unwrap_or(0);
         for target in weak {
-            let (mut found, mut most) = (self.cheapest(target, FREE, 0), 4_u64);
-            while found.is_none() && most < dearest.saturating_mul(2) {
-                found = self.cheapest(target, PRICED, most);
-                most = most.saturating_mul(2);
+            let mut found = self.cheapest(target, FREE, 0);
+            for length in [USUAL, LONG] {
+                self.finder.length = length;
+                let mut most = 4_u64;
+                while found.is_none() && most < dearest.saturating_mul(2) {
+                    found = self.cheapest(target, PRICED, most);
+                    most = most.saturating_mul(2);
+                }
             }
+            self.finder.length = USUAL;
             let Some((_, columns)) = found else {
                 left = left.saturating_add(1);
                 continue;
             };
-            columns.iter().for_each(|column| self.price.put(*column, Some(0)));
+            columns.iter().for_each(|column| self.finder.cost(*column, Some(0)));
             self.proof.put(target, columns);
         }
         left
@@ -139,12 +147,13 @@ impl<'w> Completion<'w> {
         }
         let is_target: std::collections::BTreeSet<u32> = targets.iter().copied().collect();
         let cost = |column: u32| self.cost.get(column as usize).copied().flatten();
-        let further =
-            |column: &u32| self.price.at(*column) == Some(0) && cost(*column).is_some() && !is_target.contains(column);
+        let further = |column: &u32| {
+            self.finder.price(*column) == Some(0) && cost(*column).is_some() && !is_target.contains(column)
+        };
         let mut further: Vec<u32> = self.at.numbers().filter(further).collect();
         further.sort_by_key(|column| (std::cmp::Reverse(cost(*column)), *column));
         for column in further.iter().copied() {
-            self.price.put(column, None);
+            self.finder.cost(column, None);
             let mut users = self.users.of(column).to_vec();
             users.sort_unstable();
             users.dedup();
@@ -155,10 +164,10 @@ impl<'w> Completion<'w> {
                 other.push(columns);
             }
             if other.len() < users.len() {
-                self.price.put(column, Some(0));
+                self.finder.cost(column, Some(0));
                 continue;
             }
-            self.price.put(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
+            self.finder.cost(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
             for (target, columns) in users.into_iter().zip(other) {
                 columns.iter().for_each(|column| self.users.push(*column, target));
                 self.proof.put(target, columns);
@@ -168,12 +177,12 @@ impl<'w> Completion<'w> {
         let used: std::collections::BTreeSet<u32> =
             targets.iter().flat_map(|target| self.proof.of(*target)).copied().collect();
         for column in further.into_iter().filter(|column| !used.contains(column)) {
-            self.price.put(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
+            self.finder.cost(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
         }
     }
 
     /// Whether a column is masked now.
     pub(super) fn is_masked(&self, column: u32) -> bool {
-        self.price.at(column) == Some(0)
+        self.finder.price(column) == Some(0)
     }
 }

@@ -60,10 +60,10 @@ fn put(web: &mut Web, number: usize, sum: Sum) {
     }
 }
 
-/// What has no figure in the table and can be computed by everybody while nothing more is masked, where it is small.
-pub(super) fn small_differences(web: &Web, rule: &Rule) -> Vec<bool> {
+/// What has no figure in the table and can be computed by everybody while nothing more is masked than some cells, where it is small.
+pub(super) fn small_differences(web: &Web, rule: &Rule, masked: &[bool]) -> Vec<bool> {
     let threshold = web.one.unwrap_or(1).saturating_mul(i128::from(rule.threshold()));
-    let system = System::of(web, &[], rule.shows_zeros());
+    let system = System::of(web, masked, rule.shows_zeros());
     let (bounds, _) = propagated(&system);
     let small = |(node, column): (&Node, &Option<u32>)| {
         let known = column.and_then(|column| bounds.get(column as usize));

@@ -21,6 +21,7 @@ mod difference;
 mod dominance;
 mod draw;
 mod echelon;
+mod field;
 mod form;
 mod group;
 mod holdings;
@@ -29,6 +30,7 @@ mod ladder;
 mod lean;
 mod mask;
 mod moves;
+mod near;
 mod pattern;
 mod reader;
 mod release;
@@ -47,6 +49,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 mod web;
+mod whole;
 
 pub(crate) use audit::NO_TIME;
 pub use audit::{Audit, audit, audit_beside};

@@ -1,7 +1,9 @@
 use super::{
     bounds::{Bounds, propagated},
+    field::Field,
     form::{Form, Row},
-    moves::{Allowed, Field, Finder},
+    moves::{Finder, LONG, Sought, USUAL},
+    near::around,
     slots::Slots,
     start::{estimate, within_bounds},
     system::System,
@@ -43,7 +45,8 @@ pub(super) struct Found {
 /// For how many steps the greatest or the least of an unknown is searched.
 const STEPS: usize = 2_000;
 /// How often a move is tried for each unknown, round by round.
-const TRIES: [usize; 4] = [2, 8, 30, 300];
+const TRIES: [usize; 4] = [2, 8, 30, MANY];
+const MANY: usize = 300;
 
 impl Reader {
     pub(super) fn of(system: &System) -> Self {
@@ -114,9 +117,9 @@ impl Inner {
         }
         let (form, comes) = Form::of(&rows, low.values().len())?;
         let at = estimate(&rows, &low, &high);
-        let field = Field::new(rows.iter().map(|(row, _)| row), low.clone(), high.clone());
+        let field = Field::new(&rows.iter().map(|(row, _)| row).collect::<Vec<_>>(), low.clone(), high.clone());
         let mut tableau = Tableau::new(form, low, high, at);
-        let stands = tableau.settle(&comes).is_some() && within_bounds(&mut tableau);
+        let stands = tableau.settle(&comes).is_some() && within_bounds(&mut tableau, &field);
         Some(Self { tableau, field, stands })
     }
 
@@ -125,10 +128,11 @@ impl Inner {
         if !self.stands {
             return;
         }
-        let mut finder = Finder::new(&self.field);
         self.tableau.begin();
         let step = if range > 4 { (range + 1) / 2 } else { 1 };
+        let mut finder = Finder::new(&self.field, &self.tableau.at, step, 0);
         for tries in TRIES {
+            finder.length = if tries < MANY { USUAL } else { LONG };
             for column in self.tableau.at.numbers() {
                 if self.field.high.at(column) - self.field.low.at(column) >= range {
                     self.widen(&mut finder, column, range, step, tries);
@@ -139,20 +143,17 @@ impl Inner {
     }
 
     fn widen(&mut self, finder: &mut Finder, column: u32, range: i64, step: i64, tries: usize) {
-        let allowed = Allowed { cost: &|_| Some(0), step, both: false };
         for way in [1, -1, 1, -1] {
+            let sought = Sought { column, way, both: false, most: 0 };
             for _ in 0..range.min(8) {
                 if self.tableau.width(column) >= range {
                     return;
                 }
                 let mut again = (0..tries).map(|_| ());
-                if !again.any(|()| finder.find(&self.field, &self.tableau.at, column, way, &allowed)) {
+                if !again.any(|()| finder.find(&self.field, &self.tableau.at, sought)) {
                     break;
                 }
-                for (other, change) in finder.changes() {
-                    self.tableau.at.put(other, self.tableau.at.at(other) + change * step);
-                    self.tableau.note(other);
-                }
+                self.tableau.follow(&self.field, finder, step);
             }
         }
     }
@@ -166,6 +167,11 @@ impl Inner {
         }
         if !self.stands {
             return;
+        }
+        if self.tableau.width(column) < range {
+            for (other, (least, greatest)) in around(&self.field, &self.tableau.at, column, range) {
+                self.tableau.passed(other, (least, greatest));
+            }
         }
         let up = self.tableau.reach(column, 1, range, STEPS);
         let down = self.tableau.reach(column, -1, range, STEPS);

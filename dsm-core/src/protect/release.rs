@@ -42,10 +42,12 @@ impl Default for Protection {
 }
 
 impl Protection {
-    /// By a rule; further cells are masked as needed, so that no masked cell can be computed.
+    /// By a rule; further cells are masked as needed, so that no masked cell can be computed. Small differences of shown figures
+    /// are hidden too ([`Sensitivity::differences`]), unless [`Self::sensitive`] says otherwise.
     #[must_use]
     pub fn by(rule: Rule) -> Self {
-        Self { rule, named: Vec::new(), sensitivity: Sensitivity::default(), completed: true }
+        let sensitivity = Sensitivity::threshold_alone().differences();
+        Self { rule, named: Vec::new(), sensitivity, completed: true }
     }
 
     /// Masks a cell besides, by its key: one code for each axis.

@@ -78,7 +78,15 @@ impl<'t> Search<'t> {
         for flags in [&mut self.primary, &mut self.masked, &mut self.shown] {
             flags.resize(self.web.nodes.len(), false);
         }
-        let small = small_differences(&self.web, self.rule);
+        // What the tables beside tell by themselves is told in any case.
+        let own = |node: &super::web::Node| {
+            let key = node.place.map(|place| self.together.table.key(place));
+            key.is_some_and(|key| self.together.own(&key).is_some())
+        };
+        let free = self.web.nodes.iter().zip(&self.held).map(|(node, held)| !held && own(node)).collect::<Vec<_>>();
+        let told = small_differences(&self.web, self.rule, &free);
+        let small = small_differences(&self.web, self.rule, &[]);
+        let small = small.into_iter().zip(told).map(|(small, told)| small && !told);
         self.primary.iter_mut().zip(small).for_each(|(primary, small)| *primary |= small);
     }
 

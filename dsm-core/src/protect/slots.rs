@@ -27,6 +27,11 @@ impl<T: Copy + Default> Slots<T> {
         0..u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
+    #[inline]
+    pub(super) fn slot(&mut self, number: u32) -> Option<&mut T> {
+        self.0.get_mut(number as usize)
+    }
+
     pub(super) fn push(&mut self, value: T) {
         self.0.push(value);
     }
@@ -83,6 +88,36 @@ impl<T> Lists<T> {
 
     pub(super) fn numbers(&self) -> std::ops::Range<u32> {
         0..u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Lists by number that do not change, one behind the other: what is not there is empty.
+#[derive(Debug, Default)]
+pub(super) struct Flat<T> {
+    ends: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Flat<T> {
+    pub(super) fn new<L: Iterator<Item = T>>(lists: impl Iterator<Item = L>) -> Self {
+        let mut flat = Self { ends: Vec::new(), values: Vec::new() };
+        for list in lists {
+            flat.values.extend(list);
+            flat.ends.push(u32::try_from(flat.values.len()).unwrap_or(u32::MAX));
+        }
+        flat
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    #[inline]
+    pub(super) fn of(&self, number: u32) -> &[T] {
+        let number = number as usize;
+        let begin = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(number).copied().unwrap_or(begin);
+        self.values.get(begin as usize..end as usize).unwrap_or_default()
     }
 }
 

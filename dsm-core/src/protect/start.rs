@@ -1,5 +1,7 @@
 use super::{
+    field::Field,
     form::Row,
+    moves::{Finder, Sought},
     slots::Slots,
     tableau::{FAR, Tableau},
 };
@@ -12,11 +14,33 @@ const CLOSE: f64 = 1.001;
 /// How often the columns that are outside their bounds are gone through, each time with more steps for each.
 const ROUNDS: usize = 24;
 
+/// How often a move is tried for a column that is outside its bounds, one time after the other.
+const MOVES: [usize; 3] = [2, 8, 30];
+
+/// Brings columns within their bounds by moves, as far as these are found.
+fn moved(tableau: &mut Tableau, field: &Field) {
+    let mut finder = Finder::new(field, &tableau.at, 1, 0);
+    for tries in MOVES {
+        for (_, column) in tableau.outside() {
+            let mut left = tries;
+            while left > 0 && tableau.off(column) != 0 {
+                let way = if tableau.off(column) < 0 { 1 } else { -1 };
+                if finder.find(field, &tableau.at, Sought { column, way, both: false, most: 0 }) {
+                    tableau.follow(field, &mut finder, 1);
+                } else {
+                    left -= 1;
+                }
+            }
+        }
+    }
+}
+
 /// Brings a tableau to a whole table within all bounds; false where none was found.
 ///
 /// One column after the other is brought within its bounds, and what is within them stays there. A column that holds out is
 /// asked again when the others have moved.
-pub(super) fn within_bounds(tableau: &mut Tableau) -> bool {
+pub(super) fn within_bounds(tableau: &mut Tableau, field: &Field) -> bool {
+    moved(tableau, field);
     for round in 1..=ROUNDS {
         let outside = tableau.outside();
         if outside.is_empty() {

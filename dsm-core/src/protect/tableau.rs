@@ -1,5 +1,7 @@
 use super::{
+    field::Field,
     form::{Form, Row, divisor, factor},
+    moves::Finder,
     slots::{Draw, Slots},
 };
 
@@ -112,9 +114,25 @@ impl Tableau {
     }
 
     pub(super) fn note(&mut self, column: u32) {
-        let (at, (low, high)) = (self.at.at(column), self.seen.at(column));
-        if at < low || at > high {
-            self.seen.put(column, (low.min(at), high.max(at)));
+        let at = self.at.at(column);
+        self.passed(column, (at, at));
+    }
+
+    /// Goes the way of a move that was found, by steps of a size.
+    pub(super) fn follow(&mut self, field: &Field, finder: &mut Finder, step: i64) {
+        let changes: Vec<(u32, i64)> = finder.changes().collect();
+        for (column, change) in changes {
+            self.at.put(column, self.at.at(column) + change * step);
+            self.note(column);
+            finder.stands(field, &self.at, column);
+        }
+    }
+
+    /// Keeps what a column was in whole tables.
+    pub(super) fn passed(&mut self, column: u32, (least, greatest): (i64, i64)) {
+        let (low, high) = self.seen.at(column);
+        if least < low || greatest > high {
+            self.seen.put(column, (low.min(least), high.max(greatest)));
         }
     }
 

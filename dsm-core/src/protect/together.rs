@@ -1,5 +1,5 @@
 use super::{
-    Holdings, Pattern,
+    Holdings, Pattern, Rule,
     coverage::Coverage,
     holdings::Earlier,
     union::{Axes, Union, vintage},
@@ -9,6 +9,7 @@ use crate::{
     error::Result,
     table::{Absent, Axis, Cell, Table},
 };
+use rust_decimal::Decimal;
 use std::{
     borrow::Cow,
     collections::{BTreeSet, HashMap, HashSet},
@@ -32,6 +33,8 @@ pub(super) struct Together<'t> {
     pub(super) told: Vec<Key>,
     /// Cells of an earlier table, by their rows, and those of a later one that are the same still.
     pub(super) same: Vec<(u32, u32)>,
+    /// Cells of the own table of which an earlier one showed another figure, by their own keys, with the difference.
+    changed: Vec<(Key, Decimal)>,
     /// What stands behind masks, by their rows, where the owner knows: it says which parts are all there are.
     pub(super) truth: HashMap<u32, i128>,
     /// The totals of the axes that the own table does not have.
@@ -50,7 +53,8 @@ impl<'t> Together<'t> {
         if others.is_empty() && earlier.is_empty() {
             let (held, told, same, truth) = (held.clone(), Vec::new(), Vec::new(), HashMap::new());
             let (table, coverage, tail) = (Cow::Borrowed(table), Coverage::default(), Key::new());
-            return Ok(Self { table, coverage, held, masked, told, same, truth, tail, own: None });
+            let changed = Vec::new();
+            return Ok(Self { table, coverage, held, masked, told, same, changed, truth, tail, own: None });
         }
         let all: Vec<&Table> =
             others.iter().map(|(other, _)| *other).chain(earlier.iter().map(|earlier| &earlier.figures)).collect();
@@ -62,7 +66,7 @@ impl<'t> Together<'t> {
         for (number, (earlier, places)) in earlier.iter().zip(then).enumerate().rev() {
             union.earlier(earlier, places, &vintage(number));
         }
-        let Union { rows, own, shown, masked, told, same, truth, .. } = union;
+        let Union { rows, own, shown, masked, told, same, changed, truth, .. } = union;
         let builder = Table::builder(table.measure().clone(), table.concept().clone()).absent(Absent::Missing);
         let builder = builder.made_by(table.making().clone());
         let mut builder = axes.all.iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
@@ -75,7 +79,7 @@ impl<'t> Together<'t> {
         let same = same.iter().filter_map(|(then, now)| place(then).zip(place(now))).collect();
         let truth = truth.iter().filter_map(|(key, figure)| Some((place(key)?, mantissa(*figure, &whole)?))).collect();
         let (held, tail) = (Holdings::shown(shown), axes.tail.clone());
-        Ok(Self { table: Cow::Owned(whole), coverage, held, masked, told, same, truth, tail, own: Some(own) })
+        Ok(Self { table: Cow::Owned(whole), coverage, held, masked, told, same, changed, truth, tail, own: Some(own) })
     }
 
     /// A key of the own table as one of the whole.
@@ -98,6 +102,19 @@ impl<'t> Together<'t> {
         };
         let others = self.masked.iter().filter(figure).cloned();
         Pattern::new(pattern.cells().map(|key| self.extended(key)).chain(others))
+    }
+
+    /// A pattern of the own table with the cells that changed by a small figure since they were shown: who kept the earlier table
+    /// would have that figure from both. A zero that the rule shows cannot be hidden.
+    pub(super) fn with_small_changes(&self, first: &Pattern, rule: &Rule) -> Pattern {
+        let threshold = Decimal::from(rule.threshold());
+        let small = self.changed.iter().filter(|(_, by)| !by.is_zero() && *by < threshold).map(|(key, _)| key);
+        let maskable = |key: &&Key| {
+            let cell = self.table.find(key).map(|place| self.table.cell(place));
+            cell.is_ok_and(|cell| !(rule.shows_zeros() && cell == Cell::exact(0)))
+        };
+        let small = small.filter(maskable).filter_map(|key| self.own(key)).map(<[_]>::to_vec);
+        Pattern::new(first.cells().map(<[_]>::to_vec).chain(small))
     }
 
     /// Those of a pattern that are cells of the own table.

@@ -28,6 +28,8 @@ pub(super) struct Union<'a> {
     pub(super) masked: Vec<Key>,
     pub(super) told: Vec<Key>,
     pub(super) same: Vec<(Key, Key)>,
+    /// Cells of the own table of which an earlier one showed another figure, with the difference.
+    pub(super) changed: Vec<(Key, Decimal)>,
     /// What stands behind masks.
     pub(super) truth: BTreeMap<Key, Decimal>,
     /// For each key the figures of its vintages so far, the latest first, and under which key they stand.
@@ -44,6 +46,7 @@ impl<'a> Union<'a> {
             masked: masked.iter().map(|key| axes.extended(key)).collect(),
             told: Vec::new(),
             same: Vec::new(),
+            changed: Vec::new(),
             truth: BTreeMap::new(),
             figures: BTreeMap::new(),
         };
@@ -105,6 +108,11 @@ impl<'a> Union<'a> {
             }
             if !masked && unchanged.as_ref() == Some(&now) {
                 self.shown.insert(now.clone());
+            }
+            let own = self.rows.get(&now).filter(|_| !masked && self.own.contains(&now));
+            let own = own.and_then(|(cell, _)| cell.figure()).and_then(|figure| figure.exact());
+            if let Some(difference) = own.zip(figure).and_then(|(own, figure)| own.checked_sub(figure)) {
+                self.changed.push((now.clone(), difference.abs()));
             }
             // What hid nothing tells no more than its figures.
             if earlier.masked.is_empty() {

@@ -99,7 +99,9 @@ impl Web {
         spinner.cells()?;
         spinner.totals()?;
         spinner.sums()?;
+        let adds: Vec<bool> = spinner.ladders.iter().map(|ladder| ladder.how == Whole::Sum).collect();
         let mut web = spinner.web;
+        web.take_for_all(truth, |axis| adds.get(axis) == Some(&true));
         web.merge(&together.same);
         web.of = vec![Vec::new(); web.nodes.len()];
         for (sum, number) in web.sums.iter().zip(0_u32..) {
