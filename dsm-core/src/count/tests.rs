@@ -381,11 +381,11 @@ fn a_link_table_that_contradicts_itself_says_whose_nobody_is() {
         let layout = Layout::default();
         TextRecords::new(source::open(Cursor::new(text.to_owned()), "f.csv", &layout).unwrap(), wanted).unwrap()
     };
-    counter.read_links(&mut open(links, &counter.wanted_of_links().to_vec()), &mut sink).unwrap();
+    counter.read_links(&mut open(links, counter.wanted_of_links()), &mut sink).unwrap();
     let told: Vec<String> = sink.findings().iter().map(ToString::to_string).collect();
     assert_eq!(told, ["DSM-CNT-037 link-contradicts at f.csv:3:1", "DSM-CNT-037 link-contradicts at f.csv:5:2"]);
     let records = "p,d,c\nA,2024-03-01,A\nB,2024-03-01,A\nP1,2024-03-02,A\nC,2024-03-01,A\nD,2024-03-01,A\n";
-    counter.read(&mut open(records, &counter.wanted().to_vec()), &mut sink).unwrap();
+    counter.read(&mut open(records, counter.wanted()), &mut sink).unwrap();
     let counted = counter.finish(&mut sink).unwrap();
     // P1 and P3 for certain; A and C may be theirs or of two others.
     assert_eq!(at(&counted, "e.persons", &["2024"]), "2..4");

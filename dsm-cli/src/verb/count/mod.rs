@@ -85,8 +85,8 @@ fn counted(
     }
     let wanted = counter.wanted().to_vec();
     // A file that is not what the specification says is told before any record is counted; standard input is read once.
-    let again = asked.inputs.iter().filter(|path| asked.inputs.len() > 1 && path.to_str() != Some("-"));
-    again.map(|path| open(path, asked, &wanted).map(drop)).collect::<Result<()>>()?;
+    let mut again = asked.inputs.iter().filter(|path| asked.inputs.len() > 1 && path.to_str() != Some("-"));
+    again.try_for_each(|path| open(path, asked, &wanted).map(drop))?;
     for path in &asked.inputs {
         counter.read(&mut *open(path, asked, &wanted)?, &mut noticed)?;
     }
