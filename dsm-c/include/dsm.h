@@ -1628,8 +1628,8 @@ dsm_status dsm_message_read(const uint8_t *bytes,
  * Makes a message out of another: structures of structures, data of data; figures and attributes stay as they are written.
  *
  * `format` is `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0`, `sdmx-csv-2.0` or `sdmx-json-2.0` (EXC-238 for another). `structures` may be NULL.
- * `id`, `sender` and `prepared` (a day, or a day and an hour) stand in the header where the message says nothing of them. What is
- * wrong with the data is a finding of the message that was written; EXC codes where it cannot be read.
+ * `id`, `sender` and `prepared` (a day, or a day and an hour) stand in the header where the message says nothing of them
+ * (EXC-289 where SDMX does not allow them). What is wrong with the data is a finding of the message that was written; EXC codes where it cannot be read.
  */
 dsm_status dsm_message_convert(const uint8_t *bytes,
                                size_t byte_count,

@@ -215,8 +215,12 @@ def release(w, who, say, t):
         raise Refused("WFL-023")
     # 4.6: below the threshold, and what was masked in a release that is not in force any more; without a threshold zeros too.
     small = lambda v: threshold is not None and 0 < int(v) < threshold
+    # And what differs by a small figure from what a release showed of the cell.
+    past = [o for o in w.of(s.country, s.indicator) if o.released_at is not None]
+    shown = lambda k: [int(o.table.cells[k][0]) for o in past if k in o.table.cells and k not in o.masks and o.table.cells[k][0] != "missing"]
+    changed = lambda k, v: int(v) != 0 and any(small(abs(int(v) - then)) for then in shown(k))
     masks = frozenset(k for k, (v, _) in s.table.cells.items() if v != "missing" and (
-        small(v) or k in kept and (threshold is None or int(v) != 0)))
+        small(v) or changed(k, v) or k in kept and (threshold is None or int(v) != 0)))
     if threshold is not None or masks:
         note(w, t, who, giver, "protected", s.id)
     if revised:

@@ -1,4 +1,4 @@
-"""Random small tables. Only tables of one code a time have figures so small that a release masks them."""
+"""Random small tables. Only tables of one code a time have figures, and changes of figures, so small that a release masks them."""
 
 UNITS = {
     "ASYLUM_APPLICATIONS": "cases:application:many",
@@ -40,7 +40,7 @@ def table(rng, indicator, dimensions, small, times, plain=False):
     missing = 0.0 if with_total else rng.choice([0, 0, 0.3, 0.8, 1.0]) if rng.random() < (0.15 if plain else 0.5) else 0.0
     shown = rng.choice([0, 0, 1])
     for time in times:
-        own = [[key + [time], str(rng.randint(50, 500)), status(rng) if shown else ""] for key in keys(dimensions)]
+        own = [[key + [time], str(20 * rng.randint(3, 25)), status(rng) if shown else ""] for key in keys(dimensions)]
         if with_total:
             for rest in keys(dimensions[1:]):
                 parts = sum(int(value) for key, value, _ in own if key[1:-1] == rest)
@@ -60,7 +60,7 @@ def like(rng, earlier, table):
         if value == "missing" or "_T" in key:
             rows.append([key, value, letters])
         elif int(value) >= 50:
-            rows.append([key, str(int(value) + rng.choice([0, 0, 1, 7])), rng.choice(["", letters])])
+            rows.append([key, str(int(value) + rng.choice([0, 0, 20, 60])), rng.choice(["", letters])])
         else:
             least, most = earlier
             rows.append([key, str(rng.randint(least, most) if int(value) <= most else int(value) + 1), letters])

@@ -16,6 +16,7 @@ impl Eq for Lines {}
 
 impl Lines {
     /// Says where a part begins, or a line of it stands; of a list its first value.
+    #[cfg(feature = "toml")]
     pub(super) fn put(&mut self, part: &str, id: &str, place: Place) {
         self.0.entry(key(part, id)).or_insert(place);
     }
