@@ -990,6 +990,8 @@ enum dsm_code {
     DSM_EXC_FORM_DOCUMENTATION_APART = 17330,
     /** EXC-331 (misuse, error): The file is no form, so there is no copy of it with marks. */
     DSM_EXC_FORM_NONE = 17331,
+    /** EXC-332 (invalid, error): The form itself is damaged: a copy that is written anew would hide what stood where. */
+    DSM_EXC_FORM_NOT_REMADE = 17332,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */

@@ -9,6 +9,7 @@ use crate::{
 };
 use dsm_core::{
     catalogue::Catalogue,
+    count::apart,
     error::{Result, codes::exc},
     exchange::xlsx::{Form, mark},
     translate::Translation,
@@ -46,6 +47,8 @@ pub(crate) fn read(form: Opened, name: &str, known: Option<&Catalogue>, brief: &
 /// Writes a copy of a form with what is wrong in it marked.
 pub(crate) fn marked(figures: &Figures, copy: &Path) -> Result<()> {
     let (path, name) = (&figures.file, figures.file.display().to_string());
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).display().to_string();
+    apart(&[whole(path)], &[whole(copy)])?;
     let known = figures.preset.as_deref().map(Catalogue::preset).transpose()?;
     let file = File::open(path).map_err(|error| unread(path, error))?;
     written_whole(copy, |out| mark(BufReader::new(file), &name, known.as_ref(), None, out).map(drop))

@@ -111,7 +111,7 @@ def test_a_marked_copy_shows_what_is_wrong_and_is_a_form_itself(filled, tmp_path
     book = openpyxl.load_workbook(filled[lang])
     (sheet,) = figures(book)
     row = key(sheet, "CITIZENSHIP=ROU")
-    sheet[f"C{row}"], sheet[f"K{row}"] = "many", 3
+    sheet[f"C{row}"] = "many"
     path, copy = tmp_path / "form.xlsx", tmp_path / "copy.xlsx"
     book.save(path)
     assert dsm("check", path, "--marked", copy).returncode == 1
@@ -121,12 +121,22 @@ def test_a_marked_copy_shows_what_is_wrong_and_is_a_form_itself(filled, tmp_path
     assert wrong.value == "many" and wrong.fill.fgColor.rgb != fine.fill.fgColor.rgb and fine.value == 7
     assert bool(re.search("[а-яё]", wrong.comment.text)) == (lang == "ru") and fine.comment is None
     listed = [[cell.value for cell in line] for line in book[{"en": "What to correct", "ru": "Что исправить"}[lang]].iter_rows(min_row=6)]
-    assert {line[1] for line in listed} == {f"{FIGURES[lang]}!C{row}", f"{FIGURES[lang]}!K{row}"}
-    # What could not be carried over is not in the copy; corrected there it is a form without a fault.
-    assert sheet[f"K{row}"].value is None
+    assert {line[1] for line in listed} == {f"{FIGURES[lang]}!C{row}"}
+    # Corrected there it is a form without a fault.
     sheet[f"C{row}"] = 7
     book.save(copy)
     assert said(copy, lang)[1:] == (None, [])
+    # A copy that would hide what stood where is not written, nor one over the file itself.
+    for place, value in ((f"K{row}", 3), (f"B{row}", "Peru")):
+        book = openpyxl.load_workbook(filled[lang])
+        (sheet,) = figures(book)
+        sheet[place] = value
+        book.save(path)
+        copy.unlink(missing_ok=True)
+        refused = dsm("check", path, "--marked", copy)
+        assert refused.returncode == 1 and "EXC-332" in refused.stderr and not copy.exists(), refused.stderr
+    before = path.read_bytes()
+    assert dsm("check", path, "--marked", path).returncode != 0 and path.read_bytes() == before
 
 
 def test_a_form_of_another_state_is_not_taken(filled, tmp_path):

@@ -5428,6 +5428,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17332,
+        sentence: Said {
+            en: Wording::Plain("The form itself is damaged: a copy that is written anew would hide what stood where."),
+            ru: Wording::Plain("Повреждена сама форма: в копии, составленной заново, не было бы видно, что где стояло."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is found in the file itself, or ask for a new form and enter the figures there."),
+            ru: Wording::Plain("Исправьте найденное в самом файле или запросите новую форму и внесите данные в неё."),
+        },
+    },
+    Entry {
         number: 17340,
         sentence: Said {
             en: Wording::Plain("{component} does not follow the pattern that its structure asks for."),

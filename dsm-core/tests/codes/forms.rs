@@ -130,5 +130,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::FORM_DOCUMENTATION_APART, || {
         found(exc::FORM_DOCUMENTATION_APART, |book, _| book.page("How we count").put(9, 5, text("Anew.")))
     }),
+    (exc::FORM_NOT_REMADE, || {
+        let damaged = changed(|book, row| book.figures(0).put(row, 2, text("Peru")));
+        error(mark(Cursor::new(damaged.bytes()), "form.xlsx", None, None, &mut Vec::new()))
+    }),
     (exc::FORM_NONE, || error(mark(Cursor::new("A,B\n1,2\n"), "f.csv", None, None, &mut Vec::new()))),
 ];

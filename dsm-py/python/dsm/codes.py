@@ -997,6 +997,8 @@ class Code(str, Enum):
     """The sheet about how figures are counted has new answers. They are not handed in with the figures."""
     EXC_FORM_NONE = "EXC-331"
     """The file is no form, so there is no copy of it with marks."""
+    EXC_FORM_NOT_REMADE = "EXC-332"
+    """The form itself is damaged: a copy that is written anew would hide what stood where."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
     EXC_MESSAGE_ENCODING = "EXC-345"
@@ -1586,6 +1588,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-329": ("form-empty", "invalid", "finding-error", 17329),
     "EXC-330": ("form-documentation-apart", "invalid", "finding-information", 17330),
     "EXC-331": ("form-none", "misuse", "error", 17331),
+    "EXC-332": ("form-not-remade", "invalid", "error", 17332),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "EXC-345": ("message-encoding", "format", "error", 17345),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     catalogue::Catalogue,
-    error::{At, Collected, Error, Finding, Place, Result, Severity, codes::exc},
+    error::{
+        At, Code, Collected, Error, Finding, Place, Result, Severity,
+        codes::{exc, src},
+    },
     source::Input,
     text::{Label, Lang, label, message, remedy},
 };
@@ -24,10 +27,23 @@ use std::{collections::BTreeMap, io::Write};
 
 type Done = std::result::Result<(), XlsxError>;
 
+/// What a copy would hide: it has the keys, names and cells of the form again, and what stood elsewhere or was never reckoned is gone.
+const LOST: [Code; 9] = [
+    exc::FORM_SHEET_MISSING,
+    exc::FORM_SHEET_TWICE,
+    exc::FORM_KEY_MISSING,
+    exc::FORM_KEY_TWICE,
+    exc::FORM_KEY_UNKNOWN,
+    exc::FORM_NAME_OTHER,
+    exc::FORM_FIGURE_BESIDE,
+    src::FORMULA_UNRECKONED,
+    src::FIGURE_MERGED,
+];
+
 /// The most findings that are listed; the rest is found when these are corrected.
 const MOST: usize = 10_000;
 
-/// Writes a copy of a form that was filled in, whatever is wrong with it: made anew, with what was written into it, the cells with which
+/// Writes a copy of a form that was filled in: made anew, with what was written into it, the cells with which
 /// something is the matter colored and commented, and a sheet that lists everything that was found. It may be corrected and sent back
 /// itself. Comments are in the language of the form unless another is given. Gives the findings, whose places are those of the form that
 /// was read.
@@ -36,7 +52,8 @@ const MOST: usize = 10_000;
 /// It holds nothing but what the form asks for: other sheets, hidden data and earlier figures are not in it.
 ///
 /// # Errors
-/// `EXC-331` where the bytes are no form; as [`Form::open`] and [`Form::template`]; `EXC-001` where the bytes cannot be written.
+/// `EXC-331` where the bytes are no form; `EXC-332` with the findings where keys, names or columns are damaged, figures stand beside the
+/// table, cells are merged or formulas have no result: a copy would hide it; as [`Form::open`] and [`Form::template`]; `EXC-001` where the bytes cannot be written.
 ///
 /// # Example
 /// ```
@@ -70,6 +87,11 @@ pub fn mark(
         Ok(_) => {}
         Err(error) if error.code() == exc::FORM_SET_ASIDE => {}
         Err(error) => return Err(error),
+    }
+    if found.findings().iter().any(|finding| LOST.contains(&finding.rule())) {
+        return Err(Error::new(exc::FORM_NOT_REMADE)
+            .at(Place::new(file, At::Whole))
+            .findings_of(found.into_findings()));
     }
     let (lang, at) = (lang.unwrap_or(template.lang), spots(&found));
     let marked =

@@ -38,7 +38,7 @@ pub(super) fn say<R: Input>(workbook: &mut Workbook<R>, sheet: &Sheet, found: &m
     }
     match mark {
         Some(mark) if !named && mark != FINDINGS && !mark.starts_with(BEFORE) && !mark.starts_with(DOCUMENTATION) => {
-            found.add(Finding::new(exc::FORM_SHEET_NOT_READ).at(whole).evidence_of(sheet.name()));
+            found.add(Finding::new(exc::FORM_SHEET_NOT_READ).at(whole));
         }
         _ => {}
     }

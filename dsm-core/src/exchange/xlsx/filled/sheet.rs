@@ -170,6 +170,10 @@ impl Reading<'_, '_, '_> {
         }
         let note = column == Column::Unknown && matches!(content.held, Held::Text(_) | Held::Bool(_));
         let rule = if note { src::CELL_BESIDE_TABLE } else { exc::FORM_FIGURE_BESIDE };
+        if note {
+            // Nobody has asked for it, and it may be of a person: what stands there goes nowhere.
+            return self.found.add(Finding::new(rule).at(self.figures.spot(row, content.column)));
+        }
         self.say(rule, row, content.column, content.held.text());
     }
 
