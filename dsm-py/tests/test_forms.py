@@ -35,5 +35,5 @@ def test_a_form_that_nobody_filled_in_is_set_aside_with_a_finding_at_each_cell(t
     with pytest.raises(dsm.InvalidData, match="EXC-310") as refused:
         dsm.read(tmp_path / "form.xlsx")
     said = {finding.code: str(finding.place) for finding in refused.value.findings}
-    assert said["DSM-EXC-329"].endswith("Figures 2006")
-    assert said["DSM-EXC-326"].startswith(str(tmp_path / "form.xlsx") + ":Start here!C")
+    assert said[dsm.Code("EXC-329")].endswith("Figures 2006")
+    assert said[dsm.Code("EXC-326")].startswith(str(tmp_path / "form.xlsx") + ":Start here!C")
