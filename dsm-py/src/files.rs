@@ -13,7 +13,7 @@ use dsm_core::{
         sdmx::{Action, Structure, csv20},
         xlsx::read_form,
     },
-    translate::{self, Specification, Translation},
+    translate::{self, Specification},
 };
 use dsm_store::{Clock as _, SystemClock};
 use pyo3::{prelude::*, types::PyBytes};
@@ -61,8 +61,8 @@ pub(crate) fn translated_of(
         if matches!(specification, Specified::Lines(lines) if lines.is_empty())
             && let Some((form, findings)) = read_form(Cursor::new(&bytes), name, known.as_ref())?
         {
-            let entries = form.entries().to_owned();
-            return Ok((Translation { rows: form.rows, tables: form.tables, findings }, Some(entries)));
+            let (translation, entries) = form.into_translation(findings);
+            return Ok((translation, Some(entries)));
         }
         let said = specification.specification()?;
         let catalogue = match known {

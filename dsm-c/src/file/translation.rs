@@ -47,8 +47,8 @@ pub(crate) fn translated(
         let known = known.map(|known| known()).transpose()?;
         let form = dsm_core::exchange::xlsx::read_form(Cursor::new(bytes), name, known.as_ref())?;
         if let Some((form, findings)) = form {
-            let entries = form.entries().to_owned();
-            return Ok((Translation { rows: form.rows, tables: form.tables, findings }, Some(entries)));
+            let (translation, entries) = form.into_translation(findings);
+            return Ok((translation, Some(entries)));
         }
     }
     let tidy = Specification::tidy();

@@ -2,6 +2,7 @@
 
 use super::{
     Count,
+    lines::{codes_of, of_dimension},
     plan::{Plan, differs},
     specification::Role,
     wanted::What,
@@ -24,7 +25,7 @@ impl Plan {
         for axis in &self.dimensions {
             if axis.list.is_none() && axis.of.is_unsaid() {
                 let error = Error::new(cnt::VALUES_UNSAID).with("axis", Safe::term(axis.of.id()));
-                return Err(self.specification.about(error, &[(&format!("dimension.{}", axis.of.id()), "")]));
+                return Err(self.specification.about(error, &[(&of_dimension(axis.of.id()), "")]));
             }
             let Some(list) = &axis.list else { continue };
             let said: BTreeSet<&Arc<str>> = axis.of.codes.values().collect();
@@ -35,15 +36,13 @@ impl Plan {
                     let error = Error::new(cnt::CODE_NOT_IN_LIST).with("axis", Safe::term(axis.of.id()));
                     let error = error.with("code", Safe::term(code));
                     let value = axis.of.codes.iter().find(|(_, given)| given == &code).map_or("", |(value, _)| value);
-                    Finding::from(
-                        &self.specification.about(error, &[(&format!("dimension.{}.codes", axis.of.id()), value)]),
-                    )
+                    Finding::from(&self.specification.about(error, &[(&codes_of(axis.of.id()), value)]))
                 })
                 .collect();
             if !findings.is_empty() {
                 let error = Error::new(cnt::MAPPED_TO_NO_CODE).with("axis", Safe::term(axis.of.id()));
                 let error = error.with("count", findings.len()).findings_of(findings);
-                return Err(self.specification.about(error, &[(&format!("dimension.{}.codes", axis.of.id()), "")]));
+                return Err(self.specification.about(error, &[(&codes_of(axis.of.id()), "")]));
             }
         }
         Ok(())

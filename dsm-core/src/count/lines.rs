@@ -36,6 +36,16 @@ impl Specification {
     }
 }
 
+/// The part of a specification that declares a dimension.
+pub(super) fn of_dimension(id: &str) -> String {
+    format!("dimension.{id}")
+}
+
+/// Where the codes of a dimension are given.
+pub(super) fn codes_of(id: &str) -> String {
+    format!("dimension.{id}.codes")
+}
+
 fn key(part: &str, id: &str) -> String {
     match (part, id) {
         ("", name) | (name, "") => name.to_owned(),

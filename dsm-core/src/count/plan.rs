@@ -1,6 +1,6 @@
 //! What is counted, once the specification has been checked: columns, dimensions, programs and the tables that they give.
 
-use super::{Specification, Unit, dimension::Of, specification::Role, times::Times};
+use super::{Specification, Unit, dimension::Of, lines::of_dimension, specification::Role, times::Times};
 use crate::{
     catalogue::{Catalogue, Indicator},
     code::{CodeId, CodeList},
@@ -168,7 +168,7 @@ impl Plan {
         };
         plan.check_records().map_err(|error| specification.about(error, &[("records", "")]))?;
         for dimension in &specification.dimensions {
-            let part = format!("dimension.{}", dimension.id());
+            let part = of_dimension(dimension.id());
             plan.check_dimension(dimension).map_err(|error| specification.about(error, &[(&part, "")]))?;
             let column = dimension.column_name().and_then(|name| names.iter().position(|other| **other == *name));
             let list = dimension.list.as_deref().map(CodeList::built_in).transpose();

@@ -167,7 +167,7 @@ impl<'w> Completion<'w> {
                 self.finder.cost(column, Some(0));
                 continue;
             }
-            self.finder.cost(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
+            self.show_again(column);
             for (target, columns) in users.into_iter().zip(other) {
                 columns.iter().for_each(|column| self.users.push(*column, target));
                 self.proof.put(target, columns);
@@ -177,8 +177,14 @@ impl<'w> Completion<'w> {
         let used: std::collections::BTreeSet<u32> =
             targets.iter().flat_map(|target| self.proof.of(*target)).copied().collect();
         for column in further.into_iter().filter(|column| !used.contains(column)) {
-            self.finder.cost(column, self.cost.get(column as usize).copied().flatten().map(|cost| cost.max(1)));
+            self.show_again(column);
         }
+    }
+
+    /// A column costs again what showing it is worth.
+    fn show_again(&mut self, column: u32) {
+        let cost = self.cost.get(column as usize).copied().flatten();
+        self.finder.cost(column, cost.map(|cost| cost.max(1)));
     }
 
     /// Whether a column is masked now.

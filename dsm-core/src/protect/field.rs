@@ -28,9 +28,7 @@ impl Field {
         let rows = rows.iter().map(|row| row.iter().map(|(column, factor)| (*column, sign(*factor))));
         Self { rows: Flat::new(rows), of: Flat::new(of.into_iter().map(Vec::into_iter)), low, high }
     }
-}
 
-impl Field {
     /// How many rows there are.
     pub(super) fn rows(&self) -> usize {
         self.rows.len()

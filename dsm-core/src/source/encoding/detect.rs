@@ -32,8 +32,13 @@ pub(crate) fn look(head: &[u8], (sample, cut): (&[u8], bool), stated: Option<Enc
     if let Some(encoding) = stated {
         return Start::Text { encoding, mark: 0 };
     }
-    if head.contains(&0) && (wide(head) || !records || !few(head)) {
-        return if wide(head) { Start::Unclear(None) } else { Start::Other(Form::Binary) };
+    if head.contains(&0) {
+        if wide(head) {
+            return Start::Unclear(None);
+        }
+        if !records || !few(head) {
+            return Start::Other(Form::Binary);
+        }
     }
     let utf8 = Start::Text { encoding: Encoding::Utf8, mark: 0 };
     let Some(first) = torn(sample, cut) else { return utf8 };

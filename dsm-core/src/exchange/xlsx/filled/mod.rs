@@ -6,7 +6,6 @@
 mod amount;
 mod answers;
 mod entries;
-
 mod form;
 mod found;
 mod grid;

@@ -1,8 +1,8 @@
 use super::{super::template::Template, grid::Figures};
 use crate::{
-    error::{At, Finding, Place},
+    error::{At, Collected, Finding, Place},
     text::Lang,
-    translate::Translated,
+    translate::{Translated, Translation},
 };
 use std::{fmt, sync::Arc};
 
@@ -50,6 +50,12 @@ impl Filled {
     /// Gives the entries away: they can be long.
     pub fn take_entries(&mut self) -> String {
         std::mem::take(&mut self.entries)
+    }
+
+    /// What other files become: the tables with what was noticed of them, and the entries that are kept of the form.
+    #[must_use]
+    pub fn into_translation(self, findings: Collected) -> (Translation, String) {
+        (Translation { tables: self.tables, findings, rows: self.rows }, self.entries)
     }
 
     /// The form that was filled in.
