@@ -486,7 +486,7 @@ enum dsm_code {
     DSM_CNT_TOO_MANY = 12007,
     /** CNT-008 (invalid, error): The count ended, since the specification says that this finding is not to be passed over. */
     DSM_CNT_ENDED_BY_FINDING = 12008,
-    /** CNT-009 (io, error): The records could not be put aside, or read back from where they were. */
+    /** CNT-009 (io, error): What was read could not be put aside, or taken back from where it was. */
     DSM_CNT_SCRATCH_FAILED = 12009,
     /** CNT-010 (invalid, finding-warning): The record has no date, so it cannot be counted in any period. */
     DSM_CNT_DATE_MISSING = 12010,

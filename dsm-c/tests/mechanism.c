@@ -60,6 +60,10 @@ static void a_file_becomes_tables(void)
     CHECK(strncmp(dsm_text_string(file).bytes, "STRUCTURE,STRUCTURE_ID,ACTION,", 30) == 0);
     dsm_text_free(file);
     REFUSED_AS("EXC-002", dsm_table_write(table, S("sdmx-csv-2.0"), S("no structure"), &file, &error));
+    DONE(dsm_table_write_json_stat(table, S("ASYLUM_APPLICATIONS"), S("ru"), &file, &error));
+    CHECK(strstr(dsm_text_string(file).bytes, "\"class\":\"dataset\"") != NULL);
+    dsm_text_free(file);
+    REFUSED_AS("CAT-001", dsm_table_write_json_stat(table, S("SHOE_SIZES"), S("ru"), &file, &error));
     REFUSED_AS("MEA-001", dsm_table_write(table, S("papyrus"), S(NULL), &file, &error));
     REFUSED_AS("TRL-001", dsm_translation_read((const uint8_t *)"INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE\n"
                                                                "ASYLUM_APPLICATIONS,MD,2022,many\n",

@@ -10,6 +10,7 @@ mod input;
 mod form;
 mod instruct;
 mod noticed;
+mod output;
 mod scratch;
 mod sections;
 mod standard;

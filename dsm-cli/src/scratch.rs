@@ -22,7 +22,15 @@ impl ScratchFiles {
         Self { folder: folder.unwrap_or_else(std::env::temp_dir) }
     }
 
-    fn file(&self) -> io::Result<File> {
+    /// A file that is nowhere to be found.
+    ///
+    /// # Errors
+    /// `CNT-009` where the folder takes none.
+    pub(crate) fn file(&self) -> Result<File> {
+        self.made().map_err(|error| Error::new(cnt::SCRATCH_FAILED).caused_by(error))
+    }
+
+    fn made(&self) -> io::Result<File> {
         let mut word = [0; 8];
         getrandom::fill(&mut word).map_err(io::Error::other)?;
         let path = self.folder.join(format!("dsm-{:016x}.scratch", u64::from_ne_bytes(word)));
@@ -45,7 +53,6 @@ impl ScratchFiles {
 
 impl Scratch for ScratchFiles {
     fn space(&self) -> Result<Box<dyn Spool>> {
-        let file = self.file().map_err(|error| Error::new(cnt::SCRATCH_FAILED).caused_by(error))?;
-        Ok(Box::new(file))
+        Ok(Box::new(self.file()?))
     }
 }

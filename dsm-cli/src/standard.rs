@@ -1,9 +1,13 @@
+use crate::scratch::ScratchFiles;
 use dsm_core::{
-    error::{Error, Result, codes::src},
+    error::{
+        Error, Result,
+        codes::{cnt, src},
+    },
     source::Input,
 };
 use std::{
-    io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom},
+    io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom, Write as _},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -73,23 +77,43 @@ impl<R: Read> Seek for Stream<R> {
     }
 }
 
-/// A stream that is opened several times: whoever opens it again has its beginning, as far as that is kept.
+/// A stream of figures that is opened several times, and can be read from its end as files are: kept in memory, and where it is long
+/// in scratch space that has no name. Records of persons are never kept so.
 #[derive(Clone)]
 pub(crate) struct Again(Arc<Mutex<Box<dyn Input>>>);
 
 impl Again {
-    /// A stream as [`input`] has it.
+    /// All of a stream.
     ///
     /// # Errors
-    /// `SRC-016` where it cannot be read.
-    pub(crate) fn of(stream: impl Read + Send + 'static) -> Result<Self> {
-        Ok(Self(Arc::new(Mutex::new(input(stream)?))))
+    /// `SRC-016` where it cannot be read; `CNT-009` where there is no room to keep it.
+    pub(crate) fn of(mut stream: impl Read, scratch: &ScratchFiles) -> Result<Self> {
+        let unread = |error: io::Error| Error::new(src::READ_FAILED).caused_by(error);
+        let mut head = Vec::new();
+        let most = u64::try_from(KEPT).unwrap_or(u64::MAX);
+        let read = stream.by_ref().take(most).read_to_end(&mut head).map_err(unread)?;
+        if read < KEPT {
+            return Ok(Self(Arc::new(Mutex::new(Box::new(Cursor::new(head))))));
+        }
+        let mut kept = scratch.file()?;
+        let full = |error: io::Error| Error::new(cnt::SCRATCH_FAILED).caused_by(error);
+        kept.write_all(&head).map_err(full)?;
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            let read = match stream.read(&mut piece) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                read => read.map_err(unread)?,
+            };
+            let Some(new) = piece.get(..read).filter(|new| !new.is_empty()) else { break };
+            kept.write_all(new).map_err(full)?;
+        }
+        Ok(Self(Arc::new(Mutex::new(Box::new(kept)))))
     }
 
     /// It from its start.
     ///
     /// # Errors
-    /// `SRC-016` where more was read of it than is kept.
+    /// `SRC-016` where what was kept cannot be read.
     pub(crate) fn opened(&self) -> Result<Box<dyn Input>> {
         let mut again = self.clone();
         again.rewind().map_err(|error| Error::new(src::READ_FAILED).caused_by(error))?;
@@ -115,12 +139,27 @@ mod tests {
 
     #[test]
     fn a_stream_that_is_opened_again_begins_anew() {
-        let again = Again::of(Cursor::new(b"a message".to_vec())).unwrap();
+        let again = Again::of(Cursor::new(b"a message".to_vec()), &ScratchFiles::new(None)).unwrap();
         for _ in 0..2 {
             let mut text = String::new();
             again.opened().unwrap().read_to_string(&mut text).unwrap();
             assert_eq!(text, "a message");
         }
+    }
+
+    #[test]
+    fn a_long_stream_is_whole_each_time() {
+        let bytes: Vec<u8> = (0..KEPT + 100_000).map(|at| at.to_le_bytes()[0]).collect();
+        let again = Again::of(Cursor::new(bytes.clone()), &ScratchFiles::new(None)).unwrap();
+        for _ in 0..2 {
+            let mut all = Vec::new();
+            again.opened().unwrap().read_to_end(&mut all).unwrap();
+            assert!(all == bytes);
+        }
+        assert_eq!(again.opened().unwrap().seek(SeekFrom::End(0)).unwrap(), bytes.len() as u64);
+        let nowhere = ScratchFiles::new(Some("/nowhere/to/be/found".into()));
+        let refused = Again::of(Cursor::new(bytes), &nowhere).err().unwrap();
+        assert_eq!(refused.code().id(), "CNT-009");
     }
 
     #[test]

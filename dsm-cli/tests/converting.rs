@@ -153,6 +153,22 @@ fn a_message_in_standard_input_is_read_whatever_its_format() {
 }
 
 #[test]
+fn a_long_message_without_a_structure_is_read_from_a_pipe() {
+    let place = place();
+    std::fs::write(place.path("structures.xml"), STRUCTURES).unwrap();
+    let head = "DATAFLOW,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE\n".to_owned();
+    let rows = (0..200_000).map(|at| format!("MDA:FOREIGN(1.0),A{:03},F,{},1\n", at / 200, 1800 + at % 200));
+    std::fs::write(place.path("long.sdmx.csv"), rows.fold(head, |all, row| all + &row)).unwrap();
+    let to = place.path("long.xml");
+    let done = dsm(&["convert", &place.path("long.sdmx.csv"), &to, "--flat", "--prepared", "2025-03-01T00:00:00Z"]);
+    assert_eq!(done.status, 0, "{}", done.err);
+    let message = std::fs::read_to_string(&to).unwrap().replace(" OBS_VALUE", &format!("{:90}OBS_VALUE", ""));
+    assert!(message.len() > 20 << 20);
+    let (status, written, said) = piped(&place, message.as_bytes());
+    assert_eq!((status, written.lines().count()), (Some(0), 200_001), "{said}");
+}
+
+#[test]
 fn a_value_without_an_end_is_refused_from_a_pipe() {
     let start = r#"<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"><m:DataSet><Series SEX=""#;
     let message = [start.as_bytes(), &vec![b'x'; 20 << 20]].concat();

@@ -96,6 +96,46 @@ fn what_changed_since_then_is_a_message() {
 }
 
 #[test]
+fn figures_leave_in_every_format_and_nothing_is_left_where_they_do_not() {
+    let place = Place::new();
+    let file = region(&place);
+    let written = |more: &[&str]| {
+        let of = ["table", &file, "ASYLUM_DECISIONS", "--country", "MD", "--as", "analyst@md", "--as-of", "2020-04-01"];
+        dsm(&[&of[..], more].concat())
+    };
+    let formats = [
+        ("csv", "OBS_VALUE", ""),
+        ("json-stat-2.0", "\"class\":\"dataset\"", ""),
+        ("sdmx-csv-1.0", "MDA:ASYLUM_DECISIONS(1.0),", ""),
+        ("sdmx-csv-2.0", "dataflow,MDA:ASYLUM_DECISIONS(1.0),I,", ""),
+        ("sdmx-json-2.0", "\"sender\":{\"id\":\"STAT_MD\"", "codelists"),
+        ("sdmx-ml-2.1", "data/structurespecific", "Codelist"),
+        ("sdmx-ml-3.0", "\"STAT_MD\"", "Codelist"),
+    ];
+    for (format, of_data, of_structures) in formats {
+        let to = place.path(&format!("{format}.out"));
+        let said =
+            written(&["--to", format, "--agency", "MDA", "--sender", "STAT_MD", "--prepared", "2025-03-01", "-o", &to]);
+        assert_eq!(said.status, 0, "{format} {}", said.err);
+        let data = std::fs::read_to_string(&to).unwrap();
+        assert!(data.contains(of_data), "{format} {data}");
+        let beside = std::fs::read_to_string(place.path(&format!("{format}.structures.out"))).unwrap_or_default();
+        assert!(beside.contains(of_structures) && beside.is_empty() == of_structures.is_empty(), "{format} {beside}");
+    }
+    for (more, code) in [(["--to", "gesmes"], "EXC-238"), (["--prepared", "yesterday"], "EXC-289")] {
+        let to = place.path("no.xml");
+        let refused = written(&[&more[..], &["-o", &to]].concat());
+        assert!(refused.status != 0 && refused.err.contains(code), "{}", refused.err);
+        assert!(
+            !std::path::Path::new(&to).exists() && !std::path::Path::new(&place.path("no.structures.xml")).exists()
+        );
+    }
+    let russian = place.path("ru.json");
+    assert_eq!(written(&["--lang", "ru", "-o", &russian]).status, 0);
+    assert!(std::fs::read_to_string(&russian).unwrap().contains("Афганистан"));
+}
+
+#[test]
 fn notices_say_what_changed() {
     let place = Place::new();
     let file = region(&place);

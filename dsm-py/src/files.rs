@@ -9,10 +9,11 @@ use dsm_core::{
     check,
     error::Result,
     exchange::{
-        csv,
+        csv, jsonstat,
         sdmx::{Action, Structure, csv20},
         xlsx::read_form,
     },
+    text::Lang,
     translate::{self, Specification},
 };
 use dsm_store::{Clock as _, SystemClock};
@@ -98,6 +99,24 @@ pub(crate) fn csv_written<'py>(
             Some(id) => csv20::write(&view, &Structure::dataflow(id)?, Action::Information, &mut bytes)?,
             None => csv::write(&view, &mut bytes)?,
         }
+        Ok(bytes)
+    })?;
+    Ok(PyBytes::new(py, &bytes))
+}
+
+/// A table as JSON-stat 2.0, with the names of the codes in a language where an indicator has them.
+#[pyfunction]
+pub(crate) fn json_stat_written<'py>(
+    py: Python<'py>,
+    table: PyRef<'py, Table>,
+    indicator: Option<&str>,
+    lang: &str,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let table = table.inner().clone();
+    let bytes = run(py, || {
+        let (mut bytes, view) = (Vec::new(), table.disclose()?);
+        let described = indicator.map(|id| Catalogue::describing(id, view.concept())).transpose()?;
+        jsonstat::write(&view, described.as_ref(), Lang::from_tag(lang), &mut bytes)?;
         Ok(bytes)
     })?;
     Ok(PyBytes::new(py, &bytes))

@@ -37,7 +37,7 @@ mod _dsm {
             count_statement,
         },
         errors::{Finding, Problem},
-        files::{checked, csv_written, translated},
+        files::{checked, csv_written, json_stat_written, translated},
         forms::template_written,
         lists::{CodeList, code_list, code_list_ids, code_mapping},
         mechanism::{Mechanism, Session, documentation},

@@ -9,7 +9,7 @@ use crate::{
 use dsm_cli::written_whole;
 use dsm_core::{
     catalogue::Catalogue,
-    error::{At, Collected, Error, Place, Result, codes},
+    error::{At, Collected, Error, FindingSink, Place, Result, Tally, codes},
     exchange::{
         Stated,
         sdmx::{
@@ -23,6 +23,7 @@ use dsm_store::{Clock as _, SystemClock};
 use pyo3::{prelude::*, types::PyBytes};
 use std::{
     fs::File,
+    ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
@@ -32,7 +33,7 @@ fn opened(path: &Path) -> Result<Box<dyn Input>> {
     Ok(Box::new(file))
 }
 
-fn structures_of(paths: &[PathBuf], findings: &mut Collected) -> Result<Structures> {
+fn structures_of(paths: &[PathBuf], findings: &mut dyn FindingSink) -> Result<Structures> {
     let mut all = Structures::none();
     for path in paths {
         all.add(read_structures(opened(path)?, &path.display().to_string(), findings)?);
@@ -62,9 +63,44 @@ pub(crate) fn message_read(py: Python<'_>, path: PathBuf, structures: Vec<PathBu
     Ok((tables, findings.findings().iter().map(Finding::own).collect()))
 }
 
-/// Makes a message out of another, a batch at a time, and gives what was noticed. The file is there only when it is whole.
+/// Findings that are kept, or handed on one by one to a function of Python, and then not kept.
+struct Listened {
+    kept: Collected,
+    to: Option<Py<PyAny>>,
+    tally: Tally,
+    raised: Option<PyErr>,
+}
+
+impl Listened {
+    fn new(to: Option<Py<PyAny>>) -> Self {
+        Self { kept: Collected::new(), to, tally: Tally::default(), raised: None }
+    }
+
+    /// Ends the work where the function of Python raised something.
+    fn ended(&self) -> Result<()> {
+        if self.raised.is_some() { Err(Error::new(codes::src::STOPPED)) } else { Ok(()) }
+    }
+}
+
+impl FindingSink for Listened {
+    fn put(&mut self, finding: dsm_core::error::Finding) -> ControlFlow<()> {
+        let Some(to) = &self.to else { return self.kept.put(finding) };
+        self.tally.count(&finding);
+        if self.raised.is_none() {
+            let given = Python::attach(|py| to.call1(py, (Finding::own(&finding),)).map(drop));
+            self.raised = given.err();
+        }
+        if self.raised.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn tally(&self) -> &Tally {
+        if self.to.is_some() { &self.tally } else { self.kept.tally() }
+    }
+}
+
+/// Makes a message out of another, a batch at a time, and gives what was noticed, or hands it on. The file is there only when it is whole.
 #[pyfunction]
-#[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared, map = None))]
+#[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared, map = None, told = None))]
 #[expect(clippy::too_many_arguments, reason = "one call of Python, whose arguments have names there")]
 pub(crate) fn message_converted(
     py: Python<'_>,
@@ -78,9 +114,10 @@ pub(crate) fn message_converted(
     sender: &str,
     prepared: Option<String>,
     map: Option<Specified>,
+    told: Option<Py<PyAny>>,
 ) -> PyResult<Vec<Finding>> {
-    let findings = run(py, || {
-        let mut findings = Collected::new();
+    let mut findings = Listened::new(told);
+    let done = run(py, || {
         let structures = structures_of(&structures, &mut findings)?;
         let structure = dataflow.map(Structure::dataflow).transpose()?;
         let header = header(id, sender, prepared)?;
@@ -88,10 +125,15 @@ pub(crate) fn message_converted(
         let conversion = Conversion { to: Format::parse(format)?, structure, flat, header, map };
         let name = source.display().to_string();
         let mut input = || opened(&source);
-        written_whole(&target, |out| convert(&mut input, &name, &conversion, &structures, &mut findings, out))?;
-        Ok(findings)
-    })?;
-    Ok(findings.findings().iter().map(Finding::own).collect())
+        written_whole(&target, |out| {
+            convert(&mut input, &name, &conversion, &structures, &mut findings, out)?;
+            findings.ended()
+        })
+    });
+    match findings.raised {
+        Some(error) => Err(error),
+        None => done.map(|()| findings.kept.findings().iter().map(Finding::own).collect()),
+    }
 }
 
 /// A table of an indicator as data of SDMX, or what changed since an earlier vintage of it; and the structures that a receiver needs to
@@ -108,10 +150,10 @@ pub(crate) fn message_written<'py>(
     sender: &str,
     prepared: Option<String>,
     since: Option<PyRef<'py, Table>>,
-) -> PyResult<(Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>)> {
+) -> PyResult<Carried<'py>> {
     let table = table.inner().clone();
     let since = since.map(|since| since.inner().clone());
-    let (data, structures) = run(py, || {
+    let made = run(py, || {
         let view = table.disclose()?;
         let (format, header) = (Format::parse(format)?, header(indicator, sender, prepared)?);
         let described = Catalogue::describing(indicator, view.concept())?;
@@ -132,9 +174,17 @@ pub(crate) fn message_written<'py>(
         if !of_data_only {
             publication.write_structures(format, &header, &mut findings, &mut structures)?;
         }
-        Ok((data, (!of_data_only).then_some(structures)))
+        Ok((data, (!of_data_only).then_some(structures), findings))
     })?;
-    Ok((PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes))))
+    Ok(carried(py, made))
+}
+
+/// What is written, the structures that a receiver needs beside it, and what was noticed on the way.
+type Carried<'py> = (Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>, Vec<Finding>);
+
+fn carried(py: Python<'_>, (data, structures, findings): (Vec<u8>, Option<Vec<u8>>, Collected)) -> Carried<'_> {
+    let findings = findings.findings().iter().map(Finding::own).collect();
+    (PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes)), findings)
 }
 
 /// Reads the documentation that metadata reports hold, and gives what was noticed.
@@ -165,8 +215,8 @@ pub(crate) fn report_written<'py>(
     agency: &str,
     sender: &str,
     prepared: Option<String>,
-) -> PyResult<(Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>)> {
-    let (data, structures) = run(py, || {
+) -> PyResult<Carried<'py>> {
+    let made = run(py, || {
         let documentation = said(documentation)?;
         let indicator = Catalogue::built_in(documentation.indicator())?;
         let report = MetadataReport::new(agency)?.with(&documentation, &indicator)?;
@@ -177,7 +227,7 @@ pub(crate) fn report_written<'py>(
         if has_structures {
             report.write_structures(format, &header, &mut findings, &mut structures)?;
         }
-        Ok((data, has_structures.then_some(structures)))
+        Ok((data, has_structures.then_some(structures), findings))
     })?;
-    Ok((PyBytes::new(py, &data), structures.map(|bytes| PyBytes::new(py, &bytes))))
+    Ok(carried(py, made))
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import dsm
@@ -112,3 +113,40 @@ def test_what_changed_is_a_message_with_its_deletions(tmp_path: Path) -> None:
     assert actions == [["D", "MDA", "F", "2023", ""], ["R", "MDA", "F", "2024", "12"], ["A", "MDA", "M", "2024", ""]]
     now.write(file, format="sdmx-csv-2.0", indicator="ASYLUM_APPLICATIONS", since=then)
     assert len(file.read_text().splitlines()) <= 1
+
+
+def test_what_a_format_cannot_say_is_told_to_who_writes(tmp_path: Path) -> None:
+    earlier, later = table(), table()
+    assert later.write(tmp_path / "all.csv", format="sdmx-csv-1.0", indicator="ASYLUM_APPLICATIONS") == ()
+    (axes, rows) = (earlier.axes, [("MDA", "F", "2023", "9"), ("MDA", "F", "2024", "11")])
+    before = dsm.Table(rows, measure=earlier.measure, concept="ASYLUM_APPLICATION", axes=axes)
+    found = later.write(tmp_path / "changed.csv", format="sdmx-csv-1.0", indicator="ASYLUM_APPLICATIONS", since=before)
+    assert {finding.code for finding in found} == {"EXC-224"}
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "female"), ("ru", "женский")])
+def test_json_stat_has_the_names_of_codes(tmp_path: Path, lang: str, name: str) -> None:
+    file = tmp_path / "applications.json"
+    assert table().write(file, format="json-stat-2.0", indicator="ASYLUM_APPLICATIONS", lang=lang) == ()
+    read = json.loads(file.read_text(encoding="utf-8"))
+    assert read["dimension"]["SEX"]["category"]["label"]["F"] == name
+    assert table().write(file, format="json-stat-2.0") == ()
+    assert json.loads(file.read_text(encoding="utf-8"))["dimension"]["SEX"]["category"]["label"]["F"] == "F"
+    with pytest.raises(dsm.DsmError, match="CAT-001"):
+        table().write(file, format="json-stat-2.0", indicator="SHOE_SIZES")
+
+
+def test_findings_of_a_long_message_are_handed_on_and_not_kept(tmp_path: Path) -> None:
+    source, target = tmp_path / "permits.csv", tmp_path / "permits.xml"
+    source.write_text(CSV)
+    kept = dsm.convert(source, target)
+    given: list[dsm.Finding] = []
+    assert kept and dsm.convert(source, target, places=given) == () and [str(one) for one in given] == [str(one) for one in kept]
+    target.unlink()
+
+    def enough(finding: dsm.Finding) -> None:
+        raise KeyboardInterrupt(finding.code)
+
+    with pytest.raises(KeyboardInterrupt):
+        dsm.convert(source, target, places=enough)
+    assert not target.exists()

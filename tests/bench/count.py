@@ -3,7 +3,7 @@
     python tests/bench/count.py                    10 million crossings
     python tests/bench/count.py --rows 100000      fewer
     python tests/bench/count.py --large 0          without the large run
-    python tests/bench/count.py --runs 3           medians of three alternating runs
+    python tests/bench/count.py --runs 1           one run; else medians of three alternating runs
     python tests/bench/count.py --all              every formulation of the peers, not their best alone
 
 The data is made by `events_gen.py` of the specimens, once. Every job runs in a process of its own, with one thread; measured is the CPU time,
@@ -244,7 +244,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rows", type=int, default=10_000_000)
     asked.add_argument("--large", type=int, default=LARGE, help="crossings of the large run, 0 for none")
-    asked.add_argument("--runs", type=int, default=1)
+    asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
     asked.add_argument("--jobs", nargs="*", choices=JOBS, default=JOBS)
     asked.add_argument("--peers", nargs="*", choices=PEERS, default=PEERS)

@@ -1,7 +1,7 @@
 //! Tables as files.
 
 use crate::{
-    error::dsm_error,
+    error::{dsm_error, language},
     given::given,
     guard::guard,
     status::dsm_status,
@@ -10,9 +10,10 @@ use crate::{
     text::{dsm_text, text},
 };
 use dsm_core::{
+    catalogue::Catalogue,
     error::{Error, Result, Safe, codes::mea},
     exchange::{
-        csv,
+        csv, jsonstat,
         sdmx::{Action, Structure, csv20},
     },
     table::View,
@@ -34,6 +35,28 @@ pub unsafe extern "C" fn dsm_table_write(
         let view = given!(table).clone().disclose()?;
         let written = written(&view, given!(text format), given!(text structure))?;
         given!(out file).put(text(written));
+    })
+}
+
+/// Writes the table as JSON-stat 2.0, with the names of its codes in the language of a tag such as `ru`.
+///
+/// `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); no text for codes without names. A
+/// suppressed cell has no figure and the status `Q`; what the figures count stands in `extension`, because JSON-stat has no words for it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_table_write_json_stat(
+    table: *const dsm_table,
+    indicator: dsm_string,
+    tag: dsm_string,
+    file: *mut *mut dsm_text,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let view = given!(table).clone().disclose()?;
+        let id = given!(text indicator);
+        let described = (!id.is_empty()).then(|| Catalogue::describing(id, view.concept())).transpose()?;
+        let mut bytes = Vec::new();
+        jsonstat::write(&view, described.as_ref(), language(given!(text tag)), &mut bytes)?;
+        given!(out file).put(text(utf8(bytes)?));
     })
 }
 

@@ -10,7 +10,7 @@ pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
 pub(crate) use forms::Template;
 pub(crate) use protecting::{Audit, Protect, Ruled};
-pub(crate) use reading::{Asked, Backup, History, Notices, Report, Restore, Sheets, Table, Why};
+pub(crate) use reading::{Asked, Backup, History, Message, Notices, Report, Restore, Sheets, Table, Why};
 use std::path::PathBuf;
 
 /// Share aggregate migration statistics: numbers that know what they count.

@@ -32,6 +32,23 @@ pub(crate) struct Asked {
     pub(crate) assume: Vec<String>,
 }
 
+/// How figures are written to a file.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Message {
+    /// The format, whatever the ending: csv, json-stat-2.0, sdmx-csv-1.0, sdmx-csv-2.0, sdmx-json-2.0, sdmx-ml-2.1, sdmx-ml-3.0.
+    #[arg(long, value_name = "FORMAT", requires = "output")]
+    pub(crate) to: Option<String>,
+    /// Who maintains the structures of the message; DSM without it.
+    #[arg(long, value_name = "AGENCY", requires = "output")]
+    pub(crate) agency: Option<String>,
+    /// Who sends the message; DSM without it.
+    #[arg(long, value_name = "SENDER", requires = "output")]
+    pub(crate) sender: Option<String>,
+    /// When the message was made, such as 2026-03-01T12:00:00; now without it.
+    #[arg(long, value_name = "TIME", requires = "output")]
+    pub(crate) prepared: Option<String>,
+}
+
 /// Arguments of `table`.
 #[derive(Args, Debug)]
 pub(crate) struct Table {
@@ -41,7 +58,9 @@ pub(crate) struct Table {
     /// FILE.structures.xml, FILE.json is JSON-stat 2.0.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write only what changed since the figures stood as they did then, deletions included, as a message: FILE.xml or FILE.sdmx.csv.
+    #[command(flatten)]
+    pub(crate) message: Message,
+    /// Write only what changed since the figures stood as they did then, deletions included, as a message of SDMX.
     #[arg(long, value_name = "DATE", requires = "output")]
     pub(crate) since: Option<String>,
 }

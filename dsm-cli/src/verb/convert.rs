@@ -4,7 +4,9 @@ use crate::{
     brief::Brief,
     console::Console,
     failure::{Done, unread},
-    input, standard,
+    input,
+    scratch::ScratchFiles,
+    standard,
     verb::table::written,
     whole::written_whole,
 };
@@ -26,7 +28,7 @@ use std::{
 pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
     let to = target(asked)?;
     let map = asked.map.as_deref().map(recoding).transpose()?;
-    let mut brief = Brief::new(asked.all || console.is_json());
+    let mut brief = Brief::of_stream(asked.all || console.is_json());
     let mut structures = Structures::none();
     for path in &asked.structures {
         structures.add(sdmx::read_structures(opened(path)?, &path.display().to_string(), &mut brief)?);
@@ -109,7 +111,7 @@ fn convert(
                 Header::new(&stem(&asked.output), asked.sender.as_deref().unwrap_or("DSM"), &prepared).checked()?;
             let conversion = Conversion { to, structure, flat: asked.flat, header, map };
             // It is opened twice: standard input comes once.
-            let piped = (asked.input == Path::new("-")).then(|| standard::Again::of(io::stdin())).transpose()?;
+            let piped = (asked.input == Path::new("-")).then(piped).transpose()?;
             let mut open = || piped.as_ref().map_or_else(|| opened(&asked.input), standard::Again::opened);
             sdmx::convert(&mut open, &name, &conversion, structures, brief, out)
         }
@@ -124,9 +126,14 @@ fn stem(path: &Path) -> String {
     if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("M{id}") }
 }
 
+/// Standard input, whole: messages are read from their start more than once.
+fn piped() -> Result<standard::Again> {
+    standard::Again::of(io::stdin(), &ScratchFiles::new(None))
+}
+
 fn opened(path: &Path) -> Result<Box<dyn Input>> {
     if path == Path::new("-") {
-        return standard::input(io::stdin());
+        return piped()?.opened();
     }
     Ok(Box::new(File::open(path).map_err(|error| unread(path, error))?))
 }

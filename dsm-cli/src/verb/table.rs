@@ -3,10 +3,11 @@ use crate::{
     arguments::Table,
     console::{Console, plain as plainly},
     failure::Done,
-    sections::{section, view, view_as_of, write_changes, write_figures},
+    output::Output,
+    sections::{section, view, view_as_of},
 };
 use dsm_core::{
-    error::{Custody, Finding, codes::wfl},
+    error::{Collected, Custody, Finding, codes::wfl},
     report::plain,
     table::View,
     text::{Phrase, Value, phrase},
@@ -17,12 +18,16 @@ pub(super) fn run(table: &Table, console: &mut Console<'_>) -> Done<u8> {
     let view = view(&table.asked)?;
     match &table.output {
         Some(path) => {
+            let (figures, indicator) = (Output::new(path, &table.message, console.lang)?, &table.asked.indicator);
+            let mut found = Collected::new();
             match &table.since {
                 Some(since) => {
-                    write_changes(path, &table.asked.indicator, view_as_of(&table.asked, Some(since))?, view)?
+                    let earlier = view_as_of(&table.asked, Some(since))?;
+                    figures.write_changes(path, indicator, earlier, view, &mut found)?;
                 }
-                None => write_figures(path, &table.asked.indicator, &view)?,
+                None => figures.write(path, indicator, &view, &mut found)?,
             }
+            console.findings(&found, false)?;
             written(&path.display().to_string(), console)?;
         }
         None => {

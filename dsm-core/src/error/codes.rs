@@ -879,7 +879,7 @@ pub mod cnt {
     ///
     /// Source: counting 1, fatal.
     pub const ENDED_BY_FINDING: Code = Code::new("CNT-008", "ended-by-finding", Kind::Invalid, Channel::Error, 12008);
-    /// The records could not be put aside, or read back from where they were.
+    /// What was read could not be put aside, or taken back from where it was.
     ///
     /// Source: counting 8; house, means.
     pub const SCRATCH_FAILED: Code = Code::new("CNT-009", "scratch-failed", Kind::Io, Channel::Error, 12009);

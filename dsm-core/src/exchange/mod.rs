@@ -27,7 +27,9 @@ mod columns;
 mod observation;
 mod record;
 mod stated;
+mod table_format;
 #[cfg(test)]
 mod tests;
 
 pub use stated::Stated;
+pub use table_format::TableFormat;

@@ -2658,8 +2658,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 12009,
         sentence: Said {
-            en: Wording::Plain("The records could not be put aside, or read back from where they were."),
-            ru: Wording::Plain("Записи не удалось отложить во временное место или прочитать оттуда."),
+            en: Wording::Plain("What was read could not be put aside, or taken back from where it was."),
+            ru: Wording::Plain("Прочитанное не удалось отложить во временное место или взять оттуда."),
         },
         remedy: Said {
             en: Wording::Plain("Make room where scratch space is, or allow more memory."),

@@ -41,6 +41,7 @@ __all__ = [
     "from_arrow",
     "from_columns",
     "from_rows",
+    "json_stat_written",
     "label",
     "message_converted",
     "message_read",
@@ -369,6 +370,7 @@ def translated(
 ) -> tuple[list[tuple[str, Table]], list[Finding], str | None]: ...
 def checked(table: Table) -> list[Finding]: ...
 def csv_written(table: Table, dataflow: str | None) -> bytes: ...
+def json_stat_written(table: Table, indicator: str | None, lang: str) -> bytes: ...
 def message_read(path: Path, structures: list[Path]) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
 def message_converted(
     source: Path,
@@ -381,6 +383,7 @@ def message_converted(
     sender: str,
     prepared: str | None,
     map: _Specified | None = None,
+    told: Callable[[Finding], object] | None = None,
 ) -> list[Finding]: ...
 def message_written(
     table: Table,
@@ -390,7 +393,7 @@ def message_written(
     sender: str,
     prepared: str | None,
     since: Table | None = None,
-) -> tuple[bytes, bytes | None]: ...
+) -> tuple[bytes, bytes | None, list[Finding]]: ...
 def documentation(text: str, name: str) -> _Documentation: ...
 def report_read(
     path: Path,
@@ -404,7 +407,7 @@ def report_written(
     agency: str,
     sender: str,
     prepared: str | None,
-) -> tuple[bytes, bytes | None]: ...
+) -> tuple[bytes, bytes | None, list[Finding]]: ...
 def template_written(
     indicator: str,
     preset: str,

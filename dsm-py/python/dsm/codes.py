@@ -494,7 +494,7 @@ class Code(str, Enum):
     CNT_ENDED_BY_FINDING = "CNT-008"
     """The count ended, since the specification says that this finding is not to be passed over."""
     CNT_SCRATCH_FAILED = "CNT-009"
-    """The records could not be put aside, or read back from where they were."""
+    """What was read could not be put aside, or taken back from where it was."""
     CNT_DATE_MISSING = "CNT-010"
     """The record has no date, so it cannot be counted in any period."""
     CNT_DATE_IMPOSSIBLE = "CNT-011"

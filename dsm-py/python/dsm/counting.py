@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from . import _dsm
 from .documentation import Documentation, _documentation
-from .errors import Finding
+from .errors import Places, _told
 from .table import Table
 from .words import Membership
 
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 Day = Union[date, str]
 """A day: a `date`, or `2024-05-18`."""
-
-Places = Union[Callable[[Finding], object], "list[Finding]"]
-"""Who is to have the findings with their places: a list that they are added to, or a function that is called with each."""
-
-
 class CountSpecification:
     """What individual records are, and which tables are wanted. It never changes: every method gives another one.
 
@@ -441,13 +436,7 @@ def count(
     ('day', 'document', 'sex')
     """
     whole = isinstance(records, (list, tuple)) and all(isinstance(one, (str, os.PathLike)) for one in records)
-    told: Callable[[_dsm.Finding], object] | None = None
-    if places is not None:
-        take = places.append if isinstance(places, list) else places
-
-        def told(finding: _dsm.Finding) -> object:
-            return take(Finding(finding))
-
+    told = None if places is None else _told(places)
     counted = _dsm.count_records(
         _specification(spec),
         list(records) if whole else [records],

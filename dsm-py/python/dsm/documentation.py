@@ -75,27 +75,29 @@ class Documentation:
         agency: str = "DSM",
         sender: str = "DSM",
         prepared: str | None = None,
-    ) -> None:
+    ) -> Findings:
         """Writes a metadata report of SDMX: `sdmx-ml-3.0` with the structures beside it as `NAME.structures.xml`, or `sdmx-csv-2.0`.
 
         Without a format it follows from the ending: `.csv` is SDMX-CSV 2.0, everything else SDMX-ML 3.0. Each field stands under the concept of
         ESMS that means it. `agency` maintains the report, `sender` sends it, `prepared` is the time of its making, else now. EXC-286 for another
-        format; CAT-001 for an indicator that DSM does not know.
+        format; CAT-001 for an indicator that DSM does not know. Gives what was noticed on the way.
 
         >>> import tempfile, pathlib
         >>> said = Documentation("MD", "ENTRIES", None, None, {"UNIT": {"": "PERSON_EVENTS"}, "SOURCE": {"ru": "Карточки"}})
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     said.write(pathlib.Path(folder) / "md.xml")
         ...     read = read_documentation(pathlib.Path(folder) / "md.xml")
+        no findings
         >>> read.documentation[0] == said
         True
         """
         file = Path(path)
         chosen = format or ("sdmx-csv-2.0" if file.suffix.lower() == ".csv" else "sdmx-ml-3.0")
-        data, structures = _dsm.report_written(_said(self), chosen, agency, sender, prepared)
+        data, structures, found = _dsm.report_written(_said(self), chosen, agency, sender, prepared)
         if structures is not None:
             file.with_name(f"{file.stem}.structures{file.suffix}").write_bytes(structures)
         file.write_bytes(data)
+        return Findings._of(found)
 
     def answer(self, field: str, lang: str | None = None) -> str | None:
         """What is said in a field, in a language where it is said in it; none where nothing is said."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 from . import _dsm
 from .codes import Code
@@ -130,6 +130,19 @@ class Findings(tuple[Finding, ...]):
         cells = ((f.code, f.severity, f.place or "", f.reason, f.remedy) for f in self)
         rows = ("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in cells)
         return f"<table>{head}{''.join(rows)}</table>"
+
+
+Places = Union[Callable[[Finding], object], "list[Finding]"]
+"""Who is to have the findings with their places: a list that they are added to, or a function that is called with each."""
+
+
+def _told(places: Places) -> Callable[[_dsm.Finding], object]:
+    take = places.append if isinstance(places, list) else places
+
+    def told(finding: _dsm.Finding) -> object:
+        return take(Finding(finding))
+
+    return told
 
 
 class DsmError(Exception):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Union
 
 from . import _dsm
-from .errors import Findings
+from .errors import Findings, Places, _told
 from .table import Table
 
 Specification = Union[str, "os.PathLike[str]", Mapping[str, Any]]
@@ -70,6 +70,7 @@ def convert(
     flat: bool = False,
     sender: str = "DSM",
     prepared: str | None = None,
+    places: Places | None = None,
 ) -> Findings:
     """Makes a message of SDMX out of another, a batch at a time: structures of structures, data of data.
 
@@ -80,6 +81,9 @@ def convert(
     `map` is a technical translator: its `columns` say which component is which, `labels`, `names` and `schemes` in whose codes they are,
     `stated` what is true of all of it. A code that has no place in its mapping stays as it is, and is a finding (COD-007).
 
+    Findings are given back all; with `places`, a list that they are added to or a function that is called with each, they go there as they are
+    met and none is kept, so that a message of any length is converted in the same memory. What the function raises ends the work.
+
     Raises `FormatError` where it cannot be read (EXC-215 where it is no message); `target` is then not written.
     """
     endings = {".xml": "sdmx-ml-2.1", ".json": "sdmx-json-2.0", ".csv": "sdmx-csv-2.0"}
@@ -88,7 +92,8 @@ def convert(
     identity = identity if identity[:1].isalpha() else f"M{identity}"
     messages = [Path(one) for one in structures]
     said = None if map is None else _specified(map)
-    found = _dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared, said)
+    told = None if places is None else _told(places)
+    found = _dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared, said, told)
     return Findings._of(found)
 
 

@@ -13,6 +13,7 @@ from . import _dsm
 from .axes import Axis
 from .cells import Cell, Row, cell_of
 from .errors import Finding, Findings, FindingWarning
+from .language import language
 from .measure import Assumption, Concept, Measure
 from .notebook import table_html, table_text
 from .operations import Operations
@@ -285,31 +286,39 @@ class Table(Operations):
         sender: str = "DSM",
         prepared: str | None = None,
         since: Table | None = None,
-    ) -> None:
-        """Writes the table as tidy `csv`, as `sdmx-csv-2.0` of a dataflow such as `DSM:ASYLUM_APPLICATIONS(1.0)`, or as a message of an indicator.
+        lang: str | None = None,
+    ) -> Findings:
+        """Writes the table as tidy `csv`, as `sdmx-csv-2.0` of a dataflow such as `DSM:ASYLUM_APPLICATIONS(1.0)`, as `json-stat-2.0`, or as a
+        message of an indicator; gives what was noticed on the way: what the format cannot say is a finding, and is left out of the file.
 
         With an `indicator` that DSM knows the format may also be `sdmx-ml-2.1`, `sdmx-ml-3.0`, `sdmx-csv-1.0` or `sdmx-json-2.0`; the structures that a
         receiver needs are then written beside the data, as `NAME.structures` and the same ending, where the format has any. `agency` maintains
         them, `sender` sends the message, `prepared` is the time of its making, else now. With an earlier vintage as `since` the message holds
         what changed since then: what is deleted, replaced and added, each with its action (EXC-268 where they are not of one table).
+        JSON-stat has the names of the codes in the language `lang`, else in the one that is chosen, where an `indicator` is named.
 
         >>> import tempfile, pathlib
         >>> t = Table([("F", "2024", 3)], measure="cases:permit:one flow", axes=["SEX", "TIME_PERIOD"])
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     t.write(pathlib.Path(folder) / "permits.csv")
         ...     print((pathlib.Path(folder) / "permits.csv").read_text().splitlines()[-1].startswith("F,2024,3"))
+        no findings
         True
         """
+        if format == "json-stat-2.0" and since is None and dataflow is None:
+            Path(path).write_bytes(_dsm.json_stat_written(self._table, indicator, lang or language()))
+            return Findings()
         if indicator is not None:
-            data, structures = _dsm.message_written(self._table, format, indicator, agency, sender, prepared, None if since is None else since._table)
+            data, structures, found = _dsm.message_written(self._table, format, indicator, agency, sender, prepared, None if since is None else since._table)
             file = Path(path)
             if structures is not None:
                 file.with_name(f"{file.stem}.structures{file.suffix}").write_bytes(structures)
             file.write_bytes(data)
-            return
+            return Findings._of(found)
         if since is not None or format not in ("csv", "sdmx-csv-2.0") or (format == "csv") == (dataflow is not None):
-            raise ValueError("the format is csv, sdmx-csv-2.0 with the dataflow of the figures, or another with their indicator")
+            raise ValueError("the format is csv, json-stat-2.0, sdmx-csv-2.0 with the dataflow of the figures, or another with their indicator")
         Path(path).write_bytes(_dsm.csv_written(self._table, dataflow))
+        return Findings()
 
     # Shown and kept
 

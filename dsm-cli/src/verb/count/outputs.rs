@@ -1,20 +1,21 @@
 use crate::{
-    arguments::Count,
+    arguments::{Count, Message},
     console::Console,
     failure::{Done, unwritten},
-    sections::write_figures,
+    output::Output,
     verb::table::written,
 };
 use dsm_core::{
     count::{Counted, apart},
-    error::Finding,
+    error::{Collected, Finding},
     report,
     table::{Absent, Table},
     text::{Label, Phrase, Value, label, message, phrase},
 };
 use serde_json::json;
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -27,17 +28,22 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
     if folder {
         fs::create_dir_all(output).map_err(|error| unwritten(output, error))?;
     }
+    let message = Message::default();
     let path = |name: &str, single: bool| place(output, folder, name, single);
     for name in &names {
         let (table, path) = (counted.table(name)?, path(name, names.len() == 1));
         let indicator = counted.indicator(name)?.map(|indicator| indicator.id().to_owned());
         let indicator = indicator.unwrap_or_else(|| table.concept().id.to_string());
-        write_figures(&path, &indicator, &table.clone().disclose()?)?;
+        let mut found = Collected::new();
+        let figures = Output::new(&path, &message, console.lang)?;
+        figures.write(&path, &indicator, &table.clone().disclose()?, &mut found)?;
+        console.findings(&found, false)?;
         say(name, &table, &path, console)?;
         if let Some(behind) = counted.persons_behind(name)?.filter(|_| asked.behind) {
             let path = beside(&path, "behind");
-            for_its_owner(&path)?;
-            write_figures(&path, &indicator, &behind.disclose()?)?;
+            let mut file = BufWriter::new(for_its_owner(&path)?);
+            Output::new(&path, &message, console.lang)?.write_into(&indicator, &behind.disclose()?, &mut file)?;
+            file.flush().map_err(|error| unwritten(&path, error))?;
             written(&path.display().to_string(), console)?;
         }
     }
@@ -45,7 +51,7 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
 }
 
 /// Makes a file that only its owner may open: the numbers of persons behind cells are what protection keeps.
-fn for_its_owner(path: &Path) -> Done<()> {
+fn for_its_owner(path: &Path) -> Done<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -55,8 +61,7 @@ fn for_its_owner(path: &Path) -> Done<()> {
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))
         .map_err(|error| unwritten(path, error))?;
-    drop(file);
-    Ok(())
+    Ok(file)
 }
 
 /// Where a table is written; a rule such as 12/16 is 12-16 in the name of a file.

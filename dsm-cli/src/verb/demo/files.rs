@@ -5,8 +5,11 @@ use super::{
     sums::Answer,
 };
 use crate::{
+    arguments::Message,
     failure::{Done, unwritten},
-    sections::{write_figures, write_page, write_text},
+    output::Output,
+    sections::{write_page, write_text},
+    whole::written_whole,
 };
 use dsm_core::{
     error::{Error, Result, codes::sto},
@@ -84,6 +87,7 @@ pub(super) fn publish(
         let path = written.file(&name(*one), both(Label::DemoPage)?);
         write_page(&path, &page, *one)?;
     }
+    let message = Message::default();
     for indicator in region.indicators() {
         let view = region.view(&indicator, &region.with(&indicator), Some(region.main_unit(&indicator)))?;
         let named = [("indicator", Argument::Indicator(indicator.clone()))];
@@ -91,7 +95,8 @@ pub(super) fn publish(
         for (ending, what) in endings {
             let file = format!("{}.{ending}", indicator.to_ascii_lowercase());
             let path = written.file(&file, narrator.text(what, &named)?);
-            write_figures(&path, &indicator, &view)?;
+            let output = Output::new(&path, &message, lang)?;
+            written_whole(&path, |out| output.write_into(&indicator, &view, out))?;
         }
     }
     written.file(MECHANISM, both(Label::DemoKept)?);
