@@ -80,6 +80,12 @@ pub unsafe extern "C" fn dsm_documentation_until(documentation: *const dsm_docum
     answer!(null_mut(), { day(given!(documentation).until()) })
 }
 
+/// It as a file, TOML of the format `dsm-documentation/1`: `dsm_documentation_read` reads it again. A text of the caller.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentation_toml(documentation: *const dsm_documentation) -> *mut dsm_text {
+    answer!(null_mut(), { text(given!(documentation).to_toml()) })
+}
+
 /// How many fields have an answer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_documentation_answer_count(documentation: *const dsm_documentation) -> usize {

@@ -212,31 +212,34 @@ static void by_parts(const dsm_count_specification *specification)
 }
 
 /** The rows that a database gave to the statement. */
-static const char *RESULT[4][10] = {
-    {"cell", NULL, "1", "2024", "0", "3", "3", "2", "2", "0"},
-    {"cell", "F", "0", "2024", "0", "2", "2", "1", "1", "0"},
-    {"cell", "M", "0", "2024", "0", "1", "1", "1", "1", "0"},
-    {"two-codes", NULL, "0", NULL, "1", "0", "0", "0", "0", "0"},
+static const char *RESULT[5][11] = {
+    {"cell", NULL, "1", "2024", "0", "3", "3", "2", "2", "0", "5"},
+    {"cell", "F", "0", "2024", "0", "2", "2", "1", "1", "0", "5"},
+    {"cell", "M", "0", "2024", "0", "1", "1", "1", "1", "0", "5"},
+    {"two-codes", NULL, "0", NULL, "1", "0", "0", "0", "0", "0", "5"},
+    {"records", NULL, "1", NULL, "1", "3", "0", "0", "0", "0", "5"},
 };
 
 static void by_statement(const dsm_count_specification *specification)
 {
     dsm_count_statement *statement = NULL;
     dsm_counted *counted = NULL;
-    dsm_string values[40], missing = {NULL, 0};
+    dsm_string values[55], missing = {NULL, 0};
     size_t at;
     REFUSED_AS("MEA-001", dsm_count_statement_new(specification, S("cards"), S("oracle"), S("cards"), &statement, &error));
     REFUSED_AS("CNT-061", dsm_count_statement_new(specification, S("else"), S("sqlite"), S("cards"), &statement, &error));
     DONE(dsm_count_statement_new(specification, S("cards"), S("sqlite"), S("cards"), &statement, &error));
-    CHECK(dsm_count_statement_sql(statement).length > 100 && dsm_count_statement_column_count(statement) == 10);
-    CHECK(is(dsm_count_statement_column(statement, 1), "SEX") && dsm_count_statement_column(statement, 10).bytes == NULL);
-    for (at = 0; at < 40; at++) values[at] = RESULT[at / 10][at % 10] == NULL ? missing : S(RESULT[at / 10][at % 10]);
-    DONE(dsm_count_statement_tables(statement, values, 4, &counted, &error));
+    CHECK(dsm_count_statement_sql(statement).length > 100 && dsm_count_statement_column_count(statement) == 11);
+    CHECK(is(dsm_count_statement_column(statement, 1), "SEX") && dsm_count_statement_column(statement, 11).bytes == NULL);
+    for (at = 0; at < 55; at++) values[at] = RESULT[at / 11][at % 11] == NULL ? missing : S(RESULT[at / 11][at % 11]);
+    DONE(dsm_count_statement_tables(statement, values, 5, &counted, &error));
     CHECK(figure_is(counted, "cards.cases", "_T", "2024", "3") && figure_is(counted, "cards.persons", "_T", "2024", "2"));
     CHECK(figure_is(counted, "cards.persons", "F", "2024", "1") && dsm_counted_count(counted) == 2);
     dsm_counted_free(counted);
     counted = NULL;
-    REFUSED_AS("CNT-051", dsm_count_statement_tables(statement, values + 1, 3, &counted, &error));
+    REFUSED_AS("CNT-051", dsm_count_statement_tables(statement, values + 1, 4, &counted, &error));
+    REFUSED_AS("CNT-051", dsm_count_statement_tables(statement, values + 11, 4, &counted, &error));
+    REFUSED_AS("CNT-051", dsm_count_statement_tables(statement, values, 0, &counted, &error));
     CHECK(counted == NULL);
     dsm_count_statement_free(statement);
 }

@@ -1,6 +1,7 @@
 use dsm_core::{
     count::Quality,
     error::{At, Finding, FindingSink, Tally},
+    text::{self, Lang},
 };
 use std::ops::ControlFlow;
 
@@ -32,7 +33,10 @@ impl<'p> Noticed<'p> {
         for (rule, total) in &quality.findings {
             let of_rule = || self.said.iter().filter(|(finding, _)| finding.rule() == *rule);
             if of_rule().map(|(_, count)| count).sum::<u64>() == *total {
-                all.extend(of_rule().cloned());
+                // The order of the records is no order of what is wrong with them.
+                let mut own: Vec<(Finding, u64)> = of_rule().cloned().collect();
+                own.sort_by_key(|(finding, _)| text::message(finding, Lang::En));
+                all.extend(own);
                 continue;
             }
             let mut sentences = of_rule().map(|(finding, _)| finding);

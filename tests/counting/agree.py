@@ -146,7 +146,7 @@ def compare(tool: Tool, made: World, databases: list[Database]) -> Iterator[str]
 def columns(statement: str) -> list[str]:
     """The columns of the result out of the last lines of a statement."""
     selected = statement.rstrip().splitlines()[-2].removeprefix("SELECT ")
-    return [name.strip('"`') for name in selected.split(", ")]
+    return [name.rsplit(" AS ", 1)[-1].strip('"`') for name in selected.split(", ")]
 
 
 def main() -> None:

@@ -638,7 +638,10 @@ def test_results_of_record_sets_that_share_no_person_add(worlds):
                     before = together.get(key, (0, 0))
                     together[key] = (before[0] + low, before[1] + high)
             assert together == cells, (made.seed, name)
-        assert halves[0].quality + halves[1].quality == result.quality
+        together = halves[0].quality + halves[1].quality
+        # Both read the whole table of links.
+        together["CNT-037"] //= 2
+        assert +together == result.quality
 
 
 def hash_of(text):

@@ -1,6 +1,7 @@
 //! What was counted.
 
 use crate::{
+    documentation::dsm_documentation,
     error::dsm_error,
     given::given,
     guard::{answer, free, guard},
@@ -94,6 +95,23 @@ pub unsafe extern "C" fn dsm_counted_table(
     guard!(error, {
         let (counted, table) = (given!(counted), given!(out table));
         table.put(give(counted.table(given!(text name))?));
+    })
+}
+
+/// The documentation of a table for a State, by its two letters, prefilled with what the specification says: unit, temporality,
+/// periodicity, breakdowns, how the records were collected. What it does not know stays open for the owner. CNT-061 where there is no table
+/// of that name, CNT-002 where it is of no indicator.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_counted_documentation(
+    counted: *const dsm_counted,
+    country: dsm_string,
+    name: dsm_string,
+    documentation: *mut *mut dsm_documentation,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (counted, documentation) = (given!(counted), given!(out documentation));
+        documentation.put(give(counted.documentation(given!(text country), given!(text name))?));
     })
 }
 

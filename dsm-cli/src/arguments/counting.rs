@@ -28,6 +28,10 @@ pub(crate) struct Count {
     /// Write the number of persons behind each cell beside each table, as FILE.<table>.behind.csv.
     #[arg(long)]
     pub(crate) behind: bool,
+    /// Write what the specification says for the documentation of this State, by its two letters, beside each table of an indicator, as
+    /// FILE.<table>.documentation.toml.
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) documentation: Option<String>,
     /// How many threads; as many as the machine has unless it is said.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,

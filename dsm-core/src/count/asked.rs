@@ -54,6 +54,7 @@ impl Plan {
             Job::Crossings { .. } => BTreeSet::from([Unit::Persons]),
             Job::Processing { .. } => BTreeSet::from([Unit::Cases]),
             _ if matches!(count.what, What::Balance | What::Processing) => BTreeSet::from([Unit::Cases]),
+            Job::During { crossings: true } if count.units.is_empty() => BTreeSet::from([Unit::Persons]),
             _ if count.units.is_empty() => BTreeSet::from([Unit::Cases]),
             _ => count.units.clone(),
         };

@@ -209,7 +209,10 @@ impl Counted {
         let rest = self.quality.of(cnt::CARRIER_NOT_WHOLE) > 0;
         let refused = (self.quality.refused_in_all() > 0).then(|| Finding::new(cnt::RECORDS_REFUSED));
         let rest_of = rest.then(|| Finding::new(cnt::CARRIER_NOT_WHOLE));
-        table.noted(refused.into_iter().chain(rest_of), rest.then_some(Absent::Missing))
+        let nothing = self.quality.of(cnt::NOTHING_USED) > 0;
+        let nothing_of = nothing.then(|| Finding::new(cnt::NOTHING_USED));
+        let unknown = (rest || nothing).then_some(Absent::Missing);
+        table.noted(refused.into_iter().chain(rest_of).chain(nothing_of), unknown)
     }
 
     /// The number of distinct persons behind each cell of a table, for its owner: what protection needs. None where the records

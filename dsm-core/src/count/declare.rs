@@ -1,6 +1,7 @@
 use super::{
     Count, Dimension, Pin, Rule, Specification, Totals, Unit,
     dimension::{Absence, Of},
+    reading::code_of,
     specification::Role,
     wanted::{Side, What},
 };
@@ -56,6 +57,8 @@ impl Specification {
     pub(super) fn put(&mut self, part: &str, id: &str, value: &str) -> Result<()> {
         let parts: Vec<&str> = part.splitn(3, '.').collect();
         let text: Arc<str> = Arc::from(value);
+        // Values are compared without the blanks around them, here as in the records.
+        let bare: Arc<str> = Arc::from(value.trim());
         let done = match parts.as_slice() {
             [""] | [] => self.put_top(id, text),
             ["records"] => self.put_record(id, value),
@@ -64,17 +67,17 @@ impl Specification {
             }),
             ["links"] => self.put_link(id, text),
             ["filter"] => {
-                self.filter.entry(Arc::from(id)).or_default().insert(text);
+                self.filter.entry(Arc::from(id)).or_default().insert(bare);
                 Some(())
             }
             ["dimension", name] => self.dimension_named(name, |dimension| dimension.put(id, value)),
             ["dimension", name, "codes"] => self.dimension_named(name, |dimension| {
-                dimension.codes.insert(Arc::from(id), text);
+                dimension.codes.insert(Arc::from(id.trim()), text);
                 Some(())
             }),
             ["count", name] => self.count_named(name, |count| count.put(id, value)),
             ["count", name, "only"] => self.count_named(name, |count| {
-                count.only.entry(Arc::from(id)).or_default().insert(text);
+                count.only.entry(Arc::from(id)).or_default().insert(bare);
                 Some(())
             }),
             _ => None,
@@ -103,14 +106,14 @@ impl Specification {
             ("from", _) => self.from = Some(Day::parse(value).ok()?),
             ("until", _) => self.until = Some(Day::parse(value).ok()?),
             ("entry", _) => {
-                self.entry.insert(Arc::from(value));
+                self.entry.insert(Arc::from(value.trim()));
             }
             ("exit", _) => {
-                self.exit.insert(Arc::from(value));
+                self.exit.insert(Arc::from(value.trim()));
             }
             ("duplicates", "count" | "drop") => self.drop_duplicates = value == "drop",
             ("places", "none" | "rows") => self.places = value == "rows",
-            ("fatal", _) => {
+            ("fatal", _) if value == "all" || code_of(value).is_some() => {
                 self.fatal.insert(Arc::from(value));
             }
             _ => return None,

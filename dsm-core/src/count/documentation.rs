@@ -1,8 +1,10 @@
 use super::{
     Counted, Pin, Unit,
     plan::{Job, Plan, code_of},
+    specification::Role,
 };
 use crate::{
+    code::CodeId,
     documentation::Documentation,
     error::{Error, Result, Safe, codes::cnt},
     measure::Membership,
@@ -93,11 +95,23 @@ impl Said<'_> {
             false => value.to_string(),
         };
         let sentence = |(column, values): (&Arc<str>, &BTreeSet<Arc<str>>)| {
+            if !self.is_of_codes(column, values) {
+                return phrase(Phrase::CountedBySome, self.lang, &[("column", Value::Text(column))]);
+            }
             let values = values.iter().map(value).collect::<Vec<_>>().join(", ");
             let values = [("column", Value::Text(column)), ("values", Value::Text(&values))];
             phrase(Phrase::CountedOnly, self.lang, &values)
         };
         choices.iter().map(sentence).collect()
+    }
+
+    /// Whether values are codes, which may be told: those of dimensions and directions, and what is written like a code.
+    fn is_of_codes(&self, column: &Arc<str>, values: &BTreeSet<Arc<str>>) -> bool {
+        let dimension = self.plan.dimensions.iter().any(|axis| axis.of.column_name() == Some(&**column));
+        let direction = self.plan.specification.column_of(Role::Direction) == Some(column);
+        let code = |value: &Arc<str>| value.is_empty() || (value.len() <= 16 && CodeId::parse(value).is_ok());
+        let days = |value: &Arc<str>| Day::parse(value).is_ok();
+        dimension || direction || (values.iter().all(code) && !values.iter().any(days))
     }
 
     /// Which event decides about the code of a person, where one does.

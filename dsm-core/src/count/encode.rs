@@ -20,8 +20,8 @@ pub(super) const FIRST_DIMENSION: usize = 1;
 /// The values of the field of the direction.
 pub(super) const ENTRY: u32 = 1;
 pub(super) const EXIT: u32 = 2;
-/// So many days before the end of the records a birth may be.
-pub(super) const OLDEST: i32 = 150 * 365 + 36;
+/// So many days before the end of the records a birth may be at most: 150 years with all their leap days.
+pub(super) const OLDEST: i32 = 150 * 365 + 39;
 
 /// Packs records.
 #[derive(Debug)]

@@ -59,6 +59,9 @@ fn no_toml(name: &str, text: &str, offset: usize) -> Error {
     Error::new(cnt::SPECIFICATION_NO_TOML).at(Place::line(name, 1 + before.matches('\n').count() as u64, column))
 }
 
+/// Lists that choose something.
+const CHOSEN: [&str; 5] = ["units", "fatal", "entry", "exit", "groups"];
+
 /// A file that is being read.
 struct File<'a> {
     specification: Specification,
@@ -76,6 +79,13 @@ impl File<'_> {
                 let mut lines: Vec<_> = table.iter().collect();
                 lines.sort_by_key(|(id, _)| id.span().start);
                 lines.into_iter().for_each(|(id, value)| self.value(&inner, id.get_ref(), value));
+            }
+            // No value is not every value: what is chosen by none would choose all.
+            DeValue::Array(list)
+                if list.is_empty() && (CHOSEN.contains(&id) || part == "filter" || part.ends_with(".only")) =>
+            {
+                let place = (self.at)(value.span().start);
+                self.findings.push((value.span().start, Finding::from(&unreadable().at(place))));
             }
             DeValue::Array(list) => list.iter().for_each(|one| self.line(part, id, one)),
             _ => self.line(part, id, value),

@@ -3,7 +3,7 @@
 use super::{
     Count,
     lines::{codes_of, of_dimension},
-    plan::{Plan, differs},
+    plan::{PRIVATE, Plan, contradicts_of, differs},
     specification::Role,
     wanted::What,
 };
@@ -43,6 +43,22 @@ impl Plan {
                 let error = Error::new(cnt::MAPPED_TO_NO_CODE).with("axis", Safe::term(axis.of.id()));
                 let error = error.with("count", findings.len()).findings_of(findings);
                 return Err(self.specification.about(error, &[(&codes_of(axis.of.id()), "")]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Records are chosen by codes, never by who they are of: a table of named persons is none of a group.
+    pub(super) fn check_choices(&self) -> Result<()> {
+        let specification = &self.specification;
+        let filter = specification.filter.keys().map(|column| ("filter".to_owned(), column));
+        let only = specification
+            .counts
+            .iter()
+            .flat_map(|count| count.only.keys().map(|column| (format!("count.{}.only", count.id), column)));
+        for (part, column) in filter.chain(only) {
+            if PRIVATE.into_iter().any(|role| specification.column_of(role).is_some_and(|name| name == column)) {
+                return Err(specification.about(contradicts_of(column, "individual"), &[(&part, column), (&part, "")]));
             }
         }
         Ok(())

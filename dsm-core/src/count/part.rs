@@ -6,15 +6,16 @@ use super::{
 };
 use crate::{
     catalogue::Catalogue,
-    error::{Error, Result, codes},
+    error::{Error, Result, Safe, codes::cnt},
 };
+use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 /// What a part begins with.
-pub(super) const MARK: &[u8] = b"dsm-count-part/2\n";
+pub(super) const MARK: &[u8] = b"dsm-count-part/3\n";
 /// At most so many codes, cells or lengths stand in a part: what says more is no part.
 pub(super) const MOST: u64 = 1 << 32;
 
@@ -27,7 +28,8 @@ impl Counted {
     pub fn part(&self) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
         let quality = self.quality();
-        for number in [quality.read, quality.used, quality.filtered] {
+        text_to(&mut bytes, &of_specification(&self.plan().specification));
+        for number in [quality.read, quality.used, quality.filtered, quality.shared_numbers] {
             number_to(&mut bytes, number);
         }
         for counts in [&quality.refused, &quality.findings] {
@@ -45,7 +47,8 @@ impl Counted {
     /// Adds up parts that were counted by one specification, each of persons who are in no other.
     ///
     /// # Errors
-    /// `CNT-060` where one of them is no part of a count by this specification; as [`super::Counter::new`] for the specification.
+    /// `CNT-060` where one of them is no part of a count by this specification, to the letter; `CNT-007` where a figure is beyond four
+    /// thousand million; as [`super::Counter::new`] for the specification.
     pub fn of_parts(specification: &Specification, catalogue: &Catalogue, parts: &[&[u8]]) -> Result<Self> {
         let plan = Plan::new(specification, catalogue)?;
         let (mut quality, mut all) = (Quality::default(), Vec::<Vec<Finished>>::new());
@@ -57,9 +60,18 @@ impl Counted {
         let mut sums = Vec::new();
         for at in 0..plan.programs.len() {
             let own: Vec<&Finished> = all.iter().filter_map(|finished| finished.get(at)).collect();
-            sums.push(Finished::sum(&own).ok_or_else(unreadable)?);
+            sums.push(Finished::sum(&own)?);
         }
-        Ok(Self::new(plan, sums, quality, 0))
+        let mut whole = Self::new(plan, sums, quality, 0);
+        // What is one sentence for all records is one for all parts.
+        let of_several = whole.of_several();
+        for rule in [cnt::NUMBER_SHARED, cnt::PINNED_PERSONS, cnt::DECLARATION_REFUSED] {
+            match of_several.iter().filter(|finding| finding.rule() == rule).count() {
+                0 => whole.quality.findings.remove(&rule),
+                count => whole.quality.findings.insert(rule, count as u64),
+            };
+        }
+        Ok(whole)
     }
 }
 
@@ -99,8 +111,8 @@ impl Finished {
     }
 
     /// The sum of what was counted of persons who are nobody of each other's; none where it was not counted by one specification.
-    fn sum(parts: &[&Self]) -> Option<Self> {
-        let first = *parts.first()?;
+    fn sum(parts: &[&Self]) -> Result<Self> {
+        let first = *parts.first().ok_or_else(unreadable)?;
         let axes = first.frame.axes();
         let same = |part: &&Self| {
             let (time, other) = (first.frame.codes.last(), part.frame.codes.last());
@@ -112,7 +124,7 @@ impl Finished {
                 && part.nobody.len() == first.nobody.len()
         };
         if !parts.iter().all(same) {
-            return None;
+            return Err(unreadable());
         }
         let mut codes: Vec<Vec<Arc<str>>> = Vec::new();
         for axis in 0..axes {
@@ -138,12 +150,14 @@ impl Finished {
         for part in parts {
             let places = part.places(&sum.frame);
             for (cell, figures) in &part.cells {
-                cells.entry(part.carried(&sum.frame, &places, *cell)?).or_default().add(figures);
+                let cell = part.carried(&sum.frame, &places, *cell).ok_or_else(unreadable)?;
+                cells.entry(cell).or_default().add(figures).ok_or_else(too_many)?;
             }
             for ((cell, length), [ended, pending]) in &part.lengths {
-                let cell = part.carried(&sum.frame, &places, *cell)?;
+                let cell = part.carried(&sum.frame, &places, *cell).ok_or_else(unreadable)?;
                 let [own, waiting] = sum.lengths.entry((cell, *length)).or_default();
-                (*own, *waiting) = (own.checked_add(*ended)?, waiting.checked_add(*pending)?);
+                *own = own.checked_add(*ended).ok_or_else(too_many)?;
+                *waiting = waiting.checked_add(*pending).ok_or_else(too_many)?;
             }
             sum.two_codes.iter_mut().zip(&part.two_codes).for_each(|(own, other)| *own = own.saturating_add(*other));
             let both = sum.nobody.iter_mut().zip(&part.nobody);
@@ -151,7 +165,7 @@ impl Finished {
             sum.crossings.iter_mut().zip(&part.crossings).for_each(|(own, other)| own.add(other));
         }
         sum.cells = cells.into_iter().collect();
-        Some(sum)
+        Ok(sum)
     }
 
     /// The places of the codes of each axis in another frame.
@@ -179,13 +193,26 @@ impl Finished {
 }
 
 impl Figures {
-    fn add(&mut self, other: &Self) {
-        let pair = |own: [u32; 2], other: [u32; 2]| [own[0].saturating_add(other[0]), own[1].saturating_add(other[1])];
-        self.persons = pair(self.persons, other.persons);
-        self.events = pair(self.events, other.events);
-        self.loose = self.loose.saturating_add(other.loose);
-        self.both = self.both.saturating_add(other.both);
+    /// Adds other figures; none where one would be too large.
+    fn add(&mut self, other: &Self) -> Option<()> {
+        let pair =
+            |own: [u32; 2], other: [u32; 2]| Some([own[0].checked_add(other[0])?, own[1].checked_add(other[1])?]);
+        self.persons = pair(self.persons, other.persons)?;
+        self.events = pair(self.events, other.events)?;
+        self.loose = self.loose.checked_add(other.loose)?;
+        self.both = self.both.checked_add(other.both)?;
+        Some(())
     }
+}
+
+/// What a specification says, as a short text: two that say something else have another.
+pub(super) fn of_specification(specification: &Specification) -> String {
+    let said = Sha256::digest(format!("{specification:?}"));
+    said.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn too_many() -> Error {
+    Error::new(cnt::TOO_MANY).with("what", Safe::word("records")).with("limit", u64::from(u32::MAX))
 }
 
 /// Seven bits a byte, the lowest first.
@@ -203,5 +230,5 @@ fn text_to(bytes: &mut Vec<u8>, text: &str) {
 }
 
 pub(super) fn unreadable() -> Error {
-    Error::new(codes::cnt::PART_UNREADABLE)
+    Error::new(cnt::PART_UNREADABLE)
 }

@@ -19,6 +19,8 @@ use std::{
 
 /// At most so many dimensions stand in a count.
 pub(super) const MOST_DIMENSIONS: usize = 12;
+/// The columns of individuals: by them nothing is counted and nothing chosen.
+pub(super) const PRIVATE: [Role; 3] = [Role::Person, Role::Case, Role::Birth];
 /// The id of the time axis.
 pub(super) const TIME: &str = "TIME_PERIOD";
 
@@ -52,6 +54,8 @@ pub(super) struct Plan {
     pub(super) from: i32,
     pub(super) until: i32,
     pub(super) origin: i32,
+    /// Nobody who lives was born before this day.
+    pub(super) eldest: i32,
     pub(super) resolution: Resolution,
     pub(super) wanted: Vec<Wanted>,
     pub(super) roles: BTreeMap<Role, usize>,
@@ -156,6 +160,7 @@ impl Plan {
             from: from.number(),
             until: until.number(),
             origin: years_before(until, 130),
+            eldest: years_before(until, 150),
             resolution: resolution(specification),
             filters: choices(&specification.filter),
             specification: specification.clone(),
@@ -167,6 +172,7 @@ impl Plan {
             tables: Vec::new(),
         };
         plan.check_records().map_err(|error| specification.about(error, &[("records", "")]))?;
+        plan.check_choices()?;
         for dimension in &specification.dimensions {
             let part = of_dimension(dimension.id());
             plan.check_dimension(dimension).map_err(|error| specification.about(error, &[(&part, "")]))?;
@@ -223,12 +229,11 @@ impl Plan {
     /// What holds for a dimension, whatever is counted.
     fn check_dimension(&self, dimension: &super::Dimension) -> Result<()> {
         let (specification, has) = (&self.specification, |role| self.roles.contains_key(&role));
-        let private = [Role::Person, Role::Case, Role::Birth];
         let days = [Role::Date, Role::Start, Role::End];
         let id = dimension.id();
         let column = dimension.column_name();
         let of_person = |role| specification.column_of(role).is_some_and(|name| column == Some(&**name));
-        if private.into_iter().any(of_person) {
+        if PRIVATE.into_iter().any(of_person) {
             return Err(contradicts_of(id, "individual"));
         }
         if days.into_iter().any(of_person) {

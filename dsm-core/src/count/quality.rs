@@ -22,6 +22,8 @@ pub struct Quality {
     pub refused: BTreeMap<Code, u64>,
     /// Findings by their rule, those of refused records among them.
     pub findings: BTreeMap<Code, u64>,
+    /// Person numbers with two dates of birth.
+    pub shared_numbers: u64,
 }
 
 impl Quality {
@@ -42,13 +44,15 @@ impl Quality {
         self.read = self.read.saturating_add(other.read);
         self.used = self.used.saturating_add(other.used);
         self.filtered = self.filtered.saturating_add(other.filtered);
+        self.shared_numbers = self.shared_numbers.saturating_add(other.shared_numbers);
         for (code, count) in &other.refused {
             let own = self.refused.entry(*code).or_default();
             *own = own.saturating_add(*count);
         }
         for (code, count) in &other.findings {
             let own = self.findings.entry(*code).or_default();
-            *own = own.saturating_add(*count);
+            // Every part reads the whole table of links.
+            *own = if *code == cnt::LINK_CONTRADICTS { (*own).max(*count) } else { own.saturating_add(*count) };
         }
         // A part without records is none of all of them.
         if self.used > 0 {

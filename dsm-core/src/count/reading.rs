@@ -4,7 +4,7 @@ use super::{
     Between, Quality,
     counted::Finished,
     frame::Frame,
-    part::{MARK, MOST, unreadable},
+    part::{MARK, MOST, of_specification, unreadable},
     plan::{Job, Plan},
     tally::Figures,
 };
@@ -50,8 +50,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn part(mut self, plan: &Plan) -> Option<(Quality, Vec<Finished>)> {
-        let mut quality =
-            Quality { read: self.number()?, used: self.number()?, filtered: self.number()?, ..Quality::default() };
+        // Parts of another specification would add up to figures of nothing.
+        if self.text()? != of_specification(&plan.specification) {
+            return None;
+        }
+        let (read, used, filtered) = (self.number()?, self.number()?, self.number()?);
+        let mut quality = Quality { read, used, filtered, shared_numbers: self.number()?, ..Quality::default() };
         for which in 0..2 {
             for _ in 0..self.count()? {
                 let (code, count) = (code_of(self.text()?)?, self.number()?);
@@ -121,6 +125,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The code of that id.
-fn code_of(id: &str) -> Option<Code> {
+/// The code of an id.
+pub(super) fn code_of(id: &str) -> Option<Code> {
     codes::CORE.iter().find(|code| code.id() == id).copied()
 }

@@ -1,9 +1,9 @@
 //! What is wrong with several records together.
 
 use super::{
-    Between,
+    Between, Counted,
     person::Worker,
-    plan::{Job, Key, Plan},
+    plan::{Job, Key, Plan, Program},
     quality::Notice,
 };
 use crate::{
@@ -35,8 +35,9 @@ impl Several<'_> {
             notice.place(Finding::new(cnt::BEFORE_WINDOW));
         }
         notice.counted(cnt::RECORD_REPEATED, self.repeated)?;
-        if self.shared > 0 {
-            notice.made(Finding::new(cnt::NUMBER_SHARED).with("persons", self.shared))?;
+        notice.quality.shared_numbers = self.shared;
+        if let Some(finding) = of_shared(self.shared) {
+            notice.made(finding)?;
         }
         let of_crossings = |job: &Job| matches!(job, Job::Crossings { .. });
         let first = plan.programs.iter().position(|program| of_crossings(&program.job));
@@ -53,14 +54,37 @@ impl Several<'_> {
             notice.place(Finding::new(code).at(Place::new("", At::Row { column: "".into(), row: u64::from(row) })));
         }
         for (worker, program) in workers.iter().zip(&plan.programs).filter(|(_, program)| program.key == Key::Person) {
-            for (persons, place) in worker.tally.two_codes.iter().zip(&program.by) {
-                let Some(axis) = plan.dimensions.get(*place).filter(|_| *persons > 0) else { continue };
-                let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
-                let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
-                let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
-                notice.made(finding.with("count", Safe::term(&program.name)))?;
+            for finding in of_two_codes(plan, program, &worker.tally.two_codes) {
+                notice.made(finding)?;
             }
         }
         Ok(())
     }
+}
+
+impl Counted {
+    /// What is wrong with the records of persons taken together, in one sentence for all of them: numbers with two dates of birth, codes
+    /// that are declared to be one and are two. Where parts are added up ([`Counted::of_parts`]) it is of all of them.
+    #[must_use]
+    pub fn of_several(&self) -> Vec<Finding> {
+        let plan = self.plan();
+        let programs = plan.programs.iter().zip(&self.finished).filter(|(program, _)| program.key == Key::Person);
+        let of_codes = programs.flat_map(|(program, finished)| of_two_codes(plan, program, &finished.two_codes));
+        of_shared(self.quality().shared_numbers).into_iter().chain(of_codes).collect()
+    }
+}
+
+fn of_shared(persons: u64) -> Option<Finding> {
+    (persons > 0).then(|| Finding::new(cnt::NUMBER_SHARED).with("persons", persons))
+}
+
+/// A finding for each dimension of which persons have two codes.
+fn of_two_codes<'a>(plan: &'a Plan, program: &'a Program, counts: &'a [u64]) -> impl Iterator<Item = Finding> + 'a {
+    counts.iter().zip(&program.by).filter_map(|(persons, place)| {
+        let axis = plan.dimensions.get(*place).filter(|_| *persons > 0)?;
+        let pinned = axis.of.membership == Membership::Fixed && axis.of.pin.is_some();
+        let finding = Finding::new(if pinned { cnt::PINNED_PERSONS } else { cnt::DECLARATION_REFUSED });
+        let finding = finding.with("axis", Safe::term(axis.of.id())).with("persons", *persons);
+        Some(finding.with("count", Safe::term(&program.name)))
+    })
 }

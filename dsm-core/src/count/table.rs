@@ -122,7 +122,7 @@ pub(super) fn builder(
     let strange =
         (0..program.times.len()).any(|time| finished.strangers(program, u32::try_from(time).unwrap_or(0)) > 0);
     let mut builder = Table::builder(measure(plan, output, program, unit), concept(plan, output, program))
-        .absent(if strange || moved { Absent::Missing } else { Absent::Zero })
+        .absent(if strange || moved || later(plan, program) { Absent::Missing } else { Absent::Zero })
         .notes(notes(plan, program, finished, (unit, moved)));
     if plan.specification.reporter.is_some() {
         builder = builder.axis(Axis::reporter(REPORTER));
@@ -145,6 +145,12 @@ pub(super) fn builder(
         builder = builder.axis(unknown.map_or(category.clone(), |code| category.unknown(code)));
     }
     builder.axis(Axis::time(TIME))
+}
+
+/// Whether cases that are pending may yet have codes that nobody has had.
+fn later(plan: &Plan, program: &Program) -> bool {
+    let at_end = |place: &usize| plan.dimensions.get(*place).is_some_and(|axis| axis.of.at_end);
+    matches!(program.job, Job::Cohort { .. }) && program.by.iter().any(at_end)
 }
 
 /// What the figures count.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     catalogue::Catalogue,
-    error::Collected,
+    error::{Collected, codes::cnt},
     source::{self, Layout, Means, TextRecords, Wanted},
     time::Moment,
 };
@@ -431,4 +431,82 @@ fn the_line_after_the_last_moment_knows_long_stays() {
     let steps = counted.reconciliation("st.persons").unwrap();
     let last = steps.last().unwrap();
     assert_eq!((last.until.as_deref(), last.between.end, last.between.long_stays), (None, 2, 1));
+}
+
+fn refused(text: &str) -> String {
+    let specification = match Specification::from_toml("c.toml", text) {
+        Ok(specification) => specification,
+        Err(error) => return error.code().id().to_owned(),
+    };
+    let means = Means::quiet(Moment::parse("2025-01-01").unwrap());
+    let error = Counter::new(&specification, &specification.catalogue().unwrap(), means).unwrap_err();
+    format!("{} {}", error.code().id(), error.args().named("why").map(ToString::to_string).unwrap_or_default())
+}
+
+#[test]
+fn nobody_is_chosen_by_name_and_no_documentation_names_anybody() {
+    let of = |filter: &str| {
+        format!(
+            "{CARDS}[filter]\n{filter}\n[count.e]\nindicator = \"ENTRIES\"\nunits = [\"person-events\"]\nevery = \"A\"\n"
+        )
+    };
+    assert_eq!(refused(&of("p = [\"A101\"]")), "CNT-003 individual");
+    let only = format!("{CARDS}[count.e]\nevery = \"A\"\n[count.e.only]\np = [\"A101\"]\n");
+    assert_eq!(refused(&only), "CNT-003 individual");
+    // No value is not every value.
+    assert_eq!(refused(&of("c = []")), "CNT-001");
+    assert_eq!(refused(&format!("{CARDS}[count.e]\nevery = \"A\"\nunits = []\n")), "CNT-001");
+    assert_eq!(refused(&CARDS.replace("[records]", "[records]\nfatal = [\"CNT-10\"]")), "CNT-001");
+    let said = |filter: &str| {
+        let counted = count(&of(filter), "p,d,c,n\n1,2024-03-01,A,Amy Winter\n", None);
+        let documentation = counted.documentation("MD", "e.person-events").unwrap();
+        documentation.text("EXCLUSIONS").unwrap().in_lang(crate::text::Lang::En).to_owned()
+    };
+    assert!(said("c = [\" A\", \"B\"]").ends_with(": A, B."), "{}", said("c = [\" A\", \"B\"]"));
+    let named = said("n = [\"Amy Winter\"]");
+    assert!(!named.contains("Amy") && named.contains("some values of n"), "{named}");
+}
+
+#[test]
+fn a_birth_a_hundred_and_fifty_years_ago_is_an_age_and_the_day_before_is_none() {
+    let text = format!("{CARDS}[dimension.AGE]\nage = \"event\"\ngroups = [\"0-99\", \"100+\"]\n[count.e]\nby = [\"AGE\"]\nevery = \"A\"\n")
+        .replace("date = \"d\"", "date = \"d\"\nbirth = \"b\"");
+    let counted = count(&text, "p,d,c,b\n1,2024-05-01,A,1874-12-31\n2,2024-05-01,A,1874-12-30\n", None);
+    assert_eq!(
+        (at(&counted, "e.cases", &["Y_GE100", "2024"]), at(&counted, "e.cases", &["_U", "2024"])),
+        ("1".into(), "1".into())
+    );
+}
+
+#[test]
+fn parts_of_another_specification_are_none() {
+    let text = |only: &str| format!("{CARDS}[count.e]\nevery = \"A\"\n[count.e.only]\nc = [\"{only}\"]\n");
+    let (ours, theirs) = (text("A"), text("B"));
+    let records = "p,d,c\n1,2024-03-01,A\n2,2024-03-01,B\n";
+    let (one, other) = (count(&ours, records, None).part(), count(&theirs, records, None).part());
+    let specification = Specification::from_toml("elsewhere.toml", &ours).unwrap();
+    let sum = |parts: &[&[u8]]| Counted::of_parts(&specification, &specification.catalogue().unwrap(), parts);
+    assert_eq!(at(&sum(&[&one, &one]).unwrap(), "e.cases", &["2024"]), "2");
+    assert_eq!(sum(&[&one, &other]).unwrap_err().code().id(), "CNT-060");
+    // What persons are like together is said of all parts in one sentence.
+    let fixed =
+        format!("{CARDS}membership = \"fixed\"\n[count.e]\nunits = [\"persons\"]\nby = [\"C\"]\nevery = \"A\"\n");
+    let part = |of: &str| count(&fixed, &format!("p,d,c\n{of},2024-03-01,A\n{of},2024-04-01,B\n"), None).part();
+    let specification = Specification::from_toml("c.toml", &fixed).unwrap();
+    let parts = ["1", "2"].map(part);
+    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+    let sum = Counted::of_parts(&specification, &specification.catalogue().unwrap(), &parts).unwrap();
+    let told: Vec<String> =
+        sum.of_several().iter().map(|one| crate::text::message(one, crate::text::Lang::En)).collect();
+    assert!(told.len() == 1 && told[0].contains('2'), "{told:?}");
+    assert_eq!(sum.quality().of(cnt::DECLARATION_REFUSED), 1);
+}
+
+#[test]
+fn what_pending_cases_may_yet_become_is_not_known_to_be_zero() {
+    let text = "format = \"dsm-count/1\"\n[records]\nkind = \"permit\"\nfrom = \"2024-01-01\"\nuntil = \"2024-12-31\"\nperson = \"p\"\n\
+        start = \"s\"\nend = \"e\"\n[types]\ns = \"date\"\ne = \"date\"\n[dimension.C]\ncolumn = \"c\"\nothers = \"themselves\"\nat = \"end\"\n\
+        [count.k]\nwhat = \"cohort\"\nafter = 3\nunits = [\"cases\"]\nby = [\"C\"]\nevery = \"A\"\n";
+    let counted = count(text, "p,s,e,c\n1,2024-01-05,2024-02-01,REJECT\n2,2024-11-01,,\n", None);
+    assert_eq!(counted.table("k.cases").unwrap().absent(), crate::table::Absent::Missing);
 }

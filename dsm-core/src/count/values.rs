@@ -23,7 +23,7 @@ impl Encoder {
         let Self { rows, days, .. } = self;
         let Some(field) = rows.fields.get_mut(plan.birth_field()) else { return };
         for (value, day) in days.iter().zip(&rows.day) {
-            let known = *value > oldest && *value <= i64::from(*day);
+            let known = *value >= i64::from(plan.eldest) && *value <= i64::from(*day);
             field.push(if known { u32::try_from(value - oldest).unwrap_or(0) } else { 0 });
         }
     }

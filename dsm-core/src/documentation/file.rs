@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The format of a file of documentation.
-const FORMAT: &str = "dsm-documentation/1";
+pub(super) const FORMAT: &str = "dsm-documentation/1";
 /// What a file states beside its answers.
 const HEAD: [&str; 6] = ["format", "template", "country", "indicator", "valid_from", "valid_until"];
 

@@ -29,6 +29,7 @@ mod field;
 mod fields;
 mod file;
 mod note;
+mod written;
 #[cfg(test)]
 mod tests;
 

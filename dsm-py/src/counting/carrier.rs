@@ -80,6 +80,14 @@ impl Carrier {
         }
     }
 
+    /// Whether a file has what is wanted, before anything is counted.
+    pub(crate) fn check(&self, layout: &Layout, wanted: &[Wanted]) -> Result<()> {
+        match self {
+            Self::File(path) => Self::File(path.clone()).open(layout, wanted).map(drop),
+            Self::Batches(_) | Self::Nothing => Ok(()),
+        }
+    }
+
     pub(crate) fn open(self, layout: &Layout, wanted: &[Wanted]) -> Result<Option<Box<dyn Records>>> {
         match self {
             Self::File(path) => {

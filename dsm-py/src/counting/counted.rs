@@ -10,7 +10,7 @@ use crate::{
 use dsm_cli::{Noticed, ScratchFiles};
 use dsm_core::{
     count::{self, Counter},
-    error::{Code, Result},
+    error::{Code, Result, codes::src},
     source::{Layout, Means, Watch},
 };
 use dsm_store::{Clock as _, SystemClock};
@@ -116,7 +116,11 @@ impl Counted {
 impl Counted {
     /// What was counted elsewhere: its findings are known by their rules.
     pub(super) fn of(counted: count::Counted) -> Self {
-        let findings = Noticed::default().counted(counted.quality());
+        let mut findings = Noticed::default().counted(counted.quality());
+        let of_several = counted.of_several();
+        findings.retain(|(finding, _)| !of_several.iter().any(|one| one.rule() == finding.rule()));
+        findings.extend(of_several.into_iter().map(|finding| (finding, 1)));
+        findings.sort_by_key(|(finding, _)| finding.rule());
         Self { counted, findings }
     }
 }
@@ -204,6 +208,9 @@ fn counted(
         counter.read_links(&mut *links, &mut noticed)?;
     }
     let wanted = counter.wanted().to_vec();
+    if carriers.len() > 1 {
+        carriers.iter().try_for_each(|carrier| checked(carrier.check(layout, &wanted)))?;
+    }
     for carrier in carriers {
         if let Some(mut records) = carrier.open(layout, &wanted)? {
             counter.read(&mut *records, &mut noticed)?;
@@ -212,6 +219,19 @@ fn counted(
     let counted = counter.finish(&mut noticed)?;
     let findings = noticed.counted(counted.quality());
     Ok(Counted { counted, findings })
+}
+
+/// A file that is empty or not whole is none of this: what it lacks is counted (clause 2.10).
+fn checked(looked: Result<()>) -> Result<()> {
+    match looked {
+        Err(error)
+            if [src::COLUMN_MISSING, src::COLUMN_TWICE, src::COLUMN_TYPE_IMPOSSIBLE, src::TIME_ZONE_STATED]
+                .contains(&error.code()) =>
+        {
+            Err(error)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Hands a finding with its place to whoever the caller named.

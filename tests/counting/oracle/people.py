@@ -86,14 +86,21 @@ def code(random: Random, value: str) -> str | None:
     return None if chance < 0.03 else random.choice(WRONG_CODES) if chance < 0.05 else value
 
 
+def blank(random: Random, value: str | None) -> str | None:
+    """A value with blanks around it, as columns of fixed width have them."""
+    return value if value is None or random.random() > 0.03 else random.choice([f" {value}", f"{value}  ", f" {value} "])
+
+
 def about(random: Random, window: Window, who: Person, day: date) -> Row:
     """What every register says of a person at an event."""
     row: Row = {"number": random.choice(who.documents) if random.random() > 0.06 else None}
     middle = window.first + (window.last - window.first) / 2
-    row["citizenship"] = code(random, who.citizenship if day < middle else who.later)
+    row["citizenship"] = blank(random, code(random, who.citizenship if day < middle else who.later))
     sex = who.sex if random.random() > 0.02 else random.choice(SEXES)
-    row["sex"] = code(random, sex)
+    row["sex"] = blank(random, code(random, sex))
     birth = who.birth if random.random() > 0.03 else day + timedelta(random.randrange(-400, 400))
+    if random.random() < 0.02:  # so long ago that nobody lives, or nearly
+        birth = window.last.replace(day=1, year=window.last.year - 150) + timedelta(random.randrange(-40, 40))
     row["birth"] = wrong(random, window, birth.isoformat())
     row["paper"] = random.choice(PAPERS)
     row["name"] = f"Token{random.randrange(10**9):09}"  # read by nothing

@@ -33,7 +33,7 @@ class Record:
 
 def text(row: Row, column: str | None) -> str:
     value = row.get(column) if column else None
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).strip()
 
 
 def passes(row: Row, wanted: dict[str, list[str]]) -> bool:
@@ -157,7 +157,7 @@ def others(spec: Specification, record: Record, persons: dict[str, str], named: 
     findings["CNT-024"] += bool(number) and named is not None and number not in named
     if "birth" in spec.roles:
         record.birth = day_of(spec, record.row, "birth")[0]
-        if record.birth is not None and record.birth > event:
+        if record.birth is not None and not months_after(spec.last, -150 * 12) <= record.birth <= event:
             record.birth = None
         if record.birth is None:
             findings["CNT-014"] += 1

@@ -3,6 +3,7 @@ use crate::{
     console::Console,
     failure::{Done, unwritten},
     output::Output,
+    sections::write_text,
     verb::table::written,
 };
 use dsm_core::{
@@ -39,6 +40,11 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
         figures.write(&path, &indicator, &table.clone().disclose()?, &mut found)?;
         console.findings(&found, false)?;
         say(name, &table, &path, console)?;
+        if let (Some(country), Some(_)) = (&asked.documentation, counted.indicator(name)?) {
+            let path = beside(&path, "documentation").with_extension("toml");
+            write_text(&path, &counted.documentation(country, name)?.to_toml())?;
+            written(&path.display().to_string(), console)?;
+        }
         if let Some(behind) = counted.persons_behind(name)?.filter(|_| asked.behind) {
             let path = beside(&path, "behind");
             let mut file = BufWriter::new(for_its_owner(&path)?);

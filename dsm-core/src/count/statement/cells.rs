@@ -55,10 +55,14 @@ impl Writer<'_> {
         let names = super::columns(self.plan, self.program);
         let mut all = vec![select];
         all.extend(self.two_codes());
-        let names: Vec<String> = names.iter().map(|name| self.dialect.name(name)).collect();
+        let none = self.no_text();
+        let keys = self.each(|_| format!("{none}, 1"));
+        all.push(format!("SELECT 'records'{keys}, {none}, 1, COUNT(*), 0, 0, 0, 0\nFROM {}", self.name("records")));
+        let mut names: Vec<String> = names.iter().map(|name| self.dialect.name(name)).collect();
+        let rows = names.pop().unwrap_or_default();
         self.step("result", &format!("({})", names.join(", ")), &all.join("\nUNION ALL\n"));
         let (result, names) = (self.name("result"), names.join(", "));
-        self.finish(&format!("SELECT {names}\nFROM {result}\n"))
+        self.finish(&format!("SELECT {names}, COUNT(*) OVER () AS {rows}\nFROM {result}\n"))
     }
 
     /// Writes a step in which the first or last event says the codes of a person, where a pin asks for that.

@@ -85,10 +85,29 @@ impl Dialect {
         }
     }
 
-    /// The text of a column, empty where there is none.
+    /// The text of a column without the blanks around it, empty where there is none.
     pub(super) fn text_of(self, column: &str) -> String {
-        let text = format!("COALESCE(CAST({column} AS {}), '')", self.type_of_text());
+        let text = self.trimmed(&format!("COALESCE(CAST({column} AS {}), '')", self.type_of_text()));
         self.collated(&text)
+    }
+
+    /// A column of days; where these are texts, without the blanks around them.
+    pub(super) fn written_day(self, column: &str) -> String {
+        if self == Self::Sqlite { self.trimmed(column) } else { column.to_owned() }
+    }
+
+    /// A text without the blanks around it: spaces, tabs, ends of lines and pages.
+    fn trimmed(self, text: &str) -> String {
+        let blanks = "\t\n\u{b}\u{c}\r ";
+        match self {
+            Self::PostgreSql => format!("BTRIM({text}, E'\\t\\n\\x0B\\f\\r ')"),
+            Self::Spark => {
+                let hex: String = blanks.bytes().map(|byte| format!("{byte:02X}")).collect();
+                format!("TRIM(BOTH CAST(X'{hex}' AS STRING) FROM {text})")
+            }
+            Self::DuckDb => format!("TRIM({text}, CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || ' ')"),
+            Self::Sqlite => format!("TRIM({text}, CHAR(9, 10, 11, 12, 13, 32))"),
+        }
     }
 
     /// The whole part of a number that is not negative, divided by another one.

@@ -38,10 +38,15 @@ use std::{fmt, sync::Arc};
 /// let statement = Statement::new(&specification, "crossings", &Catalogue::preset("dsm")?, Dialect::Sqlite, "border.events")?;
 /// assert!(statement.sql().contains("FROM \"border\".\"events\" s"));
 /// assert_eq!(statement.columns()[1], "SEX");
-/// let row = [Field::Text("cell"), Field::Text("F"), Field::Number(0), Field::Text("2024"), Field::Number(0)];
-/// let counts = [3, 3, 2, 2, 0].map(Field::Number);
-/// let counted = statement.tables([[row, counts].concat()])?;
+/// let cell = [Field::Text("cell"), Field::Text("F"), Field::Number(0), Field::Text("2024"), Field::Number(0)];
+/// let records = [Field::Text("records"), Field::Missing, Field::Number(1), Field::Missing, Field::Number(1)];
+/// // Cases, persons, and how many rows the result has.
+/// let rows = [(cell, [3, 3, 2, 2, 0, 2]), (records, [3, 0, 0, 0, 0, 2])];
+/// let rows = rows.map(|(key, counts)| [&key[..], &counts.map(Field::Number)[..]].concat());
+/// let counted = statement.tables(&rows)?;
 /// assert_eq!(counted.table("crossings.cases")?.at(&["F", "2024"])?.to_string(), "3");
+/// // A result that was cut off is none.
+/// assert_eq!(statement.tables(&rows[1..]).unwrap_err().code().id(), "CNT-051");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
 ///
@@ -119,8 +124,8 @@ impl Statement {
     }
 
     /// The names of the columns of its result, in their order: the kind of the row (`cell`; `events` and `persons` where an event says
-    /// the code of a person; `two-codes` for the persons who have two codes of a dimension); of each dimension its code and whether it is the total; the time and whether it is the total over
-    /// time; cases, persons and what they are at most; records without a person number.
+    /// the code of a person; `two-codes` for the persons who have two codes of a dimension; `records` for the records that are used); of each dimension its code and whether it is the total; the time and whether it is the total over
+    /// time; cases, persons and what they are at most; records without a person number; how many rows the result has.
     #[must_use]
     pub fn columns(&self) -> Vec<&str> {
         self.columns.iter().map(String::as_str).collect()
@@ -130,7 +135,7 @@ impl Statement {
     /// among it.
     ///
     /// # Errors
-    /// `CNT-051` where rows are not what the statement gives.
+    /// `CNT-051` where rows are not what the statement gives, or are not all that it gave.
     pub fn tables<'f, R: AsRef<[Field<'f>]>>(&self, rows: impl IntoIterator<Item = R>) -> Result<Counted> {
         let mut reading = read::Reading::new(&self.plan, self.program()?);
         for row in rows {
@@ -177,7 +182,7 @@ fn kind(plan: &Plan, program: &Program) -> &'static str {
 
 /// The names of the columns of a result. Databases that do not tell large letters from small ones find no name twice.
 fn columns(plan: &Plan, program: &Program) -> Vec<String> {
-    let counts = ["CASES", "CASES_HIGH", "PERSONS", "PERSONS_HIGH", "UNNUMBERED"].map(str::to_owned);
+    let counts = ["CASES", "CASES_HIGH", "PERSONS", "PERSONS_HIGH", "UNNUMBERED", "ROWS"].map(str::to_owned);
     let mut names = vec!["ROW_KIND".to_owned()];
     for axis in program.by.iter().filter_map(|place| plan.dimensions.get(*place)) {
         names.extend([axis.of.id().to_owned(), format!("{}_IS_TOTAL", axis.of.id())]);

@@ -32,6 +32,11 @@ pub(super) struct Reading<'a> {
     cells: Vec<Cells>,
     two_codes: Vec<u64>,
     times: BTreeMap<Arc<str>, u32>,
+    /// How many rows were read, and how many each says that there are.
+    rows: u64,
+    said: Option<u64>,
+    /// How many records are used, where the row that says it was read.
+    used: Option<u64>,
 }
 
 fn unreadable(why: &'static str) -> Error {
@@ -42,20 +47,29 @@ impl<'a> Reading<'a> {
     pub(super) fn new(plan: &'a Arc<Plan>, program: &'a Program) -> Self {
         let times = program.times.labels.iter().zip(0_u32..).map(|(label, at)| (label.clone(), at)).collect();
         let cells = plan.programs.iter().map(|_| Cells::new()).collect();
-        Self { plan, program, cells, two_codes: vec![0; program.by.len()], times }
+        Self { plan, program, cells, two_codes: vec![0; program.by.len()], times, rows: 0, said: None, used: None }
     }
 
     /// Reads a row.
     pub(super) fn row(&mut self, row: &[Field<'_>]) -> Result<()> {
         let dimensions = self.program.by.len();
         let columns = || unreadable("number-of-columns");
-        let (Some((kind, rest)), true) = (row.split_first(), row.len() == 2 * dimensions + 3 + COUNTS) else {
+        let (Some((kind, rest)), true) = (row.split_first(), row.len() == 2 * dimensions + 4 + COUNTS) else {
             return Err(columns());
         };
         let (keys, rest) = rest.split_at_checked(2 * dimensions).ok_or_else(columns)?;
-        let [time, whole, counts @ ..] = rest else { return Err(columns()) };
+        let [time, whole, counts @ .., rows] = rest else { return Err(columns()) };
+        let rows = rows.number()?;
+        if *self.said.get_or_insert(rows) != rows {
+            return Err(unreadable("rows-not-all"));
+        }
+        self.rows += 1;
         let counts: Vec<u64> = counts.iter().map(Field::number).collect::<Result<_>>()?;
         let counts: [u64; COUNTS] = counts.try_into().map_err(|_| columns())?;
+        if kind.text() == Some("records") {
+            self.used = counts.first().copied();
+            return Ok(());
+        }
         if kind.text() == Some("two-codes") {
             for (pair, own) in keys.chunks_exact(2).zip(&mut self.two_codes) {
                 let [_, flag] = pair else { continue };
@@ -79,16 +93,24 @@ impl<'a> Reading<'a> {
             true => self.program.times.total,
         };
         let time = time.ok_or_else(|| unreadable("unknown-time"))?;
-        let own = cells.entry((codes, time, whole)).or_default();
-        own.iter_mut().zip(counts).for_each(|(own, count)| *own = own.saturating_add(count));
-        Ok(())
+        match cells.insert((codes, time, whole), counts) {
+            Some(_) => Err(unreadable("row-twice")),
+            None => Ok(()),
+        }
     }
 
     /// What was counted.
     pub(super) fn finish(self) -> Result<Counted> {
+        // Half of a result would be figures of half of the records.
+        let (Some(used), true) = (self.used, self.said == Some(self.rows)) else {
+            return Err(unreadable("rows-not-all"));
+        };
+        let chosen = !self.plan.filters.is_empty() || self.program.flag.is_some();
+        let nothing = (used == 0 && !chosen).then_some((cnt::NOTHING_USED, 1));
+        let quality = Quality { used, findings: nothing.into_iter().collect(), ..Quality::default() };
         let finished = self.plan.programs.iter().zip(&self.cells);
         let finished = finished.map(|(program, cells)| self.finished(program, cells)).collect::<Result<_>>()?;
-        Ok(Counted::new(self.plan.clone(), finished, Quality::default(), 0))
+        Ok(Counted::new(self.plan.clone(), finished, quality, 0))
     }
 
     /// The codes of each dimension: those that are there, and those of what is missing and of totals.

@@ -38,6 +38,11 @@ impl Writer<'_> {
         wanted.filter_map(column).collect()
     }
 
+    /// The date of birth where it is known: not after the event, nor longer ago than anybody lives (2.3).
+    fn birth(&self) -> String {
+        format!("CASE WHEN b BETWEEN {} AND n THEN bd END", self.plan.eldest)
+    }
+
     /// The columns that are read, of the records that are wanted.
     fn raw(&mut self, from: &str, only: Option<usize>) {
         let dialect = self.dialect;
@@ -45,10 +50,10 @@ impl Writer<'_> {
         let person = text(Role::Person).map_or_else(|| self.no_text(), |text| format!("NULLIF({text}, '')"));
         let mut columns = vec![format!("{person} AS p")];
         let date = self.column(Role::Date).or_else(|| self.column(Role::Start));
-        columns.extend(date.map(|column| format!("{column} AS t0")));
+        columns.extend(date.map(|column| format!("{} AS t0", dialect.written_day(&column))));
         columns.extend(text(Role::Minute).map(|text| format!("{text} AS m0")));
-        columns.extend(self.column(Role::End).map(|column| format!("{column} AS e0")));
-        columns.extend(self.column(Role::Birth).map(|column| format!("{column} AS b0")));
+        columns.extend(self.column(Role::End).map(|column| format!("{} AS e0", dialect.written_day(&column))));
+        columns.extend(self.column(Role::Birth).map(|column| format!("{} AS b0", dialect.written_day(&column))));
         columns.extend(text(Role::Direction).map(|text| {
             let (entry, exit) = (&self.plan.specification.entry, &self.plan.specification.exit);
             let (entry, exit) = (self.texts(Role::Direction, entry), self.texts(Role::Direction, exit));
@@ -140,7 +145,7 @@ impl Writer<'_> {
             wanted.push("(closed = 0 OR x >= n)".to_owned());
         }
         if has(Role::Birth) {
-            columns.push("CASE WHEN b <= n THEN bd END AS bd".to_owned());
+            columns.push(format!("{} AS bd", self.birth()));
         }
         columns.extend(has(Role::Direction).then(|| "w".to_owned()));
         for (place, axis, _) in self.columns() {
@@ -152,7 +157,7 @@ impl Writer<'_> {
                 Of::AgeAtEvent => {
                     let ended = format!("(CASE WHEN x <= {} THEN xy END)", plan.until);
                     let day = if axis.of.at_end && has(Role::End) { &ended } else { "y" };
-                    let code = codes::age(dialect, axis, "(CASE WHEN b <= n THEN bd END)", day);
+                    let code = codes::age(dialect, axis, &format!("({})", self.birth()), day);
                     columns.push(format!("{code} AS g{place}"));
                 }
                 Of::Days => columns.push(format!("{} AS g{place}", codes::days(dialect, axis, "n", "x"))),

@@ -62,10 +62,20 @@ fn a_flow_is_said_in_each_dialect() {
     assert!(events(Dialect::DuckDb).contains("(r.y // 10000) * 10 + ((((r.y // 100) % 100) + 2) // 3) AS k"));
     assert!(events(Dialect::Spark).contains("(r.y DIV 10000) * 10 + ((((r.y DIV 100) % 100) + 2) DIV 3) AS k"));
     let raw = |dialect| step(say(&crossings(), "flow", dialect).unwrap().sql(), "raw");
-    assert!(raw(Dialect::PostgreSql).contains("(COALESCE(CAST(s.\"sex\" AS TEXT), '')) COLLATE \"C\" AS v0"));
-    assert!(raw(Dialect::DuckDb).contains("COALESCE(CAST(s.\"sex\" AS VARCHAR), '') AS v0"));
-    assert!(raw(Dialect::Spark).contains("COALESCE(CAST(s.`sex` AS STRING), '') AS v0"));
-    assert!(raw(Dialect::Sqlite).contains("(COALESCE(CAST(s.\"sex\" AS TEXT), '')) COLLATE BINARY AS v0"));
+    assert!(
+        raw(Dialect::PostgreSql)
+            .contains("(BTRIM(COALESCE(CAST(s.\"sex\" AS TEXT), ''), E'\\t\\n\\x0B\\f\\r ')) COLLATE \"C\" AS v0")
+    );
+    assert!(raw(Dialect::DuckDb).contains("TRIM(COALESCE(CAST(s.\"sex\" AS VARCHAR), ''), CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || ' ') AS v0"));
+    assert!(
+        raw(Dialect::Spark)
+            .contains("TRIM(BOTH CAST(X'090A0B0C0D20' AS STRING) FROM COALESCE(CAST(s.`sex` AS STRING), '')) AS v0")
+    );
+    assert!(
+        raw(Dialect::Sqlite).contains(
+            "(TRIM(COALESCE(CAST(s.\"sex\" AS TEXT), ''), CHAR(9, 10, 11, 12, 13, 32))) COLLATE BINARY AS v0"
+        )
+    );
     let totals = |dialect| say(&crossings(), "persons", dialect).unwrap().sql().to_owned();
     assert!(totals(Dialect::Spark).contains("SELECT 'cell', d0, GROUPING(d0), k, 0, "));
     assert!(totals(Dialect::DuckDb).contains("GROUP BY GROUPING SETS ((k), (d0, k))"));
@@ -158,9 +168,14 @@ fn names_and_values_stay_between_their_quotes() {
             .person(evil)
             .date("day")
             .direction("way", &[evil, "in"], &["out"])
-            .filter(evil, &[evil, ""])
+            .filter(&format!("{evil}3"), &[evil, ""])
             .dimension(Dimension::column("SEX", &format!("{evil}2")).code(evil, "M"))
-            .count(Count::flow("flow", Frequency::Annual).units(&Unit::ALL).by(&["SEX"]).only(evil, &[evil]))
+            .count(
+                Count::flow("flow", Frequency::Annual)
+                    .units(&Unit::ALL)
+                    .by(&["SEX"])
+                    .only(&format!("{evil}3"), &[evil]),
+            )
             .count(Count::stock("stock", Frequency::Annual).by(&["SEX"]));
         for dialect in Dialect::ALL {
             for count in ["flow", "stock"] {
@@ -201,7 +216,11 @@ fn rows<'f>(all: &[(&'f str, &'f str, i64, [i64; 5])]) -> Vec<Vec<Field<'f>>> {
         row.extend(counts.map(Field::Number));
         row
     };
-    all.iter().map(row).collect()
+    let mut rows: Vec<Vec<Field<'f>>> = all.iter().map(row).collect();
+    rows.extend(all.iter().take(1).map(|of| row(&("records", "", 1, [of.3[0], 0, 0, 0, 0]))));
+    let count = i64::try_from(rows.len()).unwrap();
+    rows.iter_mut().for_each(|row| row.push(Field::Number(count)));
+    rows
 }
 
 #[test]
@@ -246,4 +265,17 @@ fn what_is_no_result_is_refused() {
     let mut late = rows(&[("cell", "F", 0, [1; 5])]);
     late[0][3] = Field::Text("2025");
     assert_eq!(refused(late), "unknown-time");
+    let cells = [("cell", "F", 0, [1; 5]), ("cell", "M", 0, [1; 5])];
+    assert!(statement.tables(rows(&cells)).is_ok());
+    // A result that was cut off, or handed in twice, or is none, gives no figures.
+    for lost in 0..3 {
+        let mut left = rows(&cells);
+        left.remove(lost);
+        assert_eq!(refused(left), "rows-not-all");
+    }
+    assert_eq!(refused(Vec::new()), "rows-not-all");
+    assert_eq!(refused([rows(&cells), rows(&cells)].concat()), "row-twice");
+    assert_eq!(refused(rows(&[cells[0], cells[0]])), "row-twice");
+    let nothing = statement.tables(rows(&[("two-codes", "", 1, [0; 5])])).unwrap();
+    assert_eq!((nothing.quality().used, nothing.quality().of(crate::error::codes::cnt::NOTHING_USED)), (0, 1));
 }

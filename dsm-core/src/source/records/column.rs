@@ -91,6 +91,28 @@ impl Column {
         }
     }
 
+    /// Texts become the whole numbers that they are declared to be; the rows where they are none are missing and given back.
+    pub(super) fn read_integers(&mut self) -> Vec<usize> {
+        let read = |text: &str| (!text.is_empty()).then(|| text.parse::<i64>().ok());
+        let mut numbers = Self::Integers { values: Vec::with_capacity(self.len()), missing: None };
+        let mut unread = Vec::new();
+        let mut put = |row: usize, number: Option<Option<i64>>| {
+            unread.extend((number == Some(None)).then_some(row));
+            numbers.push(&number.flatten().map_or(Value::Missing, Value::Integer));
+        };
+        match self {
+            Self::Texts(texts) => (0..texts.len()).for_each(|row| put(row, read(texts.get(row)))),
+            Self::Coded { keys, values } => {
+                let read: Vec<_> = values.iter().map(|value| read(value.trim())).collect();
+                let of = |key: &u32| read.get(*key as usize).copied().flatten();
+                keys.iter().enumerate().for_each(|(row, key)| put(row, of(key)));
+            }
+            Self::Integers { .. } | Self::Days { .. } | Self::Instants { .. } => return unread,
+        }
+        *self = numbers;
+        unread
+    }
+
     /// Takes away the rows from one on.
     pub(super) fn truncate(&mut self, rows: usize) {
         let cut = |missing: &mut Option<Vec<bool>>| match rows {

@@ -115,6 +115,12 @@ impl ArrowRecords {
                 let finding = Finding::new(codes::src::DATE_BEYOND_CALENDAR).at(batch.place(row, Some(at)));
                 self.refused.push(Refused::Value(finding));
             }
+            if part.is_declared_whole() {
+                for row in batch.columns.get_mut(at).map(super::Column::read_integers).unwrap_or_default() {
+                    let finding = Finding::new(codes::src::FIGURE_UNREADABLE).at(batch.place(row, Some(at)));
+                    self.refused.push(Refused::Value(finding));
+                }
+            }
         }
         (batch.held, batch.rows) = (held, from.num_rows());
         self.done = self.done.saturating_add(u64::try_from(from.num_rows()).unwrap_or(u64::MAX));

@@ -13,6 +13,18 @@ pub(super) struct Part {
     pub(super) fill: Fill,
 }
 
+impl Part {
+    /// Whether it holds texts that are declared to be whole numbers.
+    pub(super) fn is_declared_whole(&self) -> bool {
+        let text = |of: &DataType| matches!(of, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+        let texts = match &self.of {
+            DataType::Dictionary(_, of) => text(of),
+            of => text(of),
+        };
+        texts && self.kind == ColumnType::Integer
+    }
+}
+
 /// The wanted columns, in their order.
 pub(super) fn plan(file: &Arc<str>, schema: &Schema, wanted: &[Wanted]) -> Result<Vec<Part>> {
     let places = find::each(file, schema.fields().iter().map(|field| field.name().as_str()), wanted)?;

@@ -145,10 +145,11 @@ impl<R: Read> CopyRecords<R> {
                 let Some(column) = batch.columns.get_mut(part.into) else { continue };
                 match part.read(bytes, &mut self.text) {
                     Field::Value(value) => column.push(&value),
-                    Field::Beyond => {
+                    read @ (Field::Beyond | Field::NoNumber) => {
                         column.push(&Value::Missing);
-                        let finding = Finding::new(src::DATE_BEYOND_CALENDAR).at(place(&file, name, row));
-                        self.refused.push(Refused::Value(finding));
+                        let beyond = matches!(read, Field::Beyond);
+                        let rule = if beyond { src::DATE_BEYOND_CALENDAR } else { src::FIGURE_UNREADABLE };
+                        self.refused.push(Refused::Value(Finding::new(rule).at(place(&file, name, row))));
                     }
                     Field::Broken => return Err(broken(src::COPY_BROKEN, name)),
                     Field::NoText => return Err(broken(src::NOT_UTF8, name)),

@@ -77,6 +77,8 @@ pub(super) struct Part {
 /// What a field gives.
 pub(super) enum Field<'a> {
     Value(Value<'a>),
+    /// A text that is no whole number, where it is declared to be one.
+    NoNumber,
     /// A day that no calendar has.
     Beyond,
     /// Its length is not that of its type.
@@ -102,7 +104,14 @@ impl Part {
     pub(super) fn read<'a>(self, field: &'a [u8], text: &'a mut String) -> Field<'a> {
         let value = match self.of {
             CopyType::Text => {
-                return std::str::from_utf8(field).map_or(Field::NoText, |t| Field::Value(Value::Text(t)));
+                let Ok(text) = std::str::from_utf8(field) else { return Field::NoText };
+                return match (self.kind, text.trim()) {
+                    (ColumnType::Integer, "") => Field::Value(Value::Missing),
+                    (ColumnType::Integer, number) => {
+                        number.parse().map_or(Field::NoNumber, |number| Field::Value(Value::Integer(number)))
+                    }
+                    _ => Field::Value(Value::Text(text)),
+                };
             }
             CopyType::Integer => integer(field).map(Value::Integer),
             CopyType::Boolean => field.first().filter(|_| field.len() == 1).map(|bit| Value::Key(u32::from(*bit != 0))),
@@ -118,6 +127,7 @@ impl Part {
 /// The form of a wanted column.
 fn fill(file: &Arc<str>, wanted: &Wanted, of: CopyType) -> Result<Fill> {
     match (of, wanted.kind) {
+        (CopyType::Text, ColumnType::Integer) => Ok(Fill::Integers),
         (CopyType::Text, _) | (CopyType::Date | CopyType::Timestamp, ColumnType::Text) => Ok(Fill::Texts),
         (CopyType::Integer, ColumnType::Text | ColumnType::Integer | ColumnType::Identifier) => Ok(Fill::Integers),
         (CopyType::Boolean, ColumnType::Text) => Ok(Fill::Coded),

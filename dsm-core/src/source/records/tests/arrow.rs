@@ -30,8 +30,14 @@ fn texts_are_read_however_they_are_held() {
         Arc::new([Some("a"), None, Some(" b "), Some("a")].into_iter().collect::<DictionaryArray<K>>())
     }
     for array in [coded::<Int8Type>(), coded::<UInt16Type>(), coded::<Int32Type>(), coded::<UInt64Type>()] {
-        assert_eq!(read(array, ColumnType::Integer), ["a", "-", "b", "a"]);
+        assert_eq!(read(array, ColumnType::Text), ["a", "-", "b", "a"]);
     }
+    // What is declared to be a whole number is one in every carrier.
+    let numbers = || vec![Some(" 007"), None, Some("b")];
+    let read_as_integers = ["7", "-", "-", "Value(Finding(DSM-SRC-001 figure-unreadable at a[2]))"];
+    assert_eq!(read(Arc::new(StringArray::from(numbers())), ColumnType::Integer), read_as_integers);
+    let coded: DictionaryArray<Int32Type> = numbers().into_iter().collect();
+    assert_eq!(read(Arc::new(coded), ColumnType::Integer), read_as_integers);
     let keys = Int32Array::from(vec![Some(0), Some(1), None]);
     let values = LargeStringArray::from(vec![None, Some("b")]);
     let nulls_within = DictionaryArray::try_new(keys, Arc::new(values)).unwrap();
