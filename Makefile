@@ -109,6 +109,7 @@ test-full: setup
 	$(CARGO) build --quiet -p dsm-cli
 	DSM_TABLES=1000 $(PY) -m pytest -q -rs -p no:cacheprovider tests/protect
 	$(MAKE) --no-print-directory spark
+	$(MAKE) --no-print-directory -C dsm-c counting-library test-small
 	$(CARGO) build --quiet --release -p dsm-core --example sdmx_read
 	$(PY) tests/bench/sdmx.py --large
 	DSM_KILLS=200 $(CARGO) test -p dsm-store --lib -- crashes --nocapture

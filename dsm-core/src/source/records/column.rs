@@ -91,7 +91,8 @@ impl Column {
         }
     }
 
-    /// Texts become the whole numbers that they are declared to be; the rows where they are none are missing and given back.
+    /// Texts of arrays become the whole numbers that they are declared to be; the rows where they are none are missing and given back.
+    #[cfg(feature = "arrow")]
     pub(super) fn read_integers(&mut self) -> Vec<usize> {
         let read = |text: &str| (!text.is_empty()).then(|| text.parse::<i64>().ok());
         let mut numbers = Self::Integers { values: Vec::with_capacity(self.len()), missing: None };
