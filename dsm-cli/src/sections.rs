@@ -14,7 +14,7 @@ use dsm_core::{
         sdmx::{Action, Format, Header, Publication, Revision, Structure, csv20},
     },
     measure::Assume,
-    report::{Names, Page, Section, html},
+    report::{Form, Names, Page, Section, html},
     table::View,
     text::Lang,
     time::Moment,
@@ -129,6 +129,11 @@ pub(crate) fn write_changes(path: &Path, indicator: &str, earlier: View, later: 
 /// Writes a page.
 pub(crate) fn write_page(path: &Path, page: &Page, lang: Lang) -> Done<()> {
     Ok(html::write(page, lang, &mut create(path)?)?)
+}
+
+/// Writes a report.
+pub(crate) fn write_report(path: &Path, form: Form, page: &Page, lang: Lang) -> Done<()> {
+    Ok(form.write(page, lang, &mut create(path)?)?)
 }
 
 /// Writes a text.

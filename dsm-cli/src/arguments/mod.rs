@@ -99,7 +99,7 @@ pub(crate) enum Verb {
     Withdraw(Withdraw),
     /// View figures, and add them up where that is sound.
     Table(Table),
-    /// Write a page about an indicator.
+    /// List the reports, or write one: what you may see, as a page, Markdown or CSV.
     Report(Report),
     /// What came, changed or went between two moments, as far as you may see it.
     Notices(Notices),
@@ -322,7 +322,7 @@ pub(crate) struct Submit {
 }
 
 /// A mechanism and who is there.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Who {
     /// The mechanism's file.
     pub(crate) mechanism: PathBuf,

@@ -1,4 +1,8 @@
-use super::{html::Markup, page::Section, words};
+use super::{
+    html::{Markup, Within},
+    page::{Drawn, Section},
+    words,
+};
 use crate::{
     table::{Cell, Figure},
     text::{Lang, Phrase, Value, phrase},
@@ -27,7 +31,8 @@ const OPEN: f64 = 10.0;
 const GAP: f64 = 6.0;
 
 /// Draws the chart of a section, where one was asked for.
-pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, markup: &mut Markup) {
+pub(super) fn chart(section: &Section, number: usize, title: &str, within: Within, markup: &mut Markup) {
+    let lang = within.lang;
     // One bar compares nothing: its figure stands in the table.
     let Some(bars) = bars(section, lang).filter(|bars| bars.len() > 1) else { return };
     let longest = |text: fn(&Bar) -> &str| {
@@ -47,7 +52,8 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
     let scale = if high - low > 0.0 { room / (high - low) } else { 0.0 };
     let at = |value: f64| left + (value - low) * scale;
 
-    let (title_id, words_id) = (format!("chart{number}"), format!("chart{number}words"));
+    let title_id = within.id("chart", number);
+    let words_id = format!("{title_id}words");
     let spoken: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.said)).collect();
     let size = format!("0 0 {} {}", short(WIDTH), short(height));
     let labelled = format!("{title_id} {words_id}");
@@ -96,7 +102,7 @@ fn label(svg: &mut Markup, class: &str, (x, y): (f64, f64), text: &str) {
 
 /// The bars of the axis that was asked for.
 fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
-    let place = section.chart?;
+    let Some(Drawn::Bars(place)) = section.chart else { return None };
     let axis = section.view.axes().get(place)?;
     let bars = section.view.rows().filter_map(|row| {
         let code = row.key.get(place)?;
@@ -114,7 +120,7 @@ fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
             Cell::Missing(_) | Cell::Masked(_) => (None, None, false),
         };
         let said = match row.cell.figure() {
-            Some(figure) => words::short(&figure, lang),
+            Some(figure) => words::shown(&figure, section.view.measure(), lang),
             None => words::figure(&row.cell, lang),
         };
         Some(Bar { name, sure, may, open, said })
