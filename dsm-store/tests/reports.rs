@@ -47,9 +47,9 @@ fn two_readers_differ_in_exactly_what_they_may_see() {
     for form in FORMS {
         let (seen, not) = (report(&region, moldova, form), report(&region, tajikistan, form));
         for figure in ["9176543", "9,176,543", "9\u{a0}176\u{a0}543"] {
-            assert!(!not.contains(figure), "{form:?}: {not}");
+            assert!(!not.contains(figure), "{form:?}");
         }
-        assert!(seen.contains("9176543") || seen.contains("9,176,543"), "{form:?}: {seen}");
+        assert!(seen.contains("9176543") || seen.contains("9,176,543"), "{form:?}");
     }
     // Kazakhstan opens to nobody but those who contribute: Moldova before and after it released its own.
     let rows = |figures: &str| seen.iter().filter(|row| row.contains(figures)).count();
@@ -61,7 +61,12 @@ fn what_a_reader_may_not_see_changes_no_byte() {
     // Tajikistan cannot tell whether Kazakhstan has released; nor can the public.
     for who in ["analyst@tj", ""] {
         for form in FORMS {
-            assert_eq!(report(&region(true), who, form), report(&region(false), who, form), "{who} {form:?}");
+            let at_one_moment = |region: Region| {
+                region.clock.set("2026-12-01T08:00");
+                report(&region, who, form)
+            };
+            let [with, without] = [true, false].map(|kazakhstan| at_one_moment(region(kazakhstan)));
+            assert!(with == without, "{who} {form:?}");
         }
     }
 }
@@ -76,7 +81,7 @@ fn masks_are_those_of_the_release() {
     region.take("releaser@kz", Release::new(&id).protected(Protection::by(Rule::default()))).unwrap();
     for who in ["analyst@md", "analyst@kz"] {
         let text = report(&region, who, Form::Markdown);
-        assert!(text.contains("| Kazakhstan | Afghanistan | \\* |"), "{who}: {text}");
+        assert!(text.contains("| Kazakhstan | Afghanistan | \\* |"), "{who}");
         assert!(!report(&region, who, Form::Html).contains(",AFG,2024,3,"));
     }
 }

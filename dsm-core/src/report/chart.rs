@@ -25,7 +25,7 @@ struct Bar {
 const WIDTH: f64 = 360.0;
 const STEP: f64 = 26.0;
 const THICK: f64 = 16.0;
-const LETTER: f64 = 6.6;
+const LETTER: f64 = 7.4;
 /// How far an open end reaches beyond what is sure, and the gap between a bar and its figure.
 const OPEN: f64 = 10.0;
 const GAP: f64 = 6.0;
@@ -63,7 +63,7 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, within: Withi
         svg.element("desc", &[("id", &words_id)], &spoken.join("; "));
         for (bar, row) in bars.iter().zip(0_u16..) {
             let top = step * f64::from(row) + 2.0;
-            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (0.0, top + 12.0) };
+            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (4.0, top + 12.0) };
             let top = if beside { top } else { top + 16.0 };
             label(svg, "name", name_at, &bar.name);
             let end = draw(svg, bar, top, &at);
@@ -125,7 +125,12 @@ fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
         };
         Some(Bar { name, sure, may, open, said })
     });
-    Some(bars.collect())
+    let mut bars: Vec<Bar> = bars.collect();
+    if !axis.is_time() {
+        // As the rows of the table.
+        bars.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    Some(bars)
 }
 
 /// A coordinate with one decimal at most.

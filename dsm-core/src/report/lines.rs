@@ -23,6 +23,8 @@ const LEFT: f64 = 46.0;
 const RIGHT: f64 = 12.0;
 const TOP: f64 = 10.0;
 const BOTTOM: f64 = 22.0;
+/// How far the first and the last mark stand from the ends of the scale.
+const INSET: f64 = 8.0;
 /// How far the arrow of an open figure reaches.
 const OPEN: f64 = 14.0;
 
@@ -60,7 +62,9 @@ pub(super) fn lines(section: &Section, grid: &Grid, number: usize, within: Withi
         return;
     };
     let steps = f64::from(u16::try_from(grid.columns.len().saturating_sub(1)).unwrap_or(u16::MAX));
-    let x = |at: usize| LEFT + (WIDTH - LEFT - RIGHT) * f64::from(u16::try_from(at).unwrap_or(u16::MAX)) / steps;
+    let x = |at: usize| {
+        LEFT + INSET + (WIDTH - LEFT - RIGHT - 2.0 * INSET) * f64::from(u16::try_from(at).unwrap_or(u16::MAX)) / steps
+    };
     let mark = |(at, entry): (usize, &Entry)| {
         let figure = figure(entry)?;
         let exact = matches!(figure, Figure::Exact(_) | Figure::Estimate { .. });

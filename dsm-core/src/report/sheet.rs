@@ -102,7 +102,7 @@ pub fn shown(page: &Page, lang: Lang, out: &mut dyn Write) -> Result<()> {
             put(&[capital(axis), code.clone()]);
         }
         for (name, value) in crate::measure::counted(section.view.measure(), lang) {
-            put(&[capital(&name), value]);
+            put(&[capital(name), value]);
         }
         let heads: Vec<String> =
             grid.heads.iter().map(|head| capital(head)).chain(grid.columns.iter().cloned()).collect();

@@ -10,6 +10,9 @@ use std::{
     sync::Arc,
 };
 
+/// What an indicator is called, and the times of its figures.
+type Stands = (Text, BTreeSet<Time>);
+
 /// What a page that is handed on says of itself: as of when, for whom, from which released figures, and of whom there are none.
 ///
 /// # Disclosure
@@ -23,7 +26,7 @@ pub(super) struct Stamp {
     reader: Option<Arc<str>>,
     /// The States that are asked about.
     asked: BTreeSet<Arc<str>>,
-    shown: BTreeMap<Arc<str>, BTreeMap<Arc<str>, (Text, BTreeSet<Time>)>>,
+    shown: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Stands>>,
 }
 
 impl Stamp {

@@ -75,7 +75,8 @@ impl Source<'_> {
                     continue;
                 }
                 there.extend(&times);
-                match self.reduced(&Seen { times, ..seen }, ask) {
+                // All that is seen is added up and then cut: a figure does not depend on which periods are asked for with it.
+                match self.reduced(&seen, ask).and_then(|table| cut(table, &times)) {
                     // What may not be seen and what is not there are one answer.
                     Err(error) if error.kind() == Kind::Denied => {}
                     Err(error) if error.kind() != Kind::Semantics => return Err(error),
@@ -119,6 +120,14 @@ impl Source<'_> {
     fn assume(&self, ask: &Ask) -> Assume {
         ask.assume.iter().chain(&self.scope.assume).map(|name| Assumption::new(*name)).collect()
     }
+}
+
+/// Only these times of a table.
+fn cut(table: Table, times: &BTreeSet<Time>) -> Result<Table> {
+    let Some(axis) = table.axes().iter().find(|axis| axis.is_time()) else { return Ok(table) };
+    let all = axis.codes().iter().zip(axis.times());
+    let wanted: Vec<&Arc<str>> = all.filter(|(_, time)| times.contains(time)).map(|(code, _)| code).collect();
+    if table.is_empty() || wanted.len() == axis.codes().len() { Ok(table) } else { table.slice(axis.id(), &wanted) }
 }
 
 /// A table with the totals of an axis as another table has them, which lacks that axis.

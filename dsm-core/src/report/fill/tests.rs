@@ -229,13 +229,13 @@ fn the_script_is_the_one_that_the_policy_names() {
     let made: Vec<u8> = Sha256::digest(script.as_bytes()).to_vec();
     // Letters back to bytes, by hand.
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits = hash.trim_end_matches('=').chars().map(|c| letters.find(c).unwrap() as u32);
+    let bits = hash.trim_end_matches('=').chars().map(|c| u32::try_from(letters.find(c).unwrap()).unwrap());
     let (mut named, mut left, mut have) = (Vec::new(), 0_u32, 0);
     for six in bits {
         (left, have) = (left << 6 | six, have + 6);
         if have >= 8 {
             have -= 8;
-            named.push((left >> have & 255) as u8);
+            named.push(u8::try_from(left >> have & 255).unwrap());
         }
     }
     assert_eq!(named, made);

@@ -116,7 +116,7 @@ fn figures(section: &Section, number: usize, within: Within, main: &mut Markup) 
             Some(Drawn::Lines) => lines(section, &grid, number, within, part),
             _ => chart(section, number, title, within, part),
         }
-        let region = [("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", id.as_str())];
+        let region = [("class", "wide"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", id.as_str())];
         part.within("div", &region, |wide| table(&grid, title, lang, wide));
         part.line();
         below(section, &grid, within, part);
@@ -156,7 +156,14 @@ fn table(grid: &Grid, title: &str, lang: Lang, wide: &mut Markup) {
                     for (at, name) in line.names.iter().enumerate() {
                         // A name that stands already in the row above is there for those who listen, not for the eye.
                         let again = at + 1 < line.names.len() && before.get(..=at) == line.names.get(..=at);
-                        row.element("th", &[("scope", "row"), ("class", if again { "again" } else { "name" })], name);
+                        let class = if again { "again" } else { "name" };
+                        row.within("th", &[("scope", "row"), ("class", class)], |head| {
+                            if again {
+                                head.element("span", &[], name)
+                            } else {
+                                head.text(name)
+                            };
+                        });
                     }
                     for entry in &line.cells {
                         cell(entry, lang, row);
