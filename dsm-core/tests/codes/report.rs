@@ -1,8 +1,8 @@
-use crate::provoked::{Example, error, finding};
+use crate::provoked::{Example, Provoked, error};
 use dsm_core::catalogue::{Catalogue, Statement};
 use dsm_core::documentation::Documentation;
 use dsm_core::error::codes::rep;
-use dsm_core::error::{Error, Place, Result};
+use dsm_core::error::{Code, Error, Place, Result};
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::report::{Ask, Figures, Form, Names, Page, Part, Report, Scope, Section, Seen, html};
 use dsm_core::table::{Axis, Table, View};
@@ -44,6 +44,12 @@ impl Figures for Nothing {
     }
 }
 
+/// A fault that the error of a file names among others.
+fn within(error: &Error, rule: Code) -> Provoked {
+    let fault = error.findings().iter().find(|fault| fault.rule() == rule).unwrap();
+    Provoked::from((fault.rule(), fault.args()))
+}
+
 /// What a file says is wrong that states this beside what it must.
 fn fault(stated: (&str, &str)) -> Error {
     let all = [
@@ -77,9 +83,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     }),
     (rep::FORMAT_OTHER, || error(Report::read(&[]))),
     (rep::FILE_REFUSED, || error::<()>(Err(fault(("colour", "blue"))))),
-    (rep::KEY_UNKNOWN, || finding(fault(("colour", "blue")).findings(), rep::KEY_UNKNOWN)),
-    (rep::KEY_MISSING, || finding(fault(("id", "")).findings(), rep::KEY_MISSING)),
-    (rep::WORD_UNKNOWN, || finding(fault(("section.0.chart", "pie")).findings(), rep::WORD_UNKNOWN)),
+    (rep::KEY_UNKNOWN, || within(&fault(("colour", "blue")), rep::KEY_UNKNOWN)),
+    (rep::KEY_MISSING, || within(&fault(("id", "")), rep::KEY_MISSING)),
+    (rep::WORD_UNKNOWN, || within(&fault(("section.0.chart", "pie")), rep::WORD_UNKNOWN)),
     (rep::QUERY_UNKNOWN, || {
         let report = Report::new("own", Text::both("Own", "Свой"));
         error(report.part(Part::new(Text::both("All", "Все"), "all")))

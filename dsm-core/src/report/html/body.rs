@@ -8,8 +8,9 @@ use super::{
         page::{Drawn, Page, Section},
     },
     Markup,
+    after::{files, nothing, refusals},
 };
-use crate::text::{Label, Lang, label, message, remedy};
+use crate::text::{Label, Lang, label};
 
 /// In which language something is written, and under which ids: no id stands twice in a file.
 #[derive(Clone, Copy, Debug)]
@@ -219,62 +220,4 @@ fn below(section: &Section, grid: &Grid, within: Within, part: &mut Markup) {
         });
         part.line();
     }
-}
-
-/// What was asked for and refused: the reason and the right way.
-fn refusals(page: &Page, within: Within, main: &mut Markup) {
-    if page.refusals.is_empty() {
-        return;
-    }
-    let (lang, id) = (within.lang, within.id("refused", 0));
-    main.line().within("section", &[("aria-labelledby", &id)], |part| {
-        part.element("h2", &[("id", &id)], label(Label::NotSupported, lang));
-        for refusal in &page.refusals {
-            let said = (refusal.code, &refusal.args);
-            part.line().within("div", &[("class", "refused")], |one| {
-                one.element("h3", &[], refusal.asked.in_lang(lang));
-                one.within("p", &[], |reason| {
-                    reason.text(&message(&said, lang)).text(" ");
-                    reason.element("code", &[], &refusal.code.to_string());
-                });
-                one.within("p", &[], |way| {
-                    way.element("strong", &[], label(Label::RightWay, lang)).text(": ").text(&remedy(&said, lang));
-                });
-            });
-        }
-    });
-}
-
-/// The sections of which the reader may see nothing.
-fn nothing(page: &Page, within: Within, main: &mut Markup) {
-    if page.nothing.is_empty() {
-        return;
-    }
-    let (lang, id) = (within.lang, within.id("nothing", 0));
-    main.line().within("section", &[("aria-labelledby", &id)], |part| {
-        part.element("h2", &[("id", &id)], label(Label::NotInThisReport, lang)).line();
-        part.within("ul", &[], |list| {
-            for title in &page.nothing {
-                let said = format!("{}: {}.", title.in_lang(lang), label(Label::NothingToSee, lang));
-                list.element("li", &[], &said);
-            }
-        });
-    });
-}
-
-/// The files that belong to the page.
-fn files(page: &Page, lang: Lang, main: &mut Markup) {
-    if page.files.is_empty() {
-        return;
-    }
-    main.line().within("section", &[("aria-labelledby", "files")], |part| {
-        part.element("h2", &[("id", "files")], label(Label::Files, lang)).line();
-        part.within("ul", &[], |list| {
-            for (what, address) in &page.files {
-                list.within("li", &[], |one| {
-                    one.element("a", &[("href", address)], address).text(" — ").text(what.in_lang(lang));
-                });
-            }
-        });
-    });
 }

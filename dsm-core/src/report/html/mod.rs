@@ -1,6 +1,7 @@
 //! A page as one HTML file: nothing fetched, readable at a desk, on a phone and on paper. [`write()`] gives one language and no
 //! script; [`write_whole`] all languages, switched in place.
 
+mod after;
 mod body;
 mod data;
 mod markup;
