@@ -40,6 +40,9 @@ pub fn report(session: &Session, report: &Report, scope: &Scope, as_of: Option<M
     })
 }
 
+/// A State, a unit and dimensions.
+type Of = (Arc<str>, Arc<str>, BTreeSet<Arc<str>>);
+
 /// A mechanism as a reader sees it at one moment.
 struct Reading<'a> {
     session: &'a Session,
@@ -69,7 +72,7 @@ impl Figures for Reading<'_> {
         let released = store.released(indicator)?;
         let then = self.as_of.map(|then| store.in_force_at(indicator, then)).transpose()?;
         let shown = then.as_deref().unwrap_or(&released.submissions);
-        let mut tables: BTreeMap<(Arc<str>, Arc<str>, BTreeSet<Arc<str>>), BTreeSet<Time>> = BTreeMap::new();
+        let mut tables: BTreeMap<Of, BTreeSet<Time>> = BTreeMap::new();
         for submission in shown {
             let permits = view::permits(self.world, &released, &self.session.who, self.now, &query, submission);
             let unit = Arc::from(submission.kind.split(' ').next().unwrap_or_default());
