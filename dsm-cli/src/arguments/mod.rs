@@ -100,7 +100,7 @@ pub(crate) enum Verb {
     /// View figures, and add them up where that is sound.
     Table(Table),
     /// List the reports, or write one: what you may see, as a page, Markdown or CSV.
-    Report(Report),
+    Report(Box<Report>),
     /// What came, changed or went between two moments, as far as you may see it.
     Notices(Notices),
     /// By when figures of the last period are due, and whether they are there.
