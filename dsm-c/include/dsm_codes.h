@@ -1000,6 +1000,26 @@ enum dsm_code {
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */
     DSM_REP_PAGE_NOT_WRITTEN = 18002,
+    /** REP-003 (format, error): The file is not of the format {known}. */
+    DSM_REP_FORMAT_OTHER = 18003,
+    /** REP-004 (format, error): The report cannot be read: {count} faults. */
+    DSM_REP_FILE_REFUSED = 18004,
+    /** REP-005 (format, error): A report has no such property. */
+    DSM_REP_KEY_UNKNOWN = 18005,
+    /** REP-006 (format, error): The report does not say {key}. */
+    DSM_REP_KEY_MISSING = 18006,
+    /** REP-007 (format, error): What {key} says is none of: {known}. */
+    DSM_REP_WORD_UNKNOWN = 18007,
+    /** REP-008 (format, error): There is no query of this name, or it rests on itself. */
+    DSM_REP_QUERY_UNKNOWN = 18008,
+    /** REP-009 (misuse, error): There is no report of this name. There are: {reports}. */
+    DSM_REP_REPORT_UNKNOWN = 18009,
+    /** REP-010 (misuse, error): The report {report} is about one {needs}, and none or several are named. */
+    DSM_REP_REPORT_NEEDS = 18010,
+    /** REP-011 (limit, error): A report has at most {most} {what}. */
+    DSM_REP_REPORT_TOO_LARGE = 18011,
+    /** REP-012 (misuse, error): A report is not written in this form. There are: {forms}. */
+    DSM_REP_FORM_UNKNOWN = 18012,
     /** STO-001 (store, error): There is no file at this path. */
     DSM_STO_FILE_MISSING = 19001,
     /** STO-002 (store, error): Something stands at this path already. */

@@ -7,7 +7,7 @@ use dsm_core::{
     catalogue::{Catalogue, Indicator},
     error::{Error, Result, Safe, codes::tab},
     measure::Assume,
-    report::{Names, Page, Section, html},
+    report::{Form, Names, Page, Section, html},
     table::View,
     text::Lang,
     time::Moment,
@@ -64,6 +64,11 @@ pub(crate) fn section_of(indicator: &Indicator, view: View) -> Result<Section> {
 /// Writes a page.
 pub(crate) fn write_page(path: &Path, page: &Page, lang: Lang) -> Done<()> {
     Ok(html::write(page, lang, &mut create(path)?)?)
+}
+
+/// Writes a report.
+pub(crate) fn write_report(path: &Path, form: Form, page: &Page, lang: Lang) -> Done<()> {
+    Ok(form.write(page, lang, &mut create(path)?)?)
 }
 
 /// Writes a text.

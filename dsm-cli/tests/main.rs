@@ -21,6 +21,8 @@ mod place;
 #[cfg(test)]
 mod protecting;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
 mod verbs;

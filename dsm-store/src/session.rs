@@ -227,17 +227,19 @@ impl Session {
     /// # Errors
     /// Only where the file cannot be read.
     pub fn documentation(&self, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
-        self.at_one_moment(|world| {
-            let all = self.store.documentation(country, indicator)?;
-            if self.who.country() == Some(country) && world.holds(self.who.id(), Act::Read, self.clock.now()?) {
-                return Ok(all);
-            }
-            let (released, slice) = (self.store.released(indicator)?, Slice::everything());
-            let at = self.clock.now()?;
-            let request = Request { who: &self.who, act: Act::Read, country, indicator, slice: &slice, at };
-            let seen = view::seen_times(world, &released, &request);
-            Ok(all.into_iter().filter(|one| seen.iter().any(|time| one.concerns(&view::days(time)))).collect())
-        })
+        self.at_one_moment(|world| self.said(world, country, indicator))
+    }
+
+    pub(crate) fn said(&self, world: &World, country: &str, indicator: &str) -> Result<Vec<Documentation>> {
+        let all = self.store.documentation(country, indicator)?;
+        if self.who.country() == Some(country) && world.holds(self.who.id(), Act::Read, self.clock.now()?) {
+            return Ok(all);
+        }
+        let (released, slice) = (self.store.released(indicator)?, Slice::everything());
+        let at = self.clock.now()?;
+        let request = Request { who: &self.who, act: Act::Read, country, indicator, slice: &slice, at };
+        let seen = view::seen_times(world, &released, &request);
+        Ok(all.into_iter().filter(|one| seen.iter().any(|time| one.concerns(&view::days(time)))).collect())
     }
 
     /// The indicators of the mechanism: those of its preset, those that were added with what they are, and those that were added by

@@ -37,6 +37,8 @@ mod protection;
 #[cfg(test)]
 mod region;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 mod road;

@@ -12,6 +12,7 @@ mod individuals;
 mod lists;
 mod problem;
 mod read;
+mod reports;
 mod text;
 mod wording;
 
@@ -54,11 +55,12 @@ fn generated(root: &Path) -> Result<Vec<Generated>, Vec<String>> {
     let identities = identities::generated(&root.join("spec/identities"), &mut problems);
     let fields = documentation::generated(&root.join("spec/documentation"), &mut problems);
     let individuals = individuals::generated(&root.join("spec/individuals"), &mut problems);
+    let reports = reports::generated(&root.join("spec/reports"), &mut problems);
     let mut files = dsm_spec::generated(root, &mut problems);
     if problems.is_empty() {
         files.extend(emit::all(&books, &words));
         files.extend(lists);
-        files.extend([presets, identities, fields, individuals]);
+        files.extend([presets, identities, fields, individuals, reports]);
         Ok(files)
     } else {
         Err(problems)

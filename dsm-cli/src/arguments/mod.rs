@@ -99,8 +99,8 @@ pub(crate) enum Verb {
     Withdraw(Withdraw),
     /// View figures, and add them up where that is sound.
     Table(Table),
-    /// Write a page about an indicator.
-    Report(Report),
+    /// List the reports, or write one: what you may see, as a page, Markdown or CSV.
+    Report(Box<Report>),
     /// What came, changed or went between two moments, as far as you may see it.
     Notices(Notices),
     /// By when figures of the last period are due, and whether they are there.
@@ -322,7 +322,7 @@ pub(crate) struct Submit {
 }
 
 /// A mechanism and who is there.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Who {
     /// The mechanism's file.
     pub(crate) mechanism: PathBuf,

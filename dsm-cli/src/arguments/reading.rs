@@ -69,10 +69,38 @@ pub(crate) struct Table {
 #[derive(Args, Debug)]
 pub(crate) struct Report {
     #[command(flatten)]
-    pub(crate) asked: Asked,
-    /// The page to write: FILE.html.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
+    pub(crate) who: Who,
+    /// A report that comes along, such as asylum-overview, an indicator, or the file of a report (FILE.toml); without it all are listed.
+    #[arg(requires = "output")]
+    pub(crate) name: Option<String>,
+    /// The indicator of a report that is about one.
+    #[arg(long)]
+    pub(crate) indicator: Option<String>,
+    /// Of this State; may be repeated. Without it all that may be seen.
+    #[arg(long)]
+    pub(crate) country: Vec<String>,
+    /// Only what lies within this period, such as 2023; may be repeated.
+    #[arg(long)]
+    pub(crate) time: Vec<String>,
+    /// As the figures stood then, to the rights of today: a day such as 2026-03-01 (its last second) or 2026-03-01T12:00 in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// An assumption by its name, such as parts-exhaustive: it stands below the figures.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) assume: Vec<String>,
+    /// Of an indicator: counted in this unit, such as person-events:application.
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    /// Of an indicator: only these codes of an axis, such as CITIZENSHIP=UKR,MDA; may be repeated.
+    #[arg(long, value_name = "AXIS=CODES")]
+    pub(crate) codes: Vec<String>,
+    /// Of an indicator: add up over this axis; several at once are one sum.
+    #[arg(long, value_name = "AXIS")]
+    pub(crate) sum: Vec<String>,
+    /// The file to write: FILE.html (both languages, to sort, filter and take away), FILE.md, FILE.csv (tidy), FILE.shown.csv (the tables
+    /// as they are shown).
+    #[arg(short, long, value_name = "FILE", requires = "name")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Arguments of `notices`.

@@ -1917,8 +1917,48 @@ pub mod rep {
     ///
     /// Source: house, law 5.
     pub const PAGE_NOT_WRITTEN: Code = Code::new("REP-002", "page-not-written", Kind::Io, Channel::Error, 18002);
+    /// The file is not of the format {known}.
+    ///
+    /// Source: house, law 9.
+    pub const FORMAT_OTHER: Code = Code::new("REP-003", "format-other", Kind::Format, Channel::Error, 18003);
+    /// The report cannot be read: {count} faults.
+    ///
+    /// Source: house, law 9.
+    pub const FILE_REFUSED: Code = Code::new("REP-004", "file-refused", Kind::Format, Channel::Error, 18004);
+    /// A report has no such property.
+    ///
+    /// Source: house, law 9.
+    pub const KEY_UNKNOWN: Code = Code::new("REP-005", "key-unknown", Kind::Format, Channel::Error, 18005);
+    /// The report does not say {key}.
+    ///
+    /// Source: spec/reports.md.
+    pub const KEY_MISSING: Code = Code::new("REP-006", "key-missing", Kind::Format, Channel::Error, 18006);
+    /// What {key} says is none of: {known}.
+    ///
+    /// Source: spec/reports.md.
+    pub const WORD_UNKNOWN: Code = Code::new("REP-007", "word-unknown", Kind::Format, Channel::Error, 18007);
+    /// There is no query of this name, or it rests on itself.
+    ///
+    /// Source: spec/reports.md.
+    pub const QUERY_UNKNOWN: Code = Code::new("REP-008", "query-unknown", Kind::Format, Channel::Error, 18008);
+    /// There is no report of this name. There are: {reports}.
+    ///
+    /// Source: interface, the command.
+    pub const REPORT_UNKNOWN: Code = Code::new("REP-009", "report-unknown", Kind::Misuse, Channel::Error, 18009);
+    /// The report {report} is about one {needs}, and none or several are named.
+    ///
+    /// Source: spec/reports.md.
+    pub const REPORT_NEEDS: Code = Code::new("REP-010", "report-needs", Kind::Misuse, Channel::Error, 18010);
+    /// A report has at most {most} {what}.
+    ///
+    /// Source: house, law 5.
+    pub const REPORT_TOO_LARGE: Code = Code::new("REP-011", "report-too-large", Kind::Limit, Channel::Error, 18011);
+    /// A report is not written in this form. There are: {forms}.
+    ///
+    /// Source: interface, the command.
+    pub const FORM_UNKNOWN: Code = Code::new("REP-012", "form-unknown", Kind::Misuse, Channel::Error, 18012);
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN];
+    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN, FORMAT_OTHER, FILE_REFUSED, KEY_UNKNOWN, KEY_MISSING, WORD_UNKNOWN, QUERY_UNKNOWN, REPORT_UNKNOWN, REPORT_NEEDS, REPORT_TOO_LARGE, FORM_UNKNOWN];
 }
 
 /// `STO`: reported by the room `store` of `dsm-store`.
@@ -2546,6 +2586,16 @@ pub const ALL: &[super::Code] = &[
     exc::MESSAGE_ENCODING,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
+    rep::FORMAT_OTHER,
+    rep::FILE_REFUSED,
+    rep::KEY_UNKNOWN,
+    rep::KEY_MISSING,
+    rep::WORD_UNKNOWN,
+    rep::QUERY_UNKNOWN,
+    rep::REPORT_UNKNOWN,
+    rep::REPORT_NEEDS,
+    rep::REPORT_TOO_LARGE,
+    rep::FORM_UNKNOWN,
     sto::FILE_MISSING,
     sto::FILE_EXISTS,
     sto::NOT_A_MECHANISM,
@@ -3080,4 +3130,14 @@ pub const CORE: &[super::Code] = &[
     exc::MESSAGE_ENCODING,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
+    rep::FORMAT_OTHER,
+    rep::FILE_REFUSED,
+    rep::KEY_UNKNOWN,
+    rep::KEY_MISSING,
+    rep::WORD_UNKNOWN,
+    rep::QUERY_UNKNOWN,
+    rep::REPORT_UNKNOWN,
+    rep::REPORT_NEEDS,
+    rep::REPORT_TOO_LARGE,
+    rep::FORM_UNKNOWN,
 ];

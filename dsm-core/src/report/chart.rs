@@ -1,4 +1,8 @@
-use super::{html::Markup, page::Section, words};
+use super::{
+    html::{Markup, Within},
+    page::{Drawn, Section},
+    words,
+};
 use crate::{
     table::{Cell, Figure},
     text::{Lang, Phrase, Value, phrase},
@@ -21,13 +25,14 @@ struct Bar {
 const WIDTH: f64 = 360.0;
 const STEP: f64 = 26.0;
 const THICK: f64 = 16.0;
-const LETTER: f64 = 6.6;
+const LETTER: f64 = 7.4;
 /// How far an open end reaches beyond what is sure, and the gap between a bar and its figure.
 const OPEN: f64 = 10.0;
 const GAP: f64 = 6.0;
 
 /// Draws the chart of a section, where one was asked for.
-pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, markup: &mut Markup) {
+pub(super) fn chart(section: &Section, number: usize, title: &str, within: Within, markup: &mut Markup) {
+    let lang = within.lang;
     // One bar compares nothing: its figure stands in the table.
     let Some(bars) = bars(section, lang).filter(|bars| bars.len() > 1) else { return };
     let longest = |text: fn(&Bar) -> &str| {
@@ -47,7 +52,8 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
     let scale = if high - low > 0.0 { room / (high - low) } else { 0.0 };
     let at = |value: f64| left + (value - low) * scale;
 
-    let (title_id, words_id) = (format!("chart{number}"), format!("chart{number}words"));
+    let title_id = within.id("chart", number);
+    let words_id = format!("{title_id}words");
     let spoken: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.said)).collect();
     let size = format!("0 0 {} {}", short(WIDTH), short(height));
     let labelled = format!("{title_id} {words_id}");
@@ -57,7 +63,7 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, lang: Lang, m
         svg.element("desc", &[("id", &words_id)], &spoken.join("; "));
         for (bar, row) in bars.iter().zip(0_u16..) {
             let top = step * f64::from(row) + 2.0;
-            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (0.0, top + 12.0) };
+            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (4.0, top + 12.0) };
             let top = if beside { top } else { top + 16.0 };
             label(svg, "name", name_at, &bar.name);
             let end = draw(svg, bar, top, &at);
@@ -96,7 +102,7 @@ fn label(svg: &mut Markup, class: &str, (x, y): (f64, f64), text: &str) {
 
 /// The bars of the axis that was asked for.
 fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
-    let place = section.chart?;
+    let Some(Drawn::Bars(place)) = section.chart else { return None };
     let axis = section.view.axes().get(place)?;
     let bars = section.view.rows().filter_map(|row| {
         let code = row.key.get(place)?;
@@ -114,12 +120,17 @@ fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
             Cell::Missing(_) | Cell::Masked(_) => (None, None, false),
         };
         let said = match row.cell.figure() {
-            Some(figure) => words::short(&figure, lang),
+            Some(figure) => words::shown(&figure, section.view.measure(), lang),
             None => words::figure(&row.cell, lang),
         };
         Some(Bar { name, sure, may, open, said })
     });
-    Some(bars.collect())
+    let mut bars: Vec<Bar> = bars.collect();
+    if !axis.is_time() {
+        // As the rows of the table.
+        bars.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    Some(bars)
 }
 
 /// A coordinate with one decimal at most.

@@ -1,10 +1,12 @@
 use super::{page::Section, words};
 use crate::{
     code::CodeId,
-    table::{Absence, Absent, Axis, Cell, Status, View},
+    measure::Measure,
+    table::{Absence, Absent, Axis, Cell, Figure, Status, View},
     text::{Label, Lang, label},
     time::words as times,
 };
+use rust_decimal::Decimal;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -24,6 +26,8 @@ pub(super) struct Grid {
     pub(super) blank: Option<Label>,
     /// The signs that occur, with their meaning.
     pub(super) signs: BTreeSet<(&'static str, Label)>,
+    /// How many rows there are in all, where some are not shown.
+    pub(super) all: Option<usize>,
 }
 
 /// A row: the names of its codes and its cells.
@@ -45,6 +49,9 @@ pub(super) struct Entry {
     pub(super) letters: String,
     /// Where no row of the view has this key.
     pub(super) empty: bool,
+    /// What stands there.
+    pub(super) cell: Option<Cell>,
+    pub(super) status: Status,
 }
 
 /// Where a row stands: each code by whether it is a total, an unknown, or none of both, then by its name.
@@ -57,9 +64,17 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         (0..view.axes().len()).map(|at| view.rows().filter_map(|row| row.key.get(at).cloned()).collect()).collect();
     let several = |at: usize| used.get(at).is_some_and(|codes| codes.len() > 1);
     let name = |axis: &Axis| section.names.of_axis(axis.id(), lang);
-    let down: Vec<(usize, &Axis)> =
+    let mut down: Vec<(usize, &Axis)> =
         view.axes().iter().enumerate().filter(|(at, axis)| !axis.is_time() && several(*at)).collect();
-    let fixed = view.axes().iter().zip(&used).filter(|(axis, codes)| !axis.is_time() && codes.len() == 1);
+    if down.is_empty() {
+        // A row has a name: that of the State, where there is one.
+        down.extend(view.axes().iter().enumerate().filter(|(_, axis)| axis.is_reporter()));
+    }
+    let fixed =
+        view.axes().iter().enumerate().zip(&used).filter(|((at, axis), codes)| {
+            !axis.is_time() && codes.len() == 1 && down.iter().all(|(other, _)| other != at)
+        });
+    let fixed = fixed.map(|((_, axis), codes)| (axis, codes));
     let fixed = fixed.filter_map(|(axis, codes)| {
         let code = codes.iter().next()?;
         // That nothing was told apart, or that it does not apply, is no news.
@@ -76,7 +91,8 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         let line = lines.entry(order).or_insert_with(|| vec![empty; times.len().max(1)]);
         let column = times.iter().position(|(code, _)| time.and_then(|at| row.key.get(at)) == Some(code)).unwrap_or(0);
         if let Some(entry) = line.get_mut(column) {
-            *entry = self::entry(&row.cell, row.status, &mut signs, lang);
+            let made = self::entry(&row.cell, row.status, view.measure(), &mut signs, lang);
+            *entry = Entry { cell: Some(row.cell), status: row.status, ..made };
         }
     }
     let rows = lines.into_iter().map(|(order, cells)| Line {
@@ -84,7 +100,8 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         names: order.into_iter().map(|(_, name, _)| name).collect(),
         cells,
     });
-    let rows: Vec<Line> = rows.collect();
+    let mut rows: Vec<Line> = rows.collect();
+    let all = section.rows.and_then(|most| largest(&mut rows, most));
     let blank = rows.iter().flat_map(|line| &line.cells).any(|cell| cell.empty).then(|| blank(view));
     Grid {
         blank,
@@ -93,6 +110,44 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         columns: times.into_iter().map(|(_, time)| times::time(&time, lang)).collect(),
         rows,
         signs,
+        all,
+    }
+}
+
+/// Leaves the totals and so many other rows, those with the largest figures in the last column that has any; of several groups of
+/// rows each its own. Gives how many there were, where any are gone.
+fn largest(rows: &mut Vec<Line>, most: usize) -> Option<usize> {
+    let all = rows.len();
+    let last = (0..rows.iter().map(|line| line.cells.len()).max().unwrap_or(0))
+        .rev()
+        .find(|at| rows.iter().any(|line| !line.total && line.cells.get(*at).and_then(Entry::size).is_some()));
+    let size = |line: &Line| last.and_then(|at| line.cells.get(at)?.size());
+    let group = |line: &Line| line.names.first().filter(|_| line.names.len() > 1).cloned();
+    let mut sizes: BTreeMap<Option<String>, Vec<Decimal>> = BTreeMap::new();
+    for line in rows.iter().filter(|line| !line.total) {
+        sizes.entry(group(line)).or_default().extend(size(line));
+    }
+    // All ties are in.
+    let least = |sizes: &mut Vec<Decimal>| {
+        sizes.sort_by(|a, b| b.cmp(a));
+        most.checked_sub(1).and_then(|at| sizes.get(at)).copied()
+    };
+    let least: BTreeMap<Option<String>, Option<Decimal>> =
+        sizes.iter_mut().map(|(group, sizes)| (group.clone(), least(sizes))).collect();
+    rows.retain(|line| {
+        let Some(Some(least)) = least.get(&group(line)) else { return true };
+        line.total || size(line).is_some_and(|size| size >= *least)
+    });
+    (rows.len() < all).then_some(all)
+}
+
+impl Entry {
+    /// What is surely there.
+    fn size(&self) -> Option<Decimal> {
+        match self.cell?.figure()? {
+            Figure::Estimate { value, .. } => Some(value),
+            figure => figure.low(),
+        }
     }
 }
 
@@ -117,7 +172,13 @@ fn place(section: &Section, axis: &Axis, code: &Arc<str>, lang: Lang) -> (u8, St
     (class, section.names.of_code(axis.id(), code, lang), code.clone())
 }
 
-fn entry(cell: &Cell, status: Status, signs: &mut BTreeSet<(&'static str, Label)>, lang: Lang) -> Entry {
+fn entry(
+    cell: &Cell,
+    status: Status,
+    measure: &Measure,
+    signs: &mut BTreeSet<(&'static str, Label)>,
+    lang: Lang,
+) -> Entry {
     let mut letters = String::new();
     for (one, letter, meaning) in STATUSES {
         if status.has(one) {
@@ -131,8 +192,8 @@ fn entry(cell: &Cell, status: Status, signs: &mut BTreeSet<(&'static str, Label)
     };
     let entry = match cell {
         Cell::Figure(figure) => {
-            let full = figure.exact().is_none().then(|| words::figure(cell, lang));
-            Entry { text: words::short(figure, lang), full, ..Entry::default() }
+            let full = figure.exact().is_none().then(|| words::said(figure, measure, lang));
+            Entry { text: words::shown(figure, measure, lang), full, ..Entry::default() }
         }
         Cell::Masked(_) => sign("*", Label::Suppressed),
         Cell::Missing(why) => sign(missing(*why), words::absence(*why)),

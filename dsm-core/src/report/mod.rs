@@ -1,5 +1,7 @@
 //! Pages for readers: figures with what they count in words, tables, charts and footnotes, in each language of DSM.
 //!
+//! A [`Report`] is data: queries and a layout. Filled for a reader through [`Figures`] it gives a page; DSM brings some along.
+//!
 //! A page is made of [`View`](crate::table::View)s only, so that nothing that the reader may not see can get into it. Bounds,
 //! suppressed and missing cells are shown as what they are, and what a figure rests on stands below it. The same page gives
 //! the same bytes.
@@ -23,19 +25,31 @@
 //! ```
 
 pub mod html;
+pub mod markdown;
 pub mod plain;
+pub mod sheet;
 
+mod below;
 mod chart;
+mod declare;
+mod fill;
 mod footnote;
+mod form;
 mod grid;
+mod lines;
 mod names;
 mod page;
+mod scale;
+mod stamp;
 mod words;
 #[cfg(test)]
 mod tests;
 
 pub use crate::measure::counted;
 pub use crate::time::words::{period, time};
+pub use declare::{Ask, Chart, Each, Made, Part, Report};
+pub use fill::{Figures, Scope, Seen};
+pub use form::Form;
 pub use names::Names;
 pub use page::{Page, Section};
 pub use words::figure;

@@ -31,6 +31,20 @@ impl Names {
         Ok(indicator.dimensions().iter().fold(names, |names, one| names.list(one.id(), one.list().clone())))
     }
 
+    /// The names of countries by the two letters that a mechanism knows them by.
+    pub(super) fn of_countries() -> Self {
+        // The test of this room holds the list to be there.
+        let countries = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2);
+        countries.map_or_else(|_| Self::new(), |countries| Self::new().list("REF_AREA", countries))
+    }
+
+    /// What an axis is called, in each language.
+    pub(super) fn text_of_axis(&self, axis: &str) -> Text {
+        let list = || self.lists.get(axis).map(|list| list.names().clone());
+        let id = || Text::new(Lang::En, axis).unwrap_or_else(|_| Text::both("…", "…"));
+        self.axes.get(axis).cloned().or_else(list).unwrap_or_else(id)
+    }
+
     /// The codes of an axis are those of a list, and it is called what the list is called.
     #[must_use]
     pub fn list(mut self, axis: &str, list: CodeList) -> Self {

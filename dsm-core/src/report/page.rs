@@ -1,4 +1,4 @@
-use super::Names;
+use super::{Names, stamp::Stamp};
 use crate::{
     documentation::Note,
     error::{Args, Code, Error, Result, Safe, codes},
@@ -16,6 +16,14 @@ pub struct Page {
     pub(super) source: Option<Text>,
     pub(super) others: Vec<(Lang, String)>,
     pub(super) files: Vec<(Text, String)>,
+    pub(super) nothing: Vec<Text>,
+    pub(super) stamp: Option<Stamp>,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new(Text::both("…", "…"))
+    }
 }
 
 /// What figures were asked for and do not support.
@@ -31,7 +39,7 @@ impl Page {
     #[must_use]
     pub fn new(title: Text) -> Self {
         let (sections, refusals, others, files) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { title, lead: None, sections, refusals, source: None, others, files }
+        Self { title, lead: None, sections, refusals, source: None, others, files, nothing: Vec::new(), stamp: None }
     }
 
     /// Says in a sentence or two what the page is about.
@@ -52,6 +60,27 @@ impl Page {
     #[must_use]
     pub fn refused(mut self, asked: Text, refusal: &Error) -> Self {
         self.refusals.push(Refusal { asked, code: refusal.code(), args: refusal.args().clone() });
+        self
+    }
+
+    /// What its files are called.
+    pub(super) fn name(&self) -> &str {
+        self.stamp.as_ref().map_or("figures", Stamp::id)
+    }
+
+    /// Names a section of which the reader may see nothing.
+    #[must_use]
+    pub(super) fn without(mut self, title: Text) -> Self {
+        if !self.nothing.contains(&title) {
+            self.nothing.push(title);
+        }
+        self
+    }
+
+    /// Says as of when, for whom and from what it was made.
+    #[must_use]
+    pub(super) fn stamped(mut self, stamp: Stamp) -> Self {
+        self.stamp = Some(stamp);
         self
     }
 
@@ -83,15 +112,26 @@ pub struct Section {
     pub(super) title: Text,
     pub(super) view: View,
     pub(super) names: Names,
-    pub(super) chart: Option<usize>,
+    pub(super) chart: Option<Drawn>,
     pub(super) documented: Vec<Note>,
+    pub(super) text: Option<Text>,
+    pub(super) rows: Option<usize>,
+}
+
+/// What is drawn of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawn {
+    /// A bar for each code of the axis at this place.
+    Bars(usize),
+    /// A panel for each row of the table.
+    Lines,
 }
 
 impl Section {
     /// The figures of a view, with the names of its axes and codes.
     #[must_use]
     pub fn new(title: Text, view: View, names: Names) -> Self {
-        Self { title, view, names, chart: None, documented: Vec::new() }
+        Self { title, view, names, chart: None, documented: Vec::new(), text: None, rows: None }
     }
 
     /// The same figures under another title.
@@ -107,6 +147,35 @@ impl Section {
     pub fn documented(mut self, notes: Vec<Note>) -> Self {
         self.documented = notes;
         self
+    }
+
+    /// Says what has to be known before the figures are read.
+    #[must_use]
+    pub(super) fn text(mut self, text: Text) -> Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// Shows only the rows with the largest figures of the last period, and all totals.
+    #[must_use]
+    pub(super) fn rows(mut self, most: Option<usize>) -> Self {
+        self.rows = most;
+        self
+    }
+
+    /// Asks for a panel of figures over time for each row of the table, all on one scale. No line crosses a break, nor a place where
+    /// no figure stands.
+    #[must_use]
+    pub fn lines(mut self) -> Self {
+        self.chart = Some(Drawn::Lines);
+        self
+    }
+
+    /// Asks for bars where one axis alone has several codes; else nothing is drawn.
+    #[must_use]
+    pub(super) fn bars(self) -> Self {
+        let drawn = self.view.axes().iter().find_map(|axis| self.clone().chart(axis.id()).ok());
+        drawn.unwrap_or(self)
     }
 
     /// Asks for a bar chart over an axis, one bar a code.
@@ -128,7 +197,7 @@ impl Section {
             let error = Error::new(codes::rep::CHART_OF_SEVERAL_AXES);
             return Err(error.with("axis", Safe::term(axis)).with("others", Safe::terms(others)));
         }
-        self.chart = Some(place);
+        self.chart = Some(Drawn::Bars(place));
         Ok(self)
     }
 }

@@ -1,8 +1,9 @@
 use crate::{
-    measure::Making,
+    measure::{Making, Measure, RatioForm, Unit},
     table::{Absence, Cell, Figure, View},
     text::{Label, Lang, Phrase, Value, label, number, phrase},
 };
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What stands in a cell, in words: `1,234`, `between 10 and 20`, `at least 10`, `suppressed`, `not collected`.
 #[must_use]
@@ -40,6 +41,79 @@ pub(super) fn short(figure: &Figure, lang: Lang) -> String {
             format!("{}\u{a0}\u{b1}\u{a0}{}", number(value, lang), number(standard_error, lang))
         }
     }
+}
+
+/// A figure of a measure as short as a cell has room for: parts of a whole as percentages.
+pub(super) fn shown(figure: &Figure, measure: &Measure, lang: Lang) -> String {
+    let Unit::Ratio(form) = measure.unit() else { return short(figure, lang) };
+    format!("{}{}", short(&rounded(figure, *form), lang), percent(*form, lang))
+}
+
+/// The same in words.
+pub(super) fn said(figure: &Figure, measure: &Measure, lang: Lang) -> String {
+    let Unit::Ratio(form) = measure.unit() else { return self::figure(&Cell::Figure(*figure), lang) };
+    format!("{}{}", self::figure(&Cell::Figure(rounded(figure, *form)), lang), percent(*form, lang))
+}
+
+fn percent(form: RatioForm, lang: Lang) -> &'static str {
+    match (is_part(form), lang) {
+        (false, _) => "",
+        (true, Lang::En) => "%",
+        (true, Lang::Ru) => "\u{a0}%",
+    }
+}
+
+fn is_part(form: RatioForm) -> bool {
+    matches!(form, RatioForm::Share | RatioForm::Proportion)
+}
+
+/// A round figure of a scale.
+pub(super) fn tick(value: Decimal, measure: &Measure, lang: Lang) -> String {
+    let form = match measure.unit() {
+        Unit::Ratio(form) => percent(*form, lang),
+        _ => "",
+    };
+    format!("{}{form}", number(value, lang))
+}
+
+/// What a figure stands for on paper: a part as a percentage.
+pub(super) fn drawn(figure: &Figure, measure: &Measure) -> Figure {
+    match measure.unit() {
+        Unit::Ratio(form) => rounded(figure, *form),
+        _ => *figure,
+    }
+}
+
+/// A ratio as it is shown: one place for percentages, three for others. Bounds are rounded outwards, so that they still hold.
+fn rounded(figure: &Figure, form: RatioForm) -> Figure {
+    let (factor, places) = if is_part(form) { (Decimal::ONE_HUNDRED, 1) } else { (Decimal::ONE, 3) };
+    let to = |value: Decimal, how: RoundingStrategy| {
+        value.checked_mul(factor).unwrap_or(value).round_dp_with_strategy(places, how).normalize()
+    };
+    let (near, down, up) = (
+        RoundingStrategy::MidpointNearestEven,
+        RoundingStrategy::ToNegativeInfinity,
+        RoundingStrategy::ToPositiveInfinity,
+    );
+    match *figure {
+        Figure::Exact(value) => Figure::Exact(fixed(to(value, near), places)),
+        Figure::Between { low, high } => {
+            Figure::Between { low: fixed(to(low, down), places), high: fixed(to(high, up), places) }
+        }
+        Figure::AtLeast(low) => Figure::AtLeast(fixed(to(low, down), places)),
+        Figure::Estimate { value, standard_error } => Figure::Estimate {
+            value: fixed(to(value, near), places),
+            standard_error: fixed(to(standard_error, up), places),
+        },
+    }
+}
+
+/// With as many places as its neighbors, so that figures stand below each other; whole ratios of other kinds without.
+fn fixed(mut value: Decimal, places: u32) -> Decimal {
+    if places == 1 {
+        value.rescale(places);
+    }
+    value
 }
 
 /// How the figures of a view are inexact by making, in words.

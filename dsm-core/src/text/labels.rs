@@ -70,6 +70,8 @@ pub enum Label {
     ArrowFile,
     /// as counted
     AsCounted,
+    /// as of
+    AsOf,
     /// assignment
     Assignment,
     /// assumption
@@ -432,10 +434,16 @@ pub enum Label {
     FigureNotExact,
     /// figures
     Figures,
+    /// The figures as files
+    FiguresAsFiles,
     /// not every figure in it is exact
     FiguresNotExact,
+    /// released figures
+    FiguresOf,
     /// Files
     Files,
+    /// Filter rows
+    FilterRows,
     /// counts with a filter of their own
     FilteredCounts,
     /// final
@@ -462,6 +470,8 @@ pub enum Label {
     Footnote,
     /// footnotes
     Footnotes,
+    /// for
+    ForWhom,
     /// forecast
     Forecast,
     /// a property of the text of codes
@@ -526,6 +536,8 @@ pub enum Label {
     Key,
     /// a key without values
     KeyEmpty,
+    /// In the chart
+    KeyOfCharts,
     /// the kind of the records
     Kind,
     /// application
@@ -596,6 +608,14 @@ pub enum Label {
     ///
     /// The month by itself.
     March,
+    /// at least; how much more is not known
+    MarkAtLeast,
+    /// surely between the ends
+    MarkBounds,
+    /// the series breaks: figures on both sides are not compared
+    MarkBreak,
+    /// provisional, estimated or partial
+    MarkPreliminary,
     /// the largest
     Maximum,
     /// May
@@ -676,6 +696,8 @@ pub enum Label {
     Net,
     /// no figure in this unit was delivered
     NoFigure,
+    /// no figures that this reader may see
+    NoFiguresOf,
     /// no moment is in the days that the records cover
     NoMoment,
     /// Nothing that you may see has changed.
@@ -690,6 +712,8 @@ pub enum Label {
     NotCollected,
     /// not delivered
     NotDelivered,
+    /// Not in this report
+    NotInThisReport,
     /// not known
     ///
     /// The third answer of a comparison: neither surely nor surely not.
@@ -700,6 +724,8 @@ pub enum Label {
     NothingDue,
     /// Nothing found that contradicts a rule.
     NothingFound,
+    /// there are no figures of this that this reader may see
+    NothingToSee,
     /// November
     ///
     /// The month by itself.
@@ -830,6 +856,8 @@ pub enum Label {
     Publication,
     /// quarterly
     Quarterly,
+    /// queries
+    Queries,
     /// rank
     Rank,
     /// a RAR archive
@@ -908,6 +936,8 @@ pub enum Label {
     Release,
     /// released
     Released,
+    /// report
+    ReportAndVersion,
     /// reporting country
     ReportingCountry,
     /// the id has a meaning of its own
@@ -956,6 +986,8 @@ pub enum Label {
     RulesOfResidence,
     /// sample estimate, with its standard error
     SampleEstimate,
+    /// sections
+    Sections,
     /// see the footnotes
     SeeFootnotes,
     /// semicolon
@@ -1006,6 +1038,8 @@ pub enum Label {
     SmallFiguresAltered,
     /// more totals are asked for than the database takes in one statement
     SoManyTotals,
+    /// Sort by
+    SortBy,
     /// source
     Source,
     /// source
@@ -1050,6 +1084,8 @@ pub enum Label {
     StateWithdrawn,
     /// stateless
     Stateless,
+    /// statements
+    Statements,
     /// statuses
     Statuses,
     /// stock
@@ -1258,6 +1294,10 @@ pub enum Label {
     TextOfLanguages,
     /// a type of text that only later versions have
     TextType,
+    /// the public
+    ThePublic,
+    /// one row a figure, with codes, statuses and bounds (CSV)
+    TidyCsv,
     /// time basis
     TimeBasis,
     /// the time of a term
@@ -1423,7 +1463,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowTwice, Self::RowsNotAll, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::AsOf, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresAsFiles, Self::FiguresNotExact, Self::FiguresOf, Self::Files, Self::FilterRows, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::ForWhom, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::KeyOfCharts, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::MarkAtLeast, Self::MarkBounds, Self::MarkBreak, Self::MarkPreliminary, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoFiguresOf, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotInThisReport, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::NothingToSee, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Queries, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportAndVersion, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowTwice, Self::RowsNotAll, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::Sections, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::SortBy, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statements, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::ThePublic, Self::TidyCsv, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1459,6 +1499,7 @@ impl Label {
             Self::April => "april",
             Self::ArrowFile => "arrow-file",
             Self::AsCounted => "as-counted",
+            Self::AsOf => "as-of",
             Self::Assignment => "assignment",
             Self::Assumption => "assumption",
             Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
@@ -1631,8 +1672,11 @@ impl Label {
             Self::Female => "female",
             Self::FigureNotExact => "figure-not-exact",
             Self::Figures => "figures",
+            Self::FiguresAsFiles => "figures-as-files",
             Self::FiguresNotExact => "figures-not-exact",
+            Self::FiguresOf => "figures-of",
             Self::Files => "files",
+            Self::FilterRows => "filter-rows",
             Self::FilteredCounts => "filtered-counts",
             Self::FinalFigure => "final-figure",
             Self::FinalMark => "final-mark",
@@ -1643,6 +1687,7 @@ impl Label {
             Self::Flow => "flow",
             Self::Footnote => "footnote",
             Self::Footnotes => "footnotes",
+            Self::ForWhom => "for-whom",
             Self::Forecast => "forecast",
             Self::FormatOfCodes => "format-of-codes",
             Self::Frequency => "frequency",
@@ -1670,6 +1715,7 @@ impl Label {
             Self::June => "june",
             Self::Key => "key",
             Self::KeyEmpty => "key-empty",
+            Self::KeyOfCharts => "key-of-charts",
             Self::Kind => "kind",
             Self::KindApplication => "kind-application",
             Self::KindCrossing => "kind-crossing",
@@ -1704,6 +1750,10 @@ impl Label {
             Self::Making => "making",
             Self::Male => "male",
             Self::March => "march",
+            Self::MarkAtLeast => "mark-at-least",
+            Self::MarkBounds => "mark-bounds",
+            Self::MarkBreak => "mark-break",
+            Self::MarkPreliminary => "mark-preliminary",
             Self::Maximum => "maximum",
             Self::May => "may",
             Self::Mean => "mean",
@@ -1738,6 +1788,7 @@ impl Label {
             Self::NestedElements => "nested-elements",
             Self::Net => "net",
             Self::NoFigure => "no-figure",
+            Self::NoFiguresOf => "no-figures-of",
             Self::NoMoment => "no-moment",
             Self::NoNotices => "no-notices",
             Self::NoSubmissions => "no-submissions",
@@ -1745,10 +1796,12 @@ impl Label {
             Self::NotApplicable => "not-applicable",
             Self::NotCollected => "not-collected",
             Self::NotDelivered => "not-delivered",
+            Self::NotInThisReport => "not-in-this-report",
             Self::NotKnown => "not-known",
             Self::NotSupported => "not-supported",
             Self::NothingDue => "nothing-due",
             Self::NothingFound => "nothing-found",
+            Self::NothingToSee => "nothing-to-see",
             Self::November => "november",
             Self::NulCharacter => "nul-character",
             Self::NumberAsWritten => "number-as-written",
@@ -1797,6 +1850,7 @@ impl Label {
             Self::Provisional => "provisional",
             Self::Publication => "publication",
             Self::Quarterly => "quarterly",
+            Self::Queries => "queries",
             Self::Rank => "rank",
             Self::RarArchive => "rar-archive",
             Self::Ratio => "ratio",
@@ -1832,6 +1886,7 @@ impl Label {
             Self::RelativeToCountry => "relative-to-country",
             Self::Release => "release",
             Self::Released => "released",
+            Self::ReportAndVersion => "report-and-version",
             Self::ReportingCountry => "reporting-country",
             Self::Reserved => "reserved",
             Self::Residence => "residence",
@@ -1856,6 +1911,7 @@ impl Label {
             Self::Rules => "rules",
             Self::RulesOfResidence => "rules-of-residence",
             Self::SampleEstimate => "sample-estimate",
+            Self::Sections => "sections",
             Self::SeeFootnotes => "see-footnotes",
             Self::Semicolon => "semicolon",
             Self::Sender => "sender",
@@ -1877,6 +1933,7 @@ impl Label {
             Self::Signs => "signs",
             Self::SmallFiguresAltered => "small-figures-altered",
             Self::SoManyTotals => "so-many-totals",
+            Self::SortBy => "sort-by",
             Self::Source => "source",
             Self::SourceOfDefinition => "source-of-definition",
             Self::SourceTypeAdministrativeFiles => "source-type-administrative-files",
@@ -1899,6 +1956,7 @@ impl Label {
             Self::StateVerified => "state-verified",
             Self::StateWithdrawn => "state-withdrawn",
             Self::Stateless => "stateless",
+            Self::Statements => "statements",
             Self::Statuses => "statuses",
             Self::Stock => "stock",
             Self::StockOverTime => "stock-over-time",
@@ -1994,6 +2052,8 @@ impl Label {
             Self::Text => "text",
             Self::TextOfLanguages => "text-of-languages",
             Self::TextType => "text-type",
+            Self::ThePublic => "the-public",
+            Self::TidyCsv => "tidy-csv",
             Self::TimeBasis => "time-basis",
             Self::TimeOfATerm => "time-of-a-term",
             Self::ToCurrency => "to-currency",
@@ -2187,6 +2247,10 @@ impl Label {
             Self::AsCounted => &Said {
                 en: Wording::Plain("as counted"),
                 ru: Wording::Plain("как подсчитано"),
+            },
+            Self::AsOf => &Said {
+                en: Wording::Plain("as of"),
+                ru: Wording::Plain("по состоянию на"),
             },
             Self::Assignment => &Said {
                 en: Wording::Plain("assignment"),
@@ -2876,13 +2940,25 @@ impl Label {
                 en: Wording::Plain("figures"),
                 ru: Wording::Plain("показатели"),
             },
+            Self::FiguresAsFiles => &Said {
+                en: Wording::Plain("The figures as files"),
+                ru: Wording::Plain("Данные в файлах"),
+            },
             Self::FiguresNotExact => &Said {
                 en: Wording::Plain("not every figure in it is exact"),
                 ru: Wording::Plain("не все значения в ней точные"),
             },
+            Self::FiguresOf => &Said {
+                en: Wording::Plain("released figures"),
+                ru: Wording::Plain("выпущенные данные"),
+            },
             Self::Files => &Said {
                 en: Wording::Plain("Files"),
                 ru: Wording::Plain("Файлы"),
+            },
+            Self::FilterRows => &Said {
+                en: Wording::Plain("Filter rows"),
+                ru: Wording::Plain("Отбор строк"),
             },
             Self::FilteredCounts => &Said {
                 en: Wording::Plain("counts with a filter of their own"),
@@ -2923,6 +2999,10 @@ impl Label {
             Self::Footnotes => &Said {
                 en: Wording::Plain("footnotes"),
                 ru: Wording::Plain("примечания"),
+            },
+            Self::ForWhom => &Said {
+                en: Wording::Plain("for"),
+                ru: Wording::Plain("для кого"),
             },
             Self::Forecast => &Said {
                 en: Wording::Plain("forecast"),
@@ -3031,6 +3111,10 @@ impl Label {
             Self::KeyEmpty => &Said {
                 en: Wording::Plain("a key without values"),
                 ru: Wording::Plain("ключ без значений"),
+            },
+            Self::KeyOfCharts => &Said {
+                en: Wording::Plain("In the chart"),
+                ru: Wording::Plain("На диаграмме"),
             },
             Self::Kind => &Said {
                 en: Wording::Plain("the kind of the records"),
@@ -3168,6 +3252,22 @@ impl Label {
                 en: Wording::Plain("March"),
                 ru: Wording::Plain("март"),
             },
+            Self::MarkAtLeast => &Said {
+                en: Wording::Plain("at least; how much more is not known"),
+                ru: Wording::Plain("не менее; насколько больше, неизвестно"),
+            },
+            Self::MarkBounds => &Said {
+                en: Wording::Plain("surely between the ends"),
+                ru: Wording::Plain("точно между концами"),
+            },
+            Self::MarkBreak => &Said {
+                en: Wording::Plain("the series breaks: figures on both sides are not compared"),
+                ru: Wording::Plain("разрыв ряда: значения по обе стороны не сравниваются"),
+            },
+            Self::MarkPreliminary => &Said {
+                en: Wording::Plain("provisional, estimated or partial"),
+                ru: Wording::Plain("предварительно, оценка или часть"),
+            },
             Self::Maximum => &Said {
                 en: Wording::Plain("the largest"),
                 ru: Wording::Plain("наибольшее"),
@@ -3304,6 +3404,10 @@ impl Label {
                 en: Wording::Plain("no figure in this unit was delivered"),
                 ru: Wording::Plain("значение в этой единице не передано"),
             },
+            Self::NoFiguresOf => &Said {
+                en: Wording::Plain("no figures that this reader may see"),
+                ru: Wording::Plain("нет данных, доступных этому читателю"),
+            },
             Self::NoMoment => &Said {
                 en: Wording::Plain("no moment is in the days that the records cover"),
                 ru: Wording::Plain("в днях, которые охватывают записи, нет ни одного момента"),
@@ -3332,6 +3436,10 @@ impl Label {
                 en: Wording::Plain("not delivered"),
                 ru: Wording::Plain("не передано"),
             },
+            Self::NotInThisReport => &Said {
+                en: Wording::Plain("Not in this report"),
+                ru: Wording::Plain("Чего нет в этом отчёте"),
+            },
             Self::NotKnown => &Said {
                 en: Wording::Plain("not known"),
                 ru: Wording::Plain("неизвестно"),
@@ -3347,6 +3455,10 @@ impl Label {
             Self::NothingFound => &Said {
                 en: Wording::Plain("Nothing found that contradicts a rule."),
                 ru: Wording::Plain("Противоречий правилам не найдено."),
+            },
+            Self::NothingToSee => &Said {
+                en: Wording::Plain("there are no figures of this that this reader may see"),
+                ru: Wording::Plain("нет данных, доступных этому читателю"),
             },
             Self::November => &Said {
                 en: Wording::Plain("November"),
@@ -3540,6 +3652,10 @@ impl Label {
                 en: Wording::Plain("quarterly"),
                 ru: Wording::Plain("ежеквартально"),
             },
+            Self::Queries => &Said {
+                en: Wording::Plain("queries"),
+                ru: Wording::Plain("запросов"),
+            },
             Self::Rank => &Said {
                 en: Wording::Plain("rank"),
                 ru: Wording::Plain("ранжирование"),
@@ -3680,6 +3796,10 @@ impl Label {
                 en: Wording::Plain("released"),
                 ru: Wording::Plain("выпущено"),
             },
+            Self::ReportAndVersion => &Said {
+                en: Wording::Plain("report"),
+                ru: Wording::Plain("отчёт"),
+            },
             Self::ReportingCountry => &Said {
                 en: Wording::Plain("reporting country"),
                 ru: Wording::Plain("отчитывающаяся страна"),
@@ -3776,6 +3896,10 @@ impl Label {
                 en: Wording::Plain("sample estimate, with its standard error"),
                 ru: Wording::Plain("выборочная оценка со стандартной ошибкой"),
             },
+            Self::Sections => &Said {
+                en: Wording::Plain("sections"),
+                ru: Wording::Plain("разделов"),
+            },
             Self::SeeFootnotes => &Said {
                 en: Wording::Plain("see the footnotes"),
                 ru: Wording::Plain("см. примечания"),
@@ -3859,6 +3983,10 @@ impl Label {
             Self::SoManyTotals => &Said {
                 en: Wording::Plain("more totals are asked for than the database takes in one statement"),
                 ru: Wording::Plain("запрошено больше итогов, чем база данных принимает в одном запросе"),
+            },
+            Self::SortBy => &Said {
+                en: Wording::Plain("Sort by"),
+                ru: Wording::Plain("Упорядочить по столбцу"),
             },
             Self::Source => &Said {
                 en: Wording::Plain("source"),
@@ -3947,6 +4075,10 @@ impl Label {
             Self::Stateless => &Said {
                 en: Wording::Plain("stateless"),
                 ru: Wording::Plain("лица без гражданства"),
+            },
+            Self::Statements => &Said {
+                en: Wording::Plain("statements"),
+                ru: Wording::Plain("утверждений"),
             },
             Self::Statuses => &Said {
                 en: Wording::Plain("statuses"),
@@ -4327,6 +4459,14 @@ impl Label {
             Self::TextType => &Said {
                 en: Wording::Plain("a type of text that only later versions have"),
                 ru: Wording::Plain("тип текста, который есть только в более поздних версиях"),
+            },
+            Self::ThePublic => &Said {
+                en: Wording::Plain("the public"),
+                ru: Wording::Plain("для всех"),
+            },
+            Self::TidyCsv => &Said {
+                en: Wording::Plain("one row a figure, with codes, statuses and bounds (CSV)"),
+                ru: Wording::Plain("одна строка на значение, с кодами, признаками и границами (CSV)"),
             },
             Self::TimeBasis => &Said {
                 en: Wording::Plain("time basis"),
@@ -4777,6 +4917,12 @@ pub enum Phrase {
     RoundedJudged,
     /// rounded to the nearest {base}
     RoundedTo,
+    /// Shown are the {shown} rows with the largest figures and the totals, of {all} rows in all; the others are in the files of figures.
+    RowsLeftOut,
+    /// Shown are the {shown} rows with the largest figures of each {of} and the totals, of {all} rows in all; the others are in the files of figures.
+    RowsLeftOutEach,
+    /// {shown} of {all} rows
+    RowsShown,
     /// Sheet {sheet} ({visibility}): {about}
     SheetOf,
     /// {published} stands for {low} to {high}
@@ -4811,6 +4957,8 @@ pub enum Phrase {
     TemplateStepFigures,
     /// {name}, together
     TemplateTogether,
+    /// {count} series are too many for a chart: they stand in the table.
+    TooManyForAChart,
     /// under the assumption: {assumption}
     UnderAssumption,
     /// week {number} of {year}
@@ -4824,7 +4972,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedBySome, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableNoted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedBySome, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::RowsLeftOut, Self::RowsLeftOutEach, Self::RowsShown, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableNoted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::TooManyForAChart, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -4912,6 +5060,9 @@ impl Phrase {
             Self::RoundedAtRandom => "rounded-at-random",
             Self::RoundedJudged => "rounded-judged",
             Self::RoundedTo => "rounded-to",
+            Self::RowsLeftOut => "rows-left-out",
+            Self::RowsLeftOutEach => "rows-left-out-each",
+            Self::RowsShown => "rows-shown",
             Self::SheetOf => "sheet-of",
             Self::StandsFor => "stands-for",
             Self::StartOfDay => "start-of-day",
@@ -4929,6 +5080,7 @@ impl Phrase {
             Self::TemplateStepBefore => "template-step-before",
             Self::TemplateStepFigures => "template-step-figures",
             Self::TemplateTogether => "template-together",
+            Self::TooManyForAChart => "too-many-for-a-chart",
             Self::UnderAssumption => "under-assumption",
             Self::WeekOf => "week-of",
             Self::WithinOfTruth => "within-of-truth",
@@ -5266,6 +5418,18 @@ impl Phrase {
                 en: Wording::Plain("rounded to the nearest {base}"),
                 ru: Wording::Plain("округлено до ближайшего кратного {base}"),
             },
+            Self::RowsLeftOut => &Said {
+                en: Wording::Plain("Shown are the {shown} rows with the largest figures and the totals, of {all} rows in all; the others are in the files of figures."),
+                ru: Wording::Plain("Показаны строки с наибольшими значениями ({shown}) и итоги; всего строк {all}, остальные — в файлах данных."),
+            },
+            Self::RowsLeftOutEach => &Said {
+                en: Wording::Plain("Shown are the {shown} rows with the largest figures of each {of} and the totals, of {all} rows in all; the others are in the files of figures."),
+                ru: Wording::Plain("Показаны строки с наибольшими значениями (по {shown} на каждое: {of}) и итоги; всего строк {all}, остальные — в файлах данных."),
+            },
+            Self::RowsShown => &Said {
+                en: Wording::Plain("{shown} of {all} rows"),
+                ru: Wording::Plain("строк: {shown} из {all}"),
+            },
             Self::SheetOf => &Said {
                 en: Wording::Plain("Sheet {sheet} ({visibility}): {about}"),
                 ru: Wording::Plain("Лист {sheet} ({visibility}): {about}"),
@@ -5333,6 +5497,10 @@ impl Phrase {
             Self::TemplateTogether => &Said {
                 en: Wording::Plain("{name}, together"),
                 ru: Wording::Plain("{name}, всего"),
+            },
+            Self::TooManyForAChart => &Said {
+                en: Wording::Plain("{count} series are too many for a chart: they stand in the table."),
+                ru: Wording::Plain("Для диаграммы слишком много рядов ({count}): они приведены в таблице."),
             },
             Self::UnderAssumption => &Said {
                 en: Wording::Plain("under the assumption: {assumption}"),

@@ -5483,6 +5483,116 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 18003,
+        sentence: Said {
+            en: Wording::Plain("The file is not of the format {known}."),
+            ru: Wording::Plain("Файл не в формате {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the format on top of the file; a file of a newer format needs a newer DSM."),
+            ru: Wording::Plain("Укажите формат в начале файла; для файла более нового формата нужна более новая DSM."),
+        },
+    },
+    Entry {
+        number: 18004,
+        sentence: Said {
+            en: Wording::Plural { by: "count", one: "The report cannot be read: {count} fault.", few: "The report cannot be read: {count} faults.", many: "The report cannot be read: {count} faults.", other: "The report cannot be read: {count} faults." },
+            ru: Wording::Plural { by: "count", one: "Отчёт не читается: {count} ошибка.", few: "Отчёт не читается: {count} ошибки.", many: "Отчёт не читается: {count} ошибок.", other: "Отчёт не читается: {count} ошибки." },
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what is listed, each at its place, and read the file again."),
+            ru: Wording::Plain("Исправьте перечисленное на указанных местах и прочитайте файл снова."),
+        },
+    },
+    Entry {
+        number: 18005,
+        sentence: Said {
+            en: Wording::Plain("A report has no such property."),
+            ru: Wording::Plain("У отчёта нет такого свойства."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for a slip of the pen, or leave it out: what is not understood is never passed over."),
+            ru: Wording::Plain("Проверьте, нет ли описки, или уберите: непонятое никогда не пропускается молча."),
+        },
+    },
+    Entry {
+        number: 18006,
+        sentence: Said {
+            en: Wording::Plain("The report does not say {key}."),
+            ru: Wording::Plain("В отчёте не указано: {key}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say it: a report has an id, a title in English and Russian, queries, and sections with titles in both languages."),
+            ru: Wording::Plain("Укажите: у отчёта есть идентификатор, заголовок на английском и русском, запросы и разделы с заголовками на обоих языках."),
+        },
+    },
+    Entry {
+        number: 18007,
+        sentence: Said {
+            en: Wording::Plain("What {key} says is none of: {known}."),
+            ru: Wording::Plain("Значение {key} не входит в число допустимых: {known}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write one of these."),
+            ru: Wording::Plain("Напишите одно из них."),
+        },
+    },
+    Entry {
+        number: 18008,
+        sentence: Said {
+            en: Wording::Plain("There is no query of this name, or it rests on itself."),
+            ru: Wording::Plain("Запроса с таким именем нет, или он опирается на самого себя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a query that stands in the report and asks a mechanism; a proportion is of two of these."),
+            ru: Wording::Plain("Назовите запрос, который есть в отчёте и обращается к механизму; доля берётся из двух таких запросов."),
+        },
+    },
+    Entry {
+        number: 18009,
+        sentence: Said {
+            en: Wording::Plain("There is no report of this name. There are: {reports}."),
+            ru: Wording::Plain("Отчёта с таким именем нет. Есть: {reports}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name one of these, an indicator, or a file of a report."),
+            ru: Wording::Plain("Назовите один из них, показатель или файл отчёта."),
+        },
+    },
+    Entry {
+        number: 18010,
+        sentence: Said {
+            en: Wording::Plain("The report {report} is about one {needs}, and none or several are named."),
+            ru: Wording::Plain("Отчёт {report} составляется об одном объекте ({needs}), а назван не один."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name exactly one."),
+            ru: Wording::Plain("Назовите ровно один."),
+        },
+    },
+    Entry {
+        number: 18011,
+        sentence: Said {
+            en: Wording::Plain("A report has at most {most} {what}."),
+            ru: Wording::Plain("В отчёте не больше {most}: {what}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Make several reports of it."),
+            ru: Wording::Plain("Разделите его на несколько отчётов."),
+        },
+    },
+    Entry {
+        number: 18012,
+        sentence: Said {
+            en: Wording::Plain("A report is not written in this form. There are: {forms}."),
+            ru: Wording::Plain("Отчёт в таком виде не записывается. Есть: {forms}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Let the name of the file end in one of these."),
+            ru: Wording::Plain("Пусть имя файла оканчивается одним из них."),
+        },
+    },
+    Entry {
         number: 19001,
         sentence: Said {
             en: Wording::Plain("There is no file at this path."),

@@ -1007,6 +1007,26 @@ class Code(str, Enum):
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
     """The page could not be written to its end."""
+    REP_FORMAT_OTHER = "REP-003"
+    """The file is not of the format {known}."""
+    REP_FILE_REFUSED = "REP-004"
+    """The report cannot be read: {count} faults."""
+    REP_KEY_UNKNOWN = "REP-005"
+    """A report has no such property."""
+    REP_KEY_MISSING = "REP-006"
+    """The report does not say {key}."""
+    REP_WORD_UNKNOWN = "REP-007"
+    """What {key} says is none of: {known}."""
+    REP_QUERY_UNKNOWN = "REP-008"
+    """There is no query of this name, or it rests on itself."""
+    REP_REPORT_UNKNOWN = "REP-009"
+    """There is no report of this name. There are: {reports}."""
+    REP_REPORT_NEEDS = "REP-010"
+    """The report {report} is about one {needs}, and none or several are named."""
+    REP_REPORT_TOO_LARGE = "REP-011"
+    """A report has at most {most} {what}."""
+    REP_FORM_UNKNOWN = "REP-012"
+    """A report is not written in this form. There are: {forms}."""
     STO_FILE_MISSING = "STO-001"
     """There is no file at this path."""
     STO_FILE_EXISTS = "STO-002"
@@ -1593,6 +1613,16 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-345": ("message-encoding", "format", "error", 17345),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
+    "REP-003": ("format-other", "format", "error", 18003),
+    "REP-004": ("file-refused", "format", "error", 18004),
+    "REP-005": ("key-unknown", "format", "error", 18005),
+    "REP-006": ("key-missing", "format", "error", 18006),
+    "REP-007": ("word-unknown", "format", "error", 18007),
+    "REP-008": ("query-unknown", "format", "error", 18008),
+    "REP-009": ("report-unknown", "misuse", "error", 18009),
+    "REP-010": ("report-needs", "misuse", "error", 18010),
+    "REP-011": ("report-too-large", "limit", "error", 18011),
+    "REP-012": ("form-unknown", "misuse", "error", 18012),
     "STO-001": ("file-missing", "store", "error", 19001),
     "STO-002": ("file-exists", "store", "error", 19002),
     "STO-003": ("not-a-mechanism", "store", "error", 19003),

@@ -1,41 +1,85 @@
 use super::{
     super::{
+        below::{capital, left_out, signs},
         chart::chart,
         footnote::{footnotes, sentence},
         grid::{Entry, Grid, grid},
-        page::{Page, Section},
+        lines::lines,
+        page::{Drawn, Page, Section},
     },
     Markup,
+    after::{files, nothing, refusals},
 };
-use crate::text::{Label, Lang, label, message, remedy};
+use crate::text::{Label, Lang, label};
+
+/// In which language something is written, and under which ids: no id stands twice in a file.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) struct Within {
+    pub(in crate::report) lang: Lang,
+    pub(in crate::report) prefix: &'static str,
+}
+
+impl Within {
+    pub(in crate::report) fn id(self, of: &str, number: usize) -> String {
+        format!("{}{of}{number}", self.prefix)
+    }
+}
 
 pub(super) fn body(page: &Page, lang: Lang, html: &mut Markup) {
+    let within = Within { lang, prefix: "" };
     html.within("body", &[], |body| {
         body.line().within("header", &[], |header| {
-            header.element("h1", &[], page.title.in_lang(lang)).line();
-            if let Some(lead) = &page.lead {
-                header.element("p", &[("class", "lead")], lead.in_lang(lang)).line();
-            }
+            head(page, within, header);
             languages(page, lang, header);
         });
         body.line().within("main", &[], |main| {
-            for (number, section) in (1..).zip(&page.sections) {
-                main.line();
-                figures(section, number, lang, main);
-            }
-            refusals(page, lang, main);
+            sections(page, within, main);
             files(page, lang, main);
             main.line();
         });
         body.line();
-        if let Some(source) = &page.source {
-            body.within("footer", &[], |footer| {
-                footer.element("strong", &[], &sentence(label(Label::Source, lang)).replace('.', ":"));
-                footer.text(" ").text(source.in_lang(lang));
-            });
+        if page.source.is_some() {
+            body.within("footer", &[], |footer| source(page, lang, footer));
             body.line();
         }
     });
+}
+
+/// The title, what the page is about, and what it says of itself.
+pub(super) fn head(page: &Page, within: Within, header: &mut Markup) {
+    let lang = within.lang;
+    header.element("h1", &[], page.title.in_lang(lang)).line();
+    if let Some(lead) = &page.lead {
+        header.element("p", &[("class", "lead")], lead.in_lang(lang)).line();
+    }
+    if let Some(stamp) = &page.stamp {
+        header.within("dl", &[("class", "stamp")], |list| pairs(&stamp.said(lang), list)).line();
+    }
+}
+
+/// The figures, what was refused, and what is not there.
+pub(super) fn sections(page: &Page, within: Within, main: &mut Markup) {
+    for (number, section) in (1..).zip(&page.sections) {
+        main.line();
+        figures(section, number, within, main);
+    }
+    refusals(page, within, main);
+    nothing(page, within, main);
+}
+
+pub(super) fn source(page: &Page, lang: Lang, footer: &mut Markup) {
+    if let Some(source) = &page.source {
+        footer.element("strong", &[], &sentence(label(Label::Source, lang)).replace('.', ":"));
+        footer.text(" ").text(source.in_lang(lang));
+    }
+}
+
+fn pairs<S: AsRef<str>>(all: &[(S, String)], list: &mut Markup) {
+    for (name, value) in all {
+        list.within("div", &[], |pair| {
+            pair.element("dt", &[], &capital(name.as_ref())).element("dd", &[], value);
+        });
+    }
 }
 
 /// Where the page is in other languages, each called by its own name.
@@ -45,27 +89,38 @@ fn languages(page: &Page, lang: Lang, header: &mut Markup) {
     }
     header.within("nav", &[("aria-label", label(Label::InOtherLanguages, lang))], |nav| {
         for (other, address) in &page.others {
-            let name = match other {
-                Lang::En => "English",
-                Lang::Ru => "Русский",
-            };
             let code = other.code();
-            nav.element("a", &[("href", address), ("hreflang", code), ("lang", code)], name).text(" ");
+            nav.element("a", &[("href", address), ("hreflang", code), ("lang", code)], own_name(*other)).text(" ");
         }
     });
 }
 
-fn figures(section: &Section, number: usize, lang: Lang, main: &mut Markup) {
+/// What a language calls itself.
+pub(super) fn own_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "English",
+        Lang::Ru => "Русский",
+    }
+}
+
+fn figures(section: &Section, number: usize, within: Within, main: &mut Markup) {
+    let lang = within.lang;
     let (title, grid) = (section.title.in_lang(lang), grid(section, lang));
-    let id = format!("figures{number}");
+    let id = within.id("figures", number);
     main.within("section", &[("aria-labelledby", &id)], |part| {
         part.element("h2", &[("id", &id)], title).line();
+        if let Some(text) = &section.text {
+            part.element("p", &[("class", "lead")], text.in_lang(lang)).line();
+        }
         counts(section, &grid, lang, part);
-        chart(section, number, title, lang, part);
-        let region = [("class", "wide"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", id.as_str())];
+        match section.chart {
+            Some(Drawn::Lines) => lines(section, &grid, number, within, part),
+            _ => chart(section, number, title, within, part),
+        }
+        let region = [("class", "wide"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", id.as_str())];
         part.within("div", &region, |wide| table(&grid, title, lang, wide));
         part.line();
-        below(section, &grid, lang, part);
+        below(section, &grid, within, part);
     });
     main.line();
 }
@@ -78,13 +133,7 @@ fn counts(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
     if !section.view.vintage().is_empty() {
         pairs.push((label(Label::Vintage, lang).to_owned(), section.view.vintage().to_owned()));
     }
-    part.within("dl", &[("aria-label", label(Label::WhatTheFiguresCount, lang))], |list| {
-        for (name, value) in pairs {
-            list.within("div", &[], |pair| {
-                pair.element("dt", &[], &capital(&name)).element("dd", &[], &value);
-            });
-        }
-    });
+    part.within("dl", &[("aria-label", label(Label::WhatTheFiguresCount, lang))], |list| self::pairs(&pairs, list));
     part.line();
 }
 
@@ -108,7 +157,14 @@ fn table(grid: &Grid, title: &str, lang: Lang, wide: &mut Markup) {
                     for (at, name) in line.names.iter().enumerate() {
                         // A name that stands already in the row above is there for those who listen, not for the eye.
                         let again = at + 1 < line.names.len() && before.get(..=at) == line.names.get(..=at);
-                        row.element("th", &[("scope", "row"), ("class", if again { "again" } else { "name" })], name);
+                        let class = if again { "again" } else { "name" };
+                        row.within("th", &[("scope", "row"), ("class", class)], |head| {
+                            if again {
+                                head.element("span", &[], name)
+                            } else {
+                                head.text(name)
+                            };
+                        });
                     }
                     for entry in &line.cells {
                         cell(entry, lang, row);
@@ -136,10 +192,13 @@ fn cell(entry: &Entry, lang: Lang, row: &mut Markup) {
     });
 }
 
-/// The signs that occur and the footnotes.
-fn below(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
-    let mut signs: Vec<(&str, Label)> = grid.signs.iter().copied().collect();
-    signs.extend(grid.blank.map(|meaning| (label(Label::EmptyPlace, lang), meaning)));
+/// What is not shown, the signs that occur and the footnotes.
+fn below(section: &Section, grid: &Grid, within: Within, part: &mut Markup) {
+    let lang = within.lang;
+    if let Some(said) = left_out(section, grid, lang) {
+        part.element("p", &[("class", "signs")], &said).line();
+    }
+    let signs = signs(grid, lang);
     if !signs.is_empty() {
         part.within("p", &[("class", "signs")], |line| {
             line.element("strong", &[], label(Label::Signs, lang)).text(": ");
@@ -161,50 +220,4 @@ fn below(section: &Section, grid: &Grid, lang: Lang, part: &mut Markup) {
         });
         part.line();
     }
-}
-
-/// What was asked for and refused: the reason and the right way.
-fn refusals(page: &Page, lang: Lang, main: &mut Markup) {
-    if page.refusals.is_empty() {
-        return;
-    }
-    main.line().within("section", &[("aria-labelledby", "refused")], |part| {
-        part.element("h2", &[("id", "refused")], label(Label::NotSupported, lang));
-        for refusal in &page.refusals {
-            let said = (refusal.code, &refusal.args);
-            part.line().within("div", &[("class", "refused")], |one| {
-                one.element("h3", &[], refusal.asked.in_lang(lang));
-                one.within("p", &[], |reason| {
-                    reason.text(&message(&said, lang)).text(" ");
-                    reason.element("code", &[], &refusal.code.to_string());
-                });
-                one.within("p", &[], |way| {
-                    way.element("strong", &[], label(Label::RightWay, lang)).text(": ").text(&remedy(&said, lang));
-                });
-            });
-        }
-    });
-}
-
-/// The files that belong to the page.
-fn files(page: &Page, lang: Lang, main: &mut Markup) {
-    if page.files.is_empty() {
-        return;
-    }
-    main.line().within("section", &[("aria-labelledby", "files")], |part| {
-        part.element("h2", &[("id", "files")], label(Label::Files, lang)).line();
-        part.within("ul", &[], |list| {
-            for (what, address) in &page.files {
-                list.within("li", &[], |one| {
-                    one.element("a", &[("href", address)], address).text(" — ").text(what.in_lang(lang));
-                });
-            }
-        });
-    });
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", chars.as_str())
 }

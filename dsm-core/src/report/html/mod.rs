@@ -1,9 +1,15 @@
-//! A page as one HTML file: no scripts, nothing fetched, readable at a desk, on a phone and on paper.
+//! A page as one HTML file: nothing fetched, readable at a desk, on a phone and on paper. [`write()`] gives one language and no
+//! script; [`write_whole`] all languages, switched in place.
 
+mod after;
 mod body;
+mod data;
 mod markup;
+mod whole;
 
+pub(super) use body::Within;
 pub(super) use markup::Markup;
+pub use whole::write_whole;
 
 use super::Page;
 use crate::{

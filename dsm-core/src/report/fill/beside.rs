@@ -1,0 +1,66 @@
+//! Tables of different States as one: each State's own figures, one beside the other, nothing added.
+
+use super::national::National;
+use crate::{
+    error::{Finding, Result},
+    measure::Assumption,
+    table::{Axis, Table, View},
+};
+use std::sync::Arc;
+
+/// The axis of States.
+pub(super) const REPORTER: &str = "REF_AREA";
+
+/// Tables of figures of one kind: what they count, how they were made, and what a key that is not there means.
+pub(super) fn beside(all: &[National]) -> Result<Vec<View>> {
+    let mut kinds: Vec<Vec<(&Arc<str>, &Table)>> = Vec::new();
+    for National { country, answer } in all {
+        let Ok(table) = answer else { continue };
+        let same = |kind: &&mut Vec<(&Arc<str>, &Table)>| kind.first().is_some_and(|(_, first)| alike(first, table));
+        match kinds.iter_mut().find(same) {
+            Some(kind) => kind.push((country, table)),
+            None => kinds.push(vec![(country, table)]),
+        }
+    }
+    // The kind with the most figures stands first.
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.iter().map(|(_, table)| table.len()).sum::<usize>()));
+    kinds.iter().map(|kind| joined(kind)).collect()
+}
+
+/// Whether figures of both may stand in one table: they may be read side by side, which is not to say that they may be added.
+fn alike(a: &Table, b: &Table) -> bool {
+    let axes = |of: &Table| of.axes().iter().filter(|axis| !axis.is_reporter()).map(|a| a.id().to_owned()).collect();
+    let (of_a, of_b): (Vec<String>, Vec<String>) = (axes(a), axes(b));
+    let counted = a.measure() == b.measure() && a.concept() == b.concept();
+    counted && a.making() == b.making() && a.absent() == b.absent() && a.vintage() == b.vintage() && of_a == of_b
+}
+
+fn joined(kind: &[(&Arc<str>, &Table)]) -> Result<View> {
+    let Some((_, first)) = kind.first() else {
+        return Err(crate::error::Error::new(crate::error::codes::rep::QUERY_UNKNOWN));
+    };
+    let mut builder = Table::builder(first.measure().clone(), first.concept().clone())
+        .made_by(first.making().clone())
+        .absent(first.absent())
+        .vintage(first.vintage())
+        .axis(Axis::reporter(REPORTER));
+    for axis in first.axes().iter().filter(|axis| !axis.is_reporter()) {
+        builder = builder.axis(axis.clone());
+    }
+    let (mut notes, mut assumptions) = (Vec::<Finding>::new(), Vec::<Assumption>::new());
+    for (country, table) in kind {
+        notes.extend(table.notes().iter().filter(|note| !notes.contains(note)).cloned().collect::<Vec<_>>());
+        for assumption in table.assumptions() {
+            if !assumptions.contains(assumption) {
+                assumptions.push(assumption.clone());
+            }
+        }
+        let reporter = table.axes().iter().position(Axis::is_reporter);
+        for row in table.rows() {
+            let own = row.key.iter().enumerate().filter(|(at, _)| Some(*at) != reporter).map(|(_, code)| code);
+            let key: Vec<&Arc<str>> = std::iter::once(*country).chain(own).collect();
+            builder.push(&key, row.cell, row.status);
+        }
+    }
+    builder.notes(notes).assumptions(assumptions).build()?.disclose()
+}
