@@ -70,6 +70,18 @@ pub enum Label {
     ArrowFile,
     /// as counted
     AsCounted,
+    /// the digits 0 to 9
+    ///
+    /// what a representation asks for, in a finding about a value
+    AsciiDigits,
+    /// the letters A to Z
+    ///
+    /// what a representation asks for, in a finding about a value
+    AsciiLetters,
+    /// the letters A to Z and the digits 0 to 9
+    ///
+    /// what a representation asks for, in a finding about a value
+    AsciiLettersDigits,
     /// assignment
     Assignment,
     /// assumption
@@ -224,6 +236,8 @@ pub enum Label {
     ColumnLevel,
     /// Lower bound of the figure
     ColumnLowerBound,
+    /// How the figures are inexact
+    ColumnMaking,
     /// Notes to the figures
     ColumnNotes,
     /// Observation status
@@ -946,6 +960,30 @@ pub enum Label {
     RtfDocument,
     /// rule
     Rule,
+    /// length in characters, at least
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleCharactersLeast,
+    /// length in characters, at most
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleCharactersMost,
+    /// digits after the point, at most
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleDecimalsMost,
+    /// not more than
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleNotAbove,
+    /// not less than
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleNotBelow,
+    /// only
+    ///
+    /// what a representation asks for, in a finding about a value
+    RuleOnly,
     /// the rules of residence
     Rules,
     /// rules of residence are applied
@@ -974,6 +1012,8 @@ pub enum Label {
     SeverityWarning,
     /// sex
     Sex,
+    /// combinations of dimensions that deletions name
+    ShapesOfDeletions,
     /// share
     Share,
     /// shared texts
@@ -1356,6 +1396,12 @@ pub enum Label {
     Withdrawn,
     /// a Word document
     WordDocument,
+    /// the words of the translator
+    WordsOfTranslator,
+    /// true, false, 1 or 0
+    ///
+    /// what a representation asks for, in a finding about a value
+    WordsOfTruth,
     /// the list of the sheets
     ///
     /// of a workbook
@@ -1419,7 +1465,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::AsciiDigits, Self::AsciiLetters, Self::AsciiLettersDigits, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnMaking, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresNotExact, Self::Files, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::RuleCharactersLeast, Self::RuleCharactersMost, Self::RuleDecimalsMost, Self::RuleNotAbove, Self::RuleNotBelow, Self::RuleOnly, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::ShapesOfDeletions, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::WordsOfTranslator, Self::WordsOfTruth, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1455,6 +1501,9 @@ impl Label {
             Self::April => "april",
             Self::ArrowFile => "arrow-file",
             Self::AsCounted => "as-counted",
+            Self::AsciiDigits => "ascii-digits",
+            Self::AsciiLetters => "ascii-letters",
+            Self::AsciiLettersDigits => "ascii-letters-digits",
             Self::Assignment => "assignment",
             Self::Assumption => "assumption",
             Self::AssumptionAttributeFixed => "assumption-attribute-fixed",
@@ -1528,6 +1577,7 @@ impl Label {
             Self::ColumnDuration => "column-duration",
             Self::ColumnLevel => "column-level",
             Self::ColumnLowerBound => "column-lower-bound",
+            Self::ColumnMaking => "column-making",
             Self::ColumnNotes => "column-notes",
             Self::ColumnObsStatus => "column-obs-status",
             Self::ColumnObsValue => "column-obs-value",
@@ -1847,6 +1897,12 @@ impl Label {
             Self::RowsOfFindings => "rows-of-findings",
             Self::RtfDocument => "rtf-document",
             Self::Rule => "rule",
+            Self::RuleCharactersLeast => "rule-characters-least",
+            Self::RuleCharactersMost => "rule-characters-most",
+            Self::RuleDecimalsMost => "rule-decimals-most",
+            Self::RuleNotAbove => "rule-not-above",
+            Self::RuleNotBelow => "rule-not-below",
+            Self::RuleOnly => "rule-only",
             Self::Rules => "rules",
             Self::RulesOfResidence => "rules-of-residence",
             Self::SampleEstimate => "sample-estimate",
@@ -1860,6 +1916,7 @@ impl Label {
             Self::SeverityInformation => "severity-information",
             Self::SeverityWarning => "severity-warning",
             Self::Sex => "sex",
+            Self::ShapesOfDeletions => "shapes-of-deletions",
             Self::Share => "share",
             Self::SharedTexts => "shared-texts",
             Self::Sheet => "sheet",
@@ -2037,6 +2094,8 @@ impl Label {
             Self::Withdraw => "withdraw",
             Self::Withdrawn => "withdrawn",
             Self::WordDocument => "word-document",
+            Self::WordsOfTranslator => "words-of-translator",
+            Self::WordsOfTruth => "words-of-truth",
             Self::Workbook => "workbook",
             Self::XmlAttribute => "xml-attribute",
             Self::XmlEncoding => "xml-encoding",
@@ -2181,6 +2240,18 @@ impl Label {
             Self::AsCounted => &Said {
                 en: Wording::Plain("as counted"),
                 ru: Wording::Plain("как подсчитано"),
+            },
+            Self::AsciiDigits => &Said {
+                en: Wording::Plain("the digits 0 to 9"),
+                ru: Wording::Plain("цифры от 0 до 9"),
+            },
+            Self::AsciiLetters => &Said {
+                en: Wording::Plain("the letters A to Z"),
+                ru: Wording::Plain("буквы от A до Z"),
+            },
+            Self::AsciiLettersDigits => &Said {
+                en: Wording::Plain("the letters A to Z and the digits 0 to 9"),
+                ru: Wording::Plain("буквы от A до Z и цифры от 0 до 9"),
             },
             Self::Assignment => &Said {
                 en: Wording::Plain("assignment"),
@@ -2473,6 +2544,10 @@ impl Label {
             Self::ColumnLowerBound => &Said {
                 en: Wording::Plain("Lower bound of the figure"),
                 ru: Wording::Plain("Нижняя граница показателя"),
+            },
+            Self::ColumnMaking => &Said {
+                en: Wording::Plain("How the figures are inexact"),
+                ru: Wording::Plain("Чем неточны показатели"),
             },
             Self::ColumnNotes => &Said {
                 en: Wording::Plain("Notes to the figures"),
@@ -3750,6 +3825,30 @@ impl Label {
                 en: Wording::Plain("rule"),
                 ru: Wording::Plain("правило"),
             },
+            Self::RuleCharactersLeast => &Said {
+                en: Wording::Plain("length in characters, at least"),
+                ru: Wording::Plain("длина в знаках, не менее"),
+            },
+            Self::RuleCharactersMost => &Said {
+                en: Wording::Plain("length in characters, at most"),
+                ru: Wording::Plain("длина в знаках, не более"),
+            },
+            Self::RuleDecimalsMost => &Said {
+                en: Wording::Plain("digits after the point, at most"),
+                ru: Wording::Plain("цифр после запятой, не более"),
+            },
+            Self::RuleNotAbove => &Said {
+                en: Wording::Plain("not more than"),
+                ru: Wording::Plain("не больше"),
+            },
+            Self::RuleNotBelow => &Said {
+                en: Wording::Plain("not less than"),
+                ru: Wording::Plain("не меньше"),
+            },
+            Self::RuleOnly => &Said {
+                en: Wording::Plain("only"),
+                ru: Wording::Plain("только"),
+            },
             Self::Rules => &Said {
                 en: Wording::Plain("the rules of residence"),
                 ru: Wording::Plain("правила проживания"),
@@ -3801,6 +3900,10 @@ impl Label {
             Self::Sex => &Said {
                 en: Wording::Plain("sex"),
                 ru: Wording::Plain("пол"),
+            },
+            Self::ShapesOfDeletions => &Said {
+                en: Wording::Plain("combinations of dimensions that deletions name"),
+                ru: Wording::Plain("сочетаний измерений, указанных в удалениях"),
             },
             Self::Share => &Said {
                 en: Wording::Plain("share"),
@@ -4509,6 +4612,14 @@ impl Label {
             Self::WordDocument => &Said {
                 en: Wording::Plain("a Word document"),
                 ru: Wording::Plain("документ Word"),
+            },
+            Self::WordsOfTranslator => &Said {
+                en: Wording::Plain("the words of the translator"),
+                ru: Wording::Plain("слов переводчика"),
+            },
+            Self::WordsOfTruth => &Said {
+                en: Wording::Plain("true, false, 1 or 0"),
+                ru: Wording::Plain("true, false, 1 или 0"),
             },
             Self::Workbook => &Said {
                 en: Wording::Plain("the list of the sheets"),

@@ -4374,8 +4374,8 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 17203,
         sentence: Said {
-            en: Wording::Plain("{component} is not written as its structure asks: {type}."),
-            ru: Wording::Plain("{component}: значение записано не так, как требует структура: {type}."),
+            en: Wording::Plain("{component} is not written as its structure asks ({type}): {rule} {asked}."),
+            ru: Wording::Plain("{component}: значение записано не так, как требует структура ({type}): {rule} {asked}."),
         },
         remedy: Said {
             en: Wording::Plain("Write it as the structure says, or correct the structure."),
@@ -5458,6 +5458,94 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Save the message as UTF-8, with a declaration that says so. UTF-16, ISO 8859-1 and windows-1251 are read too."),
             ru: Wording::Plain("Сохраните сообщение в UTF-8 и укажите это в объявлении. Читаются также UTF-16, ISO 8859-1 и windows-1251."),
+        },
+    },
+    Entry {
+        number: 17350,
+        sentence: Said {
+            en: Wording::Plain("Nothing that came before in the message is what this deletion takes out: the table does not know what an earlier delivery held."),
+            ru: Wording::Plain("Ничего из того, что это удаление убирает, раньше в сообщении не было: что содержала прежняя передача, таблица не знает."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take it out of the earlier vintage too, or hand over one message with everything."),
+            ru: Wording::Plain("Уберите это и из прежней версии данных или передайте одно сообщение со всеми данными."),
+        },
+    },
+    Entry {
+        number: 17351,
+        sentence: Said {
+            en: Wording::Plain("The deletion is of attributes alone: {components}. In the table the cell and what was said of it stay."),
+            ru: Wording::Plain("Удаляются только атрибуты: {components}. В таблице ячейка и сказанное о ней остаются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Deliver the cell anew without them, or convert the message, which keeps the deletion."),
+            ru: Wording::Plain("Передайте ячейку заново без них или преобразуйте сообщение: удаление в нём сохранится."),
+        },
+    },
+    Entry {
+        number: 17352,
+        sentence: Said {
+            en: Wording::Plain("The data name a version of {structure} that was not handed over: they were checked against the one that was."),
+            ru: Wording::Plain("В данных указана версия {structure}, которая не передана: проверка велась по той версии, которая передана."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand over the structures of the version that the data name, or correct the version."),
+            ru: Wording::Plain("Передайте структуры той версии, которая указана в данных, или исправьте версию."),
+        },
+    },
+    Entry {
+        number: 17353,
+        sentence: Said {
+            en: Wording::Plain("The word in STRUCTURE is none that SDMX-CSV knows: it was taken for dataflow."),
+            ru: Wording::Plain("Слова, указанного в STRUCTURE, в SDMX-CSV нет: оно прочитано как dataflow."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write dataflow, datastructure or dataprovision."),
+            ru: Wording::Plain("Запишите dataflow, datastructure или dataprovision."),
+        },
+    },
+    Entry {
+        number: 17354,
+        sentence: Said {
+            en: Wording::Plain("{component} stands here more than once, be it in other letters: only the first was read where they are one component."),
+            ru: Wording::Plain("{component} указан здесь более одного раза, пусть и другими буквами: если это один компонент, прочитан только первый."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep one of them, spelled as in the structure."),
+            ru: Wording::Plain("Оставьте один из них, написав его так, как в структуре."),
+        },
+    },
+    Entry {
+        number: 17355,
+        sentence: Said {
+            en: Wording::Plain("{component} has another value than before, though the structure gives it one in the same data set, group or series."),
+            ru: Wording::Plain("У {component} другое значение, чем раньше, хотя структура допускает одно на тот же набор данных, группу или ряд."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Keep one of the values, or take a structure in which the attribute is said of each observation."),
+            ru: Wording::Plain("Оставьте одно из значений или возьмите структуру, в которой атрибут относится к каждому наблюдению."),
+        },
+    },
+    Entry {
+        number: 17356,
+        sentence: Said {
+            en: Wording::Plain("{group} is no group of the structure."),
+            ru: Wording::Plain("Группы {group} в структуре нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a group that the structure has, or hand over the structure that has it."),
+            ru: Wording::Plain("Укажите группу, которая есть в структуре, или передайте структуру, в которой она есть."),
+        },
+    },
+    Entry {
+        number: 17357,
+        sentence: Said {
+            en: Wording::Plain("{component} is not written as its column says: a code, a colon, a space and the name."),
+            ru: Wording::Plain("{component}: значение записано не так, как указано в столбце: код, двоеточие, пробел и название."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it like F: Female, or leave the names away in the whole file."),
+            ru: Wording::Plain("Запишите его так: F: Female, или уберите названия во всём файле."),
         },
     },
     Entry {

@@ -1,7 +1,7 @@
 use super::{Specification, reading::Reading, specification::Mark};
 use crate::{
     code::CodeList,
-    error::{Error, Result, Safe, codes::trl},
+    error::{Error, Result, Safe, codes::cod, codes::trl},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -83,10 +83,11 @@ impl Recoding {
         self.readings.contains_key(id)
     }
 
-    /// The code that a text stands for; nothing where nothing is said of it, so that it stays.
+    /// The code that a text stands for; nothing where nothing is said of the codes of the component, or where it is a code already that a
+    /// word stands for, so that it stays.
     ///
     /// # Errors
-    /// `COD-007` where the scheme has no such code; the code of `code` for a name that nobody has, or two have.
+    /// `COD-007` where the words or the scheme have no such code; the code of `code` for a name that nobody has, or two have.
     #[must_use]
     pub fn code(&self, id: &str, text: &str) -> Option<Result<Arc<str>>> {
         let reading = self.readings.get(id)?;
@@ -97,7 +98,14 @@ impl Recoding {
             let list = CodeList::built_in(if id == super::specification::REPORTER { "COUNTRY" } else { id });
             return Some(list.and_then(|list| list.named(text, language).map(|entry| entry.id().clone().into())));
         }
-        reading.mapping.as_ref().map(|mapping| mapping.map(text).map(|code| code.clone().into()))
+        if let Some(mapping) = &reading.mapping {
+            return Some(mapping.map(text).map(|code| code.clone().into()));
+        }
+        let known = reading.labels.is_empty() || reading.labels.values().any(|code| **code == *text);
+        let unmapped = || {
+            Error::new(cod::CODE_UNMAPPED).with("from", Safe::word("words-of-translator")).with("to", Safe::term(id))
+        };
+        (!known).then(|| Err(unmapped()))
     }
 
     /// The figure and the status that something stands for in place of a figure.

@@ -68,7 +68,7 @@ pub(super) fn finding(value: Value, from: &mut Entries) -> Result<Option<Finding
     Ok(Some(finding))
 }
 
-fn safe(value: &Value) -> Option<Safe> {
+pub(in crate::exchange) fn safe(value: &Value) -> Option<Safe> {
     match value {
         Value::Number(count) => count.as_u64().map(Safe::count),
         Value::String(id) => Some(Safe::term(id)),

@@ -4,7 +4,7 @@ mod tests;
 
 use super::{
     Header, Structure,
-    data::{Batch, DataSet, Draft, Intake, Observations, Seen, Spot, Within},
+    data::{Batch, DataSet, Draft, Intake, Observations, Spot, Within},
     structures::Structures,
 };
 use crate::{
@@ -103,18 +103,12 @@ impl Observations for Mapped<'_> {
             }
         };
         let Some(plan) = plans.get_mut(place) else { return Err(Error::defect("sdmx::Mapped")) };
-        if !plan.seen.iter().any(|(action, _)| *action == set.action) {
-            plan.seen.push((set.action, Seen::default()));
-        }
         let structure = target.cloned().or_else(|| set.structure.clone());
         let own = DataSet { layout: plan.layout.clone(), structure, ..set.clone() };
-        let Plan { layout, columns, stated, status, seen, .. } = plan;
-        let Some((_, seen)) = seen.iter_mut().find(|(action, _)| *action == own.action) else {
-            return Err(Error::defect("sdmx::Mapped"));
-        };
+        let Plan { layout, columns, stated, status, keys, .. } = plan;
         batch.start(layout);
         draft.start(layout);
-        let mut intake = Intake { batch, draft, seen, data_set: &own, file, findings };
+        let mut intake = Intake { batch, draft, keys, data_set: &own, file, findings };
         for row in 0..inner.len() {
             let spot = Spot { line: inner.line(row), within: Within::Column(0) };
             columns.iter().flatten().for_each(|to| intake.unset(to.column));

@@ -1,4 +1,4 @@
-use crate::error::{At, Place};
+use crate::error::{At, Place, Safe};
 use std::sync::Arc;
 
 /// Where in a message something stands.
@@ -11,6 +11,17 @@ pub(in crate::exchange::sdmx) struct Spot {
 }
 
 impl Spot {
+    /// The place of a component there.
+    pub(in crate::exchange::sdmx) fn of(self, file: &Arc<str>, id: &str) -> Place {
+        match self.within {
+            Within::Element(element) if !id.is_empty() => {
+                let path = format!("{element}@{}", Safe::term(id));
+                Place::new(file.clone(), At::Element { line: self.line, path: path.into() })
+            }
+            _ => self.place(file),
+        }
+    }
+
     /// The same as a place of a file.
     pub(in crate::exchange::sdmx) fn place(self, file: &Arc<str>) -> Place {
         match self.within {

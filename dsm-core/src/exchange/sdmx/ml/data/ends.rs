@@ -3,10 +3,10 @@ use super::{
     work::{Open, Work, spot},
 };
 use crate::{
-    error::{Finding, Result, codes::exc},
+    error::{Finding, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action,
-        data::{Held, Spot},
+        data::{Held, Said, Spot},
         structures::Relationship,
     },
 };
@@ -22,12 +22,12 @@ impl Work<'_, '_> {
         let (line, deletes) = (self.open.line_of_series, self.intake.data_set.action == Action::Delete);
         let spot = spot(Level::Series, line);
         if !deletes {
+            self.intake.above(&mut self.open.above, false, spot);
             self.intake.complete(&self.open.asked[1], spot);
         }
         let time = self.intake.data_set.layout.time();
         let fresh = if self.open.at == time {
-            let series = self.intake.series();
-            self.intake.seen.put_series(series)
+            self.intake.fresh_series()
         } else {
             let series = self.intake.key_without(self.open.at);
             self.open.again.put_series(series)
@@ -83,6 +83,9 @@ impl Work<'_, '_> {
             self.apply();
         }
         if self.intake.data_set.action != Action::Delete {
+            if alone {
+                self.intake.above(&mut self.open.above, false, spot(Level::Obs, line));
+            }
             self.intake.complete(&self.open.asked[2], spot(Level::Obs, line));
         }
         self.open.in_series += 1;
@@ -100,8 +103,7 @@ impl Work<'_, '_> {
         if value.is_none_or(|value| reporting.holds(&value.text)) {
             return;
         }
-        let place = self.intake.at("", spot(Level::Obs, line));
-        self.intake.put(Finding::new(exc::OUTSIDE_REPORTING).at(place));
+        self.intake.outside_reporting(spot(Level::Obs, line));
     }
 
     fn row(&mut self, spot: Spot) {
@@ -128,6 +130,24 @@ impl Work<'_, '_> {
         }
     }
 
+    /// Holds the key of a group against the group of the structure whose name it has.
+    fn of_type(&mut self, keys: &[usize], values: &[Said]) {
+        let (layout, spot) = (self.intake.data_set.layout.clone(), spot(Level::Group, self.open.group_line));
+        let Some(kind) = self.open.group_type.take().filter(|_| !layout.is_inferred()) else { return };
+        let value = |at: &usize| values.iter().find(|(own, _)| own == at).and_then(|(_, values)| values.first());
+        let key = Safe::terms((0..layout.dimensions()).map(|at| value(&at).map_or("", |value| value)));
+        let Some(group) = layout.structure().groups.iter().find(|group| *group.id == *kind) else {
+            let finding = Finding::new(exc::GROUP_UNKNOWN).with("group", Safe::term(&kind)).with("key", key);
+            let place = self.intake.at("", spot);
+            return self.intake.put(finding.at(place).evidence_of(&kind));
+        };
+        for id in group.dimensions.iter().filter(|id| layout.place(id).is_some_and(|at| !keys.contains(&at))) {
+            let finding = Finding::new(exc::DIMENSION_MISSING).with("component", Safe::term(id));
+            let place = self.intake.at(id, spot);
+            self.intake.put(finding.with("key", key.clone()).at(place));
+        }
+    }
+
     fn end_group(&mut self) -> Result<()> {
         let values = std::mem::take(&mut self.open.group);
         let layout = self.intake.data_set.layout.clone();
@@ -140,6 +160,7 @@ impl Work<'_, '_> {
             }
             return Ok(());
         }
+        self.of_type(&keys, &values);
         let ids: Vec<&str> = keys.iter().filter_map(|at| layout.parts().get(*at)).map(|part| &*part.id).collect();
         for (component, _) in &values {
             let said_of = layout.parts().get(*component).and_then(|part| part.said_of());
@@ -151,7 +172,7 @@ impl Work<'_, '_> {
             }
         }
         let held = Held::new(spot(Level::Group, self.open.group_line), values, self.open.rows);
-        self.open.groups.put(held, layout.dimensions(), self.intake.file)
+        self.intake.group(&mut self.open.groups, held)
     }
 
     /// What is left when the data set ends: groups that nothing has the values of, attributes of a data set without observations.

@@ -76,6 +76,10 @@ fn layouts<R: Input>(
         Some(Arc::new(Layout::of_data(structure, Some(named), structures)))
     };
     let found: Vec<Option<Arc<Layout>>> = head.structures.iter().map(found).collect();
+    let others = head.structures.iter().filter_map(|named| structures.other_version(named.structure.as_ref()?));
+    for other in others {
+        let _ = findings.put(other.at(Place::new(file.clone(), At::Whole)));
+    }
     if found.iter().all(Option::is_some) && !found.is_empty() {
         return Ok((found.into_iter().flatten().collect(), Vec::new()));
     }

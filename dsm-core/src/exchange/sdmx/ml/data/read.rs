@@ -2,16 +2,17 @@ use super::{
     dialect::Dialect,
     head::{self, Head},
     infer::is_of_message,
+    level::Level,
     open::SetTag,
     take::{Next, start},
     values,
-    work::{Open, Work},
+    work::{Open, Work, spot},
 };
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
-        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Reporting, Seen, Sets, next_batch},
+        data::{Batch, DataSet, Draft, Intake, Keys, Layout, Observations, Reporting, Sets, next_batch},
         xml::{Token, XmlReader},
     },
     source::Input,
@@ -33,7 +34,7 @@ pub struct MlReader<R = Box<dyn Input>> {
     begun: Option<SetTag>,
     open: Option<Open>,
     data_set: Option<DataSet>,
-    seen: Vec<(usize, Action, Seen)>,
+    keys: Vec<(usize, Keys)>,
     sets: u32,
     draft: Draft,
     broken: Option<Error>,
@@ -50,7 +51,7 @@ impl<R: Input> MlReader<R> {
     ) -> Self {
         let file = xml.file().clone();
         let (begun, open, data_set, draft, broken) = (None, None, None, Draft::default(), None);
-        let (seen, sets, layout, ending) = (Vec::new(), 0, 0, false);
+        let (keys, sets, layout, ending) = (Vec::new(), 0, 0, false);
         Self {
             xml,
             dialect,
@@ -62,7 +63,7 @@ impl<R: Input> MlReader<R> {
             begun,
             open,
             data_set,
-            seen,
+            keys,
             sets,
             draft,
             broken,
@@ -127,15 +128,15 @@ impl<R: Input> MlReader<R> {
                 let place =
                     Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
                 let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(word));
-                Action::Append
+                Action::named(word).unwrap_or(Action::Append)
             })
         });
         let mut open = Open::new(self.dialect, &layout, &said, tag.line);
         open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
-        if !self.seen.iter().any(|(own, of, _)| (*own, *of) == (number, action)) {
-            self.seen.push((number, action, Seen::default()));
+        if !self.keys.iter().any(|(own, _)| *own == number) {
+            self.keys.push((number, Keys::default()));
         }
         self.draft.start(&layout);
         self.layout = number;
@@ -147,21 +148,25 @@ impl<R: Input> MlReader<R> {
 
     /// Reads on in the data set; true where it ended.
     fn read_on(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<bool> {
-        let Self { xml, draft, open: Some(open), data_set: Some(data_set), seen, layout, begun, file, ending, .. } =
+        let Self { xml, draft, open: Some(open), data_set: Some(data_set), keys, layout, begun, file, ending, .. } =
             self
         else {
             return Ok(true);
         };
-        let own = seen.iter_mut().find(|(own, of, _)| (*own, *of) == (*layout, data_set.action));
-        let Some((_, _, seen)) = own else { return Err(Error::defect("ml::data")) };
+        let own = keys.iter_mut().find(|(own, _)| own == layout);
+        let Some((_, keys)) = own else { return Err(Error::defect("ml::data")) };
         let generic = open.dialect.generic;
-        let mut work = Work { open, intake: Intake { batch, draft, seen, data_set, file, findings } };
+        let mut work = Work { open, intake: Intake { batch, draft, keys, data_set, file, findings } };
         if let Some(tag) = begun.take() {
             for (prefix, name, value) in tag.attributes.iter().filter(|_| !generic) {
                 let of_structure = prefix.is_empty() && (!is_of_message(name) || data_set.layout.place(name).is_some());
-                if of_structure && let Some(component) = work.component(name, tag.line) {
-                    work.set(component, value, tag.line);
+                let Some(component) = of_structure.then(|| work.component(name, tag.line)).flatten() else { continue };
+                if work.open.said_here.contains(&component) {
+                    work.twice(component, name, spot(Level::DataSet, tag.line));
+                    continue;
                 }
+                work.open.said_here.push(component);
+                work.set(component, value, tag.line);
             }
             *ending |= tag.empty;
         }
@@ -208,7 +213,7 @@ impl<R: Input> Observations for MlReader<R> {
 impl<R: Input> Sets for MlReader<R> {
     fn begun(&mut self, findings: &mut dyn FindingSink) -> Result<bool> {
         if self.open.is_none() && !self.seek(findings)? {
-            self.seen = Vec::new();
+            self.keys = Vec::new();
             return Ok(false);
         }
         Ok(true)

@@ -59,6 +59,8 @@ pub(super) fn start(work: &mut Work<'_, '_>, tag: &Tag<'_>, generic: bool) -> Re
     work.start(level, tag.line);
     if !generic {
         specific(work, tag, level)?;
+    } else if level == Level::Group {
+        work.open.group_type = tag.attribute("type")?.map(|name| Box::from(&*name));
     }
     if tag.empty {
         work.end(tag.line)?;
@@ -74,6 +76,9 @@ fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> 
         match prefix {
             "" if name == "xmlns" => {}
             "" => match work.known(name, level) {
+                Some(component) if work.doubled(level) && came_before(tag, name)? => {
+                    work.twice(component, name, spot(level, tag.line));
+                }
                 Some(component) if level == Level::Obs && work.contradicts_series(component, &value) => {
                     work.intake.misplaced(component, &value, spot(level, tag.line));
                 }
@@ -86,6 +91,10 @@ fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> 
             _ => {}
         }
     }
+    if level == Level::Group && tag.local() == "Group" {
+        let name = explicit.as_deref().map(|name| name.split_once(':').map_or(name, |(_, name)| name));
+        work.open.group_type = name.filter(|name| *name != "GroupType").map(Box::from);
+    }
     // A measure of 2.1 that is told by the type of its observation.
     let at = work.open.at.filter(|at| level == Level::Obs && !work.intake.draft.has(*at));
     if let (Some(at), Some(explicit)) = (at, explicit) {
@@ -97,10 +106,29 @@ fn specific(work: &mut Work<'_, '_>, tag: &Tag<'_>, level: Level) -> Result<()> 
     Ok(())
 }
 
+/// Whether the same name in other letters stands in a tag before it.
+fn came_before(tag: &Tag<'_>, name: &str) -> Result<bool> {
+    for attribute in tag.attributes() {
+        match attribute? {
+            ("", other, _) if other == name => return Ok(false),
+            ("", other, _) if other.eq_ignore_ascii_case(name) => return Ok(true),
+            _ => {}
+        }
+    }
+    Ok(false)
+}
+
 /// Takes the value of an element of generic data.
 fn value(work: &mut Work<'_, '_>, tag: &Tag<'_>, component: Option<usize>) -> Result<Next> {
     if let (Some(component), Some(value)) = (component, tag.attribute("value")?) {
-        work.set(component, &value, tag.line);
+        let level = work.open.level();
+        if work.open.said_here.contains(&component) {
+            let id = tag.attribute("id")?.unwrap_or_default();
+            work.twice(component, &id, spot(level, tag.line));
+        } else {
+            work.open.said_here.push(component);
+            work.set(component, &value, tag.line);
+        }
     }
     if !tag.empty {
         work.open.levels.push(Level::Inner);

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     error::{Finding, Safe, codes::exc},
-    exchange::sdmx::data::{Groups, Intake, Layout, Reporting, Seen, Spot, Within},
+    exchange::sdmx::data::{Above, Groups, Intake, Layout, Reporting, Seen, Spot, Within},
 };
 use std::sync::Arc;
 
@@ -28,6 +28,12 @@ pub(super) struct Open {
     /// What the group that is being read says.
     pub(super) group: Vec<(usize, Vec<Arc<str>>)>,
     pub(super) group_line: u64,
+    /// Which group of the structure it says that it is.
+    pub(super) group_type: Option<Box<str>>,
+    /// What is said of more than one observation.
+    pub(super) above: Above,
+    /// Of generic data: the components that the element has values of.
+    pub(super) said_here: Vec<usize>,
     /// What was set by the groups of a series or an observation.
     pub(super) given: Vec<usize>,
     pub(super) series: Undo,
@@ -62,6 +68,9 @@ impl Open {
             groups: Groups::default(),
             group: Vec::new(),
             group_line: 0,
+            group_type: None,
+            above: Above::of(layout),
+            said_here: Vec::new(),
             given: Vec::new(),
             series: Undo::new(),
             obs: Undo::new(),
@@ -111,6 +120,7 @@ impl Work<'_, '_> {
             Level::DataSet | Level::Inner => {}
         }
         self.open.levels.push(level);
+        self.open.said_here.clear();
         if let Some(names) = self.names(level) {
             names.begin();
         }
@@ -130,6 +140,19 @@ impl Work<'_, '_> {
     pub(super) fn known(&mut self, name: &str, level: Level) -> Option<usize> {
         let data_set = self.intake.data_set;
         self.names(level)?.find(name, &data_set.layout)
+    }
+
+    /// Whether elements of a level have two names of one component.
+    pub(super) fn doubled(&mut self, level: Level) -> bool {
+        self.names(level).is_some_and(|names| names.is_doubled())
+    }
+
+    /// Says that a component has a second value in one element, which is passed over.
+    pub(super) fn twice(&mut self, component: usize, name: &str, spot: Spot) {
+        let id = self.intake.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(exc::COMPONENT_TWICE).with("component", Safe::term(&id)).evidence_of(name);
+        let place = self.intake.at(&id, spot);
+        self.intake.put(finding.at(place));
     }
 
     /// The component of a name; says where the structure has none.
@@ -224,6 +247,8 @@ impl Work<'_, '_> {
     pub(super) fn level_wrong(&mut self, component: usize, level: Level, line: u64) {
         let id = self.intake.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(exc::ATTRIBUTE_LEVEL).with("component", Safe::term(&id));
+        let keyed = (0..self.intake.data_set.layout.dimensions()).any(|at| self.intake.draft.has(at));
+        let finding = if keyed { finding.with("key", self.intake.key()) } else { finding };
         let place = self.intake.at(&id, spot(level, line));
         self.intake.put(finding.at(place));
     }
