@@ -1,4 +1,4 @@
-use super::{Batch, DataSet, Draft, Groups, Held, Intake, Keys, Layout, Spot, batch::NONE, seen::mixed};
+use super::{Batch, DataSet, Draft, Groups, Held, Intake, Layout, Spot, batch::NONE, seen::mixed};
 use crate::{
     error::{Finding, FindingSink, Result, Safe, codes::exc},
     exchange::sdmx::structures::Relationship,
@@ -40,7 +40,7 @@ struct Ring {
 }
 
 /// So many keys are kept, and so many that lack something.
-const MOST: (usize, usize) = (1 << 19, 1 << 16);
+const MOST: (usize, usize) = (1 << 18, 1 << 16);
 
 /// The values of a row by their numbers.
 struct Values<'r> {
@@ -180,7 +180,7 @@ impl Intake<'_> {
             let Some(first) = ring.known.get(&number).copied() else {
                 if above.keys >= MOST.0 {
                     if !std::mem::replace(&mut above.told, true) {
-                        let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(Keys::MOST as u64));
+                        let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(MOST.0 as u64));
                         self.put(finding.at(self.at("", spot)));
                     }
                     continue;

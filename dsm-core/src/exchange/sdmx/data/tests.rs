@@ -62,6 +62,17 @@ fn ml(sets: &str) -> String {
     )
 }
 
+/// Findings without the columns of elements.
+fn lined(found: Vec<String>) -> Vec<String> {
+    let lined = |one: &String| match one.rsplitn(3, ':').collect::<Vec<_>>().as_slice() {
+        [path, column, before] if column.parse::<u32>().is_ok() && path.parse::<u32>().is_err() => {
+            format!("{before}:{path}")
+        }
+        _ => one.clone(),
+    };
+    found.iter().map(lined).collect()
+}
+
 /// Findings without their places.
 fn bare(found: Vec<String>) -> Vec<String> {
     let mut found: Vec<String> = found.iter().map(|one| one.split(" at ").next().unwrap().to_owned()).collect();
@@ -105,7 +116,7 @@ fn an_attribute_that_says_two_things_of_one_series_group_or_data_set() {
         <Group xsi:type=\"n:Sibling\" SEX=\"F\" HEAD=\"b\"/><Group xsi:type=\"n:Other\" SEX=\"M\" HEAD=\"c\"/>\
         <Group xsi:type=\"n:Sibling\" AREA=\"MD\"/><Series SEX=\"F\" AREA=\"MD\" TITLE=\"t\"/></m:DataSet>";
     assert_eq!(
-        found(&ml(set), &structures()),
+        lined(found(&ml(set), &structures())),
         [
             "EXC-355 attribute-otherwise (component=HEAD, key=F, …, …, level=group) at m:1:Group@HEAD",
             "EXC-356 group-unknown (group=Other, key=M, …, …) at m:1:Group",
@@ -189,7 +200,7 @@ fn versions_words_and_names_that_are_others() {
     );
     let twice = "<m:DataSet structureRef=\"S\"><Series SEX=\"F\" AREA=\"MD\"><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/>\
         </Series><Series SEX=\"M\" sex=\"F\" AREA=\"MD\"><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series></m:DataSet>";
-    assert_eq!(found(&ml(twice), &known), ["EXC-354 component-twice (component=SEX) at m:1:Series@SEX"]);
+    assert_eq!(lined(found(&ml(twice), &known)), ["EXC-354 component-twice (component=SEX) at m:1:Series@SEX"]);
     let json = |schema: &str, action: &str| {
         let text = format!(
             r#"{{"$schema":"https://x/schemas/{schema}/s.json","meta":{{"id":"M","prepared":"2025","sender":{{"id":"MDA"}}}},
@@ -230,4 +241,24 @@ fn labels_beside_codes_are_to_be_whole() {
     // Nobody handed the lists over: still no code.
     let bare = found(&odd, &Structures::none());
     assert_eq!(bare.iter().filter(|one| one.contains("EXC-357")).count(), 2, "{bare:?}");
+}
+
+#[test]
+fn findings_of_xml_stand_at_their_line_and_column() {
+    let mut known = structures();
+    known.data_structures[0].attributes.clear();
+    let series = "<Series SEX=\"F\" AREA=\"Молдова\">";
+    let set = format!(
+        "<m:DataSet structureRef=\"S\">\n{series}<Obs TIME_PERIOD=\"x\"\n OBS_VALUE=\"1\"/><Obs TIME_PERIOD=\"2024\" \
+         OBS_VALUE=\"y\"/></Series>\n  <Other/></m:DataSet>"
+    );
+    let of_obs = series.chars().count() + 1;
+    assert_eq!(
+        found(&ml(&set), &known),
+        [
+            format!("EXC-207 period-wrong (component=TIME_PERIOD, key=F, …, x) at m:2:{of_obs}:Obs@TIME_PERIOD"),
+            "EXC-208 value-no-number (component=OBS_VALUE, key=F, …, 2024) at m:3:17:Obs@OBS_VALUE".to_owned(),
+            "EXC-220 element-unexpected (element=Other) at m:4:3:DataSet".to_owned(),
+        ]
+    );
 }

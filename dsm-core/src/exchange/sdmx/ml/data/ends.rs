@@ -8,6 +8,7 @@ use crate::{
         Action,
         data::{Held, Said, Spot},
         structures::Relationship,
+        xml::Mark,
     },
 };
 use std::sync::Arc;
@@ -53,7 +54,7 @@ impl Work<'_, '_> {
     }
 
     /// Ends the element that is open. True where it was the data set.
-    pub(super) fn end(&mut self, line: u64) -> Result<bool> {
+    pub(super) fn end(&mut self, line: Mark) -> Result<bool> {
         match self.open.levels.pop() {
             Some(Level::Obs) => self.end_obs(line),
             Some(Level::Series) => {
@@ -74,7 +75,7 @@ impl Work<'_, '_> {
         Ok(false)
     }
 
-    fn end_obs(&mut self, line: u64) {
+    fn end_obs(&mut self, line: Mark) {
         let alone = self.open.level() != Level::Series;
         // Where time is not at the observation, a group may be about a part of the key that only the observation has.
         let crossed = !alone && self.open.at != self.intake.data_set.layout.time();
@@ -96,7 +97,7 @@ impl Work<'_, '_> {
     }
 
     /// Says where the period is none that the message reports.
-    fn reported(&mut self, line: u64) {
+    fn reported(&mut self, line: Mark) {
         let Some(reporting) = &mut self.open.reporting else { return };
         let time = self.intake.data_set.layout.time();
         let value = time.and_then(|time| self.intake.batch.at(time, self.intake.draft.place(time)));
@@ -180,7 +181,7 @@ impl Work<'_, '_> {
     pub(super) fn finish(&mut self) -> bool {
         while let Some(held) = self.open.groups.untold() {
             for (component, values) in &held.values {
-                self.before(*component, Level::Group, held.spot.line);
+                self.before(*component, Level::Group, held.spot.mark());
                 self.put(*component, values);
             }
             self.row(held.spot);

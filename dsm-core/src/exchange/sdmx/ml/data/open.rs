@@ -9,7 +9,7 @@ use crate::{
     exchange::sdmx::{
         data::{Layout, read_before},
         structures::{Identity, Structures},
-        xml::{Tag, Token, XmlReader},
+        xml::{Mark, Tag, Token, XmlReader},
     },
     source::Input,
 };
@@ -148,7 +148,7 @@ fn begin<R: Input>(xml: &mut XmlReader<R>, findings: &mut dyn FindingSink) -> Re
 #[derive(Debug)]
 pub(super) struct SetTag {
     pub(super) name: String,
-    pub(super) line: u64,
+    pub(super) mark: Mark,
     pub(super) empty: bool,
     /// Whether it has a prefix, its name, its value.
     pub(super) attributes: Vec<(String, String, String)>,
@@ -161,7 +161,7 @@ impl SetTag {
             let (prefix, name, value) = attribute?;
             attributes.push((prefix.to_owned(), name.to_owned(), value.into_owned()));
         }
-        Ok(Self { name: tag.local().to_owned(), line: tag.line, empty: tag.empty, attributes })
+        Ok(Self { name: tag.local().to_owned(), mark: tag.mark, empty: tag.empty, attributes })
     }
 
     /// What a data set says of its structure.

@@ -13,7 +13,7 @@ use crate::{
     exchange::sdmx::{
         Action, Header,
         data::{Batch, DataSet, Draft, Intake, Keys, Layout, Observations, Reporting, Sets, next_batch},
-        xml::{Token, XmlReader},
+        xml::{Mark, Token, XmlReader},
     },
     source::Input,
 };
@@ -79,7 +79,7 @@ impl<R: Input> MlReader<R> {
                 None => match self.xml.next()? {
                     Token::Start(tag) => SetTag::of(&tag)?,
                     Token::Text(text) if !text.trim_ascii().is_empty() => {
-                        self.unexpected(Safe::word("xml-text"), self.xml.line(), findings);
+                        self.unexpected(Safe::word("xml-text"), self.xml.mark(), findings);
                         continue;
                     }
                     Token::Done => return Ok(false),
@@ -98,7 +98,7 @@ impl<R: Input> MlReader<R> {
                 }
                 "Footer" => values::footer(&mut self.xml, &tag, findings)?,
                 name => {
-                    self.unexpected(Safe::term(name), tag.line, findings);
+                    self.unexpected(Safe::term(name), tag.mark, findings);
                     if !tag.empty {
                         self.xml.skip()?;
                     }
@@ -107,8 +107,9 @@ impl<R: Input> MlReader<R> {
         }
     }
 
-    fn unexpected(&self, element: Safe, line: u64, findings: &mut dyn FindingSink) {
-        let place = Place::new(self.file.clone(), At::Element { line, path: "".into() });
+    fn unexpected(&self, element: Safe, line: Mark, findings: &mut dyn FindingSink) {
+        let place =
+            Place::new(self.file.clone(), At::Element { line: line.line, column: line.column, path: "".into() });
         let _ = findings.put(Finding::new(exc::ELEMENT_UNEXPECTED).with("element", element).at(place));
     }
 
@@ -117,7 +118,10 @@ impl<R: Input> MlReader<R> {
         let number = self.head.structure_of(tag.structure());
         let named = self.head.structures.get(number);
         let Some(layout) = self.layouts.get(number).cloned() else {
-            let place = Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet".into() });
+            let place = Place::new(
+                self.file.clone(),
+                At::Element { line: tag.mark.line, column: tag.mark.column, path: "DataSet".into() },
+            );
             let _ = findings.put(Finding::new(exc::DATA_SET_OTHER).at(place));
             return false;
         };
@@ -125,13 +129,15 @@ impl<R: Input> MlReader<R> {
         let word = tag.attributes.iter().find(|(_, name, _)| name == "action").map(|(_, _, value)| value);
         let action = word.map_or(self.head.action, |word| {
             head::action(self.dialect, word).unwrap_or_else(|| {
-                let place =
-                    Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
+                let place = Place::new(
+                    self.file.clone(),
+                    At::Element { line: tag.mark.line, column: tag.mark.column, path: "DataSet@action".into() },
+                );
                 let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(word));
                 Action::named(word).unwrap_or(Action::Append)
             })
         });
-        let mut open = Open::new(self.dialect, &layout, &said, tag.line);
+        let mut open = Open::new(self.dialect, &layout, &said, tag.mark);
         open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
@@ -160,13 +166,13 @@ impl<R: Input> MlReader<R> {
         if let Some(tag) = begun.take() {
             for (prefix, name, value) in tag.attributes.iter().filter(|_| !generic) {
                 let of_structure = prefix.is_empty() && (!is_of_message(name) || data_set.layout.place(name).is_some());
-                let Some(component) = of_structure.then(|| work.component(name, tag.line)).flatten() else { continue };
+                let Some(component) = of_structure.then(|| work.component(name, tag.mark)).flatten() else { continue };
                 if work.open.said_here.contains(&component) {
-                    work.twice(component, name, spot(Level::DataSet, tag.line));
+                    work.twice(component, name, spot(Level::DataSet, tag.mark));
                     continue;
                 }
                 work.open.said_here.push(component);
-                work.set(component, value, tag.line);
+                work.set(component, value, tag.mark);
             }
             *ending |= tag.empty;
         }
@@ -176,7 +182,7 @@ impl<R: Input> MlReader<R> {
             }
             match xml.next()? {
                 Token::Start(tag) => {
-                    let (line, empty) = (tag.line, tag.empty);
+                    let (line, empty) = (tag.mark, tag.empty);
                     match start(&mut work, &tag, generic)? {
                         Next::Entered => {}
                         Next::Values(component) => values::read(xml, &mut work, component, empty, line)?,
@@ -184,9 +190,9 @@ impl<R: Input> MlReader<R> {
                         Next::Skip => xml.skip()?,
                     }
                 }
-                Token::End => *ending = work.end(xml.line())?,
+                Token::End => *ending = work.end(xml.mark())?,
                 Token::Text(text) if !text.trim_ascii().is_empty() => {
-                    work.unexpected(Safe::word("xml-text"), xml.line());
+                    work.unexpected(Safe::word("xml-text"), xml.mark());
                 }
                 Token::Done => *ending = true,
                 Token::Text(_) | Token::Nothing => {}

@@ -48,7 +48,16 @@ fn read_with(bytes: &[u8], structures: &Structures, lines: bool) -> Told {
         Ok(())
     };
     let error = read().err();
-    let short = |finding: &crate::error::Finding| finding.to_string().trim_start_matches("DSM-").to_owned();
+    // Columns have a test of their own, beside the checks.
+    let short = |finding: &crate::error::Finding| {
+        let told = finding.to_string().trim_start_matches("DSM-").to_owned();
+        match told.rsplitn(3, ':').collect::<Vec<_>>().as_slice() {
+            [path, column, before] if column.parse::<u32>().is_ok() && before.contains("m.xml:") => {
+                format!("{before}:{path}")
+            }
+            _ => told,
+        }
+    };
     Told { rows: all, found: found.findings().iter().map(short).collect(), error }
 }
 
