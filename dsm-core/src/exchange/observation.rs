@@ -26,7 +26,9 @@ impl Observation {
         match row.cell {
             Cell::Figure(figure) => {
                 observation.figure(figure, row.status);
+                // Small figures that were altered are no figures: what was published stands for all of its interval.
                 if let Figure::Between { low, high } = figure
+                    && !matches!(making, Making::Small { .. })
                     && let Some(published) = making.published(low, high)
                 {
                     observation.value = published.to_string();

@@ -83,11 +83,10 @@ impl Recoding {
         self.readings.contains_key(id)
     }
 
-    /// The code that a text stands for; nothing where nothing is said of the codes of the component, or where it is a code already that a
-    /// word stands for, so that it stays.
+    /// The code that a text stands for; nothing where nothing is said of it, so that it stays.
     ///
     /// # Errors
-    /// `COD-007` where the words or the scheme have no such code; the code of `code` for a name that nobody has, or two have.
+    /// `COD-007` where the scheme has no such code; the code of `code` for a name that nobody has, or two have.
     #[must_use]
     pub fn code(&self, id: &str, text: &str) -> Option<Result<Arc<str>>> {
         let reading = self.readings.get(id)?;
@@ -98,14 +97,18 @@ impl Recoding {
             let list = CodeList::built_in(if id == super::specification::REPORTER { "COUNTRY" } else { id });
             return Some(list.and_then(|list| list.named(text, language).map(|entry| entry.id().clone().into())));
         }
-        if let Some(mapping) = &reading.mapping {
-            return Some(mapping.map(text).map(|code| code.clone().into()));
-        }
-        let known = reading.labels.is_empty() || reading.labels.values().any(|code| **code == *text);
-        let unmapped = || {
-            Error::new(cod::CODE_UNMAPPED).with("from", Safe::word("words-of-translator")).with("to", Safe::term(id))
-        };
-        (!known).then(|| Err(unmapped()))
+        reading.mapping.as_ref().map(|mapping| mapping.map(text).map(|code| code.clone().into()))
+    }
+
+    /// What is to be said of a text that stays where words alone say what becomes of the component, and it is neither one of them nor a code
+    /// that one stands for: `COD-007`.
+    #[must_use]
+    pub fn unworded(&self, id: &str, text: &str) -> Option<Error> {
+        let reading = self.readings.get(id)?;
+        let worded = !reading.labels.is_empty() && reading.names.is_none() && reading.mapping.is_none();
+        let known = reading.labels.contains_key(text.trim()) || reading.labels.values().any(|code| **code == *text);
+        let error = || Error::new(cod::CODE_UNMAPPED).with("from", Safe::word("words-of-translator"));
+        (worded && !known).then(|| error().with("to", Safe::term(id)))
     }
 
     /// The figure and the status that something stands for in place of a figure.

@@ -230,9 +230,10 @@ proptest! {
         let mut file = Vec::new();
         csv20::write(&view, &Structure::dataflow("DSM:F(1.0)").unwrap(), Action::Append, &mut file).unwrap();
         let text = String::from_utf8(file).unwrap();
-        // Whoever reads the file without DSM finds a figure in every row.
+        // Whoever reads the file without DSM finds a figure in every row, but for small figures that were altered.
         let value = |line: &str| line.split(',').nth(5).map(str::to_owned);
-        prop_assert!(text.lines().skip(1).all(|line| value(line).is_some_and(|value| !value.is_empty())), "{}", text);
+        let small = making.starts_with("small");
+        prop_assert!(small || text.lines().skip(1).all(|line| value(line).is_some_and(|value| !value.is_empty())), "{}", text);
         let (read, found) = one(&text);
         prop_assert_eq!(found.len(), 1, "{:?}", found);
         let cells = |table: &Table| table.rows().map(|row| format!("{row:?}")).collect::<Vec<_>>();
