@@ -1971,6 +1971,12 @@ dsm_text *dsm_finding_remedy(const dsm_finding *finding, dsm_string tag);
 dsm_text *dsm_finding_place(const dsm_finding *finding);
 
 /**
+ * The code that STRUVAL, which checks what is sent to Eurostat, has for what was noticed, such as `029`; no text where it has none. Lives
+ * for ever.
+ */
+dsm_string dsm_finding_struval(const dsm_finding *finding);
+
+/**
  * How many findings there are.
  */
 size_t dsm_findings_count(const dsm_findings *findings);

@@ -798,7 +798,7 @@ enum dsm_code {
     DSM_EXC_COMPONENT_UNKNOWN = 17201,
     /** EXC-202 (invalid, finding-error): {component} has a code that its list {list} does not have. */
     DSM_EXC_CODE_UNKNOWN = 17202,
-    /** EXC-203 (invalid, finding-error): {component} is not written as its structure asks: {type}. */
+    /** EXC-203 (invalid, finding-error): {component} is not written as its structure asks ({type}): {rule} {asked}. */
     DSM_EXC_REPRESENTATION_WRONG = 17203,
     /** EXC-204 (invalid, finding-error): The observation has no value for the dimension {component}. */
     DSM_EXC_DIMENSION_MISSING = 17204,
@@ -996,6 +996,22 @@ enum dsm_code {
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */
     DSM_EXC_MESSAGE_ENCODING = 17345,
+    /** EXC-350 (misuse, finding-warning): Nothing that came before in the message is what this deletion takes out: the table does not know what an earlier delivery held. */
+    DSM_EXC_DELETION_OF_ELSEWHERE = 17350,
+    /** EXC-351 (misuse, finding-warning): The deletion is of attributes alone: {components}. In the table the cell and what was said of it stay. */
+    DSM_EXC_DELETION_OF_ATTRIBUTES = 17351,
+    /** EXC-352 (misuse, finding-warning): The data name a version of {structure} that was not handed over: they were checked against the one that was. */
+    DSM_EXC_VERSION_OTHER = 17352,
+    /** EXC-353 (format, finding-error): The word in STRUCTURE is none that SDMX-CSV knows: it was taken for dataflow. */
+    DSM_EXC_STRUCTURE_KIND_UNKNOWN = 17353,
+    /** EXC-354 (format, finding-error): {component} stands here more than once, be it in other letters: only the first was read where they are one component. */
+    DSM_EXC_COMPONENT_TWICE = 17354,
+    /** EXC-355 (invalid, finding-error): {component} has another value than before, though the structure gives it one in the same data set, group or series. */
+    DSM_EXC_ATTRIBUTE_OTHERWISE = 17355,
+    /** EXC-356 (format, finding-error): {group} is no group of the structure. */
+    DSM_EXC_GROUP_UNKNOWN = 17356,
+    /** EXC-357 (format, finding-error): {component} is not written as its column says: a code, a colon, a space and the name. */
+    DSM_EXC_LABEL_MALFORMED = 17357,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

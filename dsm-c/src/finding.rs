@@ -10,6 +10,7 @@ use crate::{
 };
 use dsm_core::{
     error::{Finding, Severity},
+    exchange::sdmx::struval,
     text::{message, remedy},
 };
 use std::ptr::{null, null_mut};
@@ -92,6 +93,13 @@ pub unsafe extern "C" fn dsm_finding_remedy(finding: *const dsm_finding, tag: ds
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_finding_place(finding: *const dsm_finding) -> *mut dsm_text {
     answer!(null_mut(), { text(given!(finding).place().map(ToString::to_string).unwrap_or_default()) })
+}
+
+/// The code that STRUVAL, which checks what is sent to Eurostat, has for what was noticed, such as `029`; no text where it has none. Lives
+/// for ever.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_finding_struval(finding: *const dsm_finding) -> dsm_string {
+    answer!(dsm_string::NONE, { struval(given!(finding)).map_or(dsm_string::NONE, dsm_string::lent) })
 }
 
 /// Findings that a call noticed while it did what it was asked.

@@ -239,6 +239,7 @@ static void every_function_takes_null(void)
     (void)dsm_finding_sentence(NULL, nothing);
     (void)dsm_finding_remedy(NULL, nothing);
     (void)dsm_finding_place(NULL);
+    (void)dsm_finding_struval(NULL);
     (void)dsm_findings_count(NULL);
     (void)dsm_findings_at(NULL, 3);
     dsm_findings_free(NULL);

@@ -34,7 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
             spoken,
             match instruct::told(&matches) {
                 Some(told) => Asked::Told(told),
-                None => Asked::Verb(arguments::Arguments::from_arg_matches(&matches)?.verb),
+                None => Asked::Verb(Box::new(arguments::Arguments::from_arg_matches(&matches)?.verb)),
             },
         ))
     });
@@ -61,6 +61,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
 
 /// What is asked of the command: a verb of its own, or a step in words.
 enum Asked {
-    Verb(arguments::Verb),
+    Verb(Box<arguments::Verb>),
     Told(instruct::Told),
 }

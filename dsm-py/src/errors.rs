@@ -155,6 +155,12 @@ impl Finding {
         self.finding.place().map(ToString::to_string)
     }
 
+    /// The code that STRUVAL, which checks what is sent to Eurostat, has for it; none where it has none.
+    #[getter]
+    fn struval(&self) -> Option<&'static str> {
+        dsm_core::exchange::sdmx::struval(&self.finding)
+    }
+
     /// The row (from zero) of data that were handed over in memory.
     #[getter]
     fn row(&self) -> Option<u64> {

@@ -30,11 +30,35 @@ enum Value {
 #[serde(rename_all = "kebab-case")]
 enum Spot {
     Whole,
-    Line { line: u64, column: u32 },
-    Sheet { sheet: String, row: u32, column: u32 },
-    Element { line: u64, path: String },
-    Series { key: Vec<String>, period: Option<String> },
-    Row { column: String, row: u64 },
+    Line {
+        line: u64,
+        column: u32,
+    },
+    Sheet {
+        sheet: String,
+        row: u32,
+        column: u32,
+    },
+    Element {
+        line: u64,
+        /// Not kept by a DSM that did not know it.
+        #[serde(default, skip_serializing_if = "is_unknown")]
+        column: u32,
+        path: String,
+    },
+    Series {
+        key: Vec<String>,
+        period: Option<String>,
+    },
+    Row {
+        column: String,
+        row: u64,
+    },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_unknown(column: &u32) -> bool {
+    *column == 0
 }
 
 impl Note {
@@ -102,7 +126,9 @@ impl Spot {
             At::Whole => Self::Whole,
             At::Line { line, column } => Self::Line { line: *line, column: *column },
             At::Sheet { sheet, row, column } => Self::Sheet { sheet: sheet.to_string(), row: *row, column: *column },
-            At::Element { line, path } => Self::Element { line: *line, path: path.to_string() },
+            At::Element { line, column, path } => {
+                Self::Element { line: *line, column: *column, path: path.to_string() }
+            }
             At::Series { key, period } => Self::Series {
                 key: key.iter().map(ToString::to_string).collect(),
                 period: period.as_ref().map(ToString::to_string),
@@ -119,7 +145,9 @@ impl Spot {
             Self::Sheet { sheet, row, column } => {
                 At::Sheet { sheet: Arc::from(sheet.as_str()), row: *row, column: *column }
             }
-            Self::Element { line, path } => At::Element { line: *line, path: Box::from(path.as_str()) },
+            Self::Element { line, column, path } => {
+                At::Element { line: *line, column: *column, path: Box::from(path.as_str()) }
+            }
             Self::Series { key, period } => At::Series {
                 key: key.iter().map(|code| Arc::from(code.as_str())).collect(),
                 period: period.as_deref().map(Arc::from),

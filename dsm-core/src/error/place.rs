@@ -31,8 +31,10 @@ pub enum At {
     },
     /// An element of an XML or JSON message.
     Element {
-        /// The line, from one.
+        /// The line that it begins in, from one.
         line: u64,
+        /// The sign of the line that it begins with, from one; 0 where that is not known.
+        column: u32,
         /// The path of the element.
         path: Box<str>,
     },
@@ -100,7 +102,8 @@ impl fmt::Display for Place {
             At::Line { line, column } => write!(f, "{colon}{line}:{column}"),
             At::Sheet { sheet, row: 0, .. } => write!(f, "{colon}{sheet}"),
             At::Sheet { sheet, row, column } => write!(f, "{colon}{sheet}!{}{row}", letters(*column)),
-            At::Element { line, path } => write!(f, "{colon}{line}:{path}"),
+            At::Element { line, column: 0, path } => write!(f, "{colon}{line}:{path}"),
+            At::Element { line, column, path } => write!(f, "{colon}{line}:{column}:{path}"),
             At::Series { key, period } => {
                 write!(f, "{colon}{}", key.join("."))?;
                 period.as_ref().map_or(Ok(()), |p| write!(f, "@{p}"))

@@ -1,3 +1,4 @@
+use rust_decimal::Decimal;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// An argument that a message may show: an id of ours, a count of problems, a period; never a figure or foreign text.
@@ -59,6 +60,20 @@ impl Safe {
     #[must_use]
     pub const fn count(count: u64) -> Self {
         Self(Inner::Count(count))
+    }
+
+    /// A bound that a structure declares for its values: a number, but no figure of anybody's data.
+    ///
+    /// ```
+    /// use dsm_core::error::Safe;
+    /// assert_eq!(Safe::bound("-2.50").to_string(), "-2.5");
+    /// // What is no number is not shown.
+    /// assert_eq!(Safe::bound("many").to_string(), "…");
+    /// ```
+    #[must_use]
+    pub fn bound(declared: &str) -> Self {
+        let read = Decimal::from_str_exact(declared.trim());
+        Self(Inner::Term(read.map_or_else(|_| Arc::from("…"), |bound| Arc::from(bound.normalize().to_string()))))
     }
 
     /// The id of a declared thing: a dimension, a code of a list, an indicator, a user, a period or a moment.

@@ -1,11 +1,12 @@
 use super::{
+    noted,
     observation::{Needed, Observation},
     record::Records,
 };
 use crate::{
     error::{Error, Result, Safe, codes},
     measure::{ApplicationType, Basis},
-    measure::{Level, Measure, Role, Unit},
+    measure::{Level, Making, Measure, Role, Unit},
     table::{Axis, Row, View},
     time::{Period, Time},
 };
@@ -54,7 +55,7 @@ pub(super) fn write(view: &View, leading: &[(&str, &str)], out: &mut dyn Write) 
         let time = time(view, &row);
         let codes = view.axes().iter().zip(&row.key).filter(|(axis, _)| !axis.is_time()).map(|(_, code)| &**code);
         fields.extend(codes);
-        let seen = Observation::of(&row);
+        let seen = Observation::of(&row, view.making());
         fields.extend([time.as_str(), seen.value.as_str()]);
         fields.extend(needed.bounds.then_some([seen.lower.as_str(), seen.upper.as_str()]).into_iter().flatten());
         fields.extend(needed.error.then_some(seen.error.as_str()));
@@ -97,19 +98,17 @@ pub(super) fn attributes(view: &View) -> Vec<(&'static str, String)> {
     all.extend(special(measure));
     all.push(("CONCEPT", concept.id.to_string()));
     all.extend(concept.properties().into_iter().map(|(name, value)| (concept_column(name), value)));
-    let notes: Vec<&str> = view.notes().iter().map(|note| note.rule().id()).collect();
     let assumptions: Vec<&str> = view.assumptions().iter().map(|assumption| assumption.name.word()).collect();
-    let texts =
-        [("VINTAGE", view.vintage().to_owned()), ("ASSUMPTIONS", assumptions.join(" ")), ("NOTES", listed(&notes))];
+    let making = Some(view.making()).filter(|making| **making != Making::Exact);
+    let texts = [
+        ("MAKING", making.map(ToString::to_string).unwrap_or_default()),
+        ("VINTAGE", view.vintage().to_owned()),
+        ("ASSUMPTIONS", assumptions.join(" ")),
+        ("NOTES", noted::written(view.notes())),
+    ];
     all.extend(texts.into_iter().filter(|(_, text)| !text.is_empty()));
     all.retain(|(name, _)| view.axes().iter().all(|axis| axis.id() != *name));
     all
-}
-
-/// Each of them once, in the order in which they stand.
-fn listed(codes: &[&str]) -> String {
-    let first = codes.iter().enumerate().filter(|(at, code)| !codes.iter().take(*at).any(|before| before == *code));
-    first.map(|(_, code)| *code).collect::<Vec<_>>().join(" ")
 }
 
 /// Level, type, role and basis, where they say something.

@@ -48,7 +48,7 @@ pub fn write(view: &View, indicator: Option<&Indicator>, lang: Lang, out: &mut d
         let sizes = axes.iter().map(|axis| axis.codes().len() as u64);
         let number =
             places.zip(sizes).fold(0_u64, |whole, (place, size)| whole.saturating_mul(size) + u64::from(place));
-        let (key, seen) = (number.to_string(), Observation::of(&row));
+        let (key, seen) = (number.to_string(), Observation::of(&row, view.making()));
         if !seen.value.is_empty() {
             values.insert(key.clone(), figure(&seen.value));
         }

@@ -24,6 +24,7 @@ pub mod sdmx;
 pub mod xlsx;
 
 mod columns;
+mod noted;
 mod observation;
 mod record;
 mod stated;

@@ -1,9 +1,12 @@
-use crate::table::{Absence, Cell, Figure, Row, Status};
+use crate::{
+    measure::Making,
+    table::{Absence, Cell, Figure, Row, Status},
+};
 
 /// A cell as SDMX says it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Observation {
-    /// The figure, empty where there is none or where only bounds are known.
+    /// The figure, empty where there is none or where only bounds are known; of a figure that is inexact by making what was published.
     pub(super) value: String,
     pub(super) lower: String,
     pub(super) upper: String,
@@ -17,10 +20,20 @@ pub(super) struct Observation {
 }
 
 impl Observation {
-    pub(super) fn of(row: &Row) -> Self {
+    /// A cell of a table that was made so.
+    pub(super) fn of(row: &Row, making: &Making) -> Self {
         let mut observation = Self { statuses: row.status.to_string(), ..Self::default() };
         match row.cell {
-            Cell::Figure(figure) => observation.figure(figure, row.status),
+            Cell::Figure(figure) => {
+                observation.figure(figure, row.status);
+                // Small figures that were altered are no figures: what was published stands for all of its interval.
+                if let Figure::Between { low, high } = figure
+                    && !matches!(making, Making::Small { .. })
+                    && let Some(published) = making.published(low, high)
+                {
+                    observation.value = published.to_string();
+                }
+            }
             Cell::Missing(Absence::NotApplicable) => observation.status = "M",
             Cell::Missing(Absence::NotCollected) => observation.status = "L",
             Cell::Missing(Absence::NotDelivered) => observation.status = "O",
@@ -78,7 +91,10 @@ impl Needed {
             Self {
                 bounds: needed.bounds || matches!(figure, Some(Figure::Between { .. } | Figure::AtLeast(_))),
                 error: needed.error || matches!(figure, Some(Figure::Estimate { .. })),
-                statuses: needed.statuses || one_code(row.status) != row.status.to_string(),
+                // An estimate is `E` whatever its statuses are.
+                statuses: needed.statuses
+                    || one_code(row.status) != row.status.to_string()
+                    || matches!(figure, Some(Figure::Estimate { .. })),
             }
         })
     }

@@ -91,6 +91,11 @@ impl Stated {
         self.measure.is_some()
     }
 
+    /// Whether figures are as counted, as far as it is stated.
+    pub(in crate::exchange) fn is_exact(&self) -> bool {
+        self.making.as_ref().is_none_or(|making| *making == Making::Exact)
+    }
+
     /// The stated axis of an id.
     pub(in crate::exchange) fn axis_of(&self, id: &str) -> Option<&Axis> {
         self.axes.iter().find(|axis| axis.id() == id)

@@ -93,6 +93,36 @@ impl Making {
         }
     }
 
+    /// The published value of an interval, in units: what [`Making::interval`] was asked of; none where nothing can have been published so,
+    /// or more than one value can.
+    ///
+    /// ```
+    /// use dsm_core::measure::Making;
+    /// let rounded = Making::parse("nearest:5").unwrap();
+    /// assert_eq!(rounded.published(8.into(), 12.into()), Some(10.into()));
+    /// assert_eq!(rounded.published(8.into(), 13.into()), None);
+    /// ```
+    #[must_use]
+    pub fn published(&self, low: Decimal, high: Decimal) -> Option<Decimal> {
+        let below = |reach: u32| high.checked_sub(reach.into()).into_iter().collect::<Vec<_>>();
+        let (candidates, factor) = match self {
+            Self::Exact => (Vec::new(), 1),
+            Self::Nearest(base) => (below(base / 2), 1),
+            Self::Random(base) => (below(base.saturating_sub(1)), 1),
+            Self::Within(reach) => (below(*reach), 1),
+            Self::Small { map, .. } => {
+                let mut fit = map.iter().filter(|(_, own)| **own == (low, high)).map(|(value, _)| *value);
+                (fit.next().into_iter().filter(|_| fit.next().is_none()).collect(), 1)
+            }
+            Self::Multiple(factor) => ((0..=9).filter_map(|scale| written(high, *factor, scale)).collect(), *factor),
+        };
+        let made = |value: &Decimal| {
+            [false, true].iter().any(|signed| self.interval(*value, *signed).is_ok_and(|own| own == Some((low, high))))
+        };
+        let value = candidates.into_iter().find(made)?;
+        value.checked_mul(factor.into()).map(|value| value.normalize())
+    }
+
     /// What an absent key may hold, where the making says so.
     #[must_use]
     pub fn absent(&self) -> Option<(Decimal, Decimal)> {
@@ -114,6 +144,16 @@ fn multiple(published: Decimal, factor: u32, cut: impl Fn(Decimal) -> Decimal) -
     let high =
         value.checked_add(half).ok_or_else(unreadable)?.ceil().checked_sub(Decimal::ONE).ok_or_else(unreadable)?;
     Ok((cut(low).normalize(), high.max(low).normalize()))
+}
+
+/// What was written with so many decimals of a multiple, where this is the greatest that it can mean.
+fn written(high: Decimal, factor: u32, scale: u32) -> Option<Decimal> {
+    let factor = Decimal::from(factor);
+    let half = Decimal::new(1, scale).checked_mul(factor)?.checked_div(Decimal::TWO)?;
+    let value = high.checked_add(Decimal::ONE)?.checked_sub(half)?.checked_div(factor)?;
+    let mut value = value.round_dp(scale);
+    value.rescale(scale);
+    Some(value)
 }
 
 /// Reads `1..5`.

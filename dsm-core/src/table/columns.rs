@@ -22,7 +22,7 @@ impl Keys {
     }
 
     /// The key of a row; 0 beyond the end.
-    pub(super) fn at(&self, row: usize) -> u32 {
+    pub(crate) fn at(&self, row: usize) -> u32 {
         match self {
             Self::Byte(keys) => keys.get(row).copied().map_or(0, u32::from),
             Self::Short(keys) => keys.get(row).copied().map_or(0, u32::from),

@@ -1,5 +1,5 @@
 use super::messages::MESSAGES;
-use super::wording::{Said, Wording};
+use super::wording::{Forms, Said, Wording};
 use super::*;
 use crate::error::{Args, Error, Finding, Safe, codes};
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ fn decimal(text: &str) -> Decimal {
 fn texts(wording: &Wording) -> Vec<&'static str> {
     match wording {
         Wording::Plain(text) => vec![text],
-        Wording::Plural { one, few, many, other, .. } => vec![one, few, many, other],
+        Wording::Plural(Forms { one, few, many, other, .. }) => vec![one, few, many, other],
     }
 }
 
@@ -51,7 +51,7 @@ fn everything_is_said_in_both_languages_with_the_same_arguments() {
                 found.sort_unstable();
                 assert_eq!(*arguments.get_or_insert_with(|| found.clone()), found, "{name}: {text}");
             }
-            if let Wording::Plural { one, other, few, many, .. } = wording {
+            if let Wording::Plural(Forms { one, other, few, many, .. }) = wording {
                 assert!(one != other && (lang == Lang::En || (one != few && one != many)), "{name}: forms alike");
             }
         }

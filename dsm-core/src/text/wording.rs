@@ -25,7 +25,17 @@ impl Said {
 /// A text in one language: one for every number, or one per plural form.
 pub(super) enum Wording {
     Plain(&'static str),
-    Plural { by: &'static str, one: &'static str, few: &'static str, many: &'static str, other: &'static str },
+    /// Few texts have forms: what all of them have stays small.
+    Plural(&'static Forms),
+}
+
+/// A text for each plural form of the number of an argument.
+pub(super) struct Forms {
+    pub(super) by: &'static str,
+    pub(super) one: &'static str,
+    pub(super) few: &'static str,
+    pub(super) many: &'static str,
+    pub(super) other: &'static str,
 }
 
 impl Wording {
@@ -33,7 +43,7 @@ impl Wording {
     pub(super) fn text(&self, form: impl Fn(&str) -> Plural) -> &'static str {
         match self {
             Self::Plain(text) => text,
-            Self::Plural { by, one, few, many, other } => match form(by) {
+            Self::Plural(Forms { by, one, few, many, other }) => match form(by) {
                 Plural::One => one,
                 Plural::Few => few,
                 Plural::Many => many,

@@ -1,7 +1,7 @@
 use super::{Specification, reading::Reading, specification::Mark};
 use crate::{
     code::CodeList,
-    error::{Error, Result, Safe, codes::trl},
+    error::{Error, Result, Safe, codes::cod, codes::trl},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -98,6 +98,17 @@ impl Recoding {
             return Some(list.and_then(|list| list.named(text, language).map(|entry| entry.id().clone().into())));
         }
         reading.mapping.as_ref().map(|mapping| mapping.map(text).map(|code| code.clone().into()))
+    }
+
+    /// What is to be said of a text that stays where words alone say what becomes of the component, and it is neither one of them nor a code
+    /// that one stands for: `COD-007`.
+    #[must_use]
+    pub fn unworded(&self, id: &str, text: &str) -> Option<Error> {
+        let reading = self.readings.get(id)?;
+        let worded = !reading.labels.is_empty() && reading.names.is_none() && reading.mapping.is_none();
+        let known = reading.labels.contains_key(text.trim()) || reading.labels.values().any(|code| **code == *text);
+        let error = || Error::new(cod::CODE_UNMAPPED).with("from", Safe::word("words-of-translator"));
+        (worded && !known).then(|| error().with("to", Safe::term(id)))
     }
 
     /// The figure and the status that something stands for in place of a figure.

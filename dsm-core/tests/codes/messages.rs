@@ -124,6 +124,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";
         found(exc::NOT_SAYABLE, write, &series(several))
     }),
+    (exc::GROUP_UNKNOWN, || found(exc::GROUP_UNKNOWN, read, &set("<Group xsi:type=\"n:Siblings\" SEX=\"F\"/>"))),
     (exc::ARTEFACT_LEFT_OUT, || found(exc::ARTEFACT_LEFT_OUT, read, &set("<Metadata/>"))),
     (exc::HEADER_INCOMPLETE, || found(exc::HEADER_INCOMPLETE, read, &set(""))),
     (exc::VERSION_NOT_READ, || refused(&message("CompactData", "v2_0", ""))),

@@ -83,6 +83,28 @@ fn found_in_table(rule: Code, names: &str, lines: &str) -> Provoked {
     finding(sink.findings(), rule)
 }
 
+/// What is found in rows with an attribute of the series.
+fn leveled(rule: Code, lines: &str) -> Provoked {
+    let (mut structures, mut sink) = (structures(), Collected::new());
+    let of = Relationship::Dimensions(vec!["SEX".into()]);
+    structures.data_structures[0].attributes = vec![Component::new("TITLE", Role::Attribute { mandatory: false, of })];
+    let lines: String = lines.split('|').map(|line| format!("datastructure,DSM:S(1.0),{line}\n")).collect();
+    let text = format!("STRUCTURE,STRUCTURE_ID,SEX,TIME_PERIOD,OBS_VALUE,TITLE\n{lines}");
+    let mut reader = sdmx::open(Box::new(Cursor::new(text)), "m.csv", &structures, &mut sink).unwrap();
+    while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
+    finding(sink.findings(), rule)
+}
+
+/// What is found while rows with actions become a table.
+fn acted(rule: Code, lines: &str) -> Provoked {
+    let lines: String = lines.split('|').map(|line| format!("dataflow,DSM:F(1.0),{line}\n")).collect();
+    let mut sink = Collected::new();
+    let text = format!("STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n{lines}");
+    let mut reader = opened(&text, &mut sink).unwrap();
+    sdmx::read_tables(&mut *reader, "m.csv", &Structures::none(), &Stated::nothing(), &mut sink).unwrap();
+    finding(sink.findings(), rule)
+}
+
 /// What is found in a flat message of SDMX-JSON with this data set.
 fn in_json(rule: Code, set: &str) -> Provoked {
     let mut sink = Collected::new();
@@ -228,6 +250,21 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::DIMENSION_IGNORED, || {
         error(mapped("DATAFLOW,SEX,OBS_VALUE\nDSM:F(1.0),F,3\n", Specification::tidy().ignore("SEX")))
     }),
+    (exc::DELETION_OF_ELSEWHERE, || acted(exc::DELETION_OF_ELSEWHERE, "D,F,2024,,")),
+    (exc::DELETION_OF_ATTRIBUTES, || acted(exc::DELETION_OF_ATTRIBUTES, "A,F,2024,3,P|D,F,2024,,-")),
+    (exc::VERSION_OTHER, || named(exc::VERSION_OTHER, "SEX", "DSM:S(1.1)", "A,F")),
+    (exc::STRUCTURE_KIND_UNKNOWN, || {
+        let mut sink = Collected::new();
+        let text = "STRUCTURE,STRUCTURE_ID,SEX,TIME_PERIOD,OBS_VALUE\ndataflux,DSM:F(1.0),F,2024,3\n";
+        let mut reader = opened(text, &mut sink).unwrap();
+        while reader.next(&mut Batch::new(), &mut sink).unwrap().is_some() {}
+        finding(sink.findings(), exc::STRUCTURE_KIND_UNKNOWN)
+    }),
+    (exc::COMPONENT_TWICE, || named(exc::COMPONENT_TWICE, "SEX,sex", "DSM:S(1.0)", "A,F,M")),
+    (exc::LABEL_MALFORMED, || {
+        named(exc::LABEL_MALFORMED, "SEX: Sex,TIME_PERIOD: Time", "DSM:S(1.0)", "A,: Female,2024")
+    }),
+    (exc::ATTRIBUTE_OTHERWISE, || leveled(exc::ATTRIBUTE_OTHERWISE, "F,2023,1,a|F,2024,1,b")),
     (exc::FORMAT_UNKNOWN, || error(Format::parse("edifact"))),
     (exc::CONCEPT_WITHOUT_FIELD, || reported(exc::CONCEPT_WITHOUT_FIELD, "COST_BURDEN", "low")),
     (exc::REPORT_ABOUT_UNKNOWN, || error(report("COST_BURDEN", "I,low", [None, None], &mut Collected::new()))),

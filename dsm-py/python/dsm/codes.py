@@ -806,7 +806,7 @@ class Code(str, Enum):
     EXC_CODE_UNKNOWN = "EXC-202"
     """{component} has a code that its list {list} does not have."""
     EXC_REPRESENTATION_WRONG = "EXC-203"
-    """{component} is not written as its structure asks: {type}."""
+    """{component} is not written as its structure asks ({type}): {rule} {asked}."""
     EXC_DIMENSION_MISSING = "EXC-204"
     """The observation has no value for the dimension {component}."""
     EXC_ATTRIBUTE_MISSING = "EXC-205"
@@ -1003,6 +1003,22 @@ class Code(str, Enum):
     """{component} does not follow the pattern that its structure asks for."""
     EXC_MESSAGE_ENCODING = "EXC-345"
     """By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read."""
+    EXC_DELETION_OF_ELSEWHERE = "EXC-350"
+    """Nothing that came before in the message is what this deletion takes out: the table does not know what an earlier delivery held."""
+    EXC_DELETION_OF_ATTRIBUTES = "EXC-351"
+    """The deletion is of attributes alone: {components}. In the table the cell and what was said of it stay."""
+    EXC_VERSION_OTHER = "EXC-352"
+    """The data name a version of {structure} that was not handed over: they were checked against the one that was."""
+    EXC_STRUCTURE_KIND_UNKNOWN = "EXC-353"
+    """The word in STRUCTURE is none that SDMX-CSV knows: it was taken for dataflow."""
+    EXC_COMPONENT_TWICE = "EXC-354"
+    """{component} stands here more than once, be it in other letters: only the first was read where they are one component."""
+    EXC_ATTRIBUTE_OTHERWISE = "EXC-355"
+    """{component} has another value than before, though the structure gives it one in the same data set, group or series."""
+    EXC_GROUP_UNKNOWN = "EXC-356"
+    """{group} is no group of the structure."""
+    EXC_LABEL_MALFORMED = "EXC-357"
+    """{component} is not written as its column says: a code, a colon, a space and the name."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1611,6 +1627,14 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-332": ("form-not-remade", "invalid", "error", 17332),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "EXC-345": ("message-encoding", "format", "error", 17345),
+    "EXC-350": ("deletion-of-elsewhere", "misuse", "finding-warning", 17350),
+    "EXC-351": ("deletion-of-attributes", "misuse", "finding-warning", 17351),
+    "EXC-352": ("version-other", "misuse", "finding-warning", 17352),
+    "EXC-353": ("structure-kind-unknown", "format", "finding-error", 17353),
+    "EXC-354": ("component-twice", "format", "finding-error", 17354),
+    "EXC-355": ("attribute-otherwise", "invalid", "finding-error", 17355),
+    "EXC-356": ("group-unknown", "format", "finding-error", 17356),
+    "EXC-357": ("label-malformed", "format", "finding-error", 17357),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "REP-003": ("format-other", "format", "error", 18003),

@@ -69,6 +69,11 @@ class Finding:
         return self._finding.place
 
     @property
+    def struval(self) -> str | None:
+        """The code that STRUVAL, which checks what is sent to Eurostat, has for it."""
+        return self._finding.struval
+
+    @property
     def row(self) -> int | None:
         """The row (from zero) of data that were handed over in memory."""
         return self._finding.row

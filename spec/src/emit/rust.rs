@@ -58,7 +58,7 @@ fn list(out: &mut String, says: &str, name: &str, books: &[Book], takes: impl Fn
 /// `dsm-core/src/text/messages.rs`: sentences and remedies by the number of the code.
 pub(super) fn messages(books: &[Book]) -> String {
     let mut out = format!("// {}\n", banner("spec/codes"));
-    out.push_str("use super::wording::{Entry, Said, Wording};\n\n");
+    out.push_str("use super::wording::{Entry, Forms, Said, Wording};\n\n");
     out.push_str("/// What each code says, in the order of the numbers.\n");
     out.push_str("#[rustfmt::skip]\npub(super) static MESSAGES: &[Entry] = &[\n");
     for code in books.iter().flat_map(|book| &book.codes) {
@@ -92,7 +92,7 @@ fn wording(wording: &Wording, plural: Option<&str>) -> String {
             let other = form("other").unwrap_or_else(|| few.clone());
             let one = form("one").unwrap_or_default();
             let by = literal(plural.unwrap_or_default());
-            format!("Wording::Plural {{ by: {by}, one: {one}, few: {few}, many: {many}, other: {other} }}")
+            format!("Wording::Plural(&Forms {{ by: {by}, one: {one}, few: {few}, many: {many}, other: {other} }})")
         }
     }
 }

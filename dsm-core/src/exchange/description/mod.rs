@@ -9,6 +9,8 @@ mod notes;
 #[cfg(test)]
 mod tests;
 
+pub(super) use notes::safe as argument;
+
 use crate::{
     error::{Error, Finding, Result, Safe, codes},
     measure::{Assumption, Concept, Making, Measure},

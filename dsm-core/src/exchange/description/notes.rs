@@ -36,7 +36,8 @@ fn of_place(place: &Place) -> Value {
         At::Whole => json!({ "file": file }),
         At::Line { line, column } => json!({ "file": file, "line": line, "column": column }),
         At::Sheet { sheet, row, column } => json!({ "file": file, "sheet": &**sheet, "row": row, "column": column }),
-        At::Element { line, path } => json!({ "file": file, "line": line, "path": &**path }),
+        At::Element { line, column: 0, path } => json!({ "file": file, "line": line, "path": &**path }),
+        At::Element { line, column, path } => json!({ "file": file, "line": line, "column": column, "path": &**path }),
         At::Series { key, period } => {
             let key: Vec<&str> = key.iter().map(|c| &**c).collect();
             json!({ "file": file, "key": key, "period": period.as_deref() })
@@ -68,7 +69,7 @@ pub(super) fn finding(value: Value, from: &mut Entries) -> Result<Option<Finding
     Ok(Some(finding))
 }
 
-fn safe(value: &Value) -> Option<Safe> {
+pub(in crate::exchange) fn safe(value: &Value) -> Option<Safe> {
     match value {
         Value::Number(count) => count.as_u64().map(Safe::count),
         Value::String(id) => Some(Safe::term(id)),
@@ -96,7 +97,7 @@ fn place(value: &Value) -> Option<Place> {
     } else if let Some(sheet) = text("sheet") {
         At::Sheet { sheet: Arc::from(sheet), row: small("row")?, column: small("column")? }
     } else if let Some(path) = text("path") {
-        At::Element { line: number("line")?, path: Box::from(path) }
+        At::Element { line: number("line")?, column: small("column").unwrap_or(0), path: Box::from(path) }
     } else if let Some(column) = text("of") {
         At::Row { column: Arc::from(column), row: number("row")? }
     } else if let Some(line) = number("line") {

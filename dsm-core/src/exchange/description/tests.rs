@@ -32,7 +32,7 @@ fn places() -> Vec<Place> {
         Place::new("a.csv", At::Whole),
         Place::line("a.csv", 3, 0),
         Place::new("a.xlsx", At::Sheet { sheet: "S".into(), row: 2, column: 28 }),
-        Place::new("a.xml", At::Element { line: 9, path: "/a/b".into() }),
+        Place::new("a.xml", At::Element { line: 9, column: 4, path: "/a/b".into() }),
         Place::series("t", key.clone(), Some("2024".into())),
         Place::series("t", key, None),
         Place::row("OBS_VALUE", 5),

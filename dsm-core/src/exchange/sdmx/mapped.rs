@@ -4,7 +4,7 @@ mod tests;
 
 use super::{
     Header, Structure,
-    data::{Batch, DataSet, Draft, Intake, Observations, Seen, Spot, Within},
+    data::{Batch, DataSet, Draft, Intake, Observations, Part, Spot, Within},
     structures::Structures,
 };
 use crate::{
@@ -103,18 +103,12 @@ impl Observations for Mapped<'_> {
             }
         };
         let Some(plan) = plans.get_mut(place) else { return Err(Error::defect("sdmx::Mapped")) };
-        if !plan.seen.iter().any(|(action, _)| *action == set.action) {
-            plan.seen.push((set.action, Seen::default()));
-        }
         let structure = target.cloned().or_else(|| set.structure.clone());
         let own = DataSet { layout: plan.layout.clone(), structure, ..set.clone() };
-        let Plan { layout, columns, stated, status, seen, .. } = plan;
-        let Some((_, seen)) = seen.iter_mut().find(|(action, _)| *action == own.action) else {
-            return Err(Error::defect("sdmx::Mapped"));
-        };
+        let Plan { layout, columns, stated, status, keys, .. } = plan;
         batch.start(layout);
         draft.start(layout);
-        let mut intake = Intake { batch, draft, seen, data_set: &own, file, findings };
+        let mut intake = Intake { batch, draft, keys, data_set: &own, file, findings };
         for row in 0..inner.len() {
             let spot = Spot { line: inner.line(row), within: Within::Column(0) };
             columns.iter().flatten().for_each(|to| intake.unset(to.column));
@@ -169,18 +163,40 @@ fn value(
     }
     let more = inner.more(row, at).iter().map(|one| &**one);
     let all: Vec<&str> = std::iter::once(text).chain(more).collect();
-    let mapped: Vec<String> = all.into_iter().map(|text| code(intake, to, recoding, text, spot).to_string()).collect();
+    let part = inner.layout().and_then(|layout| layout.parts().get(at));
+    let judged = inner.rows_of(at).get(row).and_then(|place| inner.at(at, *place));
+    let of_list = part.is_some_and(Part::is_coded) && judged.is_some_and(|value| value.wrong.is_none());
+    let with = (recoding, of_list);
+    let mapped: Vec<String> = all.into_iter().map(|text| code(intake, to, with, text, spot).to_string()).collect();
     intake.set_many(to.column, &mapped, spot);
 }
 
 /// The code that a text becomes; itself where it has no place in the mapping, which is said.
-fn code(intake: &mut Intake<'_>, to: &mut To, recoding: &Recoding, text: &str, spot: Spot) -> Arc<str> {
+fn code(
+    intake: &mut Intake<'_>,
+    to: &mut To,
+    (recoding, of_list): (&Recoding, bool),
+    text: &str,
+    spot: Spot,
+) -> Arc<str> {
     if let Some(known) = to.known.get(text) {
         return known.clone();
     }
     let own = Arc::<str>::from(text);
     let code = match recoding.code(&to.id, text) {
-        None => own.clone(),
+        None => {
+            // A code of the list that the data have, or are to have, is none that a word is missing for.
+            let listed = |intake: &mut Intake<'_>| {
+                let coded = intake.data_set.layout.parts().get(to.column).is_some_and(Part::is_coded);
+                let place = intake.batch.place(to.column, text);
+                coded && intake.batch.at(to.column, place).is_some_and(|value| value.wrong.is_none())
+            };
+            if let Some(error) = recoding.unworded(&to.id, text).filter(|_| !of_list && !listed(intake)) {
+                intake.put(Finding::from(&error).at(spot.place(intake.file)).evidence_of(text));
+                return own;
+            }
+            own.clone()
+        }
         Some(Ok(code)) => code,
         Some(Err(error)) => {
             intake.put(Finding::from(&error).at(spot.place(intake.file)).evidence_of(text));

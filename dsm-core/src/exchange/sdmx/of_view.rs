@@ -189,7 +189,7 @@ impl Observations for ViewObservations {
         while !batch.is_full() {
             let Some(row) = self.row(self.at) else { break };
             self.at += 1;
-            let seen = Observation::of(&row);
+            let seen = Observation::of(&row, self.view.making());
             for (at, source) in self.sources.iter().enumerate() {
                 let code = |axis: usize| row.key.get(axis).map_or("", |code| &**code);
                 let text = match source {

@@ -2,6 +2,7 @@ use super::{
     Structure,
     structures::{Class, DataStructure, Identity, Structures},
 };
+use crate::error::{Finding, Safe, codes::exc};
 
 impl Structures {
     /// The data structure that data are of: the one that is named, that of the flow, or that of the flow of the agreement. Where
@@ -21,6 +22,23 @@ impl Structures {
             }
             _ => flow(data.identity()),
         }
+    }
+
+    /// What is to be said where the version that data name is not there and the only other one is taken; nothing where it is there, or
+    /// nothing of the name is.
+    pub(super) fn other_version(&self, data: &Structure) -> Option<Finding> {
+        let known = match data.class() {
+            Class::DataStructure => self.data_structures.iter().any(|one| one.about.identity == *data.identity()),
+            Class::ProvisionAgreement => self.agreements.iter().any(|one| one.about.identity == *data.identity()),
+            _ => self.dataflows.iter().any(|one| one.about.identity == *data.identity()),
+        };
+        // A wildcard is any of several versions.
+        let open = data.identity().version().contains(['+', '*', '~']);
+        if known || open || self.structure_of(data).is_none() {
+            return None;
+        }
+        let finding = Finding::new(exc::VERSION_OTHER).with("structure", Safe::term(data.identity().id()));
+        Some(finding.evidence_of(data.identity().version()))
     }
 }
 

@@ -83,12 +83,12 @@ impl Revision {
         let mut known: HashMap<Vec<Arc<str>>, (u32, Observation)> = HashMap::new();
         for (at, row) in earlier.rows().enumerate() {
             let key = places.iter().filter_map(|place| row.key.get(*place).cloned()).collect();
-            known.insert(key, (number(at), Observation::of(&row)));
+            known.insert(key, (number(at), Observation::of(&row, earlier.making())));
         }
         let (mut replaced, mut added) = (HashSet::new(), HashSet::new());
         for (at, row) in later.rows().enumerate() {
             match known.remove(row.key.as_slice()) {
-                Some((_, before)) if before == Observation::of(&row) => {}
+                Some((_, before)) if before == Observation::of(&row, later.making()) => {}
                 Some(_) => {
                     replaced.insert(number(at));
                 }

@@ -41,7 +41,7 @@ impl<R: Read + Seek> Archive<R> {
 
     /// The place of something in the XML of a part.
     pub(super) fn place(&self, part: &str) -> Place {
-        Place::new(self.file.clone(), At::Element { line: 1, path: Box::from(part) })
+        Place::new(self.file.clone(), At::Element { line: 1, column: 0, path: Box::from(part) })
     }
 
     pub(super) fn has(&self, part: &str) -> bool {

@@ -28,6 +28,8 @@ pub(super) struct Columns {
     pub(super) separator: Option<char>,
     /// Whether names stand after the ids: `SEX: Sex`, `F: Female`.
     pub(super) labeled: bool,
+    /// Which columns have names after their ids.
+    pub(super) named: Vec<bool>,
     /// The components: column, id, whether several values may stand in it.
     pub(super) components: Vec<(usize, Arc<str>, bool)>,
 }
@@ -71,8 +73,9 @@ impl Columns {
             components.push((column, Arc::from(id), many));
         }
         let separator = bracket.and_then(|text| text.chars().next());
-        let labeled = names.iter().skip(1).any(|name| split(name).1.is_some());
-        Ok(Self { version, structure: 0, id, action: find("ACTION"), separator, labeled, components })
+        let named: Vec<bool> = names.iter().map(|name| split(name).1.is_some()).collect();
+        let labeled = named.iter().skip(1).any(|named| *named);
+        Ok(Self { version, structure: 0, id, action: find("ACTION"), separator, labeled, named, components })
     }
 
     /// The column of the layout for each component of the file; what is no component is a finding, as is what lacks.
@@ -83,7 +86,15 @@ impl Columns {
         findings: &mut dyn FindingSink,
     ) -> Vec<(usize, usize, bool)> {
         let mut found = Vec::with_capacity(self.components.len());
-        for (column, id, many) in &self.components {
+        for (at, (column, id, many)) in self.components.iter().enumerate() {
+            let alike = |(_, other, _): &&(usize, Arc<str>, bool)| other.eq_ignore_ascii_case(id);
+            if let Some((_, first, _)) = self.components.iter().take(at).find(alike) {
+                let finding = Finding::new(exc::COMPONENT_TWICE).with("component", Safe::term(first));
+                let _ = findings.put(finding.at(header.place(*column)).evidence_of(id));
+                if layout.place(id) == layout.place(first) {
+                    continue;
+                }
+            }
             match layout.place(id) {
                 Some(place) => found.push((*column, place, *many || layout.parts().get(place).is_some_and(|p| p.many))),
                 None => {
@@ -136,13 +147,14 @@ pub(super) fn split(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The code of a field with a label, where the component is coded or may be.
-pub(super) fn code_of<'a>(text: &'a str, part: Option<&Part>) -> &'a str {
+/// The code of a field with a label, where the component is coded or may be; false where it is not written like one: `F: Female`.
+pub(super) fn code_of<'a>(text: &'a str, part: Option<&Part>) -> (&'a str, bool) {
+    let Some(part) = part.filter(|part| part.may_be_coded() && !part.is_free()) else { return (text, true) };
     let (code, label) = split(text);
     let bare = !code.is_empty() && !code.contains(' ');
-    match (label, part) {
-        (Some(_), Some(part)) if bare && part.may_be_coded() => code,
-        _ => text,
+    match label {
+        Some(_) if bare => (code, true),
+        _ => (text, !(part.is_coded() || part.role == Role::Dimension)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What SDMX-CSV 1.0 and 2.0 have in common: a line of names, then a line an observation.
 
+mod begin;
 mod columns;
 mod reader;
 #[cfg(test)]

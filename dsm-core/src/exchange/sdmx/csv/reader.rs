@@ -1,13 +1,13 @@
 use super::{
-    columns::{Columns, Version, code_of, split, whole},
+    columns::{Columns, code_of, whole},
     values::{several, with_point},
 };
 use crate::{
-    error::{Error, Finding, FindingSink, Result, Safe, codes::exc, codes::src},
+    error::{Error, Finding, FindingSink, Result, codes::src},
     exchange::sdmx::{
         Action, Header, Structure,
-        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Part, Seen, Spot, Within},
-        structures::{Class, Identity, Structures},
+        data::{Above, Batch, DataSet, Draft, Intake, Keys, Layout, Observations, Part, Spot, Within},
+        structures::Structures,
     },
     source::{Grid, Input, Reader, Row, Rows, Separator, open as open_rows},
 };
@@ -19,36 +19,38 @@ use std::{
 
 /// Reads SDMX-CSV 1.0 and 2.0, an observation a line.
 pub struct CsvReader<R = Box<dyn Input>> {
-    rows: Reader<R>,
-    columns: Columns,
-    structures: Structures,
+    pub(super) rows: Reader<R>,
+    pub(super) columns: Columns,
+    pub(super) structures: Structures,
     header: Header,
-    file: Arc<str>,
+    pub(super) file: Arc<str>,
     grid: Grid,
     at: usize,
     /// The structures that came so far, each with its layout and where its components stand.
-    known: Vec<Known>,
-    current: Option<Current>,
-    sets: u32,
+    pub(super) known: Vec<Known>,
+    pub(super) current: Option<Current>,
+    pub(super) sets: u32,
     draft: Draft,
     commas: bool,
     told: bool,
 }
 
-struct Known {
-    structure: Option<Structure>,
+pub(super) struct Known {
+    pub(super) structure: Option<Structure>,
     /// What a row says of it, where that is no structure.
-    said: String,
-    layout: Arc<Layout>,
-    places: Vec<(usize, usize, bool)>,
-    seen: Seen,
+    pub(super) said: String,
+    pub(super) layout: Arc<Layout>,
+    pub(super) places: Vec<(usize, usize, bool)>,
+    pub(super) keys: Keys,
+    /// Of each action what is said of more than one row.
+    pub(super) above: Vec<(Action, Above)>,
 }
 
-struct Current {
+pub(super) struct Current {
     /// What the row says of its structure and action, as written.
-    said: [String; 3],
-    known: usize,
-    data_set: DataSet,
+    pub(super) said: [String; 3],
+    pub(super) known: usize,
+    pub(super) data_set: DataSet,
 }
 
 /// Opens SDMX-CSV; `file` is the name that places are given with, `structures` what it is checked against.
@@ -100,66 +102,6 @@ pub(in crate::exchange::sdmx) fn separator(input: &mut impl Input, file: &str) -
 }
 
 impl<R: Input> CsvReader<R> {
-    /// Takes over what the row says of its structure and action.
-    fn begin(&mut self, said: [String; 3], line: u64, findings: &mut dyn FindingSink) {
-        let [kind, id, action] = &said;
-        let place = |column: usize| {
-            crate::error::Place::line(self.file.clone(), line, u32::try_from(column + 1).unwrap_or(u32::MAX))
-        };
-        let class = match (self.columns.version, kind.as_str()) {
-            (Version::V10, _) => Class::Dataflow,
-            (_, "datastructure") => Class::DataStructure,
-            (_, "dataprovision" | "provisionagreement") => Class::ProvisionAgreement,
-            _ => Class::Dataflow,
-        };
-        let identity = Identity::parse(split(id).0);
-        let structure = identity.ok().and_then(|identity| Structure::new(class, identity).ok());
-        let action = match (self.columns.action, action.as_str()) {
-            (None, _) | (_, "") => Action::Information,
-            (Some(column), letter) => Action::named(letter).unwrap_or_else(|| {
-                let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place(column)).evidence_of(letter));
-                Action::Append
-            }),
-        };
-        if structure.is_none() {
-            let finding = Finding::new(exc::STRUCTURE_NOT_NAMED).at(place(self.columns.id)).evidence_of(id);
-            let _ = findings.put(finding);
-        }
-        let known = self.known(structure.clone(), id, findings);
-        let Some(layout) = self.known.get(known).map(|known| known.layout.clone()) else { return };
-        let data_set = DataSet { layout, structure, action, number: self.sets, in_series: false };
-        self.sets = self.sets.saturating_add(1);
-        self.current = Some(Current { said, known, data_set });
-    }
-
-    fn known(&mut self, structure: Option<Structure>, said: &str, findings: &mut dyn FindingSink) -> usize {
-        let unnamed = if structure.is_none() { said } else { "" };
-        if let Some(found) = self.known.iter().position(|known| known.structure == structure && known.said == unnamed) {
-            return found;
-        }
-        let found = structure.as_ref().and_then(|structure| self.structures.structure_of(structure));
-        let layout = match (&structure, found) {
-            (named, Some(found)) => Layout::of_data(found, named.as_ref(), &self.structures),
-            (named, None) => {
-                if let Some(named) = named {
-                    let id = Safe::term(named.identity().id());
-                    let finding = Finding::new(exc::STRUCTURE_NOT_THERE).with("structure", id);
-                    let _ = findings.put(finding.at(whole(&self.file)));
-                }
-                let unnamed = || Identity::parse("DSM:UNNAMED(1.0)");
-                match named.as_ref().map_or_else(unnamed, |named| Ok(named.identity().clone())) {
-                    Ok(identity) => self.columns.inferred(identity),
-                    Err(_) => return usize::MAX,
-                }
-            }
-        };
-        layout.told_patterns(&whole(&self.file), findings);
-        let places = self.columns.places(self.rows.header(), &layout, findings);
-        let (layout, said) = (Arc::new(layout), unnamed.to_owned());
-        self.known.push(Known { structure, said, layout, places, seen: Seen::default() });
-        self.known.len() - 1
-    }
-
     fn said_of<'r>(&self, row: &Row<'r>) -> [&'r str; 3] {
         let action = self.columns.action.map_or("", |column| row.text(column));
         [row.text(self.columns.structure), row.text(self.columns.id), action]
@@ -174,7 +116,13 @@ struct Way {
     commas: bool,
 }
 
-fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)], way: Way) {
+fn take(
+    intake: &mut Intake<'_>,
+    row: &Row<'_>,
+    (places, named): (&[(usize, usize, bool)], &[bool]),
+    way: Way,
+    above: Option<&mut Above>,
+) {
     // What stood in the row before belongs to no key of this one.
     places.iter().for_each(|(_, component, _)| intake.unset(*component));
     for (column, component, many) in places {
@@ -189,12 +137,19 @@ fn take(intake: &mut Intake<'_>, row: &Row<'_>, places: &[(usize, usize, bool)],
             _ => {
                 let part = intake.data_set.layout.parts().get(*component);
                 let pointed = if way.commas && part.is_some_and(Part::is_measure) { with_point(text) } else { None };
-                let text = if way.labeled { code_of(text, part) } else { text };
+                let (text, fine) = if way.labeled { code_of(text, part) } else { (text, true) };
+                if !fine && named.get(*column) == Some(&true) {
+                    intake.unlabeled(*component, text, spot);
+                }
                 intake.set(*component, pointed.as_deref().unwrap_or(text), spot);
             }
         }
     }
-    intake.observe(Spot { line: row.line(), within: Within::Column(0) });
+    let spot = Spot { line: row.line(), within: Within::Column(0) };
+    if let Some(above) = above {
+        intake.above(above, true, spot);
+    }
+    intake.observe(spot);
 }
 
 impl<R: Input> Observations for CsvReader<R> {
@@ -230,7 +185,12 @@ impl<R: Input> Observations for CsvReader<R> {
             }
         }
         if batch.is_empty() {
-            self.known.iter_mut().for_each(|known| known.seen = Seen::default());
+            for known in &mut self.known {
+                known.keys = Keys::default();
+                for (_, mut above) in std::mem::take(&mut known.above) {
+                    above.tell(&known.layout, &self.file, findings);
+                }
+            }
             return Ok(None);
         }
         Ok(self.current.as_ref().map(|current| &current.data_set))
@@ -257,14 +217,19 @@ impl<R: Input> CsvReader<R> {
             }
             let Some(current) = &self.current else { return true };
             let Some(known) = self.known.get_mut(current.known) else { return true };
+            let data_set = &current.data_set;
             if batch.is_empty() {
                 batch.start(&known.layout);
                 self.draft.start(&known.layout);
+                let fresh = known.above.iter().all(|(action, _)| *action != data_set.action);
+                if fresh && data_set.action != Action::Delete {
+                    known.above.push((data_set.action, Above::of(&known.layout)));
+                }
             }
-            let data_set = &current.data_set;
-            let (draft, seen, file) = (&mut self.draft, &mut known.seen, &self.file);
-            let mut intake = Intake { batch, draft, seen, data_set, file, findings };
-            take(&mut intake, &row, &known.places, way);
+            let (draft, keys, file) = (&mut self.draft, &mut known.keys, &self.file);
+            let mut intake = Intake { batch, draft, keys, data_set, file, findings };
+            let above = known.above.iter_mut().find(|(action, _)| *action == data_set.action).map(|(_, above)| above);
+            take(&mut intake, &row, (&known.places, &self.columns.named), way, above);
             self.at += 1;
             if batch.is_full() {
                 return true;

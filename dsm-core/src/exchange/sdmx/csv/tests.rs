@@ -117,7 +117,7 @@ fn an_observation_is_checked_against_its_structure_and_every_finding_has_its_pla
         "DSM-EXC-202 code-unknown (component=SEX, key=X, …, list=CL_SEX) at m.csv:3:4",
         "DSM-EXC-207 period-wrong (component=TIME_PERIOD, key=X, 2024-13) at m.csv:3:5",
         "DSM-EXC-208 value-no-number (component=OBS_VALUE, key=X, 2024-13) at m.csv:3:6",
-        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X, 2024-13) at m.csv:3",
+        "DSM-EXC-205 attribute-missing (component=OBS_STATUS, key=X, 2024-13, level=observation) at m.csv:3",
         "DSM-EXC-206 observation-twice (key=F, 2024) at m.csv:4",
         "DSM-EXC-204 dimension-missing (component=TIME_PERIOD, key=M, …) at m.csv:5",
         "DSM-EXC-214 action-unknown at m.csv:6:3",
@@ -153,7 +153,7 @@ fn a_key_that_a_constraint_does_not_allow_is_a_finding() {
     }];
     let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n\
         datastructure,DSM:S(1.0),A,F,2024,12,A\ndatastructure,DSM:S(1.0),A,M,2024,12,A\n";
-    let expected = ["DSM-EXC-223 key-excluded (constraint=ONLY_WOMEN, key=M, 2024) at m.csv:3"];
+    let expected = ["DSM-EXC-223 key-excluded (component=SEX, constraint=ONLY_WOMEN, key=M, 2024) at m.csv:3"];
     assert_eq!(read(text, &constrained).1, expected);
     constrained.constraints[0].actual = true;
     assert!(read(text, &constrained).1.is_empty());

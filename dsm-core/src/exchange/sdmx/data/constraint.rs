@@ -1,6 +1,7 @@
+use super::allowing::Named;
 use crate::exchange::sdmx::{
     Structure,
-    structures::{CubeRegion, DataConstraint, DataStructure, Identity, Item, KeySet, Structures},
+    structures::{CubeRegion, DataConstraint, DataStructure, Identity, Item, KeySet, Member, Structures},
 };
 use std::{collections::HashSet, fmt, sync::Arc};
 
@@ -11,13 +12,13 @@ pub(super) struct Allowed {
     excluded: Vec<Region>,
 }
 
-/// The column of a component.
-type Places<'f> = &'f dyn Fn(&str) -> Option<usize>;
+/// The column of a component, and whether it is that of the time.
+type Places<'f> = &'f dyn Fn(&str) -> Option<(usize, bool)>;
 /// A value of a component and everything under it.
 type Under<'f> = &'f dyn Fn(&str, &Arc<str>) -> Option<Vec<Arc<str>>>;
 
 /// A part of the cube: for some columns the values that are in it, or out of it.
-struct Region(Vec<(usize, bool, HashSet<Arc<str>>)>);
+struct Region(Vec<(usize, bool, Named)>);
 
 /// The constraints on what data of a structure may hold: those of the structure, and of the flow or agreement that is named.
 pub(super) fn allowed(
@@ -83,30 +84,50 @@ impl Allowed {
         let within = |region: &Region| region.holds(value);
         (self.included.is_empty() || self.included.iter().any(within)) && !self.excluded.iter().any(within)
     }
+
+    /// The components of a key whose values keep it out: of the part that it must lie in those that do not fit, of a part that it must
+    /// not lie in all. Of several parts that it could lie in nobody can tell.
+    pub(super) fn against<'a>(&self, value: &dyn Fn(usize) -> Option<&'a str>) -> Vec<usize> {
+        let own = |region: &Region, fits: bool| -> Vec<usize> {
+            let against = |(at, included, named): &&(usize, bool, Named)| {
+                value(*at).is_some_and(|text| (named.has(text) == *included) == fits)
+            };
+            region.0.iter().filter(against).map(|(at, ..)| *at).collect()
+        };
+        match self.excluded.iter().find(|region| region.holds(value)) {
+            Some(region) => own(region, true),
+            None => match self.included.as_slice() {
+                [one] => own(one, false),
+                _ => Vec::new(),
+            },
+        }
+    }
 }
 
 impl Region {
     fn of(region: &CubeRegion, place: Places<'_>, under: Under<'_>) -> Self {
-        let member = |member: &crate::exchange::sdmx::structures::Member| {
+        let member = |member: &Member| {
             let mut values: HashSet<Arc<str>> = member.values.iter().cloned().collect();
             values.extend(member.cascading.iter().filter_map(|value| under(&member.id, value)).flatten());
-            // A range of time is no list of values.
-            let at = place(&member.id).filter(|_| !values.is_empty())?;
-            Some((at, member.included, values))
+            let (at, time) = place(&member.id)?;
+            Some((at, member.included, Named::of(member, values, time)?))
         };
         Self(region.members.iter().filter_map(member).collect())
     }
 
     fn of_keys(keys: &KeySet, place: Places<'_>) -> Vec<Self> {
         let one = |key: &Vec<(Arc<str>, Arc<str>)>| {
-            let member = |(id, value): &(Arc<str>, Arc<str>)| Some((place(id)?, true, HashSet::from([value.clone()])));
+            let member = |(id, value): &(Arc<str>, Arc<str>)| {
+                let (at, time) = place(id)?;
+                Some((at, true, Named::of(&Member::new(id), HashSet::from([value.clone()]), time)?))
+            };
             Self(key.iter().filter_map(member).collect())
         };
         keys.keys.iter().map(one).collect()
     }
 
     fn holds<'a>(&self, value: &dyn Fn(usize) -> Option<&'a str>) -> bool {
-        self.0.iter().all(|(at, included, values)| value(*at).is_none_or(|text| values.contains(text) == *included))
+        self.0.iter().all(|(at, included, named)| value(*at).is_none_or(|text| named.has(text) == *included))
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::{
-    error::{Code, codes::exc},
+    error::{Code, Safe, codes::exc},
     exchange::sdmx::structures::{Component, Representation, Role, Structures, TextFormat},
     time::{Moment, Period},
 };
@@ -20,8 +20,8 @@ pub(super) enum Domain {
     Number {
         kind: &'static str,
         whole: bool,
-        least: Option<f64>,
-        most: Option<f64>,
+        least: Option<Bound>,
+        most: Option<Bound>,
         /// At most so many digits after the point.
         decimals: Option<u64>,
     },
@@ -29,11 +29,17 @@ pub(super) enum Domain {
     /// Text of so many characters.
     Text {
         kind: &'static str,
-        signs: fn(char) -> bool,
+        /// Which signs may stand in it, by their name, where not all may.
+        signs: Option<Signs>,
         least: u64,
         most: u64,
     },
 }
+
+/// A sign that may stand in a text, and what such signs are called.
+type Signs = (&'static str, fn(char) -> bool);
+/// The least or the greatest number, and as a sentence shows it.
+type Bound = (f64, Safe);
 
 /// What is wrong with a value, and the word or id that a sentence names.
 pub(in crate::exchange::sdmx) type Wrong = (Code, Named);
@@ -43,7 +49,13 @@ pub(in crate::exchange::sdmx) type Wrong = (Code, Named);
 pub(in crate::exchange::sdmx) enum Named {
     Nothing,
     List(Arc<str>),
-    Type(&'static str),
+    /// The type of the representation, which rule of it, and what the rule asks for.
+    Rule(&'static str, &'static str, Safe),
+}
+
+/// That a value does not follow a rule of its representation.
+fn against(kind: &'static str, rule: &'static str, asked: Safe) -> Wrong {
+    (exc::REPRESENTATION_WRONG, Named::Rule(kind, rule, asked))
 }
 
 impl Domain {
@@ -89,31 +101,34 @@ impl Domain {
             kind if kind.ends_with("TimePeriod") || kind == "DateTime" || kind == "TimeRange" => Self::Time,
             "GregorianYear" | "GregorianYearMonth" | "GregorianDay" => Self::Time,
             kind if kind.starts_with("Reporting") => Self::Time,
-            "Numeric" => Self::text("Numeric", |c| c.is_ascii_digit(), format),
-            "Alpha" => Self::text("Alpha", |c| c.is_ascii_alphabetic(), format),
-            "AlphaNumeric" => Self::text("AlphaNumeric", |c| c.is_ascii_alphanumeric(), format),
+            "Numeric" => Self::text("Numeric", Some(("ascii-digits", |c| c.is_ascii_digit())), format),
+            "Alpha" => Self::text("Alpha", Some(("ascii-letters", |c| c.is_ascii_alphabetic())), format),
+            "AlphaNumeric" => {
+                Self::text("AlphaNumeric", Some(("ascii-letters-digits", |c| c.is_ascii_alphanumeric())), format)
+            }
             _ if format.min_length.is_none() && format.max_length.is_none() => Self::Any,
-            _ => Self::text("String", |_| true, format),
+            _ => Self::text("String", None, format),
         }
     }
 
-    fn text(kind: &'static str, signs: fn(char) -> bool, format: &TextFormat) -> Self {
+    fn text(kind: &'static str, signs: Option<Signs>, format: &TextFormat) -> Self {
         Self::Text { kind, signs, least: format.min_length.unwrap_or(0), most: format.max_length.unwrap_or(u64::MAX) }
     }
 
     fn number(kind: &'static str, whole: bool, format: Option<&TextFormat>) -> Self {
-        let read = |value: Option<&Arc<str>>| value.and_then(|value| value.parse().ok());
-        let least: Option<f64> = format.and_then(|format| read(format.min_value.as_ref()));
-        let most: Option<f64> = format.and_then(|format| read(format.max_value.as_ref()));
+        let read =
+            |value: Option<&Arc<str>>| value.and_then(|value| Some((value.trim().parse().ok()?, Safe::bound(value))));
+        let least: Option<Bound> = format.and_then(|format| read(format.min_value.as_ref()));
+        let most: Option<Bound> = format.and_then(|format| read(format.max_value.as_ref()));
         // What the types of XML Schema hold that SDMX takes these from.
         let bits = match kind {
-            "Short" => Some(15),
-            "Integer" => Some(31),
-            "Long" => Some(63),
+            "Short" => Some((15, "-32768", "32767")),
+            "Integer" => Some((31, "-2147483648", "2147483647")),
+            "Long" => Some((63, "-9223372036854775808", "9223372036854775807")),
             _ => None,
         };
-        let least = least.or_else(|| bits.map(|bits| -2_f64.powi(bits)));
-        let most = most.or_else(|| bits.map(|bits| 2_f64.powi(bits) - 1.0));
+        let least = least.or_else(|| bits.map(|(bits, least, _)| (-2_f64.powi(bits), Safe::bound(least))));
+        let most = most.or_else(|| bits.map(|(bits, _, most)| (2_f64.powi(bits) - 1.0, Safe::bound(most))));
         Self::Number { kind, whole, least, most, decimals: format.and_then(|format| format.decimals) }
     }
 
@@ -128,25 +143,36 @@ impl Domain {
             Self::Time => wrong(!is_time(text), || (exc::PERIOD_WRONG, Named::Nothing)),
             Self::Boolean => {
                 let fine = ["true", "false", "1", "0"].contains(&text);
-                wrong(!fine, || (exc::REPRESENTATION_WRONG, Named::Type("Boolean")))
+                wrong(!fine, || against("Boolean", "rule-only", Safe::word("words-of-truth")))
             }
             Self::Text { kind, signs, least, most } => {
                 let length = text.chars().count() as u64;
-                let fine = (*least..=*most).contains(&length) && text.chars().all(signs);
-                (!fine).then_some((exc::REPRESENTATION_WRONG, Named::Type(kind)))
+                match signs {
+                    Some((named, fits)) if !text.chars().all(fits) => {
+                        Some(against(kind, "rule-only", Safe::word(named)))
+                    }
+                    _ if length < *least => Some(against(kind, "rule-characters-least", Safe::count(*least))),
+                    _ if length > *most => Some(against(kind, "rule-characters-most", Safe::count(*most))),
+                    _ => None,
+                }
             }
             Self::Number { kind, whole, least, most, decimals } => match number(text, *whole) {
                 None => Some((exc::VALUE_NO_NUMBER, Named::Nothing)),
                 Some(None) => None,
                 Some(Some(())) => {
                     let after = || text.split_once('.').map_or(0, |(_, after)| after.len() as u64);
-                    if decimals.is_some_and(|decimals| after() > decimals) {
-                        return Some((exc::REPRESENTATION_WRONG, Named::Type(kind)));
+                    if let Some(decimals) = decimals.filter(|decimals| after() > *decimals) {
+                        return Some(against(kind, "rule-decimals-most", Safe::count(decimals)));
                     }
                     let value: f64 =
                         if least.is_some() || most.is_some() { text.trim().parse().unwrap_or(f64::NAN) } else { 0.0 };
-                    let out = least.is_some_and(|least| value < least) || most.is_some_and(|most| value > most);
-                    out.then_some((exc::REPRESENTATION_WRONG, Named::Type(kind)))
+                    let below = least.as_ref().filter(|(least, _)| value < *least);
+                    let above = most.as_ref().filter(|(most, _)| value > *most);
+                    match (below, above) {
+                        (Some((_, least)), _) => Some(against(kind, "rule-not-below", least.clone())),
+                        (None, Some((_, most))) => Some(against(kind, "rule-not-above", most.clone())),
+                        (None, None) => None,
+                    }
                 }
             },
         }

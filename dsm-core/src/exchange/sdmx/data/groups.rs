@@ -14,11 +14,14 @@ pub(in crate::exchange::sdmx) struct Groups {
     asked: usize,
 }
 
+/// A component and its values.
+pub(in crate::exchange::sdmx) type Said = (usize, Vec<Arc<str>>);
+
 /// The values of a group.
 #[derive(Debug)]
 pub(in crate::exchange::sdmx) struct Held {
     pub(in crate::exchange::sdmx) spot: Spot,
-    pub(in crate::exchange::sdmx) values: Vec<(usize, Vec<Arc<str>>)>,
+    pub(in crate::exchange::sdmx) values: Vec<Said>,
     /// Whether every observation that the group is about has the values.
     told: bool,
     /// Whether observations came before it.
@@ -27,7 +30,7 @@ pub(in crate::exchange::sdmx) struct Held {
 
 impl Held {
     /// A group and where it stands.
-    pub(in crate::exchange::sdmx) fn new(spot: Spot, values: Vec<(usize, Vec<Arc<str>>)>, late: bool) -> Self {
+    pub(in crate::exchange::sdmx) fn new(spot: Spot, values: Vec<Said>, late: bool) -> Self {
         Self { spot, values, told: false, late }
     }
 }
@@ -41,11 +44,11 @@ impl Groups {
         self.held.is_empty()
     }
 
-    /// Keeps a group: its key and what is said of it.
+    /// Keeps a group: its key and what is said of it. Returns what an earlier group of the same key says otherwise, which stays.
     ///
     /// # Errors
     /// `EXC-218` where groups take too much memory.
-    pub(in crate::exchange::sdmx) fn put(&mut self, held: Held, keys: usize, file: &Arc<str>) -> Result<()> {
+    pub(in crate::exchange::sdmx) fn put(&mut self, held: Held, keys: usize, file: &Arc<str>) -> Result<Vec<Said>> {
         let values = &held.values;
         let mut own: Vec<(usize, &Arc<str>)> = Vec::new();
         own.extend(values.iter().filter(|(at, _)| *at < keys).filter_map(|(at, values)| Some((*at, values.first()?))));
@@ -65,21 +68,27 @@ impl Groups {
                 self.shapes.last_mut()
             }
         };
-        let Some((_, keys)) = shapes else { return Ok(()) };
+        let Some((_, keys)) = shapes else { return Ok(Vec::new()) };
+        let mut otherwise = Vec::new();
         match keys.get(&key).and_then(|at| self.held.get_mut(*at)) {
             Some(known) if known.late == held.late => {
                 for (at, values) in held.values {
-                    if !known.values.iter().any(|(other, _)| *other == at) {
-                        known.values.push((at, values));
+                    match known.values.iter().find(|(other, _)| *other == at) {
+                        None => known.values.push((at, values)),
+                        Some((_, own)) if *own != values => otherwise.push((at, values)),
+                        Some(_) => {}
                     }
                 }
             }
-            _ => {
+            known => {
+                let own: &[Said] = known.map_or(&[], |known| &known.values);
+                let differs = |said: &&Said| own.iter().any(|(at, values)| *at == said.0 && *values != said.1);
+                otherwise.extend(held.values.iter().filter(differs).cloned());
                 keys.insert(key, self.held.len());
                 self.held.push(held);
             }
         }
-        Ok(())
+        Ok(otherwise)
     }
 
     /// Gives a row what the groups say that it is in, where it does not say it itself; returns which components.

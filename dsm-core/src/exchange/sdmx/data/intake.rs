@@ -1,12 +1,13 @@
 use super::{
-    Batch, DataSet, Layout,
+    Batch, DataSet, Layout, Part,
+    above::level,
     batch::NONE,
     domain::{Named, Wrong},
-    seen::{Seen, mixed},
-    spot::{Spot, Within},
+    keys::Keys,
+    spot::Spot,
 };
 use crate::{
-    error::{At, Code, Finding, FindingSink, Place, Safe, codes::exc},
+    error::{Code, Finding, FindingSink, Place, Safe, codes::exc},
     exchange::sdmx::{
         Action,
         structures::{Relationship, Role},
@@ -24,7 +25,7 @@ pub(in crate::exchange::sdmx) struct Draft {
     /// The values by their texts, between two batches.
     kept: Vec<Option<Arc<str>>>,
     /// The number of the series, while none of its dimensions changes.
-    series: Option<u64>,
+    pub(super) series: Option<u64>,
 }
 
 impl Draft {
@@ -94,7 +95,7 @@ impl Draft {
 pub(in crate::exchange::sdmx) struct Intake<'a> {
     pub(in crate::exchange::sdmx) batch: &'a mut Batch,
     pub(in crate::exchange::sdmx) draft: &'a mut Draft,
-    pub(in crate::exchange::sdmx) seen: &'a mut Seen,
+    pub(in crate::exchange::sdmx) keys: &'a mut Keys,
     pub(in crate::exchange::sdmx) data_set: &'a DataSet,
     pub(in crate::exchange::sdmx) file: &'a Arc<str>,
     pub(in crate::exchange::sdmx) findings: &'a mut dyn FindingSink,
@@ -157,9 +158,27 @@ impl Intake<'_> {
         self.draft.set_more(component, more);
     }
 
+    /// Says that the period is none that the message reports.
+    pub(in crate::exchange::sdmx) fn outside_reporting(&mut self, spot: Spot) {
+        let layout = &self.data_set.layout;
+        let id =
+            layout.time().and_then(|time| layout.parts().get(time)).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(exc::OUTSIDE_REPORTING).with("component", Safe::term(&id)).with("key", self.key());
+        self.put(finding.at(self.at(&id, spot)));
+    }
+
+    /// Says that a field which is to hold a code and its name does not.
+    pub(in crate::exchange::sdmx) fn unlabeled(&mut self, component: usize, text: &str, spot: Spot) {
+        let id = self.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(exc::LABEL_MALFORMED).with("component", Safe::term(&id)).with("key", self.key());
+        self.put(finding.evidence_of(text).at(self.at(&id, spot)));
+    }
+
     /// Says that something stands there that is no component of the structure.
     pub(in crate::exchange::sdmx) fn stranger(&mut self, id: &str, spot: Spot) {
         let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(id)).evidence_of(id);
+        let keyed = (0..self.data_set.layout.dimensions()).any(|at| self.draft.has(at));
+        let finding = if keyed { finding.with("key", self.key()) } else { finding };
         self.put(finding.at(self.at(id, spot)));
     }
 
@@ -179,46 +198,13 @@ impl Intake<'_> {
         if !deletes && layout.asked().iter().any(|at| !self.draft.has(*at)) {
             self.lacking(whole, spot);
         }
-        if whole && !deletes {
-            let series = self.series();
-            let time = layout.time().map_or(0, |at| self.hash(at));
-            if !self.seen.put(series, time) {
-                let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
-                self.put(finding.at(self.at("", spot)));
-            }
-            if self.seen.is_passed() {
-                let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(Seen::MOST as u64));
-                self.put(finding.at(self.at("", spot)));
-            }
+        if whole || deletes {
+            self.keyed(whole, deletes, spot);
         }
         if whole && self.data_set.layout.is_constrained() {
             self.constrained(spot);
         }
         self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &self.draft.more);
-    }
-
-    fn constrained(&mut self, spot: Spot) {
-        let value = |at: usize| self.batch.at(at, self.draft.place(at)).map(|value| &*value.text);
-        if let Some(id) = self.data_set.layout.excluding(&value) {
-            let finding = Finding::new(exc::KEY_EXCLUDED).with("constraint", Safe::term(id)).with("key", self.key());
-            self.put(finding.at(self.at("", spot)));
-        }
-    }
-
-    fn hash(&self, component: usize) -> u64 {
-        self.batch.at(component, self.draft.place(component)).map_or(0, |value| value.hash)
-    }
-
-    /// The number of the series: of the key without its time.
-    pub(in crate::exchange::sdmx) fn series(&mut self) -> u64 {
-        if let Some(series) = self.draft.series {
-            return series;
-        }
-        let layout = &self.data_set.layout;
-        let own = (0..layout.dimensions()).filter(|at| Some(*at) != layout.time());
-        let series = own.fold(0, |whole, at| mixed(whole, self.hash(at)));
-        self.draft.series = Some(series);
-        series
     }
 
     /// Says that the series whose values are here came before.
@@ -240,27 +226,27 @@ impl Intake<'_> {
                 Role::Attribute { of: Relationship::Observation, .. } if whole => exc::ATTRIBUTE_MISSING,
                 _ => continue,
             };
-            self.lacks(code, &part.id, spot);
+            self.lacks(code, part, spot);
         }
     }
 
     /// Says which of some mandatory attributes are missing.
     pub(in crate::exchange::sdmx) fn complete(&mut self, asked: &[usize], spot: Spot) {
         for at in asked.iter().filter(|at| !self.draft.has(**at)).copied().collect::<Vec<_>>() {
-            let id = self.data_set.layout.parts().get(at).map(|part| part.id.clone()).unwrap_or_default();
-            self.lacks(exc::ATTRIBUTE_MISSING, &id, spot);
+            let layout = self.data_set.layout.clone();
+            if let Some(part) = layout.parts().get(at) {
+                self.lacks(exc::ATTRIBUTE_MISSING, part, spot);
+            }
         }
     }
 
-    /// The number of the key without a dimension.
-    pub(in crate::exchange::sdmx) fn key_without(&self, dimension: Option<usize>) -> u64 {
-        let own = (0..self.data_set.layout.dimensions()).filter(|at| Some(*at) != dimension);
-        own.fold(0, |whole, at| mixed(whole, self.hash(at)))
-    }
-
-    fn lacks(&mut self, code: Code, id: &str, spot: Spot) {
-        let finding = Finding::new(code).with("component", Safe::term(id)).with("key", self.key());
-        self.put(finding.at(self.at(id, spot)));
+    fn lacks(&mut self, code: Code, part: &Part, spot: Spot) {
+        let finding = Finding::new(code).with("component", Safe::term(&part.id)).with("key", self.key());
+        let finding = match part.said_of() {
+            Some(of) => finding.with("level", Safe::term(level(of))),
+            None => finding,
+        };
+        self.put(finding.at(self.at(&part.id, spot)));
     }
 
     fn wrong(&mut self, component: usize, (code, named): Wrong, text: &str, spot: Spot) {
@@ -273,13 +259,15 @@ impl Intake<'_> {
         let finding = match named {
             Named::Nothing => finding,
             Named::List(list) => finding.with("list", Safe::term(&list)),
-            Named::Type(kind) => finding.with("type", Safe::term(kind)),
+            Named::Rule(kind, rule, asked) => {
+                finding.with("type", Safe::term(kind)).with("rule", Safe::word(rule)).with("asked", asked)
+            }
         };
         self.put(finding.at(self.at(&id, spot)));
     }
 
     /// The key as far as it is known; what is not written like an id is not shown.
-    fn key(&self) -> Safe {
+    pub(in crate::exchange::sdmx) fn key(&self) -> Safe {
         let layout = &self.data_set.layout;
         let text = |at: usize| self.batch.at(at, self.draft.place(at)).map_or("", |value| &value.text);
         Safe::terms((0..layout.dimensions()).map(text))
@@ -287,13 +275,7 @@ impl Intake<'_> {
 
     /// The place of a component.
     pub(in crate::exchange::sdmx) fn at(&self, id: &str, spot: Spot) -> Place {
-        match spot.within {
-            Within::Column(column) => Place::line(self.file.clone(), spot.line, column),
-            Within::Element(element) => {
-                let path = if id.is_empty() { element.to_owned() } else { format!("{element}@{}", Safe::term(id)) };
-                Place::new(self.file.clone(), At::Element { line: spot.line, path: path.into() })
-            }
-        }
+        spot.of(self.file, id)
     }
 
     /// Puts a finding down.

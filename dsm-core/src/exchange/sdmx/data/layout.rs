@@ -41,6 +41,8 @@ pub struct Part {
     /// What its values follow, where that is understood.
     pattern: Option<Pattern>,
     pub(super) domain: Domain,
+    /// Whether the structure has no code list for it: any text may stand there.
+    free: bool,
 }
 
 impl Layout {
@@ -54,7 +56,8 @@ impl Layout {
     #[must_use]
     pub fn of_data(structure: &DataStructure, named: Option<&Structure>, structures: &Structures) -> Self {
         let mut layout = Self::new(structure.clone(), Some(structures));
-        let constraints = allowed(structure, named, structures, &|id| layout.place(id));
+        let place = |id: &str| layout.place(id).map(|at| (at, Some(at) == layout.time));
+        let constraints = allowed(structure, named, structures, &place);
         layout.allowed = constraints;
         layout
     }
@@ -76,7 +79,9 @@ impl Layout {
             let written = representation.filter(|_| structures.is_some()).and_then(Representation::pattern);
             let pattern = written.and_then(Pattern::of);
             let unchecked = written.is_some() && pattern.is_none();
-            Part { id: component.id.clone(), role: component.role.clone(), many, most, unchecked, pattern, domain }
+            let listed = representation.is_some_and(|representation| representation.codelist.is_some());
+            let (id, role, free) = (component.id.clone(), component.role.clone(), structures.is_some() && !listed);
+            Part { id, role, many, most, unchecked, pattern, domain, free }
         };
         let parts: Vec<Part> = structure.components().map(part).collect();
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
@@ -102,9 +107,10 @@ impl Layout {
         &self.structure
     }
 
-    /// The constraint that a key is not within, where there is one.
-    pub(super) fn excluding<'a>(&self, value: &dyn Fn(usize) -> Option<&'a str>) -> Option<&Arc<str>> {
-        self.allowed.iter().find(|allowed| !allowed.holds(value)).map(|allowed| &allowed.id)
+    /// The constraint that a key is not within, where there is one, and the components whose values keep it out.
+    pub(super) fn excluding<'a>(&self, value: &dyn Fn(usize) -> Option<&'a str>) -> Option<(&Arc<str>, Vec<usize>)> {
+        let found = self.allowed.iter().find(|allowed| !allowed.holds(value))?;
+        Some((&found.id, found.against(value)))
     }
 
     /// Whether there are constraints.
@@ -142,6 +148,23 @@ impl Layout {
         self.measure
     }
 
+    /// The columns of the dimensions that an attribute is said of: none of them of a data set, or of a group that the structure does not
+    /// have; nothing where it is said of the observation.
+    pub(in crate::exchange::sdmx) fn dimensions_of(&self, of: &Relationship) -> Option<Vec<usize>> {
+        let ids = match of {
+            Relationship::DataSet => &[][..],
+            Relationship::Dimensions(ids) => ids.as_slice(),
+            Relationship::Group(id) => {
+                let group = self.structure.groups.iter().find(|group| group.id == *id);
+                group.map_or(&[][..], |group| &group.dimensions)
+            }
+            Relationship::Observation => return None,
+        };
+        let mut places: Vec<usize> = ids.iter().filter_map(|id| self.place(id)).collect();
+        places.sort_unstable();
+        Some(places)
+    }
+
     /// The columns that every observation must have a value in.
     pub(super) fn asked(&self) -> &[usize] {
         &self.asked
@@ -176,6 +199,11 @@ impl Part {
     #[must_use]
     pub fn is_coded(&self) -> bool {
         matches!(self.domain, Domain::Code { .. })
+    }
+
+    /// Whether its values are no codes: the structure is known and has no list for it.
+    pub(in crate::exchange::sdmx) fn is_free(&self) -> bool {
+        self.free
     }
 
     /// Whether its values are codes, as far as is known.

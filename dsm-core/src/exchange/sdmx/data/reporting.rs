@@ -1,7 +1,5 @@
-use crate::{
-    exchange::sdmx::Header,
-    time::{Day, Period},
-};
+use super::allowing::span;
+use crate::{exchange::sdmx::Header, time::Day};
 use std::collections::HashMap;
 
 /// What the header says it reports, held against the periods of the observations.
@@ -38,13 +36,4 @@ impl Reporting {
         }
         holds
     }
-}
-
-/// The first and the last day of a period, or the day of a moment.
-fn span(text: &str) -> Option<(Day, Day)> {
-    if let Ok(period) = Period::parse(text) {
-        return Some((period.first(), period.last()));
-    }
-    let day = Day::parse(text.get(..10)?).ok()?;
-    Some((day, day))
 }

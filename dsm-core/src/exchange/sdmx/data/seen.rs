@@ -71,6 +71,21 @@ impl Seen {
         true
     }
 
+    /// Takes a key out again.
+    pub(super) fn take(&mut self, series: u64, time: u64) {
+        let Some(at) = self.times.get(&time) else { return };
+        let own = if *at < 64 { series } else { mixed(series, u64::from(at / 64)) };
+        if let Some(word) = self.words.get_mut(&own) {
+            *word &= !(1_u64 << (at % 64));
+        }
+    }
+
+    /// Takes all out again.
+    pub(super) fn forget(&mut self) {
+        self.times.clear();
+        self.words.clear();
+    }
+
     fn no_room(&mut self) -> bool {
         self.full = true;
         true

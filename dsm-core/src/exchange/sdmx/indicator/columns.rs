@@ -26,7 +26,7 @@ enum At {
 }
 
 /// The columns of our files in their order.
-const COLUMNS: [(&str, At); 28] = [
+const COLUMNS: [(&str, At); 29] = [
     ("REF_AREA", At::Dimension),
     ("TIME_PERIOD", At::Dimension),
     ("OBS_VALUE", At::Figure),
@@ -52,6 +52,7 @@ const COLUMNS: [(&str, At); 28] = [
     ("TERRITORY", At::Sometimes),
     ("CLASSIFICATION", At::Sometimes),
     ("DATA_SOURCE", At::Sometimes),
+    ("MAKING", At::Sometimes),
     ("VINTAGE", At::Sometimes),
     ("ASSUMPTIONS", At::Sometimes),
     ("NOTES", At::Sometimes),
@@ -67,11 +68,12 @@ pub(super) fn worded(of: Label) -> Wording {
     Lang::ALL.iter().fold(Wording::none(), |wording, lang| wording.with(lang.code(), label(of, *lang)))
 }
 
-/// Adds the measure, and as attributes the columns that stand beside it; a column that is a dimension is none.
-pub(super) fn measure_and_attributes(making: &mut Making<'_>) -> Result<()> {
+/// Adds the measure, and as attributes the columns that stand beside it; a column that is a dimension is none. How figures were made
+/// stands beside those that are inexact by it.
+pub(super) fn measure_and_attributes(making: &mut Making<'_>, inexact: bool) -> Result<()> {
     for (id, at) in COLUMNS {
         let taken = making.structure.dimensions.iter().any(|dimension| &*dimension.id == id);
-        if at == At::Dimension || taken {
+        if at == At::Dimension || taken || (id == "MAKING" && !inexact) {
             continue;
         }
         let representation = match at {

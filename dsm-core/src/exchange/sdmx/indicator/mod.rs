@@ -14,7 +14,7 @@ use crate::{
     catalogue::Indicator,
     code::{CodeId, CodeList},
     error::{Error, Result, Safe, codes},
-    measure::Unit,
+    measure::{Making as Exactness, Unit},
     table::{Axis, View},
 };
 use flow::Flow;
@@ -157,7 +157,8 @@ impl<'i> Making<'i> {
         let time = Representation::text("ObservationalTimePeriod");
         let time = self.component(TIME, columns::names(TIME), Role::Time, Some(time))?;
         self.structure.dimensions.push(time);
-        columns::measure_and_attributes(&mut self)?;
+        let inexact = view.is_some_and(|view| *view.making() != Exactness::Exact);
+        columns::measure_and_attributes(&mut self, inexact)?;
         let flow = Flow::of(&self)?;
         let mut schemes = vec![flow.agencies()?];
         let (mut constraints, mut agreements) = (Vec::new(), Vec::new());

@@ -1,8 +1,8 @@
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
-        Action, Structure,
-        data::{Layout, Seen, is_attribute},
+        Structure,
+        data::{Keys, Layout, is_attribute},
         structures::{Component, DataStructure, Relationship, Representation, Role, Structures},
     },
     translate::Recoding,
@@ -16,7 +16,7 @@ pub(super) struct Plan {
     pub(super) columns: Vec<Option<To>>,
     pub(super) stated: Vec<(usize, Arc<str>)>,
     pub(super) status: Option<usize>,
-    pub(super) seen: Vec<(Action, Seen)>,
+    pub(super) keys: Keys,
 }
 
 /// Where the values of a component go.
@@ -39,6 +39,9 @@ impl Plan {
             unknown(id, findings);
         }
         let known = target.and_then(|target| structures.structure_of(target));
+        if let Some(other) = target.and_then(|target| structures.other_version(target)) {
+            let _ = findings.put(other.at(Place::new((*file).clone(), At::Whole)));
+        }
         let layout = match known {
             Some(found) => Layout::of_data(found, *target, structures),
             None if of.is_inferred() => Layout::inferred(renamed(of, recoding)?),
@@ -72,7 +75,7 @@ impl Plan {
             }
         }
         let status = layout.place("OBS_STATUS");
-        Ok(Self { of: of.clone(), layout: Arc::new(layout), columns, stated, status, seen: Vec::new() })
+        Ok(Self { of: of.clone(), layout: Arc::new(layout), columns, stated, status, keys: Keys::default() })
     }
 }
 

@@ -40,6 +40,7 @@ fn components_and_codes_become_those_of_the_translator() {
     let expected = [
         "DSM-EXC-210 structure-not-there (structure=AZIL) at m.csv:1",
         "DSM-COD-007 code-unmapped (from=iso3166-alpha3, to=iso3166-alpha2) at m.csv:5",
+        "DSM-COD-007 code-unmapped (from=words-of-translator, to=SEX) at m.csv:5",
     ];
     assert_eq!(found, expected);
 }

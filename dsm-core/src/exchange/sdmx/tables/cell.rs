@@ -34,6 +34,8 @@ pub(super) struct Numbers {
     pub(super) lower: Option<Decimal>,
     pub(super) upper: Option<Decimal>,
     pub(super) error: Option<Decimal>,
+    /// Whether the bounds say how the figure was made, so that it lies between them for certain.
+    pub(super) made: bool,
 }
 
 /// What letters say.
@@ -74,6 +76,11 @@ pub(super) fn letters(letters: Letters<'_>) -> Read {
 }
 
 impl Read {
+    /// The same of an estimate whose statuses are all said elsewhere: none, where it is `E` alone.
+    pub(super) fn of_estimate(self) -> Self {
+        if self.status == Status::ESTIMATED { Self { status: Status::NORMAL, ..self } } else { self }
+    }
+
     fn letter(&mut self, letter: char) {
         let status = match letter {
             'A' => return,
@@ -94,7 +101,7 @@ impl Read {
 
 /// The cell that letters and numbers say together.
 pub(super) fn told(read: Read, numbers: Numbers) -> Told {
-    let Numbers { value, lower, upper, error } = numbers;
+    let Numbers { value, lower, upper, error, made } = numbers;
     let masked = read.suppressed || read.confidential;
     let mut told = Told {
         cell: Cell::Missing(Absence::NotDelivered),
@@ -113,6 +120,9 @@ pub(super) fn told(read: Read, numbers: Numbers) -> Told {
         (Some(value), None, None, None) => Cell::Figure(Figure::Exact(value)),
         (Some(value), Some(low), Some(high), None) if value == low && value == high => {
             Cell::Figure(Figure::Exact(value))
+        }
+        (Some(value), Some(low), Some(high), None) if made && (low..=high).contains(&value) => {
+            Cell::Figure(Figure::Between { low, high })
         }
         (None, Some(low), None, None) => Cell::Figure(Figure::AtLeast(low)),
         (None, Some(low), Some(high), None) => Cell::Figure(Figure::Between { low, high }),

@@ -12,6 +12,10 @@ pub(super) struct Columns {
     pub(super) lower: Option<usize>,
     pub(super) upper: Option<usize>,
     pub(super) error: Option<usize>,
+    /// Of which multiple the figures are.
+    pub(super) multiple: Option<usize>,
+    /// How they are inexact by making.
+    pub(super) making: Option<usize>,
     /// What is said of the whole table, one value in every row.
     pub(super) whole: Vec<usize>,
     /// What has no place in a table.
@@ -19,7 +23,7 @@ pub(super) struct Columns {
 }
 
 /// Attributes that say what the figures of a table count, and of which multiple they are.
-const WHOLE: [&str; 19] = [
+const WHOLE: [&str; 21] = [
     "UNIT_MEASURE",
     "UNIT_MULT",
     "STAT_UNIT",
@@ -37,11 +41,13 @@ const WHOLE: [&str; 19] = [
     "TERRITORY",
     "CLASSIFICATION",
     "DATA_SOURCE",
+    "MAKING",
     "VINTAGE",
     "ASSUMPTIONS",
+    "NOTES",
 ];
 /// Attributes that say nothing a table needs to be told.
-const IDLE: [&str; 3] = ["DECIMALS", "TIME_FORMAT", "NOTES"];
+const IDLE: [&str; 2] = ["DECIMALS", "TIME_FORMAT"];
 
 impl Columns {
     pub(super) fn of(layout: &Layout) -> Self {
@@ -67,6 +73,8 @@ impl Columns {
                 columns.error = Some(at);
             } else if WHOLE.iter().any(|name| is(name)) {
                 columns.whole.push(at);
+                columns.multiple = columns.multiple.or(is("UNIT_MULT").then_some(at));
+                columns.making = columns.making.or(is("MAKING").then_some(at));
             } else if !IDLE.iter().any(|name| is(name)) {
                 columns.others.push(at);
             }

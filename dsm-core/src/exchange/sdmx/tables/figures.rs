@@ -21,6 +21,16 @@ impl Lines {
         }
     }
 
+    /// The lines of the rows that stay.
+    pub(super) fn staying(&self, stay: &[bool]) -> Self {
+        let mut lines = Self::default();
+        let staying = stay.iter().enumerate().filter(|(_, stays)| **stays);
+        for (row, (old, _)) in staying.enumerate() {
+            lines.push(row, self.of(old as u64).unwrap_or(0));
+        }
+        lines
+    }
+
     /// The line of a row.
     pub(super) fn of(&self, row: u64) -> Option<u64> {
         let run = self.0.partition_point(|(first, _)| u64::from(*first) <= row).checked_sub(1)?;
@@ -107,6 +117,28 @@ impl Figures {
         };
         let plain = std::mem::take(&mut self.plain);
         self.cells = Some(plain.into_iter().zip(&self.states).map(cell).collect());
+    }
+
+    /// Takes out the rows that do not stay.
+    pub(super) fn keep(&mut self, stay: &[bool]) {
+        fn keep<T>(all: &mut Vec<T>, stay: &[bool]) {
+            let mut stays = stay.iter();
+            all.retain(|_| stays.next().copied().unwrap_or(false));
+        }
+        keep(&mut self.plain, stay);
+        keep(&mut self.states, stay);
+        keep(&mut self.statuses, stay);
+        if let Some(cells) = &mut self.cells {
+            keep(cells, stay);
+        }
+        let (mut row, mut places) = (0, Vec::with_capacity(stay.len()));
+        for stays in stay {
+            places.push(stays.then_some(row));
+            row += u32::from(*stays);
+        }
+        let place = |row: u32| usize::try_from(row).ok().and_then(|row| places.get(row).copied().flatten());
+        let concealed = std::mem::take(&mut self.concealed).into_iter();
+        self.concealed = concealed.filter_map(|(row, figure)| Some((place(row)?, figure))).collect();
     }
 
     /// The statuses as they are.

@@ -4,26 +4,41 @@ use super::{
     columns::Columns,
     figures::{Figures, Lines},
     in_message,
+    key::{Key, NEW},
+    taken::Taken,
+    whole::{Runs, Whole},
 };
 use crate::{
     error::{Error, Finding, FindingSink, Place, Result, Safe, codes, codes::exc},
     exchange::{
+        Stated,
         description::Description,
-        sdmx::data::{Batch, Layout},
+        sdmx::{
+            Action,
+            data::{Batch, Layout},
+        },
     },
     measure::Making,
     table::{Coded, Parts, Table},
 };
 use rust_decimal::Decimal;
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 /// The rows of data sets of one structure, as columns.
 pub(super) struct Gathered {
-    keys: Vec<Key>,
-    figures: Figures,
-    lines: Lines,
-    /// The one value of each column that is said of the whole; none where it differs.
+    pub(super) keys: Vec<Key>,
+    pub(super) figures: Figures,
+    pub(super) lines: Lines,
+    /// What the rows say in each column that is said of the whole.
+    pub(super) said: Vec<Runs>,
+    /// The one value of each of these columns; none where it differs.
     pub(super) whole: Vec<Whole>,
+    pub(super) taken: Taken,
+    /// Whether the message says how the figures were made, and gives their bounds.
+    made: bool,
+    /// The action that the last rows came with, and how many rows came before these.
+    action: Option<Action>,
+    before: usize,
     others: Vec<bool>,
     /// What sets of letters say, so that each is read once.
     told: HashMap<[u32; 4], Read>,
@@ -31,57 +46,22 @@ pub(super) struct Gathered {
     failed: u64,
 }
 
-/// A value that is said of a whole table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
-    /// No row yet.
-    Unseen,
-    /// The same in every row; none where no row has one.
-    One(Option<Arc<str>>),
-    /// Not the same.
-    Several,
-}
-
-#[derive(Default)]
-struct Key {
-    column: Coded,
-    places: HashMap<Arc<str>, u32>,
-    /// The place of each value of the batch's dictionary.
-    of_batch: Vec<u32>,
-}
-
-const NEW: u32 = u32::MAX;
-
-impl Key {
-    fn push(&mut self, batch: &Batch, component: usize, place: u32) {
-        let at = usize::try_from(place).unwrap_or(usize::MAX);
-        if let Some(own) = self.of_batch.get(at).filter(|own| **own != NEW) {
-            self.column.keys.push(*own);
-            return;
-        }
-        let text = batch.at(component, place).map(|value| value.text.clone()).unwrap_or_default();
-        let next = u32::try_from(self.column.dictionary.len()).unwrap_or(NEW);
-        let own = *self.places.entry(text.clone()).or_insert(next);
-        if own == next {
-            self.column.dictionary.push(text);
-        }
-        if self.of_batch.len() <= at && at < 1 << 26 {
-            self.of_batch.resize(at + 1, NEW);
-        }
-        if let Some(slot) = self.of_batch.get_mut(at) {
-            *slot = own;
-        }
-        self.column.keys.push(own);
-    }
-}
-
 impl Gathered {
-    pub(super) fn new(layout: &Layout, columns: &Columns) -> Self {
+    pub(super) fn new(layout: &Layout, columns: &Columns, stated: &Stated) -> Self {
+        let mut figures = Figures::default();
+        if !stated.is_exact() {
+            figures.widen();
+        }
         Self {
             keys: columns.axes.iter().map(|_| Key::default()).collect(),
-            figures: Figures::default(),
+            figures,
             lines: Lines::default(),
+            said: columns.whole.iter().map(|_| Runs::default()).collect(),
             whole: vec![Whole::Unseen; columns.whole.len()],
+            taken: Taken::default(),
+            made: false,
+            action: None,
+            before: 0,
             others: vec![false; layout.parts().len()],
             told: HashMap::new(),
             generation: None,
@@ -93,7 +73,7 @@ impl Gathered {
     pub(super) fn add(
         &mut self,
         batch: &Batch,
-        layout: &Layout,
+        (layout, action): (&Layout, Action),
         columns: &Columns,
         file: &str,
         findings: &mut dyn FindingSink,
@@ -103,6 +83,10 @@ impl Gathered {
             self.keys.iter_mut().for_each(|key| key.of_batch.clear());
             self.told.clear();
         }
+        if self.action.replace(action) != Some(action) {
+            self.before = self.figures.len();
+        }
+        let replaces = action == Action::Replace && self.before > 0;
         let none = |component: usize, row: usize| batch.rows_of(component).get(row).is_none_or(|place| *place == NEW);
         for row in 0..batch.len() {
             if columns.axes.iter().any(|axis| none(*axis, row)) {
@@ -112,9 +96,14 @@ impl Gathered {
                 let place = batch.rows_of(*axis).get(row).copied().unwrap_or(NEW);
                 key.push(batch, *axis, place);
             }
-            self.lines.push(self.figures.len(), batch.line(row));
-            for (whole, column) in self.whole.iter_mut().zip(&columns.whole) {
-                whole.see(batch.value(row, *column));
+            let number = self.figures.len();
+            if replaces {
+                let key: Vec<Option<u32>> = self.keys.iter().map(|key| Some(key.column.keys.at(number))).collect();
+                self.taken.put(&key, (self.before, batch.line(row), Safe::terms([""; 0])), false)?;
+            }
+            self.lines.push(number, batch.line(row));
+            for (runs, column) in self.said.iter_mut().zip(&columns.whole) {
+                runs.see(number, batch.value(row, *column), || batch.shared(row, *column));
             }
             for other in &columns.others {
                 let filled = !none(*other, row);
@@ -150,6 +139,10 @@ impl Gathered {
                 confidentiality: text(columns.confidentiality).unwrap_or(""),
             })
         });
+        // Of a multiple every figure is as exact as it is written, whatever the others are.
+        if !matches!(text(columns.multiple).map(str::trim), None | Some("0")) && self.figures.cells.is_none() {
+            self.figures.widen();
+        }
         let value = text(columns.value);
         let bounded = [columns.lower, columns.upper, columns.error].iter().any(|column| place(*column) != NEW);
         if read == Read::default()
@@ -168,7 +161,12 @@ impl Gathered {
         };
         let [value, lower, upper, error] =
             [columns.value, columns.lower, columns.upper, columns.error].map(&mut number);
-        let told = told(read, Numbers { value, lower, upper, error });
+        let made = place(columns.making) != NEW;
+        self.made |= made;
+        // An estimate is `E` without a status of its own where the message says all statuses.
+        let estimate = error.is_some() && columns.statuses.is_some() && place(columns.statuses) == NEW;
+        let read = if estimate { read.of_estimate() } else { read };
+        let told = told(read, Numbers { value, lower, upper, error, made });
         let at = || Place::line(file, batch.line(row), 0);
         let Told { stranger, contradictory, .. } = told;
         if stranger {
@@ -202,7 +200,7 @@ impl Gathered {
         let Description { measure, concept, axes, vintage, making, absent, notes, assumptions } = said;
         let builder = Table::builder(measure, concept).vintage(&vintage).absent(absent).notes(notes);
         let mut builder = builder.assumptions(assumptions);
-        let described = super::said::describes_itself(layout);
+        let described = super::said::describes_itself(layout) || self.made;
         builder = match (described, &making) {
             (true, _) => builder.made_by(making.clone()),
             (false, _) => builder.making(making.clone()),
@@ -246,16 +244,6 @@ fn with_failed(error: Error, failed: u64) -> Error {
     match count {
         Some(count) if error.code() == codes::tab::TABLE_INVALID => broken(count.saturating_add(failed)),
         _ => error,
-    }
-}
-
-impl Whole {
-    fn see(&mut self, value: Option<&str>) {
-        match self {
-            Self::Unseen => *self = Self::One(value.map(Arc::from)),
-            Self::One(own) if own.as_deref() == value => {}
-            _ => *self = Self::Several,
-        }
     }
 }
 

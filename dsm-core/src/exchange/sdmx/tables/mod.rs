@@ -4,9 +4,12 @@ mod cell;
 mod columns;
 mod figures;
 mod gather;
+mod key;
 mod said;
+mod taken;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use super::{
     Action, Structure,
@@ -14,7 +17,7 @@ use super::{
     structures::Structures,
 };
 use crate::{
-    error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
+    error::{At, Error, Finding, FindingSink, Place, Result},
     exchange::Stated,
     table::Table,
 };
@@ -45,6 +48,10 @@ pub struct Arrived {
 /// A suppressed observation (`OBS_STATUS` `Q`) becomes a masked cell; a figure that is marked confidential becomes a masked cell
 /// with a concealed figure; combined flags of Eurostat are split, and a letter that is no status of DSM is `EXC-231`.
 ///
+/// Actions are done in the order in which they stand: a deletion, of a key, a part of one or everything, takes out what came before in
+/// the message, and a row that replaces takes the place of one that came with another action. What a deletion takes out of an
+/// earlier delivery a table cannot know: `EXC-350`. Of a deletion of attributes alone (`EXC-351`) the cell stays as it was.
+///
 /// # Errors
 /// What the source reports; `EXC-108` where what is stated contradicts the message; `TAB-001` where there is no time dimension,
 /// `TAB-010` where a cell is broken: each is a finding with its line.
@@ -59,25 +66,28 @@ pub fn read_tables(
     let mut all: Vec<(Arc<Layout>, Option<Structure>, Columns, Gathered)> = Vec::new();
     while let Some(set) = source.next(&mut batch, findings)? {
         let DataSet { layout, structure, action, .. } = set.clone();
-        if action == Action::Delete {
-            let _ = findings.put(Finding::new(exc::NOT_SAYABLE).with("what", Safe::word("deletions")));
-            continue;
-        }
         let at = match all.iter().position(|(own, named, ..)| Arc::ptr_eq(own, &layout) && *named == structure) {
             Some(at) => at,
+            None if action == Action::Delete => {
+                taken::nothing_before(&batch, &layout, file, findings);
+                continue;
+            }
             None => {
                 let columns = Columns::of(&layout);
-                let gathered = Gathered::new(&layout, &columns);
+                let gathered = Gathered::new(&layout, &columns, stated);
                 all.push((layout, structure, columns, gathered));
                 all.len() - 1
             }
         };
-        if let Some((layout, _, columns, gathered)) = all.get_mut(at) {
-            gathered.add(&batch, layout, columns, file, findings)?;
+        let Some((layout, _, columns, gathered)) = all.get_mut(at) else { continue };
+        match action {
+            Action::Delete => gathered.delete(&batch, layout, columns, file, findings)?,
+            _ => gathered.add(&batch, (layout, action), columns, file, findings)?,
         }
     }
     let mut arrived = Vec::with_capacity(all.len());
-    for (layout, structure, columns, gathered) in all {
+    for (layout, structure, columns, mut gathered) in all {
+        gathered.take_out(file, findings);
         let line = gathered.line();
         let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
         let table = gathered.table(description, &layout, file, findings)?;

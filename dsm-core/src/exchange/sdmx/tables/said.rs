@@ -1,13 +1,11 @@
-use super::{
-    columns::Columns,
-    gather::{Gathered, Whole},
-};
+use super::{columns::Columns, gather::Gathered, whole::Whole};
 use crate::{
     error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
     exchange::{
         Stated,
         columns::CONCEPT,
         description::Description,
+        noted,
         sdmx::{
             data::Layout,
             structures::{Annotation, Structures},
@@ -84,6 +82,10 @@ pub(super) fn description(
         }
         None => {}
     }
+    if let Some(making) = one("MAKING")? {
+        description.making = Making::parse(making)?;
+    }
+    description.notes.extend(notes(layout, columns, gathered, findings));
     let power = one("UNIT_MULT")?.and_then(|power| power.trim().parse::<u32>().ok()).unwrap_or(0);
     if power > 0 && description.making == Making::Exact {
         let factor = 10_u32
@@ -92,6 +94,21 @@ pub(super) fn description(
         description.making = Making::Multiple(factor);
     }
     Ok(description)
+}
+
+/// The footnotes of our own files. What another agency notes is a text, which has no place in a table.
+fn notes(layout: &Layout, columns: &Columns, gathered: &Gathered, findings: &mut dyn FindingSink) -> Vec<Finding> {
+    let is = |at: usize| layout.parts().get(at).is_some_and(|part| part.id.eq_ignore_ascii_case("NOTES"));
+    let said = gathered.whole.iter().zip(&columns.whole).find(|(_, column)| is(**column)).map(|(whole, _)| whole);
+    let read = match said {
+        Some(Whole::One(Some(text))) => noted::read(text),
+        Some(Whole::Several) => None,
+        _ => return Vec::new(),
+    };
+    read.unwrap_or_else(|| {
+        let _ = findings.put(Finding::new(exc::ATTRIBUTE_NOT_KEPT).with("component", Safe::term("NOTES")));
+        Vec::new()
+    })
 }
 
 /// What the observations say of their measure and population is what the structure says of them.

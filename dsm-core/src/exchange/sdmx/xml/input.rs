@@ -1,4 +1,4 @@
-use super::MOST_BYTES;
+use super::{MOST_BYTES, Mark};
 use crate::source::{Decoded, Decoder, Encoding, Input};
 use std::io::{self, BufRead, Read};
 
@@ -13,6 +13,10 @@ pub(in crate::exchange::sdmx) struct Utf8<R> {
     text: Vec<u8>,
     at: usize,
     lines: u64,
+    /// The signs of the line so far.
+    signs: u32,
+    /// Where the token begins that is read.
+    begun: Mark,
     token: u64,
 }
 
@@ -38,7 +42,17 @@ impl<R: Input> Utf8<R> {
         let mut head = Vec::new();
         input.by_ref().take(1024).read_to_end(&mut head)?;
         let (encoding, mark) = look(&head)?;
-        let mut this = Self { input, decoder: None, raw: Vec::new(), text: Vec::new(), at: 0, lines: 0, token: 0 };
+        let mut this = Self {
+            input,
+            decoder: None,
+            raw: Vec::new(),
+            text: Vec::new(),
+            at: 0,
+            lines: 0,
+            signs: 0,
+            begun: Mark::default(),
+            token: 0,
+        };
         this.decoder = (encoding != Encoding::Utf8).then(|| Decoder::new(encoding));
         head.drain(..mark.min(head.len()));
         match this.decoder {
@@ -56,9 +70,15 @@ impl<R: Input> Utf8<R> {
         self.lines + 1
     }
 
+    /// Where the token begins that was read last.
+    pub(in crate::exchange::sdmx) fn mark(&self) -> Mark {
+        self.begun
+    }
+
     /// Begins a token: the limit counts from here.
     pub(in crate::exchange::sdmx) fn begin(&mut self) {
         self.token = 0;
+        self.begun = Mark { line: self.line(), column: self.signs.saturating_add(1) };
     }
 
     fn decode(&mut self) -> io::Result<()> {
@@ -108,7 +128,13 @@ impl<R: Input> BufRead for Utf8<R> {
     fn consume(&mut self, amount: usize) {
         let end = self.at.saturating_add(amount).min(self.text.len());
         let taken = self.text.get(self.at..end).unwrap_or_default();
-        self.lines += taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.lines += lines;
+        let own = if lines == 0 { taken } else { taken.rsplit(|byte| *byte == b'\n').next().unwrap_or_default() };
+        // A sign of UTF-8 is a byte that begins one, and those that go on with it.
+        let signs = own.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let before = if lines == 0 { self.signs } else { 0 };
+        self.signs = before.saturating_add(u32::try_from(signs).unwrap_or(u32::MAX));
         self.token = self.token.saturating_add(taken.len() as u64);
         self.at = end;
     }

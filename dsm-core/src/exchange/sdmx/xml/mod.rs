@@ -9,7 +9,7 @@ mod writer;
 
 pub(in crate::exchange::sdmx) use input::{Unfit, Utf8};
 pub(in crate::exchange::sdmx) use reader::{Token, XmlReader};
-pub(in crate::exchange::sdmx) use tag::Tag;
+pub(in crate::exchange::sdmx) use tag::{Mark, Tag};
 pub(in crate::exchange::sdmx) use writer::XmlWriter;
 
 /// At most so many bytes stand in one tag or one piece of text.

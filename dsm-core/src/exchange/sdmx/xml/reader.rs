@@ -1,4 +1,4 @@
-use super::{MOST_BYTES, MOST_NESTED, Tag, Utf8, input::Unfit};
+use super::{MOST_BYTES, MOST_NESTED, Mark, Tag, Utf8, input::Unfit};
 use crate::{
     error::{Error, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
@@ -52,6 +52,11 @@ impl<R: Input> XmlReader<R> {
         self.reader.get_ref().line()
     }
 
+    /// Where the last tag or text begins.
+    pub(in crate::exchange::sdmx) fn mark(&self) -> Mark {
+        self.reader.get_ref().mark()
+    }
+
     /// The place that was read to.
     pub(in crate::exchange::sdmx) fn place(&self) -> Place {
         Place::line(self.file.clone(), self.line(), 0)
@@ -71,7 +76,7 @@ impl<R: Input> XmlReader<R> {
         self.buffer.clear();
         self.reader.get_mut().begin();
         let event = self.reader.read_event_into(&mut self.buffer);
-        let line = self.reader.get_ref().line();
+        let (line, mark) = (self.reader.get_ref().line(), self.reader.get_ref().mark());
         let place = || Place::line(self.file.clone(), line, 0);
         let event = event.map_err(|error| of_xml(error, place()))?;
         // A document is one element; behind it stand comments at most.
@@ -92,11 +97,11 @@ impl<R: Input> XmlReader<R> {
                     let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("nested-elements"));
                     return Err(error.with("limit", MOST_NESTED).at(place()));
                 }
-                Ok(Token::Start(Tag::new(tag, &self.file, line, false)))
+                Ok(Token::Start(Tag::new(tag, &self.file, (line, mark), false)))
             }
             Event::Empty(tag) => {
                 self.begun = true;
-                Ok(Token::Start(Tag::new(tag, &self.file, line, true)))
+                Ok(Token::Start(Tag::new(tag, &self.file, (line, mark), true)))
             }
             Event::End(_) => {
                 self.depth = self.depth.saturating_sub(1);

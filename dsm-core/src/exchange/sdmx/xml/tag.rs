@@ -3,6 +3,13 @@ use crate::error::{Error, Place, Result, Safe, codes::exc};
 use quick_xml::{XmlVersion, events::BytesStart, events::attributes::Attribute as Raw, name::QName};
 use std::{borrow::Cow, sync::Arc};
 
+/// Where something begins: a line and a sign of it, both from one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::exchange::sdmx) struct Mark {
+    pub(in crate::exchange::sdmx) line: u64,
+    pub(in crate::exchange::sdmx) column: u32,
+}
+
 /// The start of an element.
 #[derive(Debug)]
 pub(in crate::exchange::sdmx) struct Tag<'a> {
@@ -10,6 +17,8 @@ pub(in crate::exchange::sdmx) struct Tag<'a> {
     file: &'a Arc<str>,
     /// The line that its end stands in, from one.
     pub(in crate::exchange::sdmx) line: u64,
+    /// Where it begins.
+    pub(in crate::exchange::sdmx) mark: Mark,
     /// Whether it has no end tag: `<Obs/>`.
     pub(in crate::exchange::sdmx) empty: bool,
 }
@@ -29,8 +38,8 @@ pub(in crate::exchange::sdmx) struct Attributes<'t> {
 }
 
 impl<'a> Tag<'a> {
-    pub(super) fn new(inner: BytesStart<'a>, file: &'a Arc<str>, line: u64, empty: bool) -> Self {
-        Self { inner, file, line, empty }
+    pub(super) fn new(inner: BytesStart<'a>, file: &'a Arc<str>, (line, mark): (u64, Mark), empty: bool) -> Self {
+        Self { inner, file, line, mark, empty }
     }
 
     /// The name without its prefix.

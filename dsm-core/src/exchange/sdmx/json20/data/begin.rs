@@ -29,23 +29,25 @@ pub(super) fn start(work: &mut Work<'_, '_>, set: &mut SetHead) -> Result<()> {
             work.intake.put(Finding::new(exc::KEY_UNEVEN).at(spot.place(work.intake.file)));
             continue;
         }
-        let keys = work.intake.data_set.layout.dimensions();
         let own = work.attributes(&described.attributes[1], &said);
         own.iter().for_each(|(column, _)| work.restore(*column));
         values.extend(own);
-        work.open.groups.put(Held::new(spot, values, false), keys, work.intake.file)?;
+        work.intake.group(&mut work.open.groups, Held::new(spot, values, false))?;
     }
     Ok(())
 }
 
-pub(super) fn action(head: &SetHead, file: &Arc<str>, findings: &mut dyn FindingSink) -> Action {
+/// The action of a data set. `Merge` is of 2.1, where what is appended is merged; of 2.0, and where no version is said, it is unknown.
+pub(super) fn action(head: &SetHead, merges: bool, file: &Arc<str>, findings: &mut dyn FindingSink) -> Action {
     let Some((said, spot)) = &head.action else { return Action::Information };
     let word = said.text().unwrap_or_default();
-    // From 2.1 on what is appended is merged.
-    let known = if word == "Merge" { Some(Action::Append) } else { Action::named(word) };
-    known.filter(|action| action.word() == word || word == "Merge").unwrap_or_else(|| {
+    if merges && word == "Merge" {
+        return Action::Append;
+    }
+    let named = Action::named(word);
+    named.filter(|action| action.word() == word).unwrap_or_else(|| {
         let finding = Finding::new(exc::ACTION_UNKNOWN).at(spot.place(file));
         let _ = findings.put(finding.evidence_of(word));
-        Action::Append
+        named.unwrap_or(Action::Append)
     })
 }

@@ -10,7 +10,10 @@ use crate::{
     },
     source::Input,
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// A structure as a message describes it: the components by the level that they stand at, each with its values.
 #[derive(Debug, Default)]
@@ -90,6 +93,20 @@ impl Described {
             self.measures.push(measure);
         }
         self.all().for_each(|listed| listed.column = layout.place(&listed.id));
+    }
+
+    /// The components that another one stands for already, whose id differs in the case of its letters; they have no column then.
+    pub(super) fn doubled(&mut self) -> Vec<(&mut Listed, Arc<str>)> {
+        let (mut known, mut doubled) = (HashMap::<usize, Arc<str>>::new(), Vec::new());
+        for listed in self.all() {
+            let Some(column) = listed.column else { continue };
+            let first = known.entry(column).or_insert_with(|| listed.id.clone()).clone();
+            if first != listed.id {
+                listed.column = None;
+                doubled.push((listed, first));
+            }
+        }
+        doubled
     }
 
     /// The structure that it describes.

@@ -20,6 +20,8 @@ pub(super) struct Head {
     pub(super) header: Header,
     pub(super) structures: Vec<Described>,
     pub(super) sets: Vec<SetHead>,
+    /// Whether it says that it is of 2.1, which knows the action `Merge`.
+    pub(super) merges: bool,
 }
 
 /// What stands in a data set beside its series and observations.
@@ -89,6 +91,7 @@ impl Head {
                     let spot = json.spot();
                     let meta = json.value()?;
                     self.header = header(&meta);
+                    self.merges |= meta.get("schema").is_some_and(is_of_two_one);
                     for name in ["id", "prepared", "sender"].into_iter().filter(|name| meta.get(name).is_none()) {
                         let finding = Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(name));
                         say(json, finding, spot, findings);
@@ -120,7 +123,7 @@ impl Head {
                     say(json, Finding::new(exc::FOOTER_SAYS).with("code", code), spot, findings);
                     Ok(())
                 })?,
-                "$schema" => json.skip()?,
+                "$schema" => self.merges |= is_of_two_one(&json.value()?),
                 _ => unexpected(json, &name, findings)?,
             }
         }
@@ -213,6 +216,11 @@ impl SetHead {
         }
         Ok(())
     }
+}
+
+/// Whether the address of a schema is that of a message of 2.1.
+fn is_of_two_one(said: &Said) -> bool {
+    said.text().is_some_and(|address| address.split('/').any(|part| part == "2.1" || part.starts_with("2.1.")))
 }
 
 /// The values of an array, counted.

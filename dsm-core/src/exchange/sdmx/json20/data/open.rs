@@ -71,6 +71,9 @@ fn layouts(
         let sets = head.sets.iter().filter(|set| of(set.structure)).flat_map(|set| &set.links);
         let named = named(described.links.iter().chain(sets), structures);
         let found = named.as_ref().and_then(|named| structures.structure_of(named));
+        if let Some(other) = named.as_ref().and_then(|named| structures.other_version(named)) {
+            let _ = findings.put(other.at(Place::line(file.clone(), 1, 0)));
+        }
         let layout = match (&named, found) {
             (_, Some(found)) => Layout::of_data(found, named.as_ref(), structures),
             (named, None) => {
@@ -93,6 +96,10 @@ fn layouts(
         described.placed(&layout);
         for listed in described.all().filter(|listed| listed.column.is_none()) {
             let finding = Finding::new(exc::COMPONENT_UNKNOWN).with("component", Safe::term(&listed.id));
+            let _ = findings.put(finding.at(listed.spot.place(file)).evidence_of(&listed.id));
+        }
+        for (listed, first) in described.doubled() {
+            let finding = Finding::new(exc::COMPONENT_TWICE).with("component", Safe::term(&first));
             let _ = findings.put(finding.at(listed.spot.place(file)).evidence_of(&listed.id));
         }
         layouts.push((Arc::new(layout), named));

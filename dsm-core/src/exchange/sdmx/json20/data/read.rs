@@ -2,8 +2,8 @@ use super::{begin::action, head::Head, work::Open};
 use crate::{
     error::{Error, FindingSink, Result, codes::exc},
     exchange::sdmx::{
-        Action, Header, Structure,
-        data::{Batch, DataSet, Draft, Layout, Observations, Reporting, Seen, Sets, next_batch},
+        Header, Structure,
+        data::{Batch, DataSet, Draft, Keys, Layout, Observations, Reporting, Seen, Sets, next_batch},
         json::{JsonText, Kind},
     },
     source::Input,
@@ -23,7 +23,7 @@ pub struct JsonReader<R = Box<dyn Input>> {
     pub(super) file: Arc<str>,
     pub(super) open: Open,
     pub(super) data_set: Option<DataSet>,
-    pub(super) seen: Vec<(usize, Action, Seen)>,
+    pub(super) keys: Vec<(usize, Keys)>,
     /// The series that came, where the time is not at the observation.
     pub(super) again: Seen,
     pub(super) draft: Draft,
@@ -56,7 +56,7 @@ impl<R: Input> JsonReader<R> {
     ) -> Result<Self> {
         json.enter()?;
         let (file, at, open, draft) = (json.file().clone(), At::Message, Open::default(), Draft::default());
-        let (sets, layout, data_set, seen, again) = (0, 0, None, Vec::new(), Seen::default());
+        let (sets, layout, data_set, keys, again) = (0, 0, None, Vec::new(), Seen::default());
         let (name, broken, begins) = (String::new(), None, false);
         Ok(Self {
             json,
@@ -68,7 +68,7 @@ impl<R: Input> JsonReader<R> {
             file,
             open,
             data_set,
-            seen,
+            keys,
             again,
             draft,
             name,
@@ -127,14 +127,14 @@ impl<R: Input> JsonReader<R> {
         let own = head.structure.or_else(|| (self.head.structures.len() == 1).then_some(0));
         let own = own.filter(|own| *own < self.layouts.len()).ok_or_else(undescribed)?;
         let Some((layout, structure)) = self.layouts.get(own).cloned() else { return Ok(()) };
-        let action = action(head, &self.file, findings);
+        let action = action(head, self.head.merges, &self.file, findings);
         let mut header = self.head.header.clone();
         header.reporting.clone_from(&head.reporting);
         self.open = Open::new(&layout, head.spot, Reporting::of(&header));
         self.draft.start(&layout);
         self.again = Seen::default();
-        if !self.seen.iter().any(|(of, with, _)| (*of, *with) == (own, action)) {
-            self.seen.push((own, action, Seen::default()));
+        if !self.keys.iter().any(|(of, _)| *of == own) {
+            self.keys.push((own, Keys::default()));
         }
         let described = self.head.structures.get(own);
         let observed = described.map(|described| described.dimensions[2].iter().filter_map(|one| one.column));

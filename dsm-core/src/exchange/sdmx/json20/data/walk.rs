@@ -17,17 +17,17 @@ impl<R: Input> JsonReader<R> {
     /// Reads on in the data set; true where it ended.
     pub(super) fn read_on(&mut self, batch: &mut Batch, begins: bool, findings: &mut dyn FindingSink) -> Result<bool> {
         let Self {
-            json, head, at, sets, layout, file, open, data_set: Some(data_set), seen, again, draft, name, ..
+            json, head, at, sets, layout, file, open, data_set: Some(data_set), keys, again, draft, name, ..
         } = self
         else {
             return Ok(true);
         };
-        let own = seen.iter_mut().find(|(of, with, _)| (*of, *with) == (*layout, data_set.action));
+        let own = keys.iter_mut().find(|(of, _)| of == layout);
         let set = sets.checked_sub(1).and_then(|at| head.sets.get_mut(at));
-        let (Some((_, _, seen)), Some(described), Some(set)) = (own, head.structures.get(*layout), set) else {
+        let (Some((_, keys)), Some(described), Some(set)) = (own, head.structures.get(*layout), set) else {
             return Err(Error::defect("json20::data"));
         };
-        let mut work = Work { open, described, intake: Intake { batch, draft, seen, data_set, file, findings } };
+        let mut work = Work { open, described, intake: Intake { batch, draft, keys, data_set, file, findings } };
         if begins {
             start(&mut work, set)?;
         }

@@ -6,7 +6,7 @@ use crate::{
     error::{Finding, Safe, codes::exc},
     exchange::sdmx::{
         Action,
-        data::{Groups, Held, Intake, Layout, Reporting, Seen, Spot},
+        data::{Above, Groups, Held, Intake, Layout, Reporting, Spot},
         json::{Said, Stood},
         structures::Relationship,
     },
@@ -26,10 +26,10 @@ pub(super) struct Open {
     /// The components that the observation set.
     pub(super) own: Vec<usize>,
     given: Vec<usize>,
-    /// The mandatory attributes of the data set that no observation had, and those of series.
+    /// What is said of more than one observation.
+    above: Above,
+    /// The mandatory attributes of the data set, where no observation comes.
     lacks: Vec<usize>,
-    asked: Vec<usize>,
-    asked_of: Seen,
     pub(super) rows: bool,
     pub(super) in_series: u64,
     /// The number of the series.
@@ -39,15 +39,11 @@ pub(super) struct Open {
 
 impl Open {
     pub(super) fn new(layout: &Layout, spot: Option<Spot>, reporting: Option<Reporting>) -> Self {
-        let (mut lacks, mut asked) = (Vec::new(), Vec::new());
-        for (at, part) in layout.parts().iter().enumerate().filter(|(_, part)| part.is_mandatory()) {
-            match part.said_of() {
-                Some(Relationship::DataSet) => lacks.push(at),
-                Some(Relationship::Group(_) | Relationship::Dimensions(_)) => asked.push(at),
-                Some(Relationship::Observation) | None => {}
-            }
-        }
-        Self { reporting, spot, lacks, asked, below: vec![None; layout.parts().len()], ..Self::default() }
+        let mandatory = layout.parts().iter().enumerate().filter(|(_, part)| part.is_mandatory());
+        let of_set = mandatory.filter(|(_, part)| part.said_of() == Some(&Relationship::DataSet));
+        let (lacks, above) = (of_set.map(|(at, _)| at).collect(), Above::of(layout));
+        let below = vec![None; layout.parts().len()];
+        Self { reporting, spot, lacks, above, below, ..Self::default() }
     }
 }
 
@@ -166,12 +162,8 @@ impl Work<'_, '_> {
             groups.apply(self.intake.batch, self.intake.draft, given);
         }
         let intake = &mut self.intake;
-        self.open.lacks.retain(|at| !intake.draft.has(*at));
-        if !self.open.asked.is_empty() && intake.data_set.action != Action::Delete {
-            let series = intake.series();
-            if self.open.asked_of.put_series(series) {
-                intake.complete(&self.open.asked, spot);
-            }
+        if intake.data_set.action != Action::Delete {
+            intake.above(&mut self.open.above, true, spot);
         }
         let time = intake.data_set.layout.time();
         let period = time.and_then(|time| intake.batch.at(time, intake.draft.place(time)));
@@ -180,7 +172,7 @@ impl Work<'_, '_> {
             _ => false,
         };
         if outside {
-            self.say(Finding::new(exc::OUTSIDE_REPORTING), spot);
+            intake.outside_reporting(spot);
         }
         self.intake.observe(spot);
         while let Some(column) = self.open.given.pop() {
@@ -204,8 +196,12 @@ impl Work<'_, '_> {
             self.row(spot);
         }
         if self.intake.data_set.action != Action::Delete {
-            let lacks = std::mem::take(&mut self.open.lacks);
-            self.intake.complete(&lacks, spot);
+            if !self.open.rows {
+                let lacks = std::mem::take(&mut self.open.lacks);
+                self.intake.complete(&lacks, spot);
+            }
+            let Intake { data_set, file, findings, .. } = &mut self.intake;
+            self.open.above.tell(&data_set.layout, file, *findings);
         }
         true
     }

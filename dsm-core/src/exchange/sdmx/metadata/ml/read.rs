@@ -57,7 +57,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     fn place(&self, node: &Node, path: &str) -> Place {
-        Place::new(self.file.clone(), At::Element { line: node.line, path: path.into() })
+        Place::new(self.file.clone(), At::Element { line: node.line, column: 0, path: path.into() })
     }
 
     fn tell(&mut self, finding: Finding, node: &Node) {

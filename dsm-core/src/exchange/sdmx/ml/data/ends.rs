@@ -3,11 +3,12 @@ use super::{
     work::{Open, Work, spot},
 };
 use crate::{
-    error::{Finding, Result, codes::exc},
+    error::{Finding, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action,
-        data::{Held, Spot},
+        data::{Held, Said, Spot},
         structures::Relationship,
+        xml::Mark,
     },
 };
 use std::sync::Arc;
@@ -22,12 +23,12 @@ impl Work<'_, '_> {
         let (line, deletes) = (self.open.line_of_series, self.intake.data_set.action == Action::Delete);
         let spot = spot(Level::Series, line);
         if !deletes {
+            self.intake.above(&mut self.open.above, false, spot);
             self.intake.complete(&self.open.asked[1], spot);
         }
         let time = self.intake.data_set.layout.time();
         let fresh = if self.open.at == time {
-            let series = self.intake.series();
-            self.intake.seen.put_series(series)
+            self.intake.fresh_series()
         } else {
             let series = self.intake.key_without(self.open.at);
             self.open.again.put_series(series)
@@ -53,7 +54,7 @@ impl Work<'_, '_> {
     }
 
     /// Ends the element that is open. True where it was the data set.
-    pub(super) fn end(&mut self, line: u64) -> Result<bool> {
+    pub(super) fn end(&mut self, line: Mark) -> Result<bool> {
         match self.open.levels.pop() {
             Some(Level::Obs) => self.end_obs(line),
             Some(Level::Series) => {
@@ -74,7 +75,7 @@ impl Work<'_, '_> {
         Ok(false)
     }
 
-    fn end_obs(&mut self, line: u64) {
+    fn end_obs(&mut self, line: Mark) {
         let alone = self.open.level() != Level::Series;
         // Where time is not at the observation, a group may be about a part of the key that only the observation has.
         let crossed = !alone && self.open.at != self.intake.data_set.layout.time();
@@ -83,6 +84,9 @@ impl Work<'_, '_> {
             self.apply();
         }
         if self.intake.data_set.action != Action::Delete {
+            if alone {
+                self.intake.above(&mut self.open.above, false, spot(Level::Obs, line));
+            }
             self.intake.complete(&self.open.asked[2], spot(Level::Obs, line));
         }
         self.open.in_series += 1;
@@ -93,15 +97,14 @@ impl Work<'_, '_> {
     }
 
     /// Says where the period is none that the message reports.
-    fn reported(&mut self, line: u64) {
+    fn reported(&mut self, line: Mark) {
         let Some(reporting) = &mut self.open.reporting else { return };
         let time = self.intake.data_set.layout.time();
         let value = time.and_then(|time| self.intake.batch.at(time, self.intake.draft.place(time)));
         if value.is_none_or(|value| reporting.holds(&value.text)) {
             return;
         }
-        let place = self.intake.at("", spot(Level::Obs, line));
-        self.intake.put(Finding::new(exc::OUTSIDE_REPORTING).at(place));
+        self.intake.outside_reporting(spot(Level::Obs, line));
     }
 
     fn row(&mut self, spot: Spot) {
@@ -128,6 +131,24 @@ impl Work<'_, '_> {
         }
     }
 
+    /// Holds the key of a group against the group of the structure whose name it has.
+    fn of_type(&mut self, keys: &[usize], values: &[Said]) {
+        let (layout, spot) = (self.intake.data_set.layout.clone(), spot(Level::Group, self.open.group_line));
+        let Some(kind) = self.open.group_type.take().filter(|_| !layout.is_inferred()) else { return };
+        let value = |at: &usize| values.iter().find(|(own, _)| own == at).and_then(|(_, values)| values.first());
+        let key = Safe::terms((0..layout.dimensions()).map(|at| value(&at).map_or("", |value| value)));
+        let Some(group) = layout.structure().groups.iter().find(|group| *group.id == *kind) else {
+            let finding = Finding::new(exc::GROUP_UNKNOWN).with("group", Safe::term(&kind)).with("key", key);
+            let place = self.intake.at("", spot);
+            return self.intake.put(finding.at(place).evidence_of(&kind));
+        };
+        for id in group.dimensions.iter().filter(|id| layout.place(id).is_some_and(|at| !keys.contains(&at))) {
+            let finding = Finding::new(exc::DIMENSION_MISSING).with("component", Safe::term(id));
+            let place = self.intake.at(id, spot);
+            self.intake.put(finding.with("key", key.clone()).at(place));
+        }
+    }
+
     fn end_group(&mut self) -> Result<()> {
         let values = std::mem::take(&mut self.open.group);
         let layout = self.intake.data_set.layout.clone();
@@ -140,6 +161,7 @@ impl Work<'_, '_> {
             }
             return Ok(());
         }
+        self.of_type(&keys, &values);
         let ids: Vec<&str> = keys.iter().filter_map(|at| layout.parts().get(*at)).map(|part| &*part.id).collect();
         for (component, _) in &values {
             let said_of = layout.parts().get(*component).and_then(|part| part.said_of());
@@ -151,7 +173,7 @@ impl Work<'_, '_> {
             }
         }
         let held = Held::new(spot(Level::Group, self.open.group_line), values, self.open.rows);
-        self.open.groups.put(held, layout.dimensions(), self.intake.file)
+        self.intake.group(&mut self.open.groups, held)
     }
 
     /// What is left when the data set ends: groups that nothing has the values of, attributes of a data set without observations.
@@ -159,7 +181,7 @@ impl Work<'_, '_> {
     pub(super) fn finish(&mut self) -> bool {
         while let Some(held) = self.open.groups.untold() {
             for (component, values) in &held.values {
-                self.before(*component, Level::Group, held.spot.line);
+                self.before(*component, Level::Group, held.spot.mark());
                 self.put(*component, values);
             }
             self.row(held.spot);

@@ -77,7 +77,7 @@ pub(super) fn read<R: Input>(
     let (line, file) = (xml.line(), xml.file().clone());
     let mut children = 0;
     let lacking = |element: &str, line: u64, findings: &mut dyn FindingSink| {
-        let place = Place::new(file.clone(), At::Element { line, path: "Header".into() });
+        let place = Place::new(file.clone(), At::Element { line, column: 0, path: "Header".into() });
         let finding = Finding::new(exc::HEADER_INCOMPLETE).with("element", Safe::term(element)).at(place);
         let _ = findings.put(finding);
     };
@@ -129,7 +129,7 @@ pub(super) fn read<R: Input>(
                 let line = xml.line();
                 let word = text(xml)?;
                 head.action = action(dialect, &word).unwrap_or_else(|| {
-                    let place = Place::new(file.clone(), At::Element { line, path: "Header".into() });
+                    let place = Place::new(file.clone(), At::Element { line, column: 0, path: "Header".into() });
                     let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(&word));
                     Action::Append
                 });

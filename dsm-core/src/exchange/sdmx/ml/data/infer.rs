@@ -195,7 +195,10 @@ fn of_structure(tag: &SetTag, head: &mut Head, all: &mut Vec<Gathered>, file: &A
         && at > head.structures.len() + head.others.len()
         && head.meet(said)
     {
-        let place = Place::new(file.clone(), At::Element { line: tag.line, path: "DataSet".into() });
+        let place = Place::new(
+            file.clone(),
+            At::Element { line: tag.mark.line, column: tag.mark.column, path: "DataSet".into() },
+        );
         all.push(Gathered { began: Some(place), ..Gathered::new(None) });
     }
     at

@@ -5,6 +5,8 @@ use crate::exchange::sdmx::data::Layout;
 pub(super) struct Names {
     known: Vec<(Box<str>, Option<usize>)>,
     next: usize,
+    /// Whether two names are of one component.
+    doubled: bool,
 }
 
 /// So many names are kept; a structure has fewer.
@@ -14,6 +16,11 @@ impl Names {
     /// Begins an element.
     pub(super) fn begin(&mut self) {
         self.next = 0;
+    }
+
+    /// Whether two names are of one component.
+    pub(super) fn is_doubled(&self) -> bool {
+        self.doubled
     }
 
     /// The component of a name; none where the structure has none of it.
@@ -26,6 +33,7 @@ impl Names {
             return self.known.get(at).and_then(|(_, component)| *component);
         }
         let component = layout.place(name);
+        self.doubled |= component.is_some() && self.known.iter().any(|(_, known)| *known == component);
         if self.known.len() < MOST {
             self.known.push((Box::from(name), component));
             self.next = self.known.len();

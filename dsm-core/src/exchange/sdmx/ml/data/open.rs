@@ -9,7 +9,7 @@ use crate::{
     exchange::sdmx::{
         data::{Layout, read_before},
         structures::{Identity, Structures},
-        xml::{Tag, Token, XmlReader},
+        xml::{Mark, Tag, Token, XmlReader},
     },
     source::Input,
 };
@@ -76,6 +76,10 @@ fn layouts<R: Input>(
         Some(Arc::new(Layout::of_data(structure, Some(named), structures)))
     };
     let found: Vec<Option<Arc<Layout>>> = head.structures.iter().map(found).collect();
+    let others = head.structures.iter().filter_map(|named| structures.other_version(named.structure.as_ref()?));
+    for other in others {
+        let _ = findings.put(other.at(Place::new(file.clone(), At::Whole)));
+    }
     if found.iter().all(Option::is_some) && !found.is_empty() {
         return Ok((found.into_iter().flatten().collect(), Vec::new()));
     }
@@ -144,7 +148,7 @@ fn begin<R: Input>(xml: &mut XmlReader<R>, findings: &mut dyn FindingSink) -> Re
 #[derive(Debug)]
 pub(super) struct SetTag {
     pub(super) name: String,
-    pub(super) line: u64,
+    pub(super) mark: Mark,
     pub(super) empty: bool,
     /// Whether it has a prefix, its name, its value.
     pub(super) attributes: Vec<(String, String, String)>,
@@ -157,7 +161,7 @@ impl SetTag {
             let (prefix, name, value) = attribute?;
             attributes.push((prefix.to_owned(), name.to_owned(), value.into_owned()));
         }
-        Ok(Self { name: tag.local().to_owned(), line: tag.line, empty: tag.empty, attributes })
+        Ok(Self { name: tag.local().to_owned(), mark: tag.mark, empty: tag.empty, attributes })
     }
 
     /// What a data set says of its structure.

@@ -2,17 +2,18 @@ use super::{
     dialect::Dialect,
     head::{self, Head},
     infer::is_of_message,
+    level::Level,
     open::SetTag,
     take::{Next, start},
     values,
-    work::{Open, Work},
+    work::{Open, Work, spot},
 };
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Header,
-        data::{Batch, DataSet, Draft, Intake, Layout, Observations, Reporting, Seen, Sets, next_batch},
-        xml::{Token, XmlReader},
+        data::{Batch, DataSet, Draft, Intake, Keys, Layout, Observations, Reporting, Sets, next_batch},
+        xml::{Mark, Token, XmlReader},
     },
     source::Input,
 };
@@ -33,7 +34,7 @@ pub struct MlReader<R = Box<dyn Input>> {
     begun: Option<SetTag>,
     open: Option<Open>,
     data_set: Option<DataSet>,
-    seen: Vec<(usize, Action, Seen)>,
+    keys: Vec<(usize, Keys)>,
     sets: u32,
     draft: Draft,
     broken: Option<Error>,
@@ -50,7 +51,7 @@ impl<R: Input> MlReader<R> {
     ) -> Self {
         let file = xml.file().clone();
         let (begun, open, data_set, draft, broken) = (None, None, None, Draft::default(), None);
-        let (seen, sets, layout, ending) = (Vec::new(), 0, 0, false);
+        let (keys, sets, layout, ending) = (Vec::new(), 0, 0, false);
         Self {
             xml,
             dialect,
@@ -62,7 +63,7 @@ impl<R: Input> MlReader<R> {
             begun,
             open,
             data_set,
-            seen,
+            keys,
             sets,
             draft,
             broken,
@@ -78,7 +79,7 @@ impl<R: Input> MlReader<R> {
                 None => match self.xml.next()? {
                     Token::Start(tag) => SetTag::of(&tag)?,
                     Token::Text(text) if !text.trim_ascii().is_empty() => {
-                        self.unexpected(Safe::word("xml-text"), self.xml.line(), findings);
+                        self.unexpected(Safe::word("xml-text"), self.xml.mark(), findings);
                         continue;
                     }
                     Token::Done => return Ok(false),
@@ -97,7 +98,7 @@ impl<R: Input> MlReader<R> {
                 }
                 "Footer" => values::footer(&mut self.xml, &tag, findings)?,
                 name => {
-                    self.unexpected(Safe::term(name), tag.line, findings);
+                    self.unexpected(Safe::term(name), tag.mark, findings);
                     if !tag.empty {
                         self.xml.skip()?;
                     }
@@ -106,8 +107,9 @@ impl<R: Input> MlReader<R> {
         }
     }
 
-    fn unexpected(&self, element: Safe, line: u64, findings: &mut dyn FindingSink) {
-        let place = Place::new(self.file.clone(), At::Element { line, path: "".into() });
+    fn unexpected(&self, element: Safe, line: Mark, findings: &mut dyn FindingSink) {
+        let place =
+            Place::new(self.file.clone(), At::Element { line: line.line, column: line.column, path: "".into() });
         let _ = findings.put(Finding::new(exc::ELEMENT_UNEXPECTED).with("element", element).at(place));
     }
 
@@ -116,7 +118,10 @@ impl<R: Input> MlReader<R> {
         let number = self.head.structure_of(tag.structure());
         let named = self.head.structures.get(number);
         let Some(layout) = self.layouts.get(number).cloned() else {
-            let place = Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet".into() });
+            let place = Place::new(
+                self.file.clone(),
+                At::Element { line: tag.mark.line, column: tag.mark.column, path: "DataSet".into() },
+            );
             let _ = findings.put(Finding::new(exc::DATA_SET_OTHER).at(place));
             return false;
         };
@@ -124,18 +129,20 @@ impl<R: Input> MlReader<R> {
         let word = tag.attributes.iter().find(|(_, name, _)| name == "action").map(|(_, _, value)| value);
         let action = word.map_or(self.head.action, |word| {
             head::action(self.dialect, word).unwrap_or_else(|| {
-                let place =
-                    Place::new(self.file.clone(), At::Element { line: tag.line, path: "DataSet@action".into() });
+                let place = Place::new(
+                    self.file.clone(),
+                    At::Element { line: tag.mark.line, column: tag.mark.column, path: "DataSet@action".into() },
+                );
                 let _ = findings.put(Finding::new(exc::ACTION_UNKNOWN).at(place).evidence_of(word));
-                Action::Append
+                Action::named(word).unwrap_or(Action::Append)
             })
         });
-        let mut open = Open::new(self.dialect, &layout, &said, tag.line);
+        let mut open = Open::new(self.dialect, &layout, &said, tag.mark);
         open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
-        if !self.seen.iter().any(|(own, of, _)| (*own, *of) == (number, action)) {
-            self.seen.push((number, action, Seen::default()));
+        if !self.keys.iter().any(|(own, _)| *own == number) {
+            self.keys.push((number, Keys::default()));
         }
         self.draft.start(&layout);
         self.layout = number;
@@ -147,21 +154,25 @@ impl<R: Input> MlReader<R> {
 
     /// Reads on in the data set; true where it ended.
     fn read_on(&mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<bool> {
-        let Self { xml, draft, open: Some(open), data_set: Some(data_set), seen, layout, begun, file, ending, .. } =
+        let Self { xml, draft, open: Some(open), data_set: Some(data_set), keys, layout, begun, file, ending, .. } =
             self
         else {
             return Ok(true);
         };
-        let own = seen.iter_mut().find(|(own, of, _)| (*own, *of) == (*layout, data_set.action));
-        let Some((_, _, seen)) = own else { return Err(Error::defect("ml::data")) };
+        let own = keys.iter_mut().find(|(own, _)| own == layout);
+        let Some((_, keys)) = own else { return Err(Error::defect("ml::data")) };
         let generic = open.dialect.generic;
-        let mut work = Work { open, intake: Intake { batch, draft, seen, data_set, file, findings } };
+        let mut work = Work { open, intake: Intake { batch, draft, keys, data_set, file, findings } };
         if let Some(tag) = begun.take() {
             for (prefix, name, value) in tag.attributes.iter().filter(|_| !generic) {
                 let of_structure = prefix.is_empty() && (!is_of_message(name) || data_set.layout.place(name).is_some());
-                if of_structure && let Some(component) = work.component(name, tag.line) {
-                    work.set(component, value, tag.line);
+                let Some(component) = of_structure.then(|| work.component(name, tag.mark)).flatten() else { continue };
+                if work.open.said_here.contains(&component) {
+                    work.twice(component, name, spot(Level::DataSet, tag.mark));
+                    continue;
                 }
+                work.open.said_here.push(component);
+                work.set(component, value, tag.mark);
             }
             *ending |= tag.empty;
         }
@@ -171,7 +182,7 @@ impl<R: Input> MlReader<R> {
             }
             match xml.next()? {
                 Token::Start(tag) => {
-                    let (line, empty) = (tag.line, tag.empty);
+                    let (line, empty) = (tag.mark, tag.empty);
                     match start(&mut work, &tag, generic)? {
                         Next::Entered => {}
                         Next::Values(component) => values::read(xml, &mut work, component, empty, line)?,
@@ -179,9 +190,9 @@ impl<R: Input> MlReader<R> {
                         Next::Skip => xml.skip()?,
                     }
                 }
-                Token::End => *ending = work.end(xml.line())?,
+                Token::End => *ending = work.end(xml.mark())?,
                 Token::Text(text) if !text.trim_ascii().is_empty() => {
-                    work.unexpected(Safe::word("xml-text"), xml.line());
+                    work.unexpected(Safe::word("xml-text"), xml.mark());
                 }
                 Token::Done => *ending = true,
                 Token::Text(_) | Token::Nothing => {}
@@ -208,7 +219,7 @@ impl<R: Input> Observations for MlReader<R> {
 impl<R: Input> Sets for MlReader<R> {
     fn begun(&mut self, findings: &mut dyn FindingSink) -> Result<bool> {
         if self.open.is_none() && !self.seek(findings)? {
-            self.seen = Vec::new();
+            self.keys = Vec::new();
             return Ok(false);
         }
         Ok(true)

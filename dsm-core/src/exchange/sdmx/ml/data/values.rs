@@ -1,7 +1,7 @@
 use super::{open::SetTag, work::Work};
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
-    exchange::sdmx::xml::{MOST_BYTES, Token, XmlReader},
+    exchange::sdmx::xml::{MOST_BYTES, Mark, Token, XmlReader},
     source::Input,
 };
 
@@ -11,7 +11,7 @@ pub(super) fn read<R: Input>(
     work: &mut Work<'_, '_>,
     component: Option<usize>,
     empty: bool,
-    line: u64,
+    line: Mark,
 ) -> Result<()> {
     if empty {
         return Ok(());
@@ -74,7 +74,10 @@ pub(super) fn footer<R: Input>(xml: &mut XmlReader<R>, tag: &SetTag, findings: &
             Token::Start(tag) if tag.local() == "Message" => {
                 let code = tag.attribute("code")?.unwrap_or_default();
                 let number = code.parse::<u64>().ok().filter(|code| *code < 1000).unwrap_or_default();
-                let place = Place::new(file.clone(), At::Element { line: tag.line, path: "Footer".into() });
+                let place = Place::new(
+                    file.clone(),
+                    At::Element { line: tag.mark.line, column: tag.mark.column, path: "Footer".into() },
+                );
                 let finding = Finding::new(exc::FOOTER_SAYS).with("code", number).at(place);
                 let _ = findings.put(finding.evidence_of(&code));
             }

@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     error::{Finding, Safe, codes::exc},
-    exchange::sdmx::data::{Groups, Intake, Layout, Reporting, Seen, Spot, Within},
+    exchange::sdmx::{
+        data::{Above, Groups, Intake, Layout, Reporting, Seen, Spot, Within},
+        xml::Mark,
+    },
 };
 use std::sync::Arc;
 
@@ -19,7 +22,7 @@ pub(super) struct Open {
     pub(super) said: String,
     pub(super) levels: Vec<Level>,
     pub(super) reporting: Option<Reporting>,
-    pub(super) line: u64,
+    pub(super) line: Mark,
     pub(super) names: [Names; 4],
     pub(super) misplaced: Vec<[bool; 3]>,
     /// The mandatory attributes of the data set, of a series, of an observation that is not the observation's alone.
@@ -27,7 +30,13 @@ pub(super) struct Open {
     pub(super) groups: Groups,
     /// What the group that is being read says.
     pub(super) group: Vec<(usize, Vec<Arc<str>>)>,
-    pub(super) group_line: u64,
+    pub(super) group_line: Mark,
+    /// Which group of the structure it says that it is.
+    pub(super) group_type: Option<Box<str>>,
+    /// What is said of more than one observation.
+    pub(super) above: Above,
+    /// Of generic data: the components that the element has values of.
+    pub(super) said_here: Vec<usize>,
     /// What was set by the groups of a series or an observation.
     pub(super) given: Vec<usize>,
     pub(super) series: Undo,
@@ -35,7 +44,7 @@ pub(super) struct Open {
     /// Where the layout has no time at the observation: which series came.
     pub(super) again: Seen,
     pub(super) ready: bool,
-    pub(super) line_of_series: u64,
+    pub(super) line_of_series: Mark,
     pub(super) in_series: u64,
     pub(super) rows: bool,
     pub(super) told_layout: bool,
@@ -45,7 +54,7 @@ pub(super) struct Open {
 pub(super) type Undo = Vec<(usize, Vec<Arc<str>>)>;
 
 impl Open {
-    pub(super) fn new(dialect: Dialect, layout: &Layout, said: &str, line: u64) -> Self {
+    pub(super) fn new(dialect: Dialect, layout: &Layout, said: &str, line: Mark) -> Self {
         let flat = said == "AllDimensions";
         let at = if flat { None } else { layout.place(said).or_else(|| layout.time()) };
         let misplaced = misplaced(layout, at);
@@ -61,13 +70,16 @@ impl Open {
             misplaced,
             groups: Groups::default(),
             group: Vec::new(),
-            group_line: 0,
+            group_line: Mark::default(),
+            group_type: None,
+            above: Above::of(layout),
+            said_here: Vec::new(),
             given: Vec::new(),
             series: Undo::new(),
             obs: Undo::new(),
             again: Seen::default(),
             ready: false,
-            line_of_series: 0,
+            line_of_series: Mark::default(),
             in_series: 0,
             rows: false,
             told_layout: false,
@@ -86,13 +98,13 @@ pub(super) struct Work<'w, 'i> {
     pub(super) intake: Intake<'i>,
 }
 
-pub(super) fn spot(level: Level, line: u64) -> Spot {
-    Spot { line, within: Within::Element(level.element()) }
+pub(super) fn spot(level: Level, line: Mark) -> Spot {
+    Spot { line: line.line, within: Within::Element(level.element(), line.column) }
 }
 
 impl Work<'_, '_> {
     /// Begins an element that holds values.
-    pub(super) fn start(&mut self, level: Level, line: u64) {
+    pub(super) fn start(&mut self, level: Level, line: Mark) {
         match level {
             Level::Series => {
                 (self.open.ready, self.open.line_of_series, self.open.in_series) = (false, line, 0);
@@ -111,6 +123,7 @@ impl Work<'_, '_> {
             Level::DataSet | Level::Inner => {}
         }
         self.open.levels.push(level);
+        self.open.said_here.clear();
         if let Some(names) = self.names(level) {
             names.begin();
         }
@@ -132,8 +145,21 @@ impl Work<'_, '_> {
         self.names(level)?.find(name, &data_set.layout)
     }
 
+    /// Whether elements of a level have two names of one component.
+    pub(super) fn doubled(&mut self, level: Level) -> bool {
+        self.names(level).is_some_and(|names| names.is_doubled())
+    }
+
+    /// Says that a component has a second value in one element, which is passed over.
+    pub(super) fn twice(&mut self, component: usize, name: &str, spot: Spot) {
+        let id = self.intake.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
+        let finding = Finding::new(exc::COMPONENT_TWICE).with("component", Safe::term(&id)).evidence_of(name);
+        let place = self.intake.at(&id, spot);
+        self.intake.put(finding.at(place));
+    }
+
     /// The component of a name; says where the structure has none.
-    pub(super) fn component(&mut self, name: &str, line: u64) -> Option<usize> {
+    pub(super) fn component(&mut self, name: &str, line: Mark) -> Option<usize> {
         let level = self.open.level();
         let found = self.known(name, level);
         if found.is_none() {
@@ -143,21 +169,21 @@ impl Work<'_, '_> {
     }
 
     /// Says that something stands where it does not belong.
-    pub(super) fn unexpected(&mut self, element: Safe, line: u64) {
+    pub(super) fn unexpected(&mut self, element: Safe, line: Mark) {
         let finding = Finding::new(exc::ELEMENT_UNEXPECTED).with("element", element);
         let place = self.intake.at("", spot(self.open.level(), line));
         self.intake.put(finding.at(place));
     }
 
     /// Says that something was passed over.
-    pub(super) fn left_out(&mut self, element: &str, line: u64) {
+    pub(super) fn left_out(&mut self, element: &str, line: Mark) {
         let finding = Finding::new(exc::ARTEFACT_LEFT_OUT).with("element", Safe::term(element));
         let place = self.intake.at("", spot(self.open.level(), line));
         self.intake.put(finding.at(place));
     }
 
     /// Says that the languages of a text are not kept.
-    pub(super) fn languages(&mut self, component: Option<usize>, line: u64) {
+    pub(super) fn languages(&mut self, component: Option<usize>, line: Mark) {
         let part = component.and_then(|component| self.intake.data_set.layout.parts().get(component));
         let id = part.map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(exc::LANGUAGES_NOT_KEPT).with("component", Safe::term(&id));
@@ -174,7 +200,7 @@ impl Work<'_, '_> {
     }
 
     /// Sets a value at the level that is open.
-    pub(super) fn set(&mut self, component: usize, text: &str, line: u64) {
+    pub(super) fn set(&mut self, component: usize, text: &str, line: Mark) {
         let level = self.open.level();
         self.before(component, level, line);
         self.intake.set(component, text, spot(level, line));
@@ -184,7 +210,7 @@ impl Work<'_, '_> {
     }
 
     /// Sets several values at the level that is open.
-    pub(super) fn set_many(&mut self, component: usize, values: &[String], line: u64) {
+    pub(super) fn set_many(&mut self, component: usize, values: &[String], line: Mark) {
         let level = self.open.level();
         self.before(component, level, line);
         self.intake.set_many(component, values, spot(level, line));
@@ -198,7 +224,7 @@ impl Work<'_, '_> {
         self.open.group.push((component, values));
     }
 
-    pub(super) fn before(&mut self, component: usize, level: Level, line: u64) {
+    pub(super) fn before(&mut self, component: usize, level: Level, line: Mark) {
         let at = match level {
             Level::DataSet => 0,
             Level::Series => 1,
@@ -221,15 +247,17 @@ impl Work<'_, '_> {
         undo.push((component, first.into_iter().chain(self.intake.draft.more(component).iter().cloned()).collect()));
     }
 
-    pub(super) fn level_wrong(&mut self, component: usize, level: Level, line: u64) {
+    pub(super) fn level_wrong(&mut self, component: usize, level: Level, line: Mark) {
         let id = self.intake.data_set.layout.parts().get(component).map(|part| part.id.clone()).unwrap_or_default();
         let finding = Finding::new(exc::ATTRIBUTE_LEVEL).with("component", Safe::term(&id));
+        let keyed = (0..self.intake.data_set.layout.dimensions()).any(|at| self.intake.draft.has(at));
+        let finding = if keyed { finding.with("key", self.intake.key()) } else { finding };
         let place = self.intake.at(&id, spot(level, line));
         self.intake.put(finding.at(place));
     }
 
     /// Says once that the data are not laid out as the header says.
-    fn contradicted(&mut self, level: Level, line: u64) {
+    fn contradicted(&mut self, level: Level, line: Mark) {
         if std::mem::replace(&mut self.open.told_layout, true) {
             return;
         }

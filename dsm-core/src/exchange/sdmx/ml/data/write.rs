@@ -6,7 +6,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
-    error::{Code, Finding, FindingSink, Result, Safe, codes::exc},
+    error::{Code, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
         Action, Structure,
         data::{Batch, DataSet, Layout, LeftOut, Observations, Seen},
@@ -118,9 +118,11 @@ impl Writer {
             }
             // With groups, which come before their series, as much as this batch shows is a data set of its own.
             let until = self.until(batch, row, findings);
-            self.begin_set(own, batch, row..until, xml, findings)?;
+            let begun = self.begin_set(own, batch, row..until, xml, findings);
+            begun.map_err(|error| self.placed(error, (file, batch), row))?;
             while row < until {
-                self.row(batch, row, until, xml, findings)?;
+                let written = self.row(batch, row, until, xml, findings);
+                written.map_err(|error| self.placed(error, (file, batch), row))?;
                 row += 1;
             }
             if until < batch.len() || grouped {
@@ -128,6 +130,19 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// An error with the place of a row: its line, else its key.
+    fn placed(&self, error: Error, (file, batch): (Option<&Arc<str>>, &Batch), row: usize) -> Error {
+        if error.code() != exc::CHARACTER_FORBIDDEN || error.place().is_some() {
+            return error;
+        }
+        if let Some(file) = file.filter(|_| batch.line(row) > 0) {
+            return error.at(Place::line(file.clone(), batch.line(row), 0));
+        }
+        let key =
+            (0..self.plan.dimensions).map(|at| Arc::from(Safe::term(batch.value(row, at).unwrap_or("")).to_string()));
+        error.at(Place::series("", key.collect(), None))
     }
 
     /// Up to which row one data set can say it all.

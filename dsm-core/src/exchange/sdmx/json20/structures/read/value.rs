@@ -25,7 +25,7 @@ impl Begins {
     pub(super) fn of(spot: Spot) -> Self {
         let column = match spot.within {
             Within::Column(column) => column,
-            Within::Element(_) => 0,
+            Within::Element(..) => 0,
         };
         Self { line: u32::try_from(spot.line).unwrap_or(u32::MAX), column }
     }
