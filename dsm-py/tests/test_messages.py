@@ -94,7 +94,7 @@ def test_a_translator_maps_components_and_codes(tmp_path: Path) -> None:
     source.write_text(CSV.replace("REF_AREA", "tara").replace("MDA,", "UZB,"))
     national = {"columns": {"REF_AREA": "tara"}, "schemes": {"REF_AREA": "iso3166-alpha3"}, "labels": {"SEX": {"F": "W"}}}
     found = dsm.convert(source, target, map=national)
-    assert {finding.code for finding in found} == {"EXC-210"}
+    assert {finding.code for finding in found} == {"EXC-210", "COD-007"}
     assert target.read_text().splitlines()[1] == "dataflow,MDA:PERMITS(1.0),R,UZ,W,2023,10,A"
     with pytest.raises(dsm.MisuseError, match="TRL-011"):
         dsm.convert(source, target, map={"across": "TIME_PERIOD"})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from . import _dsm
 from .documentation import Documentation, _documentation
-from .errors import Places, _told
+from .errors import Finding, Places, _told
 from .table import Table
 from .words import Membership
 
