@@ -118,3 +118,10 @@ pub(super) fn months_later(day: i32, months: u16) -> i32 {
     let last = (28..=day.day()).rev().find_map(|last| Day::new(year, month, last).ok());
     Day::new(year, month, day.day()).ok().or(last).map_or(i32::MAX, Day::number)
 }
+
+/// The same day so many years before, or the last of a shorter month.
+pub(super) fn years_before(day: Day, years: i16) -> i32 {
+    let year = day.year() - years;
+    let same = Day::new(year, day.month(), day.day()).or_else(|_| Day::new(year, day.month(), 28));
+    same.unwrap_or(Day::FIRST).number()
+}

@@ -1,6 +1,8 @@
 //! What is counted, once the specification has been checked: columns, dimensions, programs and the tables that they give.
 
-use super::{Specification, Unit, dimension::Of, lines::of_dimension, specification::Role, times::Times};
+use super::{
+    Specification, Unit, days::years_before, dimension::Of, lines::of_dimension, specification::Role, times::Times,
+};
 use crate::{
     catalogue::{Catalogue, Indicator},
     code::{CodeId, CodeList},
@@ -10,7 +12,6 @@ use crate::{
     },
     measure::Membership,
     source::{ColumnType, Wanted},
-    time::Day,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -265,13 +266,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// The same day so many years before, or the last of a shorter month.
-fn years_before(day: Day, years: i16) -> i32 {
-    let year = day.year() - years;
-    let same = Day::new(year, day.month(), day.day()).or_else(|_| Day::new(year, day.month(), 28));
-    same.unwrap_or(Day::FIRST).number()
 }
 
 /// The finest time that the records have.
