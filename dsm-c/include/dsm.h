@@ -1055,6 +1055,17 @@ dsm_string dsm_counted_name(const dsm_counted *counted,
 dsm_status dsm_counted_table(const dsm_counted *counted, dsm_string name, dsm_table **table, dsm_error **error);
 
 /**
+ * The documentation of a table for a State, by its two letters, prefilled with what the specification says: unit, temporality,
+ * periodicity, breakdowns, how the records were collected. What it does not know stays open for the owner. CNT-061 where there is no table
+ * of that name, CNT-002 where it is of no indicator.
+ */
+dsm_status dsm_counted_documentation(const dsm_counted *counted,
+                                     dsm_string country,
+                                     dsm_string name,
+                                     dsm_documentation **documentation,
+                                     dsm_error **error);
+
+/**
  * The number of distinct persons behind each cell of a table, for its owner: what protection needs. NULL where the records have no person
  * numbers. CNT-061 where there is none of that name.
  */
@@ -1454,6 +1465,11 @@ dsm_text *dsm_documentation_from(const dsm_documentation *documentation);
  * The last day of the figures that it is about. A text of the caller; NULL where none is said.
  */
 dsm_text *dsm_documentation_until(const dsm_documentation *documentation);
+
+/**
+ * It as a file, TOML of the format `dsm-documentation/1`: `dsm_documentation_read` reads it again. A text of the caller.
+ */
+dsm_text *dsm_documentation_toml(const dsm_documentation *documentation);
 
 /**
  * How many fields have an answer.
@@ -1928,6 +1944,18 @@ dsm_status dsm_table_write(const dsm_table *table,
                            dsm_string structure,
                            dsm_text **file,
                            dsm_error **error);
+
+/**
+ * Writes the table as JSON-stat 2.0, with the names of its codes in the language of a tag such as `ru`.
+ *
+ * `indicator` is the id of one that DSM knows, such as `ASYLUM_APPLICATIONS` (CAT-001 for another); no text for codes without names. A
+ * suppressed cell has no figure and the status `Q`; what the figures count stands in `extension`, because JSON-stat has no words for it.
+ */
+dsm_status dsm_table_write_json_stat(const dsm_table *table,
+                                     dsm_string indicator,
+                                     dsm_string tag,
+                                     dsm_text **file,
+                                     dsm_error **error);
 
 /**
  * How grave the finding is.

@@ -109,6 +109,7 @@ static void every_function_takes_null(void)
     (void)dsm_counted_count(NULL);
     (void)dsm_counted_name(NULL, 3);
     REFUSED(dsm_counted_table(NULL, nothing, NULL, &error));
+    REFUSED(dsm_counted_documentation(NULL, nothing, nothing, NULL, &error));
     REFUSED(dsm_counted_persons_behind(NULL, nothing, NULL, &error));
     (void)dsm_counted_indicator(NULL, nothing);
     (void)dsm_counted_quality(NULL);
@@ -165,6 +166,7 @@ static void every_function_takes_null(void)
     (void)dsm_documentation_indicator(NULL);
     (void)dsm_documentation_from(NULL);
     (void)dsm_documentation_until(NULL);
+    (void)dsm_documentation_toml(NULL);
     (void)dsm_documentation_answer_count(NULL);
     (void)dsm_documentation_field(NULL, 3);
     (void)dsm_documentation_answer(NULL, nothing, nothing);
@@ -232,6 +234,7 @@ static void every_function_takes_null(void)
     (void)dsm_translation_finding(NULL, 3);
     dsm_translation_free(NULL);
     REFUSED(dsm_table_write(NULL, nothing, nothing, NULL, &error));
+    REFUSED(dsm_table_write_json_stat(NULL, nothing, nothing, NULL, &error));
     (void)dsm_finding_severity(NULL);
     (void)dsm_finding_code(NULL);
     (void)dsm_finding_number(NULL);
