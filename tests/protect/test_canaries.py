@@ -69,6 +69,7 @@ class Outputs:
             for ending in ENDINGS:
                 self.file(f"table {reader} {ending}", "table", asked, who, ending)
                 self.file(f"report {reader} {ending}", "report", asked, who, ending)
+                self.file(f"page {reader} {ending}", "report", [*asked, "--codes", "SEX=F,M,_T"], who, ending)
                 self.file(f"sums {reader} {ending}", "table", [*asked, "--sum", "SEX", "--codes", "SEX=F,M"], who, ending)
             for ending in ("xml", "sdmx.csv"):
                 self.file(f"since {reader} {ending}", "table", [*asked, "--since", before], who, ending)
@@ -124,7 +125,7 @@ def test_figures_that_are_shown_are_found_in_every_format(released: tuple[Cube, 
     for ending in ("csv", "sdmx.csv", "xml", "json"):
         hits = found(outputs.written[f"table analyst@kz {ending}: figures.{ending}"], shown)
         assert {number for number, _ in hits} == set(shown), ending
-    page = {number for number, _ in found(outputs.written["report analyst@kz html: figures.html"], shown)}
+    page = {number for number, _ in found(outputs.written["page analyst@kz html: figures.html"], shown)}
     assert page == set(shown)
     assert set(shown) == {number for number, _ in found(outputs.written["table analyst@kz ru text"], shown)}
 
