@@ -69,8 +69,9 @@ impl Columns {
                 continue;
             }
             after = Some(column);
-            let (id, many) = own.split_once('[').map_or((own, false), |(id, _)| (id, true));
-            components.push((column, Arc::from(id), many));
+            // Several values stand in brackets; a path goes on behind them.
+            let id: String = own.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
+            components.push((column, Arc::from(id), own.contains('[')));
         }
         let separator = bracket.and_then(|text| text.chars().next());
         let named: Vec<bool> = names.iter().map(|name| split(name).1.is_some()).collect();
@@ -154,7 +155,8 @@ pub(super) fn code_of<'a>(text: &'a str, part: Option<&Part>) -> (&'a str, bool)
     let bare = !code.is_empty() && !code.contains(' ');
     match label {
         Some(_) if bare => (code, true),
-        _ => (text, !(part.is_coded() || part.role == Role::Dimension)),
+        // What is not known to be coded may be a date, which has no name; a name without a code is nothing.
+        _ => (text, !(part.is_coded() || (label.is_some() && part.role == Role::Dimension))),
     }
 }
 
