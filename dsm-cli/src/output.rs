@@ -103,7 +103,7 @@ fn beside(
     publication: &Publication,
     findings: &mut dyn FindingSink,
 ) -> Result<()> {
-    if matches!(format, Format::Csv10 | Format::Csv20) {
+    if !format.has_structures() {
         return Ok(());
     }
     let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));

@@ -170,11 +170,10 @@ pub(crate) fn message_written<'py>(
                 publication
             }
         };
-        let of_data_only = matches!(format, Format::Csv10 | Format::Csv20);
-        if !of_data_only {
+        if format.has_structures() {
             publication.write_structures(format, &header, &mut findings, &mut structures)?;
         }
-        Ok((data, (!of_data_only).then_some(structures), findings))
+        Ok((data, format.has_structures().then_some(structures), findings))
     })?;
     Ok(carried(py, made))
 }

@@ -43,6 +43,12 @@ impl Format {
         }
     }
 
+    /// Whether structures can be written in it: what a receiver of data needs beside them. SDMX-CSV has none.
+    #[must_use]
+    pub fn has_structures(self) -> bool {
+        !matches!(self, Self::Csv10 | Self::Csv20)
+    }
+
     /// The format of a word.
     ///
     /// # Errors
