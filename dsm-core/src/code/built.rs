@@ -9,7 +9,8 @@ pub(super) struct BuiltList {
     /// A list whose codes stand under those of this one, as their region says.
     pub(super) members: &'static str,
     pub(super) exhaustive: bool,
-    pub(super) names: &'static [(&'static str, &'static str)],
+    /// By language.
+    pub(super) names: Pairs,
     pub(super) ambiguous: &'static [Refused],
     /// Scheme, code, and the entries whose people the code counts too.
     pub(super) wider: &'static [Refused],
@@ -21,16 +22,34 @@ pub(super) struct BuiltCode {
     pub(super) id: &'static str,
     pub(super) parent: &'static str,
     pub(super) region: &'static str,
-    pub(super) names: &'static [(&'static str, &'static str)],
-    pub(super) others: &'static [(&'static str, &'static str)],
+    /// By language.
+    pub(super) names: Pairs,
+    /// By scheme.
+    pub(super) others: Pairs,
     /// Codes of a scheme that are read and never written.
-    pub(super) read: &'static [(&'static str, &'static str)],
+    pub(super) read: Pairs,
     /// Other names, by language.
-    pub(super) called: &'static [(&'static str, &'static str)],
+    pub(super) called: Pairs,
     /// Years; zero where nothing limits it.
     pub(super) from: u16,
     pub(super) until: u16,
     pub(super) successors: &'static [&'static str],
+}
+
+/// Values by key as one text, a line a pair, a tab between the two: thousands of names are then no thousands of addresses
+/// that a library carries and a loader relocates.
+#[derive(Clone, Copy)]
+pub(super) struct Pairs(pub(super) &'static str);
+
+impl Pairs {
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.0.lines().filter_map(|line| line.split_once('\t'))
+    }
+
+    /// The values of a key, in their order.
+    pub(super) fn of(self, key: &str) -> impl Iterator<Item = &'static str> {
+        self.iter().filter(move |(one, _)| *one == key).map(|(_, value)| value)
+    }
 }
 
 /// What a list does not say.
@@ -40,7 +59,7 @@ pub(super) const NO_LIST: BuiltList = BuiltList {
     includes: "",
     members: "",
     exhaustive: false,
-    names: &[],
+    names: Pairs(""),
     ambiguous: &[],
     wider: &[],
     codes: &[],
@@ -51,10 +70,10 @@ pub(super) const NO_CODE: BuiltCode = BuiltCode {
     id: "",
     parent: "",
     region: "",
-    names: &[],
-    others: &[],
-    read: &[],
-    called: &[],
+    names: Pairs(""),
+    others: Pairs(""),
+    read: Pairs(""),
+    called: Pairs(""),
     from: 0,
     until: 0,
     successors: &[],

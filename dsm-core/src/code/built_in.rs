@@ -1,6 +1,6 @@
 use super::{
     CodeId, CodeList, Entry, Mapping, Scheme,
-    built::{BuiltCode, BuiltList},
+    built::{BuiltCode, BuiltList, Pairs},
     lists::{COUNT, LISTS},
 };
 use crate::{
@@ -30,13 +30,13 @@ impl Row {
         if self.id != self.code.id && scheme == Scheme::Iso3166Alpha3 {
             return Some(self.code.id);
         }
-        let other = self.code.others.iter().find(|(name, _)| *name == scheme.word()).map(|(_, written)| *written);
+        let other = self.code.others.of(scheme.word()).next();
         other.or_else(|| self.id.starts_with('_').then_some(self.id))
     }
 
     /// Codes of a scheme that mean this one too.
     fn read(self, scheme: Scheme) -> impl Iterator<Item = &'static str> {
-        self.code.read.iter().filter(move |(name, _)| *name == scheme.word()).map(|(_, code)| *code)
+        self.code.read.of(scheme.word())
     }
 
     fn names(self) -> Result<Text> {
@@ -44,9 +44,9 @@ impl Row {
     }
 }
 
-fn text(names: &[(&str, &str)]) -> Result<Text> {
+fn text(names: Pairs) -> Result<Text> {
     let mut names = names.iter();
-    let (lang, name) = names.next().copied().unwrap_or_default();
+    let (lang, name) = names.next().unwrap_or_default();
     let first = Text::new(Tag::parse(lang)?, name)?;
     names.try_fold(first, |text, (lang, name)| text.with(Tag::parse(lang)?, name))
 }
@@ -62,7 +62,7 @@ impl BuiltList {
         let own = included.chain(self.codes).map(|code| Row { code, id: code.id, parent: code.parent });
         let members = find(self.members).into_iter().flat_map(|list| list.codes);
         let grouped = members.filter(|code| !code.region.is_empty()).filter_map(|code| {
-            let id = code.others.iter().find(|(scheme, _)| *scheme == self.scheme).map(|(_, written)| *written)?;
+            let id = code.others.of(self.scheme).next()?;
             Some(Row { code, id, parent: code.region })
         });
         own.chain(grouped)
@@ -109,7 +109,7 @@ impl BuiltList {
 impl Row {
     /// The entry in the list's own scheme.
     fn entry(self) -> Result<Entry> {
-        let called = self.code.called.iter().map(|(lang, name)| Ok((Tag::parse(lang)?, Arc::from(*name))));
+        let called = self.code.called.iter().map(|(lang, name)| Ok((Tag::parse(lang)?, Arc::from(name))));
         let called = called.collect::<Result<Vec<(Tag, Arc<str>)>>>()?.into();
         Ok(Entry { called, ..Entry::new(CodeId::parse(self.id)?, self.names()?) })
     }

@@ -189,9 +189,11 @@ impl Plan {
                 plan.flags.len() - 1
             });
             let part = format!("count.{}", count.id);
-            let about = |error: Error| match error.code() {
-                cat::INDICATOR_UNKNOWN => specification.about(error, &[(&part, "indicator"), ("", "indicator")]),
-                _ => specification.about(error, &[(&part, "")]),
+            let about = |error: Error| {
+                let unknown = error.code() == cat::INDICATOR_UNKNOWN;
+                let at: &[(&str, &str)] =
+                    if unknown { &[(&part, "indicator"), ("", "indicator")] } else { &[(&part, "")] };
+                specification.about(error, at)
             };
             plan.add(at, count, flag, catalogue).map_err(about)?;
         }

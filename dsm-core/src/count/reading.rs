@@ -124,8 +124,24 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The code of that id.
-/// The code of an id.
+/// The codes that a count can tell: those of the rooms that it stands on, its own, and the one of carriers of Arrow.
+const TOLD: [&[Code]; 13] = [
+    codes::err::ALL,
+    codes::txt::ALL,
+    codes::cod::ALL,
+    codes::tim::ALL,
+    codes::src::ALL,
+    codes::mea::ALL,
+    codes::sem::ALL,
+    codes::cat::ALL,
+    codes::tab::ALL,
+    codes::doc::ALL,
+    codes::trl::ALL,
+    codes::cnt::ALL,
+    &[codes::exc::ARROW_INVALID],
+];
+
+/// The code of an id, where a count can tell it.
 pub(super) fn code_of(id: &str) -> Option<Code> {
-    codes::CORE.iter().find(|code| code.id() == id).copied()
+    TOLD.into_iter().flatten().find(|code| code.id() == id).copied()
 }

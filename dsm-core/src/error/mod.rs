@@ -13,6 +13,7 @@ mod safe;
 mod tally;
 #[cfg(test)]
 mod tests;
+pub(crate) mod wording;
 
 pub use code::{Channel, Code, Kind};
 pub use evidence::{Custody, Evidence};

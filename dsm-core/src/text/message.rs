@@ -1,6 +1,5 @@
-use super::messages::MESSAGES;
-use super::wording::{Entry, Wording};
 use super::{Label, Lang, Plural, count, label};
+use crate::error::wording::Wording;
 use crate::error::{Args, Code, Error, Finding, Safe};
 
 /// Anything that says a code with arguments: an error, a finding, a decision.
@@ -52,39 +51,34 @@ impl Worded for (Code, &Args) {
 /// ```
 #[must_use]
 pub fn message(worded: &impl Worded, lang: Lang) -> String {
-    said(worded, lang, |entry| entry.sentence.in_lang(lang))
+    let code = worded.code();
+    said(code.definition().sentence.in_lang(lang), worded.args(), lang)
 }
 
 /// The remedy: what to do about it.
 #[must_use]
 pub fn remedy(worded: &impl Worded, lang: Lang) -> String {
-    said(worded, lang, |entry| entry.remedy.in_lang(lang))
+    let code = worded.code();
+    said(code.definition().remedy.in_lang(lang), worded.args(), lang)
 }
 
 /// The names of the arguments that the sentence and the remedy of a code ask for, each once, in alphabetical order.
 #[must_use]
 pub fn arguments(code: Code) -> Vec<&'static str> {
-    let Some(entry) = entry(code) else { return Vec::new() };
-    let mut names = entry.sentence.en.arguments();
-    names.extend(entry.remedy.en.arguments());
+    let definition = code.definition();
+    let mut names = definition.sentence.en.arguments();
+    names.extend(definition.remedy.en.arguments());
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn entry(code: Code) -> Option<&'static Entry> {
-    let at = MESSAGES.binary_search_by_key(&code.number(), |entry| entry.number).ok()?;
-    MESSAGES.get(at)
-}
-
-fn said(worded: &impl Worded, lang: Lang, part: impl Fn(&'static Entry) -> &'static Wording) -> String {
-    let (code, args) = (worded.code(), worded.args());
-    let Some(entry) = entry(code) else { return code.name().to_owned() };
+fn said(wording: &Wording, args: &Args, lang: Lang) -> String {
     let form = |name: &str| {
         let counted = args.named(name).and_then(Safe::as_count);
         counted.map_or(Plural::Other, |n| Plural::of_count(n, lang))
     };
-    part(entry).filled(form, |name| args.named(name).map(|value| written(value, lang)))
+    wording.filled(form, |name| args.named(name).map(|value| written(value, lang)))
 }
 
 /// An argument in the reader's language: a count with its groups, a word of DSM translated, an id as it is.

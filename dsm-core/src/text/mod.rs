@@ -7,7 +7,6 @@
 mod labels;
 mod lang;
 mod message;
-mod messages;
 mod number;
 mod phrase;
 mod plural;

@@ -1,17 +1,5 @@
 use super::{Lang, Plural};
-
-/// What a code says: the sentence and the remedy.
-pub(super) struct Entry {
-    pub(super) number: u32,
-    pub(super) sentence: Said,
-    pub(super) remedy: Said,
-}
-
-/// The same in each language.
-pub(super) struct Said {
-    pub(super) en: Wording,
-    pub(super) ru: Wording,
-}
+use crate::error::wording::{Forms, Said, Wording};
 
 impl Said {
     pub(super) fn in_lang(&self, lang: Lang) -> &Wording {
@@ -20,22 +8,6 @@ impl Said {
             Lang::Ru => &self.ru,
         }
     }
-}
-
-/// A text in one language: one for every number, or one per plural form.
-pub(super) enum Wording {
-    Plain(&'static str),
-    /// Few texts have forms: what all of them have stays small.
-    Plural(&'static Forms),
-}
-
-/// A text for each plural form of the number of an argument.
-pub(super) struct Forms {
-    pub(super) by: &'static str,
-    pub(super) one: &'static str,
-    pub(super) few: &'static str,
-    pub(super) many: &'static str,
-    pub(super) other: &'static str,
 }
 
 impl Wording {

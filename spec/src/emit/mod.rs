@@ -14,7 +14,6 @@ use crate::text::Words;
 pub(crate) fn all(books: &[Book], words: &Words) -> Vec<Generated> {
     vec![
         ("dsm-core/src/error/codes.rs", rust::codes(books)),
-        ("dsm-core/src/text/messages.rs", rust::messages(books)),
         ("dsm-core/src/text/labels.rs", words::labels(words)),
         ("spec/errors.md", markdown::errors(books)),
         ("dsm-c/include/dsm_codes.h", c::header(books)),

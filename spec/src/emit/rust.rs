@@ -3,32 +3,42 @@ use crate::codes::Book;
 use crate::wording::{Said, Wording};
 use std::fmt::Write as _;
 
-/// `dsm-core/src/error/codes.rs`: a constant per code, a module per prefix.
+/// `dsm-core/src/error/codes.rs`: a constant per code with what it says, a module per prefix. The texts hang at their code,
+/// so that a library in which nothing reports a code does not carry its sentences.
 pub(super) fn codes(books: &[Book]) -> String {
     let mut out = format!("// {}\n", banner("spec/codes"));
-    out.push_str("//! Every code of DSM: what it says stands in `spec/errors.md`, and in `text` in each language.\n");
+    out.push_str("//! Every code of DSM with what it says in each language, which stands in `spec/errors.md` too.\n");
     for book in books {
         let module = book.prefix.to_lowercase();
         let _ = write!(out, "\n/// `{}`: reported by the room `{}` of `{}`.\n", book.prefix, book.room, book.package);
         let _ = write!(out, "#[rustfmt::skip]\npub mod {module} {{\n");
-        if !book.codes.is_empty() {
-            out.push_str("    use crate::error::{Channel, Code, Kind};\n\n");
-        }
+        let mut body = String::new();
         for code in &book.codes {
-            let _ = writeln!(out, "    /// {}", documented(code.sentence.en.sample()));
+            let _ = writeln!(body, "    /// {}", documented(code.sentence.en.sample()));
             if let Some(source) = &code.source {
-                let _ = writeln!(out, "    ///\n    /// Source: {}.", documented(source.trim_end_matches('.')));
+                let _ = writeln!(body, "    ///\n    /// Source: {}.", documented(source.trim_end_matches('.')));
             }
             let (kind, channel) = (camel(&code.kind), camel(&code.channel));
             let _ = writeln!(
-                out,
-                "    pub const {}: Code = Code::new(\"{}\", \"{}\", Kind::{kind}, Channel::{channel}, {});",
+                body,
+                "    pub const {}: Code = Code::new(&Definition {{\n        id: \"{}\",\n        name: \"{}\",\n        \
+                 kind: Kind::{kind},\n        channel: Channel::{channel},\n        number: {},\n        sentence: {},\n        \
+                 remedy: {},\n    }});",
                 code.constant(),
                 code.id,
                 code.name,
-                code.number
+                code.number,
+                both(&code.sentence, "        "),
+                both(&code.remedy, "        "),
             );
         }
+        if !book.codes.is_empty() {
+            let forms = if body.contains("&Forms {") { "Forms, " } else { "" };
+            out.push_str("    use crate::error::code::Definition;\n");
+            let _ = writeln!(out, "    use crate::error::wording::{{{forms}Said, Wording}};");
+            out.push_str("    use crate::error::{Channel, Code, Kind};\n\n");
+        }
+        out.push_str(&body);
         let _ = writeln!(out, "    /// Every code of this prefix, in the order of the numbers.");
         let kind = if book.codes.is_empty() { "crate::error::Code" } else { "Code" };
         let names: Vec<String> = book.codes.iter().map(|code| code.constant()).collect();
@@ -53,23 +63,6 @@ fn list(out: &mut String, says: &str, name: &str, books: &[Book], takes: impl Fn
         }
     }
     out.push_str("];\n");
-}
-
-/// `dsm-core/src/text/messages.rs`: sentences and remedies by the number of the code.
-pub(super) fn messages(books: &[Book]) -> String {
-    let mut out = format!("// {}\n", banner("spec/codes"));
-    out.push_str("use super::wording::{Entry, Forms, Said, Wording};\n\n");
-    out.push_str("/// What each code says, in the order of the numbers.\n");
-    out.push_str("#[rustfmt::skip]\npub(super) static MESSAGES: &[Entry] = &[\n");
-    for code in books.iter().flat_map(|book| &book.codes) {
-        let _ = writeln!(out, "    Entry {{\n        number: {},", code.number);
-        for (name, said) in [("sentence", &code.sentence), ("remedy", &code.remedy)] {
-            let _ = writeln!(out, "        {name}: {},", both(said, "        "));
-        }
-        out.push_str("    },\n");
-    }
-    out.push_str("];\n");
-    out
 }
 
 /// Both languages as an expression.

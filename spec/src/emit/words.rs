@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// `dsm-core/src/text/labels.rs`: the words of the interface as two enumerations and their texts.
 pub(super) fn labels(words: &Words) -> String {
     let mut out = format!("// {}\n", banner("spec/text"));
-    out.push_str("use super::wording::{Forms, Said, Wording};\n\n");
+    out.push_str("use crate::error::wording::{Forms, Said, Wording};\n\n");
     out.push_str("/// A word of the interface that stands by itself.\n");
     enumeration(&mut out, "Label", &words.labels);
     out.push_str("\n/// A phrase of the interface with arguments.\n");

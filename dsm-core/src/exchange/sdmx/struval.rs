@@ -1,4 +1,4 @@
-use crate::error::{At, Finding, Place, codes::exc};
+use crate::error::{At, Code, Finding, Place, codes::exc};
 
 /// The code that STRUVAL, which checks what is sent to Eurostat, has for what a finding says; none where it has none.
 ///
@@ -28,30 +28,47 @@ pub fn struval(finding: &Finding) -> Option<&'static str> {
         None => element,
     };
     let time = finding.args().named("component").is_some_and(|id| id.to_string() == "TIME_PERIOD");
-    Some(match finding.rule() {
-        exc::AXIS_IS_COLUMN | exc::COMPONENT_TWICE => "065",
-        exc::COMPONENT_UNKNOWN => "007",
-        exc::CODE_UNKNOWN => "029",
-        exc::REPRESENTATION_WRONG | exc::PATTERN_NOT_FOLLOWED | exc::PERIOD_WRONG | exc::VALUE_NO_NUMBER => "030",
-        exc::DIMENSION_MISSING if time => "032",
-        exc::DIMENSION_MISSING => "003",
-        exc::ATTRIBUTE_MISSING if level == "Series" => "008",
-        exc::ATTRIBUTE_MISSING if level == "Group" => "010",
-        exc::ATTRIBUTE_MISSING => "012",
-        exc::OBSERVATION_TWICE => "039",
-        exc::ATTRIBUTE_LEVEL if element == "Series" => "011",
-        exc::ATTRIBUTE_LEVEL if element == "Group" => "017",
-        exc::ATTRIBUTE_LEVEL => "028",
-        exc::STRUCTURE_NOT_THERE => "044",
-        exc::STRUCTURE_NOT_NAMED => "022",
-        exc::COLUMN_LACKING => "060",
-        exc::XML_BROKEN | exc::MESSAGE_TRUNCATED => "140",
-        exc::LAYOUT_CONTRADICTED => "019",
-        exc::ELEMENT_UNEXPECTED => "018",
-        exc::OUTSIDE_REPORTING => "034",
-        exc::KEY_EXCLUDED => "037",
-        exc::CHARACTER_FORBIDDEN => "062",
-        exc::VALUES_MANY => "067",
-        _ => return None,
-    })
+    let rule = finding.rule();
+    if rule == exc::DIMENSION_MISSING {
+        return Some(if time { "032" } else { "003" });
+    }
+    if rule == exc::ATTRIBUTE_MISSING {
+        return Some(match level {
+            "Series" => "008",
+            "Group" => "010",
+            _ => "012",
+        });
+    }
+    if rule == exc::ATTRIBUTE_LEVEL {
+        return Some(match element {
+            "Series" => "011",
+            "Group" => "017",
+            _ => "028",
+        });
+    }
+    ALONE.iter().find(|(code, _)| *code == rule).map(|(_, number)| *number)
 }
+
+/// The codes that say the same wherever they are reported.
+const ALONE: &[(Code, &str)] = &[
+    (exc::AXIS_IS_COLUMN, "065"),
+    (exc::COMPONENT_TWICE, "065"),
+    (exc::COMPONENT_UNKNOWN, "007"),
+    (exc::CODE_UNKNOWN, "029"),
+    (exc::REPRESENTATION_WRONG, "030"),
+    (exc::PATTERN_NOT_FOLLOWED, "030"),
+    (exc::PERIOD_WRONG, "030"),
+    (exc::VALUE_NO_NUMBER, "030"),
+    (exc::OBSERVATION_TWICE, "039"),
+    (exc::STRUCTURE_NOT_THERE, "044"),
+    (exc::STRUCTURE_NOT_NAMED, "022"),
+    (exc::COLUMN_LACKING, "060"),
+    (exc::XML_BROKEN, "140"),
+    (exc::MESSAGE_TRUNCATED, "140"),
+    (exc::LAYOUT_CONTRADICTED, "019"),
+    (exc::ELEMENT_UNEXPECTED, "018"),
+    (exc::OUTSIDE_REPORTING, "034"),
+    (exc::KEY_EXCLUDED, "037"),
+    (exc::CHARACTER_FORBIDDEN, "062"),
+    (exc::VALUES_MANY, "067"),
+];

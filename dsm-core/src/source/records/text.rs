@@ -75,17 +75,19 @@ impl<R: Input> TextRecords<R> {
         let line = rows.lines().number();
         grid.give_up_row();
         let here = error.place().is_some_and(|place| *place == Place::line(place.file(), line, column(place)));
-        let single = match error.code() {
-            src::QUOTE_OPEN | src::QUOTE_STRAY | src::VALUE_TOO_LONG | src::TOO_MANY_COLUMNS => here,
-            src::NOT_UTF8 | src::NOT_IN_ENCODING | src::FILE_IS_BINARY => match rows.lines().resume() {
+        let single = if BREAKS_A_ROW.contains(&error.code()) {
+            here
+        } else if BREAKS_A_LINE.contains(&error.code()) {
+            match rows.lines().resume() {
                 Ok(resumed) => resumed,
                 Err(torn) => {
                     self.refused.push(Refused::Record(Finding::from(&error)));
                     (self.ended, self.failed) = (true, Some(torn));
                     return;
                 }
-            },
-            _ => false,
+            }
+        } else {
+            false
         };
         if single {
             self.refused.push(Refused::Record(Finding::from(&error)));
@@ -99,6 +101,12 @@ impl<R: Input> TextRecords<R> {
         }
     }
 }
+
+/// These break the row that they are in; the next line is a row again where it is in one line.
+const BREAKS_A_ROW: [Code; 4] = [src::QUOTE_OPEN, src::QUOTE_STRAY, src::VALUE_TOO_LONG, src::TOO_MANY_COLUMNS];
+
+/// These break their line.
+const BREAKS_A_LINE: [Code; 3] = [src::NOT_UTF8, src::NOT_IN_ENCODING, src::FILE_IS_BINARY];
 
 /// These say nothing about the rows: what follows may be good, and nobody has read it.
 const BREAKS_READING: [Code; 2] = [src::READ_FAILED, src::FILE_TOO_LONG];
