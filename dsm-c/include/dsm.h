@@ -1169,6 +1169,78 @@ dsm_status dsm_counter_finish(dsm_counter *counter, dsm_counted **counted, dsm_e
 void dsm_counter_free(dsm_counter *counter);
 
 /**
+ * The indicator that the tables are of, out of a preset such as `dsm`, and the State that counts. Its definition says what may be counted:
+ * what it does not support is refused where counting begins.
+ */
+dsm_status dsm_count_specification_indicator(dsm_count_specification *specification,
+                                             dsm_string preset,
+                                             dsm_string indicator,
+                                             dsm_string reporter,
+                                             dsm_error **error);
+
+/**
+ * The column of the number of a case: one case may be many records, and one record more than one person's.
+ */
+dsm_status dsm_count_specification_case(dsm_count_specification *specification, dsm_string column, dsm_error **error);
+
+/**
+ * The columns of the link table, which says the person of each document; it is read by `dsm_counter_links_file` or
+ * `dsm_counter_links_stream`.
+ */
+dsm_status dsm_count_specification_links(dsm_count_specification *specification,
+                                         dsm_string document,
+                                         dsm_string person,
+                                         dsm_error **error);
+
+/**
+ * Only records whose column has one of the values are used. The column may not be one of persons, cases or births (CNT-003 where
+ * counting begins).
+ */
+dsm_status dsm_count_specification_filter(dsm_count_specification *specification,
+                                          dsm_string column,
+                                          const dsm_string *values,
+                                          size_t value_count,
+                                          dsm_error **error);
+
+/**
+ * The codes of a dimension for the values of its column: the value at a place is the code at the same place.
+ */
+dsm_status dsm_count_specification_codes(dsm_count_specification *specification,
+                                         dsm_string dimension,
+                                         const dsm_string *values,
+                                         const dsm_string *codes,
+                                         size_t count,
+                                         dsm_error **error);
+
+/**
+ * The days from the start of an interval to its end in groups such as `0-89`, `90+`: a dimension that is known at the end.
+ */
+dsm_status dsm_count_specification_days(dsm_count_specification *specification,
+                                        dsm_string id,
+                                        const dsm_string *groups,
+                                        size_t group_count,
+                                        dsm_error **error);
+
+/**
+ * The moments of a stock that was declared by `dsm_count_specification_count`: the `start` or `end` of its periods, or days.
+ */
+dsm_status dsm_count_specification_moments(dsm_count_specification *specification,
+                                           dsm_string id,
+                                           const dsm_string *moments,
+                                           size_t moment_count,
+                                           dsm_error **error);
+
+/**
+ * The rules of residence of a count that was declared by `dsm_count_specification_count`: months, such as `12`, or months of a window, such
+ * as `12/16`.
+ */
+dsm_status dsm_count_specification_rules(dsm_count_specification *specification,
+                                         dsm_string id,
+                                         const dsm_string *rules,
+                                         size_t rule_count,
+                                         dsm_error **error);
+
+/**
  * What was counted as bytes, to be added by `dsm_counted_of_parts` to what was counted of other persons: in another process, on another
  * machine.
  */
@@ -1209,6 +1281,17 @@ dsm_status dsm_counted_of_parts(const dsm_count_specification *specification,
  * A document of two persons is nobody's who is known (CNT-037). CNT-003 where records were read already; SRC codes where it cannot be read.
  */
 dsm_status dsm_counter_links_file(dsm_counter *counter,
+                                  dsm_string path,
+                                  dsm_error **error);
+
+/**
+ * Whether a file has the columns that the specification names, of types that they can have: for hosts that read several files and
+ * want one clear error before any record is counted. Nothing is read of it but its beginning.
+ *
+ * SRC-012, SRC-013, SRC-045, SRC-046 where its columns are others; further SRC codes where it cannot be opened so. An empty file and a Parquet
+ * file that is not whole are fine: reading counts what they lack.
+ */
+dsm_status dsm_counter_check_file(dsm_counter *counter,
                                   dsm_string path,
                                   dsm_error **error);
 

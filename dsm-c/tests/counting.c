@@ -244,6 +244,61 @@ static void by_statement(const dsm_count_specification *specification)
     dsm_count_statement_free(statement);
 }
 
+/** What few specifications say: documents of a link table, a filter, codes of other words; each file is looked at before any is read. */
+static void by_words(const char *path)
+{
+    dsm_count_specification *made = NULL;
+    dsm_counter *counter;
+    dsm_counted *counted = NULL;
+    dsm_string units[1], dimensions[1], purposes[1], words[2], codes[2], moments[2], groups[2], rules[1];
+    FILE *file = fopen(path, "w");
+    fputs("number,who\nA1,1\nA2,1\nB2,2\n", file);
+    fclose(file);
+    units[0] = S("persons"), dimensions[0] = S("SEX"), purposes[0] = S("work");
+    words[0] = S("woman"), codes[0] = S("F"), words[1] = S("man"), codes[1] = S("M");
+    DONE(dsm_count_specification_new(S("crossing"), S("2024-01-01"), S("2024-12-31"), &made, &error));
+    DONE(dsm_count_specification_person(made, S("document"), &error));
+    DONE(dsm_count_specification_case(made, S("file"), &error));
+    DONE(dsm_count_specification_date(made, S("day"), S("date"), &error));
+    DONE(dsm_count_specification_links(made, S("number"), S("who"), &error));
+    DONE(dsm_count_specification_filter(made, S("purpose"), purposes, 1, &error));
+    DONE(dsm_count_specification_dimension(made, S("SEX"), S("sex"), S("fixed"), &error));
+    DONE(dsm_count_specification_declare(made, S("dimension.SEX"), S("list"), S("SEX"), &error));
+    DONE(dsm_count_specification_codes(made, S("SEX"), words, codes, 2, &error));
+    DONE(dsm_count_specification_count(made, S("p"), S("flow"), units, 1, dimensions, 1, S("A"), S("all"), &error));
+    REFUSED_AS("CNT-001", dsm_count_specification_filter(made, S(""), purposes, 1, &error));
+    counter = counter_of(made);
+    DONE(dsm_counter_links_file(counter, S(path), &error));
+    REFUSED_AS("SRC-012", dsm_counter_check_file(counter, S(path), &error));
+    file = fopen(path, "w");
+    fputs("document,file,day,purpose,sex\nA1,f,2024-03-01,work,woman\nA2,g,2024-04-01,work,woman\nB2,h,2024-05-01,work,man\n"
+          "B2,i,2024-06-01,study,man\n", file);
+    fclose(file);
+    DONE(dsm_counter_check_file(counter, S(path), &error));
+    DONE(dsm_counter_read_file(counter, S(path), &error));
+    DONE(dsm_counter_finish(counter, &counted, &error));
+    CHECK(figure_is(counted, "p.persons", "_T", "2024", "2") && figure_is(counted, "p.persons", "F", "2024", "1"));
+    CHECK(dsm_counted_quality(counted).filtered == 1);
+    dsm_counted_free(counted);
+    dsm_counter_free(counter);
+    dsm_count_specification_free(made);
+
+    /* An indicator of a preset; moments, days and rules of counts. */
+    made = NULL;
+    moments[0] = S("2024-01-01"), moments[1] = S("2024-07-01"), groups[0] = S("0-89"), groups[1] = S("90+"), rules[0] = S("12/16");
+    DONE(dsm_count_specification_new(S("crossing"), S("2023-01-01"), S("2024-12-31"), &made, &error));
+    DONE(dsm_count_specification_indicator(made, S("dsm"), S("ENTRIES"), S("KAZ"), &error));
+    DONE(dsm_count_specification_days(made, S("DURATION"), groups, 2, &error));
+    DONE(dsm_count_specification_count(made, S("s"), S("stock"), units, 1, NULL, 0, S("A"), S("all"), &error));
+    DONE(dsm_count_specification_moments(made, S("s"), moments, 2, &error));
+    DONE(dsm_count_specification_count(made, S("r"), S("residence"), units, 1, NULL, 0, S("M"), S("all"), &error));
+    DONE(dsm_count_specification_rules(made, S("r"), rules, 1, &error));
+    REFUSED_AS("CNT-001", dsm_count_specification_rules(made, S("r"), groups, 2, &error));
+    REFUSED_AS("CNT-001", dsm_count_specification_moments(made, S("s"), groups, 2, &error));
+    dsm_count_specification_free(made);
+    remove(path);
+}
+
 #ifdef DSM_ARROW
 /** The rows of a table are records too: so many cells of each sex and day. */
 static void by_stream(const dsm_counted *counted)
@@ -282,6 +337,7 @@ int main(int count, char **arguments)
     by_copy(specification);
     by_parts(specification);
     by_statement(specification);
+    by_words(path);
 #ifdef DSM_ARROW
     by_stream(counted);
 #endif

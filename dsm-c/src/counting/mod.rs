@@ -2,6 +2,7 @@
 
 pub mod counted;
 pub mod counter;
+pub mod declared;
 pub mod part;
 pub mod read;
 mod rows;

@@ -42,6 +42,23 @@ pub unsafe extern "C" fn dsm_counter_links_file(
     })
 }
 
+/// Whether a file has the columns that the specification names, of types that they can have: for hosts that read several files and
+/// want one clear error before any record is counted. Nothing is read of it but its beginning.
+///
+/// SRC-012, SRC-013, SRC-045, SRC-046 where its columns are others; further SRC codes where it cannot be opened so. An empty file and a Parquet
+/// file that is not whole are fine: reading counts what they lack.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_counter_check_file(
+    counter: *mut dsm_counter,
+    path: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (counting, path) = (given!(mut counter), given!(text path));
+        open(path, counting.counter()?.wanted())?;
+    })
+}
+
 /// Reads the records of a file: CSV, or Parquet where that is built in; its content tells. What is wrong with a record is counted.
 ///
 /// An empty or damaged file is passed over as far as it is, and the tables say so (CNT-029); where no record of any file can be read,

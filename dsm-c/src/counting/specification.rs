@@ -24,7 +24,7 @@ impl Handle for dsm_count_specification {
 impl Owned for dsm_count_specification {}
 
 /// Declares lines of one part, each an id and its values; all of them or none.
-fn declare(specification: &mut Specification, part: &str, lines: &[(&str, &[&str])]) -> Result<()> {
+pub(super) fn declare(specification: &mut Specification, part: &str, lines: &[(&str, &[&str])]) -> Result<()> {
     let lines: Vec<[&str; 3]> =
         lines.iter().flat_map(|(id, values)| values.iter().map(|value| [part, *id, *value])).collect();
     let lines: Vec<(&str, &str, &str)> = lines.into_iter().map(|[part, id, value]| (part, id, value)).collect();

@@ -66,7 +66,7 @@ impl Specification {
                 self.types.insert(Arc::from(id), kind);
             }),
             ["links"] => self.put_link(id, text),
-            ["filter"] => {
+            ["filter"] if !id.trim().is_empty() => {
                 self.filter.entry(Arc::from(id)).or_default().insert(bare);
                 Some(())
             }

@@ -190,10 +190,8 @@ impl Plan {
             });
             let part = format!("count.{}", count.id);
             let about = |error: Error| {
-                let unknown = error.code() == cat::INDICATOR_UNKNOWN;
-                let at: &[(&str, &str)] =
-                    if unknown { &[(&part, "indicator"), ("", "indicator")] } else { &[(&part, "")] };
-                specification.about(error, at)
+                let unknown = if error.code() == cat::INDICATOR_UNKNOWN { "indicator" } else { "" };
+                specification.about(error, &[(&part, unknown), ("", unknown)])
             };
             plan.add(at, count, flag, catalogue).map_err(about)?;
         }

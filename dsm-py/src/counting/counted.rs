@@ -209,7 +209,7 @@ fn counted(
     }
     let wanted = counter.wanted().to_vec();
     if carriers.len() > 1 {
-        carriers.iter().try_for_each(|carrier| checked(carrier.check(layout, &wanted)))?;
+        carriers.iter().try_for_each(|carrier| carrier.check(layout, &wanted))?;
     }
     for carrier in carriers {
         if let Some(mut records) = carrier.open(layout, &wanted)? {
@@ -219,19 +219,6 @@ fn counted(
     let counted = counter.finish(&mut noticed)?;
     let findings = noticed.counted(counted.quality());
     Ok(Counted { counted, findings })
-}
-
-/// A file that is empty or not whole is none of this: what it lacks is counted (clause 2.10).
-fn checked(looked: Result<()>) -> Result<()> {
-    match looked {
-        Err(error)
-            if [src::COLUMN_MISSING, src::COLUMN_TWICE, src::COLUMN_TYPE_IMPOSSIBLE, src::TIME_ZONE_STATED]
-                .contains(&error.code()) =>
-        {
-            Err(error)
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Hands a finding with its place to whoever the caller named.
