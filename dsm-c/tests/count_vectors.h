@@ -590,12 +590,64 @@ static const dsm_count_case dsm_case_20 = { "count-row-that-slipped", "3.10", "A
   "every = \"A\"\n",
   NULL, NULL, dsm_values_20, 4, 2, dsm_cells_20, 2, dsm_findings_20, 1 };
 
-static const char *const dsm_values_21[] = { "p", "s", "e", "c" };
+static const char *const dsm_values_21[] = { "p", "d", "b", "A", "2024-05-01", "2024-05-02", "B", "2024-05-01", "1873-12-31", "C", "2024-05-01", "0000-00-00", "D", "2024-05-01", "1990-01-01" };
 static const dsm_count_cell dsm_cells_21[] = {
+  { { "c.cases", "Y_GE18", "2024", "1", NULL, NULL, NULL, NULL } },
+  { { "c.cases", "_U", "2024", "3", NULL, NULL, NULL, NULL } },
+  { { "c.cases", "_T", "2024", "4", NULL, NULL, NULL, NULL } },
+};
+static const dsm_count_finding dsm_findings_21[] = { { "CNT-014", 3 } };
+static const dsm_count_case dsm_case_21 = { "count-birth-not-believed", "2.3", "A birth after the event, more than 150 years ago, or no day leaves the age not known; the record counts.",
+  "format = \"dsm-count/1\"\n"
+  "[records]\n"
+  "kind = \"crossing\"\n"
+  "from = \"2024-01-01\"\n"
+  "until = \"2024-12-31\"\n"
+  "person = \"p\"\n"
+  "date = \"d\"\n"
+  "birth = \"b\"\n"
+  "[dimension.AGE]\n"
+  "age = \"event\"\n"
+  "groups = [\"18+\"]\n"
+  "[count.c]\n"
+  "what = \"flow\"\n"
+  "by = [\"AGE\"]\n"
+  "totals = \"all\"\n"
+  "every = \"A\"\n",
+  NULL, NULL, dsm_values_21, 3, 4, dsm_cells_21, 3, dsm_findings_21, 1 };
+
+static const char *const dsm_values_22[] = { "p", "d", "c", "k", "A", "0000-00-00", "??", "x", "B", "2024-05-01", "FRA", "x", "B", "0000-00-00", "FRA", "y" };
+static const dsm_count_cell dsm_cells_22[] = {
+  { { "c.cases", "FRA", "2024", "1", NULL, NULL, NULL, NULL } },
+};
+static const dsm_count_finding dsm_findings_22[] = { { "CNT-011", 1 } };
+static const dsm_count_case dsm_case_22 = { "count-first-reason", "2.7", "A record that is wrong twice is refused once, for its date, and what is left out by the filter is neither used nor refused.",
+  "format = \"dsm-count/1\"\n"
+  "[records]\n"
+  "kind = \"crossing\"\n"
+  "from = \"2024-01-01\"\n"
+  "until = \"2024-12-31\"\n"
+  "person = \"p\"\n"
+  "date = \"d\"\n"
+  "[filter]\n"
+  "k = [\"x\"]\n"
+  "[dimension.CITIZENSHIP]\n"
+  "column = \"c\"\n"
+  "list = \"CITIZENSHIP\"\n"
+  "unknown = \"refused\"\n"
+  "[count.c]\n"
+  "what = \"flow\"\n"
+  "by = [\"CITIZENSHIP\"]\n"
+  "totals = \"none\"\n"
+  "every = \"A\"\n",
+  NULL, NULL, dsm_values_22, 4, 3, dsm_cells_22, 1, dsm_findings_22, 1 };
+
+static const char *const dsm_values_23[] = { "p", "s", "e", "c" };
+static const dsm_count_cell dsm_cells_23[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_21[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_21 = { "count-persons-of-many", "4.2", "A record of several persons gives no persons.",
+static const dsm_count_finding dsm_findings_23[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_23 = { "count-persons-of-many", "4.2", "A record of several persons gives no persons.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"application\"\n"
@@ -610,14 +662,14 @@ static const dsm_count_case dsm_case_21 = { "count-persons-of-many", "4.2", "A r
   "units = [\"persons\"]\n"
   "at = \"start\"\n"
   "every = \"A\"\n",
-  NULL, "CNT-004", dsm_values_21, 4, 0, dsm_cells_21, 0, dsm_findings_21, 0 };
+  NULL, "CNT-004", dsm_values_23, 4, 0, dsm_cells_23, 0, dsm_findings_23, 0 };
 
-static const char *const dsm_values_22[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_22[] = {
+static const char *const dsm_values_24[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_24[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_22[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_22 = { "count-word-unknown", "1", "A word that no specification has is refused.",
+static const dsm_count_finding dsm_findings_24[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_24 = { "count-word-unknown", "1", "A word that no specification has is refused.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -632,14 +684,14 @@ static const dsm_count_case dsm_case_22 = { "count-word-unknown", "1", "A word t
   "[count.c]\n"
   "what = \"flow\"\n"
   "every = \"A\"\n",
-  NULL, "CNT-001", dsm_values_22, 4, 0, dsm_cells_22, 0, dsm_findings_22, 0 };
+  NULL, "CNT-001", dsm_values_24, 4, 0, dsm_cells_24, 0, dsm_findings_24, 0 };
 
-static const char *const dsm_values_23[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_23[] = {
+static const char *const dsm_values_25[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_25[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_23[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_23 = { "count-nothing-asked", "1", "A specification without a count asks for nothing.",
+static const dsm_count_finding dsm_findings_25[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_25 = { "count-nothing-asked", "1", "A specification without a count asks for nothing.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -650,14 +702,14 @@ static const dsm_count_case dsm_case_23 = { "count-nothing-asked", "1", "A speci
   "direction = \"w\"\n"
   "entry = [\"in\"]\n"
   "exit = [\"out\"]\n",
-  NULL, "CNT-002", dsm_values_23, 4, 0, dsm_cells_23, 0, dsm_findings_23, 0 };
+  NULL, "CNT-002", dsm_values_25, 4, 0, dsm_cells_25, 0, dsm_findings_25, 0 };
 
-static const char *const dsm_values_24[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_24[] = {
+static const char *const dsm_values_26[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_26[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_24[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_24 = { "count-window-backwards", "1.1", "A window that ends before it begins is none.",
+static const dsm_count_finding dsm_findings_26[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_26 = { "count-window-backwards", "1.1", "A window that ends before it begins is none.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -671,14 +723,14 @@ static const dsm_count_case dsm_case_24 = { "count-window-backwards", "1.1", "A 
   "[count.c]\n"
   "what = \"flow\"\n"
   "every = \"A\"\n",
-  NULL, "CNT-003", dsm_values_24, 4, 0, dsm_cells_24, 0, dsm_findings_24, 0 };
+  NULL, "CNT-003", dsm_values_26, 4, 0, dsm_cells_26, 0, dsm_findings_26, 0 };
 
-static const char *const dsm_values_25[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_25[] = {
+static const char *const dsm_values_27[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_27[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_25[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_25 = { "count-dimension-unknown", "3.1", "A dimension that nobody declared is refused.",
+static const dsm_count_finding dsm_findings_27[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_27 = { "count-dimension-unknown", "3.1", "A dimension that nobody declared is refused.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -693,14 +745,14 @@ static const dsm_count_case dsm_case_25 = { "count-dimension-unknown", "3.1", "A
   "what = \"flow\"\n"
   "by = [\"SEX\"]\n"
   "every = \"A\"\n",
-  NULL, "CNT-005", dsm_values_25, 4, 0, dsm_cells_25, 0, dsm_findings_25, 0 };
+  NULL, "CNT-005", dsm_values_27, 4, 0, dsm_cells_27, 0, dsm_findings_27, 0 };
 
-static const char *const dsm_values_26[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_26[] = {
+static const char *const dsm_values_28[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_28[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_26[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_26 = { "count-dimension-of-persons", "8.1", "The person number is no dimension.",
+static const dsm_count_finding dsm_findings_28[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_28 = { "count-dimension-of-persons", "8.1", "The person number is no dimension.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -717,14 +769,14 @@ static const dsm_count_case dsm_case_26 = { "count-dimension-of-persons", "8.1",
   "what = \"flow\"\n"
   "by = [\"WHO\"]\n"
   "every = \"A\"\n",
-  NULL, "CNT-003", dsm_values_26, 4, 0, dsm_cells_26, 0, dsm_findings_26, 0 };
+  NULL, "CNT-003", dsm_values_28, 4, 0, dsm_cells_28, 0, dsm_findings_28, 0 };
 
-static const char *const dsm_values_27[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_27[] = {
+static const char *const dsm_values_29[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_29[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_27[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_27 = { "count-stock-over-time", "4.3", "A stock has no total over time.",
+static const dsm_count_finding dsm_findings_29[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_29 = { "count-stock-over-time", "4.3", "A stock has no total over time.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -739,14 +791,14 @@ static const dsm_count_case dsm_case_27 = { "count-stock-over-time", "4.3", "A s
   "what = \"stock\"\n"
   "by = [\"TIME_PERIOD\"]\n"
   "every = \"A\"\n",
-  NULL, "CNT-003", dsm_values_27, 4, 0, dsm_cells_27, 0, dsm_findings_27, 0 };
+  NULL, "CNT-003", dsm_values_29, 4, 0, dsm_cells_29, 0, dsm_findings_29, 0 };
 
-static const char *const dsm_values_28[] = { "p", "d", "c", "A", "2024-01-01", "MD" };
-static const dsm_count_cell dsm_cells_28[] = {
+static const char *const dsm_values_30[] = { "p", "d", "c", "A", "2024-01-01", "MD" };
+static const dsm_count_cell dsm_cells_30[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_28[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_28 = { "count-column-missing", "1.1", "A column that the records lack is an error before any is counted.",
+static const dsm_count_finding dsm_findings_30[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_30 = { "count-column-missing", "1.1", "A column that the records lack is an error before any is counted.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -760,14 +812,14 @@ static const dsm_count_case dsm_case_28 = { "count-column-missing", "1.1", "A co
   "[count.c]\n"
   "what = \"flow\"\n"
   "every = \"A\"\n",
-  NULL, "SRC-012", dsm_values_28, 3, 1, dsm_cells_28, 0, dsm_findings_28, 0 };
+  NULL, "SRC-012", dsm_values_30, 3, 1, dsm_cells_30, 0, dsm_findings_30, 0 };
 
-static const char *const dsm_values_29[] = { "p", "d", "w", "c", "A", "2024-02-30", "in", "MD" };
-static const dsm_count_cell dsm_cells_29[] = {
+static const char *const dsm_values_31[] = { "p", "d", "w", "c", "A", "2024-02-30", "in", "MD" };
+static const dsm_count_cell dsm_cells_31[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_29[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_29 = { "count-ended", "1", "A finding that is not to be passed over ends the count.",
+static const dsm_count_finding dsm_findings_31[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_31 = { "count-ended", "1", "A finding that is not to be passed over ends the count.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -782,14 +834,14 @@ static const dsm_count_case dsm_case_29 = { "count-ended", "1", "A finding that 
   "[count.c]\n"
   "what = \"flow\"\n"
   "every = \"A\"\n",
-  NULL, "CNT-008", dsm_values_29, 4, 1, dsm_cells_29, 0, dsm_findings_29, 0 };
+  NULL, "CNT-008", dsm_values_31, 4, 1, dsm_cells_31, 0, dsm_findings_31, 0 };
 
-static const char *const dsm_values_30[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_30[] = {
+static const char *const dsm_values_32[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_32[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_30[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_30 = { "count-values-unsaid", "3.10", "A column of which nothing says what its values are is no dimension.",
+static const dsm_count_finding dsm_findings_32[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_32 = { "count-values-unsaid", "3.10", "A column of which nothing says what its values are is no dimension.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -806,14 +858,14 @@ static const dsm_count_case dsm_case_30 = { "count-values-unsaid", "3.10", "A co
   "what = \"flow\"\n"
   "by = [\"C\"]\n"
   "every = \"A\"\n",
-  NULL, "CNT-027", dsm_values_30, 4, 0, dsm_cells_30, 0, dsm_findings_30, 0 };
+  NULL, "CNT-027", dsm_values_32, 4, 0, dsm_cells_32, 0, dsm_findings_32, 0 };
 
-static const char *const dsm_values_31[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_31[] = {
+static const char *const dsm_values_33[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_33[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_31[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_31 = { "count-days-as-dimension", "3.10", "A column of days is no dimension.",
+static const dsm_count_finding dsm_findings_33[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_33 = { "count-days-as-dimension", "3.10", "A column of days is no dimension.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -831,14 +883,14 @@ static const dsm_count_case dsm_case_31 = { "count-days-as-dimension", "3.10", "
   "what = \"flow\"\n"
   "by = [\"C\"]\n"
   "every = \"A\"\n",
-  NULL, "CNT-003", dsm_values_31, 4, 0, dsm_cells_31, 0, dsm_findings_31, 0 };
+  NULL, "CNT-003", dsm_values_33, 4, 0, dsm_cells_33, 0, dsm_findings_33, 0 };
 
-static const char *const dsm_values_32[] = { "p", "d", "w", "c" };
-static const dsm_count_cell dsm_cells_32[] = {
+static const char *const dsm_values_34[] = { "p", "d", "w", "c" };
+static const dsm_count_cell dsm_cells_34[] = {
   { { NULL } },
 };
-static const dsm_count_finding dsm_findings_32[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_32 = { "count-no-moment", "5.1", "A stock without a moment is refused.",
+static const dsm_count_finding dsm_findings_34[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_34 = { "count-no-moment", "5.1", "A stock without a moment is refused.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -852,15 +904,53 @@ static const dsm_count_case dsm_case_32 = { "count-no-moment", "5.1", "A stock w
   "[count.c]\n"
   "what = \"stock\"\n"
   "every = \"S\"\n",
-  NULL, "CNT-003", dsm_values_32, 4, 0, dsm_cells_32, 0, dsm_findings_32, 0 };
+  NULL, "CNT-003", dsm_values_34, 4, 0, dsm_cells_34, 0, dsm_findings_34, 0 };
 
-static const char *const dsm_values_33[] = { "p", "d", "w", "c", "A", "2024-01-10", "in", "MD", "B", "2024-02-10", "out", "MD" };
-static const dsm_count_cell dsm_cells_33[] = {
+static const char *const dsm_values_35[] = { "p", "d", "A", "2024-05-01", "B", "0000-00-00" };
+static const dsm_count_cell dsm_cells_35[] = {
+  { { NULL } },
+};
+static const dsm_count_finding dsm_findings_35[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_35 = { "count-fatal-finding", "2.7", "A finding that the specification does not pass over ends the count.",
+  "format = \"dsm-count/1\"\n"
+  "[records]\n"
+  "kind = \"crossing\"\n"
+  "from = \"2024-01-01\"\n"
+  "until = \"2024-12-31\"\n"
+  "person = \"p\"\n"
+  "date = \"d\"\n"
+  "fatal = [\"CNT-011\"]\n"
+  "[count.c]\n"
+  "what = \"flow\"\n"
+  "every = \"A\"\n",
+  NULL, "CNT-008", dsm_values_35, 2, 2, dsm_cells_35, 0, dsm_findings_35, 0 };
+
+static const char *const dsm_values_36[] = { "p", "d", "A", "2024-05-01" };
+static const dsm_count_cell dsm_cells_36[] = {
+  { { NULL } },
+};
+static const dsm_count_finding dsm_findings_36[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_36 = { "count-fatal-is-no-code", "2.7", "What may be fatal is the code of a finding that a count tells: of another room there is none.",
+  "format = \"dsm-count/1\"\n"
+  "[records]\n"
+  "kind = \"crossing\"\n"
+  "from = \"2024-01-01\"\n"
+  "until = \"2024-12-31\"\n"
+  "person = \"p\"\n"
+  "date = \"d\"\n"
+  "fatal = [\"WFL-001\"]\n"
+  "[count.c]\n"
+  "what = \"flow\"\n"
+  "every = \"A\"\n",
+  NULL, "CNT-001", dsm_values_36, 2, 1, dsm_cells_36, 0, dsm_findings_36, 0 };
+
+static const char *const dsm_values_37[] = { "p", "d", "w", "c", "A", "2024-01-10", "in", "MD", "B", "2024-02-10", "out", "MD" };
+static const dsm_count_cell dsm_cells_37[] = {
   { { "c.persons", "2024-02-01", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-03-01", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_33[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_33 = { "count-stock-not-counted", "5.2, 5.3; case 47", "Whose first crossing is an exit was not known to be in.",
+static const dsm_count_finding dsm_findings_37[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_37 = { "count-stock-not-counted", "5.2, 5.3; case 47", "Whose first crossing is an exit was not known to be in.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -875,16 +965,16 @@ static const dsm_count_case dsm_case_33 = { "count-stock-not-counted", "5.2, 5.3
   "what = \"stock\"\n"
   "units = [\"persons\"]\n"
   "at = [\"2024-01-01\", \"2024-02-01\", \"2024-03-01\"]\n",
-  NULL, NULL, dsm_values_33, 4, 2, dsm_cells_33, 2, dsm_findings_33, 0 };
+  NULL, NULL, dsm_values_37, 4, 2, dsm_cells_37, 2, dsm_findings_37, 0 };
 
-static const char *const dsm_values_34[] = { "p", "d", "w", "c", "A", "2024-01-10", "in", "MD", "B", "2024-02-10", "out", "MD" };
-static const dsm_count_cell dsm_cells_34[] = {
+static const char *const dsm_values_38[] = { "p", "d", "w", "c", "A", "2024-01-10", "in", "MD", "B", "2024-02-10", "out", "MD" };
+static const dsm_count_cell dsm_cells_38[] = {
   { { "c.persons", "2024-01-01", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-02-01", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-03-01", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_34[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_34 = { "count-stock-counted-back", "5.3; case 47", "Counted back, whose first crossing is an exit was in since the records began.",
+static const dsm_count_finding dsm_findings_38[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_38 = { "count-stock-counted-back", "5.3; case 47", "Counted back, whose first crossing is an exit was in since the records began.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -900,14 +990,14 @@ static const dsm_count_case dsm_case_34 = { "count-stock-counted-back", "5.3; ca
   "units = [\"persons\"]\n"
   "before = \"counted-back\"\n"
   "at = [\"2024-01-01\", \"2024-02-01\", \"2024-03-01\"]\n",
-  NULL, NULL, dsm_values_34, 4, 2, dsm_cells_34, 3, dsm_findings_34, 0 };
+  NULL, NULL, dsm_values_38, 4, 2, dsm_cells_38, 3, dsm_findings_38, 0 };
 
-static const char *const dsm_values_35[] = { "p", "d", "w", "c", "A", "2023-06-10", "in", "MD" };
-static const dsm_count_cell dsm_cells_35[] = {
+static const char *const dsm_values_39[] = { "p", "d", "w", "c", "A", "2023-06-10", "in", "MD" };
+static const dsm_count_cell dsm_cells_39[] = {
   { { "c.persons", "2024-01-01", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_35[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_35 = { "count-stock-before-the-window", "2.1, 5.2", "A crossing before the records' window is no event, and says who is in.",
+static const dsm_count_finding dsm_findings_39[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_39 = { "count-stock-before-the-window", "2.1, 5.2", "A crossing before the records' window is no event, and says who is in.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -922,14 +1012,14 @@ static const dsm_count_case dsm_case_35 = { "count-stock-before-the-window", "2.
   "what = \"stock\"\n"
   "units = [\"persons\"]\n"
   "at = [\"2024-01-01\"]\n",
-  NULL, NULL, dsm_values_35, 4, 1, dsm_cells_35, 1, dsm_findings_35, 0 };
+  NULL, NULL, dsm_values_39, 4, 1, dsm_cells_39, 1, dsm_findings_39, 0 };
 
-static const char *const dsm_values_36[] = { "p", "d", "w", "c", "A", "2024-05-01", "in", "MD", "A", "2024-05-02", "in", "MD", "A", "2024-05-02", "out", "MD", "B", "2024-05-01", "in", "MD", "B", "2024-05-02", "in", "MD", "B", "2024-05-02", "out", "MD", "B", "2024-05-02", "out", "MD" };
-static const dsm_count_cell dsm_cells_36[] = {
+static const char *const dsm_values_40[] = { "p", "d", "w", "c", "A", "2024-05-01", "in", "MD", "A", "2024-05-02", "in", "MD", "A", "2024-05-02", "out", "MD", "B", "2024-05-01", "in", "MD", "B", "2024-05-02", "in", "MD", "B", "2024-05-02", "out", "MD", "B", "2024-05-02", "out", "MD" };
+static const dsm_count_cell dsm_cells_40[] = {
   { { "c.persons", "2025-01-01", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_36[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_36 = { "count-stock-at-one-instant", "5.2; case 48", "As many entries as exits at one instant change nothing; otherwise the majority decides.",
+static const dsm_count_finding dsm_findings_40[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_40 = { "count-stock-at-one-instant", "5.2; case 48", "As many entries as exits at one instant change nothing; otherwise the majority decides.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -944,14 +1034,14 @@ static const dsm_count_case dsm_case_36 = { "count-stock-at-one-instant", "5.2; 
   "what = \"stock\"\n"
   "units = [\"persons\"]\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_36, 4, 7, dsm_cells_36, 1, dsm_findings_36, 0 };
+  NULL, NULL, dsm_values_40, 4, 7, dsm_cells_40, 1, dsm_findings_40, 0 };
 
-static const char *const dsm_values_37[] = { "p", "d", "w", "c", "A", "2024-05-01", "in", "MD" };
-static const dsm_count_cell dsm_cells_37[] = {
+static const char *const dsm_values_41[] = { "p", "d", "w", "c", "A", "2024-05-01", "in", "MD" };
+static const dsm_count_cell dsm_cells_41[] = {
   { { "c.persons", "2024-05-02", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_37[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_37 = { "count-stock-at-the-moment-itself", "5.2", "An event at the moment is after it.",
+static const dsm_count_finding dsm_findings_41[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_41 = { "count-stock-at-the-moment-itself", "5.2", "An event at the moment is after it.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -966,10 +1056,10 @@ static const dsm_count_case dsm_case_37 = { "count-stock-at-the-moment-itself", 
   "what = \"stock\"\n"
   "units = [\"persons\"]\n"
   "at = [\"2024-05-01\", \"2024-05-02\"]\n",
-  NULL, NULL, dsm_values_37, 4, 1, dsm_cells_37, 1, dsm_findings_37, 0 };
+  NULL, NULL, dsm_values_41, 4, 1, dsm_cells_41, 1, dsm_findings_41, 0 };
 
-static const char *const dsm_values_38[] = { "p", "d", "w", "c", "A", "2024-03-01", "in", "MD", "B", "2024-03-01", "in", "RO", "", "2024-05-01", "out", "MD" };
-static const dsm_count_cell dsm_cells_38[] = {
+static const char *const dsm_values_42[] = { "p", "d", "w", "c", "A", "2024-03-01", "in", "MD", "B", "2024-03-01", "in", "RO", "", "2024-05-01", "out", "MD" };
+static const dsm_count_cell dsm_cells_42[] = {
   { { "c.persons", "MD", "2024-04-01", "1", NULL, NULL, NULL, NULL } },
   { { "c.persons", "MD", "2024-06-01", "0..2", NULL, NULL, NULL, NULL } },
   { { "c.persons", "RO", "2024-04-01", "1", NULL, NULL, NULL, NULL } },
@@ -977,8 +1067,8 @@ static const dsm_count_cell dsm_cells_38[] = {
   { { "c.persons", "_T", "2024-04-01", "2", NULL, NULL, NULL, NULL } },
   { { "c.persons", "_T", "2024-06-01", "1..3", NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_38[] = { { "CNT-019", 1 } };
-static const dsm_count_case dsm_case_38 = { "count-stock-of-strangers", "4.4, 5.2", "A crossing without a number may change any cell by one person from then on.",
+static const dsm_count_finding dsm_findings_42[] = { { "CNT-019", 1 } };
+static const dsm_count_case dsm_case_42 = { "count-stock-of-strangers", "4.4, 5.2", "A crossing without a number may change any cell by one person from then on.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -998,10 +1088,10 @@ static const dsm_count_case dsm_case_38 = { "count-stock-of-strangers", "4.4, 5.
   "by = [\"C\"]\n"
   "totals = \"all\"\n"
   "at = [\"2024-04-01\", \"2024-06-01\"]\n",
-  NULL, NULL, dsm_values_38, 4, 3, dsm_cells_38, 6, dsm_findings_38, 1 };
+  NULL, NULL, dsm_values_42, 4, 3, dsm_cells_42, 6, dsm_findings_42, 1 };
 
-static const char *const dsm_values_39[] = { "p", "s", "e", "c", "A", "2024-03-01", "2024-03-30", "", "B", "2024-03-01", "", "" };
-static const dsm_count_cell dsm_cells_39[] = {
+static const char *const dsm_values_43[] = { "p", "s", "e", "c", "A", "2024-03-01", "2024-03-30", "", "B", "2024-03-01", "", "" };
+static const dsm_count_cell dsm_cells_43[] = {
   { { "c.cases", "2024-03-02", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.cases", "2024-03-31", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.cases", "2024-04-01", "1", NULL, NULL, NULL, NULL, NULL } },
@@ -1009,8 +1099,8 @@ static const dsm_count_cell dsm_cells_39[] = {
   { { "c.persons", "2024-03-31", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-04-01", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_39[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_39 = { "count-stock-of-intervals", "5.4", "First and last valid day count: at a moment, who was valid on the day before.",
+static const dsm_count_finding dsm_findings_43[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_43 = { "count-stock-of-intervals", "5.4", "First and last valid day count: at a moment, who was valid on the day before.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"application\"\n"
@@ -1023,17 +1113,17 @@ static const dsm_count_case dsm_case_39 = { "count-stock-of-intervals", "5.4", "
   "what = \"stock\"\n"
   "units = [\"cases\", \"persons\"]\n"
   "at = [\"2024-03-01\", \"2024-03-02\", \"2024-03-31\", \"2024-04-01\"]\n",
-  NULL, NULL, dsm_values_39, 4, 2, dsm_cells_39, 6, dsm_findings_39, 0 };
+  NULL, NULL, dsm_values_43, 4, 2, dsm_cells_43, 6, dsm_findings_43, 0 };
 
-static const char *const dsm_values_40[] = { "p", "s", "e", "c", "A", "2024-01-01", "2024-03-10", "", "A", "2024-03-10", "2024-06-01", "" };
-static const dsm_count_cell dsm_cells_40[] = {
+static const char *const dsm_values_44[] = { "p", "s", "e", "c", "A", "2024-01-01", "2024-03-10", "", "A", "2024-03-10", "2024-06-01", "" };
+static const dsm_count_cell dsm_cells_44[] = {
   { { "c.cases", "2024-03-11", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.cases", "2024-03-12", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-03-11", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-03-12", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_40[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_40 = { "count-stock-of-two-permits", "5.4", "A permit that begins on the day another ends makes two cases and one person on that day.",
+static const dsm_count_finding dsm_findings_44[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_44 = { "count-stock-of-two-permits", "5.4", "A permit that begins on the day another ends makes two cases and one person on that day.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"application\"\n"
@@ -1046,10 +1136,10 @@ static const dsm_count_case dsm_case_40 = { "count-stock-of-two-permits", "5.4",
   "what = \"stock\"\n"
   "units = [\"cases\", \"persons\"]\n"
   "at = [\"2024-03-11\", \"2024-03-12\"]\n",
-  NULL, NULL, dsm_values_40, 4, 2, dsm_cells_40, 4, dsm_findings_40, 0 };
+  NULL, NULL, dsm_values_44, 4, 2, dsm_cells_44, 4, dsm_findings_44, 0 };
 
-static const char *const dsm_values_41[] = { "p", "s", "e", "c", "A", "2024-03-31", "2024-04-01", "", "A", "2024-06-01", "", "", "B", "2023-01-01", "2024-01-01", "" };
-static const dsm_count_cell dsm_cells_41[] = {
+static const char *const dsm_values_45[] = { "p", "s", "e", "c", "A", "2024-03-31", "2024-04-01", "", "A", "2024-06-01", "", "", "B", "2023-01-01", "2024-01-01", "" };
+static const dsm_count_cell dsm_cells_45[] = {
   { { "c.cases", "2024-01-01/2024-12-31", "3", NULL, NULL, NULL, NULL, NULL } },
   { { "c.cases", "2024-Q1", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.cases", "2024-Q2", "2", NULL, NULL, NULL, NULL, NULL } },
@@ -1061,8 +1151,8 @@ static const dsm_count_cell dsm_cells_41[] = {
   { { "c.persons", "2024-Q3", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-Q4", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_41[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_41 = { "count-during-intervals", "5.6", "During: valid on any day of the period; a person is once in a period and in all of them.",
+static const dsm_count_finding dsm_findings_45[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_45 = { "count-during-intervals", "5.6", "During: valid on any day of the period; a person is once in a period and in all of them.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"application\"\n"
@@ -1077,16 +1167,16 @@ static const dsm_count_case dsm_case_41 = { "count-during-intervals", "5.6", "Du
   "by = [\"TIME_PERIOD\"]\n"
   "every = \"Q\"\n"
   "totals = \"all\"\n",
-  NULL, NULL, dsm_values_41, 4, 3, dsm_cells_41, 10, dsm_findings_41, 0 };
+  NULL, NULL, dsm_values_45, 4, 3, dsm_cells_45, 10, dsm_findings_45, 0 };
 
-static const char *const dsm_values_42[] = { "p", "d", "w", "c", "A", "2024-03-31", "in", "MD", "A", "2024-04-01", "out", "MD", "B", "2024-10-01", "in", "MD" };
-static const dsm_count_cell dsm_cells_42[] = {
+static const char *const dsm_values_46[] = { "p", "d", "w", "c", "A", "2024-03-31", "in", "MD", "A", "2024-04-01", "out", "MD", "B", "2024-10-01", "in", "MD" };
+static const dsm_count_cell dsm_cells_46[] = {
   { { "c.persons", "2024-Q1", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-Q2", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.persons", "2024-Q4", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_42[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_42 = { "count-during-crossings", "5.6", "A stay holds the days of its entry and of its exit.",
+static const dsm_count_finding dsm_findings_46[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_46 = { "count-during-crossings", "5.6", "A stay holds the days of its entry and of its exit.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -1101,15 +1191,15 @@ static const dsm_count_case dsm_case_42 = { "count-during-crossings", "5.6", "A 
   "what = \"during\"\n"
   "units = [\"persons\"]\n"
   "every = \"Q\"\n",
-  NULL, NULL, dsm_values_42, 4, 3, dsm_cells_42, 3, dsm_findings_42, 0 };
+  NULL, NULL, dsm_values_46, 4, 3, dsm_cells_46, 3, dsm_findings_46, 0 };
 
-static const char *const dsm_values_43[] = { "p", "d", "w", "c", "A", "2021-02-01", "in", "MD", "A", "2021-12-01", "out", "MD", "A", "2021-12-20", "in", "MD", "A", "2022-06-01", "out", "MD", "B", "2021-03-01", "in", "MD" };
-static const dsm_count_cell dsm_cells_43[] = {
+static const char *const dsm_values_47[] = { "p", "d", "w", "c", "A", "2021-02-01", "in", "MD", "A", "2021-12-01", "out", "MD", "A", "2021-12-20", "in", "MD", "A", "2022-06-01", "out", "MD", "B", "2021-03-01", "in", "MD" };
+static const dsm_count_cell dsm_cells_47[] = {
   { { "c.12.cases", "2021", "1", NULL, NULL, NULL, NULL, NULL } },
   { { "c.12.persons", "2021", "1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_43[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_43 = { "count-residence-12", "6.1, 6.2", "12 months in one piece: a visit home begins the count anew.",
+static const dsm_count_finding dsm_findings_47[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_47 = { "count-residence-12", "6.1, 6.2", "12 months in one piece: a visit home begins the count anew.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -1126,15 +1216,15 @@ static const dsm_count_case dsm_case_43 = { "count-residence-12", "6.1, 6.2", "1
   "units = [\"cases\", \"persons\"]\n"
   "rules = [\"12\"]\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_43, 4, 5, dsm_cells_43, 2, dsm_findings_43, 0 };
+  NULL, NULL, dsm_values_47, 4, 5, dsm_cells_47, 2, dsm_findings_47, 0 };
 
-static const char *const dsm_values_44[] = { "p", "d", "w", "c", "A", "2021-02-01", "in", "MD", "A", "2021-12-01", "out", "MD", "A", "2021-12-20", "in", "MD", "A", "2022-06-01", "out", "MD", "B", "2021-03-01", "in", "MD" };
-static const dsm_count_cell dsm_cells_44[] = {
+static const char *const dsm_values_48[] = { "p", "d", "w", "c", "A", "2021-02-01", "in", "MD", "A", "2021-12-01", "out", "MD", "A", "2021-12-20", "in", "MD", "A", "2022-06-01", "out", "MD", "B", "2021-03-01", "in", "MD" };
+static const dsm_count_cell dsm_cells_48[] = {
   { { "c.12/16.cases", "2021", "2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.12/16.persons", "2021", "2", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_44[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_44 = { "count-residence-12-of-16", "6.2", "12 months out of 16: days in the new place add up over a visit home.",
+static const dsm_count_finding dsm_findings_48[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_48 = { "count-residence-12-of-16", "6.2", "12 months out of 16: days in the new place add up over a visit home.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -1151,17 +1241,17 @@ static const dsm_count_case dsm_case_44 = { "count-residence-12-of-16", "6.2", "
   "units = [\"cases\", \"persons\"]\n"
   "rules = [\"12/16\"]\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_44, 4, 5, dsm_cells_44, 2, dsm_findings_44, 0 };
+  NULL, NULL, dsm_values_48, 4, 5, dsm_cells_48, 2, dsm_findings_48, 0 };
 
-static const char *const dsm_values_45[] = { "p", "d", "w", "c", "A", "2024-08-01", "in", "MD", "B", "2024-11-01", "in", "MD", "C", "2024-02-01", "in", "MD", "C", "2024-03-01", "out", "MD" };
-static const dsm_count_cell dsm_cells_45[] = {
+static const char *const dsm_values_49[] = { "p", "d", "w", "c", "A", "2024-08-01", "in", "MD", "B", "2024-11-01", "in", "MD", "C", "2024-02-01", "in", "MD", "C", "2024-03-01", "out", "MD" };
+static const dsm_count_cell dsm_cells_49[] = {
   { { "c.3.cases", "2024", "1..2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.3.persons", "2024", "1..2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.12.cases", "2024", "0..2", NULL, NULL, NULL, NULL, NULL } },
   { { "c.12.persons", "2024", "0..2", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_45[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_45 = { "count-residence-not-decided", "6.3", "Who entered too late to tell is perhaps a migrant.",
+static const dsm_count_finding dsm_findings_49[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_49 = { "count-residence-not-decided", "6.3", "Who entered too late to tell is perhaps a migrant.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -1178,14 +1268,14 @@ static const dsm_count_case dsm_case_45 = { "count-residence-not-decided", "6.3"
   "units = [\"cases\", \"persons\"]\n"
   "rules = [\"3\", \"12\"]\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_45, 4, 4, dsm_cells_45, 4, dsm_findings_45, 0 };
+  NULL, NULL, dsm_values_49, 4, 4, dsm_cells_49, 4, dsm_findings_49, 0 };
 
-static const char *const dsm_values_46[] = { "p", "d", "w", "c", "A", "2024-02-01", "out", "MD" };
-static const dsm_count_cell dsm_cells_46[] = {
+static const char *const dsm_values_50[] = { "p", "d", "w", "c", "A", "2024-02-01", "out", "MD" };
+static const dsm_count_cell dsm_cells_50[] = {
   { { "c.3.cases", "2024", "0..1", NULL, NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_46[] = { { NULL, 0 } };
-static const dsm_count_case dsm_case_46 = { "count-residence-unknown-status", "6.3, 6.4", "A first exit is an emigration only of a resident: not known, it is perhaps one.",
+static const dsm_count_finding dsm_findings_50[] = { { NULL, 0 } };
+static const dsm_count_case dsm_case_50 = { "count-residence-unknown-status", "6.3, 6.4", "A first exit is an emigration only of a resident: not known, it is perhaps one.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
   "kind = \"crossing\"\n"
@@ -1203,7 +1293,7 @@ static const dsm_count_case dsm_case_46 = { "count-residence-unknown-status", "6
   "direction = \"exit\"\n"
   "initial = \"unknown\"\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_46, 4, 1, dsm_cells_46, 1, dsm_findings_46, 0 };
+  NULL, NULL, dsm_values_50, 4, 1, dsm_cells_50, 1, dsm_findings_50, 0 };
 
 static const dsm_count_case *const dsm_cases[] = {
   &dsm_case_0,
@@ -1253,7 +1343,11 @@ static const dsm_count_case *const dsm_cases[] = {
   &dsm_case_44,
   &dsm_case_45,
   &dsm_case_46,
+  &dsm_case_47,
+  &dsm_case_48,
+  &dsm_case_49,
+  &dsm_case_50,
 };
-enum { dsm_case_count = 47 };
+enum { dsm_case_count = 51 };
 
 #endif
