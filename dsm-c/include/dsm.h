@@ -812,7 +812,8 @@ dsm_text *dsm_assumption_detail(const dsm_assumption *assumption, dsm_string det
 /**
  * Masks the small figures of a table, and as many further cells as it takes so that none can be computed or nearly so.
  *
- * The result has all masks alike and holds no masked figure. SDC-005 with a finding for every cell that no mask hides.
+ * The result has all masks alike and holds no masked figure. SDC-005 with a finding for every cell that no mask hides; what is sensitive
+ * besides small figures is what the protection says.
  */
 dsm_status dsm_table_protect(const dsm_table *table,
                              const dsm_protection *protection,
@@ -3253,6 +3254,39 @@ dsm_status dsm_protection_range(dsm_protection *protection,
  * Masks a cell besides, by its key: one code for each axis.
  */
 dsm_status dsm_protection_also(dsm_protection *protection, const dsm_string *key, size_t code_count, dsm_error **error);
+
+/**
+ * Holds the threshold against the distinct persons behind each cell, as `dsm_counted_persons_behind` gives them: many crossings of few
+ * persons are masked. The table has the axes of the one that is protected (SDC-020 where it is protected), and stays the caller's.
+ */
+dsm_status dsm_protection_persons(dsm_protection *protection,
+                                  const dsm_table *persons,
+                                  dsm_error **error);
+
+/**
+ * Masks a figure, however large, where everyone of a total along this axis is in it. May be said of several axes.
+ *
+ * TAB-008 for an axis that the table does not have, SDC-021 where nothing can hide it: both where it is protected.
+ */
+dsm_status dsm_protection_group(dsm_protection *protection, dsm_string axis, dsm_error **error);
+
+/**
+ * Masks amounts of which the greatest contributors make up so much that one could estimate another: `p:10` is the p% rule, `nk:2:85` the
+ * (n, k) rule. The tables have the contribution of the greatest to each cell, of the second greatest, and so on; they stay the
+ * caller's. SDC-025 for another rule or another number of tables.
+ */
+dsm_status dsm_protection_dominance(dsm_protection *protection,
+                                    dsm_string rule,
+                                    const dsm_table *const *contributors,
+                                    size_t contributor_count,
+                                    dsm_error **error);
+
+/**
+ * Hides small differences of shown figures too: a total without its shown parts, where those are not all that there are. A release does
+ * so in any case.
+ */
+dsm_status dsm_protection_differences(dsm_protection *protection,
+                                      dsm_error **error);
 
 /**
  * Masks what the rule and the names say and nothing else: where a masked cell can be computed then, the release is refused with

@@ -13,7 +13,7 @@ use crate::{
 };
 use dsm_core::{
     error::Finding,
-    protect::{Audit, Holdings, Judged, Label, audit, protect},
+    protect::{Audit, Holdings, Judged, Label, audit},
 };
 use rust_decimal::Decimal;
 use std::{ptr::null, sync::Arc};
@@ -59,7 +59,8 @@ impl Told {
 
 /// Masks the small figures of a table, and as many further cells as it takes so that none can be computed or nearly so.
 ///
-/// The result has all masks alike and holds no masked figure. SDC-005 with a finding for every cell that no mask hides.
+/// The result has all masks alike and holds no masked figure. SDC-005 with a finding for every cell that no mask hides; what is sensitive
+/// besides small figures is what the protection says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_table_protect(
     table: *const dsm_table,
@@ -69,7 +70,8 @@ pub unsafe extern "C" fn dsm_table_protect(
 ) -> dsm_status {
     guard!(error, {
         let (table, protection, result) = (given!(table), given!(protection), given!(out result));
-        let protected = protect(table, protection.rule(), &protection.named(), &Holdings::none())?;
+        let (rule, named) = (protection.rule(), protection.named());
+        let protected = protection.sensitivity().protect(table, rule, &named, &Holdings::none())?;
         result.put(give(protected.table.without_concealed().into_table()));
     })
 }

@@ -7,8 +7,9 @@ use crate::{
     handle::{Handle, Owned, give},
     status::dsm_status,
     string::dsm_string,
+    table::dsm_table,
 };
-use dsm_core::protect::{Protection, Rule, Zeros};
+use dsm_core::protect::{Dominance, Protection, Rule, Sensitivity, Zeros};
 use std::sync::Arc;
 
 /// How an owner wants a release protected: which small figures are masked, which cells besides, and whether DSM masks further
@@ -25,6 +26,7 @@ pub struct dsm_protection {
 pub(crate) struct Stated {
     rule: Rule,
     named: Vec<Vec<String>>,
+    sensitivity: Sensitivity,
     completed: bool,
 }
 
@@ -44,9 +46,19 @@ impl Stated {
         self.named.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect()
     }
 
-    /// The protection that was stated.
+    fn of(rule: Rule) -> Self {
+        Self { rule, named: Vec::new(), sensitivity: Sensitivity::threshold_alone(), completed: true }
+    }
+
+    /// What is sensitive besides small figures.
+    pub(crate) fn sensitivity(&self) -> &Sensitivity {
+        &self.sensitivity
+    }
+
+    /// The protection that was stated; a release hides small differences in any case.
     pub(crate) fn protection(&self) -> Protection {
-        let stated = self.named.iter().fold(Protection::by(self.rule), |all, key| all.also(key));
+        let begun = Protection::by(self.rule).sensitive(self.sensitivity.clone().differences());
+        let stated = self.named.iter().fold(begun, |all, key| all.also(key));
         if self.completed { stated } else { stated.nothing_else() }
     }
 }
@@ -61,7 +73,7 @@ pub unsafe extern "C" fn dsm_protection_below(
 ) -> dsm_status {
     guard!(error, {
         let rule = Rule::below(threshold)?;
-        given!(out protection).put(give(Stated { rule, named: Vec::new(), completed: true }));
+        given!(out protection).put(give(Stated::of(rule)));
     })
 }
 
@@ -73,7 +85,7 @@ pub unsafe extern "C" fn dsm_protection_named(
 ) -> dsm_status {
     guard!(error, {
         let rule = Rule::named_only();
-        given!(out protection).put(give(Stated { rule, named: Vec::new(), completed: true }));
+        given!(out protection).put(give(Stated::of(rule)));
     })
 }
 
@@ -115,6 +127,67 @@ pub unsafe extern "C" fn dsm_protection_also(
     guard!(error, {
         let (protection, key) = (given!(mut protection), given!(texts key, code_count));
         protection.named.push(key.into_iter().map(str::to_owned).collect());
+    })
+}
+
+/// Holds the threshold against the distinct persons behind each cell, as `dsm_counted_persons_behind` gives them: many crossings of few
+/// persons are masked. The table has the axes of the one that is protected (SDC-020 where it is protected), and stays the caller's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_persons(
+    protection: *mut dsm_protection,
+    persons: *const dsm_table,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (protection, persons) = (given!(mut protection), given!(persons));
+        protection.sensitivity = protection.sensitivity.clone().persons(persons.clone());
+    })
+}
+
+/// Masks a figure, however large, where everyone of a total along this axis is in it. May be said of several axes.
+///
+/// TAB-008 for an axis that the table does not have, SDC-021 where nothing can hide it: both where it is protected.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_group(
+    protection: *mut dsm_protection,
+    axis: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (protection, axis) = (given!(mut protection), given!(text axis));
+        protection.sensitivity = protection.sensitivity.clone().group(axis);
+    })
+}
+
+/// Masks amounts of which the greatest contributors make up so much that one could estimate another: `p:10` is the p% rule, `nk:2:85` the
+/// (n, k) rule. The tables have the contribution of the greatest to each cell, of the second greatest, and so on; they stay the
+/// caller's. SDC-025 for another rule or another number of tables.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_dominance(
+    protection: *mut dsm_protection,
+    rule: dsm_string,
+    contributors: *const *const dsm_table,
+    contributor_count: usize,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (protection, rule) = (given!(mut protection), Dominance::parse(given!(text rule))?);
+        let contributors = given!(many contributors, contributor_count);
+        let contributors = contributors.into_iter().map(|table| (*table).clone()).collect();
+        protection.sensitivity = protection.sensitivity.clone().dominance(rule, contributors)?;
+    })
+}
+
+/// Hides small differences of shown figures too: a total without its shown parts, where those are not all that there are. A release does
+/// so in any case.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_differences(
+    protection: *mut dsm_protection,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let protection = given!(mut protection);
+        protection.sensitivity = protection.sensitivity.clone().differences();
     })
 }
 

@@ -180,6 +180,38 @@ static void by_copy(const dsm_count_specification *specification)
 }
 
 /** What was counted is bytes, and bytes of other persons add up to the whole. */
+/** Crossings are protected by the persons behind them; what cannot be said of a table is refused where it is protected. */
+static void protected_by_persons(const dsm_counted *counted)
+{
+    dsm_table *crossings = NULL, *behind = NULL, *other = NULL, *result = NULL;
+    dsm_protection *protection = NULL;
+    const dsm_table *contributors[1];
+    DONE(dsm_counted_table(counted, S("cards.cases"), &crossings, &error));
+    DONE(dsm_counted_persons_behind(counted, S("cards.cases"), &behind, &error));
+    DONE(dsm_counted_table(counted, S("in.persons"), &other, &error));
+    contributors[0] = behind;
+
+    DONE(dsm_protection_below(5, &protection, &error));
+    REFUSED_AS("SDC-025", dsm_protection_dominance(protection, S("10%"), contributors, 1, &error));
+    REFUSED_AS("SDC-025", dsm_protection_dominance(protection, S("p:10"), contributors, 1, &error));
+    DONE(dsm_protection_dominance(protection, S("nk:1:80"), contributors, 1, &error));
+    DONE(dsm_protection_group(protection, S("AGE"), &error));
+    REFUSED_AS("TAB-008", dsm_table_protect(crossings, protection, &result, &error));
+    dsm_protection_free(protection);
+
+    DONE(dsm_protection_below(5, &protection, &error));
+    DONE(dsm_protection_persons(protection, other, &error));
+    REFUSED_AS("SDC-020", dsm_table_protect(crossings, protection, &result, &error));
+    DONE(dsm_protection_persons(protection, behind, &error));
+    DONE(dsm_protection_differences(protection, &error));
+    DONE(dsm_table_protect(crossings, protection, &result, &error));
+    dsm_table_free(result);
+    dsm_protection_free(protection);
+    dsm_table_free(other);
+    dsm_table_free(behind);
+    dsm_table_free(crossings);
+}
+
 static void by_parts(const dsm_count_specification *specification)
 {
     dsm_count_part *part[2] = {NULL, NULL};
@@ -335,6 +367,7 @@ int main(int count, char **arguments)
     snprintf(path, sizeof path, "%s.csv", count > 0 ? arguments[0] : "counting");
     by_file(specification, path);
     by_copy(specification);
+    protected_by_persons(counted);
     by_parts(specification);
     by_statement(specification);
     by_words(path);

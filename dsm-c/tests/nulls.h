@@ -517,6 +517,10 @@ static void every_function_takes_null(void)
     REFUSED(dsm_protection_zeros(NULL, nothing, &error));
     REFUSED(dsm_protection_range(NULL, 3, &error));
     REFUSED(dsm_protection_also(NULL, NULL, 3, &error));
+    REFUSED(dsm_protection_persons(NULL, NULL, &error));
+    REFUSED(dsm_protection_group(NULL, nothing, &error));
+    REFUSED(dsm_protection_dominance(NULL, nothing, NULL, 3, &error));
+    REFUSED(dsm_protection_differences(NULL, &error));
     REFUSED(dsm_protection_nothing_else(NULL, &error));
     dsm_protection_free(NULL);
     REFUSED(dsm_table_row(NULL, 3, NULL, &error));

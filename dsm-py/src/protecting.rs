@@ -6,7 +6,7 @@ use crate::{
 };
 use dsm_core::{
     error::Result,
-    protect::{self, Holdings, Label, Rule, Zeros},
+    protect::{self, Dominance, Holdings, Label, Rule, Sensitivity, Zeros},
 };
 use pyo3::prelude::*;
 use rust_decimal::Decimal;
@@ -16,6 +16,46 @@ use std::{collections::BTreeMap, sync::Arc};
 type JudgedTold = (Vec<String>, &'static str, Option<Decimal>, Option<Decimal>);
 /// An audit: the masked cells, the findings, and how many cells have which label.
 type AuditTold = (Vec<JudgedTold>, Vec<Finding>, BTreeMap<&'static str, usize>);
+
+/// What is sensitive besides small figures: persons behind the cells, groups, a rule of dominance with its contributors, differences.
+#[derive(FromPyObject)]
+pub(crate) struct Sensitive<'py>(
+    Option<PyRef<'py, Table>>,
+    Vec<String>,
+    Option<(String, Vec<PyRef<'py, Table>>)>,
+    bool,
+);
+
+/// The same without Python.
+struct Taken {
+    persons: Option<dsm_core::table::Table>,
+    groups: Vec<String>,
+    dominance: Option<(String, Vec<dsm_core::table::Table>)>,
+    differences: bool,
+}
+
+impl Sensitive<'_> {
+    fn taken(self) -> Taken {
+        let own = |table: PyRef<'_, Table>| table.inner().clone();
+        let Self(persons, groups, dominance, differences) = self;
+        let dominance = dominance.map(|(rule, tables)| (rule, tables.into_iter().map(own).collect()));
+        Taken { persons: persons.map(own), groups, dominance, differences }
+    }
+}
+
+impl Taken {
+    fn sensitivity(self) -> Result<Sensitivity> {
+        let mut sensitivity = Sensitivity::threshold_alone();
+        if let Some(persons) = self.persons {
+            sensitivity = sensitivity.persons(persons);
+        }
+        sensitivity = self.groups.iter().fold(sensitivity, |all, axis| all.group(axis));
+        if let Some((rule, contributors)) = self.dominance {
+            sensitivity = sensitivity.dominance(Dominance::parse(&rule)?, contributors)?;
+        }
+        Ok(if self.differences { sensitivity.differences() } else { sensitivity })
+    }
+}
 
 fn rule(threshold: Option<u32>, zeros: &str, range: u32) -> Result<Rule> {
     let rule = threshold.map_or_else(|| Ok(Rule::named_only()), Rule::below)?;
@@ -42,13 +82,14 @@ pub(crate) fn table_protected(
     range: u32,
     also: Vec<Vec<String>>,
     beside: Vec<(String, PyRef<'_, Table>)>,
+    sensitive: Sensitive<'_>,
 ) -> PyResult<(Table, Vec<Vec<String>>, AuditTold)> {
-    let (table, beside) = (table.inner(), held(&beside));
+    let (table, beside, sensitive) = (table.inner(), held(&beside), sensitive.taken());
     run(py, || {
         let rule = rule(threshold, zeros, range)?;
         let named: Vec<Vec<Arc<str>>> =
             also.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect();
-        let protected = protect::protect(table, &rule, &named, &holdings(&beside, &rule))?;
+        let protected = sensitive.sensitivity()?.protect(table, &rule, &named, &holdings(&beside, &rule))?;
         let masked = protected.pattern.cells().map(|key| key.iter().map(ToString::to_string).collect()).collect();
         Ok((Table::from(protected.table.without_concealed().into_table()), masked, told(&protected.audit)))
     })

@@ -2,7 +2,7 @@ use crate::failure::{Done, unread};
 use clap::{Args, ValueEnum};
 use dsm_core::{
     error::Result,
-    protect::{self, Rounding, RoundingKey, Rule},
+    protect::{self, Rounding, RoundingKey, Rule, Sensitivity},
 };
 use std::{fs, path::PathBuf};
 
@@ -17,6 +17,12 @@ pub(crate) struct Protect {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) rule: Ruled,
+    /// A column along which a count is masked, however large, where everyone of a total is in it; may be given more than once.
+    #[arg(long = "group", value_name = "COLUMN", conflicts_with = "round")]
+    pub(crate) groups: Vec<String>,
+    /// Hide small differences of shown counts too: a total without its shown parts.
+    #[arg(long, conflicts_with = "round")]
+    pub(crate) differences: bool,
     #[command(flatten)]
     pub(crate) rounding: Rounded,
     /// Write what a reader can tell of every masked or rounded cell.
@@ -98,6 +104,14 @@ impl Rounded {
         };
         let key = RoundingKey::new(secret.trim_ascii_end())?;
         Ok(Some(if self.round_by == By::Sums { Rounding::additive(base, key)? } else { Rounding::random(base, key)? }))
+    }
+}
+
+impl Protect {
+    /// What is sensitive besides small counts.
+    pub(crate) fn sensitivity(&self) -> Sensitivity {
+        let groups = self.groups.iter().fold(Sensitivity::threshold_alone(), |all, column| all.group(column));
+        if self.differences { groups.differences() } else { groups }
     }
 }
 

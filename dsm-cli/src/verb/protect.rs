@@ -33,7 +33,7 @@ pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
     }
     let cube = read(&asked.input, &asked.rule)?.with_totals()?;
     let table = cube.table()?;
-    let protected = protect::protect(&table, &rule, &[], &Holdings::none())?;
+    let protected = asked.sensitivity().protect(&table, &rule, &[], &Holdings::none())?;
     put(&asked.output, console, |out| cube.write(&protected.table, out))?;
     if let Some(path) = &asked.audit {
         put(path, console, |out| cube.write_audit(&protected.audit, out))?;

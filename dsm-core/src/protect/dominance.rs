@@ -60,6 +60,28 @@ impl Dominance {
         Self::checked(if (1..=10).contains(&n) { k } else { 0 }, Limit::Share { contributors: n, percent: k })
     }
 
+    /// The rule as it is written: `p:10` is the p% rule, `nk:2:85` the (n, k) rule.
+    ///
+    /// ```
+    /// use dsm_core::protect::Dominance;
+    /// assert_eq!(Dominance::parse("p:10")?, Dominance::percent(10)?);
+    /// assert_eq!(Dominance::parse("nk:2:85")?, Dominance::share(2, 85)?);
+    /// assert_eq!(Dominance::parse("10%").unwrap_err().code().id(), "SDC-025");
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `SDC-025` for anything else.
+    pub fn parse(text: &str) -> Result<Self> {
+        let refused = || Error::new(sdc::DOMINANCE_UNREADABLE);
+        let parts: Vec<&str> = text.trim().split(':').collect();
+        match parts.as_slice() {
+            ["p", percent] => Self::percent(percent.parse().map_err(|_| refused())?),
+            ["nk", n, k] => Self::share(n.parse().map_err(|_| refused())?, k.parse().map_err(|_| refused())?),
+            _ => Err(refused()),
+        }
+    }
+
     fn checked(percent: u32, limit: Limit) -> Result<Self> {
         if (1..=100).contains(&percent) { Ok(Self(limit)) } else { Err(Error::new(sdc::DOMINANCE_UNREADABLE)) }
     }

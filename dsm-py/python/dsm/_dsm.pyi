@@ -89,6 +89,7 @@ def table_protected(
     range: int,
     also: list[list[str]],
     beside: list[tuple[str, Table]],
+    sensitive: tuple[Table | None, list[str], tuple[str, list[Table]] | None, bool],
 ) -> tuple[Table, list[list[str]], _AuditTold]: ...
 def table_audited(
     table: Table, threshold: int | None, zeros: str, range: int, beside: list[tuple[str, Table]]

@@ -116,6 +116,10 @@ def protect(
     range: int = 2,
     also: Iterable[Sequence[str]] = (),
     beside: Mapping[str, Table] | None = None,
+    persons: Table | None = None,
+    groups: Iterable[str] = (),
+    dominance: tuple[str, Sequence[Table]] | None = None,
+    differences: bool = False,
 ) -> Protected:
     """Masks the figures from one to below a threshold, and as many further cells as it takes so that none can be computed.
 
@@ -124,7 +128,15 @@ def protect(
     - `range`: behind every mask the possible figures differ by at least this much.
     - `also`: keys of further cells to mask.
     - `beside`: tables that readers hold already, by name: cells of other axes or periods that are sums of the same.
+    - `persons`: the distinct persons behind each cell, as `Counted.persons_behind` gives them: the threshold is held against them, so that
+      many crossings of few persons are masked.
+    - `groups`: axes along which a figure is masked, however large, where everyone of a total is in it.
+    - `dominance`: for amounts, a rule (`"p:10"` or `"nk:2:85"`) and the tables of the greatest contributions, the second greatest, and so
+      on: a figure is masked where they make up so much of it that one contributor could estimate another.
+    - `differences`: hides a total too whose difference from its shown parts is itself small. A release does so in any case.
 
+    Raises `SemanticsError` (SDC-020) where `persons` or a table of contributions has other axes, SDC-021 where nothing can hide everyone
+    of a total; `FormatError` (SDC-025) for a rule of dominance that is none.
     Raises `SemanticsError` (SDC-005) with a finding for every cell that no further mask hides, and names the tables beside that tell it.
 
     >>> permits = Table(
@@ -144,6 +156,16 @@ def protect(
     >>> protected.audit()
     Audit(2 masked: 0 EXACT, 0 NARROW, 0 OPEN, 2 PROVEN)
 
+    Seven crossings of one person are one person:
+
+    >>> def counted(measure: str, figures: list[int]) -> Table:
+    ...     rows = [(code, "2024", figure) for code, figure in zip(["AFG", "SYR", "UKR", "_T"], figures)]
+    ...     return Table(rows, measure=measure, concept="CROSSINGS", axes=permits.axes)
+    >>> crossings = counted("person-events:crossing flow", [7, 60, 40, 107])
+    >>> behind = counted("persons-distinct flow", [1, 30, 22, 53])
+    >>> protect(crossings, persons=behind).masked
+    [('AFG', '2024'), ('UKR', '2024')]
+
     Whoever masks the three alone gives it away:
 
     >>> naive = Table(
@@ -158,7 +180,9 @@ def protect(
     """
     keys = [list(map(str, key)) for key in also]
     held = [(name, other._table) for name, other in (beside or {}).items()]
-    return Protected._of(*_dsm.table_protected(table._table, threshold, Zeros(zeros).value, range, keys, held))
+    greatest = None if dominance is None else (dominance[0], [other._table for other in dominance[1]])
+    sensitive = (None if persons is None else persons._table, list(groups), greatest, differences)
+    return Protected._of(*_dsm.table_protected(table._table, threshold, Zeros(zeros).value, range, keys, held, sensitive))
 
 
 def audit(

@@ -10,7 +10,7 @@ use crate::{
 use dsm_cli::{Noticed, ScratchFiles};
 use dsm_core::{
     count::{self, Counter},
-    error::{Code, Result, codes::src},
+    error::{Code, Result},
     source::{Layout, Means, Watch},
 };
 use dsm_store::{Clock as _, SystemClock};

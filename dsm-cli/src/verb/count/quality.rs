@@ -68,15 +68,17 @@ pub(super) fn write(path: &Path, counted: &Counted, found: &[(Finding, u64)], co
 
 /// What the findings of a rule are counted in.
 fn counted_of(rule: Code) -> &'static str {
-    match rule {
-        cnt::DECLARATION_REFUSED | cnt::PINNED_PERSONS | cnt::NUMBER_SHARED => "persons",
-        cnt::MEDIAN_NOT_REACHED => "medians",
-        cnt::NOTHING_USED => "runs",
-        cnt::LINK_CONTRADICTS => "links",
-        cnt::CARRIER_NOT_WHOLE | src::FILE_EMPTY | src::PARQUET_UNREADABLE => "carriers",
-        _ => "records",
-    }
+    NOT_IN_RECORDS.iter().find(|(codes, _)| codes.contains(&rule)).map_or("records", |(_, counted)| counted)
 }
+
+/// What the findings of these are counted in; of all others records.
+const NOT_IN_RECORDS: [(&[Code], &str); 5] = [
+    (&[cnt::DECLARATION_REFUSED, cnt::PINNED_PERSONS, cnt::NUMBER_SHARED], "persons"),
+    (&[cnt::MEDIAN_NOT_REACHED], "medians"),
+    (&[cnt::NOTHING_USED], "runs"),
+    (&[cnt::LINK_CONTRADICTS], "links"),
+    (&[cnt::CARRIER_NOT_WHOLE, src::FILE_EMPTY, src::PARQUET_UNREADABLE], "carriers"),
+];
 
 fn object(counted: &Counted, found: &[(Finding, u64)], lang: Lang) -> Result<Json> {
     let quality = counted.quality();
