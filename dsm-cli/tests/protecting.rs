@@ -60,3 +60,22 @@ fn without_a_key_only_the_nearest_is_rounded_to() {
     done(&[&["protect", &inner, "-o", &out], &READ[..]].concat());
     done(&[&["audit", &out, "--truth", &inner], &READ[..]].concat());
 }
+
+#[test]
+fn everyone_of_a_total_in_one_category_is_masked_where_it_is_asked_for() {
+    let place = Place::new();
+    let (inner, out) = (place.path("in.csv"), place.path("out.csv"));
+    std::fs::write(&inner, INNER).unwrap();
+    let protect =
+        |more: &[&str]| dsm(&[&["protect", &inner, "-o", &out, "--zeros", "maskable"], &READ[..], more].concat());
+    // All forty of Ukraine are women: large, and known of each.
+    let shown = |code: &str| {
+        std::fs::read_to_string(&out).unwrap().lines().any(|line| line.contains(code) && line.contains("40"))
+    };
+    protect(&[]);
+    assert!(shown("UKR,F"));
+    protect(&["--group", "sex", "--differences"]);
+    assert!(!shown("UKR,F"));
+    assert!(protect(&["--group", "age"]).err.contains("TAB-008"));
+    assert_eq!(protect(&["--group", "sex", "--round", "5"]).status, 2);
+}

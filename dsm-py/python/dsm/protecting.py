@@ -135,8 +135,8 @@ def protect(
       on: a figure is masked where they make up so much of it that one contributor could estimate another.
     - `differences`: hides a total too whose difference from its shown parts is itself small. A release does so in any case.
 
-    Raises `SemanticsError` (SDC-020) where `persons` or a table of contributions has other axes, SDC-021 where nothing can hide everyone
-    of a total; `FormatError` (SDC-025) for a rule of dominance that is none.
+    Raises `MisuseError` (SDC-020) where `persons` or a table of contributions has other axes, or (SDC-025) for a rule of dominance that is
+    none; `SemanticsError` (SDC-021) where nothing can hide everyone of a total.
     Raises `SemanticsError` (SDC-005) with a finding for every cell that no further mask hides, and names the tables beside that tell it.
 
     >>> permits = Table(
