@@ -164,7 +164,7 @@ def protect(
     >>> crossings = counted("person-events:crossing flow", [7, 60, 40, 107])
     >>> behind = counted("persons-distinct flow", [1, 30, 22, 53])
     >>> protect(crossings, persons=behind).masked
-    [('AFG', '2024'), ('UKR', '2024')]
+    (('AFG', '2024'), ('UKR', '2024'))
 
     Whoever masks the three alone gives it away:
 
