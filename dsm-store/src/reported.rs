@@ -67,13 +67,15 @@ impl Figures for Reading<'_> {
         self.world.countries.iter().cloned().collect()
     }
 
-    fn seen(&self, indicator: &str) -> Result<Vec<Seen>> {
-        let (store, query) = (&*self.session.store, self.query(indicator));
+    fn seen(&self, asked: &Ask) -> Result<Vec<Seen>> {
+        let (store, indicator) = (&*self.session.store, asked.asked_indicator());
+        let codes = |query: Query, (axis, codes): (&str, &[Arc<str>])| query.codes(axis, codes);
+        let query = asked.asked_codes().fold(self.query(indicator), codes);
         let released = store.released(indicator)?;
         let then = self.as_of.map(|then| store.in_force_at(indicator, then)).transpose()?;
         let shown = then.as_deref().unwrap_or(&released.submissions);
         let mut tables: BTreeMap<Of, BTreeSet<Time>> = BTreeMap::new();
-        for submission in shown {
+        for submission in shown.iter().filter(|submission| view::matches(&query, submission)) {
             let permits = view::permits(self.world, &released, &self.session.who, self.now, &query, submission);
             let unit = Arc::from(submission.kind.split(' ').next().unwrap_or_default());
             let key = (Arc::from(submission.id.country()), unit, submission.covers.dimensions.clone());

@@ -19,11 +19,11 @@ use std::{fs, path::Path};
 
 pub(super) fn run(asked: &arguments::Report, console: &mut Console<'_>) -> Done<u8> {
     let (Some(name), Some(output)) = (&asked.name, &asked.output) else { return list(asked, console) };
-    if !(asked.unit.is_none() && asked.codes.is_empty() && asked.sum.is_empty()) {
-        return page_of_indicator(asked, name, output, console);
-    }
     // A form that is not known is said before anything is asked.
     let form = Form::of(&output.to_string_lossy())?;
+    if !(asked.unit.is_none() && asked.codes.is_empty() && asked.sum.is_empty()) {
+        return page_of_indicator(asked, name, output, form, console);
+    }
     let session = session(&asked.who)?;
     let (report, indicator) = report(name, asked, &session)?;
     let mut scope = Scope::new();
@@ -76,8 +76,14 @@ fn list(asked: &arguments::Report, console: &mut Console<'_>) -> Done<u8> {
     Ok(DONE)
 }
 
-/// A page in one language about figures that are chosen one by one.
-fn page_of_indicator(report: &arguments::Report, name: &str, output: &Path, console: &mut Console<'_>) -> Done<u8> {
+/// A page in one language, in the form that the file's name says, about figures that are chosen one by one.
+fn page_of_indicator(
+    report: &arguments::Report,
+    name: &str,
+    output: &Path,
+    form: Form,
+    console: &mut Console<'_>,
+) -> Done<u8> {
     let asked = Asked {
         who: report.who.clone(),
         indicator: name.to_owned(),
@@ -105,7 +111,10 @@ fn page_of_indicator(report: &arguments::Report, name: &str, output: &Path, cons
     }
     let notes = footnotes(&said, &Shown::new(&indicator, &view, now()?));
     let page = page.section(section_of(&indicator, view)?.documented(notes));
-    write_page(output, &page, console.lang)?;
+    match form {
+        Form::Html => write_page(output, &page, console.lang)?,
+        form => write_report(output, form, &page, console.lang)?,
+    }
     written(&output.display().to_string(), console)?;
     Ok(DONE)
 }

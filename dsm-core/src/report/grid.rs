@@ -102,7 +102,11 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
     });
     let mut rows: Vec<Line> = rows.collect();
     let all = section.rows.and_then(|most| largest(&mut rows, most));
-    let blank = rows.iter().flat_map(|line| &line.cells).any(|cell| cell.empty).then(|| blank(view));
+    let blank = rows
+        .iter()
+        .flat_map(|line| &line.cells)
+        .any(|cell| cell.empty)
+        .then(|| if section.filled { Label::NothingToSee } else { blank(view) });
     Grid {
         blank,
         fixed: fixed.collect(),

@@ -116,6 +116,8 @@ pub struct Section {
     pub(super) documented: Vec<Note>,
     pub(super) text: Option<Text>,
     pub(super) rows: Option<usize>,
+    /// Whether nothing is left out: a blank place has no figure, whatever the making says of keys that are not there.
+    pub(super) filled: bool,
 }
 
 /// What is drawn of a section.
@@ -131,7 +133,7 @@ impl Section {
     /// The figures of a view, with the names of its axes and codes.
     #[must_use]
     pub fn new(title: Text, view: View, names: Names) -> Self {
-        Self { title, view, names, chart: None, documented: Vec::new(), text: None, rows: None }
+        Self { title, view, names, chart: None, documented: Vec::new(), text: None, rows: None, filled: false }
     }
 
     /// The same figures under another title.
@@ -160,6 +162,13 @@ impl Section {
     #[must_use]
     pub(super) fn rows(mut self, most: Option<usize>) -> Self {
         self.rows = most;
+        self
+    }
+
+    /// Says that nothing is left out in it: a blank place has no figure.
+    #[must_use]
+    pub(super) fn filled(mut self) -> Self {
+        self.filled = true;
         self
     }
 

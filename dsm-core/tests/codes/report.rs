@@ -23,7 +23,7 @@ impl Figures for Nothing {
         Vec::new()
     }
 
-    fn seen(&self, _: &str) -> Result<Vec<Seen>> {
+    fn seen(&self, _: &Ask) -> Result<Vec<Seen>> {
         Ok(Vec::new())
     }
 

@@ -58,6 +58,12 @@ impl Ask {
         self
     }
 
+    /// The indicator that is asked for.
+    #[must_use]
+    pub fn asked_indicator(&self) -> &str {
+        &self.indicator
+    }
+
     /// The codes that are asked for, by the dimensions that are limited.
     pub fn asked_codes(&self) -> impl Iterator<Item = (&str, &[Arc<str>])> {
         self.codes.iter().map(|(axis, codes)| (&**axis, codes.as_slice()))

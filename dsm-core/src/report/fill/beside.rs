@@ -4,9 +4,12 @@ use super::national::National;
 use crate::{
     error::{Finding, Result},
     measure::Assumption,
-    table::{Axis, Table, View},
+    table::{Absent, Axis, Cell, Figure, Status, Table, View},
 };
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The axis of States.
 pub(super) const REPORTER: &str = "REF_AREA";
@@ -47,6 +50,9 @@ fn joined(kind: &[(&Arc<str>, &Table)]) -> Result<View> {
     for axis in first.axes().iter().filter(|axis| !axis.is_reporter()) {
         builder = builder.axis(axis.clone());
     }
+    // What a key that is not there means holds within the periods of its own State only: such places are filled, the others are blank.
+    builder = builder.absent(Absent::Missing);
+    let places = places(kind);
     let (mut notes, mut assumptions) = (Vec::<Finding>::new(), Vec::<Assumption>::new());
     for (country, table) in kind {
         notes.extend(table.notes().iter().filter(|note| !notes.contains(note)).cloned().collect::<Vec<_>>());
@@ -61,6 +67,55 @@ fn joined(kind: &[(&Arc<str>, &Table)]) -> Result<View> {
             let key: Vec<&Arc<str>> = std::iter::once(*country).chain(own).collect();
             builder.push(&key, row.cell, row.status);
         }
+        let Some(left_out) = left_out(table) else { continue };
+        let there: BTreeSet<Vec<Arc<str>>> = table.rows().map(|row| own(table, &row.key)).collect();
+        let time = table.axes().iter().filter(|axis| !axis.is_reporter()).position(Axis::is_time);
+        let times: BTreeSet<Arc<str>> = there.iter().filter_map(|key| key.get(time?).cloned()).collect();
+        for place in places.get(*country).into_iter().flatten() {
+            for code in &times {
+                let mut key = place.clone();
+                if let Some(slot) = time.and_then(|at| key.get_mut(at)) {
+                    *slot = code.clone();
+                }
+                if !there.contains(&key) {
+                    let key: Vec<&Arc<str>> = std::iter::once(*country).chain(&key).collect();
+                    builder.push(&key, left_out, Status::NORMAL);
+                }
+            }
+        }
     }
     builder.notes(notes).assumptions(assumptions).build()?.disclose()
+}
+
+/// What stands in a place that a table leaves out, within its periods.
+fn left_out(table: &Table) -> Option<Cell> {
+    let figure = match (table.making().absent(), table.absent()) {
+        (Some((low, high)), _) if low == high => Figure::Exact(low),
+        (Some((low, high)), _) => Figure::Between { low, high },
+        (None, Absent::Zero) => Figure::Exact(rust_decimal::Decimal::ZERO),
+        (None, Absent::Missing) => return None,
+    };
+    Some(Cell::Figure(figure))
+}
+
+/// A key without the State.
+fn own(table: &Table, key: &[Arc<str>]) -> Vec<Arc<str>> {
+    let own = table.axes().iter().zip(key).filter(|(axis, _)| !axis.is_reporter());
+    own.map(|(_, code)| code.clone()).collect()
+}
+
+/// The rows of each State, whatever their time, which is empty in them.
+fn places<'a>(kind: &[(&'a Arc<str>, &Table)]) -> BTreeMap<&'a Arc<str>, BTreeSet<Vec<Arc<str>>>> {
+    let mut places: BTreeMap<&Arc<str>, BTreeSet<Vec<Arc<str>>>> = BTreeMap::new();
+    for (country, table) in kind {
+        let time = table.axes().iter().filter(|axis| !axis.is_reporter()).position(Axis::is_time);
+        for row in table.rows() {
+            let mut key = own(table, &row.key);
+            if let Some(slot) = time.and_then(|at| key.get_mut(at)) {
+                *slot = Arc::from("");
+            }
+            places.entry(country).or_default().insert(key);
+        }
+    }
+    places
 }

@@ -23,11 +23,12 @@ pub trait Figures {
     /// The participating States, which are public.
     fn countries(&self) -> Vec<Arc<str>>;
 
-    /// The tables of an indicator of which the reader may see anything, in the order of States, units and dimensions.
+    /// The tables of which the reader may see anything of what is asked, in the order of States, units and dimensions. Rights that are
+    /// limited to codes count where no others are asked for.
     ///
     /// # Errors
     /// Only where they cannot be read.
-    fn seen(&self, indicator: &str) -> Result<Vec<Seen>>;
+    fn seen(&self, asked: &Ask) -> Result<Vec<Seen>>;
 
     /// What the reader may see of a table, and of it only what is asked for.
     ///

@@ -3,6 +3,7 @@
 mod beside;
 mod figures;
 mod national;
+mod reduced;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -132,7 +133,7 @@ impl Filling<'_> {
             self.stamp.shows(indicator, &view);
             let title = if several { titles::in_unit(&title, view.measure())? } else { title.clone() };
             let notes = self.notes(indicator, &view)?;
-            let mut section = Section::new(title, view, names.clone()).documented(notes).rows(part.rows);
+            let mut section = Section::new(title, view, names.clone()).documented(notes).rows(part.rows).filled();
             if let Some(text) = part.text.as_ref().filter(|_| at == 0) {
                 section = section.text(self.titles.filled(text, dimension.as_ref())?);
             }

@@ -54,7 +54,7 @@ impl Source<'_> {
     fn asked(&self, ask: &Ask) -> Result<Vec<National>> {
         let named: BTreeSet<&Arc<str>> = ask.by.iter().chain(ask.codes.keys()).collect();
         let mut tables: BTreeMap<(Arc<str>, Arc<str>), Vec<Seen>> = BTreeMap::new();
-        for seen in self.from.seen(&ask.indicator)? {
+        for seen in self.from.seen(ask)? {
             let wanted = self.scope.countries.is_empty() || self.scope.countries.contains(&seen.country);
             if wanted && named.iter().all(|axis| seen.dimensions.contains(*axis)) {
                 tables.entry((seen.country.clone(), seen.unit.clone())).or_default().push(seen);
@@ -75,14 +75,15 @@ impl Source<'_> {
                     continue;
                 }
                 there.extend(&times);
-                // All that is seen is added up and then cut: a figure does not depend on which periods are asked for with it.
-                match self.reduced(&seen, ask).and_then(|table| cut(table, &times)) {
-                    // What may not be seen and what is not there are one answer.
-                    Err(error) if error.kind() == Kind::Denied => {}
-                    Err(error) if error.kind() != Kind::Semantics => return Err(error),
-                    Err(error) => all.push(National { country: country.clone(), answer: Err(error) }),
-                    Ok(table) if table.is_empty() => {}
-                    Ok(table) => all.push(National { country: country.clone(), answer: Ok(table) }),
+                // Each period is added up by itself: a figure does not depend on which others are seen with it.
+                for answer in self.reduced(&seen, ask, &times) {
+                    match answer {
+                        // What may not be seen and what is not there are one answer.
+                        Err(error) if error.kind() == Kind::Denied => {}
+                        Err(error) if error.kind() != Kind::Semantics => return Err(error),
+                        Ok(table) if table.is_empty() => {}
+                        answer => all.push(National { country: country.clone(), answer }),
+                    }
                 }
             }
         }
@@ -96,63 +97,9 @@ impl Source<'_> {
         times.iter().rev().nth(ask.last?.checked_sub(1)?).copied()
     }
 
-    /// A table with the axes that are not kept added up.
-    fn reduced(&self, seen: &Seen, ask: &Ask) -> Result<Table> {
-        let view = self.from.view(seen, ask)?;
-        let gone = |axis: &&Axis| axis.declared().is_some() && ask.by.iter().all(|kept| **kept != *axis.id());
-        let gone: Vec<&str> = view.axes().iter().filter(gone).map(Axis::id).collect();
-        if gone.is_empty() || view.is_empty() {
-            return Ok(view.into_table());
-        }
-        let sum = view.sum(&gone, &self.assume(ask))?;
-        // Of the totals of an axis that stays only the listed ones were added: what all of them come to is known better.
-        let total = |(at, axis): &(usize, &Axis)| {
-            sum.rows().any(|row| row.key.get(*at).is_some_and(|code| axis.declared().is_some() && axis.is_total(code)))
-        };
-        let kept = sum.axes().iter().enumerate().find(total).map(|(_, axis)| axis.id().to_owned());
-        let whole = |axis: &String| view.sum(&[&gone[..], &[axis.as_str()]].concat(), &self.assume(ask)).ok();
-        match kept.and_then(|axis| Some((whole(&axis)?, axis))) {
-            Some((whole, axis)) => totaled(&sum, &axis, &whole),
-            None => Ok(sum),
-        }
-    }
-
-    fn assume(&self, ask: &Ask) -> Assume {
+    pub(super) fn assume(&self, ask: &Ask) -> Assume {
         ask.assume.iter().chain(&self.scope.assume).map(|name| Assumption::new(*name)).collect()
     }
-}
-
-/// Only these times of a table.
-fn cut(table: Table, times: &BTreeSet<Time>) -> Result<Table> {
-    let Some(axis) = table.axes().iter().find(|axis| axis.is_time()) else { return Ok(table) };
-    let all = axis.codes().iter().zip(axis.times());
-    let wanted: Vec<&Arc<str>> = all.filter(|(_, time)| times.contains(time)).map(|(code, _)| code).collect();
-    if table.is_empty() || wanted.len() == axis.codes().len() { Ok(table) } else { table.slice(axis.id(), &wanted) }
-}
-
-/// A table with the totals of an axis as another table has them, which lacks that axis.
-fn totaled(table: &Table, axis: &str, whole: &Table) -> Result<Table> {
-    let Some((place, of)) = table.axes().iter().enumerate().find(|(_, one)| one.id() == axis) else {
-        return Ok(table.clone());
-    };
-    let mut notes = table.notes().to_vec();
-    notes.extend(whole.notes().iter().filter(|note| !table.notes().contains(note)).cloned());
-    let mut builder = Table::builder(table.measure().clone(), table.concept().clone())
-        .made_by(table.making().clone())
-        .absent(table.absent())
-        .vintage(table.vintage())
-        .notes(notes)
-        .assumptions(table.assumptions().to_vec());
-    builder = table.axes().iter().fold(builder, |builder, axis| builder.axis(axis.clone()));
-    for row in table.rows() {
-        let total = row.key.get(place).is_some_and(|code| of.is_total(code));
-        let own: Vec<&Arc<str>> =
-            row.key.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, code)| code).collect();
-        let better = total.then(|| Some((whole.at(&own).ok()?, whole.status_at(&own).ok()?))).flatten();
-        let (cell, status) = better.unwrap_or((row.cell, row.status));
-        builder.push(&row.key, cell, status);
-    }
-    builder.build()
 }
 
 fn with(ask: &Ask, more: Option<&str>) -> Ask {

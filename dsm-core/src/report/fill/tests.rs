@@ -26,7 +26,8 @@ impl Figures for Region {
         ["KZ", "MD", "TJ"].map(Arc::from).to_vec()
     }
 
-    fn seen(&self, indicator: &str) -> Result<Vec<Seen>> {
+    fn seen(&self, asked: &Ask) -> Result<Vec<Seen>> {
+        let indicator = asked.asked_indicator();
         let of = self.tables.iter().map(|(seen, _)| seen);
         let seen = of.filter(|seen| *seen.indicator == *indicator && !self.denied.contains(&seen.country));
         Ok(seen.cloned().collect())
@@ -297,4 +298,52 @@ fn only_the_times_that_are_asked_for_are_there() {
     let text = text(&page, Lang::En);
     assert!(text.contains("2023") && !text.contains("| 2022 |"), "{text}");
     assert_eq!(Status::NORMAL, Status::default());
+}
+
+/// Foreign figures in which a key that is not there means something.
+fn left_out(citizenship: &str, time: &str, absent: crate::table::Absent) -> TableBuilder {
+    begun("ASYLUM_APPLICATIONS", "PERSON_EVENTS", &["CITIZENSHIP"]).absent(absent).row(&[citizenship, time], "7")
+}
+
+#[test]
+fn a_period_that_a_state_has_not_is_no_zero() {
+    let zero = crate::table::Absent::Zero;
+    let region = Region::default()
+        .with("MD", "ASYLUM_APPLICATIONS", left_out("UKR", "2022", zero).row(&["AFG", "2023"], "9"))
+        .with("KZ", "ASYLUM_APPLICATIONS", left_out("UKR", "2023", zero));
+    let report = Report::shipped("asylum-overview").unwrap();
+    let text = text(&report.fill(&region, &Scope::new()).unwrap(), Lang::En);
+    let (_, all) = text.split_once("## Applications by citizenship").unwrap();
+    // Moldova delivered 2022 and 2023 and left zeros out; Kazakhstan has no 2022.
+    assert!(all.contains("| Republic of Moldova | Ukraine | 7 | 0 |"), "{all}");
+    assert!(all.contains("| Kazakhstan | Ukraine |  | 7 |"), "{all}");
+    assert!(!all.contains("left out"), "{all}");
+}
+
+#[test]
+fn a_figure_does_not_depend_on_the_other_periods_that_are_seen() {
+    let one = || begun("ASYLUM_APPLICATIONS", "PERSON_EVENTS", &["CITIZENSHIP"]).row(&["UKR", "2023"], "7");
+    let two = one().row(&["UKR", "2022"], "1").row(&["AFG", "2022"], "2");
+    let report = Report::shipped("asylum-overview").unwrap();
+    let page = |table: TableBuilder| {
+        let region = Region::default().with("MD", "ASYLUM_APPLICATIONS", table);
+        let page = report.fill(&region, &Scope::new().time("2023").unwrap()).unwrap();
+        written(&page, |page, out| sheet::tidy(page, out))
+    };
+    assert_eq!(page(one()), page(two));
+}
+
+#[test]
+fn a_sum_of_masked_figures_is_masked() {
+    let table = begun("ASYLUM_APPLICATIONS", "PERSON_EVENTS", &["CITIZENSHIP"])
+        .row(&["UKR", "2022"], "*")
+        .row(&["AFG", "2022"], "*")
+        .row(&["UKR", "2023"], "12")
+        .row(&["_T", "2023"], "*");
+    let region = Region::default().with("MD", "ASYLUM_APPLICATIONS", table);
+    let report = Report::shipped("asylum-overview").unwrap();
+    let text = text(&report.fill(&region, &Scope::new()).unwrap(), Lang::En);
+    let (_, all) = text.split_once("## Applications").unwrap();
+    assert!(all.contains("| Republic of Moldova | \\* | \\* |"), "{all}");
+    assert!(!all.contains("≥"), "{all}");
 }
