@@ -5549,6 +5549,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         },
     },
     Entry {
+        number: 17358,
+        sentence: Said {
+            en: Wording::Plain("{component} says a power of ten that the figures of a table cannot be multiples of: it is below zero, above nine or no number."),
+            ru: Wording::Plain("{component} указывает степень десяти, кратными которой показатели таблицы быть не могут: она меньше нуля, больше девяти или не является числом."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the figures in units, with zero as the power."),
+            ru: Wording::Plain("Запишите показатели в единицах, указав степень ноль."),
+        },
+    },
+    Entry {
         number: 18001,
         sentence: Said {
             en: Wording::Plain("A chart over {axis} needs one code in every other axis; {others} have several."),
