@@ -1012,6 +1012,8 @@ enum dsm_code {
     DSM_EXC_GROUP_UNKNOWN = 17356,
     /** EXC-357 (format, finding-error): {component} is not written as its column says: a code, a colon, a space and the name. */
     DSM_EXC_LABEL_MALFORMED = 17357,
+    /** EXC-358 (semantics, error): {component} says a power of ten that the figures of a table cannot be multiples of: it is below zero, above nine or no number. */
+    DSM_EXC_MULTIPLE_NOT_HELD = 17358,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -230,6 +230,9 @@ pub(super) const EXAMPLES: &[Example] = &[
         let lines = "F,2024,3,0|M,2024,4,3";
         error(tabled("SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT", lines, &mut Collected::new()))
     }),
+    (exc::MULTIPLE_NOT_HELD, || {
+        error(tabled("SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT", "F,2024,300,-2", &mut Collected::new()))
+    }),
     (exc::AXES_DIFFER, || {
         let structure = Structure::data_structure("DSM:S(1.0)").unwrap();
         error(ViewObservations::new(view(), structure, &structures(), Header::default(), Action::Append))

@@ -1019,6 +1019,8 @@ class Code(str, Enum):
     """{group} is no group of the structure."""
     EXC_LABEL_MALFORMED = "EXC-357"
     """{component} is not written as its column says: a code, a colon, a space and the name."""
+    EXC_MULTIPLE_NOT_HELD = "EXC-358"
+    """{component} says a power of ten that the figures of a table cannot be multiples of: it is below zero, above nine or no number."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1635,6 +1637,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-355": ("attribute-otherwise", "invalid", "finding-error", 17355),
     "EXC-356": ("group-unknown", "format", "finding-error", 17356),
     "EXC-357": ("label-malformed", "format", "finding-error", 17357),
+    "EXC-358": ("multiple-not-held", "semantics", "error", 17358),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "REP-003": ("format-other", "format", "error", 18003),

@@ -3,12 +3,12 @@ mod plan;
 mod tests;
 
 use super::{
-    Header, Structure,
-    data::{Batch, DataSet, Draft, Intake, Observations, Part, Spot, Within},
+    Action, Header, Structure,
+    data::{Above, Batch, DataSet, Draft, Intake, Observations, Part, Spot, Within},
     structures::Structures,
 };
 use crate::{
-    error::{Code, Error, Finding, FindingSink, Result, Tally, codes::exc},
+    error::{Code, Error, Finding, FindingSink, Result, Safe, Tally, codes::exc},
     translate::Recoding,
 };
 use plan::{Making, Plan, To};
@@ -73,7 +73,11 @@ const FOUND_AGAIN: [Code; 9] = [
 
 impl FindingSink for Sifted<'_> {
     fn put(&mut self, finding: Finding) -> ControlFlow<()> {
-        if FOUND_AGAIN.contains(&finding.rule()) { ControlFlow::Continue(()) } else { self.0.put(finding) }
+        // A second group of one key is no row, and only the reader knows it.
+        let grouped = finding.args().named("level") == Some(&Safe::term("group"));
+        let otherwise = finding.rule() == exc::ATTRIBUTE_OTHERWISE && !grouped;
+        let again = otherwise || FOUND_AGAIN.contains(&finding.rule());
+        if again { ControlFlow::Continue(()) } else { self.0.put(finding) }
     }
 
     fn tally(&self) -> &Tally {
@@ -93,7 +97,14 @@ impl Observations for Mapped<'_> {
     fn next<'b>(&'b mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'b DataSet>> {
         batch.clear();
         let Self { source, recoding, structures, target, file, inner, draft, plans, data_set } = self;
-        let Some(set) = source.next(inner, &mut Sifted(findings))? else { return Ok(None) };
+        let Some(set) = source.next(inner, &mut Sifted(findings))? else {
+            for plan in plans {
+                for (_, mut above) in std::mem::take(&mut plan.above) {
+                    above.tell(&plan.layout, file, findings);
+                }
+            }
+            return Ok(None);
+        };
         let place = match plans.iter().position(|plan| Arc::ptr_eq(&plan.of, &set.layout)) {
             Some(place) => place,
             None => {
@@ -105,7 +116,11 @@ impl Observations for Mapped<'_> {
         let Some(plan) = plans.get_mut(place) else { return Err(Error::defect("sdmx::Mapped")) };
         let structure = target.cloned().or_else(|| set.structure.clone());
         let own = DataSet { layout: plan.layout.clone(), structure, ..set.clone() };
-        let Plan { layout, columns, stated, status, keys, .. } = plan;
+        let Plan { layout, columns, stated, status, keys, above, .. } = plan;
+        if own.action != Action::Delete && above.iter().all(|(action, _)| *action != own.action) {
+            above.push((own.action, Above::of(layout)));
+        }
+        let mut above = above.iter_mut().find(|(action, _)| *action == own.action).map(|(_, above)| above);
         batch.start(layout);
         draft.start(layout);
         let mut intake = Intake { batch, draft, keys, data_set: &own, file, findings };
@@ -119,6 +134,9 @@ impl Observations for Mapped<'_> {
             }
             for (column, text) in stated.iter() {
                 intake.set(*column, text, spot);
+            }
+            if let Some(above) = above.as_deref_mut() {
+                intake.above(above, true, spot);
             }
             intake.observe(spot);
         }

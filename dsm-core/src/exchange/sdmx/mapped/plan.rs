@@ -1,8 +1,8 @@
 use crate::{
     error::{At, Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::sdmx::{
-        Structure,
-        data::{Keys, Layout, is_attribute},
+        Action, Structure,
+        data::{Above, Keys, Layout, is_attribute},
         structures::{Component, DataStructure, Relationship, Representation, Role, Structures},
     },
     translate::Recoding,
@@ -17,6 +17,8 @@ pub(super) struct Plan {
     pub(super) stated: Vec<(usize, Arc<str>)>,
     pub(super) status: Option<usize>,
     pub(super) keys: Keys,
+    /// By the action of the data set, as the readers hold it.
+    pub(super) above: Vec<(Action, Above)>,
 }
 
 /// Where the values of a component go.
@@ -75,7 +77,8 @@ impl Plan {
             }
         }
         let status = layout.place("OBS_STATUS");
-        Ok(Self { of: of.clone(), layout: Arc::new(layout), columns, stated, status, keys: Keys::default() })
+        let (of, layout, keys, above) = (of.clone(), Arc::new(layout), Keys::default(), Vec::new());
+        Ok(Self { of, layout, columns, stated, status, keys, above })
     }
 }
 

@@ -1,18 +1,30 @@
 use crate::{
     code::Scheme,
     error::{Collected, Error},
-    exchange::sdmx::{Conversion, Format, Header, Structure, convert, structures::Structures},
+    exchange::sdmx::{
+        Conversion, Format, Header, Structure, convert,
+        structures::{Component, DataStructure, Group, Identity, Maintained, Relationship, Role, Structures},
+    },
     translate::Specification,
 };
 use std::io::Cursor;
 
 fn mapped(text: &'static str, specification: &Specification) -> Result<(String, Vec<String>), Error> {
+    let structure = Structure::dataflow("DSM:ASYLUM_APPLICATIONS(1.0)")?;
+    mapped_to(text, specification, structure, &Structures::none())
+}
+
+fn mapped_to(
+    text: &'static str,
+    specification: &Specification,
+    structure: Structure,
+    structures: &Structures,
+) -> Result<(String, Vec<String>), Error> {
     let header = Header::new("M", "MDA", "2025-03-01");
     let map = Some(specification.recoding()?);
-    let structure = Some(Structure::dataflow("DSM:ASYLUM_APPLICATIONS(1.0)")?);
-    let conversion = Conversion { to: Format::Csv20, structure, flat: false, header, map };
+    let conversion = Conversion { to: Format::Csv20, structure: Some(structure), flat: false, header, map };
     let (mut found, mut out) = (Collected::new(), Vec::new());
-    convert(&mut || Ok(Box::new(Cursor::new(text))), "m.csv", &conversion, &Structures::none(), &mut found, &mut out)?;
+    convert(&mut || Ok(Box::new(Cursor::new(text))), "m.csv", &conversion, structures, &mut found, &mut out)?;
     Ok((String::from_utf8(out).unwrap(), found.findings().iter().map(ToString::to_string).collect()))
 }
 
@@ -60,4 +72,52 @@ fn what_would_become_the_same_observation_is_found() {
 fn structures_are_not_mapped() {
     let refused = mapped("{\"data\": {\"codelists\": []}}", &national()).unwrap_err();
     assert_eq!(refused.code().id(), "EXC-269");
+}
+
+/// `DSM:S(1.0)`, with a mandatory attribute at every level.
+fn strict() -> Structures {
+    let mut structure = DataStructure::new(Maintained::new(Identity::parse("DSM:S(1.0)").unwrap()));
+    structure.dimensions = ["SEX", "AREA"].map(|id| Component::new(id, Role::Dimension)).into();
+    structure.dimensions.push(Component::new("TIME_PERIOD", Role::Time));
+    structure.measures.push(Component::new("OBS_VALUE", Role::Measure { mandatory: false }));
+    structure.groups.push(Group { id: "OF_SEX".into(), dimensions: vec!["SEX".into()] });
+    let all = [
+        ("COMMENT_DSET", Relationship::DataSet),
+        ("TITLE", Relationship::Group("OF_SEX".into())),
+        ("UNIT", Relationship::Dimensions(vec!["SEX".into(), "AREA".into()])),
+        ("OBS_STATUS", Relationship::Observation),
+    ];
+    for (id, of) in all {
+        structure.attributes.push(Component::new(id, Role::Attribute { mandatory: true, of }));
+    }
+    let mut structures = Structures::none();
+    structures.data_structures.push(structure);
+    structures
+}
+
+#[test]
+fn attributes_that_are_missing_at_any_level_are_found_of_what_the_data_become() {
+    let to = || Structure::data_structure("DSM:S(1.0)").unwrap();
+    let words = Specification::tidy().column("SEX", "gen").label("SEX", "femei", "F").label("SEX", "barbati", "M");
+    let bare = "DATAFLOW,gen,AREA,TIME_PERIOD,OBS_VALUE,TITLE,UNIT\nBNS:X(1.0),femei,MD,2023,1,,\n\
+        BNS:X(1.0),femei,MD,2024,2,t,\nBNS:X(1.0),barbati,MD,2024,3,,p\n";
+    let (_, found) = mapped_to(bare, &words, to(), &strict()).unwrap();
+    let missing = |component: &str, level: &str| -> Vec<String> {
+        let is = |one: &&String| {
+            one.starts_with("DSM-EXC-205 ")
+                && one.contains(&format!("component={component},"))
+                && one.contains(&format!("level={level})"))
+        };
+        found.iter().filter(is).map(|one| one.rsplit(' ').next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(missing("OBS_STATUS", "observation"), ["m.csv:2", "m.csv:3", "m.csv:4"], "{found:?}");
+    assert_eq!(missing("COMMENT_DSET", "data-set"), ["m.csv:2"], "{found:?}");
+    assert_eq!(missing("UNIT", "series"), ["m.csv:2"], "{found:?}");
+    assert_eq!(missing("TITLE", "group"), ["m.csv:4"], "{found:?}");
+    // What the translator states is not missing.
+    let stated = words.stated("COMMENT_DSET", "c").stated("TITLE", "t").stated("UNIT", "p").stated("OBS_STATUS", "A");
+    let (_, found) =
+        mapped_to("DATAFLOW,gen,AREA,TIME_PERIOD,OBS_VALUE\nBNS:X(1.0),femei,MD,2023,1\n", &stated, to(), &strict())
+            .unwrap();
+    assert!(!found.iter().any(|one| one.starts_with("DSM-EXC-205 ")), "{found:?}");
 }

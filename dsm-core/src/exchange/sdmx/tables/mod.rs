@@ -17,7 +17,7 @@ use super::{
     structures::Structures,
 };
 use crate::{
-    error::{At, Error, Finding, FindingSink, Place, Result},
+    error::{At, Error, Finding, FindingSink, Place, Result, codes},
     exchange::Stated,
     table::Table,
 };
@@ -89,7 +89,11 @@ pub fn read_tables(
     for (layout, structure, columns, mut gathered) in all {
         gathered.take_out(file, findings);
         let line = gathered.line();
-        let description = said::description(&layout, &columns, &gathered, structures, stated, findings)?;
+        let description = said::description(&layout, &columns, &gathered, structures, stated, findings);
+        let description = description.map_err(|error| match error.code() == codes::exc::MULTIPLE_NOT_HELD {
+            true => error.at(Place::line(file, line, 0)),
+            false => error,
+        })?;
         let table = gathered.table(description, &layout, file, findings)?;
         arrived.push(Arrived { table, structure, line });
     }
@@ -110,5 +114,5 @@ fn in_message(finding: Finding, file: &str, lines: &Lines) -> Finding {
 
 /// The error for cells that are broken, of which the findings are handed on.
 fn broken(count: u64) -> Error {
-    Error::new(crate::error::codes::tab::TABLE_INVALID).with("count", count)
+    Error::new(codes::tab::TABLE_INVALID).with("count", count)
 }

@@ -86,14 +86,24 @@ pub(super) fn description(
         description.making = Making::parse(making)?;
     }
     description.notes.extend(notes(layout, columns, gathered, findings));
-    let power = one("UNIT_MULT")?.and_then(|power| power.trim().parse::<u32>().ok()).unwrap_or(0);
-    if power > 0 && description.making == Making::Exact {
-        let factor = 10_u32
-            .checked_pow(power)
-            .ok_or_else(|| Error::new(exc::MEASURE_VARIES).with("component", Safe::term("UNIT_MULT")))?;
+    if let Some(factor) = factor(one("UNIT_MULT")?)?
+        && description.making == Making::Exact
+    {
         description.making = Making::Multiple(factor);
     }
     Ok(description)
+}
+
+/// The power of ten that figures are multiples of; none where they are whole. Parts (a power below zero) and what is no power at all are
+/// refused: the figures would be others than those that were sent.
+fn factor(text: Option<&str>) -> Result<Option<u32>> {
+    let text = text.map_or("", str::trim);
+    let power = if text.is_empty() { Ok(0) } else { text.parse::<u32>() };
+    match power.ok().and_then(|power| 10_u32.checked_pow(power)) {
+        Some(1) => Ok(None),
+        Some(factor) => Ok(Some(factor)),
+        None => Err(Error::new(exc::MULTIPLE_NOT_HELD).with("component", Safe::term("UNIT_MULT"))),
+    }
 }
 
 /// The footnotes of our own files. What another agency notes is a text, which has no place in a table.

@@ -102,6 +102,18 @@ fn figures_in_thousands_are_inexact_by_their_making() {
 }
 
 #[test]
+fn a_multiple_that_no_figure_can_be_of_is_refused() {
+    let text = |power: &str| format!("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nDSM:F(1.0),F,2021,300,{power}\n");
+    for power in ["-1", "-2", "10", "15", "thousand", "1.5"] {
+        let refused = read(&text(power), &Stated::nothing()).0.unwrap_err();
+        assert_eq!(refused.to_string(), "DSM-EXC-358 multiple-not-held (component=UNIT_MULT) at m.csv:2", "{power}");
+    }
+    for power in ["0", "", "+0"] {
+        assert_eq!(one(&text(power)).0.at(&["F", "2021"]).unwrap().to_string(), "300", "{power}");
+    }
+}
+
+#[test]
 fn every_broken_row_is_told_with_its_line() {
     let text = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n\
         DSM:F(1.0),F,2021,3,Q\nDSM:F(1.0),M,2021,x,\nDSM:F(1.0),M,2022,1,\nDSM:F(1.0),M,2022,1,\nDSM:F(1.0),M,never,1,\n";
