@@ -5254,12 +5254,12 @@ pub(super) static MESSAGES: &[Entry] = &[
     Entry {
         number: 17316,
         sentence: Said {
-            en: Wording::Plain("The name in the row is not the one that the form has there: the row is of {codes}."),
-            ru: Wording::Plain("Название в строке не то, которое стоит там в форме: эта строка относится к {codes}."),
+            en: Wording::Plain("The name of the row or column is not the one that the form has there: it is of {codes}."),
+            ru: Wording::Plain("Название строки или графы не то, которое стоит там в форме: она относится к {codes}."),
         },
         remedy: Said {
-            en: Wording::Plain("Rows were sorted or moved in part. Copy the figures into a fresh form, name by name."),
-            ru: Wording::Plain("Строки отсортированы или сдвинуты частично. Перенесите показатели в новую форму, сверяя названия."),
+            en: Wording::Plain("Cells were sorted, moved or pasted together with names. Copy the figures alone into a fresh form, name by name."),
+            ru: Wording::Plain("Ячейки отсортированы, сдвинуты или вставлены вместе с названиями. Перенесите в новую форму только показатели, сверяя названия."),
         },
     },
     Entry {
@@ -5436,6 +5436,17 @@ pub(super) static MESSAGES: &[Entry] = &[
         remedy: Said {
             en: Wording::Plain("Correct what is found in the file itself, or ask for a new form and enter the figures there."),
             ru: Wording::Plain("Исправьте найденное в самом файле или запросите новую форму и внесите данные в неё."),
+        },
+    },
+    Entry {
+        number: 17333,
+        sentence: Said {
+            en: Wording::Plain("The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year."),
+            ru: Wording::Plain("Заголовок листа или строка под ним не от этой формы: ячейки могли попасть сюда из другой формы или за другой год."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check of what and of which period the figures are; copy them alone, without titles, into a fresh form."),
+            ru: Wording::Plain("Проверьте, к чему и к какому периоду относятся данные; перенесите в новую форму только их, без заголовков."),
         },
     },
     Entry {

@@ -45,6 +45,7 @@ pub struct Specification {
     pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
     pub(super) blanks_are_absent: bool,
+    counted: bool,
     preset: Option<Arc<str>>,
 }
 
@@ -62,6 +63,7 @@ impl Default for Specification {
             fixed: Vec::new(),
             absent: Absent::default(),
             blanks_are_absent: false,
+            counted: false,
             preset: None,
         }
     }
@@ -174,6 +176,20 @@ impl Specification {
     pub fn blanks_are_absent(mut self) -> Self {
         self.blanks_are_absent = true;
         self
+    }
+
+    /// Says that figures are as they were counted: what the indicator declares of how its publisher rounds does not hold for them.
+    #[must_use]
+    pub fn as_counted(mut self) -> Self {
+        self.counted = true;
+        self
+    }
+
+    /// Whether figures are as they were counted: it is said, or nothing is stated of the file's own columns, words and layout, as in a plain
+    /// table file that an office writes of its own figures. How a publisher rounds holds for the published file, which needs to be described.
+    pub(super) fn is_as_counted(&self) -> bool {
+        let own = self.columns.is_empty() && self.stated.is_empty() && self.readings.is_empty();
+        self.counted || own && self.values.is_empty() && self.fixed.is_empty() && self.ignored.is_empty()
     }
 
     /// Says of which preset its indicators are.
