@@ -82,8 +82,21 @@ fn what_is_typed_into_a_form_of_rounded_figures_is_the_figure() {
     let figures: Vec<String> = filled.tables[0].table.rows().map(|row| row.cell.to_string()).collect();
     assert!(figures.iter().all(|figure| ["0", "5", "10"].contains(&&**figure)), "{figures:?}");
     assert!(figures.contains(&"10".to_owned()) && figures.contains(&"5".to_owned()));
-    // The entries that are kept give the same table again.
-    let input = Cursor::new(filled.entries().as_bytes().to_vec());
-    let again = read(input, "kept.csv", &Specification::tidy(), &catalogue).unwrap();
-    assert_eq!(again.tables[0].table, filled.tables[0].table);
+    // The entries that are kept give the same table again, to whoever says that they are what was counted.
+    let kept = |specification: &Specification| {
+        let input = Cursor::new(filled.entries().as_bytes().to_vec());
+        read(input, "kept.csv", specification, &catalogue).unwrap().tables.remove(0).table
+    };
+    let counted = Specification::tidy().declare("figures", "as-counted", "").unwrap();
+    assert_eq!(kept(&counted), filled.tables[0].table);
+    #[cfg(feature = "toml")]
+    {
+        let text = "format = \"dsm-translator/1\"\nfigures = \"as-counted\"\n";
+        assert_eq!(kept(&Specification::from_toml("kept.toml", text).unwrap()), filled.tables[0].table);
+        let wrong = Specification::from_toml("kept.toml", &text.replace("as-counted", "rounded")).unwrap_err();
+        assert_eq!(wrong.code().id(), "TRL-007");
+    }
+    // A plain table file that says nothing of it is read as its publisher makes figures: 5 is one to five.
+    let published: Vec<String> = kept(&Specification::tidy()).rows().map(|row| row.cell.to_string()).collect();
+    assert!(!published.contains(&"5".to_owned()) && published.contains(&"1..5".to_owned()), "{published:?}");
 }

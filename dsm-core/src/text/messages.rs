@@ -2519,8 +2519,8 @@ pub(super) static MESSAGES: &[Entry] = &[
             ru: Wording::Plain("Описание файла содержит то, чего DSM не знает."),
         },
         remedy: Said {
-            en: Wording::Plain("It has format = \"dsm-translator/1\" and the parts catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about and source are for people."),
-            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about и source — для людей."),
+            en: Wording::Plain("It has format = \"dsm-translator/1\" and the parts catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, figures, absent; about and source are for people."),
+            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, figures, absent; about и source — для людей."),
         },
     },
     Entry {

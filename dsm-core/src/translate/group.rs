@@ -96,7 +96,7 @@ impl<'a> Group<'a> {
     /// The table; what is wrong with its cells goes to the faults, at the spots of the file.
     pub(super) fn table(mut self, specification: &Specification, faults: &mut Faults<'_>) -> Result<Option<Table>> {
         let absent = specification.absent;
-        let making = if specification.is_as_counted() { &Making::Exact } else { self.indicator.making() }.clone();
+        let making = if specification.counted { &Making::Exact } else { self.indicator.making() }.clone();
         let sound = self.valid(faults) & self.as_made(&making, faults);
         let builder = Table::builder(self.measure.clone(), self.indicator.concept().clone());
         // What cannot have been made as declared was said; the builder goes on to what else is wrong.

@@ -35,8 +35,8 @@ pub struct Translated {
 
 /// Reads a file as tables of the indicators of a catalogue. `name` is the name that places are given with.
 ///
-/// Figures that the indicator declares as inexact by making become the intervals that they stand for; in a plain table file, of which a
-/// specification says nothing, every figure is what was counted ([`Specification::as_counted`]).
+/// Figures that the indicator declares as inexact by making become the intervals that they stand for, unless the specification says
+/// that every figure is what was counted ([`Specification::as_counted`]).
 ///
 /// # Errors
 /// A code of room `source` where the bytes cannot be read; `TRL-008` where the rows are of individuals: nothing of such a file is

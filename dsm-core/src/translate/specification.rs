@@ -45,7 +45,7 @@ pub struct Specification {
     pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
     pub(super) blanks_are_absent: bool,
-    counted: bool,
+    pub(super) counted: bool,
     preset: Option<Arc<str>>,
 }
 
@@ -179,17 +179,13 @@ impl Specification {
     }
 
     /// Says that figures are as they were counted: what the indicator declares of how its publisher rounds does not hold for them.
+    ///
+    /// It is so for what an office enters into a form, and for the entries that are kept of it; a file of specifications says
+    /// `figures = "as-counted"`. Every other file, one that DSM wrote of rounded figures too, is read as its publisher made it.
     #[must_use]
     pub fn as_counted(mut self) -> Self {
         self.counted = true;
         self
-    }
-
-    /// Whether figures are as they were counted: it is said, or nothing is stated of the file's own columns, words and layout, as in a plain
-    /// table file that an office writes of its own figures. How a publisher rounds holds for the published file, which needs to be described.
-    pub(super) fn is_as_counted(&self) -> bool {
-        let own = self.columns.is_empty() && self.stated.is_empty() && self.readings.is_empty();
-        self.counted || own && self.values.is_empty() && self.fixed.is_empty() && self.ignored.is_empty()
     }
 
     /// Says of which preset its indicators are.
