@@ -958,7 +958,7 @@ enum dsm_code {
     DSM_EXC_FORM_KEY_TWICE = 17314,
     /** EXC-315 (invalid, finding-error): This is no row, column or period of the form: the hidden first row or column was changed. */
     DSM_EXC_FORM_KEY_UNKNOWN = 17315,
-    /** EXC-316 (invalid, finding-error): The name in the row is not the one that the form has there: the row is of {codes}. */
+    /** EXC-316 (invalid, finding-error): The name of the row or column is not the one that the form has there: it is of {codes}. */
     DSM_EXC_FORM_NAME_OTHER = 17316,
     /** EXC-317 (invalid, finding-error): Something stands in a row or column of which the form does not say what it is. */
     DSM_EXC_FORM_FIGURE_BESIDE = 17317,
@@ -992,6 +992,8 @@ enum dsm_code {
     DSM_EXC_FORM_NONE = 17331,
     /** EXC-332 (invalid, error): The form itself is damaged: a copy that is written anew would hide what stood where. */
     DSM_EXC_FORM_NOT_REMADE = 17332,
+    /** EXC-333 (invalid, finding-error): The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year. */
+    DSM_EXC_FORM_TITLE_OTHER = 17333,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */

@@ -17,6 +17,9 @@ mod figures;
 #[cfg(feature = "xlsx")]
 mod forms;
 #[cfg(test)]
+#[cfg(feature = "xlsx")]
+mod headings;
+#[cfg(test)]
 #[cfg(feature = "toml")]
 mod national;
 #[cfg(test)]

@@ -4046,8 +4046,8 @@ pub mod trl {
             ru: Wording::Plain("Описание файла содержит то, чего DSM не знает."),
         },
         remedy: Said {
-            en: Wording::Plain("It has format = \"dsm-translator/1\" and the parts catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about and source are for people."),
-            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, absent; about и source — для людей."),
+            en: Wording::Plain("It has format = \"dsm-translator/1\" and the parts catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, figures, absent; about and source are for people."),
+            ru: Wording::Plain("В нём указано format = \"dsm-translator/1\" и есть части catalogue, layout, columns, stated, schemes, names, labels, values, across, fixed, ignored, marks, figures, absent; about и source — для людей."),
         },
     });
     /// This file looks like data about individual persons, and DSM shares aggregates only. Nothing of it was kept.
@@ -8564,7 +8564,7 @@ pub mod exc {
             ru: Wording::Plain("Перенесите показатели в новую форму, а её скрытые строку и графу не трогайте."),
         },
     });
-    /// The name in the row is not the one that the form has there: the row is of {codes}.
+    /// The name of the row or column is not the one that the form has there: it is of {codes}.
     pub const FORM_NAME_OTHER: Code = Code::new(&Definition {
         id: "EXC-316",
         name: "form-name-other",
@@ -8572,12 +8572,12 @@ pub mod exc {
         channel: Channel::FindingError,
         number: 17316,
         sentence: Said {
-            en: Wording::Plain("The name in the row is not the one that the form has there: the row is of {codes}."),
-            ru: Wording::Plain("Название в строке не то, которое стоит там в форме: эта строка относится к {codes}."),
+            en: Wording::Plain("The name of the row or column is not the one that the form has there: it is of {codes}."),
+            ru: Wording::Plain("Название строки или графы не то, которое стоит там в форме: она относится к {codes}."),
         },
         remedy: Said {
-            en: Wording::Plain("Rows were sorted or moved in part. Copy the figures into a fresh form, name by name."),
-            ru: Wording::Plain("Строки отсортированы или сдвинуты частично. Перенесите показатели в новую форму, сверяя названия."),
+            en: Wording::Plain("Cells were sorted, moved or pasted together with names. Copy the figures alone into a fresh form, name by name."),
+            ru: Wording::Plain("Ячейки отсортированы, сдвинуты или вставлены вместе с названиями. Перенесите в новую форму только показатели, сверяя названия."),
         },
     });
     /// Something stands in a row or column of which the form does not say what it is.
@@ -8842,6 +8842,24 @@ pub mod exc {
             ru: Wording::Plain("Исправьте найденное в самом файле или запросите новую форму и внесите данные в неё."),
         },
     });
+    /// The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_TITLE_OTHER: Code = Code::new(&Definition {
+        id: "EXC-333",
+        name: "form-title-other",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17333,
+        sentence: Said {
+            en: Wording::Plain("The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year."),
+            ru: Wording::Plain("Заголовок листа или строка под ним не от этой формы: ячейки могли попасть сюда из другой формы или за другой год."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Check of what and of which period the figures are; copy them alone, without titles, into a fresh form."),
+            ru: Wording::Plain("Проверьте, к чему и к какому периоду относятся данные; перенесите в новую форму только их, без заголовков."),
+        },
+    });
     /// {component} does not follow the pattern that its structure asks for.
     ///
     /// Source: STRUVAL 030; SDMX 2.1 and 3.0, text format: pattern; XML Schema 1.0, part 2, appendix F.
@@ -9041,7 +9059,7 @@ pub mod exc {
         },
     });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, FORM_TITLE_OTHER, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -10330,6 +10348,7 @@ pub const ALL: &[super::Code] = &[
     exc::FORM_DOCUMENTATION_APART,
     exc::FORM_NONE,
     exc::FORM_NOT_REMADE,
+    exc::FORM_TITLE_OTHER,
     exc::PATTERN_NOT_FOLLOWED,
     exc::MESSAGE_ENCODING,
     exc::DELETION_OF_ELSEWHERE,
@@ -10883,6 +10902,7 @@ pub const CORE: &[super::Code] = &[
     exc::FORM_DOCUMENTATION_APART,
     exc::FORM_NONE,
     exc::FORM_NOT_REMADE,
+    exc::FORM_TITLE_OTHER,
     exc::PATTERN_NOT_FOLLOWED,
     exc::MESSAGE_ENCODING,
     exc::DELETION_OF_ELSEWHERE,

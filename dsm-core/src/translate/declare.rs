@@ -22,6 +22,7 @@ impl Specification {
     /// | `across` | what the names of all other columns are | |
     /// | `ignored` | a column that is of no use here | |
     /// | `marks` | what stands in place of a figure | a figure, or `O`, `L`, `M`, `Q` |
+    /// | `figures` | `as-counted`: figures are not rounded as the publisher of the indicator does | |
     /// | `catalogue` | `preset` | of which preset the indicators are: `dsm`, `unhcr` |
     /// | `absent` | `rows` | what a row that is not there means: `missing`, `zero` |
     /// | `absent` | `blanks` | what a blank figure means: `refused`, `absent` |
@@ -73,6 +74,7 @@ impl Specification {
             ("across", _, "") => Ok(self.values(Values::across(id))),
             ("ignored", _, "") => Ok(self.ignore(id)),
             ("marks", _, _) if is_mark(value) => Ok(self.mark(id, value)),
+            ("figures", "as-counted", "") => Ok(self.as_counted()),
             ("catalogue", "preset", _) => self.of_preset(value),
             ("absent", "rows", "missing") => Ok(self.absent(Absent::Missing)),
             ("absent", "rows", "zero") => Ok(self.absent(Absent::Zero)),

@@ -1,7 +1,7 @@
 use super::{
     coder::Coder,
     faults::{Faults, Spot},
-    specification::{REPORTER, TIME},
+    specification::{REPORTER, Specification, TIME},
 };
 use crate::{
     catalogue::{Dimension, Indicator},
@@ -94,16 +94,18 @@ impl<'a> Group<'a> {
     }
 
     /// The table; what is wrong with its cells goes to the faults, at the spots of the file.
-    pub(super) fn table(mut self, absent: Absent, faults: &mut Faults<'_>) -> Result<Option<Table>> {
-        let sound = self.valid(faults) & self.as_made(faults);
+    pub(super) fn table(mut self, specification: &Specification, faults: &mut Faults<'_>) -> Result<Option<Table>> {
+        let absent = specification.absent;
+        let making = if specification.counted { &Making::Exact } else { self.indicator.making() }.clone();
+        let sound = self.valid(faults) & self.as_made(&making, faults);
         let builder = Table::builder(self.measure.clone(), self.indicator.concept().clone());
         // What cannot have been made as declared was said; the builder goes on to what else is wrong.
-        let making = self.indicator.making().clone();
+        let nobody = absent == Absent::Zero && making.absent().is_none();
         let builder = if sound { builder.making(making) } else { builder.made_by(making) };
         let builder = builder.absent(absent).axis(Axis::reporter(REPORTER));
         let dimensions = self.indicator.dimensions().iter().zip(1..);
         let builder =
-            dimensions.fold(builder, |builder, (dimension, at)| builder.axis(self.axis(dimension, at, absent)));
+            dimensions.fold(builder, |builder, (dimension, at)| builder.axis(self.axis(dimension, at, nobody)));
         let builder = builder.axis(Axis::time(TIME));
         let keys = self.axes.into_iter().map(Coder::into_column).collect();
         let spots = &self.spots;
@@ -145,8 +147,8 @@ impl<'a> Group<'a> {
 
     /// Turns figures into the intervals that they stand for, where the indicator declares how they were made; false where one
     /// cannot have been made like that.
-    fn as_made(&mut self, faults: &mut Faults<'_>) -> bool {
-        if *self.indicator.making() == Making::Exact {
+    fn as_made(&mut self, making: &Making, faults: &mut Faults<'_>) -> bool {
+        if *making == Making::Exact {
             return true;
         }
         let (mut codes, mut possible) = (Vec::new(), true);
@@ -176,9 +178,8 @@ impl<'a> Group<'a> {
     ///
     /// Where an exhaustive list has codes that no row has, and a row that is not there may stand for somebody, the codes that
     /// are there are not all there are: a sum of them says "at least".
-    fn axis(&self, dimension: &Dimension, at: usize, absent: Absent) -> Axis {
+    fn axis(&self, dimension: &Dimension, at: usize, nobody: bool) -> Axis {
         let list = dimension.list();
-        let nobody = absent == Absent::Zero && self.indicator.making().absent().is_none();
         let codes = self.axes.get(at).map_or(&[][..], Coder::codes);
         let seen: BTreeSet<&str> = codes.iter().map(|code| &**code).collect();
         // A former State that no row names is not missing.

@@ -35,7 +35,8 @@ pub struct Translated {
 
 /// Reads a file as tables of the indicators of a catalogue. `name` is the name that places are given with.
 ///
-/// Figures that the indicator declares as inexact by making become the intervals that they stand for.
+/// Figures that the indicator declares as inexact by making become the intervals that they stand for, unless the specification says
+/// that every figure is what was counted ([`Specification::as_counted`]).
 ///
 /// # Errors
 /// A code of room `source` where the bytes cannot be read; `TRL-008` where the rows are of individuals: nothing of such a file is
@@ -134,7 +135,7 @@ fn tables(read: Rows<'_>, specification: &Specification, faults: &mut Faults<'_>
     let mut tables = Vec::new();
     for group in groups.into_iter().filter(|group| group.len() > 0) {
         let indicator = Arc::from(group.indicator.id());
-        if let Some(table) = group.table(specification.absent, faults)? {
+        if let Some(table) = group.table(specification, faults)? {
             tables.push(Translated { indicator, table });
         }
     }

@@ -45,6 +45,7 @@ pub struct Specification {
     pub(super) fixed: Vec<(Arc<str>, usize)>,
     pub(super) absent: Absent,
     pub(super) blanks_are_absent: bool,
+    pub(super) counted: bool,
     preset: Option<Arc<str>>,
 }
 
@@ -62,6 +63,7 @@ impl Default for Specification {
             fixed: Vec::new(),
             absent: Absent::default(),
             blanks_are_absent: false,
+            counted: false,
             preset: None,
         }
     }
@@ -173,6 +175,16 @@ impl Specification {
     #[must_use]
     pub fn blanks_are_absent(mut self) -> Self {
         self.blanks_are_absent = true;
+        self
+    }
+
+    /// Says that figures are as they were counted: what the indicator declares of how its publisher rounds does not hold for them.
+    ///
+    /// It is so for what an office enters into a form, and for the entries that are kept of it; a file of specifications says
+    /// `figures = "as-counted"`. Every other file, one that DSM wrote of rounded figures too, is read as its publisher made it.
+    #[must_use]
+    pub fn as_counted(mut self) -> Self {
+        self.counted = true;
         self
     }
 

@@ -96,6 +96,9 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::FORM_KEY_TWICE, || found(exc::FORM_KEY_TWICE, |book, _| book.figures(0).put(1, 9, text("SEX=F")))),
     (exc::FORM_KEY_UNKNOWN, || found(exc::FORM_KEY_UNKNOWN, |book, _| book.figures(0).put(1, 9, text("SEX=Q")))),
     (exc::FORM_NAME_OTHER, || found(exc::FORM_NAME_OTHER, |book, row| book.figures(0).put(row, 2, text("Peru")))),
+    (exc::FORM_TITLE_OTHER, || {
+        found(exc::FORM_TITLE_OTHER, |book, _| book.figures(0).put(3, 2, text("Moldova · 2005")))
+    }),
     (exc::FORM_FIGURE_BESIDE, || found(exc::FORM_FIGURE_BESIDE, |book, row| book.figures(0).put(row, 9, number("4")))),
     (exc::FORM_TEXT, || written(exc::FORM_TEXT, || text("many"))),
     (exc::FORM_LOOK_ALIKE, || written(exc::FORM_LOOK_ALIKE, || text("1\u{41e}"))),

@@ -966,7 +966,7 @@ class Code(str, Enum):
     EXC_FORM_KEY_UNKNOWN = "EXC-315"
     """This is no row, column or period of the form: the hidden first row or column was changed."""
     EXC_FORM_NAME_OTHER = "EXC-316"
-    """The name in the row is not the one that the form has there: the row is of {codes}."""
+    """The name of the row or column is not the one that the form has there: it is of {codes}."""
     EXC_FORM_FIGURE_BESIDE = "EXC-317"
     """Something stands in a row or column of which the form does not say what it is."""
     EXC_FORM_TEXT = "EXC-318"
@@ -999,6 +999,8 @@ class Code(str, Enum):
     """The file is no form, so there is no copy of it with marks."""
     EXC_FORM_NOT_REMADE = "EXC-332"
     """The form itself is damaged: a copy that is written anew would hide what stood where."""
+    EXC_FORM_TITLE_OTHER = "EXC-333"
+    """The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
     EXC_MESSAGE_ENCODING = "EXC-345"
@@ -1627,6 +1629,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-330": ("form-documentation-apart", "invalid", "finding-information", 17330),
     "EXC-331": ("form-none", "misuse", "error", 17331),
     "EXC-332": ("form-not-remade", "invalid", "error", 17332),
+    "EXC-333": ("form-title-other", "invalid", "finding-error", 17333),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "EXC-345": ("message-encoding", "format", "error", 17345),
     "EXC-350": ("deletion-of-elsewhere", "misuse", "finding-warning", 17350),

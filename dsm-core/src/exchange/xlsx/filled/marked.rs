@@ -28,13 +28,14 @@ use std::{collections::BTreeMap, io::Write};
 type Done = std::result::Result<(), XlsxError>;
 
 /// What a copy would hide: it has the keys, names and cells of the form again, and what stood elsewhere or was never reckoned is gone.
-const LOST: [Code; 9] = [
+const LOST: [Code; 10] = [
     exc::FORM_SHEET_MISSING,
     exc::FORM_SHEET_TWICE,
     exc::FORM_KEY_MISSING,
     exc::FORM_KEY_TWICE,
     exc::FORM_KEY_UNKNOWN,
     exc::FORM_NAME_OTHER,
+    exc::FORM_TITLE_OTHER,
     exc::FORM_FIGURE_BESIDE,
     src::FORMULA_UNRECKONED,
     src::FIGURE_MERGED,

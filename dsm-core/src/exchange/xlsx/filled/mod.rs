@@ -9,6 +9,7 @@ mod entries;
 mod form;
 mod found;
 mod grid;
+mod headings;
 mod keys;
 mod lines;
 mod mark;

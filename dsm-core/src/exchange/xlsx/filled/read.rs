@@ -45,7 +45,7 @@ pub(super) fn read<R: Input>(
     }
     let entries = Entries::new(&template, &sheets, &answers);
     let mut errors = found.errors;
-    let specification = Specification::tidy().laid_out(Layout::default().numbers(Numbers::Point));
+    let specification = Specification::tidy().as_counted().laid_out(Layout::default().numbers(Numbers::Point));
     let mut placed = Placed::new(&entries, &sheets, sink);
     let input = Cursor::new(entries.text.as_bytes());
     let read = match read_into(input, file, &specification, catalogue, &mut placed) {

@@ -1,12 +1,15 @@
+mod named;
+
 use super::{
     super::{
-        entry::{END_KEY, HEAD_KEY, name_of},
+        entry::{END_KEY, HEAD_KEY},
         lists::{STATUSES, remarks},
         template::{Asked, Template},
     },
     amount::{Amount, Spelling},
     found::Found,
     grid::{Figures, Put},
+    headings::Headings,
     keys::Keys,
     lines::{Content, Held, Lines},
     mark::Marked,
@@ -47,6 +50,9 @@ struct Reading<'a, 'f, 's> {
     waiting: &'f mut Vec<Waiting>,
     sheet: usize,
     remarks: Vec<(String, String)>,
+    headings: Headings,
+    /// Where another heading was found, so that it is said once.
+    others: Vec<(u32, u32)>,
 }
 
 /// A figure that waits until it is known how figures are written.
@@ -78,12 +84,15 @@ pub(super) fn read<'a, R: Input>(
         waiting,
         sheet: number,
         remarks: remarks(template.lang)?,
+        headings: Headings::of(template, asked),
+        others: Vec::new(),
     };
     reading.heads(marked);
     let (mut line, mut begun) = (Vec::new(), false);
     while let Some(row) = lines.next(&mut line)? {
         begun = reading.line(row, &line, begun);
     }
+    reading.unnamed(marked.row);
     reading.gone(marked.row);
     Ok(reading.figures)
 }
@@ -149,9 +158,15 @@ impl Reading<'_, '_, '_> {
         let key = line.iter().find(|content| content.column == self.key);
         let key = key.map_or("", |content| content.held.text().trim());
         match self.keys.row(key) {
-            _ if key == HEAD_KEY => return true,
+            _ if key == HEAD_KEY => {
+                self.headings.row(row);
+                line.iter().for_each(|content| self.head(row, content));
+                return true;
+            }
             Some(item) => self.row(row, item, key, line),
             None if key.is_empty() || key == END_KEY => {
+                let title = line.iter().find(|content| content.column == self.name);
+                title.into_iter().for_each(|content| self.headings.title(row, content));
                 for content in line.iter().filter(|_| begun) {
                     self.beside(row, content);
                 }
@@ -184,6 +199,10 @@ impl Reading<'_, '_, '_> {
             return self.say_of(exc::FORM_KEY_TWICE, codes, row, self.key, key);
         }
         self.figures.rows.get_mut(item).into_iter().for_each(|place| *place = row);
+        if line.iter().all(|content| content.column != self.name) {
+            let codes = self.row_codes(item);
+            self.say_of(exc::FORM_NAME_OTHER, codes, row, self.name, "");
+        }
         for content in line {
             match self.column(content.column) {
                 Column::Figure(column) => self.figure(item, column, content),
@@ -192,16 +211,6 @@ impl Reading<'_, '_, '_> {
                 Column::Own => {}
                 Column::Unknown => self.beside(row, content),
             }
-        }
-    }
-
-    /// The name in the row has to be that of its key: rows that were sorted in part would give figures to others.
-    fn named(&mut self, row: u32, item: usize, content: &Content) {
-        let own = self.figures.shape().down.items.get(item).map_or("", |item| name_of(item, self.template.lang));
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if !content.held.is_blank() && plain(content.held.text()) != plain(own) {
-            let codes = self.row_codes(item);
-            self.say_of(exc::FORM_NAME_OTHER, codes, row, content.column, content.held.text());
         }
     }
 
