@@ -16,7 +16,8 @@ use std::{
 impl Source<'_> {
     /// The figures of these times with the axes that are not kept added up, and why there are none of some times.
     ///
-    /// Which codes a sum needs is judged by its own period: those of other periods, which another reader may not see, change nothing.
+    /// Where a code that is left out stands for a zero, each period is added up by itself: the codes of other periods, which another reader
+    /// may not see, change nothing. Where it stands for a figure that is not known, a code of another period is a part that this one lacks.
     pub(super) fn reduced(&self, seen: &Seen, ask: &Ask, times: &BTreeSet<Time>) -> Vec<Result<Table>> {
         let view = match self.from.view(seen, ask) {
             Ok(view) => view,
@@ -28,8 +29,8 @@ impl Source<'_> {
             return vec![cut(view.into_table(), times)];
         }
         let assume = self.assume(ask);
-        if view.making().absent().is_some() {
-            // What is left out may be anything up to a limit: the more codes are known, the wider the bounds.
+        if view.making().absent().is_some() || view.absent() == Absent::Missing {
+            // What is left out may be anything, or anything up to a limit: the more codes are known, the wider the bounds.
             return vec![added(&view, &gone, &assume).and_then(|table| cut(table, times))];
         }
         let (mut sums, mut refused) = (Vec::new(), Vec::<Error>::new());
