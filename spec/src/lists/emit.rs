@@ -36,6 +36,7 @@ fn literal(text: &str) -> String {
 /// Values by key as `Pairs` reads them.
 fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let lines: Vec<String> = pairs.into_iter().map(|(key, value)| format!("{key}\t{value}")).collect();
+    assert!(lines.iter().all(|line| line.lines().count() == 1), "a name is one line: {lines:?}");
     format!("Pairs({})", literal(&lines.join("\n")))
 }
 
