@@ -616,11 +616,11 @@ static const dsm_count_case dsm_case_21 = { "count-birth-not-believed", "2.3", "
   "every = \"A\"\n",
   NULL, NULL, dsm_values_21, 3, 4, dsm_cells_21, 3, dsm_findings_21, 1 };
 
-static const char *const dsm_values_22[] = { "p", "d", "c", "k", "A", "0000-00-00", "??", "x", "B", "2024-05-01", "FRA", "x", "B", "0000-00-00", "FRA", "y" };
+static const char *const dsm_values_22[] = { "p", "d", "c", "k", "A", "0000-00-00", "??", "x", "B", "2024-05-01", "FRA", "x", "B", "2024-05-01", "??", "x", "B", "0000-00-00", "FRA", "y" };
 static const dsm_count_cell dsm_cells_22[] = {
   { { "c.cases", "FRA", "2024", "1", NULL, NULL, NULL, NULL } },
 };
-static const dsm_count_finding dsm_findings_22[] = { { "CNT-011", 1 } };
+static const dsm_count_finding dsm_findings_22[] = { { "CNT-011", 1 }, { "CNT-016", 1 } };
 static const dsm_count_case dsm_case_22 = { "count-first-reason", "2.7", "A record that is wrong twice is refused once, for its date, and what is left out by the filter is neither used nor refused.",
   "format = \"dsm-count/1\"\n"
   "[records]\n"
@@ -631,16 +631,17 @@ static const dsm_count_case dsm_case_22 = { "count-first-reason", "2.7", "A reco
   "date = \"d\"\n"
   "[filter]\n"
   "k = [\"x\"]\n"
-  "[dimension.CITIZENSHIP]\n"
+  "[dimension.C]\n"
   "column = \"c\"\n"
-  "list = \"CITIZENSHIP\"\n"
-  "unknown = \"refused\"\n"
+  "unknown = \"refuse\"\n"
+  "[dimension.C.codes]\n"
+  "FRA = \"FRA\"\n"
   "[count.c]\n"
   "what = \"flow\"\n"
-  "by = [\"CITIZENSHIP\"]\n"
+  "by = [\"C\"]\n"
   "totals = \"none\"\n"
   "every = \"A\"\n",
-  NULL, NULL, dsm_values_22, 4, 3, dsm_cells_22, 1, dsm_findings_22, 1 };
+  NULL, NULL, dsm_values_22, 4, 4, dsm_cells_22, 1, dsm_findings_22, 2 };
 
 static const char *const dsm_values_23[] = { "p", "s", "e", "c" };
 static const dsm_count_cell dsm_cells_23[] = {

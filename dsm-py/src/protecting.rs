@@ -77,16 +77,15 @@ fn told(audit: &protect::Audit) -> AuditTold {
 pub(crate) fn table_protected(
     py: Python<'_>,
     table: &Table,
-    threshold: Option<u32>,
-    zeros: &str,
-    range: u32,
+    ruled: (Option<u32>, String, u32),
     also: Vec<Vec<String>>,
     beside: Vec<(String, PyRef<'_, Table>)>,
     sensitive: Sensitive<'_>,
 ) -> PyResult<(Table, Vec<Vec<String>>, AuditTold)> {
-    let (table, beside, sensitive) = (table.inner(), held(&beside), sensitive.taken());
+    let ((threshold, zeros, range), table) = (ruled, table.inner());
+    let (beside, sensitive) = (held(&beside), sensitive.taken());
     run(py, || {
-        let rule = rule(threshold, zeros, range)?;
+        let rule = rule(threshold, &zeros, range)?;
         let named: Vec<Vec<Arc<str>>> =
             also.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect();
         let protected = sensitive.sensitivity()?.protect(table, &rule, &named, &holdings(&beside, &rule))?;

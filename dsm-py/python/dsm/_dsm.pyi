@@ -84,9 +84,7 @@ _AuditTold = tuple[list[tuple[list[str], str, Decimal | None, Decimal | None]], 
 
 def table_protected(
     table: Table,
-    threshold: int | None,
-    zeros: str,
-    range: int,
+    ruled: tuple[int | None, str, int],
     also: list[list[str]],
     beside: list[tuple[str, Table]],
     sensitive: tuple[Table | None, list[str], tuple[str, list[Table]] | None, bool],

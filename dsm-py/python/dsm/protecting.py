@@ -182,7 +182,8 @@ def protect(
     held = [(name, other._table) for name, other in (beside or {}).items()]
     greatest = None if dominance is None else (dominance[0], [other._table for other in dominance[1]])
     sensitive = (None if persons is None else persons._table, list(groups), greatest, differences)
-    return Protected._of(*_dsm.table_protected(table._table, threshold, Zeros(zeros).value, range, keys, held, sensitive))
+    rule = (threshold, Zeros(zeros).value, range)
+    return Protected._of(*_dsm.table_protected(table._table, rule, keys, held, sensitive))
 
 
 def audit(
