@@ -3,8 +3,12 @@ use crate::{
     exchange::description::Description,
     measure::{Concept, Making, Measure, Temporality, Unit},
     table::{Absent, Axis},
+    time::Convention,
 };
 use std::sync::Arc;
+
+/// The concept of a table that does not say of whom it is.
+const UNSTATED: &str = "UNSTATED";
 
 /// What the caller states about columns that do not describe themselves.
 ///
@@ -24,6 +28,7 @@ pub struct Stated {
     vintage: Option<Arc<str>>,
     making: Option<Making>,
     absent: Option<Absent>,
+    moments: Option<Convention>,
     pub(in crate::exchange) value: Option<Arc<str>>,
 }
 
@@ -79,6 +84,15 @@ impl Stated {
         self
     }
 
+    /// States which moment the label of a period stands for, where a message of SDMX gives stocks by periods.
+    ///
+    /// A day stays its start: so DSM writes the moments of stocks.
+    #[must_use]
+    pub fn moments(mut self, convention: Convention) -> Self {
+        self.moments = Some(convention);
+        self
+    }
+
     /// Names the column of the figures, where it is not `OBS_VALUE`.
     #[must_use]
     pub fn value(mut self, column: &str) -> Self {
@@ -86,9 +100,9 @@ impl Stated {
         self
     }
 
-    /// Whether it is stated what is counted.
-    pub(in crate::exchange) fn has_measure(&self) -> bool {
-        self.measure.is_some()
+    /// The moment that labels of periods stand for.
+    pub(in crate::exchange) fn convention(&self) -> Option<Convention> {
+        self.moments
     }
 
     /// Whether figures are as counted, as far as it is stated.
@@ -105,7 +119,7 @@ impl Stated {
     pub(in crate::exchange) fn description(&self, axes: Vec<Axis>) -> Description {
         Description {
             measure: self.measure.clone().unwrap_or_else(|| Measure::new(Unit::Unstated, Temporality::Flow)),
-            concept: self.concept.clone().unwrap_or_else(|| Concept::new("UNSTATED")),
+            concept: self.concept.clone().unwrap_or_else(|| Concept::new(UNSTATED)),
             axes,
             vintage: self.vintage.clone().unwrap_or_else(|| Arc::from("")),
             making: self.making.clone().unwrap_or_default(),
@@ -115,8 +129,32 @@ impl Stated {
         }
     }
 
+    /// What a table says of itself, and what is stated where it does not say it: what it counts, of whom, in which vintage, and axes of
+    /// which nothing is known, where it says itself that it does not know what it counts. Nothing that is said may be contradicted.
+    pub(in crate::exchange) fn complete(&self, mut said: Description) -> Result<Description> {
+        if *said.measure.unit() == Unit::Unstated
+            && let Some(measure) = &self.measure
+        {
+            said.measure = measure.clone();
+            if said.concept == Concept::new(UNSTATED) {
+                said.concept = self.concept.clone().unwrap_or(said.concept);
+            }
+            if said.vintage.is_empty() {
+                said.vintage = self.vintage.clone().unwrap_or(said.vintage);
+            }
+            let unknown = |axis: &&mut Axis| **axis == Axis::category(axis.id());
+            for axis in said.axes.iter_mut().filter(unknown) {
+                if let Some(stated) = self.axis_of(axis.id()) {
+                    *axis = stated.clone();
+                }
+            }
+        }
+        self.agree(&said)?;
+        Ok(said)
+    }
+
     /// What is stated may not contradict what a table says of itself.
-    pub(in crate::exchange) fn agree(&self, said: &Description) -> Result<()> {
+    fn agree(&self, said: &Description) -> Result<()> {
         let same_axis = |stated: &Axis| said.axes.iter().any(|a| a == stated);
         let parts = [
             ("measure", self.measure.as_ref().is_none_or(|m| *m == said.measure)),

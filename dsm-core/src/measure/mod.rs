@@ -28,7 +28,7 @@ pub use spoken::counted;
 pub use unit::{CaseKind, Counted, PersonsPerCase, Timespan, Unit};
 pub use words::{ApplicationType, Basis, Level, RatioForm, Role, Temporality};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What the figures of a table count and when.
 ///
@@ -176,6 +176,33 @@ impl Measure {
             Temporality::Change | Temporality::Net => !matches!(self.unit, Unit::Ratio(_) | Unit::Unstated),
             Temporality::Average | Temporality::During | Temporality::Stock => false,
         }
+    }
+}
+
+/// Reads what a measure is written as: unit and temporality, then what does not go without saying.
+///
+/// ```
+/// use dsm_core::measure::Measure;
+/// let measure: Measure = "cases:decision:one flow level=first cohort:after:12".parse()?;
+/// assert_eq!(measure.to_string(), "cases:decision:one flow level=first cohort:after:12");
+/// assert_eq!("persons flow".parse::<Measure>().unwrap_err().code().id(), "MEA-001");
+/// # Ok::<(), dsm_core::error::Error>(())
+/// ```
+impl std::str::FromStr for Measure {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let mut words = text.split_whitespace();
+        let mut next = || words.next().unwrap_or("");
+        let measure = Self::parse(next(), next())?;
+        words.try_fold(measure, |measure, word| {
+            Ok(match word.split_once('=') {
+                Some(("level", word)) => measure.level(Level::parse(word)?),
+                Some(("type", word)) => measure.application_type(ApplicationType::parse(word)?),
+                Some(("role", word)) => measure.role(Role::parse(word)?),
+                _ => measure.basis(Basis::parse(word)?),
+            })
+        })
     }
 }
 

@@ -34,8 +34,7 @@ pub fn read(reader: impl RecordBatchReader, stated: Stated) -> Result<Arrived> {
         Some(text) => {
             let (description, unknown) = Description::parse(text)?;
             findings.extend(unknown);
-            stated.agree(&description)?;
-            Some(description)
+            Some(stated.complete(description)?)
         }
         None => None,
     };

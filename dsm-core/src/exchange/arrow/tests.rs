@@ -355,3 +355,25 @@ fn an_empty_stream_is_an_empty_table() {
     assert!(table.is_empty());
     assert!(back(&table).table.is_empty());
 }
+
+#[test]
+fn a_table_that_does_not_know_what_it_counts_is_told() {
+    let unstated = || Table::builder(Measure::parse("unstated", "flow").unwrap(), Concept::new("UNSTATED"));
+    let built = |builder: crate::table::TableBuilder, axis: Axis| {
+        builder.axis(axis).axis(Axis::time("TIME_PERIOD")).row(&["F", "2024"], "1").build().unwrap()
+    };
+    let told = |table: &Table, stated: Stated| {
+        let batch = record_batch(&table.clone().disclose().unwrap()).unwrap();
+        read_all(vec![batch], stated).map(|arrived| arrived.table)
+    };
+    let table = built(unstated(), Axis::category("SEX"));
+    let known = told(&table, flows().vintage("v1")).unwrap();
+    assert_eq!((known.measure().to_string().as_str(), &*known.concept().id), ("cases:permit:one flow", "PERMITS"));
+    assert_eq!((known.vintage(), known.axes()[0].declared().map(|it| it.membership)), ("v1", Some(Membership::Fixed)));
+    // What it does say may not be contradicted: an axis of which something is declared, another measure once it is known.
+    let declared = built(unstated(), Axis::category("SEX").membership(Membership::AtEvent));
+    let flow = Measure::parse("person-events:entry", "flow").unwrap();
+    for refused in [told(&declared, flows()), told(&known, Stated::nothing().measure(flow))] {
+        assert_eq!(refused.unwrap_err().code().id(), "EXC-108");
+    }
+}

@@ -1,12 +1,20 @@
 use super::{
-    Format, Header, Mapped, Options, Structure, open, read_structures, structures::Structures, write, write_structures,
+    Format, Header, Mapped, Options, Structure,
+    data::{Batch, DataSet, Observations},
+    open, read_structures,
+    structures::Structures,
+    write, write_structures,
 };
 use crate::{
-    error::{Error, FindingSink, Result, codes::exc},
+    error::{At, Error, FindingSink, Place, Result, codes::exc},
     source::Input,
     translate::Recoding,
 };
-use std::io::Write;
+use std::{
+    cell::Cell,
+    io::{self, Write},
+    sync::Arc,
+};
 
 /// How a message is made out of another.
 #[derive(Clone, Debug)]
@@ -29,7 +37,7 @@ pub struct Conversion {
 /// `input` opens the message, more than once; `structures` are what data are checked against.
 ///
 /// # Errors
-/// `EXC-215` where it is no message; `EXC-269` where structures are to be mapped; as [`Mapped`]; what the reader and the writer of the formats report.
+/// `EXC-215` where it is no message; `EXC-366` where it has no observations and nobody says its structure; `EXC-269` where structures are to be mapped; as [`Mapped`]; what the reader and the writer of the formats report.
 ///
 /// # Example
 /// ```
@@ -69,11 +77,63 @@ pub fn convert(
     if *flat {
         options = options.flat();
     }
+    let (some, mut held) = (Cell::new(false), Vec::new());
+    let mut source = Watched { source: &mut *source, some: &some };
+    let mut waiting = Waiting { out: &mut *out, some: &some, held: &mut held };
     match map {
         Some(map) => {
-            let mut mapped = Mapped::new(&mut *source, map, structures, structure.as_ref(), file);
-            write(*to, &mut mapped, &options, structures, findings, out)
+            let mut mapped = Mapped::new(&mut source, map, structures, structure.as_ref(), file);
+            write(*to, &mut mapped, &options, structures, findings, &mut waiting)
         }
-        None => write(*to, &mut *source, &options, structures, findings, out),
+        None => write(*to, &mut source, &options, structures, findings, &mut waiting),
+    }?;
+    if !some.get() && structure.is_none() {
+        return Err(Error::new(exc::OBSERVATIONS_LACKING).at(Place::new(file, At::Whole)));
+    }
+    out.write_all(&held).and_then(|()| out.flush()).map_err(|error| Error::new(exc::NOT_WRITTEN).caused_by(error))
+}
+
+/// Observations of which is known whether some came.
+struct Watched<'s> {
+    source: &'s mut dyn Observations,
+    some: &'s Cell<bool>,
+}
+
+impl Observations for Watched<'_> {
+    fn header(&self) -> &Header {
+        self.source.header()
+    }
+
+    fn file(&self) -> Option<Arc<str>> {
+        self.source.file()
+    }
+
+    fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
+        let next = self.source.next(batch, findings)?;
+        self.some.set(self.some.get() || next.is_some());
+        Ok(next)
+    }
+}
+
+/// What is written before the first observations waits for them: where none come it may be refused.
+struct Waiting<'s> {
+    out: &'s mut dyn Write,
+    some: &'s Cell<bool>,
+    held: &'s mut Vec<u8>,
+}
+
+impl Write for Waiting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.some.get() {
+            self.held.extend_from_slice(bytes);
+            return Ok(bytes.len());
+        }
+        self.out.write_all(self.held)?;
+        self.held.clear();
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.some.get() { self.out.flush() } else { Ok(()) }
     }
 }

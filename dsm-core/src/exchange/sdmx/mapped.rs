@@ -8,7 +8,7 @@ use super::{
     structures::Structures,
 };
 use crate::{
-    error::{Code, Error, Finding, FindingSink, Result, Safe, Tally, codes::exc},
+    error::{At, Code, Error, Finding, FindingSink, Place, Result, Safe, Tally, codes::exc},
     translate::Recoding,
 };
 use plan::{Making, Plan, To};
@@ -73,15 +73,26 @@ const FOUND_AGAIN: [Code; 9] = [
 
 impl FindingSink for Sifted<'_> {
     fn put(&mut self, finding: Finding) -> ControlFlow<()> {
-        // A second group of one key is no row, and only the reader knows it.
-        let grouped = finding.args().named("level") == Some(&Safe::term("group"));
+        // A second group of one key is no row, and only the reader knows it; what a row says of its group is found again.
+        let grouped = finding.args().named("level") == Some(&Safe::term("group")) && !of_row(finding.place());
         let otherwise = finding.rule() == exc::ATTRIBUTE_OTHERWISE && !grouped;
-        let again = otherwise || FOUND_AGAIN.contains(&finding.rule());
+        // Of a data set without rows nothing is found again.
+        let rowless = finding.args().named("rows").is_some();
+        let again = !rowless && (otherwise || FOUND_AGAIN.contains(&finding.rule()));
         if again { ControlFlow::Continue(()) } else { self.0.put(finding) }
     }
 
     fn tally(&self) -> &Tally {
         self.0.tally()
+    }
+}
+
+/// Whether a place is of an observation, or of its series.
+fn of_row(place: Option<&Place>) -> bool {
+    match place.map(Place::position) {
+        Some(At::Line { column, .. }) => *column == 0,
+        Some(At::Element { path, .. }) => ["Obs", "Series"].iter().any(|own| path.split('@').next() == Some(own)),
+        _ => false,
     }
 }
 
@@ -116,11 +127,18 @@ impl Observations for Mapped<'_> {
         let Some(plan) = plans.get_mut(place) else { return Err(Error::defect("sdmx::Mapped")) };
         let structure = target.cloned().or_else(|| set.structure.clone());
         let own = DataSet { layout: plan.layout.clone(), structure, ..set.clone() };
-        let Plan { layout, columns, stated, status, keys, above, .. } = plan;
+        let Plan { layout, columns, stated, status, keys, set: last, above, .. } = plan;
+        let begins = last.replace(own.number) != Some(own.number);
+        if begins {
+            keys.next_set();
+        }
         if own.action != Action::Delete && above.iter().all(|(action, _)| *action != own.action) {
             above.push((own.action, Above::of(layout)));
         }
         let mut above = above.iter_mut().find(|(action, _)| *action == own.action).map(|(_, above)| above);
+        if let Some(above) = above.as_mut().filter(|_| begins && own.action != Action::Information) {
+            above.turn();
+        }
         batch.start(layout);
         draft.start(layout);
         let mut intake = Intake { batch, draft, keys, data_set: &own, file, findings };

@@ -1,6 +1,6 @@
 use super::{
     Structure,
-    structures::{Class, DataStructure, Identity, Structures},
+    structures::{Class, DataStructure, Dataflow, Identity, Structures},
 };
 use crate::error::{Finding, Safe, codes::exc};
 
@@ -9,13 +9,24 @@ impl Structures {
     /// the version that is named is not there, the only other one is taken.
     #[must_use]
     pub fn structure_of(&self, data: &Structure) -> Option<&DataStructure> {
-        let flow = |identity: &Identity| {
-            let flow = near(&self.dataflows, identity, |flow| &flow.about.identity)?;
-            let named = flow.structure.as_ref()?.identity();
-            near(&self.data_structures, named, |structure| &structure.about.identity)
+        let named = match data.class() {
+            Class::DataStructure => data.identity(),
+            _ => self.flow_of(data)?.structure.as_ref()?.identity(),
         };
+        near(&self.data_structures, named, |structure| &structure.about.identity)
+    }
+
+    /// The flow that data are of: the one that is named, that of the agreement, or the only one of the data structure. Versions as in
+    /// [`Structures::structure_of`].
+    #[must_use]
+    pub fn flow_of(&self, data: &Structure) -> Option<&Dataflow> {
+        let flow = |identity: &Identity| near(&self.dataflows, identity, |flow| &flow.about.identity);
         match data.class() {
-            Class::DataStructure => near(&self.data_structures, data.identity(), |structure| &structure.about.identity),
+            Class::DataStructure => {
+                let of = |flow: &&Dataflow| flow.structure.as_ref().is_some_and(|of| of.identity() == data.identity());
+                let mut flows = self.dataflows.iter().filter(of);
+                flows.next().filter(|_| flows.next().is_none())
+            }
             Class::ProvisionAgreement => {
                 let agreement = near(&self.agreements, data.identity(), |agreement| &agreement.about.identity)?;
                 flow(agreement.flow.as_ref()?.identity())

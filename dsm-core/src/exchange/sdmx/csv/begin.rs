@@ -6,7 +6,7 @@ use crate::{
     error::{Finding, FindingSink, Place, Safe, codes::exc},
     exchange::sdmx::{
         Action, Structure,
-        data::{DataSet, Keys, Layout},
+        data::{Batch, DataSet, Keys, Layout},
         structures::{Class, Identity},
     },
     source::{Input, Rows},
@@ -52,6 +52,33 @@ impl<R: Input> CsvReader<R> {
         self.current = Some(Current { said, known, data_set });
     }
 
+    /// A data set begins with the row that was read. True where the rows before it are to be handed on first.
+    pub(super) fn begins(&mut self, alone: bool, line: u64, batch: &Batch) -> bool {
+        self.draft.keep(batch);
+        self.begun = Some(line).filter(|_| !alone);
+        if alone {
+            self.renumber();
+        }
+        !alone
+    }
+
+    /// Begins a data set with the row that was kept, if one was.
+    pub(super) fn begin_with_kept(&mut self, batch: &mut Batch) {
+        let Some(line) = self.begun.take() else { return };
+        self.renumber();
+        let Some(current) = &self.current else { return };
+        batch.start(&current.data_set.layout);
+        self.draft.put_back(batch);
+        self.draft.row(batch, line);
+    }
+
+    fn renumber(&mut self) {
+        if let Some(current) = &mut self.current {
+            current.data_set.number = self.sets;
+            self.sets = self.sets.saturating_add(1);
+        }
+    }
+
     fn known(
         &mut self,
         structure: Option<Structure>,
@@ -85,7 +112,15 @@ impl<R: Input> CsvReader<R> {
         layout.told_patterns(&whole(&self.file), findings);
         let places = self.columns.places(self.rows.header(), &layout, findings);
         let (layout, said) = (Arc::new(layout), unnamed.to_owned());
-        self.known.push(Known { structure, said, layout, places, keys: Keys::default(), above: Vec::new() });
+        self.known.push(Known {
+            structure,
+            said,
+            layout,
+            places,
+            keys: Keys::of_rows(),
+            last: None,
+            above: Vec::new(),
+        });
         self.known.len() - 1
     }
 }

@@ -120,10 +120,12 @@ impl Columns {
     /// The structure that the columns suggest: what stands before the figure is a dimension, unless it is known to be none.
     pub(super) fn inferred(&self, identity: Identity) -> Layout {
         let mut structure = DataStructure::new(Maintained::new(identity));
-        let value = self.components.iter().position(|(_, id, _)| &**id == "OBS_VALUE");
+        let ids = || self.components.iter().map(|(_, id, _)| &**id);
+        let written = ids().position(|id| id == "OBS_VALUE");
+        let value = written.or_else(|| ids().position(|id| id.eq_ignore_ascii_case("OBS_VALUE")));
         for (at, (_, id, many)) in self.components.iter().enumerate() {
             let before = value.is_none_or(|value| at < value);
-            if &**id == "OBS_VALUE" {
+            if value == Some(at) {
                 structure.measures.push(Component::new(id, Role::Measure { mandatory: false }));
             } else if id.eq_ignore_ascii_case("TIME_PERIOD") {
                 structure.dimensions.push(Component::new(id, Role::Time));

@@ -30,7 +30,9 @@ pub struct CsvReader<R = Box<dyn Input>> {
     pub(super) known: Vec<Known>,
     pub(super) current: Option<Current>,
     pub(super) sets: u32,
-    draft: Draft,
+    pub(super) draft: Draft,
+    /// The line of the row that the next data set begins with, where it was read.
+    pub(super) begun: Option<u64>,
     commas: bool,
     told: bool,
 }
@@ -42,6 +44,8 @@ pub(super) struct Known {
     pub(super) layout: Arc<Layout>,
     pub(super) places: Vec<(usize, usize, bool)>,
     pub(super) keys: Keys,
+    /// The action that its rows came with last.
+    pub(super) last: Option<Action>,
     /// Of each action what is said of more than one row.
     pub(super) above: Vec<(Action, Above)>,
 }
@@ -82,6 +86,7 @@ pub fn open<R: Input>(input: R, file: &str, structures: &Structures) -> Result<C
         current: None,
         sets: 0,
         draft: Draft::default(),
+        begun: None,
         commas,
         told: false,
     })
@@ -121,8 +126,8 @@ fn take(
     row: &Row<'_>,
     (places, named): (&[(usize, usize, bool)], &[bool]),
     way: Way,
-    above: Option<&mut Above>,
-) {
+    mut above: Option<&mut Above>,
+) -> bool {
     // What stood in the row before belongs to no key of this one.
     places.iter().for_each(|(_, component, _)| intake.unset(*component));
     for (column, component, many) in places {
@@ -146,10 +151,21 @@ fn take(
         }
     }
     let spot = Spot { line: row.line(), within: Within::Column(0) };
-    if let Some(above) = above {
+    if intake.data_set.action != Action::Replace {
+        if let Some(above) = above {
+            intake.above(above, true, spot);
+        }
+        return intake.observe(spot);
+    }
+    // What begins a data set may say otherwise what was said before.
+    let begins = intake.observe(spot);
+    if let Some(above) = &mut above {
+        if begins {
+            above.turn();
+        }
         intake.above(above, true, spot);
     }
-    intake.observe(spot);
+    begins
 }
 
 impl<R: Input> Observations for CsvReader<R> {
@@ -163,6 +179,7 @@ impl<R: Input> Observations for CsvReader<R> {
 
     fn next<'a>(&'a mut self, batch: &mut Batch, findings: &mut dyn FindingSink) -> Result<Option<&'a DataSet>> {
         batch.clear();
+        self.begin_with_kept(batch);
         if !std::mem::replace(&mut self.told, true) {
             for finding in self.rows.noticed().to_vec() {
                 let _ = findings.put(finding);
@@ -186,7 +203,7 @@ impl<R: Input> Observations for CsvReader<R> {
         }
         if batch.is_empty() {
             for known in &mut self.known {
-                known.keys = Keys::default();
+                known.keys = Keys::of_rows();
                 for (_, mut above) in std::mem::take(&mut known.above) {
                     above.tell(&known.layout, &self.file, findings);
                 }
@@ -226,12 +243,18 @@ impl<R: Input> CsvReader<R> {
                     known.above.push((data_set.action, Above::of(&known.layout)));
                 }
             }
+            let turns = known.last.replace(data_set.action) != Some(data_set.action);
+            let alone = batch.is_empty();
             let (draft, keys, file) = (&mut self.draft, &mut known.keys, &self.file);
             let mut intake = Intake { batch, draft, keys, data_set, file, findings };
-            let above = known.above.iter_mut().find(|(action, _)| *action == data_set.action).map(|(_, above)| above);
-            take(&mut intake, &row, (&known.places, &self.columns.named), way, above);
+            let above = known.above.iter_mut().find(|(action, _)| *action == data_set.action);
+            let mut above = above.map(|(_, above)| above);
+            if let Some(above) = above.as_mut().filter(|_| turns && data_set.action != Action::Information) {
+                above.turn();
+            }
+            let begins = take(&mut intake, &row, (&known.places, &self.columns.named), way, above);
             self.at += 1;
-            if batch.is_full() {
+            if (begins && self.begins(alone, row.line(), batch)) || batch.is_full() {
                 return true;
             }
         }

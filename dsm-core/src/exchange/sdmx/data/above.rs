@@ -16,6 +16,8 @@ pub(in crate::exchange::sdmx) struct Above {
     rings: Vec<Ring>,
     keys: usize,
     told: bool,
+    /// How many data sets came that may say otherwise what the ones before them said.
+    turn: u32,
 }
 
 /// The attributes that are said of the same part of the key.
@@ -28,8 +30,8 @@ struct Ring {
     mandatory: Vec<bool>,
     /// What they are said of, in a word.
     level: &'static str,
-    /// By the number of the key: where its values begin.
-    known: HashMap<u64, usize>,
+    /// By the number of the key: where its values begin, and in which turn they were said last.
+    known: HashMap<u64, (usize, u32)>,
     /// The numbers of the values, 0 of none.
     values: Vec<u64>,
     /// Keys that lack something, with where they stood first.
@@ -87,6 +89,12 @@ impl Above {
         Self { rings, ..Self::default() }
     }
 
+    /// A data set begins that may say otherwise what was said before.
+    pub(in crate::exchange::sdmx) fn turn(&mut self) {
+        self.turn = self.turn.saturating_add(1);
+        self.rings.iter_mut().for_each(|ring| ring.last.clear());
+    }
+
     /// Says what was asked for and did not come: of every key that came, where it stood first.
     pub(in crate::exchange::sdmx) fn tell(&mut self, layout: &Layout, file: &Arc<str>, findings: &mut dyn FindingSink) {
         self.rings.iter_mut().for_each(|ring| ring.tell(layout, file, findings));
@@ -138,7 +146,7 @@ impl Ring {
 
     /// Which mandatory attributes a key has no value of.
     fn lacking(&self, number: u64) -> impl Iterator<Item = usize> {
-        let values = self.known.get(&number).and_then(|at| self.values.get(*at..)).unwrap_or_default();
+        let values = self.known.get(&number).and_then(|(at, _)| self.values.get(*at..)).unwrap_or_default();
         let all = self.attributes().iter().zip(&self.mandatory).zip(values);
         all.filter(|((_, mandatory), value)| **mandatory && **value == 0).map(|((at, _), _)| *at)
     }
@@ -177,7 +185,7 @@ impl Intake<'_> {
                 let text = |at| batch.at(at, draft.place(at)).filter(|_| own.contains(&at));
                 Safe::terms((0..layout.dimensions()).map(|at| text(at).map_or("", |value| &value.text)))
             };
-            let Some(first) = ring.known.get(&number).copied() else {
+            let Some((first, before)) = ring.known.get_mut(&number) else {
                 if above.keys >= MOST.0 {
                     if !std::mem::replace(&mut above.told, true) {
                         let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(MOST.0 as u64));
@@ -188,7 +196,7 @@ impl Intake<'_> {
                 above.keys += 1;
                 let lacks = ring.mandatory.iter().zip(&said).any(|(mandatory, value)| *mandatory && *value == 0);
                 let key = (asks && lacks).then(key);
-                ring.known.insert(number, ring.values.len());
+                ring.known.insert(number, (ring.values.len(), above.turn));
                 ring.values.extend(said);
                 if let Some(key) = key {
                     if ring.pending.len() >= MOST.1 {
@@ -198,10 +206,12 @@ impl Intake<'_> {
                 }
                 continue;
             };
+            let (first, anew) = (*first, std::mem::replace(before, above.turn) != above.turn);
             let (mut others, mut filled) = (Vec::new(), false);
             for (at, value) in said.iter().enumerate().filter(|(_, value)| **value != 0) {
                 match ring.values.get_mut(first + at) {
                     Some(own) if *own == 0 => (*own, filled) = (*value, true),
+                    Some(own) if anew => *own = *value,
                     Some(own) if *own != *value => others.extend(ring.columns.get(ring.dimensions + at)),
                     _ => {}
                 }

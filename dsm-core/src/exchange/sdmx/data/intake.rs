@@ -52,6 +52,11 @@ impl Draft {
         }
     }
 
+    /// Takes the values as a row.
+    pub(in crate::exchange::sdmx) fn row(&self, batch: &mut Batch, line: u64) {
+        batch.row(line, &self.places, &self.texts, &self.more);
+    }
+
     /// Takes the value of a component back.
     pub(in crate::exchange::sdmx) fn unset(&mut self, component: usize) {
         self.set_place(component, NONE);
@@ -191,20 +196,23 @@ impl Intake<'_> {
 
     /// Takes the values as a row, and says what it lacks. A row without a dimension is about more than one observation: it is
     /// lacking only where it has a figure.
-    pub(in crate::exchange::sdmx) fn observe(&mut self, spot: Spot) {
+    ///
+    /// True where a data set begins with it: the row is taken where no other is in the batch, else the draft keeps it.
+    pub(in crate::exchange::sdmx) fn observe(&mut self, spot: Spot) -> bool {
         let layout = &self.data_set.layout;
         let whole = (0..layout.dimensions()).all(|at| self.draft.has(at));
         let deletes = self.data_set.action == Action::Delete;
         if !deletes && layout.asked().iter().any(|at| !self.draft.has(*at)) {
             self.lacking(whole, spot);
         }
-        if whole || deletes {
-            self.keyed(whole, deletes, spot);
-        }
+        let begins = (whole || deletes) && self.keyed(whole, deletes, spot);
         if whole && self.data_set.layout.is_constrained() {
             self.constrained(spot);
         }
-        self.batch.row(spot.line, &self.draft.places, &self.draft.texts, &self.draft.more);
+        if !begins || self.batch.is_empty() {
+            self.draft.row(self.batch, spot.line);
+        }
+        begins
     }
 
     /// Says that the series whose values are here came before.
@@ -240,13 +248,28 @@ impl Intake<'_> {
         }
     }
 
+    /// Says which of some mandatory attributes of a data set without rows are missing: no row of it will.
+    pub(in crate::exchange::sdmx) fn complete_without_rows(&mut self, asked: &[usize], spot: Spot) {
+        let layout = self.data_set.layout.clone();
+        let lacking: Vec<usize> = asked.iter().filter(|at| !self.draft.has(**at)).copied().collect();
+        for part in lacking.iter().filter_map(|at| layout.parts().get(*at)) {
+            let finding = self.lack(exc::ATTRIBUTE_MISSING, part, spot);
+            self.put(finding.with("rows", Safe::count(0)));
+        }
+    }
+
     fn lacks(&mut self, code: Code, part: &Part, spot: Spot) {
+        let finding = self.lack(code, part, spot);
+        self.put(finding);
+    }
+
+    fn lack(&self, code: Code, part: &Part, spot: Spot) -> Finding {
         let finding = Finding::new(code).with("component", Safe::term(&part.id)).with("key", self.key());
         let finding = match part.said_of() {
             Some(of) => finding.with("level", Safe::term(level(of))),
             None => finding,
         };
-        self.put(finding.at(self.at(&part.id, spot)));
+        finding.at(self.at(&part.id, spot))
     }
 
     fn wrong(&mut self, component: usize, (code, named): Wrong, text: &str, spot: Spot) {

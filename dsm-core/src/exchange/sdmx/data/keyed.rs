@@ -1,4 +1,4 @@
-use super::{DataSet, Intake, Keys, Layout, seen::mixed, spot::Spot};
+use super::{DataSet, Intake, Keys, Layout, keys::Came, seen::mixed, spot::Spot};
 use crate::error::{Finding, Safe, codes::exc};
 
 /// Whether a row of a deletion takes observations out: it names a figure, or nothing beside its key. One that names attributes alone takes
@@ -12,15 +12,22 @@ pub(in crate::exchange::sdmx) fn deletes_observations(layout: &Layout, has: &dyn
 }
 
 impl Intake<'_> {
-    /// Puts the key down, or takes it out.
-    pub(super) fn keyed(&mut self, whole: bool, deletes: bool, spot: Spot) {
+    /// Puts the key down, or takes it out. True where a data set begins with it.
+    pub(super) fn keyed(&mut self, whole: bool, deletes: bool, spot: Spot) -> bool {
         let series = self.series();
         let Self { batch, draft, keys, data_set: DataSet { layout, action, .. }, .. } = self;
         let value = |at: usize| batch.at(at, draft.place(at)).map_or(0, |value| value.hash);
         let time = layout.time().map_or(0, value);
+        let mut came = Came::First;
         if !deletes {
-            if !keys.put(*action, series, time, &value) {
-                let finding = Finding::new(exc::OBSERVATION_TWICE).with("key", self.key());
+            came = keys.put(*action, (series, time), layout, &value);
+            let code = match came {
+                Came::First => None,
+                Came::Twice => Some(exc::OBSERVATION_TWICE),
+                Came::Anew => Some(exc::OBSERVATION_REPLACED),
+            };
+            if let Some(code) = code {
+                let finding = Finding::new(code).with("key", self.key());
                 self.put(finding.at(self.at("", spot)));
             }
         } else if deletes_observations(layout, &|at| draft.has(at)) {
@@ -33,6 +40,7 @@ impl Intake<'_> {
             let finding = Finding::new(exc::KEYS_NOT_KEPT).with("limit", Safe::count(Keys::MOST as u64));
             self.put(finding.at(self.at("", spot)));
         }
+        came == Came::Anew
     }
 
     /// Puts the series down whose values are here; false where it came before.

@@ -1,7 +1,7 @@
 //! Attributes by their names, for messages that come without a structure.
 
 /// Concepts that agencies use as attributes and hardly ever as dimensions.
-const ATTRIBUTES: [&str; 62] = [
+const ATTRIBUTES: [&str; 64] = [
     "ACTION",
     "APPLICATION_TYPE",
     "ASSUMPTIONS",
@@ -64,6 +64,8 @@ const ATTRIBUTES: [&str; 62] = [
     "VINTAGE",
     "UNIT_INDEX_BASE",
     "BREAK_DATE",
+    "MAKING",
+    "MOMENT",
 ];
 
 /// Whether a component of that name is hardly ever a dimension, whatever its case.

@@ -82,8 +82,7 @@ impl Seen {
 
     /// Takes all out again.
     pub(super) fn forget(&mut self) {
-        self.times.clear();
-        self.words.clear();
+        (self.times, self.words) = (HashMap::default(), HashMap::default());
     }
 
     fn no_room(&mut self) -> bool {

@@ -13,6 +13,11 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// The annotation of a dataflow that says what its figures count, as a measure is written.
+pub(in crate::exchange::sdmx) const MEASURE: &str = "MEASURE";
+/// The annotation of a dataflow of stocks that says which moment the label of a period stands for.
+pub(in crate::exchange::sdmx) const MOMENT: &str = "MOMENT";
+
 /// The dataflow of an indicator, and what hangs on it.
 pub(super) struct Flow {
     pub(super) dataflow: Dataflow,
@@ -23,9 +28,9 @@ impl Flow {
         let indicator = making.indicator;
         let mut about = about(indicator, making.agency, "")?;
         about.descriptions = indicator.definition().into();
-        about.annotations.push(said("MEASURE", &indicator.measure().to_string()));
+        about.annotations.push(said(MEASURE, &indicator.measure().to_string()));
         if let Some(convention) = indicator.convention() {
-            about.annotations.push(said("MOMENT", &convention.to_string()));
+            about.annotations.push(said(MOMENT, &convention.to_string()));
         }
         let structure = Reference::to(Class::DataStructure, making.structure.about.identity.clone());
         Ok(Self { dataflow: Dataflow { about, structure: Some(structure) } })

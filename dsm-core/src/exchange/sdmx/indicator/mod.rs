@@ -18,6 +18,7 @@ use crate::{
     table::{Axis, View},
 };
 use flow::Flow;
+pub(super) use flow::{MEASURE, MOMENT};
 use lists::Lists;
 
 /// The dimension of the reporting country.

@@ -17,6 +17,8 @@ pub(super) struct Plan {
     pub(super) stated: Vec<(usize, Arc<str>)>,
     pub(super) status: Option<usize>,
     pub(super) keys: Keys,
+    /// The number of the data set that came last.
+    pub(super) set: Option<u32>,
     /// By the action of the data set, as the readers hold it.
     pub(super) above: Vec<(Action, Above)>,
 }
@@ -78,7 +80,7 @@ impl Plan {
         }
         let status = layout.place("OBS_STATUS");
         let (of, layout, keys, above) = (of.clone(), Arc::new(layout), Keys::default(), Vec::new());
-        Ok(Self { of, layout, columns, stated, status, keys, above })
+        Ok(Self { of, layout, columns, stated, status, keys, set: None, above })
     }
 }
 
@@ -120,7 +122,8 @@ fn renamed(of: &Layout, recoding: &Recoding) -> Result<DataStructure> {
         }
     }
     for (id, _) in recoding.stated() {
-        let attribute = is_attribute(id) || of.place(id).is_some_and(|at| at >= of.dimensions());
+        // Others have a dimension of that name; whoever states it says what is true of all of the data.
+        let attribute = is_attribute(id) || id == "DURATION" || of.place(id).is_some_and(|at| at >= of.dimensions());
         if attribute {
             let role = Role::Attribute { mandatory: false, of: Relationship::DataSet };
             structure.attributes.push(Component::new(id, role));

@@ -121,3 +121,27 @@ fn attributes_that_are_missing_at_any_level_are_found_of_what_the_data_become() 
             .unwrap();
     assert!(!found.iter().any(|one| one.starts_with("DSM-EXC-205 ")), "{found:?}");
 }
+
+#[test]
+fn what_a_data_set_without_rows_lacks_is_told() {
+    let message = "<m:StructureSpecificData xmlns:m='http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message' \
+        xmlns:c='http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common'><m:Header><m:Structure structureID='S' \
+        dimensionAtObservation='TIME_PERIOD'><c:Structure><Ref agencyID='DSM' id='S' version='1.0'/></c:Structure>\
+        </m:Structure></m:Header><m:DataSet structureRef='S'/></m:StructureSpecificData>";
+    let to = Structure::data_structure("DSM:S(1.0)").unwrap();
+    let words = Specification::tidy().label("SEX", "femei", "F");
+    let (_, found) = mapped_to(message, &words, to, &strict()).unwrap();
+    let missing = found.iter().filter(|one| one.starts_with("DSM-EXC-205 ") && one.contains("COMMENT_DSET"));
+    assert_eq!(missing.count(), 1, "{found:?}");
+}
+
+#[test]
+fn what_rows_say_otherwise_of_their_group_is_told_once() {
+    let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,AREA,TIME_PERIOD,OBS_VALUE,COMMENT_DSET,TITLE,UNIT,OBS_STATUS\n\
+        datastructure,DSM:S(1.0),I,femei,MD,2023,1,c,t,p,A\ndatastructure,DSM:S(1.0),I,femei,RO,2023,1,c,u,p,A\n";
+    let words = Specification::tidy().label("SEX", "femei", "F");
+    let to = Structure::data_structure("DSM:S(1.0)").unwrap();
+    let (_, found) = mapped_to(text, &words, to, &strict()).unwrap();
+    let told: Vec<&String> = found.iter().filter(|one| one.starts_with("DSM-EXC-355 ")).collect();
+    assert!(told.len() == 1 && told[0].ends_with("at m.csv:3"), "{found:?}");
+}

@@ -118,7 +118,12 @@ impl Taking<'_> {
     fn all(&mut self, reported: &[Reported], known: &[MetadataAttribute]) {
         for one in reported {
             let defined = known.iter().find(|own| own.id == one.id);
-            let concept = defined.and_then(|own| own.concept.as_ref()?.item()).unwrap_or(&one.id);
+            // Without a structure an id may be the path of the attribute: its last part is the concept.
+            let own = || match one.id.rsplit_once('.') {
+                Some((_, last)) if Field::of_concept(&one.id).is_none() && Field::of_concept(last).is_some() => last,
+                _ => &one.id,
+            };
+            let concept = defined.and_then(|own| own.concept.as_ref()?.item()).unwrap_or_else(own);
             if !one.is_silent() {
                 self.one(concept, one);
             }

@@ -81,7 +81,7 @@ fn every_field_comes_back_from_every_format() {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    "[\\PC]{0,12}[;,:\"'<&>\n\t\u{A0}\u{AD}\u{200D}\\\\]{0,4}(en:|ru:|\\]\\]>)?\\PC{0,8}"
+    "[ \t\r\n\u{A0}]{0,2}[\\PC]{0,12}[;,:\"'<&>\n\t\u{A0}\u{AD}\u{200D}\\\\]{0,4}(en:|ru:|\\]\\]>)?\\PC{0,8}[ \t\r\n\u{A0}]{0,2}"
         .prop_filter("a text says something", |text| !text.trim().is_empty())
 }
 
@@ -144,6 +144,32 @@ fn known_concepts_are_taken_wherever_they_stand_and_unknown_ones_are_told() {
             "EXC-283 e.xml:9:SOURCE_TYPE",
         ]
     );
+}
+
+#[test]
+fn blanks_around_a_text_are_part_of_it() {
+    for text in [" lead", "trail ", "\u{A0}nb\u{A0}", "\n\nx\n", "\r\na\r\nb\r\n", "\ta  b\t"] {
+        let said = Documentation::new("MD", "ENTRIES").unwrap().say("TITLE", Lang::En, text).unwrap();
+        assert_eq!(said.text("TITLE").unwrap().in_lang(Lang::En), text);
+        for (format, file) in FORMATS {
+            let bytes = written(format, std::slice::from_ref(&said)).unwrap();
+            assert_eq!(read(file, &bytes, [None, None]).0.unwrap(), std::slice::from_ref(&said));
+        }
+    }
+    let plain = xml("<Attribute id='TITLE'><StructuredText> lead </StructuredText></Attribute>");
+    let (all, found) = read("e.xml", plain.as_bytes(), STATED);
+    assert_eq!(all.unwrap()[0].text("TITLE").unwrap().in_lang(Lang::En), " lead ");
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn without_a_structure_an_id_may_be_a_path() {
+    let message = xml("<Attribute id='STAT_PRES.STAT_CONC_DEF'><Text>Who</Text></Attribute>\n\
+        <Attribute id='STAT_PRES.COST_BURDEN'><Value>low</Value></Attribute>");
+    let (all, found) = read("e.xml", message.as_bytes(), STATED);
+    let said = Documentation::new("MD", "ENTRIES").unwrap().valid(Some(Day::parse("2019-01-01").unwrap()), None);
+    assert_eq!(all.unwrap(), [said.unwrap().say("NATIONAL_DEFINITION", Lang::En, "Who").unwrap()]);
+    assert_eq!(found, ["EXC-280 e.xml:4:STAT_PRES.COST_BURDEN"]);
 }
 
 #[test]
@@ -219,7 +245,10 @@ fn hostile_messages_are_refused() {
 #[test]
 fn control_characters_cannot_be_said_in_xml_and_can_in_csv() {
     let said = Documentation::new("MD", "ENTRIES").unwrap().say("SOURCE", Lang::En, "a\u{1}b").unwrap();
-    assert_eq!(written(Format::Ml30, std::slice::from_ref(&said)).unwrap_err().code().id(), "EXC-234");
+    assert_eq!(
+        written(Format::Ml30, std::slice::from_ref(&said)).unwrap_err().to_string(),
+        "DSM-EXC-234 character-forbidden (component=common:Text)"
+    );
     assert_eq!(
         read("c.csv", &written(Format::Csv20, std::slice::from_ref(&said)).unwrap(), [None, None]).0.unwrap(),
         [said]

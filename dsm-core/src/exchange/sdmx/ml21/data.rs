@@ -23,17 +23,13 @@ use std::io::Write;
 ///
 /// # Example
 /// ```
-/// use dsm_core::{error::Collected, exchange::sdmx::{Header, ml, ml21, structures::Structures}};
+/// use dsm_core::{error::Collected, exchange::sdmx::{Header, csv, ml, ml21, structures::Structures}};
 /// use std::io::Cursor;
-/// let message = |note: &str| {
-///     let start = r#"<m:StructureSpecificData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message">"#;
-///     let obs = format!(r#"<Obs TIME_PERIOD="2024" OBS_VALUE="4" COMMENT_OBS="{note}"/>"#);
-///     format!(r#"{start}<m:DataSet><Series SEX="F">{obs}</Series></m:DataSet></m:StructureSpecificData>"#)
-/// };
+/// let message = |note: &str| format!("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,COMMENT_OBS\nDSM:P(1.0),F,2024,4,{note}\n");
 /// let mut found = Collected::new();
 /// let options = ml::data::Options::new(Header::new("PERMITS", "DSM", "2025-03-01"));
 /// let mut write = |note: &str| {
-///     let mut reader = ml::data::open(Cursor::new(message(note)), "m.xml", &Structures::none(), &mut found)?;
+///     let mut reader = csv::open(Cursor::new(message(note)), "m.csv", &Structures::none())?;
 ///     let mut file = Vec::new();
 ///     ml21::data::write(&mut reader, &options, &mut found, &mut file)?;
 ///     Ok::<_, dsm_core::error::Error>(String::from_utf8_lossy(&file).into_owned())
@@ -41,7 +37,10 @@ use std::io::Write;
 /// let text = write("it's")?;
 /// assert!(text.contains("<Series SEX=\"F\">\n<Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"4\" COMMENT_OBS=\"it's\"/>"), "{text}");
 /// // A character that XML does not have is not written.
-/// assert_eq!(write("\u{FFFE}").unwrap_err().code().id(), "EXC-234");
+/// let text = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,COMMENT_OBS\nDSM:PERMITS(1.0),F,2024,4,a\u{1}\n";
+/// let mut reader = csv::open(Cursor::new(text), "m.csv", &Structures::none())?;
+/// let refused = ml21::data::write(&mut reader, &options, &mut Collected::new(), &mut Vec::new()).unwrap_err();
+/// assert_eq!(refused.to_string(), "DSM-EXC-234 character-forbidden (component=COMMENT_OBS) at m.csv:2");
 /// # Ok::<(), dsm_core::error::Error>(())
 /// ```
 ///

@@ -2,7 +2,10 @@ use super::Revision;
 use crate::{
     catalogue::{Catalogue, Indicator},
     error::{Collected, Severity},
-    exchange::sdmx::{Action, Format, Header, data::Batch, open, structures::Structures},
+    exchange::{
+        Stated,
+        sdmx::{Action, Format, Header, Options, data::Batch, open, read_tables, structures::Structures},
+    },
     table::{Axis, Table, View},
 };
 use proptest::prelude::*;
@@ -107,8 +110,65 @@ fn revised(before: &[usize], after: &[usize]) {
     }
 }
 
+/// The table of a message, what was found in it, and its cells beside its vintage.
+fn read_back(file: Vec<u8>, structures: &Structures) -> (Vec<String>, Vec<String>) {
+    let mut found = Collected::new();
+    let mut source = open(Box::new(Cursor::new(file)), "m", structures, &mut found).unwrap();
+    let read = read_tables(&mut *source, "m", structures, &Stated::nothing(), &mut found);
+    let found = found.findings().iter().map(|one| one.rule().id().to_owned()).collect();
+    let table = read.unwrap().remove(0).table;
+    let mut cells: Vec<String> = table.rows().map(|row| format!("{} {}", row.key.join("."), row.cell)).collect();
+    cells.sort();
+    cells.push(table.vintage().to_owned());
+    (cells, found)
+}
+
+/// A file of a vintage and of what changed after it.
+fn in_one_file(before: &[usize], after: &[usize]) {
+    let (earlier, later) = (vintage("one", before), vintage("two", after));
+    let revision = Revision::new(earlier.clone(), later.clone(), &indicator(), "DSM").unwrap();
+    let written = |view: &View| {
+        let (mut file, of) = (Vec::new(), super::Publication::new(view.clone(), &indicator(), "DSM").unwrap());
+        of.write(Format::Csv20, &header(), Action::Replace, &mut Collected::new(), &mut file).unwrap();
+        file
+    };
+    let (mut file, mut changes) = (written(&earlier), Vec::new());
+    revision.write(Format::Csv20, &header(), &mut Collected::new(), &mut changes).unwrap();
+    let (deleted, replaced, _) = revision.cells().into();
+    let rows = changes.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or_default();
+    file.extend_from_slice(rows);
+    let mut wanted = read_back(written(&later), &Structures::none());
+    if deleted == 0 && replaced > 0 {
+        // Nothing but the rows says where the revision begins.
+        wanted.1.push("EXC-364".to_owned());
+    }
+    let text = String::from_utf8_lossy(&file).into_owned();
+    assert_eq!(read_back(file.clone(), &Structures::none()), wanted, "{text}");
+    // With its structure it says the same, and so does what it is converted to: a data set more where the revision begins.
+    let structures = revision.publication().structures();
+    let mut read = Collected::new();
+    let mut source = open(Box::new(Cursor::new(file)), "m", structures, &mut read).unwrap();
+    let (options, mut message) = (Options::new(header()).structure(revision.publication().flow().clone()), Vec::new());
+    crate::exchange::sdmx::write(Format::Ml21, &mut *source, &options, structures, &mut read, &mut message).unwrap();
+    let wrong = |one: &&crate::error::Finding| one.severity() == Severity::Error;
+    assert_eq!(read.findings().iter().find(wrong), None);
+    let (cells, found) = read_back(message, structures);
+    assert_eq!(
+        (cells.split_last().map(|(_, cells)| cells), found),
+        (wanted.0.split_last().map(|(_, cells)| cells), vec![])
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn a_vintage_and_what_changed_after_it_are_the_later_vintage(
+        before in proptest::collection::vec(0_usize..6, 8),
+        after in proptest::collection::vec(0_usize..6, 8),
+    ) {
+        in_one_file(&before, &after);
+    }
+
     #[test]
     fn a_revision_brings_a_receiver_from_one_vintage_to_the_next(
         before in proptest::collection::vec(0_usize..6, 8),
@@ -116,6 +176,13 @@ proptest! {
     ) {
         revised(&before, &after);
     }
+}
+
+#[test]
+fn a_revision_without_deletions_begins_where_a_key_comes_again() {
+    in_one_file(&[1, 2, 3, 4, 5, 0, 0, 0], &[1, 3, 3, 4, 5, 2, 0, 0]);
+    in_one_file(&[1, 2, 3, 4, 5, 0, 0, 0], &[1, 2, 3, 4, 5, 2, 0, 0]);
+    in_one_file(&[1, 2, 3, 4, 5, 0, 0, 0], &[1, 2, 3, 4, 5, 0, 0, 0]);
 }
 
 #[test]

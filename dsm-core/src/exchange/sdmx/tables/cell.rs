@@ -10,8 +10,8 @@ pub(super) struct Told {
     pub(super) concealed: Option<Decimal>,
     /// Whether the fields contradict each other.
     pub(super) contradictory: bool,
-    /// Whether there is a letter that is no status of DSM.
-    pub(super) stranger: bool,
+    /// What has a letter that is no status of DSM.
+    pub(super) stranger: Option<&'static str>,
 }
 
 /// The letters of an observation.
@@ -45,14 +45,14 @@ pub(super) struct Read {
     absent: Option<Absence>,
     suppressed: bool,
     confidential: bool,
-    stranger: bool,
+    stranger: Option<&'static str>,
 }
 
 /// Reads the letters of an observation.
 pub(super) fn letters(letters: Letters<'_>) -> Read {
     let mut read = Read::default();
     for letter in letters.status.chars() {
-        read.letter(letter);
+        read.letter(letter, "OBS_STATUS");
     }
     for letter in letters.flag.chars() {
         match letter {
@@ -60,15 +60,15 @@ pub(super) fn letters(letters: Letters<'_>) -> Read {
             's' => read.status = read.status.and(Status::ESTIMATED),
             'z' => read.absent = Some(Absence::NotApplicable),
             'r' => {}
-            other if other.is_ascii_lowercase() => read.letter(other.to_ascii_uppercase()),
+            other if other.is_ascii_lowercase() => read.letter(other.to_ascii_uppercase(), "OBS_FLAG"),
             // Files of other agencies use the column for the codes of CL_OBS_STATUS.
-            other => read.letter(other),
+            other => read.letter(other, "OBS_FLAG"),
         }
     }
     if let Some(all) = letters.statuses {
         match Status::parse(all) {
             Some(status) => read.status = status,
-            None => read.stranger = true,
+            None => read.stranger = read.stranger.or(Some("STATUSES")),
         }
     }
     read.confidential = read.confidential || !["", "F"].contains(&letters.confidentiality);
@@ -81,7 +81,7 @@ impl Read {
         if self.status == Status::ESTIMATED { Self { status: Status::NORMAL, ..self } } else { self }
     }
 
-    fn letter(&mut self, letter: char) {
+    fn letter(&mut self, letter: char, of: &'static str) {
         let status = match letter {
             'A' => return,
             'P' => Status::PROVISIONAL,
@@ -93,7 +93,7 @@ impl Read {
             'M' => return self.absent = Some(Absence::NotApplicable),
             'L' => return self.absent = Some(Absence::NotCollected),
             'O' | 'H' => return self.absent = Some(Absence::NotDelivered),
-            _ => return self.stranger = true,
+            _ => return self.stranger = self.stranger.or(Some(of)),
         };
         self.status = self.status.and(status);
     }

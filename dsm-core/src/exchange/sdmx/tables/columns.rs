@@ -18,12 +18,14 @@ pub(super) struct Columns {
     pub(super) making: Option<usize>,
     /// What is said of the whole table, one value in every row.
     pub(super) whole: Vec<usize>,
+    /// Of these, by their places there, what a later data set says anew of the whole.
+    pub(super) renewed: Vec<usize>,
     /// What has no place in a table.
     pub(super) others: Vec<usize>,
 }
 
 /// Attributes that say what the figures of a table count, and of which multiple they are.
-const WHOLE: [&str; 21] = [
+const WHOLE: [&str; 22] = [
     "UNIT_MEASURE",
     "UNIT_MULT",
     "STAT_UNIT",
@@ -32,6 +34,7 @@ const WHOLE: [&str; 21] = [
     "APPLICATION_TYPE",
     "ROLE",
     "TIME_BASIS",
+    "MOMENT",
     "CONCEPT",
     "CONCEPT_VERSION",
     "RELATIVE_TO_REPORTER",
@@ -46,6 +49,8 @@ const WHOLE: [&str; 21] = [
     "ASSUMPTIONS",
     "NOTES",
 ];
+/// Of these what a revision says of the table that it makes, whatever was said of the one before.
+const RENEWED: [&str; 3] = ["VINTAGE", "ASSUMPTIONS", "NOTES"];
 /// Attributes that say nothing a table needs to be told.
 const IDLE: [&str; 2] = ["DECIMALS", "TIME_FORMAT"];
 
@@ -72,6 +77,7 @@ impl Columns {
             } else if is("STANDARD_ERROR") {
                 columns.error = Some(at);
             } else if WHOLE.iter().any(|name| is(name)) {
+                columns.renewed.extend(RENEWED.iter().any(|name| is(name)).then_some(columns.whole.len()));
                 columns.whole.push(at);
                 columns.multiple = columns.multiple.or(is("UNIT_MULT").then_some(at));
                 columns.making = columns.making.or(is("MAKING").then_some(at));

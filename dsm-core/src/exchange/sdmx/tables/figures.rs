@@ -146,3 +146,10 @@ impl Figures {
         self.statuses.iter().map(|bits| Status::from_bits(*bits)).collect()
     }
 }
+
+/// A whole figure of at most eighteen digits.
+pub(super) fn small(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}

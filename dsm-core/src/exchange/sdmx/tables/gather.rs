@@ -2,7 +2,7 @@ use super::{
     broken,
     cell::{Letters, Numbers, Read, Told, letters, told},
     columns::Columns,
-    figures::{Figures, Lines},
+    figures::{Figures, Lines, small},
     in_message,
     key::{Key, NEW},
     taken::Taken,
@@ -20,9 +20,10 @@ use crate::{
     },
     measure::Making,
     table::{Coded, Parts, Table},
+    time::Convention,
 };
 use rust_decimal::Decimal;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// The rows of data sets of one structure, as columns.
 pub(super) struct Gathered {
@@ -36,9 +37,11 @@ pub(super) struct Gathered {
     pub(super) taken: Taken,
     /// Whether the message says how the figures were made, and gives their bounds.
     made: bool,
-    /// The action that the last rows came with, and how many rows came before these.
-    action: Option<Action>,
-    before: usize,
+    /// The action and number of the data set that the last rows came with, and how many rows came before these.
+    pub(super) set: Option<(Action, u32)>,
+    pub(super) before: usize,
+    /// What a row without a key says anew of the whole, column by column.
+    pub(super) renewed: Vec<Option<Arc<str>>>,
     others: Vec<bool>,
     /// What sets of letters say, so that each is read once.
     told: HashMap<[u32; 4], Read>,
@@ -60,8 +63,9 @@ impl Gathered {
             whole: vec![Whole::Unseen; columns.whole.len()],
             taken: Taken::default(),
             made: false,
-            action: None,
+            set: None,
             before: 0,
+            renewed: vec![None; columns.whole.len()],
             others: vec![false; layout.parts().len()],
             told: HashMap::new(),
             generation: None,
@@ -73,7 +77,7 @@ impl Gathered {
     pub(super) fn add(
         &mut self,
         batch: &Batch,
-        (layout, action): (&Layout, Action),
+        (layout, action, set): (&Layout, Action, u32),
         columns: &Columns,
         file: &str,
         findings: &mut dyn FindingSink,
@@ -83,13 +87,17 @@ impl Gathered {
             self.keys.iter_mut().for_each(|key| key.of_batch.clear());
             self.told.clear();
         }
-        if self.action.replace(action) != Some(action) {
+        if self.set.replace((action, set)) != Some((action, set)) {
             self.before = self.figures.len();
+            self.renewed.fill(None);
         }
         let replaces = action == Action::Replace && self.before > 0;
         let none = |component: usize, row: usize| batch.rows_of(component).get(row).is_none_or(|place| *place == NEW);
         for row in 0..batch.len() {
             if columns.axes.iter().any(|axis| none(*axis, row)) {
+                if self.renews() && columns.axes.iter().all(|axis| none(*axis, row)) {
+                    self.renew(batch, row, columns);
+                }
                 continue;
             }
             for (key, axis) in self.keys.iter_mut().zip(&columns.axes) {
@@ -169,8 +177,8 @@ impl Gathered {
         let told = told(read, Numbers { value, lower, upper, error, made });
         let at = || Place::line(file, batch.line(row), 0);
         let Told { stranger, contradictory, .. } = told;
-        if stranger {
-            let finding = Finding::new(exc::STATUS_NOT_KNOWN).with("component", Safe::term("OBS_STATUS"));
+        if let Some(of) = stranger {
+            let finding = Finding::new(exc::STATUS_NOT_KNOWN).with("component", Safe::term(of));
             let _ = findings.put(finding.at(at()));
         }
         if contradictory {
@@ -187,6 +195,24 @@ impl Gathered {
     /// The line of the message that the first row comes from; 0 where there is none.
     pub(super) fn line(&self) -> u64 {
         self.lines.of(0).unwrap_or(0)
+    }
+
+    /// Makes moments of the labels of periods, along the axis of time.
+    ///
+    /// # Errors
+    /// `CAT-003` where no convention is known, `TIM-011` where the day that it names is not in a period, each at the line of the label.
+    pub(super) fn moments(
+        &mut self,
+        layout: &Layout,
+        columns: &Columns,
+        convention: Option<Convention>,
+        file: &str,
+    ) -> Result<()> {
+        let time = columns.axes.iter().zip(&mut self.keys).find(|(at, _)| layout.time() == Some(**at));
+        let Some((_, key)) = time else { return Ok(()) };
+        let indicator = layout.structure().about.identity.id();
+        key.moments(convention, indicator)
+            .map_err(|(error, row)| error.at(Place::line(file, self.lines.of(row as u64).unwrap_or(0), 0)))
     }
 
     /// The table of a description.
@@ -245,11 +271,4 @@ fn with_failed(error: Error, failed: u64) -> Error {
         Some(count) if error.code() == codes::tab::TABLE_INVALID => broken(count.saturating_add(failed)),
         _ => error,
     }
-}
-
-/// A whole figure of at most eighteen digits.
-fn small(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
 }

@@ -1,18 +1,16 @@
-use super::{columns::Columns, gather::Gathered, whole::Whole};
+use super::{columns::Columns, declared::Declared, gather::Gathered, whole::Whole};
 use crate::{
-    error::{Error, Finding, FindingSink, Result, Safe, codes::exc},
+    error::{Error, Finding, FindingSink, Place, Result, Safe, codes::exc},
     exchange::{
         Stated,
         columns::CONCEPT,
         description::Description,
         noted,
-        sdmx::{
-            data::Layout,
-            structures::{Annotation, Structures},
-        },
+        sdmx::{data::Layout, indicator::MOMENT, structures::Annotation},
     },
-    measure::{ApplicationType, Assumption, AssumptionName, Basis, Concept, Level, Making, Measure, Role},
+    measure::{ApplicationType, Assumption, AssumptionName, Basis, Concept, Level, Making, Measure, Role, Unit},
     table::Axis,
+    time::Convention,
 };
 use std::sync::Arc;
 
@@ -30,58 +28,82 @@ fn text(layout: &Layout) -> Option<&str> {
     found.texts.best("en").or(found.title.as_deref()).or(found.value.as_deref())
 }
 
-/// What is true of the table: as the structure says, as the attributes say, as is stated.
+/// The one value of an attribute that is said of the whole table.
+fn whole<'g>(layout: &Layout, columns: &Columns, gathered: &'g Gathered, name: &str) -> Result<Option<&'g str>> {
+    for (whole, column) in gathered.whole.iter().zip(&columns.whole) {
+        if layout.parts().get(*column).is_some_and(|part| part.id.eq_ignore_ascii_case(name)) {
+            return match whole {
+                Whole::Several => Err(Error::new(exc::MEASURE_VARIES).with("component", Safe::term(name))),
+                Whole::One(value) => Ok(value.as_deref()),
+                Whole::Unseen => Ok(None),
+            };
+        }
+    }
+    Ok(None)
+}
+
+/// The moment that the label of a period stands for: as is stated, as the attribute says, as the flow says.
+pub(super) fn convention(
+    layout: &Layout,
+    columns: &Columns,
+    gathered: &Gathered,
+    declared: Declared<'_>,
+    stated: &Stated,
+) -> Result<Option<Convention>> {
+    let said = whole(layout, columns, gathered, MOMENT)?.map(Convention::parse).transpose()?;
+    Ok(stated.convention().or(said).or_else(|| declared.convention()))
+}
+
+/// What is true of the table: as the structure says, as the attributes say, as the flow says, as is stated.
 pub(super) fn description(
     layout: &Layout,
     columns: &Columns,
     gathered: &Gathered,
-    _structures: &Structures,
+    declared: Declared<'_>,
     stated: &Stated,
+    at: Place,
     findings: &mut dyn FindingSink,
 ) -> Result<Description> {
-    let one = |name: &str| -> Result<Option<&str>> {
-        for (whole, column) in gathered.whole.iter().zip(&columns.whole) {
-            if layout.parts().get(*column).is_some_and(|part| part.id.eq_ignore_ascii_case(name)) {
-                return match whole {
-                    Whole::Several => Err(Error::new(exc::MEASURE_VARIES).with("component", Safe::term(name))),
-                    Whole::One(value) => Ok(value.as_deref()),
-                    Whole::Unseen => Ok(None),
-                };
-            }
-        }
-        Ok(None)
-    };
+    let one = |name: &str| whole(layout, columns, gathered, name);
     if let Some(text) = text(layout) {
         let (description, unknown) = Description::parse(text)?;
         unknown.into_iter().for_each(|finding| {
             let _ = findings.put(finding);
         });
-        stated.agree(&description)?;
         agree(&description, &one)?;
-        return ordered(description, layout, columns);
+        let description = ordered(stated.complete(description)?, layout, columns)?;
+        unstated(&description, findings);
+        return Ok(description);
     }
     let mut description = stated.description(axes(layout, columns, stated));
     let (unit, temporality) = (one("STAT_UNIT")?, one("TEMPORALITY")?);
-    let said = unit.zip(temporality).and_then(|(unit, temporality)| Measure::parse(unit, temporality).ok());
-    match said {
-        Some(measure) => {
-            description.measure = special(measure, &one)?;
-            if let Some(id) = one("CONCEPT")? {
-                description.concept = concept(id, &one)?;
+    let said = match unit.zip(temporality) {
+        Some((unit, temporality)) => {
+            let read = Measure::parse(unit, temporality).ok();
+            if read.is_none() {
+                let unread =
+                    if Unit::parse(unit).is_err() { ("STAT_UNIT", unit) } else { ("TEMPORALITY", temporality) };
+                unreadable(unread, at, findings);
             }
-            if let Some(vintage) = one("VINTAGE")? {
-                description.vintage = Arc::from(vintage);
-            }
-            let names = one("ASSUMPTIONS")?.unwrap_or("").split_whitespace();
-            description.assumptions =
-                names.map(|name| AssumptionName::parse(name).map(Assumption::new)).collect::<Result<_>>()?;
-            stated.agree(&description)?;
+            read
         }
-        None if !stated.has_measure() => {
-            let _ = findings.put(Finding::new(exc::MEASURE_NOT_STATED));
+        None => None,
+    };
+    let said = said.map(|measure| special(measure, &one)).transpose()?;
+    if let Some(measure) = said.or_else(|| declared.measure()) {
+        description.measure = measure;
+        if let Some(id) = one("CONCEPT")? {
+            description.concept = concept(id, &one)?;
         }
-        None => {}
+        if let Some(vintage) = one("VINTAGE")? {
+            description.vintage = Arc::from(vintage);
+        }
+        let names = one("ASSUMPTIONS")?.unwrap_or("").split_whitespace();
+        description.assumptions =
+            names.map(|name| AssumptionName::parse(name).map(Assumption::new)).collect::<Result<_>>()?;
+        description = stated.complete(description)?;
     }
+    unstated(&description, findings);
     if let Some(making) = one("MAKING")? {
         description.making = Making::parse(making)?;
     }
@@ -92,6 +114,19 @@ pub(super) fn description(
         description.making = Making::Multiple(factor);
     }
     Ok(description)
+}
+
+/// Whoever reads figures of which nobody says what they count is told so.
+fn unstated(description: &Description, findings: &mut dyn FindingSink) {
+    if *description.measure.unit() == Unit::Unstated {
+        let _ = findings.put(Finding::new(exc::MEASURE_NOT_STATED));
+    }
+}
+
+/// Says that a word is none of those that say what figures count: it may be another agency's, and is left out.
+fn unreadable((name, text): (&'static str, &str), at: Place, findings: &mut dyn FindingSink) {
+    let finding = Finding::new(exc::ATTRIBUTE_NOT_KEPT).with("component", Safe::term(name));
+    let _ = findings.put(finding.at(at).evidence_of(text));
 }
 
 /// The power of ten that figures are multiples of; none where they are whole. Parts (a power below zero) and what is no power at all are

@@ -121,12 +121,13 @@ impl Gathered {
     }
 
     /// Takes out what deletions are of, and says which are of nothing that came before.
-    pub(super) fn take_out(&mut self, file: &str, findings: &mut dyn FindingSink) {
+    pub(super) fn take_out(&mut self, columns: &Columns, file: &str, findings: &mut dyn FindingSink) {
         let rows = self.figures.len();
-        let columns: Vec<&Coded> = self.keys.iter().map(|key| &key.column).collect();
-        let stay = self.taken.stay(rows, &columns);
+        let keys: Vec<&Coded> = self.keys.iter().map(|key| &key.column).collect();
+        let stay = self.taken.stay(rows, &keys);
         self.taken.tell(file, findings);
         self.whole = self.said.iter().map(|runs| runs.whole(rows, stay.as_deref())).collect();
+        self.say_anew(columns, rows);
         let Some(stay) = stay else { return };
         for key in &mut self.keys {
             let all = std::mem::take(&mut key.column);

@@ -3,13 +3,19 @@ use super::{
     read_tables,
 };
 use crate::{
+    catalogue::Catalogue,
     error::{Collected, Error},
     exchange::{
         Stated,
-        sdmx::{Action, Arrived, Structure, csv, csv20, structures::Structures},
+        sdmx::{
+            Action, Arrived, Header, Mapped, Structure, csv, csv20, json20, ml21, ml30, open, read_structures,
+            structures::Structures,
+        },
     },
     measure::{Assume, Concept, Measure, Membership},
     table::{Axis, Table},
+    time::Convention,
+    translate::Specification,
 };
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -69,7 +75,7 @@ fn a_foreign_file_has_an_unstated_measure_until_somebody_states_it() {
     assert_eq!(table.at(&["A", "M", "FR", "2021"]).unwrap().to_string(), "*");
     let expected = [
         "DSM-EXC-210 structure-not-there (structure=MIGR) at m.csv:1",
-        "DSM-EXC-231 status-not-known (component=OBS_STATUS) at m.csv:4",
+        "DSM-EXC-231 status-not-known (component=OBS_FLAG) at m.csv:4",
         "DSM-EXC-226 measure-not-stated",
     ];
     assert_eq!(found, expected);
@@ -135,9 +141,9 @@ fn letters_of_several_agencies() {
     let flag = |flag| letters(Letters { flag, ..Letters::default() });
     let figure = Numbers { value: Some(1.into()), ..Numbers::default() };
     let said = told(flag("bde"), figure);
-    assert_eq!((said.status.to_string(), said.stranger), ("BE".to_owned(), true));
+    assert_eq!((said.status.to_string(), said.stranger), ("BE".to_owned(), Some("OBS_FLAG")));
     assert_eq!(told(flag("s"), figure).status.to_string(), "E");
-    assert!(!told(flag("r"), figure).stranger);
+    assert!(told(flag("r"), figure).stranger.is_none());
     assert_eq!(
         told(flag("z"), Numbers::default()).cell.to_string(),
         told(letters(Letters { status: "M", ..Letters::default() }), Numbers::default()).cell.to_string()
@@ -193,6 +199,66 @@ fn a_deletion_of_nothing_and_one_of_attributes_are_told() {
 fn a_row_that_replaces_takes_the_place_of_one_of_another_action() {
     let (cells, found) = acted("A,F,Y1,2023,1,A|A,F,Y1,2024,2,A|R,F,Y1,2024,5,A|R,M,Y1,2024,6,A");
     assert_eq!((cells, found), (["F.Y1.2023 1", "F.Y1.2024 5", "M.Y1.2024 6"].map(str::to_owned).to_vec(), vec![]));
+}
+
+#[test]
+fn what_replaces_may_be_replaced_by_another_vintage_and_by_nothing_else() {
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,VINTAGE";
+    let text = |lines: &str| {
+        let lines: String = lines.split('|').map(|line| format!("dataflow,DSM:F(1.0),{line}\n")).collect();
+        format!("{head}\n{lines}")
+    };
+    let (table, found) = one(&text("R,F,2023,1,v1|R,F,2024,2,v1|R,F,2024,5,v2|R,M,2024,6,v2|R,F,2024,7,v3"));
+    let cells: Vec<String> = table.rows().map(|row| format!("{} {}", row.key.join("."), row.cell)).collect();
+    assert_eq!(cells, ["F.2023 1", "F.2024 7", "M.2024 6"]);
+    let told = |line: u32| format!("DSM-EXC-364 observation-replaced (key=F, 2024) at m.csv:{line}");
+    assert!([told(4), told(6)].iter().all(|one| found.contains(one)), "{found:?}");
+    let within = "R,F,2023,1,v1|R,M,2023,2,v2|R,M,2023,9,v2";
+    for lines in [within, "R,F,2024,2,v1|R,F,2024,5,v1", "R,F,2024,2,|R,F,2024,2,"] {
+        let (read, found) = read(&text(lines), &Stated::nothing());
+        assert!(read.is_err() && found.iter().any(|one| one.contains("EXC-206")), "{found:?}");
+    }
+    let (cells, found) = acted("R,F,Y1,2023,1,A|R,F,Y1,2024,2,A|D,F,Y1,2023,,|R,F,Y1,2024,5,A|A,F,Y2,2024,6,A");
+    assert_eq!((cells, found), (vec!["F.Y1.2024 5".to_owned(), "F.Y2.2024 6".to_owned()], vec![]));
+    for action in ["I", "A"] {
+        let twice = format!("{action},F,Y1,2024,2,A|{action},F,Y1,2024,2,A");
+        let lines: String = twice.split('|').map(|line| format!("dataflow,DSM:F(1.0),{line}\n")).collect();
+        let text = format!("STRUCTURE,STRUCTURE_ID,ACTION,SEX,AGE,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n{lines}");
+        let (read, found) = read(&text, &Stated::nothing());
+        assert!(read.is_err() && found.iter().any(|one| one.contains("EXC-206")), "{found:?}");
+    }
+}
+
+#[test]
+fn a_figure_is_one_whatever_the_case_of_its_name() {
+    let (table, _) = one("DATAFLOW;sex;time_period;obs_value\nA:B(1.0);F;2024;1,5\n");
+    assert_eq!(
+        table.rows().map(|row| format!("{} {}", row.key.join("."), row.cell)).collect::<Vec<_>>(),
+        ["F.2024 1.5"]
+    );
+    let message = "<m:StructureSpecificData xmlns:m=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\"><m:DataSet>\
+        <Series sex=\"F\"><Obs TIME_PERIOD=\"2024\" obs_value=\"3\"/></Series></m:DataSet></m:StructureSpecificData>";
+    let (mut found, none) = (Collected::new(), Structures::none());
+    let mut source = open(Box::new(Cursor::new(message)), "m.xml", &none, &mut found).unwrap();
+    let read = read_tables(&mut *source, "m.xml", &none, &Stated::nothing(), &mut found).unwrap();
+    let cells: Vec<String> = read.iter().flat_map(|one| one.table.rows()).map(|row| row.cell.to_string()).collect();
+    assert_eq!(cells, ["3"], "{:?}", found.findings());
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_its_place() {
+    let head = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,OBS_FLAG,STAT_UNIT,TEMPORALITY";
+    let mut found = Collected::new();
+    let text = format!("{head}\nDSM:F(1.0),F,2024,3,d,heads,flow\n");
+    let mut reader = csv::open(Cursor::new(text), "m.csv", &Structures::none()).unwrap();
+    read_tables(&mut reader, "m.csv", &Structures::none(), &Stated::nothing(), &mut found).unwrap();
+    let told: Vec<String> = found.findings().iter().map(ToString::to_string).collect();
+    for one in [
+        "DSM-EXC-231 status-not-known (component=OBS_FLAG) at m.csv:2",
+        "DSM-EXC-227 attribute-not-kept (component=STAT_UNIT) at m.csv:2",
+    ] {
+        assert!(told.iter().any(|own| own == one), "{told:?}");
+    }
 }
 
 #[test]
@@ -261,4 +327,80 @@ fn bounds_of_another_agency_are_no_certain_ones() {
     let (read, found) = read(text, &Stated::nothing());
     assert!(read.is_err() && found.iter().any(|one| one.contains("EXC-110")), "{found:?}");
     assert!(found.contains(&"DSM-EXC-227 attribute-not-kept (component=NOTES)".to_owned()), "{found:?}");
+}
+
+/// A year's figures of a stock, and what its time is after it was read.
+fn stock_of(file: &str, structures: &Structures, stated: &Stated) -> Result<(Measure, Vec<String>), Error> {
+    let mut found = Collected::new();
+    let mut reader = csv::open(Cursor::new(file.to_owned()), "m.csv", structures).unwrap();
+    let read = read_tables(&mut reader, "m.csv", structures, stated, &mut found)?.remove(0).table;
+    let time = read.axes().iter().find(|axis| axis.is_time()).unwrap();
+    Ok((read.measure().clone(), time.codes().iter().map(ToString::to_string).collect()))
+}
+
+type Write = fn(&Structures, &Header, &mut Vec<u8>, &mut Collected) -> Result<(), Error>;
+const WRITERS: [Write; 3] = [
+    |all, header, out, found| ml21::structures::write(all, header, out, found),
+    |all, header, out, found| ml30::structures::write(all, header, out, found),
+    |all, header, out, found| json20::structures::write(all, header, out, found),
+];
+
+#[test]
+fn what_a_flow_declares_comes_back_and_makes_moments_of_periods() {
+    for (preset, name, moment) in [("unhcr", "ASYLUM_PENDING", "2024-01-01"), ("dsm", "FOREIGNERS", "2023-01-01")] {
+        let catalogue = Catalogue::preset(preset).unwrap();
+        let indicator = catalogue.find(name).unwrap();
+        let own = Structures::of_indicator(indicator, "DSM").unwrap();
+        let ids: String = indicator.dimensions().iter().map(|dimension| format!("{},", dimension.id())).collect();
+        let totals = "_T,".repeat(indicator.dimensions().len());
+        let file = format!(
+            "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,{ids}TIME_PERIOD,OBS_VALUE\n\
+             dataflow,DSM:{name}(1.0),I,MDA,{totals}2023,5\n"
+        );
+        // Through every format that has structures.
+        let header = Header::new("S", "DSM", "2025-01-01T00:00:00Z");
+        for write in WRITERS {
+            let (mut message, mut found) = (Vec::new(), Collected::new());
+            write(&own, &header, &mut message, &mut found).unwrap();
+            let input = Box::new(Cursor::new(message));
+            let back = read_structures(input, "s", &mut found).unwrap();
+            let (measure, times) = stock_of(&file, &back, &Stated::nothing()).unwrap();
+            assert_eq!((&measure, times.as_slice()), (indicator.measure(), [moment.to_owned()].as_slice()));
+        }
+    }
+}
+
+#[test]
+fn a_stock_by_periods_is_refused_until_somebody_says_which_moment() {
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,OBS_VALUE,STAT_UNIT,TEMPORALITY,MOMENT\n";
+    let row = |time: &str, moment: &str| format!("dataflow,X:Y(1.0),I,MDA,{time},5,persons-distinct,stock,{moment}\n");
+    let read = |file: &str, stated: &Stated| stock_of(&format!("{head}{file}"), &Structures::none(), stated);
+    let refused = read(&(row("2022-12-31", "") + &row("2023", "")), &Stated::nothing()).unwrap_err();
+    assert_eq!(refused.to_string(), "DSM-CAT-003 moment-not-declared (indicator=Y) at m.csv:3");
+    let end = Stated::nothing().moments(Convention::End);
+    // A day is its start, whatever periods stand for; two spellings of one moment are one key twice.
+    assert_eq!(read(&(row("2022-12-31", "") + &row("2023", "")), &end).unwrap().1, ["2022-12-31", "2024-01-01"]);
+    assert!(read(&(row("2024-01-01", "") + &row("2023", "")), &end).is_err());
+    assert_eq!(read(&row("2023-Q1", "middle"), &Stated::nothing()).unwrap().1, ["2023-02-15"]);
+    let refused = read(&row("2023-Q1", "07-01"), &Stated::nothing()).unwrap_err();
+    assert_eq!(refused.code().id(), "TIM-011");
+}
+
+#[test]
+fn what_a_translator_states_of_a_message_says_what_it_counts() {
+    let stated =
+        [("STAT_UNIT", "persons-distinct"), ("TEMPORALITY", "stock"), ("MOMENT", "start"), ("DURATION", "12:actual")];
+    let begun = Specification::tidy().stated("MAKING", "multiple:1000").stated("CONCEPT", "RESIDENTS");
+    let map = stated.iter().fold(begun, |map, (id, value)| map.stated(id, value)).recoding().unwrap();
+    let text = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nA:B(1.0),MDA,2024,12000\n";
+    let mut reader = csv::open(Cursor::new(text), "m.csv", &Structures::none()).unwrap();
+    let none = Structures::none();
+    let mut mapped = Mapped::new(&mut reader, &map, &none, None, "m.csv");
+    let mut found = Collected::new();
+    let read = read_tables(&mut mapped, "m.csv", &Structures::none(), &Stated::nothing(), &mut found).unwrap();
+    let table = &read.first().unwrap().table;
+    assert_eq!(table.measure().to_string(), "persons-distinct stock");
+    assert_eq!(*table.concept(), Concept::new("RESIDENTS").with("duration", "12:actual").unwrap());
+    assert_eq!(table.axes().iter().map(Axis::id).collect::<Vec<_>>(), ["REF_AREA", "TIME_PERIOD"]);
+    assert_eq!(table.making().to_string(), "multiple:1000");
 }

@@ -23,6 +23,14 @@ impl Runs {
         }
     }
 
+    /// What the rows from one on say, where they say one thing.
+    pub(super) fn since(&self, row: usize) -> Option<Whole> {
+        let first = self.0.partition_point(|(start, _)| *start <= row).checked_sub(1)?;
+        let mut runs = self.0.iter().skip(first).map(|(_, value)| value);
+        let one = runs.next()?;
+        runs.all(|other| other == one).then(|| Whole::One(one.clone()))
+    }
+
     /// What the rows that stay say.
     pub(super) fn whole(&self, rows: usize, stay: Option<&[bool]>) -> Whole {
         let mut whole = Whole::Unseen;

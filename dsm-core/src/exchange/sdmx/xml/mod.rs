@@ -1,6 +1,7 @@
 //! XML as the messages of SDMX need it: no document types, no entities of their own, everything under stated limits.
 
 mod input;
+mod prefixes;
 mod reader;
 mod tag;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 mod writer;
 
 pub(in crate::exchange::sdmx) use input::{Unfit, Utf8};
+use prefixes::Prefixes;
 pub(in crate::exchange::sdmx) use reader::{Token, XmlReader};
 pub(in crate::exchange::sdmx) use tag::{Mark, Tag};
 pub(in crate::exchange::sdmx) use writer::XmlWriter;

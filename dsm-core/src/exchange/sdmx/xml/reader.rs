@@ -1,4 +1,8 @@
-use super::{MOST_BYTES, MOST_NESTED, Mark, Tag, Utf8, input::Unfit};
+use super::{
+    MOST_BYTES, MOST_NESTED, Mark, Prefixes, Tag, Utf8,
+    input::Unfit,
+    prefixes::{is_char, is_text},
+};
 use crate::{
     error::{Error, Place, Result, Safe, codes::exc, codes::src},
     source::Input,
@@ -13,6 +17,11 @@ pub(in crate::exchange::sdmx) struct XmlReader<R> {
     file: Arc<str>,
     depth: usize,
     begun: bool,
+    /// Whether something was read: what is said of the whole document stands before everything else.
+    within: bool,
+    /// Whether a text stands before the document.
+    strayed: bool,
+    prefixes: Prefixes,
 }
 
 /// What comes next in a message.
@@ -39,7 +48,9 @@ impl<R: Input> XmlReader<R> {
         let utf8 = Utf8::open(input).map_err(|error| of_input(error, Place::line(file.clone(), 1, 0)))?;
         let mut reader = Reader::from_reader(utf8);
         reader.config_mut().check_end_names = true;
-        Ok(Self { reader, buffer: Vec::new(), file: file.clone(), depth: 0, begun: false })
+        reader.config_mut().check_comments = true;
+        let (buffer, prefixes) = (Vec::new(), Prefixes::new());
+        Ok(Self { reader, buffer, file: file.clone(), depth: 0, begun: false, within: false, strayed: false, prefixes })
     }
 
     /// The name that places are given with.
@@ -79,15 +90,37 @@ impl<R: Input> XmlReader<R> {
         let (line, mark) = (self.reader.get_ref().line(), self.reader.get_ref().mark());
         let place = || Place::line(self.file.clone(), line, 0);
         let event = event.map_err(|error| of_xml(error, place()))?;
-        // A document is one element; behind it stand comments at most.
-        let after = self.begun && self.depth == 0;
-        let more = match &event {
-            Event::Start(_) | Event::Empty(_) | Event::CData(_) | Event::GeneralRef(_) => true,
-            Event::Text(text) => text.bytes().any(|byte| !byte.is_ascii_whitespace()),
+        // A document is one element; beside it stand comments at most.
+        let stray = match &event {
+            Event::Start(_) | Event::Empty(_) => self.strayed || (self.begun && self.depth == 0),
+            Event::CData(_) | Event::GeneralRef(_) => self.depth == 0,
+            Event::Text(text) if self.depth == 0 && text.bytes().any(|byte| !byte.is_ascii_whitespace()) => {
+                // What has no element at all is no broken XML but none.
+                self.strayed = true;
+                self.begun
+            }
             _ => false,
         };
-        if after && more {
+        if stray {
             return Err(broken("xml-text", place()));
+        }
+        let fit = match &event {
+            Event::Start(tag) | Event::Empty(tag) => is_text(tag),
+            Event::Text(text) => is_text(text) && !text.contains("]]>"),
+            Event::CData(text) => is_text(text),
+            Event::Decl(_) => !self.within,
+            Event::PI(text) => !text.target().eq_ignore_ascii_case("xml"),
+            _ => true,
+        };
+        if !fit {
+            return Err(broken(
+                if matches!(event, Event::Decl(_) | Event::PI(_)) { "xml-markup" } else { "xml-text" },
+                place(),
+            ));
+        }
+        self.within = true;
+        if let Event::Start(tag) | Event::Empty(tag) = &event {
+            self.prefixes.enter(self.depth, tag).map_err(|what| broken(what, place()))?;
         }
         match event {
             Event::Start(tag) => {
@@ -97,11 +130,11 @@ impl<R: Input> XmlReader<R> {
                     let error = Error::new(exc::MESSAGE_LIMIT).with("what", Safe::word("nested-elements"));
                     return Err(error.with("limit", MOST_NESTED).at(place()));
                 }
-                Ok(Token::Start(Tag::new(tag, &self.file, (line, mark), false)))
+                Ok(Token::Start(Tag::new(tag, (&self.file, &self.prefixes), (line, mark), false)))
             }
             Event::Empty(tag) => {
                 self.begun = true;
-                Ok(Token::Start(Tag::new(tag, &self.file, (line, mark), true)))
+                Ok(Token::Start(Tag::new(tag, (&self.file, &self.prefixes), (line, mark), true)))
             }
             Event::End(_) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -111,7 +144,8 @@ impl<R: Input> XmlReader<R> {
             Event::CData(text) => Ok(Token::Text(text.into_inner())),
             Event::GeneralRef(name) => {
                 let resolved = match name.resolve_char_ref() {
-                    Ok(Some(char)) => Some(char.to_string()),
+                    Ok(Some(char)) if is_char(char) => Some(char.to_string()),
+                    Ok(Some(_)) => return Err(broken("xml-text", place())),
                     Ok(None) => resolve_xml_entity(&name).map(str::to_owned),
                     Err(_) => return Err(broken("xml-text", place())),
                 };

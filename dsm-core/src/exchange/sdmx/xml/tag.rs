@@ -1,4 +1,7 @@
-use super::MOST_ATTRIBUTES;
+use super::{
+    MOST_ATTRIBUTES, Prefixes,
+    prefixes::{is_name, is_text},
+};
 use crate::error::{Error, Place, Result, Safe, codes::exc};
 use quick_xml::{XmlVersion, events::BytesStart, events::attributes::Attribute as Raw, name::QName};
 use std::{borrow::Cow, sync::Arc};
@@ -15,6 +18,7 @@ pub(in crate::exchange::sdmx) struct Mark {
 pub(in crate::exchange::sdmx) struct Tag<'a> {
     inner: BytesStart<'a>,
     file: &'a Arc<str>,
+    prefixes: &'a Prefixes,
     /// The line that its end stands in, from one.
     pub(in crate::exchange::sdmx) line: u64,
     /// Where it begins.
@@ -34,12 +38,18 @@ pub(in crate::exchange::sdmx) struct Attributes<'t> {
     others: Vec<&'t str>,
     many: usize,
     file: &'t Arc<str>,
+    prefixes: &'t Prefixes,
     line: u64,
 }
 
 impl<'a> Tag<'a> {
-    pub(super) fn new(inner: BytesStart<'a>, file: &'a Arc<str>, (line, mark): (u64, Mark), empty: bool) -> Self {
-        Self { inner, file, line, mark, empty }
+    pub(super) fn new(
+        inner: BytesStart<'a>,
+        (file, prefixes): (&'a Arc<str>, &'a Prefixes),
+        (line, mark): (u64, Mark),
+        empty: bool,
+    ) -> Self {
+        Self { inner, file, prefixes, line, mark, empty }
     }
 
     /// The name without its prefix.
@@ -55,7 +65,8 @@ impl<'a> Tag<'a> {
     /// Its attributes in their order; namespace declarations have the prefix `xmlns`.
     pub(in crate::exchange::sdmx) fn attributes(&self) -> Attributes<'_> {
         let rest = self.inner.attributes_raw();
-        Attributes { rest, names: [""; 16], others: Vec::new(), many: 0, file: self.file, line: self.line }
+        let (file, prefixes, line) = (self.file, self.prefixes, self.line);
+        Attributes { rest, names: [""; 16], others: Vec::new(), many: 0, file, prefixes, line }
     }
 
     /// The value of the attribute of a name, whatever its prefix.
@@ -74,8 +85,7 @@ impl<'t> Attributes<'t> {
     fn take(&mut self) -> Option<Attribute<'t>> {
         let at = self.rest.bytes().position(|byte| matches!(byte, b'=' | b' ' | b'\t' | b'\r' | b'\n'))?;
         let (name, after) = self.rest.split_at_checked(at)?;
-        let fit = |byte: u8| !matches!(byte, b'"' | b'\'' | b'<' | b'&' | b'>' | b'/');
-        if name.is_empty() || !name.bytes().all(fit) {
+        if !is_name(name) {
             return None;
         }
         let mut after = after;
@@ -100,7 +110,8 @@ impl<'t> Attributes<'t> {
         self.rest = rest.get(1..)?;
         let value = if plain { Cow::Borrowed(value) } else { slow(name, value)? };
         let (prefix, local) = split(name);
-        self.known(name).then_some((prefix, local, value))
+        let bound = prefix.is_empty() || prefix == "xmlns" || self.prefixes.has(prefix);
+        (bound && self.known(name)).then_some((prefix, local, value))
     }
 
     /// Puts a name down; false where it came before.
@@ -125,13 +136,15 @@ fn slow<'t>(name: &'t str, value: &'t str) -> Option<Cow<'t, str>> {
         return None;
     }
     let raw = Raw { key: QName(name), value: Cow::Borrowed(value) };
-    raw.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| Cow::Owned(value.into_owned()))
+    let value = raw.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    is_text(&value).then(|| Cow::Owned(value.into_owned()))
 }
 
 impl<'t> Iterator for Attributes<'t> {
     type Item = Result<Attribute<'t>>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let glued = self.many > 0 && !self.rest.starts_with([' ', '\t', '\r', '\n']);
         self.rest = self.rest.trim_ascii_start();
         if self.rest.is_empty() {
             return None;
@@ -143,7 +156,7 @@ impl<'t> Iterator for Attributes<'t> {
             self.rest = "";
             return Some(Err(error));
         }
-        if let Some(attribute) = self.take() {
+        if !glued && let Some(attribute) = self.take() {
             return Some(Ok(attribute));
         }
         let error = Error::new(exc::XML_BROKEN).with("what", Safe::word("xml-attribute"));
@@ -154,7 +167,7 @@ impl<'t> Iterator for Attributes<'t> {
 }
 
 /// Prefix and name.
-fn split(name: &str) -> (&str, &str) {
+pub(super) fn split(name: &str) -> (&str, &str) {
     match name.bytes().position(|byte| byte == b':') {
         Some(at) => (name.get(..at).unwrap_or_default(), name.get(at + 1..).unwrap_or_default()),
         None => ("", name),

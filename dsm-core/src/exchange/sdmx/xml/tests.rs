@@ -31,8 +31,10 @@ fn refused(bytes: &[u8]) -> String {
 
 #[test]
 fn tags_texts_and_their_lines() {
-    let said = told(b"<?xml version=\"1.0\"?>\n<!-- x -->\n<m:A x=\"1 &amp; 2\"\n>t &lt;&#x41;<B/></m:A>\n").unwrap();
-    assert_eq!(said, ["<A |x=1 & 2@4", "t ", "<", "A", "<B@4", "/"]);
+    let said =
+        told(b"<?xml version=\"1.0\"?>\n<!-- x -->\n<m:A xmlns:m=\"m\" x=\"1 &amp; 2\"\n>t &lt;&#x41;<B/></m:A>\n")
+            .unwrap();
+    assert_eq!(said, ["<A xmlns|m=m |x=1 & 2@4", "t ", "<", "A", "<B@4", "/"]);
 }
 
 #[test]
@@ -114,4 +116,36 @@ proptest! {
 fn control_characters_cannot_be_written() {
     assert!(written("a\u{1}").unwrap_err().to_string().starts_with("DSM-EXC-234"));
     assert!(written("a\u{FFFE}").unwrap_err().to_string().starts_with("DSM-EXC-234"));
+}
+
+#[test]
+fn what_is_no_xml_is_never_taken_for_good() {
+    let broken = [
+        "<A x=\"1\"y=\"2\"/>",
+        "<A 9x=\"1\"/>",
+        "<9A/>",
+        "<A x=\"a\u{0}b\"/>",
+        "<A x=\"a\u{1}b\"/>",
+        "<A x=\"a\u{ffff}b\"/>",
+        "<A x=\"&#1;\"/>",
+        "<A x=\"&#xFFFE;\"/>",
+        "<A>a\u{1f}b</A>",
+        "<A>&#2;</A>",
+        "<A><![CDATA[\u{2}]]></A>",
+        "<A>]]></A>",
+        "<m:A/>",
+        "<A m:x=\"1\"/>",
+        "<A><m:B xmlns:m=\"m\"/><m:C/></A>",
+        "<A><B xmlns:m=\"m\"><m:C/></B><D m:x=\"1\"/></A>",
+        "<A><!-- a -- b --></A>",
+        "<A><?xml version=\"1.0\"?></A>",
+        "<!-- x --><?xml version=\"1.0\"?><A/>",
+        "<A/><B/>",
+        "x<A/>",
+    ];
+    for text in broken {
+        assert!(refused(text.as_bytes()).starts_with("DSM-EXC-216"), "{text:?}");
+    }
+    let sound = "<a:A xmlns:a='a' xml:lang=\"\u{456}\"><m:B xmlns:m=\"m\" m:x=\"1\"><m:C/></m:B><a:D \u{436}='&#9;\u{85}'/></a:A>";
+    assert_eq!(told(sound.as_bytes()).unwrap().len(), 6);
 }

@@ -133,8 +133,9 @@ impl<R: Input> JsonReader<R> {
         self.open = Open::new(&layout, head.spot, Reporting::of(&header));
         self.draft.start(&layout);
         self.again = Seen::default();
-        if !self.keys.iter().any(|(of, _)| *of == own) {
-            self.keys.push((own, Keys::default()));
+        match self.keys.iter_mut().find(|(of, _)| *of == own) {
+            Some((_, keys)) => keys.next_set(),
+            None => self.keys.push((own, Keys::default())),
         }
         let described = self.head.structures.get(own);
         let observed = described.map(|described| described.dimensions[2].iter().filter_map(|one| one.column));

@@ -198,7 +198,7 @@ impl Work<'_, '_> {
         if self.intake.data_set.action != Action::Delete {
             if !self.open.rows {
                 let lacks = std::mem::take(&mut self.open.lacks);
-                self.intake.complete(&lacks, spot);
+                self.intake.complete_without_rows(&lacks, spot);
             }
             let Intake { data_set, file, findings, .. } = &mut self.intake;
             self.open.above.tell(&data_set.layout, file, *findings);

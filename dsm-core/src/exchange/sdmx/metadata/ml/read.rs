@@ -154,8 +154,10 @@ impl Reading<'_> {
                 "Value" => values.push(Arc::from(part.text())),
                 "Text" => reported.texts = said(reported.texts, part, part.text()),
                 "StructuredText" => {
-                    reported.formatted |= part.children().next().is_some();
-                    reported.texts = said(reported.texts, part, part.words());
+                    let formatted = part.children().next().is_some();
+                    reported.formatted |= formatted;
+                    let text = if formatted { part.words() } else { part.text() };
+                    reported.texts = said(reported.texts, part, text);
                 }
                 "Attribute" => reported.attributes.extend(self.attribute(part, &path)),
                 "AttributeSet" => reported.attributes.extend(self.attributes(part, &path)),

@@ -196,8 +196,11 @@ impl Work<'_, '_> {
         if (said || deletes) && !self.open.rows {
             self.row(spot(Level::DataSet, self.open.line));
         }
-        if !deletes {
-            self.intake.complete(&self.open.asked[0], spot(Level::DataSet, self.open.line));
+        let own = spot(Level::DataSet, self.open.line);
+        match self.open.rows {
+            _ if deletes => {}
+            true => self.intake.complete(&self.open.asked[0], own),
+            false => self.intake.complete_without_rows(&self.open.asked[0], own),
         }
         true
     }

@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) others: Vec<String>,
     /// Whether a data set came already.
     begun: bool,
+    /// Whether data sets after the first that refer to no structure are of another one than the only one that the header names.
+    pub(super) apart: bool,
     /// What is to be done with data sets that say nothing themselves.
     pub(super) action: Action,
 }
@@ -43,7 +45,7 @@ impl Head {
     pub(super) fn structure_of(&mut self, said: Option<&str>) -> usize {
         let declared = self.structures.len();
         let first = !std::mem::replace(&mut self.begun, true);
-        let Some(said) = said else { return if declared == 1 { 0 } else { declared } };
+        let Some(said) = said else { return if declared == 1 && (first || !self.apart) { 0 } else { declared } };
         if let [only] = self.structures.as_mut_slice()
             && first
         {

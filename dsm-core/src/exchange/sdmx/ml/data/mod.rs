@@ -1,10 +1,12 @@
 //! Data messages of SDMX-ML: structure-specific 2.1, 3.0 and 3.1 and generic 2.1 are read, structure-specific 2.1 and 3.0 are
 //! written ([`ml21::data`](crate::exchange::sdmx::ml21::data), [`ml30::data`](crate::exchange::sdmx::ml30::data)).
 
+mod apart;
 mod deletions;
 mod dialect;
 mod elements;
 mod ends;
+mod gathered;
 mod head;
 mod infer;
 mod kept;

@@ -1,7 +1,9 @@
 use super::{
+    apart::settle,
     dialect::Dialect,
+    gathered::Gathered,
     head::{self, Head},
-    infer::{Gathered, gather},
+    infer::gather,
     read::MlReader,
 };
 use crate::{
@@ -51,12 +53,12 @@ pub fn open<R: Input>(
     findings: &mut dyn FindingSink,
 ) -> Result<MlReader<R>> {
     let file: Arc<str> = Arc::from(file);
-    let (layouts, others) = read_before(&mut input, &file, |input| layouts(input, &file, structures, findings))?;
+    let (layouts, others, apart) = read_before(&mut input, &file, |input| layouts(input, &file, structures, findings))?;
     let whole = Place::new(file.clone(), At::Whole);
     layouts.iter().for_each(|layout| layout.told_patterns(&whole, findings));
     let mut xml = XmlReader::open(input, &file)?;
     let (dialect, mut head, first) = begin(&mut xml, findings)?;
-    head.others = others;
+    (head.others, head.apart) = (others, apart);
     Ok(MlReader::new(xml, dialect, head, layouts, first))
 }
 
@@ -67,7 +69,7 @@ fn layouts<R: Input>(
     file: &Arc<str>,
     structures: &Structures,
     findings: &mut dyn FindingSink,
-) -> Result<(Vec<Arc<Layout>>, Vec<String>)> {
+) -> Result<(Vec<Arc<Layout>>, Vec<String>, bool)> {
     let mut xml = XmlReader::open(input, file)?;
     let (dialect, mut head, first) = begin(&mut xml, &mut Collected::new())?;
     let found = |named: &head::Named| {
@@ -81,11 +83,13 @@ fn layouts<R: Input>(
         let _ = findings.put(other.at(Place::new(file.clone(), At::Whole)));
     }
     if found.iter().all(Option::is_some) && !found.is_empty() {
-        return Ok((found.into_iter().flatten().collect(), Vec::new()));
+        return Ok((found.into_iter().flatten().collect(), Vec::new(), false));
     }
     let mut gathered: Vec<Gathered> = head.structures.iter().map(|named| Gathered::new(named.at.as_deref())).collect();
     gathered.push(Gathered::new(None));
+    head.apart = head.structures.len() == 1;
     gather(&mut xml, dialect, &mut head, first, &mut gathered)?;
+    settle(&mut head, &mut gathered);
     let mut layouts = Vec::new();
     for (number, gathered) in gathered.into_iter().enumerate() {
         if let Some(Some(found)) = found.get(number) {
@@ -111,7 +115,7 @@ fn layouts<R: Input>(
         }
         layouts.push(Arc::new(Layout::inferred(gathered.structure(identity))));
     }
-    Ok((layouts, head.others))
+    Ok((layouts, head.others, head.apart))
 }
 
 /// Reads to the end of the header; the first data set, where there is no header.

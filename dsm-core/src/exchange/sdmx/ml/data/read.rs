@@ -141,8 +141,9 @@ impl<R: Input> MlReader<R> {
         open.reporting = Reporting::of(&self.head.header);
         let in_series = open.at.is_some() && open.at == layout.time();
         let structure = named.and_then(|named| named.structure.clone());
-        if !self.keys.iter().any(|(own, _)| *own == number) {
-            self.keys.push((number, Keys::default()));
+        match self.keys.iter_mut().find(|(own, _)| *own == number) {
+            Some((_, keys)) => keys.next_set(),
+            None => self.keys.push((number, Keys::default())),
         }
         self.draft.start(&layout);
         self.layout = number;

@@ -206,6 +206,28 @@ fn a_data_set_of_a_structure_that_the_header_does_not_name_is_of_its_own() {
 }
 
 #[test]
+fn data_sets_that_refer_to_none_are_of_the_only_structure_unless_their_dimensions_part() {
+    let set = |keys: &str| {
+        format!("<m:DataSet><Series {keys}><Obs TIME_PERIOD=\"2024\" OBS_VALUE=\"1\"/></Series></m:DataSet>\n")
+    };
+    let read_two = |first: &str, second: &str| {
+        read(&specific_at("TIME_PERIOD", &(set(first) + &set(second))), &Structures::none())
+    };
+    let told = read_two("FREQ=\"A\" SEX=\"F\"", "FREQ=\"A\" AGE=\"Y1\"");
+    let rows = ["0I@2 FREQ=A SEX=F TIME_PERIOD=2024 OBS_VALUE=1", "1I@3 FREQ=A AGE=Y1 TIME_PERIOD=2024 OBS_VALUE=1"];
+    assert_eq!(told.rows, rows);
+    let found =
+        ["EXC-210 structure-not-there (structure=PERMITS) at m.xml", "EXC-211 structure-not-named at m.xml:3:DataSet"];
+    assert_eq!(told.found, found);
+    // One that lacks what the other has, or has the same, is of the same structure.
+    let told = read_two("FREQ=\"A\" SEX=\"F\"", "FREQ=\"Q\"");
+    assert_eq!(told.rows[0], "0I@2 FREQ=A TIME_PERIOD=2024 OBS_VALUE=1 SEX=F");
+    assert_eq!(codes(&told), ["EXC-210"]);
+    let told = read_two("FREQ=\"A\" SEX=\"F\"", "FREQ=\"A\" SEX=\"F\"");
+    assert_eq!(codes(&told), ["EXC-210", "EXC-232", "EXC-206"]);
+}
+
+#[test]
 fn beside_a_structure_that_is_there_a_data_set_of_another_is_left_out() {
     let told = read(&two_sets("S", "T"), &permits());
     assert_eq!(told.rows, ["0I@2 FREQ=A SEX=F AREA=MD TIME_PERIOD=2024 OBS_VALUE=1"]);
@@ -399,6 +421,15 @@ fn without_its_structure_a_message_is_read_by_an_inferred_one() {
     let bare = message("StructureSpecificData", "v2_1", "", &format!("<m:DataSet>{body}</m:DataSet>"));
     let told = read(&bare, &permits());
     assert_eq!((told.rows.len(), codes(&told)), (2, vec!["EXC-211".to_owned(), "EXC-228".to_owned()]));
+}
+
+#[test]
+fn a_code_in_any_script_is_of_a_dimension() {
+    let body = "<Series geo=\"FR\"><Obs TIME_PERIOD=\"2023\" OBS_VALUE=\"1\"/></Series>\
+                <Series geo=\"Я\"><Obs TIME_PERIOD=\"2023\" OBS_VALUE=\"1\"/></Series>";
+    let told = read(&specific(body), &Structures::none());
+    assert_eq!(told.found, ["EXC-210 structure-not-there (structure=PERMITS) at m.xml"]);
+    assert_eq!(told.rows.len(), 2);
 }
 
 #[test]
