@@ -6,6 +6,7 @@ code that refuses the whole file. A form has ENTRIES for 2006, Romania and Ukrai
 
 import copy
 import datetime
+import re
 
 FIGURES = {"en": "Figures 2006", "ru": "Показатели 2006"}
 START = {"en": "Start here", "ru": "Начните здесь"}
@@ -84,7 +85,45 @@ def style_date(book, sheet, row):
     sheet[f"C{row}"] = datetime.date(2006, 3, 1)
 
 
+def format_of(code):
+    return lambda book, sheet, row: setattr(sheet[f"C{row}"], "number_format", code)
+
+
+def rounded(book, sheet, row):
+    sheet[f"C{row}"].value, sheet[f"C{row}"].number_format = 7.5, "0"
+
+
+def two_kinds_of_comma(book, sheet, row):
+    sheet[f"C{row}"], sheet[f"D{row}"] = "1,000", "12,00"
+
+
+def stored(formula, result):
+    """A formula with a result that is kept in the file, which openpyxl does not write: the cell of the XML is changed."""
+
+    def change(xml, row):
+        cell, times = re.subn(rf'(<c r="C{row}"[^>]*?)(?: t="n")?><v>7</v></c>', rf"\1><f>{formula}</f><v>{result}</v></c>", xml)
+        assert times == 1
+        return cell
+
+    return change
+
+
 OPENPYXL = {
+    "formula-stale": {**do(lambda *_: None, ("EXC-334", "C{row}")), "stored": stored("3+4", "9")},
+    "formula-of-numbers": {**do(lambda *_: None, ("EXC-325", "C{row}"), severity="information"), "stored": stored("3+4", "7")},
+    "formula-of-other-cells": {**do(lambda *_: None, ("EXC-335", "C{row}")), "stored": stored("Z9*2", "7")},
+    "formula-with-a-function": {**do(lambda *_: None, ("EXC-335", "C{row}")), "stored": stored("ROUND(7.1,0)", "7")},
+    "shown-as-percent": do(format_of("0%"), ("EXC-336", "C{row}")),
+    "shown-in-thousands": do(format_of("#,##0,"), ("EXC-336", "C{row}")),
+    "shown-with-zeros-of-its-own": do(format_of('0"000"'), ("EXC-336", "C{row}")),
+    "shown-with-a-word": do(format_of('0" тыс."'), ("EXC-336", "C{row}")),
+    "shown-as-nothing": do(format_of(";;;"), ("EXC-336", "C{row}")),
+    "shown-rounded": do(rounded, ("TAB-004", "C{row}")),
+    "row-hidden": do(lambda book, sheet, row: setattr(sheet.row_dimensions[row], "hidden", True), ("EXC-338", "C{row}"), severity="warning"),
+    "column-hidden": do(lambda book, sheet, row: setattr(sheet.column_dimensions["C"], "hidden", True), ("EXC-338", "C{row}"), severity="warning"),
+    "far-too-large": cell("C", 1e28, "EXC-339"),
+    "number-of-a-document": cell("C", 123456789012, "EXC-339"),
+    "comma-of-two-kinds": do(two_kinds_of_comma, ("EXC-320", "C{row}"), extra=("EXC-324",)),
     "text": cell("C", "many", "EXC-318"),
     "dash": cell("C", "-", "EXC-318"),
     "number-with-unit": cell("C", "12 чел.", "EXC-318"),

@@ -77,8 +77,8 @@ impl Documentation {
         }
         short(field, text)?;
         let answer = match self.answers.remove(field.id()) {
-            Some(Answer::Text(said)) => said.with(language, text)?,
-            _ => Text::new(language, text)?,
+            Some(Answer::Text(said)) => said.as_written(language, text)?,
+            _ => Text::written(language, text)?,
         };
         self.answers.insert(field.id(), Answer::Text(answer));
         Ok(self)

@@ -69,8 +69,8 @@ pub use records::{
 };
 #[cfg(feature = "xlsx")]
 pub use sheets::{
-    Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetName, SheetRows, SheetTable, SheetValue,
-    SheetVisibility, Workbook,
+    Area, Sheet, SheetCell, SheetCells, SheetDate, SheetLimits, SheetLook, SheetName, SheetRows, SheetTable,
+    SheetValue, SheetVisibility, Workbook,
 };
 pub use tabular::{Tabular, open_table};
 pub(crate) use whereabouts::Whereabouts;

@@ -8,6 +8,7 @@ use super::{
     template::Template,
 };
 use crate::{
+    catalogue::Indicator,
     documentation::{Field, Kind, Required, fields},
     text::{Label, label},
 };
@@ -72,13 +73,13 @@ pub(super) fn write(
 
 /// The fields that are asked, with their lines.
 pub(super) fn lines_of(template: &Template) -> impl Iterator<Item = (&'static Field, u32)> {
-    fields().iter().filter(|field| asked(field, template)).zip(HEADS + 1..)
+    fields().iter().filter(|field| is_asked(field, &template.indicator)).zip(HEADS + 1..)
 }
 
 /// Whether a field may have an answer of such an indicator at all.
-fn asked(field: &Field, template: &Template) -> bool {
+pub(super) fn is_asked(field: &Field, indicator: &Indicator) -> bool {
     use crate::measure::{ApplicationType, Level, Temporality};
-    let measure = template.indicator.measure();
+    let measure = indicator.measure();
     match field.required() {
         Required::Always | Required::No => true,
         Required::OfStocks => measure.temporality() == Temporality::Stock,
@@ -112,7 +113,7 @@ fn row(template: &Template, field: &Field, line: u32, sheet: &mut Worksheet, sty
 }
 
 /// A code of the documentation as it is called, where it has a name.
-fn called(code: &str, lang: crate::text::Lang) -> String {
+pub(super) fn called(code: &str, lang: crate::text::Lang) -> String {
     let name = code.to_lowercase().replace('_', "-");
     let found = [name.clone(), format!("documentation-{name}")].into_iter().find_map(|name| Label::named(&name));
     found.map_or_else(|| code.to_owned(), |found| capital(label(found, lang)))

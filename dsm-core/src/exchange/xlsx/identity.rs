@@ -1,4 +1,5 @@
 use super::{style::Style, template::Template};
+use crate::{documentation::Documentation, text::Lang};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError, column_number_to_name};
 use sha2::{Digest as _, Sha256};
 
@@ -6,6 +7,8 @@ type Done = Result<(), XlsxError>;
 
 /// The format of a form.
 pub(super) const FORMAT: &str = "dsm-template/1";
+/// The format of the form of a documentation table.
+const DOCUMENTATION: &str = "dsm-documentation-form/1";
 /// The sheet that nobody sees.
 const SHEET: &str = "_meta";
 
@@ -49,6 +52,18 @@ impl Identity {
         identity.say("language", lang);
         identity.say("periods", &periods.join(" "));
         identity.say("dimensions", &dimensions.join(" "));
+        identity
+    }
+
+    /// What the form of a documentation table is known by.
+    pub(super) fn of_documentation(indicator: &str, country: &str, lang: Lang) -> Self {
+        let head = format!("{DOCUMENTATION} {indicator} {country} {}", lang.code());
+        let mut identity = Self { head, lines: Vec::new(), names: Vec::new() };
+        identity.say("format", DOCUMENTATION);
+        identity.say("template", Documentation::TEMPLATE);
+        identity.say("indicator", indicator);
+        identity.say("country", country);
+        identity.say("language", lang.code());
         identity
     }
 
@@ -100,7 +115,12 @@ impl Identity {
     }
 
     pub(super) fn write(&self, sheet: &mut Worksheet, style: &Style) -> Done {
-        sheet.set_name(SHEET)?.set_very_hidden(true);
+        self.write_as(SHEET, sheet, style)
+    }
+
+    /// As [`Identity::write`], on a sheet of another name.
+    pub(super) fn write_as(&self, name: &str, sheet: &mut Worksheet, style: &Style) -> Done {
+        sheet.set_name(name)?.set_very_hidden(true);
         let hash = [["id".to_owned(), self.hash(), String::new()]];
         for (cells, line) in self.lines.iter().chain(&hash).zip(0_u32..) {
             for (cell, at) in cells.iter().zip(0_u16..) {

@@ -3,11 +3,13 @@
 //! A form is an Excel workbook. The sheet that is open first says what is asked, until when and what to do; a sheet for each period
 //! has the shape of the indicator, with totals that add up by themselves; a last one asks whether the way of counting has changed.
 //! What a program needs to read it back stands where people do not look: `spec/decisions/0016-templates.md` says what and where.
-//! What comes back is a [`Form`]: it is read whole or set aside whole.
+//! What comes back is a [`Form`]: it is read whole or set aside whole. The documentation of the figures has a form of its own,
+//! [`DocumentationForm`].
 
 mod before;
 mod changes;
 mod cover;
+mod documented;
 mod entry;
 mod filled;
 mod heads;
@@ -22,5 +24,6 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use filled::{Filled, Form, mark, read_form};
+pub use documented::{DocumentationAnswers, DocumentationForm};
+pub use filled::{Filled, Form, Places, mark, read_form};
 pub use template::Template;

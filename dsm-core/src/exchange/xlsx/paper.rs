@@ -1,5 +1,5 @@
 use super::template::Template;
-use crate::text::{Label, label};
+use crate::text::{Label, Lang, label};
 use rust_xlsxwriter::Worksheet;
 
 /// A4 in the list of papers that workbooks know.
@@ -12,8 +12,12 @@ const SMALL: f64 = 0.65;
 
 /// Sets a sheet up for A4: margins, what it is above, the page below.
 pub(super) fn page(template: &Template, sheet: &mut Worksheet) {
-    let title = template.indicator.names().in_lang(template.lang).replace('&', "&&");
-    let (country, page) = (&template.country_name, label(Label::TemplatePrintPage, template.lang));
+    titled(template.indicator.names().in_lang(template.lang), &template.country_name, template.lang, sheet);
+}
+
+/// As [`page`], under a title and the name of a State.
+pub(super) fn titled(title: &str, country: &str, lang: Lang, sheet: &mut Worksheet) {
+    let (title, page) = (title.replace('&', "&&"), label(Label::TemplatePrintPage, lang));
     sheet
         .set_paper_size(A4)
         .set_margins(0.5, 0.5, 0.75, 0.6, 0.3, 0.3)

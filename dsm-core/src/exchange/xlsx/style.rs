@@ -43,12 +43,14 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) fn new() -> Self {
+    /// `whole` says that figures are whole numbers.
+    pub(super) fn new(whole: bool) -> Self {
         let color = Color::RGB;
         let plain = Format::new().set_font_name("Arial").set_font_size(10);
         let wrapped = plain.clone().set_text_wrap().set_align(FormatAlign::Top);
         let boxed = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(color(LINE));
-        let figure = boxed(plain.clone().set_num_format("#,##0").set_align(FormatAlign::Right));
+        let figure =
+            boxed(plain.clone().set_num_format(if whole { "#,##0" } else { "General" }).set_align(FormatAlign::Right));
         let entry = figure.clone().set_background_color(color(ENTRY)).set_unlocked();
         let total = figure.clone().set_background_color(color(TOTAL)).set_bold();
         let side = boxed(plain.clone().set_text_wrap().set_align(FormatAlign::VerticalCenter));

@@ -136,7 +136,8 @@ impl Template {
 
     /// The workbook, with what is known of its cells and sheets.
     pub(super) fn made(&self) -> std::result::Result<(Workbook, Identity, Sheets), rust_xlsxwriter::XlsxError> {
-        let (mut workbook, style, sheets) = (Workbook::new(), Style::new(), Sheets::new(self));
+        let (mut workbook, style, sheets) =
+            (Workbook::new(), Style::new(self.indicator.measure().is_count()), Sheets::new(self));
         let mut lists = Lists::new();
         let mut identity = Identity::of(self);
         cover::write(self, workbook.add_worksheet(), &sheets, &style, &mut lists, &mut identity)?;

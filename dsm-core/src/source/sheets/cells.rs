@@ -1,14 +1,20 @@
+mod head;
+
 use super::{
-    SheetCell, SheetDate, SheetLimits, SheetValue,
-    address::{LAST, cell, row_number},
+    SheetCell, SheetDate, SheetLimits, SheetLook, SheetValue,
+    address::{LAST, row_number},
     dates::Shown,
     escape,
+    look::Looks,
     number::is_number,
+    open::Rows,
     unfit::Unfit,
     workbook::Shared,
-    xml::{Tag, Token, Xml},
+    xml::{Token, Xml},
 };
 use crate::error::{At, Code, Error, Place, Result, codes::src};
+pub(super) use head::MOST_FORMULA;
+use head::{Head, Kind, MOST_COLUMNS, attributes, is_hidden};
 use std::{
     fmt,
     io::{Read, Seek},
@@ -17,33 +23,28 @@ use std::{
 
 /// The filled cells of a sheet one after the other, by rows. Cells that only have a format are passed over.
 pub struct SheetCells<R> {
-    xml: Xml<R>,
-    shared: Arc<Shared>,
+    pub(super) xml: Xml<R>,
+    pub(super) shared: Arc<Shared>,
     file: Arc<str>,
     sheet: Arc<str>,
-    limits: SheetLimits,
+    pub(super) limits: SheetLimits,
     /// The row and the column of the cell that was read last.
-    row: u32,
-    column: u32,
-    cells: u64,
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) cells: u64,
     /// What is known of the cell that is being read.
     kind: Kind,
-    shown: Shown,
+    shown: (Shown, Looks),
     formula: bool,
+    /// What the formula says, and whether it is longer than what is kept of one.
+    stated: String,
+    long: bool,
     text: String,
-}
-
-/// What a cell says that it holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Shared,
-    Formula,
-    Inline,
-    Bool,
-    Error,
-    Date,
-    Unknown,
+    /// Whether the row is hidden, and which columns are.
+    hidden: bool,
+    columns: Vec<(u32, u32)>,
+    /// The rows of an OpenDocument spreadsheet.
+    pub(super) rows: Option<Box<Rows>>,
 }
 
 impl<R: Read + Seek> SheetCells<R> {
@@ -54,9 +55,28 @@ impl<R: Read + Seek> SheetCells<R> {
         sheet: Arc<str>,
         limits: SheetLimits,
     ) -> Result<Self> {
-        let (kind, shown, formula, text) = (Kind::Number, Shown::Number, false, String::new());
-        let mut this =
-            Self { xml, shared, file, sheet, limits, row: 0, column: 0, cells: 0, kind, shown, formula, text };
+        let (kind, shown, formula) = (Kind::Number, (Shown::Number, Looks::default()), false);
+        let (stated, text, columns) = (String::new(), String::new(), Vec::new());
+        let (row, column, cells, long, hidden) = (0, 0, 0, false, false);
+        let mut this = Self {
+            xml,
+            shared,
+            file,
+            sheet,
+            limits,
+            row,
+            column,
+            cells,
+            kind,
+            shown,
+            formula,
+            stated,
+            long,
+            text,
+            hidden,
+            columns,
+            rows: None,
+        };
         this.xml.stand_at(this.place(0, 0));
         Ok(this)
     }
@@ -77,13 +97,24 @@ impl<R: Read + Seek> SheetCells<R> {
     /// where the part breaks off or is damaged.
     #[expect(clippy::should_implement_trait, reason = "a cell lends its text from the reader")]
     pub fn next(&mut self) -> Result<Option<SheetCell<'_>>> {
+        if self.rows.is_some() {
+            return self.next_open();
+        }
         loop {
             let depth = self.xml.depth;
             match self.xml.next()? {
                 Token::Start(tag, empty) => match (depth, tag.name()) {
                     (2, "row") => {
-                        let number = attribute(&tag, "r")?;
+                        let [number, hidden, height] = attributes(&tag, ["r", "hidden", "ht"])?;
                         self.begin_row(number.as_deref())?;
+                        self.hidden = is_hidden(hidden.as_deref(), height.as_deref());
+                    }
+                    (2, "col") => {
+                        let [first, last, hidden, width] = attributes(&tag, ["min", "max", "hidden", "width"])?;
+                        let area =
+                            first.and_then(|text| text.parse().ok()).zip(last.and_then(|text| text.parse().ok()));
+                        let more = is_hidden(hidden.as_deref(), width.as_deref()) && self.columns.len() < MOST_COLUMNS;
+                        self.columns.extend(area.filter(|_| more));
                     }
                     (3, "c") => {
                         let cell = Head::of(&tag)?;
@@ -99,7 +130,13 @@ impl<R: Read + Seek> SheetCells<R> {
             }
         }
         let value = self.value()?;
-        Ok(Some(SheetCell { row: self.row, column: self.column, value, formula: self.formula }))
+        let look = match value {
+            SheetValue::Number(number) => self.shown.1.of(number),
+            _ => SheetLook::Plain,
+        };
+        let column = self.columns.iter().any(|(first, last)| (*first..=*last).contains(&self.column));
+        let formula = self.formula.then_some(if self.long { "" } else { &*self.stated });
+        Ok(Some(SheetCell { row: self.row, column: self.column, value, formula, look, hidden: [self.hidden, column] }))
     }
 
     fn begin_row(&mut self, number: Option<&str>) -> Result<()> {
@@ -139,13 +176,15 @@ impl<R: Read + Seek> SheetCells<R> {
         (self.kind, self.formula) = (head.kind, false);
         self.shown = self.shared.formats.shown(head.style);
         self.text.clear();
+        self.stated.clear();
+        self.long = false;
         Ok(())
     }
 
     /// Reads what stands in the cell, to its end; whether anything does.
     fn content(&mut self) -> Result<bool> {
         // The element whose text is the value: where it is open. Inline text stands in `is`, and its pieces in `r`; how it is spoken does not count.
-        let (mut open, mut spoken, mut valued) = (0, 0, false);
+        let (mut open, mut spoken, mut valued, mut stated) = (0, 0, false, 0);
         while self.xml.depth >= 4 {
             let depth = self.xml.depth;
             match self.xml.next()? {
@@ -153,7 +192,10 @@ impl<R: Read + Seek> SheetCells<R> {
                     let name = tag.name();
                     let inline = self.kind == Kind::Inline && spoken == 0 && (depth == 5 || depth == 6);
                     match name {
-                        "f" if depth == 4 => self.formula = true,
+                        "f" if depth == 4 => {
+                            self.formula = true;
+                            stated = if empty { 0 } else { depth + 1 };
+                        }
                         "v" if depth == 4 && self.kind != Kind::Inline => {
                             valued = true;
                             open = if empty { 0 } else { depth + 1 };
@@ -171,7 +213,14 @@ impl<R: Read + Seek> SheetCells<R> {
                         return Err(Unfit::beyond("bytes-of-a-text", self.limits.cell as u64).refused(place));
                     }
                 }
+                Token::Text(text) if stated == depth => {
+                    self.long |= self.stated.len() + text.len() > MOST_FORMULA;
+                    if !self.long {
+                        self.stated.push_str(&text);
+                    }
+                }
                 Token::End => {
+                    stated = if stated == depth { 0 } else { stated };
                     open = if open == depth { 0 } else { open };
                     spoken = if spoken == depth { 0 } else { spoken };
                 }
@@ -199,7 +248,7 @@ impl<R: Read + Seek> SheetCells<R> {
         let value = match self.kind {
             Kind::Number => {
                 let text = text.trim();
-                let date = || SheetDate::of(text, self.shown, self.shared.from_1904);
+                let date = || SheetDate::of(text, self.shown.0, self.shared.from_1904);
                 is_number(text).then(|| date().map_or(SheetValue::Number(text), SheetValue::Date))
             }
             Kind::Shared => {
@@ -218,55 +267,6 @@ impl<R: Read + Seek> SheetCells<R> {
         };
         value.ok_or_else(|| self.refused(src::CELL_BROKEN))
     }
-}
-
-/// What the tag of a cell says.
-struct Head {
-    /// The address, where one is stated, if it can be read.
-    at: Option<Option<(u32, u32)>>,
-    style: usize,
-    kind: Kind,
-}
-
-impl Head {
-    fn of(tag: &Tag<'_>) -> Result<Self> {
-        let mut head = Self { at: None, style: 0, kind: Kind::Number };
-        tag.attributes(|name, value| {
-            match name {
-                "r" => head.at = Some(cell(&value)),
-                "s" => head.style = value.parse().unwrap_or(0),
-                "t" => head.kind = kind(&value),
-                _ => {}
-            }
-            Ok(())
-        })?;
-        Ok(head)
-    }
-}
-
-fn kind(text: &str) -> Kind {
-    match text {
-        "n" => Kind::Number,
-        "s" => Kind::Shared,
-        "str" => Kind::Formula,
-        "inlineStr" => Kind::Inline,
-        "b" => Kind::Bool,
-        "e" => Kind::Error,
-        "d" => Kind::Date,
-        _ => Kind::Unknown,
-    }
-}
-
-/// The value of an attribute.
-fn attribute(tag: &Tag<'_>, wanted: &str) -> Result<Option<String>> {
-    let mut found = None;
-    tag.attributes(|name, value| {
-        if name == wanted {
-            found = Some(value.into_owned());
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 impl<R> fmt::Debug for SheetCells<R> {

@@ -59,6 +59,26 @@ impl SheetDate {
         Some(Self { day: Some(day), second, shown })
     }
 
+    /// The date that an OpenDocument spreadsheet states: `2020-01-31`, `2020-01-31T12:30:00`, a time of day as `PT12H30M00S`.
+    pub(super) fn stated(text: &str, shown: Shown) -> Option<Self> {
+        let number = |part: &str| part.split('.').next().and_then(|whole| whole.parse::<u32>().ok());
+        if let Some(time) = text.strip_prefix("PT") {
+            let (hours, rest) = time.split_once('H')?;
+            let (minutes, rest) = rest.split_once('M')?;
+            let [hours, minutes, seconds] = [hours, minutes, rest.strip_suffix('S')?].map(number);
+            let second = second_of(hours?, minutes?, seconds?)?;
+            return Some(Self { day: None, second, shown: Shown::Time });
+        }
+        let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
+        let mut second = 0;
+        if let Some(time) = time {
+            let mut parts = time.split(':').map(number);
+            second = second_of(parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?)?;
+        }
+        let shown = if matches!(shown, Shown::Number | Shown::Time) { Shown::Moment } else { shown };
+        Some(Self { day: Some(Day::parse(day).ok()?), second, shown })
+    }
+
     /// The day, where there is one.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
@@ -70,6 +90,11 @@ impl SheetDate {
     pub fn second(&self) -> u32 {
         self.second
     }
+}
+
+/// The second of a day.
+fn second_of(hours: u32, minutes: u32, seconds: u32) -> Option<u32> {
+    (hours < 24 && minutes < 60 && seconds < 60).then_some(hours * 3600 + minutes * 60 + seconds)
 }
 
 /// A number of which no more digits are kept than a day and its seconds need.

@@ -3,6 +3,7 @@
 use super::{
     dates::{Shown, built_in, custom},
     escape,
+    look::Looks,
     parts::Archive,
     unfit::Unfit,
     xml::Token,
@@ -84,11 +85,11 @@ impl Strings {
 
 /// What the number formats of cells show, by the numbers of the styles.
 #[derive(Default)]
-pub(super) struct Formats(Vec<Shown>);
+pub(super) struct Formats(Vec<(Shown, Looks)>);
 
 impl Formats {
-    pub(super) fn shown(&self, style: usize) -> Shown {
-        self.0.get(style).copied().unwrap_or(Shown::Number)
+    pub(super) fn shown(&self, style: usize) -> (Shown, Looks) {
+        self.0.get(style).copied().unwrap_or((Shown::Number, Looks::default()))
     }
 
     /// Reads the part with the styles.
@@ -101,7 +102,7 @@ impl Formats {
             match inside.as_slice() {
                 [_, "numFmts", "numFmt"] => {
                     if let (Some(id), Some(code)) = (number("numFmtId"), tag.get("formatCode")) {
-                        own.insert(id, custom(code));
+                        own.insert(id, (custom(code), Looks::custom(code)));
                     }
                 }
                 [_, "cellXfs", "xf"] => styles.push(number("numFmtId").unwrap_or(0)),
@@ -112,7 +113,8 @@ impl Formats {
                 false => Ok(()),
             }
         })?;
-        let shown = |format: u32| own.get(&format).copied().unwrap_or_else(|| built_in(format));
+        let shown =
+            |format: u32| own.get(&format).copied().unwrap_or_else(|| (built_in(format), Looks::built_in(format)));
         Ok(Self(styles.into_iter().map(shown).collect()))
     }
 }

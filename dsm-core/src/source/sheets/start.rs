@@ -58,7 +58,6 @@ pub(super) fn main_part<R: Read + Seek>(archive: &mut Archive<R>) -> Result<Stri
         Some(main) if main.target.ends_with(".bin") => src::WORKBOOK_BINARY,
         Some(main) if !main.target.starts_with("word/") && !main.target.starts_with("ppt/") => return Ok(main.target),
         Some(_) => src::WORKBOOK_NONE,
-        None if archive.has("content.xml") && archive.has("mimetype") => src::WORKBOOK_OPEN_DOCUMENT,
         None if archive.has("xl/workbook.xml") || archive.has("[content_types].xml") => {
             let error = Error::new(src::PART_MISSING).with("part", Safe::word("workbook"));
             return Err(error.at(archive.whole()));

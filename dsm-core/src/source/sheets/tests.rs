@@ -1,5 +1,5 @@
 #[path = "../../../tests/workbooks.rs"]
-mod workbooks;
+pub(super) mod workbooks;
 
 use super::{SheetLimits, SheetValue, SheetVisibility, Workbook, dates, names, number};
 use crate::{
@@ -30,7 +30,7 @@ fn cells(bytes: Vec<u8>) -> Result<Vec<String>> {
             SheetValue::Date(date) => format!("@{date}"),
             SheetValue::Unreckoned => "?".to_owned(),
         };
-        let formula = if cell.formula { "=" } else { "" };
+        let formula = if cell.formula.is_some() { "=" } else { "" };
         all.push(format!("{},{} {formula}{text}", cell.row, cell.column));
     }
     Ok(all)

@@ -1,4 +1,4 @@
-use super::{Area, SheetDate};
+use super::{Area, SheetDate, SheetLook};
 use std::fmt;
 
 /// What stands in a cell. Foreign text until it is read as what its column says: `Debug` shows none of it.
@@ -27,8 +27,13 @@ pub struct SheetCell<'a> {
     pub column: u32,
     /// What stands in it.
     pub value: SheetValue<'a>,
-    /// Whether a formula says what stands in it.
-    pub formula: bool,
+    /// The formula that says what stands in it, without the sign of equality; empty where other cells have it too, or where it is longer than
+    /// 512 bytes. None where what stands in it was typed.
+    pub formula: Option<&'a str>,
+    /// What people see of a number.
+    pub look: SheetLook,
+    /// Whether its row, and whether its column, is hidden.
+    pub hidden: [bool; 2],
 }
 
 impl SheetValue<'_> {

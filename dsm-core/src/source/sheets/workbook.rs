@@ -1,6 +1,7 @@
 use super::{
     Area, SheetCells, SheetLimits, SheetRows,
     names::{SheetName, area_of},
+    open::{self, CONTENT, Rows, Styles},
     parts::Archive,
     shared::{Formats, Strings},
     start,
@@ -12,7 +13,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-/// A workbook of Excel (`.xlsx`, `.xlsm`), whose sheets are read as streams of cells.
+/// A workbook of Excel (`.xlsx`, `.xlsm`) or an OpenDocument spreadsheet (`.ods`), whose sheets are read as streams of cells.
 ///
 /// The texts that cells share are held in memory, under the limits; a sheet never is.
 ///
@@ -43,6 +44,8 @@ pub(super) struct Shared {
     pub(super) strings: Strings,
     pub(super) formats: Formats,
     pub(super) from_1904: bool,
+    /// The styles of an OpenDocument spreadsheet.
+    pub(super) open: Styles,
 }
 
 /// A sheet of a workbook.
@@ -51,6 +54,8 @@ pub struct Sheet {
     name: Arc<str>,
     visible: SheetVisibility,
     part: Box<str>,
+    /// The number of the sheet in the part, where all sheets stand in one.
+    number: Option<usize>,
 }
 
 /// Whether people see a sheet.
@@ -71,6 +76,12 @@ impl Sheet {
         &self.name
     }
 
+    /// Its cells, where they stand among those of other sheets.
+    fn of<R>(&self, mut cells: SheetCells<R>) -> SheetCells<R> {
+        cells.rows = self.number.map(|number| Box::new(Rows::new(number)));
+        cells
+    }
+
     /// Whether people see it.
     #[must_use]
     pub fn visibility(&self) -> SheetVisibility {
@@ -87,6 +98,9 @@ impl<R: Input> Workbook<R> {
     pub fn open(mut input: R, file: &str, limits: SheetLimits) -> Result<Self> {
         start::held(&mut input, file)?;
         let mut archive = Archive::open(input, file, limits)?;
+        if open::is_document(&archive) {
+            return Self::of_document(archive);
+        }
         let main = start::main_part(&mut archive)?;
         let relations = archive.relations(&main)?;
         let target = |id: &str| relations.iter().find(|relation| &*relation.id == id);
@@ -127,6 +141,7 @@ impl<R: Input> Workbook<R> {
                 name: Arc::from(name),
                 visible,
                 part: part.into(),
+                number: None,
             })
             .collect();
         let names = written.into_iter().map(|(name, of, hidden, text)| {
@@ -144,6 +159,20 @@ impl<R: Input> Workbook<R> {
         }
         let properties = start::properties(&mut archive)?;
         Ok(Self { archive, sheets, names, properties, shared: Arc::new(shared) })
+    }
+
+    /// Opens an OpenDocument spreadsheet.
+    fn of_document(mut archive: Archive<R>) -> Result<Self> {
+        let document = open::read(&mut archive)?;
+        let sheet = |(number, (name, visible)): (usize, (Box<str>, _))| Sheet {
+            name: Arc::from(name),
+            visible,
+            part: Box::from(CONTENT),
+            number: Some(number),
+        };
+        let sheets = document.sheets.into_iter().enumerate().map(sheet).collect();
+        let shared = Arc::new(Shared { open: document.styles, ..Shared::default() });
+        Ok(Self { archive, sheets, names: document.names, properties: document.properties, shared })
     }
 
     /// The sheets in their order, hidden ones too; sheets that are charts are not among them.
@@ -213,7 +242,9 @@ impl<R: Input> Workbook<R> {
     pub fn cells(&mut self, sheet: &Sheet) -> Result<SheetCells<&mut R>> {
         let (shared, file) = (self.shared.clone(), self.archive.file.clone());
         let limits = self.archive.limits;
-        SheetCells::open(self.archive.xml(&sheet.part, "sheet")?, shared, file, sheet.name.clone(), limits)
+        let cells =
+            SheetCells::open(self.archive.xml(&sheet.part, "sheet")?, shared, file, sheet.name.clone(), limits)?;
+        Ok(sheet.of(cells))
     }
 
     /// As [`Workbook::cells`], with the workbook handed over.
@@ -222,7 +253,8 @@ impl<R: Input> Workbook<R> {
     /// As [`Workbook::cells`].
     pub fn into_cells(self, sheet: &Sheet) -> Result<SheetCells<R>> {
         let (shared, file, limits) = (self.shared.clone(), self.archive.file.clone(), self.archive.limits);
-        SheetCells::open(self.archive.into_xml(&sheet.part, "sheet")?, shared, file, sheet.name.clone(), limits)
+        let xml = self.archive.into_xml(&sheet.part, "sheet")?;
+        Ok(sheet.of(SheetCells::open(xml, shared, file, sheet.name.clone(), limits)?))
     }
 
     /// Begins to read the table of a sheet as rows, laid out as the layout says. The sheet is read through once for its merged cells.
@@ -248,6 +280,11 @@ impl<R: Input> Workbook<R> {
     /// # Errors
     /// As [`Workbook::cells`]; `SRC-072` where one is no area.
     pub fn merged(&mut self, sheet: &Sheet) -> Result<Vec<Area>> {
+        if sheet.number.is_some() {
+            let mut cells = self.cells(sheet)?;
+            while cells.next()?.is_some() {}
+            return Ok(cells.rows.take().map(|rows| rows.merged).unwrap_or_default());
+        }
         let (mut merged, place) = (Vec::new(), self.place(sheet, 0, 0));
         let mut xml = self.archive.xml(&sheet.part, "sheet")?;
         loop {
@@ -278,7 +315,7 @@ const MOST_SHEETS: usize = 10_000;
 /// How long the formula of a name may be, in bytes.
 const MOST_NAME: usize = 64 << 10;
 /// How many areas of merged cells a sheet may have.
-const MOST_MERGED: usize = 200_000;
+pub(super) const MOST_MERGED: usize = 200_000;
 
 fn visibility(state: Option<&str>) -> SheetVisibility {
     match state {

@@ -166,7 +166,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn of(tag: &Tag<'_>) -> Result<Self> {
+    pub(super) fn of(tag: &Tag<'_>) -> Result<Self> {
         let mut attributes = Vec::new();
         tag.attributes(|name, value| {
             attributes.push((Box::from(name), value.into_owned()));

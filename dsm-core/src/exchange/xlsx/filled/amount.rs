@@ -80,15 +80,46 @@ fn looks_like_a_number(text: &str) -> bool {
 
 /// The texts of a form that say something else where figures are written otherwise, and what all texts together tell.
 #[derive(Default)]
-pub(super) struct Spelling(NumbersSeen);
+pub(super) struct Spelling {
+    seen: NumbersSeen,
+    /// Whether a text that says one thing has three decimal places.
+    thirds: bool,
+}
+
+/// How figures are written in the texts of a form.
+pub(super) struct Settled {
+    numbers: Numbers,
+    thirds: bool,
+}
 
 impl Spelling {
     pub(super) fn see(&mut self, text: &str) {
-        self.0.see(text);
+        self.seen.see(text);
+        self.thirds |= matches!(readings(text).as_slice(), [one] if one.scale() == 3);
     }
 
     /// How figures are written in the texts of the form, where they tell.
-    pub(super) fn settle(self) -> Option<Numbers> {
-        self.0.settle().ok().map(|(numbers, _)| numbers)
+    pub(super) fn settle(self) -> Option<Settled> {
+        let thirds = self.thirds;
+        self.seen.settle().ok().map(|(numbers, _)| Settled { numbers, thirds })
     }
+}
+
+impl Settled {
+    /// What a text says that could be two numbers. Beside `12,00` a `1,000` is a thousand to some and one to others: three decimal places
+    /// are read only where another text of the form has three and says one thing.
+    pub(super) fn figure(&self, text: &str) -> Option<Decimal> {
+        self.numbers.figure(text).ok().filter(|figure| figure.scale() == 0 || self.thirds)
+    }
+}
+
+/// No State has counted so many: there are fewer people, and an event of each of them twice a year is no figure of one State.
+const MOST_COUNTED: u64 = 10_000_000_000;
+/// Beyond it a workbook keeps no number exactly.
+const MOST_KEPT: u64 = 1_000_000_000_000_000;
+
+/// The most that a figure can be, where this one is more.
+pub(super) fn beyond(is_count: bool, figure: Decimal) -> Option<u64> {
+    let most = if is_count { MOST_COUNTED } else { MOST_KEPT };
+    (figure.abs() > Decimal::from(most)).then_some(most)
 }

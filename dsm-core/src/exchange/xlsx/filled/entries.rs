@@ -1,6 +1,7 @@
 use super::{
     super::template::Template,
     answers::Answers,
+    found::told,
     grid::{Figures, Put, REASONS},
 };
 use crate::error::{At, Finding, FindingSink, Place, Severity, Tally};
@@ -99,16 +100,19 @@ impl Entries {
 fn said(figures: &Figures<'_>, item: usize, column: usize, answers: &Answers) -> Option<(String, String)> {
     let remark = figures.remarks.get(item).copied().flatten();
     let mut status = String::from(remark.unwrap_or_default());
+    let provisional = answers.status.as_deref() == Some("P") && remark != Some("P");
     match figures.at(item, column) {
         Put::Entered(figure) => {
-            if answers.status.as_deref() == Some("P") && remark != Some("P") {
+            if provisional {
                 status.push('P');
             }
             Some((figure.to_string(), status))
         }
         Put::Empty if figures.is_zero_where_empty(item, column) => {
-            let provisional = answers.status.as_deref() == Some("P");
-            Some(("0".to_owned(), if provisional { "P" } else { "" }.to_owned()))
+            if provisional {
+                status.push('P');
+            }
+            Some(("0".to_owned(), status))
         }
         Put::Empty if remark.is_some_and(|code| REASONS.contains(&code)) && !figures.adds(item, column).is_sum() => {
             Some((String::new(), status))
@@ -123,11 +127,18 @@ pub(super) struct Placed<'a, 's> {
     sheets: &'a [Figures<'a>],
     sink: &'s mut dyn FindingSink,
     tally: Tally,
+    /// How many findings of the form were told.
+    told: u64,
 }
 
 impl<'a, 's> Placed<'a, 's> {
-    pub(super) fn new(entries: &'a Entries, sheets: &'a [Figures<'a>], sink: &'s mut dyn FindingSink) -> Self {
-        Self { entries, sheets, sink, tally: Tally::default() }
+    pub(super) fn new(
+        entries: &'a Entries,
+        sheets: &'a [Figures<'a>],
+        sink: &'s mut dyn FindingSink,
+        told: u64,
+    ) -> Self {
+        Self { entries, sheets, sink, tally: Tally::default(), told }
     }
 
     pub(super) fn errors(&self) -> u64 {
@@ -142,10 +153,14 @@ impl FindingSink for Placed<'_, '_> {
             Some(At::Line { line, column }) => self.entries.place(self.sheets, *line, *column),
             _ => None,
         };
-        self.sink.put(match place {
+        let placed = match place {
             Some(place) => finding.at(place),
             None => finding,
-        })
+        };
+        match told(&mut self.told, placed) {
+            Some(finding) => self.sink.put(finding),
+            None => ControlFlow::Break(()),
+        }
     }
 
     fn tally(&self) -> &Tally {

@@ -1,5 +1,5 @@
 use super::{
-    super::{entry::SHEET_KEY, identity::Identity, template::Template},
+    super::{documented, entry::SHEET_KEY, identity::Identity, template::Template},
     lines::Lines,
     read,
     said::Said,
@@ -51,7 +51,7 @@ impl<R: Input> Form<R> {
     ///
     /// # Errors
     /// `EXC-306` where sheets of a form stand in a workbook that does not say which it is; `EXC-307` where what it says contradicts
-    /// itself; `SRC-016` where the bytes cannot be read.
+    /// itself; `EXC-380` where it is the form of a documentation table; `SRC-016` where the bytes cannot be read.
     pub fn open(mut input: R, file: &str) -> Result<Option<Self>> {
         let mut head = Vec::new();
         let read = input.seek(SeekFrom::Start(0)).and_then(|_| input.by_ref().take(4).read_to_end(&mut head));
@@ -61,6 +61,9 @@ impl<R: Input> Form<R> {
         }
         // What is no workbook that can be read is refused by whoever reads it as a table, with what to do.
         let Ok(mut workbook) = Workbook::open(input, file, SheetLimits::default()) else { return Ok(None) };
+        if documented::is_form(&workbook) {
+            return Err(Error::new(exc::FORM_OF_DOCUMENTATION).at(Place::new(file, At::Whole)));
+        }
         match Said::read(&mut workbook, file)? {
             Some(said) => Ok(Some(Self { workbook, file: Arc::from(file), said })),
             None if has_figures(&mut workbook) => {

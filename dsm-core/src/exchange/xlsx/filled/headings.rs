@@ -91,6 +91,6 @@ fn named(shape: &Shape, level: usize, column: usize, lang: Lang) -> &str {
 }
 
 /// A text as people compare it: without regard to blanks, breaks of lines and capitals.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::exchange::xlsx) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -9,6 +9,7 @@ use super::{
         template::Template,
     },
     form::Form,
+    formula::comes_to,
     lines::{Content, Held},
     others::FINDINGS,
     scan::{Scan, Scanned},
@@ -19,7 +20,7 @@ use crate::{
         At, Code, Collected, Error, Finding, Place, Result, Severity,
         codes::{exc, src},
     },
-    source::Input,
+    source::{Input, Numbers},
     text::{Label, Lang, label, message, remedy},
 };
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -128,7 +129,7 @@ fn spots(found: &Collected) -> Spots<'_> {
 
 impl Marking<'_> {
     fn write(&self, workbook: &mut Workbook) -> Done {
-        let style = Style::new();
+        let style = Style::new(self.template.indicator.measure().is_count());
         for scanned in &self.scan.sheets {
             let Some(name) = self.sheets.figures.get(scanned.number) else { continue };
             self.figures(scanned, workbook.worksheet_from_name(name)?, &style)?;
@@ -162,7 +163,7 @@ impl Marking<'_> {
                 let across = shape.columns.get(one).map(|column| column.adds);
                 shape.down.items.get(*item).map(|item| item.adds).max(across).is_some_and(|adds| adds.is_sum())
             });
-            if !(content.formula && sums) {
+            if !(content.formula.is_some() && sums) {
                 let format = if one.is_some() { &style.entry } else { &style.choice };
                 put(sheet, row(*line), at(*one), content, format)?;
             }
@@ -227,8 +228,22 @@ impl Marking<'_> {
     }
 }
 
+/// Whether a formula comes to what stands in its cell.
+fn is_reckoned(formula: &str, held: &Held) -> bool {
+    let number = match held {
+        Held::Number(digits) => Numbers::Point.figure(digits).ok(),
+        _ => None,
+    };
+    number.and_then(|number| comes_to(formula, number)) == Some(true)
+}
+
 /// Writes what was written, as what it was.
 fn put(sheet: &mut Worksheet, line: u32, at: u16, content: &Content, format: &Format) -> Done {
+    // The result of a formula that refers to other cells is not known: a copy that had it as a number would make it one.
+    if let Some(formula) = content.formula.as_deref().filter(|formula| !is_reckoned(formula, &content.held)) {
+        sheet.write_string_with_format(line, at, format!("={formula}"), format)?;
+        return Ok(());
+    }
     match &content.held {
         Held::Number(digits) => match digits.parse::<f64>() {
             Ok(number) if digits.len() <= 15 && number.is_finite() => {

@@ -1,6 +1,6 @@
 use super::{
     super::template::Template,
-    amount::Spelling,
+    amount::{Settled, Spelling},
     answers,
     entries::{Entries, Placed},
     found::Found,
@@ -8,12 +8,13 @@ use super::{
     lines::Lines,
     mark::Marked,
     others,
+    places::Places,
     sheet::{self, Waiting},
     taken::Filled,
     totals,
 };
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Identity},
     error::{
         At, Error, Finding, FindingSink, Place, Result, Safe,
         codes::{exc, trl},
@@ -44,9 +45,9 @@ pub(super) fn read<R: Input>(
         totals::check(figures, &mut found);
     }
     let entries = Entries::new(&template, &sheets, &answers);
-    let mut errors = found.errors;
+    let (mut errors, told) = (found.errors, found.told);
     let specification = Specification::tidy().as_counted().laid_out(Layout::default().numbers(Numbers::Point));
-    let mut placed = Placed::new(&entries, &sheets, sink);
+    let mut placed = Placed::new(&entries, &sheets, sink, told);
     let input = Cursor::new(entries.text.as_bytes());
     let read = match read_into(input, file, &specification, catalogue, &mut placed) {
         Ok((tables, rows)) => Some((tables, rows)),
@@ -56,8 +57,12 @@ pub(super) fn read<R: Input>(
     errors = errors.saturating_add(placed.errors());
     match read.filter(|_| errors == 0) {
         Some((tables, rows)) => {
-            let places = sheets.iter().map(super::taken::Sheet::of).collect();
-            Ok(Filled { tables, rows, entries: entries.text, places, template })
+            let own =
+                |identity: &&Identity| identity.terms().iter().all(|term| *term.indicator == *template.indicator.id());
+            let identities = catalogue.identities().iter().filter(own).cloned().collect();
+            let sheets = sheets.iter().map(super::places::Sheet::of).collect();
+            let places = Places { template, sheets, identities };
+            Ok(Filled { tables, rows, entries: entries.text, places })
         }
         None => {
             let error = Error::new(exc::FORM_SET_ASIDE).with("count", errors.max(1));
@@ -100,7 +105,7 @@ fn figures<'a, R: Input>(
         let missing = Finding::new(exc::FORM_SHEET_MISSING).with("period", Safe::term(&asked.label));
         found.add(missing.at(Place::new(file.clone(), At::Whole)));
     }
-    settle(&mut all, spelling.settle(), waiting, found);
+    settle(&mut all, spelling.settle().as_ref(), waiting, found);
     Ok(all.into_iter().flatten().collect())
 }
 
@@ -125,10 +130,10 @@ fn place(file: &Arc<str>, sheet: &Sheet, row: u32, column: u32) -> Place {
 }
 
 /// Reads the figures that waited, now that it is known how figures are written in the texts of the form, or says that it is not.
-fn settle(all: &mut [Option<Figures<'_>>], numbers: Option<Numbers>, waiting: Vec<Waiting>, found: &mut Found<'_>) {
+fn settle(all: &mut [Option<Figures<'_>>], numbers: Option<&Settled>, waiting: Vec<Waiting>, found: &mut Found<'_>) {
     for one in waiting {
         let Some(figures) = all.get_mut(one.sheet).and_then(Option::as_mut) else { continue };
-        let (rule, put) = match numbers.and_then(|numbers| numbers.figure(&one.text).ok()) {
+        let (rule, put) = match numbers.and_then(|numbers| numbers.figure(&one.text)) {
             Some(figure) => (exc::FORM_NUMBER_AS_TEXT, Put::Entered(figure)),
             None => (exc::FORM_NUMBER_UNCLEAR, Put::Unknown),
         };

@@ -58,7 +58,7 @@ impl Scan {
                 }
                 None => {
                     drop(lines);
-                    scan.documentation(&mut Lines::new(workbook.cells(&sheet)?))?;
+                    scan.documentation(&mut Lines::whole(workbook.cells(&sheet)?))?;
                     continue;
                 }
             };

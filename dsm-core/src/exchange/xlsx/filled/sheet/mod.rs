@@ -1,14 +1,16 @@
+mod figure;
+mod gone;
 mod named;
 
 use super::{
     super::{
         entry::{END_KEY, HEAD_KEY},
-        lists::{STATUSES, remarks},
+        lists::remarks,
         template::{Asked, Template},
     },
-    amount::{Amount, Spelling},
+    amount::Spelling,
     found::Found,
-    grid::{Figures, Put},
+    grid::Figures,
     headings::Headings,
     keys::Keys,
     lines::{Content, Held, Lines},
@@ -20,7 +22,6 @@ use crate::{
         codes::{exc, src},
     },
     source::Input,
-    text::Label,
 };
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ struct Reading<'a, 'f, 's> {
     headings: Headings,
     /// Where another heading was found, so that it is said once.
     others: Vec<(u32, u32)>,
+    /// The row, and the columns, that are hidden and of which that was said.
+    hidden: (u32, Vec<u32>),
 }
 
 /// A figure that waits until it is known how figures are written.
@@ -86,6 +89,7 @@ pub(super) fn read<'a, R: Input>(
         remarks: remarks(template.lang)?,
         headings: Headings::of(template, asked),
         others: Vec::new(),
+        hidden: (0, Vec::new()),
     };
     reading.heads(marked);
     let (mut line, mut begun) = (Vec::new(), false);
@@ -211,73 +215,6 @@ impl Reading<'_, '_, '_> {
                 Column::Own => {}
                 Column::Unknown => self.beside(row, content),
             }
-        }
-    }
-
-    fn figure(&mut self, item: usize, column: usize, content: &Content) {
-        let sums = self.figures.adds(item, column).is_sum();
-        let (row, at) = (self.figures.rows.get(item).copied().unwrap_or(0), content.column);
-        let put = match Amount::of(content) {
-            // The formula of a total needs no result: its parts say what it is.
-            Amount::Empty => Put::Empty,
-            Amount::Wrong(rule) if rule == src::FORMULA_UNRECKONED && sums => Put::Empty,
-            Amount::Figure(figure) if content.formula && sums => Put::Reckoned(figure),
-            Amount::Figure(figure) => {
-                if content.formula {
-                    self.say(exc::FORM_FORMULA_ENTERED, row, at, content.held.text());
-                }
-                Put::Entered(figure)
-            }
-            Amount::Written(figure) => {
-                self.spelling.see(content.held.text().trim());
-                self.say(exc::FORM_NUMBER_AS_TEXT, row, at, content.held.text());
-                Put::Entered(figure)
-            }
-            Amount::Unclear(text) => {
-                self.spelling.see(&text);
-                self.waiting.push(Waiting { sheet: self.sheet, item, column, text });
-                Put::Unknown
-            }
-            Amount::Wrong(rule) => {
-                self.say(rule, row, at, content.held.text());
-                Put::Unknown
-            }
-        };
-        self.figures.put(item, column, put);
-    }
-
-    fn remark(&mut self, row: u32, item: usize, content: &Content) {
-        if content.held.is_blank() {
-            return;
-        }
-        let text = content.held.text().trim().to_lowercase();
-        let listed =
-            self.remarks.iter().find(|(code, name)| name.to_lowercase() == text || code.to_lowercase() == text);
-        let code = listed.and_then(|(code, _)| STATUSES.into_iter().find(|status| status == code));
-        if code.is_none() {
-            let question = Safe::word(Label::TemplateRemark.name());
-            let finding = Finding::new(exc::FORM_ANSWER_UNKNOWN).with("question", question);
-            self.found.add(finding.at(self.figures.spot(row, content.column)).evidence_of(content.held.text()));
-        }
-        self.figures.remarks.get_mut(item).into_iter().for_each(|place| *place = code);
-    }
-
-    /// Rows and columns that are gone.
-    fn gone(&mut self, row: u32) {
-        for column in 0..self.figures.columns.len() {
-            if self.figures.columns.get(column) == Some(&0) {
-                let codes = self.column_codes(column);
-                self.say_of(exc::FORM_KEY_MISSING, codes, row, 0, "");
-            }
-        }
-        for item in 0..self.figures.rows.len() {
-            if self.figures.rows.get(item) == Some(&0) {
-                let codes = self.row_codes(item);
-                self.say_of(exc::FORM_KEY_MISSING, codes, 0, 0, "");
-            }
-        }
-        if self.figures.remark == 0 {
-            self.say_of(exc::FORM_KEY_MISSING, Safe::term(REMARKS), row, 0, "");
         }
     }
 }
