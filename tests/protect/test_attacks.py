@@ -631,17 +631,7 @@ ATTACKS: dict[str, Callable[[], Scenario]] = {
 }
 
 
-# What succeeds today, and why; spec/protection.md says so too. Strict: what is mended must leave this list.
-OPEN = {
-    "a rate": "rates of indicators of one's own are no equations yet",
-    "a balance": "balances between indicators are no equations yet",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.xfail(reason=OPEN[name], strict=True)) if name in OPEN else name for name in ATTACKS],
-)
+@pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_finds_nothing_out(name: str, tmp_path: Path) -> None:
     scenario = ATTACKS[name]()
     region = Region(tmp_path / "region", *scenario.states, preset=scenario.preset)

@@ -1,5 +1,6 @@
 use super::{
     Audit, Holdings, Judged, Label, Pattern, Rule, audit::series, mask::primaries, search::Search, together::Together,
+    wish::Wished,
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes::sdc},
@@ -16,6 +17,8 @@ pub struct Protected {
     pub pattern: Pattern,
     /// What a reader can tell.
     pub audit: Audit,
+    /// The sensitive cells of which it is not decided whether they are wide enough.
+    pub(super) undecided: Vec<Vec<Arc<str>>>,
 }
 
 /// Masks the small figures, the named cells, and as many further ones as are needed so that no masked cell can be computed from
@@ -55,7 +58,7 @@ pub struct Protected {
 ///
 /// Source: protection, complementary suppression; semantics cases 88, 101, 117.
 pub fn protect(table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
-    completed(table, rule, &primaries(table, rule, named)?, held, false)
+    completed(table, rule, &primaries(table, rule, named)?, held, false, &Wished::default())
 }
 
 /// Masks as many cells as are needed besides some; small differences of shown figures are hidden too where that is wanted.
@@ -65,12 +68,15 @@ pub(super) fn completed(
     first: &Pattern,
     held: &Holdings,
     differences: bool,
+    wished: &Wished,
 ) -> Result<Protected> {
     let together = Together::of(table, held)?;
     let first = &together.with_small_changes(first, rule);
     let whole = together.whole(first, rule.shows_zeros());
+    wished.allows(&together, table, &whole)?;
     let judging = held.judging(rule, true);
     let mut search = Search::new(&together, rule, &judging, &whole)?;
+    search.wish(wished);
     if differences {
         search.hide_differences();
     }
@@ -123,11 +129,20 @@ pub(super) fn completed(
         findings.extend(alone.cells().iter().filter(exact).map(|cell| hopeless(table, cell.key())));
     }
     if !findings.is_empty() {
-        let count = findings.len();
-        findings.extend(blamed(held, |held| completed(table, rule, first, held, differences).is_err()));
+        let (count, again) = (findings.len(), |held: &Holdings, wished: &Wished| {
+            completed(table, rule, first, held, differences, wished).is_err()
+        });
+        let wishes = wished.blamed(|wished| again(held, wished));
+        if !wishes.is_empty() {
+            findings.extend(wishes);
+            return Err(Error::new(sdc::WISHES_INFEASIBLE).with("count", count).findings_of(findings));
+        }
+        findings.extend(blamed(held, |held| again(held, wished)));
         return Err(Error::new(sdc::NO_PATTERN).with("count", count).findings_of(findings));
     }
-    Ok(Protected { table: pattern.apply(table)?, pattern, audit })
+    let open = |cell: &&Judged| !proven && cell.label == Label::Open && first.has(cell.key());
+    let undecided = audit.cells().iter().filter(open).map(|cell| cell.key().to_vec()).collect();
+    Ok(Protected { table: pattern.apply(table)?, pattern, audit, undecided })
 }
 
 /// The tables beside without which it would not be told: those that a refusal names.
@@ -158,8 +173,10 @@ pub(super) fn missing(
     table: &Table,
     (rule, judging): (&Rule, &Rule),
     masked: &Pattern,
+    wished: &Wished,
 ) -> Result<Vec<Finding>> {
     let mut search = Search::new(together, rule, judging, &together.whole(masked, rule.shows_zeros()))?;
+    search.wish(wished);
     search.complete()?;
     search.settled()?;
     let further = |key: &&[Arc<str>]| !masked.has(key);

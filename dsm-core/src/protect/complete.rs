@@ -39,6 +39,12 @@ const PRICED: usize = 100;
 const PATIENCE: usize = 40;
 const LARGE: usize = 30_000;
 const INSTEAD: usize = 40;
+/// From which cost on others are masked instead, and how often a move is tried for that.
+const DEAR: u64 = 64;
+const TRADED: usize = 24;
+/// From half of which cost on longer moves are tried, and how often.
+const DEAREST: u64 = 512;
+const LONG_TRADED: usize = 300;
 
 impl<'w> Completion<'w> {
     /// `hidden` are the cells that are not shown, `cost` what it costs to mask one, `fixed` what is known in any case.
@@ -152,6 +158,7 @@ impl<'w> Completion<'w> {
         };
         let mut further: Vec<u32> = self.at.numbers().filter(further).collect();
         further.sort_by_key(|column| (std::cmp::Reverse(cost(*column)), *column));
+        let mut instead = Vec::new();
         for column in further.iter().copied() {
             self.finder.cost(column, None);
             let mut users = self.users.of(column).to_vec();
@@ -164,8 +171,12 @@ impl<'w> Completion<'w> {
                 other.push(columns);
             }
             if other.len() < users.len() {
-                self.finder.cost(column, Some(0));
-                continue;
+                let Some((paid, columns)) = self.cheaper(column, &users) else {
+                    self.finder.cost(column, Some(0));
+                    continue;
+                };
+                instead.extend(paid);
+                other = columns;
             }
             self.show_again(column);
             for (target, columns) in users.into_iter().zip(other) {
@@ -176,9 +187,52 @@ impl<'w> Completion<'w> {
         // A target that goes another way now leaves what was kept for it.
         let used: std::collections::BTreeSet<u32> =
             targets.iter().flat_map(|target| self.proof.of(*target)).copied().collect();
-        for column in further.into_iter().filter(|column| !used.contains(column)) {
+        for column in further.into_iter().chain(instead).filter(|column| !used.contains(column)) {
             self.show_again(column);
         }
+    }
+
+    /// The cheapest of the moves that are found with more patience and of more columns, where a column is that dear.
+    fn at_length(&mut self, column: u32, dear: bool, most: u64) -> Option<(u64, Vec<u32>)> {
+        if !dear {
+            return self.cheapest(column, TRADED, most);
+        }
+        let patience = std::mem::replace(&mut self.patience, usize::MAX);
+        self.finder.length = LONG;
+        let found = self.cheapest(column, LONG_TRADED, most);
+        self.finder.length = USUAL;
+        self.patience = patience;
+        found
+    }
+
+    /// In tables that are tried once: moves for all who use a dear column that mask other ones for less than half of what it costs.
+    /// These are masked then; else nothing is.
+    fn cheaper(&mut self, column: u32, users: &[u32]) -> Option<(Vec<u32>, Vec<Vec<u32>>)> {
+        let budget = self.cost.get(column as usize).copied().flatten().filter(|cost| *cost >= DEAR)? / 2;
+        if self.patience == usize::MAX {
+            return None;
+        }
+        let dear = budget >= DEAREST;
+        let (mut spent, mut paid, mut all) = (0_u64, Vec::new(), Vec::with_capacity(users.len()));
+        for target in users {
+            let found = self.at_length(*target, dear, (budget - spent) / 2);
+            let found = found.filter(|(total, _)| spent.saturating_add(*total) <= budget);
+            let Some((total, columns)) = found else {
+                for (column, price) in paid {
+                    self.finder.cost(column, Some(price));
+                }
+                return None;
+            };
+            spent += total;
+            for column in &columns {
+                if let Some(price) = self.finder.price(*column).filter(|price| *price > 0) {
+                    paid.push((*column, price));
+                    self.finder.cost(*column, Some(0));
+                }
+            }
+            all.push(columns);
+        }
+        Some((paid.into_iter().map(|(column, _)| column).collect(), all))
     }
 
     /// A column costs again what showing it is worth.

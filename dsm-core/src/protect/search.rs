@@ -2,6 +2,7 @@ use super::{
     Audit, Pattern, Rule,
     audit::{Verdict, verdict, written},
     complete::{Completion, Ground},
+    cost::{Preferred, cost},
     difference::{difference_told, small_differences, with_rests},
     lean::lean,
     reader::Reader,
@@ -10,6 +11,7 @@ use super::{
     tableau::FAR,
     together::Together,
     web::{Known, Web, too_large},
+    wish::Wished,
 };
 use crate::{
     error::{Finding, Result},
@@ -21,19 +23,6 @@ use std::sync::Arc;
 const TRIED: usize = 30_000;
 /// No table is tried more often.
 const ATTEMPTS: usize = 24;
-
-/// What a reader loses with a cell, about; none where it is no figure. Figures of the same five leading bits cost the same, so that
-/// the choice of masks says little of what is behind them.
-fn cost(node: &super::web::Node) -> Option<u64> {
-    match node.known {
-        Known::Figure(value) => {
-            let cost = u64::try_from(value.unsigned_abs()).ok()?.checked_add(1)?;
-            let rest = 64_u32.saturating_sub(cost.leading_zeros()).saturating_sub(5);
-            Some(cost >> rest << rest)
-        }
-        _ => None,
-    }
-}
 
 /// The search for what is masked besides.
 pub(super) struct Search<'t> {
@@ -48,6 +37,8 @@ pub(super) struct Search<'t> {
     shown: Vec<bool>,
     /// What was shown before.
     held: Vec<bool>,
+    /// What the owner would rather have masked; empty where there is no such wish.
+    preferred: Preferred,
     /// The small differences that are told in spite of all masks.
     told: Vec<Finding>,
     /// Whether for every target a move was found that proves it wide enough.
@@ -68,7 +59,22 @@ impl<'t> Search<'t> {
             !exact || (value == 0 && owner.shows_zeros())
         };
         let shown = web.nodes.iter().map(shown).collect();
-        Ok(Self { together, rule, primary: masked.clone(), masked, shown, held, web, told: Vec::new(), proven: false })
+        let (primary, preferred, told) = (masked.clone(), Preferred::default(), Vec::new());
+        Ok(Self { together, rule, primary, masked, shown, held, preferred, web, told, proven: false })
+    }
+
+    /// Takes what the owner wishes into account.
+    pub(super) fn wish(&mut self, wished: &Wished) {
+        let own = |place: Option<usize>| place.map(|place| self.together.table.key(place));
+        let own = |place| own(place).and_then(|key| self.together.own(&key).map(<[_]>::to_vec));
+        let keys: Vec<_> = self.web.nodes.iter().map(|node| own(node.place)).collect();
+        for ((slot, key), masked) in self.shown.iter_mut().zip(&keys).zip(&self.masked) {
+            *slot |= !masked && key.as_ref().is_some_and(|key| wished.keeps(key));
+        }
+        if wished.prefers_any() {
+            let preferred = keys.iter().map(|key| key.as_ref().is_some_and(|key| wished.prefers(key)));
+            self.preferred = Preferred::of(preferred.collect());
+        }
     }
 
     /// Takes the small differences of shown figures for targets.
@@ -102,10 +108,10 @@ impl<'t> Search<'t> {
 
     /// What a reader loses when a cell is masked; none where it can be neither masked nor shown.
     fn costs(&self, fixed: &[bool]) -> Vec<Option<u64>> {
-        let open = |((node, fixed), masked): ((&super::web::Node, &bool), &bool)| {
-            if *fixed || *masked { None } else { cost(node) }
+        let open = |((node, fixed), masked): (((usize, &super::web::Node), &bool), &bool)| {
+            if *fixed || *masked { None } else { self.preferred.price(node) }
         };
-        self.web.nodes.iter().zip(fixed).zip(&self.masked).map(open).collect()
+        self.web.nodes.iter().enumerate().zip(fixed).zip(&self.masked).map(open).collect()
     }
 
     /// Masks further cells: first against those who hold earlier tables, then, for what these know already, against all others.
@@ -153,8 +159,9 @@ impl<'t> Search<'t> {
 
     /// What readers lose by the masks that no rule asks for.
     fn lost(&self) -> u64 {
-        let further = self.web.nodes.iter().zip(&self.masked).zip(&self.primary);
-        let further = further.filter(|((_, masked), primary)| **masked && !**primary).map(|((node, _), _)| cost(node));
+        let further = self.web.nodes.iter().enumerate().zip(&self.masked).zip(&self.primary);
+        let further = further.filter(|((_, masked), primary)| **masked && !**primary);
+        let further = further.map(|((node, _), _)| self.preferred.price(node));
         further.flatten().fold(0, u64::saturating_add)
     }
 

@@ -5,6 +5,7 @@ use super::{
     dominance::dominated,
     group::{Alone, Beside, alone},
     mask::{checked, is_small},
+    wish::Wished,
 };
 use crate::{
     error::{Error, Finding, Result, Safe, codes::sdc},
@@ -161,7 +162,19 @@ impl Sensitivity {
     /// # Errors
     /// As [`Self::primaries`] and [`super::protect`]; with `SDC-005` a finding (`SDC-029`) for each small difference that is told.
     pub fn protect(&self, table: &Table, rule: &Rule, named: &[Vec<Arc<str>>], held: &Holdings) -> Result<Protected> {
-        completed(table, rule, &self.primaries(table, rule, named)?, held, self.differences)
+        self.wished(table, rule, named, held, &Wished::default())
+    }
+
+    /// As [`Self::protect`], with the owner's wishes.
+    pub(super) fn wished(
+        &self,
+        table: &Table,
+        rule: &Rule,
+        named: &[Vec<Arc<str>>],
+        held: &Holdings,
+        wished: &Wished,
+    ) -> Result<Protected> {
+        completed(table, rule, &self.primaries(table, rule, named)?, held, self.differences, wished)
     }
 }
 

@@ -1,5 +1,7 @@
 mod cases;
 mod oracle;
 mod random;
+mod relation;
 mod rounding;
 mod sensitivity;
+mod wish;
