@@ -46,6 +46,8 @@ pub(crate) enum Body {
         rule: String,
         masked: String,
         cells: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        open: Option<(u64, String)>,
     },
     CountryAdded {
         code: String,
@@ -133,11 +135,12 @@ impl Body {
                 reason: reason.as_ref().map(ToString::to_string),
                 confidential: *confidential,
             },
-            Change::Protected { id, rule, pattern, .. } => Self::Protected {
+            Change::Protected { id, rule, pattern, open, .. } => Self::Protected {
                 id: id.to_string(),
                 rule: rule.to_string(),
                 masked: hex(&Sha256::digest(masked(pattern))),
                 cells: pattern.len() as u64,
+                open: open.as_ref().map(|(count, reason)| (*count, reason.to_string())),
             },
             Change::CountryAdded { code } => Self::CountryAdded { code: code.to_string() },
             Change::UserAdded { id, user } => Self::UserAdded {
@@ -202,7 +205,7 @@ impl Body {
             Self::Year { indicator, to, reason, .. } => (to, indicator, reason.as_deref()),
             Self::Submitted(kept) => ("submitted", &kept.id, kept.revises.as_ref().map(|(_, reason)| reason.as_str())),
             Self::Moved { id, to, reason, .. } => (to, id, reason.as_deref()),
-            Self::Protected { id, .. } => ("protected", id, None),
+            Self::Protected { id, open, .. } => ("protected", id, open.as_ref().map(|(_, reason)| reason.as_str())),
             Self::CountryAdded { code } => ("country-added", code, None),
             Self::UserAdded { id, .. } => ("user-added", id, None),
             Self::UserDeactivated { id } => ("user-deactivated", id, None),

@@ -48,6 +48,7 @@ mod key;
 mod mechanism;
 mod note;
 mod notices;
+mod permitted;
 mod query;
 mod reported;
 mod rule;

@@ -40,8 +40,10 @@ pub fn report(session: &Session, report: &Report, scope: &Scope, as_of: Option<M
     })
 }
 
-/// A State, a unit and dimensions.
-type Of = (Arc<str>, Arc<str>, BTreeSet<Arc<str>>);
+/// A State, a unit, dimensions, and the codes that alone may be seen.
+type Of = (Arc<str>, Arc<str>, BTreeSet<Arc<str>>, Codes);
+/// Codes of dimensions.
+type Codes = BTreeMap<Arc<str>, BTreeSet<Arc<str>>>;
 
 /// A mechanism as a reader sees it at one moment.
 struct Reading<'a> {
@@ -55,6 +57,24 @@ impl Reading<'_> {
     fn query(&self, indicator: &str) -> Query {
         let query = Query::new(indicator);
         self.as_of.into_iter().fold(query, Query::as_of)
+    }
+
+    /// The codes that rules about a State's figures are limited to, of dimensions of which none are asked for: the most codes first.
+    ///
+    /// These are rules of whoever it be: what this reader is allowed is decided after.
+    fn limits(&self, country: &str, asked: &Ask, dimensions: &BTreeSet<Arc<str>>) -> Vec<Codes> {
+        let openings = self.world.openings.of(country, asked.asked_indicator()).iter().map(|opening| &opening.slice);
+        let agreements = self.world.agreements.iter().map(|agreement| &agreement.limits.slice);
+        let assigned = self.world.assignments.iter().map(|assignment| &assignment.limits.slice);
+        let all = openings.chain(agreements).chain(assigned).map(|slice| {
+            let free =
+                |axis: &Arc<str>| dimensions.contains(axis) && asked.asked_codes().all(|(other, _)| *other != **axis);
+            slice.named_codes().clone().into_iter().filter(|(axis, _)| free(axis)).collect::<Codes>()
+        });
+        let all: BTreeSet<Codes> = all.filter(|codes| !codes.is_empty()).collect();
+        let mut all: Vec<Codes> = all.into_iter().collect();
+        all.sort_by_key(|codes| std::cmp::Reverse(codes.values().map(BTreeSet::len).sum::<usize>()));
+        all
     }
 }
 
@@ -76,17 +96,28 @@ impl Figures for Reading<'_> {
         let shown = then.as_deref().unwrap_or(&released.submissions);
         let mut tables: BTreeMap<Of, BTreeSet<Time>> = BTreeMap::new();
         for submission in shown.iter().filter(|submission| view::matches(&query, submission)) {
-            let permits = view::permits(self.world, &released, &self.session.who, self.now, &query, submission);
             let unit = Arc::from(submission.kind.split(' ').next().unwrap_or_default());
-            let key = (Arc::from(submission.id.country()), unit, submission.covers.dimensions.clone());
-            for permit in permits {
-                let times = permit.scope().named_times().into_iter().flatten().copied();
-                tables.entry(key.clone()).or_default().extend(times);
+            let (country, dimensions) = (submission.id.country(), submission.covers.dimensions.clone());
+            let mut there: BTreeSet<Time> = BTreeSet::new();
+            // Everything, and where that is not given, the widest codes that somebody is allowed.
+            for codes in [Codes::new()].into_iter().chain(self.limits(country, asked, &dimensions)) {
+                let query = codes
+                    .iter()
+                    .fold(query.clone(), |query, (axis, codes)| query.codes(axis, &codes.iter().collect::<Vec<_>>()));
+                let permits = view::permits(self.world, &released, &self.session.who, self.now, &query, submission);
+                let times =
+                    permits.iter().flat_map(|permit| permit.scope().named_times().into_iter().flatten().copied());
+                let times: BTreeSet<Time> = times.filter(|time| !there.contains(time)).collect();
+                there.extend(&times);
+                if !times.is_empty() {
+                    let key = (Arc::from(country), Arc::clone(&unit), dimensions.clone(), codes);
+                    tables.entry(key).or_default().extend(times);
+                }
             }
         }
-        let seen = tables.into_iter().map(|((country, unit, dimensions), times)| {
+        let seen = tables.into_iter().map(|((country, unit, dimensions, codes), times)| {
             let indicator = Arc::from(indicator);
-            Seen { country, indicator, unit, dimensions, times }
+            Seen { country, indicator, unit, dimensions, times, codes }
         });
         Ok(seen.collect())
     }
@@ -97,6 +128,9 @@ impl Figures for Reading<'_> {
         query.times = of.times.clone();
         for (axis, codes) in asked.asked_codes() {
             query = query.codes(axis, codes);
+        }
+        for (axis, codes) in &of.codes {
+            query = query.codes(axis, &codes.iter().collect::<Vec<_>>());
         }
         view::of(&*self.session.store, self.world, &self.session.who, self.now, &query)
     }

@@ -3,20 +3,20 @@ use crate::{
     dossier::Dossier,
     history::Entry,
     identity::{Identity, Proof, challenge, proven},
+    permitted::Permitted,
     query::Query,
     rules::{self, Rules},
     store::{InForce, Store},
     view,
 };
 use dsm_core::{
-    access::{self, Act, Decision, Permit, Request, Slice, Subject, World},
+    access::{self, Act, Decision, Request, Slice, Subject, World},
     catalogue::{Catalogue, Indicator},
     documentation::Documentation,
     error::{Error, Result, codes},
-    protect::{Pattern, Rule},
-    table::{Table, View},
+    table::View,
     time::Moment,
-    workflow::{Draft, Figures, Question, Record, Situation, State, Step, Submission, SubmissionId},
+    workflow::{Record, Situation, State, Step, Submission, SubmissionId},
 };
 use std::{fmt, sync::Arc};
 
@@ -102,7 +102,7 @@ impl Session {
         };
         let in_force: Vec<Submission> = released.of(country).cloned().collect();
         let past = if request.act == Act::Release { store.ended(country, request.indicator)? } else { Vec::new() };
-        let figures = Permitted { store, permit: &permit };
+        let figures = Permitted { session: self, world: &world, store, permit: &permit };
         let (who, in_force) = (&self.who, in_force.as_slice());
         let situation = Situation {
             world: &world,
@@ -294,38 +294,6 @@ impl Session {
         let read = self.store.world().and_then(|world| self.still_proven(&world).and_then(|()| read(&world)));
         let ended = self.store.end(false);
         read.and_then(|value| ended.map(|()| value))
-    }
-}
-
-/// The figures that a step may look at, as far as its permit goes.
-struct Permitted<'a> {
-    store: &'a dyn Store,
-    permit: &'a Permit,
-}
-
-impl Figures for Permitted<'_> {
-    fn table(&self, id: &SubmissionId) -> Result<Table> {
-        self.store.figures(self.permit, id)
-    }
-
-    fn draft(&self, id: &SubmissionId) -> Result<Draft> {
-        let (store, permit) = (self.store, self.permit);
-        let draft = Draft::new(store.figures(permit, id)?, store.findings(permit, id)?);
-        Ok(draft.controlled_by(store.control(permit, id)?))
-    }
-
-    fn questions(&self, id: &SubmissionId) -> Result<Vec<Question>> {
-        self.store.questions(self.permit, id)
-    }
-
-    fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
-        self.store.protection(self.permit, id)
-    }
-}
-
-impl fmt::Debug for Permitted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Permitted({})", self.permit.act())
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) trait Store: Send {
     fn last_moment(&self) -> Result<Option<Moment>>;
     /// The figures of a submission, as far as the permit goes.
     fn figures(&self, permit: &Permit, id: &SubmissionId) -> Result<Table>;
+    /// Whether a submission that is submitted, verified or in force holds the figures of a table: what a submit permit may ask.
+    fn holds(&self, permit: &Permit, id: &SubmissionId, table: &Table) -> Result<bool>;
     /// The releases of an indicator that were in force at a moment, without lines of which one was withdrawn for confidentiality.
     fn in_force_at(&self, indicator: &str, at: Moment) -> Result<Vec<Submission>>;
     /// The releases of a State and indicator that are not in force any more, withdrawn ones among them: who read them has them.

@@ -2,7 +2,7 @@ use crate::region::{INDICATOR, Region, code, decisions, submit};
 use dsm_core::{
     error::codes::{acc, sdc},
     measure::{Assume, Concept, Measure},
-    protect::{Protection, Rule, Zeros},
+    protect::{Protection, Rule, Wishes, Zeros},
     table::{Axis, Membership, Table},
     workflow::{Release, SubmissionId, Submit, Verify, Withdraw},
 };
@@ -107,6 +107,46 @@ fn a_release_that_tells_its_masks_is_refused_and_changes_nothing() {
     let named = Protection::by(Rule::default()).also(&["IRN", "2024"]).nothing_else();
     region.take("releaser@md", Release::new(&id).protected(named)).unwrap();
     region.verifies();
+}
+
+#[test]
+fn what_is_not_decided_is_released_with_the_owners_reason_on_record() {
+    let region = Region::of(&["KZ", "MD"]);
+    let huge = [
+        ("AFG", "2024", "3"),
+        ("IRN", "2024", "200000000000000000"),
+        ("SYR", "2024", "300000000000000000"),
+        ("_T", "2024", "500000000000000003"),
+    ];
+    let id = verified(&region, "md", submit(&huge));
+    let before = region.mechanism.verify_history(None).unwrap();
+    let by = || Protection::by(Rule::default());
+    let refused = region.take("releaser@md", Release::new(&id).protected(by())).unwrap_err();
+    assert_eq!(refused.code(), sdc::OPEN_NOT_ACCEPTED);
+    assert_eq!(region.mechanism.verify_history(None).unwrap(), before);
+    let accepted = Release::new(&id).protected(by().accepting_open("Agreed with the office on 3 March"));
+    region.take("releaser@md", accepted).unwrap();
+    region.verifies();
+    // The reason is the own State's.
+    let told = |who: &str| region.session(who).history().map(|all| format!("{all:?}")).unwrap_or_default();
+    assert!(told("releaser@md").contains("Agreed with the office on 3 March"));
+    assert!(!told("releaser@kz").contains("Agreed"));
+}
+
+#[test]
+fn wishes_of_a_release_are_kept_to_or_refused() {
+    let region = Region::of(&["MD"]);
+    let id = verified(&region, "md", submit(ROWS));
+    let wishing = |codes: &[&str]| {
+        let wishes = codes.iter().fold(Wishes::none(), |all, code| all.never(&[("CITIZENSHIP", code)]));
+        Release::new(&id).protected(Protection::by(Rule::default()).wishing(wishes))
+    };
+    let refused = region.take("releaser@md", wishing(&["IRN", "SYR", "_T"])).unwrap_err();
+    assert_eq!(refused.code(), sdc::WISHES_INFEASIBLE);
+    region.take("releaser@md", wishing(&["IRN"])).unwrap();
+    let view = region.view("analyst@md", &Query::new(INDICATOR)).unwrap();
+    assert_eq!(view.at(&["IRN", "2024"]).unwrap().to_string(), "9176543");
+    assert_eq!(view.at(&["SYR", "2024"]).unwrap().to_string(), "*");
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use crate::region::{INDICATOR, Region, code, decisions, submit};
 use dsm_core::{
+    access::{Audience, Opening, Slice},
     error::codes::{acc, rep},
     protect::{Protection, Rule},
     report::{Form, Report, Scope},
     text::Lang,
     time::Moment,
-    workflow::{Release, Submit, Verify, Withdraw},
+    workflow::{OpenTo, Release, Submit, Verify, Withdraw},
 };
 
 /// Figures that are found again wherever they stand.
@@ -115,4 +116,20 @@ fn what_was_withdrawn_is_not_there() {
     assert!(report(&region, "analyst@md", Form::Tidy).contains("9176543"));
     region.take("releaser@kz", Withdraw::as_wrong(&id, "counted twice")).unwrap();
     assert!(!report(&region, "analyst@md", Form::Html).contains("9176543"));
+}
+
+#[test]
+fn a_right_to_some_codes_gives_these_and_says_that_they_are_not_all() {
+    let region = region(false);
+    let part = Slice::everything().codes("CITIZENSHIP", &["AFG"]);
+    let opening = Opening::new("MD", INDICATOR, Audience::Participants).part(part);
+    assert_eq!(report(&region, "analyst@tj", Form::Tidy), "SECTION\n");
+    region.take("administrator@md", OpenTo::new(opening)).unwrap();
+    let tidy = report(&region, "analyst@tj", Form::Tidy);
+    assert!(tidy.contains("\n2,MD,2024,120,,,A,") && tidy.contains(",AFG\n"), "{tidy}");
+    assert!(!tidy.contains("3708") && !tidy.contains("UKR") && !tidy.contains("3828"), "{tidy}");
+    // What the others come to is not known: the sum is at least what is seen.
+    let text = report(&region, "analyst@tj", Form::Markdown);
+    assert!(text.contains("| Republic of Moldova | ≥\u{a0}120 i |"), "{text}");
+    assert!(text.contains("≥ — at least"), "{text}");
 }

@@ -75,6 +75,8 @@ pub enum Change {
         pattern: Pattern,
         /// How many of the provisional figures are among them.
         provisional: u64,
+        /// How many sensitive cells are OPEN, and why the owner accepts that.
+        open: Option<(u64, Arc<str>)>,
     },
     /// A State joined.
     CountryAdded {

@@ -38,6 +38,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 mod totals;
+mod twin;
 mod user;
 mod verify;
 mod withdraw;
@@ -73,6 +74,7 @@ pub use step::{Outcome, Situation, Step};
 pub use submission::Submission;
 pub use submit::Submit;
 pub use totals::DeclareTotals;
+pub use twin::same_figures;
 pub use user::{AddUser, DeactivateUser};
 pub use verify::Verify;
 pub use withdraw::Withdraw;

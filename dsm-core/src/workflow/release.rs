@@ -5,10 +5,11 @@ use super::{
 use crate::{
     access::{Act, Request, Subject},
     error::{Error, Result, codes::wfl},
-    protect::{Holdings, Protection, Rule},
+    protect::{Decided, Holdings, Pattern, Protection, Rule, Shown},
     table::{Status, Table},
     time::Moment,
 };
+use std::collections::BTreeSet;
 
 /// Releases verified figures to those who may see them. A revision takes the place of the release that it revises.
 ///
@@ -18,7 +19,9 @@ use crate::{
 ///
 /// # Disclosure
 /// A cell that the revised release masks stays masked, and what it showed counts as known. Without a protection of its own a
-/// revision is protected by the rule of the release that it revises, and by no lower threshold than the least of its State.
+/// revision is protected by the rule of the release that it revises, and by no lower threshold than the least of its State. Where it
+/// is not decided whether sensitive cells are wide enough (OPEN), the owner's reason to accept that stands in the history, for the own
+/// State alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     id: SubmissionId,
@@ -74,8 +77,8 @@ impl Release {
     }
 
     /// The masks of the release, audited; none where nothing is masked and no rule was given.
-    fn masks(&self, situation: &Situation<'_>, revises: Option<&SubmissionId>) -> Result<Option<Change>> {
-        let figures = situation.figures;
+    fn masks(&self, situation: &Situation<'_>, submission: &Submission) -> Result<Option<Change>> {
+        let (figures, revises) = (situation.figures, submission.revises.as_ref().map(|(id, _)| id));
         let table = figures.table(&self.id)?;
         let revised = revises.map(|old| figures.protection(old)).transpose()?.flatten();
         let earlier = revised.map(|(rule, _)| rule);
@@ -84,13 +87,38 @@ impl Release {
         let held = Self::held(stated, situation, revises)?;
         let protection = protection.unwrap_or_default();
         let held = self.beside(held, &table, stated || earlier.is_some(), situation, revises)?;
-        let pattern = protection.pattern(&table, &held)?;
+        let Decided { pattern, open } = protection.decided(&table, &held)?;
+        Self::untold(situation, submission, &table, &pattern)?;
         let provisional = |row: &crate::table::Row| row.status.has(Status::PROVISIONAL) && pattern.has(&row.key);
         let provisional = table.rows().filter(provisional).count() as u64;
-        let change =
-            |pattern| Change::Protected { id: self.id.clone(), rule: *protection.rule(), pattern, provisional };
+        let rule = *protection.rule();
+        let change = |pattern| Change::Protected { id: self.id.clone(), rule, pattern, provisional, open };
         // What was masked once stays masked, whether or not anything is said of it now.
         Ok((stated || !pattern.is_empty()).then(|| change(pattern)))
+    }
+
+    /// Refuses what figures of other indicators would tell of the masks of this one, or it of theirs.
+    fn untold(situation: &Situation<'_>, own: &Submission, table: &Table, masked: &Pattern) -> Result<()> {
+        let (figures, identities) = (situation.figures, situation.figures.identities()?);
+        let tied: BTreeSet<&str> = identities
+            .iter()
+            .filter(|identity| Shown::is_tied(&own.indicator, identity))
+            .flat_map(|identity| identity.terms().iter().map(|term| &*term.indicator))
+            .collect();
+        let is_ratio = |submission: &Submission| submission.kind.starts_with("ratio:");
+        let bears = |other: &&Submission| tied.contains(&*other.indicator) || is_ratio(other) != is_ratio(own);
+        let elsewhere = figures.elsewhere()?;
+        let before = situation.in_force.iter().chain(situation.past).filter(|other| other.id != own.id);
+        let mut others = Vec::new();
+        for other in elsewhere.iter().chain(before).filter(bears) {
+            let pattern = figures.protection(&other.id)?.map(|(_, pattern)| pattern).unwrap_or_default();
+            let table = figures.table(&other.id)?;
+            // What is no ratio and has no masks is nothing that a ratio could tell.
+            if tied.contains(&*other.indicator) || is_ratio(other) || table.has_masks() || !pattern.is_empty() {
+                others.push(Shown::new(&other.indicator, table, pattern));
+            }
+        }
+        Shown::new(&own.indicator, table.clone(), masked.clone()).beside(&others, &identities)
     }
 
     /// What readers hold of releases that are not in force any more, or will not be.
@@ -194,7 +222,7 @@ impl Step for Release {
         if let Some(old) = revises.and_then(|id| situation.in_force.iter().find(|s| s.id == *id)) {
             year::stays_open(situation.world, old)?;
         }
-        let mut changes: Vec<Change> = self.masks(situation, revises)?.into_iter().chain(superseded).collect();
+        let mut changes: Vec<Change> = self.masks(situation, submission)?.into_iter().chain(superseded).collect();
         let released = filed.release();
         changes.push(Change::moved(released.submission(), before, State::Released));
         Ok(Outcome { changes, done: () })

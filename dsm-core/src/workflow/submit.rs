@@ -1,6 +1,6 @@
 use super::{
     Change, Draft, Filed, Outcome, Received, Record, Situation, Step, Submission, SubmissionId, step::private,
-    submission,
+    submission, twin,
 };
 use crate::{
     access::{Act, Request, Slice, Subject},
@@ -24,6 +24,7 @@ pub struct Submit {
     revises: Option<(SubmissionId, Arc<str>)>,
     part: Slice,
     corrects: Option<SubmissionId>,
+    once: bool,
 }
 
 impl Submit {
@@ -32,7 +33,7 @@ impl Submit {
     pub fn new(indicator: &str, table: Table) -> Self {
         let part = submission::covered_by(&table).part();
         let draft = Draft::new(table, Vec::new());
-        Self { indicator: Arc::from(indicator), draft, revises: None, part, corrects: None }
+        Self { indicator: Arc::from(indicator), draft, revises: None, part, corrects: None, once: false }
     }
 
     /// With the findings of the checks.
@@ -67,6 +68,14 @@ impl Submit {
     #[must_use]
     pub fn correcting(mut self, returned: &SubmissionId) -> Self {
         self.corrects = Some(returned.clone());
+        self
+    }
+
+    /// Only where the same figures are not handed in already: equal cells and statuses of the State, kind, times and dimensions in a
+    /// submission that is submitted, verified or in force and that this one does not revise. A file that came twice is refused so.
+    #[must_use]
+    pub fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 
@@ -118,8 +127,12 @@ impl Step for Submit {
     }
 
     fn apply(self, situation: &Situation<'_>, record: Option<Record>) -> Result<Outcome<SubmissionId>> {
+        let once = self.once;
         let (submission, draft) = self.filed(situation, record)?;
         draft.check(situation, &submission)?;
+        if once {
+            twin::refused(situation, &submission, &draft)?;
+        }
         let filed = Filed::new(submission);
         let (submission, done) = (filed.submission().clone(), filed.submission().id.clone());
         let returned = draft.returned(&submission);

@@ -3,6 +3,7 @@ mod steps;
 use super::*;
 use crate::{
     access::{Audience, ClosedYear, Opening, Subject, User, World},
+    catalogue::Identity,
     error::{Error, Finding, Result, codes, codes::wfl},
     measure::{Concept, Measure},
     protect::{Pattern, Rule},
@@ -48,6 +49,7 @@ struct Kept {
     drafts: BTreeMap<SubmissionId, Draft>,
     questions: BTreeMap<SubmissionId, Vec<Question>>,
     protections: BTreeMap<SubmissionId, (Rule, Pattern)>,
+    handed_in: Vec<(Submission, State)>,
 }
 
 impl Figures for Kept {
@@ -66,6 +68,22 @@ impl Figures for Kept {
     fn protection(&self, id: &SubmissionId) -> Result<Option<(Rule, Pattern)>> {
         Ok(self.protections.get(id).cloned())
     }
+
+    fn handed_in(&self) -> Result<Vec<(Submission, State)>> {
+        Ok(self.handed_in.clone())
+    }
+
+    fn holds(&self, id: &SubmissionId, table: &Table) -> Result<bool> {
+        Ok(same_figures(&self.table(id)?, table))
+    }
+
+    fn elsewhere(&self) -> Result<Vec<Submission>> {
+        Ok(Vec::new())
+    }
+
+    fn identities(&self) -> Result<Vec<Identity>> {
+        Ok(Vec::new())
+    }
 }
 
 impl Desk {
@@ -79,6 +97,8 @@ impl Desk {
 
     fn take_for<S: Step>(&mut self, who: &str, on_behalf: Option<&str>, step: S) -> Result<S::Done> {
         let who = Subject::new(who, Some("MD"), &[]);
+        let handed = |r: &&Record| matches!(r.state(), State::Submitted | State::Verified | State::Released);
+        self.kept.handed_in = self.records.iter().filter(handed).map(|r| (r.submission().clone(), r.state())).collect();
         let record = step.submission().and_then(|id| self.records.iter().find(|r| r.submission().id == *id)).cloned();
         let released = self.records.iter().filter(|r| r.state() == State::Released);
         let in_force: Vec<Submission> = released.map(|r| r.submission().clone()).collect();

@@ -172,7 +172,7 @@ fn carried_out(connection: &Connection, by: &By<'_>, change: &Change) -> Result<
         Change::Year { country, indicator, year, to, .. } => {
             years::became(connection, by, (country, indicator, *year), *to)
         }
-        Change::Protected { id, rule, pattern, provisional } => {
+        Change::Protected { id, rule, pattern, provisional, .. } => {
             protection::write(connection, id, rule, pattern, kept(*provisional)?)
         }
         Change::CountryAdded { code } => exactly_one(connection, "INSERT INTO country (code) VALUES (?1)", [&**code]),

@@ -131,6 +131,17 @@ impl Store for Sqlite {
         figures::read(&self.connection, &submission, permit, figures::Stand::Now)
     }
 
+    fn holds(&self, permit: &Permit, id: &SubmissionId, table: &Table) -> Result<bool> {
+        use dsm_core::access::Act;
+        let (submission, state) = self.about(permit, id)?;
+        let on_the_way = matches!(state, State::Submitted | State::Verified | State::Released);
+        if !(on_the_way && matches!(permit.act(), Act::Submit | Act::Revise)) {
+            return Err(Error::new(codes::acc::NOT_AVAILABLE));
+        }
+        let own = figures::read(&self.connection, &submission, permit, figures::Stand::Now)?;
+        Ok(dsm_core::workflow::same_figures(&own, table))
+    }
+
     fn ended(&self, country: &str, indicator: &str) -> Result<Vec<Submission>> {
         past::ended_of(&self.connection, country, indicator)
     }
@@ -266,8 +277,11 @@ impl Sqlite {
 
     /// The submission that a permit is about: of its State and its indicator.
     fn about(&self, permit: &Permit, id: &SubmissionId) -> Result<(Submission, State)> {
-        let about = |(submission, _): &(Submission, State)| {
-            permit.country() == id.country() && permit.indicator() == &*submission.indicator
+        // What was released of other indicators may tell what a release masks: its step looks at it, and nothing of it leaves the step.
+        let released = |state: &State| matches!(state, State::Released | State::Superseded | State::Withdrawn);
+        let is_beside = |state: &State| permit.act() == dsm_core::access::Act::Release && released(state);
+        let about = |(submission, state): &(Submission, State)| {
+            permit.country() == id.country() && (permit.indicator() == &*submission.indicator || is_beside(state))
         };
         self.submission(id)?.filter(about).ok_or_else(|| Error::new(codes::acc::NOT_AVAILABLE))
     }

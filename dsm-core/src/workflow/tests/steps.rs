@@ -267,3 +267,35 @@ fn a_closed_year_stays_as_it_is() {
     desk.take("releaser@md", ReopenYear::new(INDICATOR, 2024, "Late forms")).unwrap();
     desk.take("releaser@md", Release::new(&verified)).unwrap();
 }
+
+#[test]
+fn the_same_figures_are_handed_in_once_where_that_is_asked() {
+    let mut desk = Desk::new();
+    let first = desk.submit(&[("2023", "3"), ("2024", "4")]);
+    let again = || Submit::new(INDICATOR, table(&[("2024", "4"), ("2023", "3")])).once();
+    let refused = desk.take("submitter@md", again()).unwrap_err();
+    assert_eq!(refused.code(), wfl::HANDED_IN_ALREADY);
+    assert_eq!(refused.args().named("earlier").unwrap().to_string(), first.to_string());
+    assert_eq!(desk.records.len(), 1, "nothing is doubled");
+    // One figure more or less, or another status, is another matter.
+    for rows in [&[("2023", "3"), ("2024", "5")][..], &[("2023", "3"), ("2024", "4 [P]")], &[("2024", "4")]] {
+        desk.take("submitter@md", Submit::new(INDICATOR, table(rows)).once()).unwrap();
+    }
+    // What control totals send back at once is in nobody's way; nor is what was returned.
+    let differing = again().control(totals(&[("2023", "3"), ("2024", "5")]));
+    let returned = desk.take("submitter@md", differing).unwrap();
+    assert_eq!(desk.state(&returned), State::Returned);
+    desk.take("verifier@md", Return::new(&first, "Which border point?")).unwrap();
+    let third = desk.take("submitter@md", again().correcting(&first)).unwrap();
+    for state in [State::Submitted, State::Verified, State::Released] {
+        assert_eq!(desk.state(&third), state);
+        assert_eq!(code(desk.take("submitter@md", again())), wfl::HANDED_IN_ALREADY);
+        match state {
+            State::Submitted => desk.take("verifier@md", Verify::new(&third)).unwrap(),
+            State::Verified => desk.take("releaser@md", Release::new(&third)).unwrap(),
+            _ => {}
+        }
+    }
+    // A revision may be the same as what it replaces.
+    desk.take("submitter@md", again().revising(&third, "The explanation was wrong")).unwrap();
+}
