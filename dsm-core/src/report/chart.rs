@@ -1,6 +1,6 @@
 use super::{
-    html::{Markup, Within},
     page::{Drawn, Section},
+    scene::{Anchor, Lettering, Look, Scene, Shape, count},
     words,
 };
 use crate::{
@@ -9,16 +9,15 @@ use crate::{
     time::words as times,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use std::fmt::Write as _;
 
 /// A bar: what it is called, how far it surely reaches, how far it may reach, and its figure in words.
 #[derive(Debug)]
-struct Bar {
-    name: String,
-    sure: Option<f64>,
-    may: Option<f64>,
-    open: bool,
-    said: String,
+pub(super) struct Bar {
+    pub(super) name: String,
+    pub(super) sure: Option<f64>,
+    pub(super) may: Option<f64>,
+    pub(super) open: bool,
+    pub(super) said: String,
 }
 
 /// The width of the drawing; a unit is a pixel on a phone.
@@ -30,14 +29,13 @@ const LETTER: f64 = 7.4;
 const OPEN: f64 = 10.0;
 const GAP: f64 = 6.0;
 
-/// Draws the chart of a section, where one was asked for.
-pub(super) fn chart(section: &Section, number: usize, title: &str, within: Within, markup: &mut Markup) {
-    let lang = within.lang;
+/// The chart of a section, where one was asked for.
+pub(super) fn chart(section: &Section, title: &str, lang: Lang) -> Option<Scene> {
     // One bar compares nothing: its figure stands in the table.
-    let Some(bars) = bars(section, lang).filter(|bars| bars.len() > 1) else { return };
+    let bars = bars(section, lang).filter(|bars| bars.len() > 1)?;
     let longest = |text: fn(&Bar) -> &str| {
         let letters = bars.iter().map(|bar| text(bar).chars().count()).max().unwrap_or(0);
-        f64::from(u16::try_from(letters).unwrap_or(u16::MAX)) * LETTER
+        count(letters) * LETTER
     };
     // Long names stand above their bars, short ones beside them.
     let beside = longest(|bar| &bar.name) <= WIDTH / 3.0;
@@ -45,63 +43,55 @@ pub(super) fn chart(section: &Section, number: usize, title: &str, within: Withi
     let open = if bars.iter().any(|bar| bar.open) { OPEN } else { 0.0 };
     let right = (longest(|bar| &bar.said) + GAP + open + 2.0).min(WIDTH / 2.0);
     let step = if beside { STEP } else { STEP + 16.0 };
-    let height = step * f64::from(u16::try_from(bars.len()).unwrap_or(u16::MAX)) + 4.0;
+    let height = step * count(bars.len()) + 4.0;
     let reaches = bars.iter().flat_map(|bar| [bar.sure, bar.may]).flatten();
     let (low, high) = reaches.fold((0.0_f64, 0.0_f64), |(low, high), reach| (low.min(reach), high.max(reach)));
     let room = WIDTH - left - right;
     let scale = if high - low > 0.0 { room / (high - low) } else { 0.0 };
     let at = |value: f64| left + (value - low) * scale;
 
-    let title_id = within.id("chart", number);
-    let words_id = format!("{title_id}words");
     let spoken: Vec<String> = bars.iter().map(|bar| format!("{}: {}", bar.name, bar.said)).collect();
-    let size = format!("0 0 {} {}", short(WIDTH), short(height));
-    let labelled = format!("{title_id} {words_id}");
-    let attributes = [("viewBox", size.as_str()), ("role", "img"), ("aria-labelledby", &labelled), ("class", "chart")];
-    markup.within("svg", &attributes, |svg| {
-        svg.element("title", &[("id", &title_id)], &phrase(Phrase::ChartOf, lang, &[("title", Value::Text(title))]));
-        svg.element("desc", &[("id", &words_id)], &spoken.join("; "));
-        for (bar, row) in bars.iter().zip(0_u16..) {
-            let top = step * f64::from(row) + 2.0;
-            let name_at = if beside { (0.0, top + THICK - 4.0) } else { (4.0, top + 12.0) };
-            let top = if beside { top } else { top + 16.0 };
-            label(svg, "name", name_at, &bar.name);
-            let end = draw(svg, bar, top, &at);
-            label(svg, "said", (end + GAP, top + THICK - 4.0), &bar.said);
-        }
-        let axis = format!("M{0} 0V{1}", short(at(0.0)), short(height));
-        svg.within("path", &[("class", "axis"), ("d", &axis)], |_| {});
-    });
-    markup.line();
+    let mut scene = Scene {
+        width: WIDTH,
+        height,
+        size: Lettering::Chart,
+        title: phrase(Phrase::ChartOf, lang, &[("title", Value::Text(title))]),
+        said: spoken.join("; "),
+        shapes: Vec::new(),
+    };
+    for (bar, row) in bars.iter().zip(0_u16..) {
+        let top = step * f64::from(row) + 2.0;
+        let name_at = if beside { (0.0, top + THICK - 4.0) } else { (4.0, top + 12.0) };
+        let top = if beside { top } else { top + 16.0 };
+        scene.text(Anchor::Begin, name_at, &bar.name);
+        let end = draw(&mut scene, bar, top, &at);
+        scene.text(Anchor::Begin, (end + GAP, top + THICK - 4.0), &bar.said);
+    }
+    scene.line(Look::Axis, (at(0.0), 0.0), (at(0.0), height));
+    Some(scene)
 }
 
 /// Draws one bar and says where it ends: solid as far as the figure surely reaches, hatched as far as it may.
-fn draw(svg: &mut Markup, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64) -> f64 {
+fn draw(scene: &mut Scene, bar: &Bar, top: f64, at: &dyn Fn(f64) -> f64) -> f64 {
     let mut end = at(0.0);
-    let mut rectangle = |class: &str, from: f64, to: f64| {
+    let mut rectangle = |look: Look, from: f64, to: f64| {
         let (x, width) = (from.min(to), (to - from).abs());
-        let [x, y, width, height] = [x, top, width, THICK].map(short);
-        let attributes = [("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)];
-        svg.within("rect", &attributes, |_| {});
+        scene.shapes.push(Shape::Rect { look, x, y: top, width, height: THICK });
         end = end.max(to).max(from);
     };
     if let Some(sure) = bar.sure {
-        rectangle("sure", at(0.0), at(sure));
+        rectangle(Look::Sure, at(0.0), at(sure));
         if let Some(may) = bar.may {
-            rectangle("may", at(sure), at(may));
+            rectangle(Look::May, at(sure), at(may));
         } else if bar.open {
-            rectangle("may", at(sure), at(sure) + OPEN);
+            rectangle(Look::May, at(sure), at(sure) + OPEN);
         }
     }
     end
 }
 
-fn label(svg: &mut Markup, class: &str, (x, y): (f64, f64), text: &str) {
-    svg.element("text", &[("class", class), ("x", &short(x)), ("y", &short(y))], text);
-}
-
 /// The bars of the axis that was asked for.
-fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
+pub(super) fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
     let Some(Drawn::Bars(place)) = section.chart else { return None };
     let axis = section.view.axes().get(place)?;
     let bars = section.view.rows().filter_map(|row| {
@@ -131,12 +121,4 @@ fn bars(section: &Section, lang: Lang) -> Option<Vec<Bar>> {
         bars.sort_by(|a, b| a.name.cmp(&b.name));
     }
     Some(bars)
-}
-
-/// A coordinate with one decimal at most.
-fn short(value: f64) -> String {
-    let mut text = String::new();
-    // Writing to a string does not fail.
-    let _ = write!(text, "{value:.1}");
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -1,4 +1,4 @@
-use super::{Section, words::making};
+use super::{Section, below::capital, words::making};
 use crate::{
     documentation::Note,
     text::{Label, Lang, Phrase, Value, label, message, phrase},
@@ -51,8 +51,6 @@ fn documented(section: &Section, named: &dyn Fn(&str) -> String, lang: Lang) -> 
 
 /// A capital letter first and a full stop last.
 pub(super) fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
     let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
+    format!("{}{stop}", capital(text))
 }

@@ -28,6 +28,8 @@ pub(super) struct Grid {
     pub(super) signs: BTreeSet<(&'static str, Label)>,
     /// How many rows there are in all, where some are not shown.
     pub(super) all: Option<usize>,
+    /// Whether more rows are shown than were asked for, because their figures are equal.
+    pub(super) ties: bool,
 }
 
 /// A row: the names of its codes and its cells.
@@ -102,6 +104,7 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
     });
     let mut rows: Vec<Line> = rows.collect();
     let all = section.rows.and_then(|most| largest(&mut rows, most));
+    let ties = all.is_some() && section.rows.is_some_and(|most| groups(&rows).into_values().any(|rows| rows > most));
     let blank = rows
         .iter()
         .flat_map(|line| &line.cells)
@@ -115,7 +118,22 @@ pub(super) fn grid(section: &Section, lang: Lang) -> Grid {
         rows,
         signs,
         all,
+        ties,
     }
+}
+
+/// Of several groups of rows the one that a row is in.
+fn group(line: &Line) -> Option<String> {
+    line.names.first().filter(|_| line.names.len() > 1).cloned()
+}
+
+/// How many rows beside the totals each group has.
+fn groups(rows: &[Line]) -> BTreeMap<Option<String>, usize> {
+    let mut groups = BTreeMap::new();
+    for line in rows.iter().filter(|line| !line.total) {
+        *groups.entry(group(line)).or_insert(0) += 1;
+    }
+    groups
 }
 
 /// Leaves the totals and so many other rows, those with the largest figures in the last column that has any; of several groups of
@@ -126,7 +144,6 @@ fn largest(rows: &mut Vec<Line>, most: usize) -> Option<usize> {
         .rev()
         .find(|at| rows.iter().any(|line| !line.total && line.cells.get(*at).and_then(Entry::size).is_some()));
     let size = |line: &Line| last.and_then(|at| line.cells.get(at)?.size());
-    let group = |line: &Line| line.names.first().filter(|_| line.names.len() > 1).cloned();
     let mut sizes: BTreeMap<Option<String>, Vec<Decimal>> = BTreeMap::new();
     for line in rows.iter().filter(|line| !line.total) {
         sizes.entry(group(line)).or_default().extend(size(line));
@@ -196,6 +213,9 @@ fn entry(
     };
     let entry = match cell {
         Cell::Figure(figure) => {
+            if matches!(figure, Figure::AtLeast(_)) {
+                signs.insert(("≥", Label::MarkAtLeast));
+            }
             let full = figure.exact().is_none().then(|| words::said(figure, measure, lang));
             Entry { text: words::shown(figure, measure, lang), full, ..Entry::default() }
         }

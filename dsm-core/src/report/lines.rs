@@ -3,20 +3,20 @@
 use super::{
     below::capital,
     grid::{Entry, Grid},
-    html::{Markup, Within},
     page::Section,
     scale::Scale,
+    scene::{Anchor, Lettering, Look, Scene, Step, count},
     words,
 };
 use crate::{
     table::{Cell, Figure, Status},
-    text::{Label, Phrase, Value, label, phrase},
+    text::{Label, Lang, Phrase, Value, phrase},
 };
 use rust_decimal::prelude::ToPrimitive;
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::collections::BTreeSet;
 
 /// More panels than this are not looked at.
-const PANELS: usize = 12;
+pub(super) const PANELS: usize = 12;
 const WIDTH: f64 = 240.0;
 const HEIGHT: f64 = 130.0;
 const LEFT: f64 = 46.0;
@@ -37,16 +37,23 @@ struct Mark {
     exact: bool,
 }
 
-/// Draws a panel for each row, where there are at least two periods and not too many rows.
-pub(super) fn lines(section: &Section, grid: &Grid, number: usize, within: Within, part: &mut Markup) {
-    let lang = within.lang;
+/// What is drawn of a section over time.
+#[derive(Debug)]
+pub(super) enum Lines {
+    /// There are too many rows: what is said instead.
+    TooMany(String),
+    /// A panel for each row under its name, and what the marks mean that occur.
+    Panels { panels: Vec<(String, Scene)>, key: Vec<(&'static str, Label)> },
+}
+
+/// A panel for each row, where there are at least two periods and not too many rows.
+pub(super) fn lines(section: &Section, grid: &Grid, lang: Lang) -> Option<Lines> {
     if grid.columns.len() < 2 {
-        return;
+        return None;
     }
     if grid.rows.len() > PANELS {
         let count = [("count", Value::Count(grid.rows.len() as u64))];
-        part.element("p", &[("class", "signs")], &phrase(Phrase::TooManyForAChart, lang, &count)).line();
-        return;
+        return Some(Lines::TooMany(phrase(Phrase::TooManyForAChart, lang, &count)));
     }
     let figure = |entry: &Entry| Some(words::drawn(&entry.cell?.figure()?, section.view.measure()));
     let reach = |figure: Figure| match figure {
@@ -58,13 +65,9 @@ pub(super) fn lines(section: &Section, grid: &Grid, number: usize, within: Withi
         other => other.low()?.to_f64(),
     };
     let all = || grid.rows.iter().flat_map(|line| &line.cells).filter_map(figure);
-    let Some(scale) = Scale::over(all().filter_map(low).chain(all().filter_map(reach)), HEIGHT - BOTTOM, TOP) else {
-        return;
-    };
-    let steps = f64::from(u16::try_from(grid.columns.len().saturating_sub(1)).unwrap_or(u16::MAX));
-    let x = |at: usize| {
-        LEFT + INSET + (WIDTH - LEFT - RIGHT - 2.0 * INSET) * f64::from(u16::try_from(at).unwrap_or(u16::MAX)) / steps
-    };
+    let scale = Scale::over(all().filter_map(low).chain(all().filter_map(reach)), HEIGHT - BOTTOM, TOP)?;
+    let steps = count(grid.columns.len().saturating_sub(1));
+    let x = |at: usize| LEFT + INSET + (WIDTH - LEFT - RIGHT - 2.0 * INSET) * count(at) / steps;
     let mark = |(at, entry): (usize, &Entry)| {
         let figure = figure(entry)?;
         let exact = matches!(figure, Figure::Exact(_) | Figure::Estimate { .. });
@@ -72,34 +75,25 @@ pub(super) fn lines(section: &Section, grid: &Grid, number: usize, within: Withi
         Some(Mark { x: x(at), low: low(figure)?, high, exact })
     };
     let mut used: BTreeSet<Sign> = BTreeSet::new();
-    part.within("div", &[("class", "panels")], |panels| {
-        for (row, line) in grid.rows.iter().enumerate() {
-            let name =
-                if line.names.is_empty() { section.title.in_lang(lang).to_owned() } else { line.names.join(", ") };
-            let title_id = format!("{}r{row}", within.id("chart", number));
-            let words_id = format!("{title_id}words");
-            let spoken: Vec<String> =
-                grid.columns.iter().zip(&line.cells).map(|(time, entry)| spoken(time, entry)).collect();
-            let size = format!("0 0 {WIDTH} {HEIGHT}");
-            let labelled = format!("{title_id} {words_id}");
-            panels.within("figure", &[], |panel| {
-                panel.element("figcaption", &[], &capital(&name));
-                let of =
-                    [("viewBox", size.as_str()), ("role", "img"), ("aria-labelledby", &labelled), ("class", "panel")];
-                panel.within("svg", &of, |svg| {
-                    let title = phrase(Phrase::ChartOf, lang, &[("title", Value::Text(&name))]);
-                    svg.element("title", &[("id", &title_id)], &title);
-                    svg.element("desc", &[("id", &words_id)], &spoken.join("; "));
-                    frame(&scale, grid, section, within, svg);
-                    let marks: Vec<Option<Mark>> = line.cells.iter().enumerate().map(mark).collect();
-                    draw(&marks, &line.cells, &scale, &x, &mut used, svg);
-                });
-            });
-            panels.line();
-        }
+    let panels = grid.rows.iter().map(|line| {
+        let name = if line.names.is_empty() { section.title.in_lang(lang).to_owned() } else { line.names.join(", ") };
+        let spoken: Vec<String> =
+            grid.columns.iter().zip(&line.cells).map(|(time, entry)| spoken(time, entry)).collect();
+        let mut scene = Scene {
+            width: WIDTH,
+            height: HEIGHT,
+            size: Lettering::Panel,
+            title: phrase(Phrase::LinesOf, lang, &[("title", Value::Text(&name))]),
+            said: spoken.join("; "),
+            shapes: Vec::new(),
+        };
+        frame(&scale, grid, section, lang, &mut scene);
+        let marks: Vec<Option<Mark>> = line.cells.iter().enumerate().map(mark).collect();
+        draw(&marks, &line.cells, &scale, &x, &mut used, &mut scene);
+        (capital(&name), scene)
     });
-    part.line();
-    key(&used, within, part);
+    let panels = panels.collect();
+    Some(Lines::Panels { panels, key: used.into_iter().map(Sign::meaning).collect() })
 }
 
 fn spoken(time: &str, entry: &Entry) -> String {
@@ -109,18 +103,16 @@ fn spoken(time: &str, entry: &Entry) -> String {
 }
 
 /// The scale with its figures, and the first and the last period.
-fn frame(scale: &Scale, grid: &Grid, section: &Section, within: Within, svg: &mut Markup) {
+fn frame(scale: &Scale, grid: &Grid, section: &Section, lang: Lang, scene: &mut Scene) {
     for tick in scale.ticks() {
-        let y = short(scale.at(tick.to_f64().unwrap_or_default()));
-        let class = if tick.is_zero() { "axis" } else { "grid" };
-        svg.within("path", &[("class", class), ("d", &format!("M{LEFT} {y}H{}", WIDTH - RIGHT))], |_| {});
-        let said = words::tick(tick, section.view.measure(), within.lang);
-        svg.element("text", &[("class", "end"), ("x", &short(LEFT - 5.0)), ("y", &y), ("dy", "4")], &said);
+        let y = scale.at(tick.to_f64().unwrap_or_default());
+        let look = if tick.is_zero() { Look::Axis } else { Look::Grid };
+        scene.line(look, (LEFT, y), (WIDTH - RIGHT, y));
+        scene.text(Anchor::End, (LEFT - 5.0, y + 4.0), &words::tick(tick, section.view.measure(), lang));
     }
-    let y = short(HEIGHT - 6.0);
-    let ends = [(grid.columns.first(), LEFT, "begin"), (grid.columns.last(), WIDTH - RIGHT, "end")];
-    for (time, x, class) in ends.into_iter().filter_map(|(time, x, class)| Some((time?, x, class))) {
-        svg.element("text", &[("class", class), ("x", &short(x)), ("y", &y)], time);
+    let ends = [(grid.columns.first(), LEFT, Anchor::Begin), (grid.columns.last(), WIDTH - RIGHT, Anchor::End)];
+    for (time, x, anchor) in ends.into_iter().filter_map(|(time, x, anchor)| Some((time?, x, anchor))) {
+        scene.text(anchor, (x, HEIGHT - 6.0), time);
     }
 }
 
@@ -134,6 +126,19 @@ enum Sign {
     Break,
 }
 
+impl Sign {
+    /// How it looks in a line of text, and what it means.
+    fn meaning(self) -> (&'static str, Label) {
+        match self {
+            Self::Preliminary => ("○", Label::MarkPreliminary),
+            Self::Bounds => ("I", Label::MarkBounds),
+            Self::AtLeast => ("↑", Label::MarkAtLeast),
+            Self::Masked => ("*", Label::Suppressed),
+            Self::Break => ("┆", Label::MarkBreak),
+        }
+    }
+}
+
 /// Lines between neighbors that were counted alike, and a mark for each figure.
 fn draw(
     marks: &[Option<Mark>],
@@ -141,7 +146,7 @@ fn draw(
     scale: &Scale,
     x: &dyn Fn(usize) -> f64,
     used: &mut BTreeSet<Sign>,
-    svg: &mut Markup,
+    scene: &mut Scene,
 ) {
     let y = |value: f64| scale.at(value);
     for ((pair, _), after) in marks.windows(2).zip(cells).zip(cells.iter().skip(1)) {
@@ -152,15 +157,17 @@ fn draw(
         let [Some(a), Some(b)] = pair else { continue };
         match (a.high, b.high) {
             (Some(_), Some(_)) if a.exact && b.exact => {
-                let d = format!("M{} {}L{} {}", short(a.x), short(y(a.low)), short(b.x), short(y(b.low)));
-                svg.within("path", &[("class", "line"), ("d", &d)], |_| {});
+                scene.line(Look::Line, (a.x, y(a.low)), (b.x, y(b.low)));
             }
             (Some(high), Some(other)) => {
-                let mut d = String::new();
-                // Writing to a string does not fail.
-                let _ = write!(d, "M{} {}L{} {}", short(a.x), short(y(a.low)), short(b.x), short(y(b.low)));
-                let _ = write!(d, "L{} {}L{} {}Z", short(b.x), short(y(other)), short(a.x), short(y(high)));
-                svg.within("path", &[("class", "band"), ("d", &d)], |_| {});
+                let steps = vec![
+                    Step::From(a.x, y(a.low)),
+                    Step::To(b.x, y(b.low)),
+                    Step::To(b.x, y(other)),
+                    Step::To(a.x, y(high)),
+                    Step::Close,
+                ];
+                scene.path(Look::Band, steps);
             }
             _ => {}
         }
@@ -169,12 +176,11 @@ fn draw(
         let x = x(at);
         if entry.status.has(Status::BREAK) && at > 0 {
             used.insert(Sign::Break);
-            let before = short(x - 6.0);
-            svg.within("path", &[("class", "break"), ("d", &format!("M{before} {TOP}V{}", HEIGHT - BOTTOM))], |_| {});
+            scene.line(Look::Break, (x - 6.0, TOP), (x - 6.0, HEIGHT - BOTTOM));
         }
         if matches!(entry.cell, Some(Cell::Masked(_))) {
             used.insert(Sign::Masked);
-            svg.element("text", &[("class", "mid"), ("x", &short(x)), ("y", &short(y(0.0) - 2.0))], "*");
+            scene.text(Anchor::Sign, (x, y(0.0) - 2.0), "*");
         }
         let Some(mark) = mark else { continue };
         let preliminary =
@@ -185,56 +191,26 @@ fn draw(
         match mark.high {
             Some(high) if !mark.exact => {
                 used.insert(Sign::Bounds);
-                let (left, right) = (short(x - 4.0), short(x + 4.0));
-                let (low, high) = (short(y(mark.low)), short(y(high)));
-                let d = format!("M{left} {low}H{right}M{left} {high}H{right}M{} {low}V{high}", short(x));
-                let class = if preliminary { "bounds open" } else { "bounds" };
-                svg.within("path", &[("class", class), ("d", &d)], |_| {});
+                let (low, high) = (y(mark.low), y(high));
+                let steps =
+                    [((x - 4.0, low), (x + 4.0, low)), ((x - 4.0, high), (x + 4.0, high)), ((x, low), (x, high))];
+                let steps = steps.into_iter().flat_map(|(a, b)| [Step::From(a.0, a.1), Step::To(b.0, b.1)]);
+                scene.path(if preliminary { Look::BoundsOpen } else { Look::Bounds }, steps.collect());
             }
             None => {
                 used.insert(Sign::AtLeast);
-                let (low, top) = (y(mark.low), y(mark.low) - OPEN);
-                let (left, right) = (short(x - 3.0), short(x + 3.0));
-                let (tip, wing) = (short(top), short(top + 4.0));
-                let d = format!("M{0} {1}V{tip}M{left} {wing}L{0} {tip}L{right} {wing}", short(x), short(low));
-                svg.within("path", &[("class", "bounds"), ("d", &d)], |_| {});
-                dot(x, low, preliminary, svg);
+                let (low, tip) = (y(mark.low), y(mark.low) - OPEN);
+                let arrow = vec![
+                    Step::From(x, low),
+                    Step::To(x, tip),
+                    Step::From(x - 3.0, tip + 4.0),
+                    Step::To(x, tip),
+                    Step::To(x + 3.0, tip + 4.0),
+                ];
+                scene.path(Look::Bounds, arrow);
+                scene.dot((x, low), preliminary);
             }
-            Some(_) => dot(x, y(mark.low), preliminary, svg),
+            Some(_) => scene.dot((x, y(mark.low)), preliminary),
         }
     }
-}
-
-fn dot(x: f64, y: f64, open: bool, svg: &mut Markup) {
-    let class = if open { "dot open" } else { "dot" };
-    svg.within("circle", &[("class", class), ("cx", &short(x)), ("cy", &short(y)), ("r", "3")], |_| {});
-}
-
-/// What the marks mean that occur.
-fn key(used: &BTreeSet<Sign>, within: Within, part: &mut Markup) {
-    if used.is_empty() {
-        return;
-    }
-    let meaning = |sign: &Sign| match sign {
-        Sign::Preliminary => ("○", Label::MarkPreliminary),
-        Sign::Bounds => ("I", Label::MarkBounds),
-        Sign::AtLeast => ("↑", Label::MarkAtLeast),
-        Sign::Masked => ("*", Label::Suppressed),
-        Sign::Break => ("┆", Label::MarkBreak),
-    };
-    part.within("p", &[("class", "signs key")], |line| {
-        line.element("strong", &[], label(Label::KeyOfCharts, within.lang)).text(": ");
-        for (at, (sign, said)) in used.iter().map(meaning).enumerate() {
-            line.text(if at > 0 { "; " } else { "" });
-            line.element("b", &[], sign).text("\u{a0}— ").text(label(said, within.lang));
-        }
-        line.text(".");
-    });
-    part.line();
-}
-
-/// A coordinate with one decimal at most.
-fn short(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -26,8 +26,12 @@
 
 pub mod html;
 pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod plain;
 pub mod sheet;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 mod below;
 mod chart;
@@ -40,6 +44,7 @@ mod lines;
 mod names;
 mod page;
 mod scale;
+mod scene;
 mod stamp;
 mod words;
 #[cfg(test)]

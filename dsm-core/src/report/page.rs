@@ -1,7 +1,7 @@
 use super::{Names, stamp::Stamp};
 use crate::{
     documentation::Note,
-    error::{Args, Code, Error, Result, Safe, codes},
+    error::{Args, Code, Error, Finding, Result, Safe, codes},
     table::View,
     text::{Lang, Text},
 };
@@ -63,6 +63,16 @@ impl Page {
         self
     }
 
+    /// What was asked for and refused: the reasons, with their arguments.
+    pub fn refusals(&self) -> impl Iterator<Item = (Code, &Args)> {
+        self.refusals.iter().map(|refusal| (refusal.code, &refusal.args))
+    }
+
+    /// What stands on the figures of its sections as notes.
+    pub fn notes(&self) -> impl Iterator<Item = &Finding> {
+        self.sections.iter().flat_map(|section| section.view.notes())
+    }
+
     /// What its files are called.
     pub(super) fn name(&self) -> &str {
         self.stamp.as_ref().map_or("figures", Stamp::id)
@@ -118,6 +128,8 @@ pub struct Section {
     pub(super) rows: Option<usize>,
     /// Whether nothing is left out: a blank place has no figure, whatever the making says of keys that are not there.
     pub(super) filled: bool,
+    /// Of a part of a whole: what was counted, the part, and the whole.
+    pub(super) ratio: Option<[String; 3]>,
 }
 
 /// What is drawn of a section.
@@ -133,7 +145,17 @@ impl Section {
     /// The figures of a view, with the names of its axes and codes.
     #[must_use]
     pub fn new(title: Text, view: View, names: Names) -> Self {
-        Self { title, view, names, chart: None, documented: Vec::new(), text: None, rows: None, filled: false }
+        Self {
+            title,
+            view,
+            names,
+            chart: None,
+            documented: Vec::new(),
+            text: None,
+            rows: None,
+            filled: false,
+            ratio: None,
+        }
     }
 
     /// The same figures under another title.
@@ -169,6 +191,13 @@ impl Section {
     #[must_use]
     pub(super) fn filled(mut self) -> Self {
         self.filled = true;
+        self
+    }
+
+    /// Says what the figures are parts of.
+    #[must_use]
+    pub(super) fn ratio(mut self, ratio: Option<[String; 3]>) -> Self {
+        self.ratio = ratio;
         self
     }
 

@@ -16,8 +16,12 @@ use std::{collections::BTreeMap, io::Write};
 /// The column that says of which section a figure is.
 const SECTION: &str = "SECTION";
 
+/// The columns that say of a part of a whole what was counted, which part, and of which whole.
+const RATIO: [&str; 3] = ["RATIO_UNIT", "RATIO_PART", "RATIO_WHOLE"];
+
 /// Writes the figures of all sections as one tidy CSV, one row a figure: `SECTION` is the number of the section on the page, the other
-/// columns are those of [`csv::write`]; what a section does not have is empty there.
+/// columns are those of [`csv::write`]; what a section does not have is empty there. Of parts of a whole `RATIO_UNIT`, `RATIO_PART` and
+/// `RATIO_WHOLE` say what was counted and what is over what.
 ///
 /// # Disclosure
 /// As [`csv::write`].
@@ -33,9 +37,14 @@ pub fn tidy(page: &Page, out: &mut dyn Write) -> Result<()> {
         let mut records = records(&String::from_utf8_lossy(&bytes)).into_iter();
         let header = records.next().unwrap_or_default();
         columns.extend(header.iter().filter(|name| !columns.contains(name)).cloned().collect::<Vec<_>>());
+        let of = RATIO.iter().filter(|name| section.ratio.is_some() && !columns.iter().any(|known| known == *name));
+        columns.extend(of.map(|name| (*name).to_owned()).collect::<Vec<_>>());
         for record in records {
             let mut row: BTreeMap<String, String> = header.iter().cloned().zip(record).collect();
             row.insert(SECTION.to_owned(), format!("{number}"));
+            row.extend(
+                RATIO.iter().zip(section.ratio.iter().flatten()).map(|(name, said)| ((*name).to_owned(), said.clone())),
+            );
             rows.push(row);
         }
     }

@@ -43,6 +43,19 @@ impl Stamp {
         &self.report
     }
 
+    /// The day that it is as of.
+    #[cfg(feature = "pdf")]
+    pub(super) fn day(&self) -> (u16, u8, u8) {
+        let day = self.moment.day();
+        (u16::try_from(day.year()).unwrap_or_default(), day.month(), day.day())
+    }
+
+    /// As of when and for whom, for the foot of each page.
+    #[cfg(feature = "pdf")]
+    pub(super) fn foot(&self, lang: Lang) -> Vec<String> {
+        self.said(lang).into_iter().take(2).map(|(name, value)| format!("{name} {value}")).collect()
+    }
+
     /// Takes note of what stands on the page.
     pub(super) fn shows(&mut self, indicator: &Indicator, view: &View) {
         let Some(at) = view.axes().iter().position(Axis::is_reporter) else { return };

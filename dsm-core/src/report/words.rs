@@ -63,6 +63,12 @@ fn percent(form: RatioForm, lang: Lang) -> &'static str {
     }
 }
 
+/// Whether figures of a measure are shown as percentages.
+#[cfg(feature = "xlsx")]
+pub(super) fn is_percentage(measure: &Measure) -> bool {
+    matches!(measure.unit(), Unit::Ratio(form) if is_part(*form))
+}
+
 fn is_part(form: RatioForm) -> bool {
     matches!(form, RatioForm::Share | RatioForm::Proportion)
 }

@@ -23,6 +23,9 @@ pub struct Ask {
 pub(in crate::report) const THE_ONE_NAMED: &str = "{indicator}";
 
 impl Ask {
+    /// The axes that every answer has.
+    pub const ALWAYS_THERE: [&str; 2] = ["REF_AREA", "TIME_PERIOD"];
+
     /// All figures of an indicator, by State and time. `{indicator}` is the one that is named when the report is filled.
     #[must_use]
     pub fn new(indicator: &str) -> Self {

@@ -78,9 +78,16 @@ impl Report {
     /// Adds a query under a name; one of that name gives way.
     ///
     /// # Errors
-    /// `REP-011` where there are too many.
+    /// `REP-011` where there are too many; `REP-016` where State or time are among its dimensions: they always are.
     pub fn query(mut self, name: &str, made: impl Into<Made>) -> Result<Self> {
-        self.queries.insert(Arc::from(name), made.into());
+        let made = made.into();
+        if let Made::Asked(ask) | Made::Share { of: ask, .. } = &made {
+            let mut named = ask.by.iter().chain(ask.codes.keys());
+            if named.any(|axis| Ask::ALWAYS_THERE.contains(&&**axis)) {
+                return Err(Error::new(rep::AXIS_ALWAYS_THERE));
+            }
+        }
+        self.queries.insert(Arc::from(name), made);
         if self.queries.len() > Self::MOST { Err(too_large("queries")) } else { Ok(self) }
     }
 

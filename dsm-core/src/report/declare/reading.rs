@@ -47,7 +47,7 @@ impl Report {
     }
 }
 
-pub(super) fn format_other() -> Error {
+fn format_other() -> Error {
     Error::new(rep::FORMAT_OTHER).with("known", Safe::word(FORMAT))
 }
 
@@ -116,6 +116,12 @@ impl<'a> File<'a> {
                 Err(error) => self.fault(&error, path),
             }
         }
+        for path in [format!("{head}.by"), format!("{head}.codes")] {
+            self.always_there(&path);
+        }
+        // What was found is told; the query is read on without it.
+        ask.by.retain(|axis| !Ask::ALWAYS_THERE.contains(&&**axis));
+        ask.codes.retain(|axis, _| !Ask::ALWAYS_THERE.contains(&&**axis));
         ask.last = self.count(&format!("{head}.last"));
         let share = self.find(&format!("{head}.share")).map(|statement| statement.text.clone());
         indicator?;
@@ -123,6 +129,21 @@ impl<'a> File<'a> {
             Some(over) => Made::Share { of: ask, over },
             None => Made::Asked(ask),
         })
+    }
+
+    /// State and time are no dimensions that are kept or limited.
+    fn always_there(&mut self, head: &str) {
+        let statements = self.statements;
+        for statement in statements {
+            let Some(rest) = statement.path.strip_prefix(head).and_then(|rest| rest.strip_prefix('.')) else {
+                continue;
+            };
+            let named =
+                if head.ends_with(".by") { &statement.text } else { rest.split('.').next().unwrap_or_default() };
+            if Ask::ALWAYS_THERE.contains(&named) {
+                self.fault(&Error::new(rep::AXIS_ALWAYS_THERE), &statement.path);
+            }
+        }
     }
 
     fn section(&mut self, head: &str) -> Option<Part> {

@@ -45,6 +45,8 @@ words! {
     Each {
         /// Each dimension of the indicator that its query does not keep already.
         Dimension = "dimension",
+        /// Every set of these dimensions, from none to all of them: 32 of five. `{dimension}` names the set.
+        CrossSection = "cross-section",
     }
 }
 

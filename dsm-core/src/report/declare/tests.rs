@@ -105,7 +105,18 @@ fn what_is_too_large_is_not_read() {
 #[test]
 fn every_shipped_report_is_read_and_says_so_in_both_languages() {
     let ids: Vec<&str> = Report::shipped_ids().collect();
-    assert_eq!(ids, ["asylum-overview", "country-profile", "indicator", "regional-comparison"]);
+    assert_eq!(
+        ids,
+        [
+            "annual-overview",
+            "asylum-overview",
+            "country-profile",
+            "cross-sections",
+            "indicator",
+            "regional-comparison",
+            "workload"
+        ]
+    );
     for id in ids {
         let report = Report::shipped(id).unwrap();
         assert_eq!(report.id(), id);

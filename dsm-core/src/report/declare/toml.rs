@@ -1,5 +1,8 @@
-use super::{Report, reading::format_other};
-use crate::{catalogue::Statement, error::Result};
+use super::Report;
+use crate::{
+    catalogue::Statement,
+    error::{Error, Result, codes::rep},
+};
 
 impl Report {
     /// Reads a file of a report in TOML. `name` is the name that places are given with.
@@ -26,8 +29,8 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// As [`Report::read`]; `REP-003` at the line where the file is no TOML.
+    /// As [`Report::read`]; `REP-017` at the line where the file is no TOML.
     pub fn from_toml(name: &str, text: &str) -> Result<Self> {
-        Self::read(&Statement::all_of_toml(name, text, format_other)?)
+        Self::read(&Statement::all_of_toml(name, text, || Error::new(rep::NO_TOML))?)
     }
 }

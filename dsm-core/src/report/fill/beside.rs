@@ -14,20 +14,25 @@ use std::{
 /// The axis of States.
 pub(super) const REPORTER: &str = "REF_AREA";
 
-/// Tables of figures of one kind: what they count, how they were made, and what a key that is not there means.
-pub(super) fn beside(all: &[National]) -> Result<Vec<View>> {
-    let mut kinds: Vec<Vec<(&Arc<str>, &Table)>> = Vec::new();
-    for National { country, answer } in all {
+/// A unit, and the tables of States that are counted in it alike.
+type Kind<'a> = (&'a Arc<str>, Vec<(&'a Arc<str>, &'a Table)>);
+
+/// Tables of figures of one kind, with the unit that was counted: what they count, how they were made, and what a key that is not there means.
+pub(super) fn beside(all: &[National]) -> Result<Vec<(Arc<str>, View)>> {
+    let mut kinds: Vec<Kind<'_>> = Vec::new();
+    for National { country, unit, answer } in all {
         let Ok(table) = answer else { continue };
-        let same = |kind: &&mut Vec<(&Arc<str>, &Table)>| kind.first().is_some_and(|(_, first)| alike(first, table));
+        // Parts of cases and parts of persons are counted differently, though both are parts of a whole.
+        let same =
+            |(of, kind): &&mut Kind<'_>| *of == unit && kind.first().is_some_and(|(_, first)| alike(first, table));
         match kinds.iter_mut().find(same) {
-            Some(kind) => kind.push((country, table)),
-            None => kinds.push(vec![(country, table)]),
+            Some((_, kind)) => kind.push((country, table)),
+            None => kinds.push((unit, vec![(country, table)])),
         }
     }
     // The kind with the most figures stands first.
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.iter().map(|(_, table)| table.len()).sum::<usize>()));
-    kinds.iter().map(|kind| joined(kind)).collect()
+    kinds.sort_by_key(|(_, kind)| std::cmp::Reverse(kind.iter().map(|(_, table)| table.len()).sum::<usize>()));
+    kinds.iter().map(|(unit, kind)| Ok(((*unit).clone(), joined(kind)?))).collect()
 }
 
 /// Whether figures of both may stand in one table: they may be read side by side, which is not to say that they may be added.
@@ -44,14 +49,13 @@ fn joined(kind: &[(&Arc<str>, &Table)]) -> Result<View> {
     };
     let mut builder = Table::builder(first.measure().clone(), first.concept().clone())
         .made_by(first.making().clone())
-        .absent(first.absent())
+        // What a key that is not there means holds within the periods of its own State only: such places are filled, the others are blank.
+        .absent(Absent::Missing)
         .vintage(first.vintage())
         .axis(Axis::reporter(REPORTER));
     for axis in first.axes().iter().filter(|axis| !axis.is_reporter()) {
         builder = builder.axis(axis.clone());
     }
-    // What a key that is not there means holds within the periods of its own State only: such places are filled, the others are blank.
-    builder = builder.absent(Absent::Missing);
     let places = places(kind);
     let (mut notes, mut assumptions) = (Vec::<Finding>::new(), Vec::<Assumption>::new());
     for (country, table) in kind {

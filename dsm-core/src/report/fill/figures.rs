@@ -6,7 +6,10 @@ use crate::{
     table::View,
     time::{Moment, Time},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Where the figures of a report come from: a mechanism as one reader sees it, at one moment.
 ///
@@ -23,8 +26,8 @@ pub trait Figures {
     /// The participating States, which are public.
     fn countries(&self) -> Vec<Arc<str>>;
 
-    /// The tables of which the reader may see anything of what is asked, in the order of States, units and dimensions. Rights that are
-    /// limited to codes count where no others are asked for.
+    /// The tables of which the reader may see anything of what is asked, in the order of States, units and dimensions. Where rights are
+    /// limited to codes of a dimension of which none are asked for, these codes are seen and said.
     ///
     /// # Errors
     /// Only where they cannot be read.
@@ -62,4 +65,7 @@ pub struct Seen {
     pub dimensions: BTreeSet<Arc<str>>,
     /// The periods or moments of which the reader may see anything.
     pub times: BTreeSet<Time>,
+    /// The codes that alone may be seen of a dimension, where the rights of the reader are limited to them. Sums over the dimension
+    /// are then at least what they come to.
+    pub codes: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }

@@ -35,7 +35,7 @@ impl Report {
     ///
     /// # Errors
     /// `REP-010` where it is about one indicator or State and not exactly one is named; `CAT-001` where that indicator is unknown;
-    /// `TAB-…` and those of `from`.
+    /// `REP-018` where a State is named that does not take part; `TAB-…` and those of `from`.
     pub fn fill(&self, from: &dyn Figures, scope: &Scope) -> Result<Page> {
         let needs = |needs: &'static str| {
             Err(Error::new(rep::REPORT_NEEDS).with("report", Safe::term(self.id())).with("needs", Safe::word(needs)))
@@ -45,6 +45,11 @@ impl Report {
         }
         if self.needs_country() && scope.countries.len() != 1 {
             return needs("country");
+        }
+        let known = from.countries();
+        if let Some(other) = scope.countries.iter().find(|country| !known.contains(country)) {
+            let error = Error::new(rep::COUNTRY_NOT_THERE).with("country", Safe::term(other));
+            return Err(error.with("countries", Safe::terms(&known)));
         }
         let catalogue = from.catalogue()?;
         let named = scope.indicator.as_deref().map(|id| catalogue.find(id)).transpose()?;
@@ -100,27 +105,30 @@ impl Filling<'_> {
         let asked = asked(&made, self.source.queries);
         let indicator = match asked.map(|ask| self.catalogue.find(&ask.indicator)).transpose() {
             Ok(indicator) => indicator,
-            Err(error) => {
-                // A mechanism need not have every indicator that a report knows.
-                self.page = std::mem::take(&mut self.page).refused(self.titles.filled(&part.title, None)?, &error);
+            Err(_) => {
+                // A mechanism need not have every indicator that a report knows; a reader can do nothing about it.
+                self.page = std::mem::take(&mut self.page).without(self.titles.filled(&part.title, None)?);
                 return Ok(());
             }
         };
         let (Some(indicator), Some(asked)) = (indicator.cloned(), asked) else { return Ok(()) };
-        if part.each != Some(Each::Dimension) {
-            return self.section(part, &made, &indicator, None);
-        }
         let kept = |id: &str| asked.by.iter().any(|one| **one == *id);
-        for dimension in indicator.dimensions().iter().filter(|dimension| !kept(dimension.id())) {
-            self.section(part, &made, &indicator, Some(dimension.id()))?;
+        let free = indicator.dimensions().iter().map(|dimension| dimension.id()).filter(|id| !kept(id));
+        let sets: Vec<Vec<&str>> = match part.each {
+            None => vec![Vec::new()],
+            Some(Each::Dimension) => free.map(|id| vec![id]).collect(),
+            Some(Each::CrossSection) => sets(&free.collect::<Vec<_>>())?,
+        };
+        for by in sets {
+            self.section(part, &made, &indicator, &by)?;
         }
         Ok(())
     }
 
     /// One table for each kind of figures, or what stands in its place.
-    fn section(&mut self, part: &Part, made: &Made, indicator: &Indicator, by: Option<&str>) -> Result<()> {
+    fn section(&mut self, part: &Part, made: &Made, indicator: &Indicator, by: &[&str]) -> Result<()> {
         let names = Names::of_indicator(indicator)?;
-        let dimension = by.map(|by| names.text_of_axis(by));
+        let dimension = titles::of_dimensions(by, &names)?.filter(|_| part.each.is_some());
         let title = self.titles.filled(&part.title, dimension.as_ref())?;
         let answers = self.source.answered(made, by)?;
         let mut page = std::mem::take(&mut self.page);
@@ -129,11 +137,12 @@ impl Filling<'_> {
             page = page.without(title.clone());
         }
         let several = views.len() > 1;
-        for (at, view) in views.into_iter().enumerate() {
+        for (at, (unit, view)) in views.into_iter().enumerate() {
             self.stamp.shows(indicator, &view);
-            let title = if several { titles::in_unit(&title, view.measure())? } else { title.clone() };
+            let title = if several { titles::in_unit(&title, view.measure(), &unit)? } else { title.clone() };
             let notes = self.notes(indicator, &view)?;
             let mut section = Section::new(title, view, names.clone()).documented(notes).rows(part.rows).filled();
+            section = section.ratio(self.source.ratio(made, &unit));
             if let Some(text) = part.text.as_ref().filter(|_| at == 0) {
                 section = section.text(self.titles.filled(text, dimension.as_ref())?);
             }
@@ -145,9 +154,10 @@ impl Filling<'_> {
         }
         // Each reason once, with the States that it holds for.
         let mut refused: Vec<(&Error, Vec<&Arc<str>>)> = Vec::new();
-        for National { country, answer } in &answers {
+        for National { country, answer, .. } in &answers {
             let Some(error) = answer.as_ref().err().filter(|error| error.kind() == Kind::Semantics) else { continue };
             match refused.iter_mut().find(|(known, _)| known.code() == error.code() && known.args() == error.args()) {
+                Some((_, countries)) if countries.contains(&country) => {}
                 Some((_, countries)) => countries.push(country),
                 None => refused.push((error, vec![country])),
             }
@@ -167,6 +177,20 @@ impl Filling<'_> {
         }
         Ok(footnotes(&said, &Shown::new(indicator, view, self.source.from.moment().0)))
     }
+}
+
+/// Every set of these dimensions, the small ones first, each in the order of the indicator.
+fn sets<'d>(dimensions: &[&'d str]) -> Result<Vec<Vec<&'d str>>> {
+    let mut all: Vec<Vec<&str>> = vec![Vec::new()];
+    for dimension in dimensions {
+        let with = all.iter().map(|set| set.iter().copied().chain([*dimension]).collect()).collect::<Vec<_>>();
+        all.extend(with);
+        if all.len() > Report::MOST {
+            return Err(super::declare::too_large("sections"));
+        }
+    }
+    all.sort_by_key(Vec::len);
+    Ok(all)
 }
 
 /// What a query asks in the end: of a proportion that of its part.

@@ -3,7 +3,7 @@
 use super::super::{Ask, Made};
 use super::{Figures, Scope, Seen};
 use crate::{
-    error::{Error, Kind, Result, codes::rep},
+    error::{Error, Kind, Result, Safe, codes::rep},
     measure::{Assume, Assumption, RatioForm},
     table::{Axis, Table},
     time::Time,
@@ -16,6 +16,8 @@ use std::{
 /// The figures of a State, or why there are none.
 pub(super) struct National {
     pub(super) country: Arc<str>,
+    /// The unit that was counted; of a part of a whole that of both.
+    pub(super) unit: Arc<str>,
     pub(super) answer: Result<Table>,
 }
 
@@ -28,11 +30,11 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The figures of a query, State by State, by one dimension more where it is asked so.
-    pub(super) fn answered(&self, made: &Made, more: Option<&str>) -> Result<Vec<National>> {
+    pub(super) fn answered(&self, made: &Made, more: &[&str]) -> Result<Vec<National>> {
         match made {
             Made::Asked(ask) => self.asked(&with(ask, more)),
             Made::Share { of, over } => {
-                let ask = with(&with(of, Some(over)), more);
+                let ask = with(&with(of, &[over]), more);
                 let all = self.asked(&ask)?.into_iter();
                 let share = |national: National| National {
                     answer: national.answer.and_then(|table| table.share(over, &self.assume(&ask))),
@@ -45,7 +47,11 @@ impl Source<'_> {
                     Some(Made::Asked(ask)) => self.asked(&with(ask, more)),
                     _ => Err(Error::new(rep::QUERY_UNKNOWN)),
                 };
-                Ok(proportions(of(part)?, &of(whole)?))
+                let asked = match self.queries.get(part) {
+                    Some(Made::Asked(ask)) => self.assume(ask),
+                    _ => Assume::nothing(),
+                };
+                Ok(proportions(of(part)?, &of(whole)?, &asked))
             }
         }
     }
@@ -54,17 +60,24 @@ impl Source<'_> {
     fn asked(&self, ask: &Ask) -> Result<Vec<National>> {
         let named: BTreeSet<&Arc<str>> = ask.by.iter().chain(ask.codes.keys()).collect();
         let mut tables: BTreeMap<(Arc<str>, Arc<str>), Vec<Seen>> = BTreeMap::new();
+        // States of which something is seen, and no table that has what is asked for.
+        let mut lacking: BTreeMap<Arc<str>, (Arc<str>, Arc<str>)> = BTreeMap::new();
         for seen in self.from.seen(ask)? {
             let wanted = self.scope.countries.is_empty() || self.scope.countries.contains(&seen.country);
-            if wanted && named.iter().all(|axis| seen.dimensions.contains(*axis)) {
-                tables.entry((seen.country.clone(), seen.unit.clone())).or_default().push(seen);
+            if !wanted || !seen.times.iter().any(|time| self.scope.has(time)) {
+                continue;
+            }
+            match named.iter().find(|axis| !seen.dimensions.contains(**axis)) {
+                None => tables.entry((seen.country.clone(), seen.unit.clone())).or_default().push(seen),
+                Some(axis) => drop(lacking.entry(seen.country).or_insert((seen.unit, (*axis).clone()))),
             }
         }
         let last = self.last(ask, tables.values().flatten());
+        lacking.retain(|country, _| tables.keys().all(|(known, _)| known != country));
         let mut all = Vec::new();
-        for ((country, _), mut of) in tables {
-            // The table with the fewest dimensions rests on the fewest sums.
-            of.sort_by_key(|seen| seen.dimensions.len());
+        for ((country, unit), mut of) in tables {
+            // The table with the fewest dimensions rests on the fewest sums; one that is seen in part is the last to be asked.
+            of.sort_by_key(|seen| (!seen.codes.is_empty(), seen.dimensions.len()));
             let mut there: BTreeSet<Time> = BTreeSet::new();
             for seen in of {
                 let wanted = |time: &&Time| {
@@ -82,10 +95,14 @@ impl Source<'_> {
                         Err(error) if error.kind() == Kind::Denied => {}
                         Err(error) if error.kind() != Kind::Semantics => return Err(error),
                         Ok(table) if table.is_empty() => {}
-                        answer => all.push(National { country: country.clone(), answer }),
+                        answer => all.push(National { country: country.clone(), unit: unit.clone(), answer }),
                     }
                 }
             }
+        }
+        for (country, (unit, axis)) in lacking {
+            let error = Error::new(rep::DIMENSION_NOT_THERE).with("dimension", Safe::term(&axis));
+            all.push(National { country, unit, answer: Err(error) });
         }
         Ok(all)
     }
@@ -97,39 +114,72 @@ impl Source<'_> {
         times.iter().rev().nth(ask.last?.checked_sub(1)?).copied()
     }
 
+    /// Of a part of a whole: what was counted, the part and the whole, by ids and codes.
+    pub(super) fn ratio(&self, made: &Made, unit: &Arc<str>) -> Option<[String; 3]> {
+        let said = |ask: &Ask| {
+            let codes = ask.codes.iter().map(|(axis, codes)| format!(" {axis}={}", codes.join("+")));
+            format!("{}{}", ask.indicator, codes.collect::<String>())
+        };
+        let asked = |name: &Arc<str>| match self.queries.get(name) {
+            Some(Made::Asked(ask)) => Some(said(ask)),
+            _ => None,
+        };
+        match made {
+            Made::Asked(_) => None,
+            Made::Share { of, over } => {
+                Some([unit.to_string(), format!("{} {over}", said(of)), format!("{} {over}=_T", said(of))])
+            }
+            Made::Proportion { part, whole } => Some([unit.to_string(), asked(part)?, asked(whole)?]),
+        }
+    }
+
     pub(super) fn assume(&self, ask: &Ask) -> Assume {
         ask.assume.iter().chain(&self.scope.assume).map(|name| Assumption::new(*name)).collect()
     }
 }
 
-fn with(ask: &Ask, more: Option<&str>) -> Ask {
+fn with(ask: &Ask, more: &[&str]) -> Ask {
     let mut ask = ask.clone();
-    if let Some(more) = more.filter(|more| ask.by.iter().all(|one| **one != **more)) {
-        ask.by.push(Arc::from(more));
+    for id in more {
+        if ask.by.iter().all(|one| **one != **id) {
+            ask.by.push(Arc::from(*id));
+        }
     }
     ask
 }
 
-/// The figures of one query over those of another, of the same State and unit.
-fn proportions(parts: Vec<National>, wholes: &[National]) -> Vec<National> {
+/// The figures of one query over those of another, of the same State and unit; where there is none of these, that it is so.
+fn proportions(parts: Vec<National>, wholes: &[National], assume: &Assume) -> Vec<National> {
     let mut all = Vec::new();
-    for National { country, answer } in parts {
+    for National { country, unit, answer } in parts {
         let part = match answer {
             Ok(part) => part,
             Err(error) => {
-                all.push(National { country, answer: Err(error) });
+                all.push(National { country, unit, answer: Err(error) });
                 continue;
             }
         };
-        let unit = part.measure().unit();
-        let of_same = wholes.iter().filter(|whole| whole.country == country);
-        let of_same = of_same.filter_map(|whole| whole.answer.as_ref().ok());
-        for whole in of_same.filter(|whole| whole.measure().unit() == unit && share_times(&part, whole)) {
-            let answer = part.ratio(whole, RatioForm::Proportion, &Assume::nothing());
-            all.push(National { country: country.clone(), answer });
+        let of_same: Vec<&National> =
+            wholes.iter().filter(|whole| whole.country == country && whole.unit == unit).collect();
+        let tables = of_same.iter().filter_map(|whole| whole.answer.as_ref().ok());
+        let before = all.len();
+        for whole in tables.filter(|whole| share_times(&part, whole)) {
+            let answer = part.ratio(whole, RatioForm::Proportion, assume);
+            all.push(National { country: country.clone(), unit: unit.clone(), answer });
+        }
+        // A whole that the figures do not support stands with its own reason.
+        let reason = || of_same.iter().find_map(|whole| whole.answer.as_ref().err()).map(again);
+        if all.len() == before {
+            let error = reason().unwrap_or_else(|| Error::new(rep::WHOLE_NOT_THERE));
+            all.push(National { country, unit, answer: Err(error) });
         }
     }
     all
+}
+
+/// The same reason for another figure.
+fn again(error: &Error) -> Error {
+    error.args().iter().fold(Error::new(error.code()), |again, (name, value)| again.with(name, value.clone()))
 }
 
 fn share_times(a: &Table, b: &Table) -> bool {

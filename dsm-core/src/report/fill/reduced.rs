@@ -3,8 +3,8 @@
 use super::super::Ask;
 use super::{Seen, national::Source};
 use crate::{
-    error::{Error, Finding, Result},
-    measure::{Assume, Assumption},
+    error::{Error, Finding, Result, codes::rep},
+    measure::{Assume, Assumption, Making},
     table::{Absent, Axis, Cell, Figure, Table, View},
     time::Time,
 };
@@ -108,7 +108,7 @@ fn joined(sums: &[Table]) -> Option<Result<Table>> {
 
 /// A table without these axes.
 fn added(view: &Table, gone: &[&str], assume: &Assume) -> Result<Table> {
-    let sum = masked(view, &view.sum(gone, assume)?)?;
+    let sum = altered(view, masked(view, &view.sum(gone, assume)?)?)?;
     // Of the totals of an axis that stays only the listed ones were added: what all of them come to is known better.
     let total = |(at, axis): &(usize, &Axis)| {
         sum.rows().any(|row| row.key.get(*at).is_some_and(|code| axis.declared().is_some() && axis.is_total(code)))
@@ -122,6 +122,19 @@ fn added(view: &Table, gone: &[&str], assume: &Assume) -> Result<Table> {
         Some((whole, axis)) => totaled(&sum, &axis, &whole),
         None => Ok(sum),
     }
+}
+
+/// That the source altered the figures of a sum, where the sum does not say so itself.
+fn altered(of: &Table, sum: Table) -> Result<Table> {
+    if *of.making() == Making::Exact || of.making() == sum.making() {
+        return Ok(sum);
+    }
+    let mut builder = sum.axes().iter().fold(like(&sum), |builder, axis| builder.axis(axis.clone()));
+    for row in sum.rows() {
+        builder.push(&row.key, row.cell, row.status);
+    }
+    let notes = sum.notes().iter().cloned().chain([Finding::new(rep::ALTERED_IN_SUM)]).collect();
+    builder.notes(notes).assumptions(sum.assumptions().to_vec()).build()
 }
 
 /// A sum in which nothing is known of a place but that figures of it are masked: that place is masked itself.
@@ -148,15 +161,22 @@ fn masked(of: &Table, sum: &Table) -> Result<Table> {
         *known |= total;
     }
     let mut builder = sum.axes().iter().fold(like(sum), |builder, axis| builder.axis(axis.clone()));
+    let mut visible = false;
     for row in sum.rows() {
         let nothing = matches!(row.cell, Cell::Figure(Figure::AtLeast(low)) if low.is_zero());
         let mask = masks.get(&row.key).filter(|(_, total)| *total || nothing);
+        let inexact = matches!(row.cell, Cell::Figure(figure) if figure.exact().is_none());
+        visible |= inexact && mask.is_none() && masks.contains_key(&row.key);
         match mask {
             Some((mask, _)) => builder.push(&row.key, *mask, crate::table::Status::NORMAL),
             None => builder.push(&row.key, row.cell, row.status),
         }
     }
-    builder.notes(sum.notes().to_vec()).assumptions(sum.assumptions().to_vec()).build()
+    let mut notes = sum.notes().to_vec();
+    if visible {
+        notes.push(Finding::new(rep::MASKED_IN_SUM));
+    }
+    builder.notes(notes).assumptions(sum.assumptions().to_vec()).build()
 }
 
 /// Only these times of a table.

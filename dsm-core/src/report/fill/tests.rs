@@ -63,7 +63,10 @@ impl Region {
         let times = table.axes().iter().flat_map(Axis::times).copied().collect();
         let unit = Arc::from(table.measure().unit().to_string());
         let (country, indicator) = (Arc::from(country), Arc::from(indicator));
-        self.tables.push((Seen { country, indicator, unit, dimensions: axes.collect(), times }, table));
+        self.tables.push((
+            Seen { country, indicator, unit, dimensions: axes.collect(), times, codes: BTreeMap::new() },
+            table,
+        ));
         self
     }
 }
@@ -334,6 +337,67 @@ fn a_figure_does_not_depend_on_the_other_periods_that_are_seen() {
     assert_eq!(page(one().absent(zero)), page(two().absent(zero)));
     // Where a code that is left out may be anything, one of another period is a part that this one lacks.
     assert_ne!(page(one()), page(two()));
+}
+
+#[test]
+fn every_cross_section_is_a_section_of_its_own() {
+    let report = Report::shipped("cross-sections").unwrap();
+    let page = report.fill(&region(), &Scope::new().indicator("ASYLUM_DECISIONS").country("MD")).unwrap();
+    let text = text(&page, Lang::En);
+    assert!(text.contains("## By total\n") && text.contains(" × "), "{text}");
+    let by = |names: &str| text.contains(&format!("## By {names}\n"));
+    assert!(by("Sex") && by("Decision") || by("Sex × Decision") || by("Decision × Sex"), "{text}");
+    assert_eq!(sets(&["a", "b", "c", "d", "e"]).unwrap().len(), 32);
+    assert_eq!(sets(&["a", "b", "c", "d", "e", "f"]).unwrap().len(), 64);
+    assert_eq!(sets(&["a", "b", "c", "d", "e", "f", "g"]).unwrap_err().code(), rep::REPORT_TOO_LARGE);
+}
+
+#[test]
+fn parts_of_cases_and_parts_of_persons_are_two_tables() {
+    let of = |unit: &str, granted: &str, rest: &str| {
+        begun("ASYLUM_DECISIONS", unit, &["DECISION"]).row(&["REC", "2023"], granted).row(&["REJ", "2023"], rest)
+    };
+    let region = Region::default().with("MD", "ASYLUM_DECISIONS", of("PERSON_EVENTS", "10", "10")).with(
+        "KZ",
+        "ASYLUM_DECISIONS",
+        of("CASES", "1", "3"),
+    );
+    let page = Report::shipped("asylum-overview").unwrap().fill(&region, &Scope::new()).unwrap();
+    let text = text(&page, Lang::En);
+    assert_eq!(text.matches("## Refugee status granted, of all decisions: ").count(), 2, "{text}");
+    let tidy = written(&page, |page, out| sheet::tidy(page, out));
+    assert!(tidy.contains("RATIO_UNIT,RATIO_PART,RATIO_WHOLE"), "{tidy}");
+    assert!(tidy.contains(",ASYLUM_DECISIONS DECISION=REC,ASYLUM_DECISIONS"), "{tidy}");
+}
+
+#[test]
+fn a_dimension_that_no_table_has_is_said() {
+    let report = Report::shipped("regional-comparison").unwrap();
+    let page = report.fill(&region(), &Scope::new().indicator("ASYLUM_APPLICATIONS")).unwrap();
+    let said: Vec<&str> = page.refusals().map(|(code, _)| code.id()).collect();
+    assert!(said.contains(&"REP-014"), "{said:?}");
+    let other = report.fill(&region(), &Scope::new().indicator("ASYLUM_APPLICATIONS").country("kz"));
+    assert_eq!(other.unwrap_err().code(), rep::COUNTRY_NOT_THERE);
+}
+
+#[test]
+fn rows_with_equal_figures_are_all_shown_and_it_says_so() {
+    let citizenships = ["UKR", "AFG", "SYR", "IRN", "IRQ", "TUR", "RUS", "BLR", "UZB", "TJK", "KGZ", "GEO"];
+    let table = citizenships.iter().enumerate().fold(
+        begun("ASYLUM_APPLICATIONS", "PERSON_EVENTS", &["CITIZENSHIP"]).row(&["_T", "2023"], "129"),
+        |table, (at, code)| table.row(&[*code, "2023"], if at < 11 { "11" } else { "8" }),
+    );
+    let region = Region::default().with("MD", "ASYLUM_APPLICATIONS", table);
+    let report = Report::shipped("indicator").unwrap();
+    let page = report.fill(&region, &Scope::new().indicator("ASYLUM_APPLICATIONS")).unwrap();
+    let text = text(&page, Lang::En);
+    assert!(text.contains("of 13 rows") && text.contains("Of rows with equal figures all are shown."), "{text}");
+}
+
+#[test]
+fn a_sum_with_masked_parts_has_its_sign_and_its_note() {
+    let text = text(&filled("asylum-overview", &Scope::new().country("KZ")), Lang::En);
+    assert!(text.contains("≥ — at least") && text.contains("Some figures of a sum are suppressed"), "{text}");
 }
 
 #[test]

@@ -3,9 +3,9 @@ use crate::{
     catalogue::Indicator,
     code::{CodeList, Scheme},
     error::Result,
-    measure::{Measure, counted},
+    measure::{Measure, Unit, counted},
     report::Names,
-    text::{Lang, Tag, Text},
+    text::{Label, Lang, Tag, Text, label},
 };
 use std::sync::Arc;
 
@@ -58,11 +58,26 @@ impl<'a> Titles<'a> {
 }
 
 /// A title of one of several tables that differ in what they count.
-pub(super) fn in_unit(title: &Text, measure: &Measure) -> Result<Text> {
+pub(super) fn in_unit(title: &Text, measure: &Measure, unit: &str) -> Result<Text> {
+    // Of parts of a whole it is said what was counted, of which they are parts.
+    let parts = matches!(measure.unit(), Unit::Ratio(_));
+    let of = Measure::parse(unit, "flow").ok().filter(|_| parts);
+    let measure = of.as_ref().unwrap_or(measure);
     both(|lang| {
         let unit = counted(measure, lang).into_iter().next().map(|(_, unit)| unit).unwrap_or_default();
         format!("{}: {unit}", title.in_lang(lang))
     })
+}
+
+/// A set of dimensions by their names; the total, where there are none.
+pub(super) fn of_dimensions(by: &[&str], names: &Names) -> Result<Option<Text>> {
+    let one = |id: &&str| names.text_of_axis(id);
+    let all: Vec<Text> = by.iter().map(one).collect();
+    let said = |lang: Lang| match all.as_slice() {
+        [] => label(Label::Total, lang).to_owned(),
+        all => all.iter().map(|name| name.in_lang(lang)).collect::<Vec<_>>().join(" × "),
+    };
+    both(said).map(Some)
 }
 
 /// A title, and the States that it is about.

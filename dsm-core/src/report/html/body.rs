@@ -4,11 +4,12 @@ use super::{
         chart::chart,
         footnote::{footnotes, sentence},
         grid::{Entry, Grid, grid},
-        lines::lines,
+        lines::{Lines, lines},
         page::{Drawn, Page, Section},
     },
     Markup,
     after::{files, nothing, refusals},
+    drawing::svg,
 };
 use crate::text::{Label, Lang, label};
 
@@ -113,16 +114,58 @@ fn figures(section: &Section, number: usize, within: Within, main: &mut Markup) 
             part.element("p", &[("class", "lead")], text.in_lang(lang)).line();
         }
         counts(section, &grid, lang, part);
-        match section.chart {
-            Some(Drawn::Lines) => lines(section, &grid, number, within, part),
-            _ => chart(section, number, title, within, part),
-        }
+        drawn(section, &grid, within.id("chart", number), lang, part);
         let region = [("class", "wide"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", id.as_str())];
         part.within("div", &region, |wide| table(&grid, title, lang, wide));
         part.line();
         below(section, &grid, within, part);
     });
     main.line();
+}
+
+/// The chart of a section, under ids that begin with its own.
+fn drawn(section: &Section, grid: &Grid, id: String, lang: Lang, part: &mut Markup) {
+    let Some(Drawn::Lines) = section.chart else {
+        if let Some(scene) = chart(section, section.title.in_lang(lang), lang) {
+            svg(&scene, &id, part);
+            part.line();
+        }
+        return;
+    };
+    match lines(section, grid, lang) {
+        None => {}
+        Some(Lines::TooMany(said)) => {
+            part.element("p", &[("class", "signs")], &said).line();
+        }
+        Some(Lines::Panels { panels, key }) => {
+            part.within("div", &[("class", "panels")], |all| {
+                for (row, (name, scene)) in panels.iter().enumerate() {
+                    all.within("figure", &[], |panel| {
+                        panel.element("figcaption", &[], name);
+                        svg(scene, &format!("{id}r{row}"), panel);
+                    });
+                    all.line();
+                }
+            });
+            part.line();
+            if !key.is_empty() {
+                meanings("signs key", Label::KeyOfCharts, &key, lang, part);
+            }
+        }
+    }
+}
+
+/// Signs with their meaning, as a sentence.
+fn meanings(class: &str, of: Label, signs: &[(&str, Label)], lang: Lang, part: &mut Markup) {
+    part.within("p", &[("class", class)], |line| {
+        line.element("strong", &[], label(of, lang)).text(": ");
+        for (at, (sign, meaning)) in signs.iter().enumerate() {
+            line.text(if at > 0 { "; " } else { "" });
+            line.element("b", &[], sign).text("\u{a0}— ").text(label(*meaning, lang));
+        }
+        line.text(".");
+    });
+    part.line();
 }
 
 /// What the figures count, as pairs of a word and what it is here.
@@ -200,15 +243,7 @@ fn below(section: &Section, grid: &Grid, within: Within, part: &mut Markup) {
     }
     let signs = signs(grid, lang);
     if !signs.is_empty() {
-        part.within("p", &[("class", "signs")], |line| {
-            line.element("strong", &[], label(Label::Signs, lang)).text(": ");
-            for (at, (sign, meaning)) in signs.iter().enumerate() {
-                line.text(if at > 0 { "; " } else { "" });
-                line.element("b", &[], sign).text("\u{a0}— ").text(label(*meaning, lang));
-            }
-            line.text(".");
-        });
-        part.line();
+        meanings("signs", Label::Signs, &signs, lang, part);
     }
     let notes = footnotes(section, lang);
     if !notes.is_empty() {

@@ -4,11 +4,11 @@
 mod after;
 mod body;
 mod data;
+mod drawing;
 mod markup;
 mod whole;
 
-pub(super) use body::Within;
-pub(super) use markup::Markup;
+use markup::Markup;
 pub use whole::write_whole;
 
 use super::Page;
