@@ -415,6 +415,13 @@ typedef struct dsm_message dsm_message;
 typedef struct dsm_page dsm_page;
 
 /**
+ * A page as it is written: the bytes of a file.
+ *
+ * May be read by several threads; free it with `dsm_page_file_free`.
+ */
+typedef struct dsm_page_file dsm_page_file;
+
+/**
  * How an owner wants a release protected: which small figures are masked, which cells besides, and whether DSM masks further
  * cells so that no masked one can be computed.
  *
@@ -432,6 +439,15 @@ typedef struct dsm_protection dsm_protection;
 typedef struct dsm_query dsm_query;
 #endif
 
+#if defined(DSM_MECHANISM)
+/**
+ * A report that is declared: what is asked, and how it is laid out; no figure.
+ *
+ * May be read by several threads; free it with `dsm_report_free`.
+ */
+typedef struct dsm_report dsm_report;
+#endif
+
 /**
  * One cell of a table: its key, what stands in it, and its statuses.
  *
@@ -439,6 +455,15 @@ typedef struct dsm_query dsm_query;
  * through the Arrow interface instead.
  */
 typedef struct dsm_row dsm_row;
+
+#if defined(DSM_MECHANISM)
+/**
+ * What a report is filled for: an indicator where it is about one, States, times, assumptions.
+ *
+ * Written by one thread at a time, read by several; free it with `dsm_scope_free`.
+ */
+typedef struct dsm_scope dsm_scope;
+#endif
 
 #if defined(DSM_MECHANISM)
 /**
@@ -456,14 +481,12 @@ typedef struct dsm_session dsm_session;
  */
 typedef struct dsm_specification dsm_specification;
 
-#if defined(DSM_ARROW)
 /**
- * What the caller states about columns that do not describe themselves. It may not contradict what they say.
+ * What the caller states about columns and messages that do not describe themselves. It may not contradict what they say (EXC-108).
  *
  * Written by one thread at a time, read by several; free it with `dsm_stated_free`.
  */
 typedef struct dsm_stated dsm_stated;
-#endif
 
 /**
  * Structures and code lists of SDMX, which data are checked against.
@@ -688,71 +711,6 @@ dsm_status dsm_table_import_arrow_stream(struct ArrowArrayStream *stream,
                                          dsm_table **table,
                                          dsm_findings **findings,
                                          dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * Nothing stated yet.
- */
-dsm_status dsm_stated_new(dsm_stated **stated, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States what is counted.
- */
-dsm_status dsm_stated_measure(dsm_stated *stated, const dsm_measure *measure, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States which population it is of.
- */
-dsm_status dsm_stated_concept(dsm_stated *stated, const dsm_concept *definition, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States an axis; the column of that name holds its codes. Axes keep the order in which they are stated.
- *
- * Where none is stated every column without another role is one: `TIME_PERIOD` of time, the others categories.
- */
-dsm_status dsm_stated_axis(dsm_stated *stated, const dsm_axis *axis, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States the vintage.
- */
-dsm_status dsm_stated_vintage(dsm_stated *stated, dsm_string vintage, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States how the published figures are inexact by making, such as `nearest:5`. MEA-002 if it cannot be read.
- */
-dsm_status dsm_stated_making(dsm_stated *stated, dsm_string making, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * States what a key that is not there means: `missing` or `zero`. MEA-001 for another word.
- */
-dsm_status dsm_stated_absent(dsm_stated *stated, dsm_string absent, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * Names the column of the figures, where it is not `OBS_VALUE`.
- */
-dsm_status dsm_stated_value(dsm_stated *stated, dsm_string column, dsm_error **error);
-#endif
-
-#if defined(DSM_ARROW)
-/**
- * Frees what was stated. NULL is fine.
- */
-void dsm_stated_free(dsm_stated *stated);
 #endif
 
 /**
@@ -1689,6 +1647,33 @@ dsm_status dsm_table_check(const dsm_table *table,
                            dsm_error **error);
 
 /**
+ * Writes a page in the form that the name of a file says, `overview.html`, `.md`, `.csv`, `.shown.csv`, `.xlsx` or `.pdf`, in the
+ * language of a tag. HTML has all languages, the given one in sight. No file is opened.
+ *
+ * REP-012 for any other name, REP-023 for a form that this build is without, REP-020 where no font of a PDF has a character.
+ */
+dsm_status dsm_page_write_as(const dsm_page *page,
+                             dsm_string name,
+                             dsm_string tag,
+                             dsm_page_file **file,
+                             dsm_error **error);
+
+/**
+ * The bytes of the file, which live as long as `file` does.
+ */
+const uint8_t *dsm_page_file_bytes(const dsm_page_file *file);
+
+/**
+ * How many bytes the file has.
+ */
+size_t dsm_page_file_length(const dsm_page_file *file);
+
+/**
+ * Frees a file. NULL is fine.
+ */
+void dsm_page_file_free(dsm_page_file *file);
+
+/**
  * No structures yet.
  */
 dsm_status dsm_structures_new(dsm_structures **structures, dsm_error **error);
@@ -1715,12 +1700,20 @@ void dsm_structures_free(dsm_structures *structures);
  *
  * `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
  * or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
- * (EXC-226), and what needs it is refused. TAB-010 for broken cells, EXC codes where the message cannot be read.
+ * (EXC-226), and what needs it is refused, unless `stated` says it; NULL states nothing. Stocks that are given by periods are refused (CAT-003) unless
+ * the message or `stated` says which moment the label of a period stands for.
+ *
+ * With `specification`, a technical translator, components and codes are mapped first (see `dsm_message_map`), and its `stated` may say the same
+ * as attributes of the message: `STAT_UNIT`, `TEMPORALITY`, `MOMENT`. NULL maps nothing.
+ *
+ * TAB-010 for broken cells, EXC-108 where `stated` contradicts the message, EXC codes where it cannot be read.
  */
 dsm_status dsm_message_read(const uint8_t *bytes,
                             size_t byte_count,
                             dsm_string name,
                             const dsm_structures *structures,
+                            const dsm_stated *stated,
+                            const dsm_specification *specification,
                             dsm_translation **translation,
                             dsm_error **error);
 
@@ -1948,6 +1941,53 @@ dsm_status dsm_template_new(dsm_string indicator,
 
 #if defined(DSM_XLSX)
 /**
+ * Makes the form of the documentation table of an indicator of a preset for a State, in the language of a tag.
+ *
+ * `said` is what the State has said until now, to be changed; it may be NULL. CAT-001 where there is no such indicator, COD-002 no such
+ * State; EXC-309 where `said` is of another State or indicator.
+ */
+dsm_status dsm_template_new_documentation(dsm_string indicator,
+                                          dsm_string preset,
+                                          dsm_string country,
+                                          dsm_string tag,
+                                          const dsm_documentation *said,
+                                          dsm_template **template_,
+                                          dsm_error **error);
+#endif
+
+#if defined(DSM_XLSX)
+/**
+ * Reads what was answered in the form of a documentation table, or what has changed by a form for figures. `name` is what places are given
+ * with.
+ *
+ * `before` is what was said before: what a form for figures says is on top of it; it may be NULL. DOC-014 with a finding at each cell that
+ * cannot be an answer; EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
+ */
+dsm_status dsm_documentation_read_form(const uint8_t *bytes,
+                                       size_t byte_count,
+                                       dsm_string name,
+                                       const dsm_documentation *before,
+                                       dsm_documentation **documentation,
+                                       dsm_error **error);
+#endif
+
+#if defined(DSM_XLSX)
+/**
+ * Makes a copy of a form that was filled in, with the cells with which something is the matter colored and commented, in the language of the
+ * form, and a sheet that lists everything that was found. It may be corrected and sent back itself.
+ *
+ * `bytes` are those of the form, `name` is what places are given with. EXC-331 where they are no form; EXC-332 with the findings where the form
+ * itself is damaged: a copy would hide what stood where.
+ */
+dsm_status dsm_template_marked(const uint8_t *bytes,
+                               size_t byte_count,
+                               dsm_string name,
+                               dsm_template **template_,
+                               dsm_error **error);
+#endif
+
+#if defined(DSM_XLSX)
+/**
  * The bytes of the workbook, which live as long as the form does.
  */
 const uint8_t *dsm_template_bytes(const dsm_template *template_);
@@ -2000,6 +2040,19 @@ dsm_string dsm_translation_indicator(const dsm_translation *translation, size_t 
 dsm_status dsm_translation_table(const dsm_translation *translation,
                                  size_t position,
                                  dsm_table **table,
+                                 dsm_error **error);
+
+/**
+ * Holds a table, counted from zero, to every rule that follows from what it declares, as `dsm_table_check` does; of a form that was filled
+ * in every finding stands at the sheet and cell of the workbook that it is about, and the identities that hold within the form are
+ * held too.
+ *
+ * `now` is a moment such as `2024-05-31`. FFI-007 beyond the end; a code of room `time` where `now` cannot be read.
+ */
+dsm_status dsm_translation_check(const dsm_translation *translation,
+                                 size_t position,
+                                 dsm_string now,
+                                 dsm_findings **findings,
                                  dsm_error **error);
 
 /**
@@ -2545,6 +2598,86 @@ void dsm_query_free(dsm_query *query);
 
 #if defined(DSM_MECHANISM)
 /**
+ * A report that DSM brings along, such as `asylum-overview`. REP-009 for another name, with the names that there are.
+ */
+dsm_status dsm_report_shipped(dsm_string name, dsm_report **report, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * A report of one's own from TOML, as `spec/reports.md` describes it; `name` is what places are given with.
+ *
+ * REP-003 for another format, REP-004 with a finding for everything that is wrong, REP-017 where it is no TOML.
+ */
+dsm_status dsm_report_from_toml(dsm_string text, dsm_string name, dsm_report **report, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * All that the reader may see.
+ */
+dsm_status dsm_scope_new(dsm_scope **scope, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Names the indicator of a report that is about one.
+ */
+dsm_status dsm_scope_indicator(dsm_scope *scope, dsm_string indicator, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Of this State. Several calls name several States.
+ */
+dsm_status dsm_scope_country(dsm_scope *scope, dsm_string country, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Only what lies within this period, or at this moment. Several calls add up. TIM codes when it is neither.
+ */
+dsm_status dsm_scope_time(dsm_scope *scope, dsm_string time, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Adds up under an assumption, in every query. SEM-030 when there is no such assumption.
+ */
+dsm_status dsm_scope_assume(dsm_scope *scope, dsm_string assumption, dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Fills a report with what the reader of a session may see, all at one moment: a page, written by `dsm_page_write_as`.
+ *
+ * `as_of` is a moment of the past, to the rights of today, or empty for now. REP-010 where it is about one indicator or State and not
+ * exactly one is named; REP-018 for a State that does not take part; CAT-001 for an unknown indicator; ACC-022 for a moment to come.
+ */
+dsm_status dsm_session_report(dsm_session *session,
+                              const dsm_report *report,
+                              const dsm_scope *scope,
+                              dsm_string as_of,
+                              dsm_page **page,
+                              dsm_error **error);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a report. NULL is fine.
+ */
+void dsm_report_free(dsm_report *report);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
+ * Frees a scope. NULL is fine.
+ */
+void dsm_scope_free(dsm_scope *scope);
+#endif
+
+#if defined(DSM_MECHANISM)
+/**
  * Opens a session of a user such as `submitter@md`. The host has let the user in, and the history says so.
  *
  * ACC-006 when there is no active user of that name.
@@ -2749,7 +2882,8 @@ dsm_status dsm_session_keep_draft(dsm_session *session,
  * The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
  * Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
  * cannot be read. Nothing is handed in of a file in which a check finds an error (WFL-003). Where another rule refuses a later table
- * its earlier ones are handed in: the history says which.
+ * its earlier ones are handed in: the history says which. Tables whose figures are handed in already are left out of the list; where all
+ * of them are, WFL-046 names the first.
  */
 dsm_status dsm_session_submit_file(dsm_session *session,
                                    dsm_string path,
@@ -3289,6 +3423,34 @@ dsm_status dsm_protection_differences(dsm_protection *protection,
                                       dsm_error **error);
 
 /**
+ * Never masks the cells that have these codes, one for each of these axes, to hide others. Where that leaves no pattern it is refused with
+ * SDC-035, with the cells and the wishes; SDC-038 where no cell has the codes, TAB-008 for an axis that the table does not have: all
+ * where it is protected.
+ */
+dsm_status dsm_protection_never(dsm_protection *protection,
+                                const dsm_string *axes,
+                                const dsm_string *codes,
+                                size_t code_count,
+                                dsm_error **error);
+
+/**
+ * Masks the cells that have these codes, one for each of these axes, rather than others. Errors as `dsm_protection_never`.
+ */
+dsm_status dsm_protection_prefer(dsm_protection *protection,
+                                 const dsm_string *axes,
+                                 const dsm_string *codes,
+                                 size_t code_count,
+                                 dsm_error **error);
+
+/**
+ * Accepts, for a release, sensitive cells of which it is not decided whether they are wide enough (OPEN), with the reason, which stands
+ * in the history for the own State. Without it such a release is refused (SDC-039).
+ */
+dsm_status dsm_protection_accept_open(dsm_protection *protection,
+                                      dsm_string reason,
+                                      dsm_error **error);
+
+/**
  * Masks what the rule and the names say and nothing else: where a masked cell can be computed then, the release is refused with
  * the cells that would have to be masked too.
  */
@@ -3368,6 +3530,61 @@ dsm_status dsm_row_number(const dsm_row *row, double *number, dsm_error **error)
  * Frees a row. NULL is fine.
  */
 void dsm_row_free(dsm_row *row);
+
+/**
+ * Nothing stated yet.
+ */
+dsm_status dsm_stated_new(dsm_stated **stated, dsm_error **error);
+
+/**
+ * States what is counted.
+ */
+dsm_status dsm_stated_measure(dsm_stated *stated, const dsm_measure *measure, dsm_error **error);
+
+/**
+ * States which population it is of.
+ */
+dsm_status dsm_stated_concept(dsm_stated *stated, const dsm_concept *definition, dsm_error **error);
+
+/**
+ * States an axis; the column of that name holds its codes. Axes keep the order in which they are stated.
+ *
+ * Where none is stated every column without another role is one: `TIME_PERIOD` of time, the others categories.
+ */
+dsm_status dsm_stated_axis(dsm_stated *stated, const dsm_axis *axis, dsm_error **error);
+
+/**
+ * States the vintage.
+ */
+dsm_status dsm_stated_vintage(dsm_stated *stated, dsm_string vintage, dsm_error **error);
+
+/**
+ * States how the published figures are inexact by making, such as `nearest:5`. MEA-002 if it cannot be read.
+ */
+dsm_status dsm_stated_making(dsm_stated *stated, dsm_string making, dsm_error **error);
+
+/**
+ * States what a key that is not there means: `missing` or `zero`. MEA-001 for another word.
+ */
+dsm_status dsm_stated_absent(dsm_stated *stated, dsm_string absent, dsm_error **error);
+
+/**
+ * States which moment the label of a period stands for, where a message of SDMX gives stocks by periods: `start`, `end`, `middle`, or a
+ * day such as `07-01`. TIM-010 for another text, TIM-002 where no year has that day.
+ */
+dsm_status dsm_stated_moments(dsm_stated *stated,
+                              dsm_string moments,
+                              dsm_error **error);
+
+/**
+ * Names the column of the figures, where it is not `OBS_VALUE`.
+ */
+dsm_status dsm_stated_value(dsm_stated *stated, dsm_string column, dsm_error **error);
+
+/**
+ * Frees what was stated. NULL is fine.
+ */
+void dsm_stated_free(dsm_stated *stated);
 
 /**
  * Another handle to the same figures, which are shared and not copied.

@@ -178,7 +178,7 @@ enum dsm_code {
     DSM_SRC_WORKBOOK_OLD = 5061,
     /** SRC-062 (format, error): The workbook is protected with a password against being opened. */
     DSM_SRC_WORKBOOK_ENCRYPTED = 5062,
-    /** SRC-063 (format, error): This is an OpenDocument spreadsheet (.ods). */
+    /** SRC-063 (format, error): This is an OpenDocument file that holds no spreadsheet. */
     DSM_SRC_WORKBOOK_OPEN_DOCUMENT = 5063,
     /** SRC-064 (format, error): This is a binary workbook of Excel (.xlsb). */
     DSM_SRC_WORKBOOK_BINARY = 5064,
@@ -636,7 +636,7 @@ enum dsm_code {
     DSM_ACC_TOTALS_OF = 14021,
     /** ACC-022 (misuse, error): The moment {moment} has not come yet. */
     DSM_ACC_MOMENT_TO_COME = 14022,
-    /** SDC-001 (semantics, error): {count} masked cells can be computed from the cells that are shown. */
+    /** SDC-001 (semantics, error): {count} masked cells can be computed, or nearly so, from the cells that are shown. */
     DSM_SDC_MASKS_COMPUTABLE = 15001,
     /** SDC-002 (semantics, finding-error): The masked cell can be computed: along {axes}, with the total {total}. */
     DSM_SDC_CELL_COMPUTABLE = 15002,
@@ -698,6 +698,22 @@ enum dsm_code {
     DSM_SDC_CODE_MISSING = 15031,
     /** SDC-032 (invalid, error): {count} cells that are shown are not there or are others in the file of the figures. */
     DSM_SDC_TRUTH_DIFFERS = 15032,
+    /** SDC-033 (semantics, error): Ratios would stand beside masked counts of the same time, and nothing says what they divide: {indicators}. */
+    DSM_SDC_RATIO_BESIDE_MASKS = 15033,
+    /** SDC-034 (semantics, error): With this release readers would have all terms of the identity {identity}, some of them masked: {indicators}. */
+    DSM_SDC_IDENTITY_BESIDE_MASKS = 15034,
+    /** SDC-035 (semantics, error): The owner's wishes leave no masks that hide {count} cells: INFEASIBLE. */
+    DSM_SDC_WISHES_INFEASIBLE = 15035,
+    /** SDC-036 (semantics, finding-error): Without this wish there would be masks that hold: never mask {cells}. */
+    DSM_SDC_WISH_IN_THE_WAY = 15036,
+    /** SDC-037 (semantics, finding-error): The cell has to be masked, and the wish is never to mask it: {cells}. */
+    DSM_SDC_WISH_AGAINST_MASK = 15037,
+    /** SDC-038 (invalid, error): No cell of the table has the codes of the wish: {cells}. */
+    DSM_SDC_WISH_EMPTY = 15038,
+    /** SDC-039 (semantics, error): Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN. */
+    DSM_SDC_OPEN_NOT_ACCEPTED = 15039,
+    /** SDC-040 (semantics, finding-warning): Whether enough figures are possible behind the mask is not decided. */
+    DSM_SDC_CELL_OPEN = 15040,
     /** WFL-001 (workflow, error): Who submitted {submission} cannot verify it. */
     DSM_WFL_FOUR_EYES = 16001,
     /** WFL-002 (workflow, error): {submission} is in the state “{state}”, in which this step is not possible: {act}. */
@@ -766,6 +782,8 @@ enum dsm_code {
     DSM_WFL_VALUE_TWICE = 16044,
     /** WFL-045 (misuse, finding-error): The value of the name {name} cannot be read. */
     DSM_WFL_VALUE_UNREADABLE = 16045,
+    /** WFL-046 (workflow, error): The same figures are handed in already, as {earlier} ({state}): nothing was handed in again. */
+    DSM_WFL_HANDED_IN_ALREADY = 16046,
     /** EXC-001 (io, error): The file could not be written to its end. */
     DSM_EXC_NOT_WRITTEN = 17001,
     /** EXC-002 (misuse, error): This does not name a structure of SDMX. */
@@ -830,7 +848,7 @@ enum dsm_code {
     DSM_EXC_MESSAGE_LIMIT = 17218,
     /** EXC-219 (format, finding-error): The message says that its observations are laid out by {said}, and they are laid out otherwise. */
     DSM_EXC_LAYOUT_CONTRADICTED = 17219,
-    /** EXC-220 (format, finding-warning): The element {element} does not belong here and was not read. */
+    /** EXC-220 (format, finding-warning): This does not belong here and was not read: {element}. */
     DSM_EXC_ELEMENT_UNEXPECTED = 17220,
     /** EXC-221 (format, error): The message ends before its end. */
     DSM_EXC_MESSAGE_TRUNCATED = 17221,
@@ -976,7 +994,7 @@ enum dsm_code {
     DSM_EXC_FORM_TOTAL_DIFFERS = 17323,
     /** EXC-324 (format, finding-warning): The number is kept as a text. It was read as the number that it shows. */
     DSM_EXC_FORM_NUMBER_AS_TEXT = 17324,
-    /** EXC-325 (format, finding-information): A formula stands where a number is entered. Its last result was taken over. */
+    /** EXC-325 (format, finding-information): A formula of numbers stands where a number is entered. It was calculated anew, and the number is right. */
     DSM_EXC_FORM_FORMULA_ENTERED = 17325,
     /** EXC-326 (invalid, finding-error): A question of the form is not answered: {question} */
     DSM_EXC_FORM_ANSWER_MISSING = 17326,
@@ -994,6 +1012,16 @@ enum dsm_code {
     DSM_EXC_FORM_NOT_REMADE = 17332,
     /** EXC-333 (invalid, finding-error): The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year. */
     DSM_EXC_FORM_TITLE_OTHER = 17333,
+    /** EXC-334 (invalid, finding-error): The number in the cell is not what its formula comes to: the file was saved without calculating it anew. */
+    DSM_EXC_FORM_FORMULA_STALE = 17334,
+    /** EXC-335 (invalid, finding-error): A formula that uses other cells or functions stands where a number is entered. Whether its result is of today cannot be known. */
+    DSM_EXC_FORM_FORMULA_REFERS = 17335,
+    /** EXC-336 (invalid, finding-error): The number format of the cell shows something else than the number in it: multiplied or divided, with words or digits of its own, or nothing. */
+    DSM_EXC_FORM_SHOWN_OTHERWISE = 17336,
+    /** EXC-338 (invalid, finding-warning): Figures stand in a row or column that is hidden. They are read like others. */
+    DSM_EXC_FORM_FIGURE_HIDDEN = 17338,
+    /** EXC-339 (invalid, finding-error): The number is larger than any figure of the form can be: {most} is the most. */
+    DSM_EXC_FORM_FIGURE_TOO_LARGE = 17339,
     /** EXC-340 (invalid, finding-error): {component} does not follow the pattern that its structure asks for. */
     DSM_EXC_PATTERN_NOT_FOLLOWED = 17340,
     /** EXC-345 (format, error): By its first bytes or its declaration the message is in the encoding {encoding}, in which it cannot be read. */
@@ -1016,6 +1044,18 @@ enum dsm_code {
     DSM_EXC_LABEL_MALFORMED = 17357,
     /** EXC-358 (semantics, error): {component} says a power of ten that the figures of a table cannot be multiples of: it is below zero, above nine or no number. */
     DSM_EXC_MULTIPLE_NOT_HELD = 17358,
+    /** EXC-359 (limit, finding-error): More than {most} things are found in the form; the others are not told. */
+    DSM_EXC_FORM_FINDINGS_MORE = 17359,
+    /** EXC-364 (semantics, finding-warning): This observation replaces one of the same key that came before it: another vintage begins with it. */
+    DSM_EXC_OBSERVATION_REPLACED = 17364,
+    /** EXC-365 (invalid, error): A tidy file holds one table, and the message holds several: here begins the second. */
+    DSM_EXC_TABLES_SEVERAL = 17365,
+    /** EXC-366 (format, error): The message has no observations, and nothing says which structure it is of, so nothing can be written. */
+    DSM_EXC_OBSERVATIONS_LACKING = 17366,
+    /** EXC-380 (misuse, error): This workbook is the form of a documentation table: it has no figures. */
+    DSM_EXC_FORM_OF_DOCUMENTATION = 17380,
+    /** EXC-381 (invalid, finding-error): An answer stands in a row that is none of the questions of the form. */
+    DSM_EXC_ANSWER_BESIDE = 17381,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */
@@ -1040,6 +1080,28 @@ enum dsm_code {
     DSM_REP_REPORT_TOO_LARGE = 18011,
     /** REP-012 (misuse, error): A report is not written in this form. There are: {forms}. */
     DSM_REP_FORM_UNKNOWN = 18012,
+    /** REP-013 (semantics, finding-information): Some figures of a sum are suppressed: it is at least what the others come to. */
+    DSM_REP_MASKED_IN_SUM = 18013,
+    /** REP-014 (semantics, error): There are figures, but none by the dimension {dimension}. */
+    DSM_REP_DIMENSION_NOT_THERE = 18014,
+    /** REP-015 (semantics, error): There is no whole of the same State, unit and time that this is a part of. */
+    DSM_REP_WHOLE_NOT_THERE = 18015,
+    /** REP-016 (format, error): State and time are in every answer: they are not among the dimensions that are kept or limited. */
+    DSM_REP_AXIS_ALWAYS_THERE = 18016,
+    /** REP-017 (format, error): The file cannot be read as TOML from this line on. */
+    DSM_REP_NO_TOML = 18017,
+    /** REP-018 (misuse, error): {country} is none of the States that take part: {countries}. */
+    DSM_REP_COUNTRY_NOT_THERE = 18018,
+    /** REP-019 (semantics, finding-information): The source altered figures before they were added: sums are as far from the truth as their parts together. */
+    DSM_REP_ALTERED_IN_SUM = 18019,
+    /** REP-020 (misuse, error): The page cannot be set: {count} characters are in none of the fonts. */
+    DSM_REP_CHARACTERS_LACKING = 18020,
+    /** REP-021 (misuse, finding-error): None of the fonts has the character {character}. */
+    DSM_REP_CHARACTER_LACKING = 18021,
+    /** REP-022 (format, error): A font cannot be read, or does not let itself be put into a file. */
+    DSM_REP_FONT_UNREADABLE = 18022,
+    /** REP-023 (misuse, error): This build of DSM writes no {form}: it is without the feature {feature}. */
+    DSM_REP_FORM_NOT_BUILT = 18023,
     /** STO-001 (store, error): There is no file at this path. */
     DSM_STO_FILE_MISSING = 19001,
     /** STO-002 (store, error): Something stands at this path already. */

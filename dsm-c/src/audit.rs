@@ -70,8 +70,7 @@ pub unsafe extern "C" fn dsm_table_protect(
 ) -> dsm_status {
     guard!(error, {
         let (table, protection, result) = (given!(table), given!(protection), given!(out result));
-        let (rule, named) = (protection.rule(), protection.named());
-        let protected = protection.sensitivity().protect(table, rule, &named, &Holdings::none())?;
+        let protected = protection.of_table().protect(table, &Holdings::none())?;
         result.put(give(protected.table.without_concealed().into_table()));
     })
 }

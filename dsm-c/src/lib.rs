@@ -64,6 +64,7 @@ pub mod mechanism;
 pub mod operation;
 pub mod protection;
 pub mod row;
+pub mod stated;
 pub mod status;
 pub mod string;
 pub mod table;

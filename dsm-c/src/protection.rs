@@ -9,8 +9,7 @@ use crate::{
     string::dsm_string,
     table::dsm_table,
 };
-use dsm_core::protect::{Dominance, Protection, Rule, Sensitivity, Zeros};
-use std::sync::Arc;
+use dsm_core::protect::{Dominance, Protection, Rule, Sensitivity, Wishes, Zeros};
 
 /// How an owner wants a release protected: which small figures are masked, which cells besides, and whether DSM masks further
 /// cells so that no masked one can be computed.
@@ -28,6 +27,8 @@ pub(crate) struct Stated {
     named: Vec<Vec<String>>,
     sensitivity: Sensitivity,
     completed: bool,
+    wishes: Wishes,
+    open: Option<String>,
 }
 
 impl Handle for dsm_protection {
@@ -41,24 +42,27 @@ impl Stated {
         &self.rule
     }
 
-    /// The keys of the cells that were named.
-    pub(crate) fn named(&self) -> Vec<Vec<Arc<str>>> {
-        self.named.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect()
-    }
-
     fn of(rule: Rule) -> Self {
-        Self { rule, named: Vec::new(), sensitivity: Sensitivity::threshold_alone(), completed: true }
+        Self {
+            rule,
+            named: Vec::new(),
+            sensitivity: Sensitivity::threshold_alone(),
+            completed: true,
+            wishes: Wishes::none(),
+            open: None,
+        }
     }
 
-    /// What is sensitive besides small figures.
-    pub(crate) fn sensitivity(&self) -> &Sensitivity {
-        &self.sensitivity
+    /// The protection that was stated, of a table by itself.
+    pub(crate) fn of_table(&self) -> Protection {
+        let begun = Protection::by(self.rule).sensitive(self.sensitivity.clone()).wishing(self.wishes.clone());
+        self.named.iter().fold(begun, |all, key| all.also(key))
     }
 
     /// The protection that was stated; a release hides small differences in any case.
     pub(crate) fn protection(&self) -> Protection {
-        let begun = Protection::by(self.rule).sensitive(self.sensitivity.clone().differences());
-        let stated = self.named.iter().fold(begun, |all, key| all.also(key));
+        let stated = self.of_table().sensitive(self.sensitivity.clone().differences());
+        let stated = self.open.iter().fold(stated, |all, reason| all.accepting_open(reason));
         if self.completed { stated } else { stated.nothing_else() }
     }
 }
@@ -188,6 +192,54 @@ pub unsafe extern "C" fn dsm_protection_differences(
     guard!(error, {
         let protection = given!(mut protection);
         protection.sensitivity = protection.sensitivity.clone().differences();
+    })
+}
+
+/// Never masks the cells that have these codes, one for each of these axes, to hide others. Where that leaves no pattern it is refused with
+/// SDC-035, with the cells and the wishes; SDC-038 where no cell has the codes, TAB-008 for an axis that the table does not have: all
+/// where it is protected.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_never(
+    protection: *mut dsm_protection,
+    axes: *const dsm_string,
+    codes: *const dsm_string,
+    code_count: usize,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (axes, codes) = (given!(texts axes, code_count), given!(texts codes, code_count));
+        let (protection, cells) = (given!(mut protection), axes.into_iter().zip(codes).collect::<Vec<_>>());
+        protection.wishes = protection.wishes.clone().never(&cells);
+    })
+}
+
+/// Masks the cells that have these codes, one for each of these axes, rather than others. Errors as `dsm_protection_never`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_prefer(
+    protection: *mut dsm_protection,
+    axes: *const dsm_string,
+    codes: *const dsm_string,
+    code_count: usize,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (axes, codes) = (given!(texts axes, code_count), given!(texts codes, code_count));
+        let (protection, cells) = (given!(mut protection), axes.into_iter().zip(codes).collect::<Vec<_>>());
+        protection.wishes = protection.wishes.clone().prefer(&cells);
+    })
+}
+
+/// Accepts, for a release, sensitive cells of which it is not decided whether they are wide enough (OPEN), with the reason, which stands
+/// in the history for the own State. Without it such a release is refused (SDC-039).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_protection_accept_open(
+    protection: *mut dsm_protection,
+    reason: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (protection, reason) = (given!(mut protection), given!(text reason));
+        protection.open = Some(reason.to_owned());
     })
 }
 

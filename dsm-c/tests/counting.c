@@ -179,7 +179,6 @@ static void by_copy(const dsm_count_specification *specification)
     dsm_counter_free(counter);
 }
 
-/** What was counted is bytes, and bytes of other persons add up to the whole. */
 /** Crossings are protected by the persons behind them; what cannot be said of a table is refused where it is protected. */
 static void protected_by_persons(const dsm_counted *counted)
 {
@@ -212,6 +211,7 @@ static void protected_by_persons(const dsm_counted *counted)
     dsm_table_free(crossings);
 }
 
+/** What was counted is bytes, and bytes of other persons add up to the whole. */
 static void by_parts(const dsm_count_specification *specification)
 {
     dsm_count_part *part[2] = {NULL, NULL};

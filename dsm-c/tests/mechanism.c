@@ -168,6 +168,50 @@ static void a_page_shows_figures_and_refusals(const dsm_table *table)
     dsm_page_free(page);
 }
 
+static int begins(const dsm_page_file *file, const char *text)
+{
+    return dsm_page_file_length(file) > strlen(text) && memcmp(dsm_page_file_bytes(file), text, strlen(text)) == 0;
+}
+
+static void a_declared_report_is_filled_and_written(const dsm_mechanism *mechanism)
+{
+    static const char own[] = "format = \"dsm-report/1\"\nid = \"own\"\ntitle.en = \"Own\"\ntitle.ru = \"Свой\"\n"
+                              "[query.all]\nindicator = \"{indicator}\"\n"
+                              "[[section]]\ntitle.en = \"All\"\ntitle.ru = \"Все\"\nfigures = \"all\"\n";
+    dsm_session *who = session(mechanism, "analyst@md");
+    dsm_report *report = NULL, *shipped = NULL;
+    dsm_scope *scope = NULL;
+    dsm_page *page = NULL;
+    dsm_page_file *file = NULL;
+    DONE(dsm_report_shipped(S("country-profile"), &shipped, &error));
+    REFUSED_AS("REP-009", dsm_report_shipped(S("rainfall"), &report, &error));
+    REFUSED_AS("REP-017", dsm_report_from_toml(S("id = \"own"), S("own.toml"), &report, &error));
+    DONE(dsm_report_from_toml(S(own), S("own.toml"), &report, &error));
+    DONE(dsm_scope_new(&scope, &error));
+    REFUSED_AS("REP-010", dsm_session_report(who, report, scope, S(""), &page, &error));
+    REFUSED_AS("SEM-030", dsm_scope_assume(scope, S("all-is-well"), &error));
+    DONE(dsm_scope_indicator(scope, S("ASYLUM_APPLICATIONS"), &error));
+    DONE(dsm_scope_time(scope, S("2022"), &error));
+    DONE(dsm_session_report(who, report, scope, S(""), &page, &error));
+    REFUSED_AS("REP-012", dsm_page_write_as(page, S("own.docx"), S("en"), &file, &error));
+    DONE(dsm_page_write_as(page, S("own.html"), S("ru"), &file, &error));
+    CHECK(begins(file, "<!doctype html>"));
+    dsm_page_file_free(file);
+    DONE(dsm_page_write_as(page, S("own.md"), S("en"), &file, &error));
+    CHECK(begins(file, "# Own"));
+    dsm_page_file_free(file);
+    DONE(dsm_page_write_as(page, S("own.csv"), S("en"), &file, &error));
+    CHECK(begins(file, "SECTION"));
+    dsm_page_file_free(file);
+    dsm_page_free(page);
+    DONE(dsm_scope_country(scope, S("ZZ"), &error));
+    REFUSED_AS("REP-018", dsm_session_report(who, shipped, scope, S(""), &page, &error));
+    dsm_scope_free(scope);
+    dsm_report_free(shipped);
+    dsm_report_free(report);
+    dsm_session_free(who);
+}
+
 static void the_history_tells_who_did_what(const dsm_mechanism *mechanism)
 {
     dsm_session *who = session(mechanism, "verifier@md");
@@ -229,6 +273,7 @@ static void the_main_road(void)
     CHECK(submissions == NULL);
     dsm_session_free(who);
     dsm_table_free(table);
+    a_declared_report_is_filled_and_written(mechanism);
     the_history_tells_who_did_what(mechanism);
     DONE(dsm_mechanism_open(S(mechanism_path), &again, &error));
     dsm_mechanism_free(mechanism);

@@ -60,7 +60,7 @@ static const uint8_t *bytes(const char *text)
 static int table_of(const char *message, dsm_table **table, dsm_error **error)
 {
     dsm_translation *read = NULL;
-    int good = dsm_message_read(bytes(message), strlen(message), S("m"), NULL, &read, error) == DSM_STATUS_OK &&
+    int good = dsm_message_read(bytes(message), strlen(message), S("m"), NULL, NULL, NULL, &read, error) == DSM_STATUS_OK &&
                dsm_translation_table(read, 0, table, error) == DSM_STATUS_OK;
     dsm_translation_free(read);
     return good;

@@ -4,6 +4,9 @@
 static const char CSV[] = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
                           "dataflow,MDA:PERMITS(1.0),R,MDA,F,2024,10.50,A\n";
 
+static const char COUNTED[] = "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
+                              "dataflow,MDA:PERMITS(1.0),R,MDA,F,2024,10,A\n";
+
 static const char LISTS[] = "{\"data\": {\"codelists\": []}}";
 
 static const uint8_t *bytes(const char *text)
@@ -28,15 +31,59 @@ static void a_foreign_message_has_an_unstated_measure(void)
     dsm_translation *read = NULL;
     dsm_table *table = NULL, *sum = NULL;
     dsm_string sex = S("SEX");
-    DONE(dsm_message_read(bytes(CSV), strlen(CSV), S("p.csv"), NULL, &read, &error));
+    DONE(dsm_message_read(bytes(CSV), strlen(CSV), S("p.csv"), NULL, NULL, NULL, &read, &error));
     CHECK(dsm_translation_count(read) == 1 && is(dsm_translation_indicator(read, 0), "PERMITS"));
     CHECK(dsm_translation_finding_count(read) == 2);
     CHECK(is(dsm_finding_code(dsm_translation_finding(read, 1)), "EXC-226"));
     DONE(dsm_translation_table(read, 0, &table, &error));
     REFUSED_AS("SEM-061", dsm_table_sum(table, &sex, 1, NULL, &sum, &error));
-    REFUSED_AS("EXC-215", dsm_message_read(bytes("A,B\n1,2\n"), 8, S("x.csv"), NULL, &read, &error));
+    REFUSED_AS("EXC-215", dsm_message_read(bytes("A,B\n1,2\n"), 8, S("x.csv"), NULL, NULL, NULL, &read, &error));
     dsm_table_free(table);
     dsm_translation_free(read);
+}
+
+static void whoever_knows_what_a_message_counts_states_it(void)
+{
+    dsm_translation *read = NULL;
+    dsm_table *table = NULL, *sum = NULL;
+    dsm_stated *stated = NULL;
+    dsm_measure *stock = NULL;
+    dsm_axis *axis = NULL;
+    dsm_specification *map = NULL;
+    dsm_string sex = S("SEX");
+    DONE(dsm_measure_parse(S("persons-distinct"), S("stock"), &stock, &error));
+    DONE(dsm_stated_new(&stated, &error));
+    DONE(dsm_stated_measure(stated, stock, &error));
+    DONE(dsm_axis_category(S("SEX"), &axis, &error));
+    DONE(dsm_axis_membership(axis, S("fixed"), &error));
+    DONE(dsm_axis_exhaustive(axis, 1, &error));
+    DONE(dsm_stated_axis(stated, axis, &error));
+    REFUSED_AS("CAT-003", dsm_message_read(bytes(COUNTED), strlen(COUNTED), S("p.csv"), NULL, stated, NULL, &read, &error));
+    REFUSED_AS("TIM-010", dsm_stated_moments(stated, S("first"), &error));
+    DONE(dsm_stated_moments(stated, S("start"), &error));
+    DONE(dsm_message_read(bytes(COUNTED), strlen(COUNTED), S("p.csv"), NULL, stated, NULL, &read, &error));
+    CHECK(dsm_translation_finding_count(read) == 1);
+    DONE(dsm_translation_table(read, 0, &table, &error));
+    DONE(dsm_table_sum(table, &sex, 1, NULL, &sum, &error));
+    CHECK(dsm_table_length(sum) == 1);
+    dsm_table_free(sum);
+    dsm_table_free(table);
+    dsm_translation_free(read);
+    /* A translator says the same as attributes of the message. */
+    DONE(dsm_specification_tidy(&map, &error));
+    DONE(dsm_specification_declare(map, S("stated"), S("STAT_UNIT"), S("persons-distinct"), &error));
+    DONE(dsm_specification_declare(map, S("stated"), S("TEMPORALITY"), S("stock"), &error));
+    DONE(dsm_specification_declare(map, S("stated"), S("MOMENT"), S("start"), &error));
+    DONE(dsm_message_read(bytes(COUNTED), strlen(COUNTED), S("p.csv"), NULL, NULL, map, &read, &error));
+    dsm_measure_free(stock);
+    DONE(dsm_measure_parse(S("persons-distinct"), S("flow"), &stock, &error));
+    DONE(dsm_stated_measure(stated, stock, &error));
+    REFUSED_AS("EXC-108", dsm_message_read(bytes(COUNTED), strlen(COUNTED), S("p.csv"), NULL, stated, map, &read, &error));
+    dsm_translation_free(read);
+    dsm_specification_free(map);
+    dsm_axis_free(axis);
+    dsm_measure_free(stock);
+    dsm_stated_free(stated);
 }
 
 static void a_conversion_keeps_what_is_written(void)
@@ -123,7 +170,7 @@ static void a_table_comes_back_as_it_left(void)
     DONE(dsm_structures_add(structures, (const uint8_t *)string.bytes, string.length, S("s.xml"), &error));
     REFUSED_AS("EXC-215", dsm_structures_add(structures, bytes("<a/>"), 4, S("a.xml"), &error));
     string = dsm_text_string(text);
-    DONE(dsm_message_read((const uint8_t *)string.bytes, string.length, S("a.xml"), structures, &read, &error));
+    DONE(dsm_message_read((const uint8_t *)string.bytes, string.length, S("a.xml"), structures, NULL, NULL, &read, &error));
     CHECK(is(dsm_translation_indicator(read, 0), "ASYLUM_APPLICATIONS") && dsm_translation_finding_count(read) == 0);
     DONE(dsm_translation_table(read, 0, &came, &error));
     CHECK(dsm_table_equal(left, came));
@@ -158,6 +205,7 @@ int main(void)
     components_and_codes_are_mapped();
     what_changed_is_a_message();
     a_foreign_message_has_an_unstated_measure();
+    whoever_knows_what_a_message_counts_states_it();
     a_conversion_keeps_what_is_written();
     a_table_comes_back_as_it_left();
     return checked("messages");

@@ -13,33 +13,6 @@ static void every_function_takes_null(void)
 #if defined(DSM_ARROW)
     REFUSED(dsm_table_import_arrow_stream(NULL, NULL, NULL, NULL, &error));
 #endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_new(NULL, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_measure(NULL, NULL, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_concept(NULL, NULL, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_axis(NULL, NULL, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_vintage(NULL, nothing, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_making(NULL, nothing, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_absent(NULL, nothing, &error));
-#endif
-#if defined(DSM_ARROW)
-    REFUSED(dsm_stated_value(NULL, nothing, &error));
-#endif
-#if defined(DSM_ARROW)
-    dsm_stated_free(NULL);
-#endif
     REFUSED(dsm_assume_new(NULL, &error));
     REFUSED(dsm_assume_name(NULL, nothing, &error));
     REFUSED(dsm_assume_on(NULL, nothing, &error));
@@ -197,10 +170,14 @@ static void every_function_takes_null(void)
     (void)dsm_error_finding(NULL, 3);
     dsm_error_free(NULL);
     REFUSED(dsm_table_check(NULL, nothing, NULL, &error));
+    REFUSED(dsm_page_write_as(NULL, nothing, nothing, NULL, &error));
+    (void)dsm_page_file_bytes(NULL);
+    (void)dsm_page_file_length(NULL);
+    dsm_page_file_free(NULL);
     REFUSED(dsm_structures_new(NULL, &error));
     REFUSED(dsm_structures_add(NULL, NULL, 3, nothing, &error));
     dsm_structures_free(NULL);
-    REFUSED(dsm_message_read(NULL, 3, nothing, NULL, NULL, &error));
+    REFUSED(dsm_message_read(NULL, 3, nothing, NULL, NULL, NULL, NULL, &error));
     REFUSED(dsm_message_convert(NULL, 3, nothing, NULL, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_message_map(NULL, 3, nothing, NULL, NULL, nothing, nothing, nothing, nothing, NULL, &error));
     REFUSED(dsm_message_text(NULL, NULL, &error));
@@ -227,6 +204,15 @@ static void every_function_takes_null(void)
     REFUSED(dsm_template_new(nothing, nothing, nothing, NULL, 3, nothing, NULL, NULL, &error));
 #endif
 #if defined(DSM_XLSX)
+    REFUSED(dsm_template_new_documentation(nothing, nothing, nothing, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_XLSX)
+    REFUSED(dsm_documentation_read_form(NULL, 3, nothing, NULL, NULL, &error));
+#endif
+#if defined(DSM_XLSX)
+    REFUSED(dsm_template_marked(NULL, 3, nothing, NULL, &error));
+#endif
+#if defined(DSM_XLSX)
     (void)dsm_template_bytes(NULL);
 #endif
 #if defined(DSM_XLSX)
@@ -239,6 +225,7 @@ static void every_function_takes_null(void)
     (void)dsm_translation_count(NULL);
     (void)dsm_translation_indicator(NULL, 3);
     REFUSED(dsm_translation_table(NULL, 3, NULL, &error));
+    REFUSED(dsm_translation_check(NULL, 3, nothing, NULL, &error));
     (void)dsm_translation_finding_count(NULL);
     (void)dsm_translation_finding(NULL, 3);
     dsm_translation_free(NULL);
@@ -374,6 +361,36 @@ static void every_function_takes_null(void)
 #endif
 #if defined(DSM_MECHANISM)
     dsm_query_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_report_shipped(nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_report_from_toml(nothing, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_scope_new(NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_scope_indicator(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_scope_country(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_scope_time(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_scope_assume(NULL, nothing, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    REFUSED(dsm_session_report(NULL, NULL, NULL, nothing, NULL, &error));
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_report_free(NULL);
+#endif
+#if defined(DSM_MECHANISM)
+    dsm_scope_free(NULL);
 #endif
 #if defined(DSM_MECHANISM)
     REFUSED(dsm_session_open(NULL, nothing, NULL, &error));
@@ -521,6 +538,9 @@ static void every_function_takes_null(void)
     REFUSED(dsm_protection_group(NULL, nothing, &error));
     REFUSED(dsm_protection_dominance(NULL, nothing, NULL, 3, &error));
     REFUSED(dsm_protection_differences(NULL, &error));
+    REFUSED(dsm_protection_never(NULL, NULL, NULL, 3, &error));
+    REFUSED(dsm_protection_prefer(NULL, NULL, NULL, 3, &error));
+    REFUSED(dsm_protection_accept_open(NULL, nothing, &error));
     REFUSED(dsm_protection_nothing_else(NULL, &error));
     dsm_protection_free(NULL);
     REFUSED(dsm_table_row(NULL, 3, NULL, &error));
@@ -536,6 +556,16 @@ static void every_function_takes_null(void)
     REFUSED(dsm_row_whole(NULL, NULL, &error));
     REFUSED(dsm_row_number(NULL, NULL, &error));
     dsm_row_free(NULL);
+    REFUSED(dsm_stated_new(NULL, &error));
+    REFUSED(dsm_stated_measure(NULL, NULL, &error));
+    REFUSED(dsm_stated_concept(NULL, NULL, &error));
+    REFUSED(dsm_stated_axis(NULL, NULL, &error));
+    REFUSED(dsm_stated_vintage(NULL, nothing, &error));
+    REFUSED(dsm_stated_making(NULL, nothing, &error));
+    REFUSED(dsm_stated_absent(NULL, nothing, &error));
+    REFUSED(dsm_stated_moments(NULL, nothing, &error));
+    REFUSED(dsm_stated_value(NULL, nothing, &error));
+    dsm_stated_free(NULL);
     REFUSED(dsm_table_copy(NULL, NULL, &error));
     (void)dsm_table_equal(NULL, NULL);
     REFUSED(dsm_table_slice(NULL, nothing, NULL, 3, NULL, &error));

@@ -194,6 +194,17 @@ static void a_release_is_protected_and_opened(void)
     DONE(dsm_protection_below(5, &protection, &error));
     REFUSED_AS("SDC-006", dsm_protection_zeros(protection, S("gone"), &error));
     DONE(dsm_protection_zeros(protection, S("maskable"), &error));
+    {
+        const dsm_string axes[] = {S("SEX")}, codes[] = {S("X")}, all[] = {S("_T")};
+        DONE(dsm_protection_prefer(protection, axes, codes, 1, &error));
+        CHECK(dsm_session_release_protected(releaser, id, protection, &error) != DSM_STATUS_OK);
+        CHECK(is(dsm_error_code(error), "SDC-038"));
+        dsm_error_free(error);
+        dsm_protection_free(protection);
+        DONE(dsm_protection_below(5, &protection, &error));
+        DONE(dsm_protection_accept_open(protection, S("agreed"), &error));
+        DONE(dsm_protection_never(protection, axes, all, 1, &error));
+    }
     DONE(dsm_protection_nothing_else(protection, &error));
     CHECK(dsm_session_release_protected(releaser, id, protection, &error) != DSM_STATUS_OK);
     CHECK(is(dsm_error_code(error), "SDC-001") && dsm_error_finding_count(error) > 1 && found(error, 0, "SDC-002", NULL));

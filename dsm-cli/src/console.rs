@@ -19,11 +19,6 @@ impl<'a> Console<'a> {
         Self { lang, format, out }
     }
 
-    /// The same, said elsewhere: where figures go to standard output, nothing else does.
-    pub(crate) fn elsewhere<'b>(&self, out: &'b mut dyn Write) -> Console<'b> {
-        Console { lang: self.lang, format: self.format, out }
-    }
-
     /// Whether programs read what is said: they are given everything.
     pub(crate) fn is_json(&self) -> bool {
         self.format == Format::Json
@@ -64,11 +59,15 @@ impl<'a> Console<'a> {
             }
             let Some(first) = of_rule().next() else { continue };
             let severity = label(severity_label(severity), self.lang);
-            let theirs = struval(first).map(|code| format!(" (STRUVAL {code})")).unwrap_or_default();
+            // Theirs stands in the lead only where all that it stands for have it; else beside each.
+            let shared = struval(first).filter(|_| of_rule().count() as u64 == count);
+            let shared = shared.filter(|code| of_rule().all(|own| struval(own) == Some(*code)));
+            let theirs = shared.map(beside_ours).unwrap_or_default();
             let lead = message(first, self.lang);
             writeln!(self.out, "{severity} {rule}{theirs} × {count}: {lead}")?;
             for finding in of_rule().take(if all { usize::MAX } else { 1 }) {
-                self.place(finding, !all && count > 1)?;
+                let own = struval(finding).filter(|_| shared.is_none()).map(beside_ours).unwrap_or_default();
+                self.place(finding, !all && count > 1, &own)?;
                 // What one rule says of several things says something else of each.
                 let own = message(finding, self.lang);
                 if own != lead {
@@ -85,22 +84,27 @@ impl<'a> Console<'a> {
         for (finding, count) in counts {
             let severity = label(severity_label(finding.severity()), self.lang);
             writeln!(self.out, "{severity} {} × {count}: {}", finding.rule(), message(finding, self.lang))?;
-            self.place(finding, false)?;
+            self.place(finding, false, "")?;
             writeln!(self.out, "  → {}", remedy(finding, self.lang))?;
         }
         Ok(())
     }
 
-    fn place(&mut self, finding: &Finding, first: bool) -> Done<()> {
+    fn place(&mut self, finding: &Finding, first: bool, theirs: &str) -> Done<()> {
         let Some(place) = finding.place() else { return Ok(()) };
         let first = if first { format!("{}: ", label(Label::FirstPlace, self.lang)) } else { String::new() };
         // The command reads the files of whoever runs it, so what was read may be shown to them.
         let read = finding.evidence().map(|evidence| evidence.reveal(&Custody::of_own_bytes()));
         let read = read.filter(|read| !read.is_empty()).map(|read| format!("  [{}]", plain(read))).unwrap_or_default();
         let key = finding.args().named("key").map(|key| format!("  {key}")).unwrap_or_default();
-        writeln!(self.out, "  {first}{place}{key}{read}")?;
+        writeln!(self.out, "  {first}{place}{theirs}{key}{read}")?;
         Ok(())
     }
+}
+
+/// A code of STRUVAL beside ours.
+fn beside_ours(code: &str) -> String {
+    format!(" (STRUVAL {code})")
 }
 
 /// Findings as people read them: each rule with its count and its first place.

@@ -89,7 +89,13 @@ pub(crate) fn identities(taken: &Taken) -> Collected {
     };
     let mut found = Collected::new();
     for identity in taken.catalogue.identities().iter().filter(there) {
-        check::identity(identity, &tables, &mut found);
+        let mut own = Collected::new();
+        check::identity(identity, &tables, &mut own);
+        let own = own.into_findings().into_iter();
+        found.extend(own.map(|finding| match &taken.form {
+            Some(form) => form.places().located_of(finding, identity),
+            None => finding,
+        }));
     }
     found
 }
@@ -98,7 +104,7 @@ pub(crate) fn identities(taken: &Taken) -> Collected {
 pub(crate) fn checked(taken: &Taken, table: &Translated, noticed: &Collected) -> Result<Collected> {
     let found = check::check(&table.table, now()?);
     let mut found = match &taken.form {
-        Some(form) => found.into_findings().into_iter().map(|finding| form.located(finding)).collect(),
+        Some(form) => found.into_findings().into_iter().map(|finding| form.places().located(finding)).collect(),
         None => found,
     };
     found.extend(noticed.findings().iter().cloned());

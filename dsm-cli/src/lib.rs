@@ -48,7 +48,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
             return u8::from(usage.use_stderr()) * failure::USAGE;
         }
     };
-    let mut console = console::Console::new(spoken.lang(), spoken.format, out);
+    // Where figures go to standard output, nothing else does.
+    let figures = matches!(&asked, Asked::Verb(verb) if verb::writes_to_standard(verb));
+    let to: &mut dyn Write = if figures { &mut *err } else { out };
+    let mut console = console::Console::new(spoken.lang(), spoken.format, to);
     let done = match &asked {
         Asked::Told(told) => instruct::run(told, &mut console),
         Asked::Verb(verb) => verb::run(verb, &mut console),

@@ -1,6 +1,11 @@
 //! Figures as files, whole or not at all.
 
-use crate::{arguments::Message, failure::Done, input::now, whole::written_whole};
+use crate::{
+    arguments::Message,
+    failure::Done,
+    input::now,
+    whole::{is_standard, written_whole},
+};
 use dsm_core::{
     catalogue::{Catalogue, Indicator},
     error::{Error, FindingSink, Result, Safe, codes::exc},
@@ -55,7 +60,7 @@ impl<'a> Output<'a> {
             TableFormat::JsonStat => jsonstat::write(view, described(indicator, view).ok().as_ref(), self.lang, out),
             TableFormat::Sdmx(_) => {
                 let structure = Structure::dataflow(&format!("{}:{indicator}(1.0)", self.agency()))?;
-                csv20::write(view, &structure, Action::Information, out)
+                csv20::write(view, &structure, Action::Replace, out)
             }
             _ => csv::write(view, out),
         }
@@ -95,7 +100,7 @@ fn described(indicator: &str, view: &View) -> Result<Indicator> {
     Catalogue::describing(indicator, view.concept())
 }
 
-/// Writes the structures of a publication beside its data, where the format has any.
+/// Writes the structures of a publication beside its data, where the format has any and there is a beside: standard output has none.
 fn beside(
     path: &Path,
     format: Format,
@@ -103,7 +108,7 @@ fn beside(
     publication: &Publication,
     findings: &mut dyn FindingSink,
 ) -> Result<()> {
-    if !format.has_structures() {
+    if !format.has_structures() || is_standard(path) {
         return Ok(());
     }
     let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));

@@ -2,6 +2,7 @@ use crate::{
     arguments::Asked,
     failure::{Done, unwritten},
     input::session,
+    whole::written_whole,
 };
 use dsm_core::{
     catalogue::{Catalogue, Indicator},
@@ -13,11 +14,7 @@ use dsm_core::{
     time::Moment,
 };
 use dsm_store::Query;
-use std::{
-    fs::{self, File},
-    io::{self, BufWriter},
-    path::Path,
-};
+use std::path::Path;
 
 /// The figures that were asked for, added up where that was asked.
 pub(crate) fn view(asked: &Asked) -> Done<View> {
@@ -63,19 +60,15 @@ pub(crate) fn section_of(indicator: &Indicator, view: View) -> Result<Section> {
 
 /// Writes a page.
 pub(crate) fn write_page(path: &Path, page: &Page, lang: Lang) -> Done<()> {
-    Ok(html::write(page, lang, &mut create(path)?)?)
+    Ok(written_whole(path, |out| html::write(page, lang, out))?)
 }
 
 /// Writes a report.
 pub(crate) fn write_report(path: &Path, form: Form, page: &Page, lang: Lang) -> Done<()> {
-    Ok(form.write(page, lang, &mut create(path)?)?)
+    Ok(written_whole(path, |out| form.write(page, lang, out))?)
 }
 
 /// Writes a text.
 pub(crate) fn write_text(path: &Path, text: &str) -> Done<()> {
-    Ok(fs::write(path, text).map_err(|error| unwritten(path, error))?)
-}
-
-fn create(path: &Path) -> Result<impl io::Write> {
-    File::create(path).map(BufWriter::new).map_err(|error| unwritten(path, error))
+    Ok(written_whole(path, |out| out.write_all(text.as_bytes()).map_err(|error| unwritten(path, error)))?)
 }

@@ -2,15 +2,26 @@ use crate::failure::unwritten;
 use dsm_core::error::Result;
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
-/// Writes a file under another name until it is whole; what is half-written goes.
+/// Whether a path stands for standard output.
+pub(crate) fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Writes a file under another name until it is whole; what is half-written goes. `-` is standard output, which is given it whole.
 ///
 /// # Errors
 /// `EXC-001` where it cannot be written; what `write` reports.
 pub fn written_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    if is_standard(path) {
+        let mut whole = Vec::new();
+        write(&mut whole)?;
+        let mut out = io::stdout().lock();
+        return out.write_all(&whole).and_then(|()| out.flush()).map_err(|error| unwritten(path, error));
+    }
     let part = PathBuf::from(format!("{}.part", path.display()));
     let mut file = BufWriter::new(File::create(&part).map_err(|error| unwritten(path, error))?);
     let done = write(&mut file).and_then(|()| file.flush().map_err(|error| unwritten(path, error)));

@@ -175,3 +175,42 @@ fn a_value_without_an_end_is_refused_from_a_pipe() {
     let (status, _, said) = piped(&place(), &message);
     assert!(status != Some(0) && said.contains("EXC-218"), "{status:?} {said}");
 }
+
+#[test]
+fn a_message_without_observations_is_refused_and_nothing_is_written() {
+    let place = Place::new();
+    std::fs::write(place.path("h.csv"), "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\n").unwrap();
+    for (to, name) in [("csv", "t.csv"), ("sdmx-ml-2.1", "t.xml"), ("sdmx-csv-2.0", "t2.csv")] {
+        let done = dsm(&["convert", &place.path("h.csv"), "--to", to, &place.path(name)]);
+        assert_eq!(done.status, 1, "{}", done.err);
+        assert!(done.err.contains("EXC-366"), "{}", done.err);
+        assert!(!std::path::Path::new(&place.path(name)).exists());
+    }
+}
+
+#[test]
+fn a_tidy_file_holds_one_table() {
+    let place = Place::new();
+    let two = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\nA:F(1.0),F,2024,1\nA:G(1.0),F,2024,1\n";
+    std::fs::write(place.path("two.csv"), two).unwrap();
+    let done = dsm(&["convert", &place.path("two.csv"), "--to", "csv", &place.path("t.csv")]);
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(done.err.contains("EXC-365") && done.err.contains("two.csv:3"), "{}", done.err);
+    assert!(!std::path::Path::new(&place.path("t.csv")).exists());
+}
+
+#[test]
+fn each_code_of_struval_stands_beside_the_place_that_it_is_of() {
+    let place = Place::new();
+    let rows = "A:F(1.0),F,,1\nA:F(1.0),,2024,2\n";
+    std::fs::write(place.path("n.csv"), format!("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\n{rows}")).unwrap();
+    let all = dsm(&["convert", &place.path("n.csv"), &place.path("n.xml"), "--all"]);
+    let line = |of: &str| all.out.lines().find(|line| line.contains(of)).unwrap_or_default().to_owned();
+    assert!(line("EXC-204").contains("× 2") && !line("EXC-204").contains("STRUVAL"), "{}", all.out);
+    assert!(line("n.csv:2").contains("(STRUVAL 032)") && line("n.csv:3").contains("(STRUVAL 003)"), "{}", all.out);
+    // Where all are of one code it is said once.
+    std::fs::write(place.path("o.csv"), "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\nA:F(1.0),F,,1\nA:F(1.0),M,,2\n").unwrap();
+    let all = dsm(&["convert", &place.path("o.csv"), &place.path("o.xml"), "--all"]);
+    assert!(all.out.lines().any(|line| line.contains("EXC-204 (STRUVAL 032) × 2")), "{}", all.out);
+    assert_eq!(all.out.matches("STRUVAL 032").count(), 1, "{}", all.out);
+}

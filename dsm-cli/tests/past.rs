@@ -96,6 +96,42 @@ fn what_changed_since_then_is_a_message() {
 }
 
 #[test]
+fn standard_output_holds_the_figures_and_nothing_else() {
+    let place = Place::new();
+    let file = region(&place);
+    for (format, begins) in [("csv", "CITIZENSHIP,"), ("json-stat-2.0", "{"), ("sdmx-ml-2.1", "<?xml")] {
+        let asked = [
+            "table",
+            &file,
+            "ASYLUM_DECISIONS",
+            "--country",
+            "MD",
+            "--as",
+            "analyst@md",
+            "--as-of",
+            "2020-04-01",
+            "--to",
+            format,
+            "-o",
+            "-",
+        ];
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_dsm"))
+            .args(asked)
+            .current_dir(place.path("."))
+            .output()
+            .unwrap();
+        let (out, err) = (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap());
+        assert!(done.status.success() && out.starts_with(begins) && err.is_empty(), "{format} {out} {err}");
+        assert!(!out.contains("written") && (format != "csv" || out.lines().count() == 2), "{out}");
+        let left = std::fs::read_dir(place.path("."))
+            .unwrap()
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with('-'));
+        assert!(!left, "a file was made");
+    }
+}
+
+#[test]
 fn figures_leave_in_every_format_and_nothing_is_left_where_they_do_not() {
     let place = Place::new();
     let file = region(&place);
@@ -107,7 +143,7 @@ fn figures_leave_in_every_format_and_nothing_is_left_where_they_do_not() {
         ("csv", "OBS_VALUE", ""),
         ("json-stat-2.0", "\"class\":\"dataset\"", ""),
         ("sdmx-csv-1.0", "MDA:ASYLUM_DECISIONS(1.0),", ""),
-        ("sdmx-csv-2.0", "dataflow,MDA:ASYLUM_DECISIONS(1.0),I,", ""),
+        ("sdmx-csv-2.0", "dataflow,MDA:ASYLUM_DECISIONS(1.0),R,", ""),
         ("sdmx-json-2.0", "\"sender\":{\"id\":\"STAT_MD\"", "codelists"),
         ("sdmx-ml-2.1", "data/structurespecific", "Codelist"),
         ("sdmx-ml-3.0", "\"STAT_MD\"", "Codelist"),

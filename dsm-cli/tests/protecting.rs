@@ -79,3 +79,28 @@ fn everyone_of_a_total_in_one_category_is_masked_where_it_is_asked_for() {
     assert!(protect(&["--group", "age"]).err.contains("TAB-008"));
     assert_eq!(protect(&["--group", "sex", "--round", "5"]).status, 2);
 }
+
+#[test]
+fn wishes_are_kept_to_or_named() {
+    let place = Place::new();
+    let (inner, out) = (place.path("in.csv"), place.path("out.csv"));
+    std::fs::write(&inner, INNER).unwrap();
+    let protect = |more: &[&str]| dsm(&[&["protect", &inner, "-o", &out], &READ[..], more].concat());
+    let masked = || {
+        let text = place.read("out.csv");
+        let rows = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        rows.filter(|row| row[3].is_empty()).map(|row| format!("{}.{}", row[1], row[2])).collect::<Vec<_>>()
+    };
+    assert_eq!(protect(&[]).status, 0);
+    let without = masked();
+    assert!(without.iter().any(|cell| cell == "AFG.M"), "{without:?}");
+    assert_eq!(protect(&["--never", "citizen=AFG,sex=M"]).status, 0);
+    let with = masked();
+    assert!(with != without && !with.iter().any(|cell| cell == "AFG.M"), "{with:?}");
+    assert_eq!(protect(&["--prefer", "sex=_T"]).status, 0);
+    assert!(masked().iter().any(|cell| cell.ends_with("._T")), "{:?}", masked());
+    let refused = protect(&["--never", "sex=M", "--never", "sex=_T"]);
+    assert!(refused.err.contains("DSM-SDC-035") && refused.err.contains("sex:M"), "{}", refused.err);
+    assert!(protect(&["--never", "sex=X"]).err.contains("DSM-SDC-038"));
+    assert_eq!(protect(&["--never", "sex"]).status, 2);
+}

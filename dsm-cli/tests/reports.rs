@@ -63,6 +63,11 @@ fn reports_are_listed_and_written_in_every_form() {
             let written = place.read(&format!("{at}.{ending}"));
             assert!(!written.contains("3,708") && !written.contains("3708"), "{name:?} {ending}: {written}");
         }
+        let output = place.path(&format!("{at}.xlsx"));
+        let asked = [&["report", file.as_str()][..], name, &["--as", "analyst@md", "-o", &output]].concat();
+        done(&asked);
+        let first = std::fs::read(&output).unwrap();
+        assert!(first.starts_with(b"PK"), "{name:?}");
     }
 }
 
@@ -80,7 +85,7 @@ fn a_report_of_ones_own_is_read_from_a_file_and_told_what_is_wrong_with_it() {
         place.write("own.toml", &OWN.replace("rows = 3", "rows = 0\nwidth = 3").replace("last = 2", "last = two"));
     let refused = dsm(&["report", &file, &broken, "--as", "analyst@md", "-o", &page]);
     assert!(
-        refused.status == 1 && refused.err.contains("REP-003") && refused.err.contains("own.toml:9"),
+        refused.status == 1 && refused.err.contains("REP-017") && refused.err.contains("own.toml:9"),
         "{refused:?}"
     );
     let broken = place.write("own.toml", &OWN.replace("rows = 3", "rows = 0\nwidth = 3"));
@@ -103,8 +108,8 @@ fn what_is_not_known_is_said_with_what_there_is() {
     );
     let refused = dsm(&["report", &file, "country-profile", "--as", "analyst@md", "-o", &page]);
     assert!(refused.status == 2 && refused.err.contains("REP-010"), "{refused:?}");
-    let pdf = place.path("page.pdf");
-    let refused = dsm(&["report", &file, "asylum-overview", "--as", "analyst@md", "-o", &pdf]);
+    let other = place.path("page.docx");
+    let refused = dsm(&["report", &file, "asylum-overview", "--as", "analyst@md", "-o", &other]);
     assert!(
         refused.status == 2 && refused.err.contains("REP-012") && refused.err.contains(".shown.csv"),
         "{refused:?}"

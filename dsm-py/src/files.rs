@@ -7,7 +7,7 @@ use crate::{
 use dsm_core::{
     catalogue::Catalogue,
     check,
-    error::Result,
+    error::{Collected, Result},
     exchange::{
         csv, jsonstat,
         sdmx::{Action, Structure, csv20},
@@ -22,8 +22,8 @@ use std::io::Cursor;
 
 /// The tables of a file, each with the id of its indicator, and what was noticed.
 pub(crate) type Translated = (Vec<(String, Table)>, Vec<Finding>);
-/// As [`Translated`], with what is kept of a form in place of its bytes.
-pub(crate) type Taken = (Vec<(String, Table)>, Vec<Finding>, Option<String>);
+/// As [`Translated`]; of a form with what is kept in place of its bytes, and what the checks say of each table at its cells.
+pub(crate) type Taken = (Vec<(String, Table)>, Vec<Finding>, Option<(String, Vec<Vec<Finding>>)>);
 
 /// How a file is read: the name and text of a file of specifications, or lines of part, id and value.
 #[derive(Debug, FromPyObject)]
@@ -57,13 +57,14 @@ pub(crate) fn translated_of(
     specification: &Specified,
     known: Option<Result<Catalogue>>,
 ) -> PyResult<Taken> {
-    let (translation, entries) = run(py, || {
+    let (translation, form) = run(py, || {
         let known = known.transpose()?;
         if matches!(specification, Specified::Lines(lines) if lines.is_empty())
             && let Some((form, findings)) = read_form(Cursor::new(&bytes), name, known.as_ref())?
         {
-            let (translation, entries) = form.into_translation(findings);
-            return Ok((translation, Some(entries)));
+            let (translation, entries, places) = form.into_translation(findings);
+            let checked = places.checked(&translation.tables, SystemClock.now()?);
+            return Ok((translation, Some((entries, checked))));
         }
         let said = specification.specification()?;
         let catalogue = match known {
@@ -73,7 +74,9 @@ pub(crate) fn translated_of(
         Ok((translate::read(Cursor::new(bytes), name, &said, &catalogue)?, None))
     })?;
     let tables = translation.tables.into_iter().map(|t| (t.indicator.to_string(), t.table.into())).collect();
-    Ok((tables, translation.findings.findings().iter().map(Finding::own).collect(), entries))
+    let own = |found: &Collected| found.findings().iter().map(Finding::own).collect();
+    let form = form.map(|(entries, checked)| (entries, checked.iter().map(own).collect()));
+    Ok((tables, own(&translation.findings), form))
 }
 
 /// What the checks say of a table.
@@ -96,7 +99,7 @@ pub(crate) fn csv_written<'py>(
         let mut bytes = Vec::new();
         let view = table.disclose()?;
         match dataflow {
-            Some(id) => csv20::write(&view, &Structure::dataflow(id)?, Action::Information, &mut bytes)?,
+            Some(id) => csv20::write(&view, &Structure::dataflow(id)?, Action::Replace, &mut bytes)?,
             None => csv::write(&view, &mut bytes)?,
         }
         Ok(bytes)

@@ -1,21 +1,19 @@
 //! Messages of SDMX: read as tables, converted, and written.
 
 use crate::{
-    errors::{Finding, run},
+    errors::{Finding, raised, run},
     files::{Specified, Translated},
     mechanism::{Said, Told, said, told},
+    stated::Statement,
     table::Table,
 };
 use dsm_cli::written_whole;
 use dsm_core::{
     catalogue::Catalogue,
     error::{At, Collected, Error, FindingSink, Place, Result, Tally, codes},
-    exchange::{
-        Stated,
-        sdmx::{
-            Action, Conversion, Format, Header, MetadataReport, Publication, Revision, Structure, convert, open,
-            read_documentation, read_structures, read_tables, structures::Structures,
-        },
+    exchange::sdmx::{
+        Action, Conversion, Format, Header, Mapped, MetadataReport, Publication, Revision, Structure, convert, open,
+        read_documentation, read_structures, read_tables, structures::Structures,
     },
     source::Input,
 };
@@ -48,12 +46,26 @@ fn header(id: &str, sender: &str, prepared: Option<String>) -> Result<Header> {
 
 /// Reads a message as tables, each with the flow or structure that its data name; and what was noticed.
 #[pyfunction]
-pub(crate) fn message_read(py: Python<'_>, path: PathBuf, structures: Vec<PathBuf>) -> PyResult<Translated> {
+pub(crate) fn message_read(
+    py: Python<'_>,
+    path: PathBuf,
+    structures: Vec<PathBuf>,
+    statement: Statement,
+    map: Option<Specified>,
+) -> PyResult<Translated> {
+    let stated = statement.stated().map_err(|error| raised(py, error, true))?;
     let (tables, findings) = run(py, || {
         let (name, mut findings) = (path.display().to_string(), Collected::new());
         let structures = structures_of(&structures, &mut findings)?;
         let mut source = open(opened(&path)?, &name, &structures, &mut findings)?;
-        let read = read_tables(&mut *source, &name, &structures, &Stated::nothing(), &mut findings);
+        let map = map.map(|map| map.specification()?.recoding()).transpose()?;
+        let read = match &map {
+            Some(map) => {
+                let mut mapped = Mapped::new(&mut *source, map, &structures, None, &name);
+                read_tables(&mut mapped, &name, &structures, &stated, &mut findings)
+            }
+            None => read_tables(&mut *source, &name, &structures, &stated, &mut findings),
+        };
         let read = read.map_err(|error| error.findings_of(findings.findings().to_vec()))?;
         Ok((read, findings))
     })?;
@@ -63,9 +75,12 @@ pub(crate) fn message_read(py: Python<'_>, path: PathBuf, structures: Vec<PathBu
     Ok((tables, findings.findings().iter().map(Finding::own).collect()))
 }
 
-/// Findings that are kept, or handed on one by one to a function of Python, and then not kept.
+/// So many findings of a rule are kept; those beyond are counted.
+const KEPT: u64 = 1000;
+
+/// Findings that are counted and the first of each rule kept, or handed on one by one to a function of Python, and then not kept.
 struct Listened {
-    kept: Collected,
+    kept: Vec<dsm_core::error::Finding>,
     to: Option<Py<PyAny>>,
     tally: Tally,
     raised: Option<PyErr>,
@@ -73,7 +88,14 @@ struct Listened {
 
 impl Listened {
     fn new(to: Option<Py<PyAny>>) -> Self {
-        Self { kept: Collected::new(), to, tally: Tally::default(), raised: None }
+        Self { kept: Vec::new(), to, tally: Tally::default(), raised: None }
+    }
+
+    /// Of which rules there were more than are kept, and how many more.
+    fn more(&self) -> Vec<(String, u64)> {
+        let beyond = |count: u64| count.checked_sub(KEPT).filter(|more| *more > 0);
+        let all = self.tally.iter().filter(|_| self.to.is_none());
+        all.filter_map(|(rule, _, count)| Some((rule.id().to_owned(), beyond(count)?))).collect()
     }
 
     /// Ends the work where the function of Python raised something.
@@ -84,8 +106,13 @@ impl Listened {
 
 impl FindingSink for Listened {
     fn put(&mut self, finding: dsm_core::error::Finding) -> ControlFlow<()> {
-        let Some(to) = &self.to else { return self.kept.put(finding) };
         self.tally.count(&finding);
+        let Some(to) = &self.to else {
+            if self.tally.of(finding.rule()) <= KEPT {
+                self.kept.push(finding);
+            }
+            return ControlFlow::Continue(());
+        };
         if self.raised.is_none() {
             let given = Python::attach(|py| to.call1(py, (Finding::own(&finding),)).map(drop));
             self.raised = given.err();
@@ -94,11 +121,12 @@ impl FindingSink for Listened {
     }
 
     fn tally(&self) -> &Tally {
-        if self.to.is_some() { &self.tally } else { self.kept.tally() }
+        &self.tally
     }
 }
 
-/// Makes a message out of another, a batch at a time, and gives what was noticed, or hands it on. The file is there only when it is whole.
+/// Makes a message out of another, a batch at a time, and gives what was noticed, with how much more there was of which rule, or hands
+/// it on. The file is there only when it is whole.
 #[pyfunction]
 #[pyo3(signature = (source, target, format, structures, dataflow, flat, id, sender, prepared, map = None, told = None))]
 #[expect(clippy::too_many_arguments, reason = "one call of Python, whose arguments have names there")]
@@ -115,7 +143,7 @@ pub(crate) fn message_converted(
     prepared: Option<String>,
     map: Option<Specified>,
     told: Option<Py<PyAny>>,
-) -> PyResult<Vec<Finding>> {
+) -> PyResult<Kept> {
     let mut findings = Listened::new(told);
     let done = run(py, || {
         let structures = structures_of(&structures, &mut findings)?;
@@ -132,7 +160,7 @@ pub(crate) fn message_converted(
     });
     match findings.raised {
         Some(error) => Err(error),
-        None => done.map(|()| findings.kept.findings().iter().map(Finding::own).collect()),
+        None => done.map(|()| (findings.kept.iter().map(Finding::own).collect(), findings.more())),
     }
 }
 
@@ -177,6 +205,9 @@ pub(crate) fn message_written<'py>(
     })?;
     Ok(carried(py, made))
 }
+
+/// Findings that were kept, and how many more there are of each rule.
+type Kept = (Vec<Finding>, Vec<(String, u64)>);
 
 /// What is written, the structures that a receiver needs beside it, and what was noticed on the way.
 type Carried<'py> = (Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>, Vec<Finding>);

@@ -6,11 +6,11 @@ use crate::{
 };
 use dsm_core::{
     error::Result,
-    protect::{self, Dominance, Holdings, Label, Rule, Sensitivity, Zeros},
+    protect::{self, Dominance, Holdings, Label, Protection, Rule, Sensitivity, Wishes, Zeros},
 };
 use pyo3::prelude::*;
 use rust_decimal::Decimal;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// A masked cell: key, label, least and greatest figure.
 type JudgedTold = (Vec<String>, &'static str, Option<Decimal>, Option<Decimal>);
@@ -26,34 +26,30 @@ pub(crate) struct Sensitive<'py>(
     bool,
 );
 
-/// The same without Python.
-struct Taken {
-    persons: Option<dsm_core::table::Table>,
-    groups: Vec<String>,
-    dominance: Option<(String, Vec<dsm_core::table::Table>)>,
-    differences: bool,
-}
-
 impl Sensitive<'_> {
-    fn taken(self) -> Taken {
-        let own = |table: PyRef<'_, Table>| table.inner().clone();
+    fn sensitivity(&self) -> Result<Sensitivity> {
         let Self(persons, groups, dominance, differences) = self;
-        let dominance = dominance.map(|(rule, tables)| (rule, tables.into_iter().map(own).collect()));
-        Taken { persons: persons.map(own), groups, dominance, differences }
+        let mut sensitivity = groups.iter().fold(Sensitivity::threshold_alone(), |all, axis| all.group(axis));
+        if let Some(persons) = persons {
+            sensitivity = sensitivity.persons(persons.inner().clone());
+        }
+        if let Some((rule, tables)) = dominance {
+            let contributors = tables.iter().map(|table| table.inner().clone()).collect();
+            sensitivity = sensitivity.dominance(Dominance::parse(rule)?, contributors)?;
+        }
+        Ok(if *differences { sensitivity.differences() } else { sensitivity })
     }
 }
 
-impl Taken {
-    fn sensitivity(self) -> Result<Sensitivity> {
-        let mut sensitivity = Sensitivity::threshold_alone();
-        if let Some(persons) = self.persons {
-            sensitivity = sensitivity.persons(persons);
-        }
-        sensitivity = self.groups.iter().fold(sensitivity, |all, axis| all.group(axis));
-        if let Some((rule, contributors)) = self.dominance {
-            sensitivity = sensitivity.dominance(Dominance::parse(&rule)?, contributors)?;
-        }
-        Ok(if self.differences { sensitivity.differences() } else { sensitivity })
+/// Cells that are never masked and cells that are masked rather than others, each wish as axes with codes.
+#[derive(FromPyObject)]
+pub(crate) struct Wished(Vec<Vec<(String, String)>>, Vec<Vec<(String, String)>>);
+
+impl Wished {
+    pub(crate) fn wishes(&self) -> Wishes {
+        let Self(never, prefer) = self;
+        let wishes = never.iter().fold(Wishes::none(), |all, cells| all.never(cells));
+        prefer.iter().fold(wishes, |all, cells| all.prefer(cells))
     }
 }
 
@@ -81,14 +77,15 @@ pub(crate) fn table_protected(
     also: Vec<Vec<String>>,
     beside: Vec<(String, PyRef<'_, Table>)>,
     sensitive: Sensitive<'_>,
+    wishes: Wished,
 ) -> PyResult<(Table, Vec<Vec<String>>, AuditTold)> {
     let ((threshold, zeros, range), table) = (ruled, table.inner());
-    let (beside, sensitive) = (held(&beside), sensitive.taken());
+    let (beside, sensitive) = (held(&beside), sensitive.sensitivity());
     run(py, || {
         let rule = rule(threshold, &zeros, range)?;
-        let named: Vec<Vec<Arc<str>>> =
-            also.iter().map(|key| key.iter().map(|code| Arc::from(code.as_str())).collect()).collect();
-        let protected = sensitive.sensitivity()?.protect(table, &rule, &named, &holdings(&beside, &rule))?;
+        let begun = Protection::by(rule).sensitive(sensitive?).wishing(wishes.wishes());
+        let protection = also.iter().fold(begun, |all, key| all.also(key));
+        let protected = protection.protect(table, &holdings(&beside, &rule))?;
         let masked = protected.pattern.cells().map(|key| key.iter().map(ToString::to_string).collect()).collect();
         Ok((Table::from(protected.table.without_concealed().into_table()), masked, told(&protected.audit)))
     })

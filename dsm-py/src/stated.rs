@@ -8,6 +8,7 @@ use dsm_core::{
         ApplicationType, Assumption, AssumptionName, Basis, Concept, Level, Making, Measure, Role, Temporality, Unit,
     },
     table::{Absent, Axis, Membership, TableBuilder},
+    time::Convention,
 };
 use pyo3::prelude::*;
 use rust_decimal::Decimal;
@@ -164,6 +165,7 @@ pub(crate) struct Statement {
     making: Option<String>,
     absent: Option<String>,
     value: Option<String>,
+    moments: Option<String>,
 }
 
 impl Statement {
@@ -190,6 +192,9 @@ impl Statement {
         }
         if let Some(value) = &self.value {
             stated = stated.value(value);
+        }
+        if let Some(moments) = &self.moments {
+            stated = stated.moments(Convention::parse(moments)?);
         }
         Ok(stated)
     }

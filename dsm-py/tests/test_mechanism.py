@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -132,7 +133,7 @@ def test_reports_and_files(mechanism: dsm.Mechanism, tmp_path: Path) -> None:
         english.save(tmp_path / "page.html")
         assert (tmp_path / "page.html").read_text(encoding="utf-8") == english.html == english._repr_html_()
         with pytest.raises(ValueError, match="html"):
-            english.save(tmp_path / "page.pdf")
+            english.save(tmp_path / "page.docx")
         table = session.view(INDICATOR, "MD")
     table.write(tmp_path / "t.csv")
     table.write(tmp_path / "t.sdmx.csv", format="sdmx-csv-2.0", dataflow=f"DSM:{INDICATOR}(1.0)")
@@ -140,6 +141,47 @@ def test_reports_and_files(mechanism: dsm.Mechanism, tmp_path: Path) -> None:
     for format, dataflow in (("xlsx", None), ("sdmx-csv-2.0", None), ("csv", "A")):
         with pytest.raises(ValueError):
             table.write(tmp_path / "t.other", format=format, dataflow=dataflow)
+
+
+def test_declared_reports_are_filled_and_written_in_every_form(mechanism: dsm.Mechanism, tmp_path: Path) -> None:
+    release(mechanism, "MD", figures())
+    with mechanism.session("analyst@md") as session:
+        assert "asylum-overview" in session.reports.names
+        overview = session.reports.render("asylum-overview", lang="ru")
+        assert 'lang="ru"' in overview.html and "<script>" in overview._repr_html_() and "| " in overview._repr_markdown_()
+        for ending in ("html", "md", "csv", "shown.csv", "xlsx"):
+            overview.save(tmp_path / f"overview.{ending}")
+        assert (tmp_path / "overview.csv").read_text(encoding="utf-8").startswith("SECTION,REF_AREA,")
+        with zipfile.ZipFile(tmp_path / "overview.xlsx") as book:
+            assert book.testzip() is None and "xl/workbook.xml" in book.namelist()
+        own = tmp_path / "own.toml"
+        own.write_text(OWN_REPORT, encoding="utf-8")
+        page = session.reports.render(own, "MD", indicator=INDICATOR, time="2024").markdown
+        assert "# Own" in page
+        for name, country, code in (("indicator", (), "REP-010"), ("country-profile", "ZZ", "REP-018")):
+            with pytest.raises(dsm.DsmError) as refused:
+                session.reports.render(name, country)
+            assert code in refused.value.code
+        own.write_text(OWN_REPORT.replace("figures", "figure"), encoding="utf-8")
+        with pytest.raises(dsm.DsmError) as refused:
+            session.reports.render(own, indicator=INDICATOR)
+        assert "REP-004" in refused.value.code
+    # Who may see nothing is given a page without a figure.
+    with mechanism.public() as nobody:
+        assert "120" not in nobody.reports.render("asylum-overview").markdown
+
+
+OWN_REPORT = """format = "dsm-report/1"
+id = "own"
+title.en = "Own"
+title.ru = "Свой"
+[query.all]
+indicator = "{indicator}"
+[[section]]
+title.en = "All"
+title.ru = "Все"
+figures = "all"
+"""
 
 
 def test_published_files_are_read(tmp_path: Path) -> None:

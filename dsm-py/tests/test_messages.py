@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import dsm
 import pytest
@@ -35,6 +36,42 @@ def test_a_message_is_known_by_what_it_holds_and_has_an_unstated_measure(tmp_pat
     assert {"EXC-210", "EXC-226"} <= {finding.code for finding in read.findings}
     with pytest.raises(dsm.SemanticsError, match="SEM-061"):
         read.table.sum("SEX")
+
+
+def test_whoever_knows_what_a_message_counts_states_it(tmp_path: Path) -> None:
+    file = tmp_path / "permits.csv"
+    file.write_text(CSV)
+    sex = dsm.Axis.category("SEX", membership="fixed", exhaustive=True)
+    with pytest.raises(dsm.DsmError, match="CAT-003"):
+        dsm.read(file, measure="persons-distinct stock", axes=[sex])
+    (read,) = dsm.read(file, measure="persons-distinct stock", concept="PERMITS", axes=[sex], vintage="v1", moments="start")
+    assert "EXC-226" not in {finding.code for finding in read.findings}
+    assert str(read.table.measure) == "persons-distinct stock" and read.table.vintage == "v1"
+    assert str(read.table.sum("SEX").at("MDA", "2023-01-01")) == "10.."
+    # A translator says the same as attributes of the message.
+    stated = {"STAT_UNIT": "persons-distinct", "TEMPORALITY": "stock", "MOMENT": "start"}
+    (mapped,) = dsm.read(file, map={"stated": stated, "labels": {"SEX": {"F": "M", "M": "F"}}})
+    assert mapped.table.measure == read.table.measure and str(mapped.table.at("MDA", "M", "2023-01-01")) == "10"
+    with pytest.raises(dsm.MisuseError, match="EXC-108"):
+        dsm.read(file, measure="persons-distinct flow", map={"stated": stated})
+    tidy = tmp_path / "tidy.csv"
+    tidy.write_text("SEX,TIME_PERIOD,OBS_VALUE\nF,2024,1\n")
+    others: list[dict[str, Any]] = [{"measure": "persons-distinct flow"}, {"map": {}}, {"moments": "end"}, {"axes": ["SEX"]}]
+    for other in others:
+        with pytest.raises(ValueError, match="specification"):
+            dsm.read(tidy, **other)
+
+
+def test_a_table_that_does_not_know_what_it_counts_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "permits.csv"
+    file.write_text(CSV)
+    (read,) = dsm.read(file)
+    told = dsm.Table(read.table, measure="person-events:permit flow", concept="PERMITS", axes=[dsm.Axis.reporter("REF_AREA"), "SEX", "TIME_PERIOD"])
+    assert str(told.measure) == "person-events:permit flow" and told.concept == dsm.Concept("PERMITS")
+    again = dsm.Table(read.table.to_arrow(), measure="person-events:permit flow", concept="PERMITS")
+    assert again == told
+    with pytest.raises(dsm.MisuseError, match="EXC-108"):
+        dsm.Table(told, measure="person-events:permit stock")
 
 
 def test_a_conversion_keeps_what_is_written(tmp_path: Path) -> None:
@@ -150,3 +187,38 @@ def test_findings_of_a_long_message_are_handed_on_and_not_kept(tmp_path: Path) -
     with pytest.raises(KeyboardInterrupt):
         dsm.convert(source, target, places=enough)
     assert not target.exists()
+
+
+def test_of_many_findings_a_thousand_are_kept_and_all_counted(tmp_path: Path) -> None:
+    source, target = tmp_path / "m.csv", tmp_path / "m.xml"
+    rows = "".join(f"DSM:F(1.0),S{at},2024,x\n" for at in range(1234))
+    source.write_text(f"DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\n{rows}", encoding="utf-8")
+    found = dsm.convert(source, target)
+    assert len(found.of("EXC-208")) == 1000 and found.more == {"EXC-208": 234}
+    assert found.of("EXC-208").more == {"EXC-208": 234} and found.of("EXC-210").more == {}
+    assert repr(found).endswith("EXC-208: 234 more") and "234 more" in found._repr_html_()
+    # Whoever takes each has all of them.
+    all_of_them: list[dsm.Finding] = []
+    assert dsm.convert(source, target, places=all_of_them).more == {}
+    assert len([one for one in all_of_them if one.code == "EXC-208"]) == 1234
+
+
+def test_a_vintage_with_a_revision_behind_it_is_the_later_vintage(tmp_path: Path) -> None:
+    head = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE,OBS_STATUS,STAT_UNIT,TEMPORALITY,VINTAGE\n"
+    row = "dataflow,DSM:F(1.0),{},{},2024,{},{},persons-distinct,flow,{}\n".format
+    vintage = [row("R", "F", 3, "A", "one"), row("R", "M", 4, "A", "one"), row("R", "X", 5, "A", "one")]
+    revision = ["dataflow,DSM:F(1.0),D,F,2024,,,,,\n", row("R", "M", 6, "P", "two"), row("A", "Y", 7, "A", "two")]
+    path = tmp_path / "m.csv"
+    path.write_text(head + "".join(vintage + revision), encoding="utf-8")
+    (one,) = dsm.read(path)
+    assert [str(finding.code) for finding in one.findings if finding.code != "EXC-210"] == []
+    later = tmp_path / "later.csv"
+    later.write_text(head + "".join([row("R", "M", 6, "P", "two"), row("R", "X", 5, "A", "two"), row("R", "Y", 7, "A", "two")]), encoding="utf-8")
+    one.table.write(tmp_path / "one.csv")
+    dsm.read(later)[0].table.write(tmp_path / "two.csv")
+    assert (tmp_path / "one.csv").read_text(encoding="utf-8") == (tmp_path / "two.csv").read_text(encoding="utf-8")
+    # Information is no revision: there a key twice is a key twice.
+    path.write_text(head + (row("I", "F", 3, "A", "one") * 2), encoding="utf-8")
+    with pytest.raises(dsm.InvalidData) as refused:
+        dsm.read(path)
+    assert "EXC-206" in [finding.code for finding in refused.value.findings]

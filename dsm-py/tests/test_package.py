@@ -52,11 +52,12 @@ def test_every_private_class_is_frozen_and_knows_its_module(tmp_path: Path) -> N
     mechanism = dsm.Mechanism.create(tmp_path / "region.dsm")
     session = mechanism.public()._session
     sex = dsm.code_list("SEX")._list
+    page = mechanism.public().reports.render("asylum-overview")._page
     records = dsm.CountSpecification("crossing", from_="2024-01-01", until="2024-12-31").date("day")
     counted = dsm.count(iter([]), records.count("all", units="cases", every="A"))
     statement = dsm.statement(records.count("all", units="cases", every="A"), "all", "sqlite", "crossings")
     counting = (records._specification, counted._counted, statement._statement)
-    others = (table._table, problem, problem.findings[0], mechanism._mechanism, session, sex)
+    others = (table._table, problem, problem.findings[0], mechanism._mechanism, session, sex, page)
     instances = {type(i): i for i in (*others, *counting)}
     assert set(classes) == set(instances)
     for thing in classes:

@@ -53,3 +53,18 @@ def test_a_rule_of_dominance_is_read_and_needs_its_contributors() -> None:
         with pytest.raises(dsm.DsmError) as caught:
             dsm.protect(fees, dominance=(rule, tables))
         assert caught.value.code == "SDC-025"
+
+
+def test_wishes_are_kept_to_or_named() -> None:
+    small = counted("person-events:crossing flow", [3, 60, 40, 103])
+    assert dsm.protect(small).masked == (("AFG", "2024"), ("UKR", "2024"))
+    assert dsm.protect(small, never=[{"CITIZENSHIP": "UKR", "TIME_PERIOD": "2024"}]).masked == (("AFG", "2024"), ("SYR", "2024"))
+    assert dsm.protect(small, prefer=[{"CITIZENSHIP": "_T"}]).masked == (("AFG", "2024"), ("_T", "2024"))
+    with pytest.raises(dsm.DsmError) as caught:
+        dsm.protect(small, never=[{"CITIZENSHIP": code} for code in ("SYR", "UKR", "_T")])
+    assert caught.value.code == "SDC-035"
+    assert [f.code for f in caught.value.findings] == ["SDC-010", "SDC-036", "SDC-036", "SDC-036"]
+    for wish, code in (({"CITIZENSHIP": "XXX"}, "SDC-038"), ({"AGE": "_T"}, "TAB-008")):
+        with pytest.raises(dsm.DsmError) as caught:
+            dsm.protect(small, prefer=[wish])
+        assert caught.value.code == code

@@ -132,6 +132,9 @@ def test_masks_that_can_be_computed_are_not_released(mechanism: dsm.Mechanism) -
         assert caught.value.code == "SDC-006"
         with pytest.raises(TypeError):
             session.submissions.release(submission, complete=False)
+        with pytest.raises(dsm.DsmError) as caught:
+            session.submissions.release(submission, threshold=5, never=[{"SEX": "X"}], accept_open="agreed")
+        assert caught.value.code == "SDC-038"
         session.submissions.release(submission, threshold=5, zeros=dsm.Zeros.MASKABLE, also=[("KG", "_T", "F", "2023-01")])
     with mechanism.session("analyst@kg") as session:
         cells = session.view("ENTRIES", "KG")

@@ -2,7 +2,6 @@
 
 use super::{
     sound::sound,
-    stated::{dsm_stated, or_nothing},
     stream::{Incoming, batch},
 };
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
     given::{Out, check, given},
     guard::guard,
     handle::give,
+    stated::{dsm_stated, or_nothing},
     status::dsm_status,
     table::dsm_table,
 };

@@ -6,7 +6,6 @@
 pub mod export;
 pub mod import;
 mod sound;
-pub mod stated;
 mod stream;
 
 pub(crate) use import::taken;

@@ -7,6 +7,7 @@ use crate::{
     given::given,
     guard::{answer, free, guard},
     handle::{Handle, Owned, give, lend},
+    stated::{dsm_stated, or_nothing},
     status::dsm_status,
     string::dsm_string,
     text::{dsm_text, text},
@@ -16,10 +17,11 @@ use dsm_core::{
     exchange::{
         Stated,
         sdmx::{
-            Conversion, Format, Header, Structure, convert, open, read_structures, read_tables, structures::Structures,
+            Conversion, Format, Header, Mapped, Structure, convert, open, read_structures, read_tables,
+            structures::Structures,
         },
     },
-    translate::{Translated, Translation},
+    translate::{Recoding, Specification, Translated, Translation},
 };
 use std::{io::Cursor, ptr::null};
 
@@ -95,29 +97,51 @@ pub unsafe extern "C" fn dsm_structures_free(structures: *mut dsm_structures) {
 ///
 /// `structures` may be NULL: nothing is checked then but periods and figures. What stands as the indicator of a table is the flow
 /// or structure that the data name. A message that does not say what its figures count gives tables of an unstated measure
-/// (EXC-226), and what needs it is refused. TAB-010 for broken cells, EXC codes where the message cannot be read.
+/// (EXC-226), and what needs it is refused, unless `stated` says it; NULL states nothing. Stocks that are given by periods are refused (CAT-003) unless
+/// the message or `stated` says which moment the label of a period stands for.
+///
+/// With `specification`, a technical translator, components and codes are mapped first (see `dsm_message_map`), and its `stated` may say the same
+/// as attributes of the message: `STAT_UNIT`, `TEMPORALITY`, `MOMENT`. NULL maps nothing.
+///
+/// TAB-010 for broken cells, EXC-108 where `stated` contradicts the message, EXC codes where it cannot be read.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_message_read(
     bytes: *const u8,
     byte_count: usize,
     name: dsm_string,
     structures: *const dsm_structures,
+    stated: *const dsm_stated,
+    specification: *const dsm_specification,
     translation: *mut *mut dsm_translation,
     error: *mut *mut dsm_error,
 ) -> dsm_status {
     guard!(error, {
         let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
         let (structures, translation) = (given!(maybe structures), given!(out translation));
-        translation.put(give(tables(bytes, name, structures)?));
+        let stated = or_nothing(given!(maybe stated));
+        let map = given!(maybe specification).map(Specification::recoding).transpose()?;
+        translation.put(give(tables(bytes, name, structures, &stated, map.as_ref())?.into()));
     })
 }
 
-fn tables(bytes: &[u8], name: &str, structures: Option<&Structures>) -> Result<Translation> {
+fn tables(
+    bytes: &[u8],
+    name: &str,
+    structures: Option<&Structures>,
+    stated: &Stated,
+    map: Option<&Recoding>,
+) -> Result<Translation> {
     let none = Structures::none();
     let structures = structures.unwrap_or(&none);
     let mut findings = Collected::new();
     let mut source = open(Box::new(Cursor::new(bytes.to_vec())), name, structures, &mut findings)?;
-    let arrived = read_tables(&mut *source, name, structures, &Stated::nothing(), &mut findings);
+    let arrived = match map {
+        Some(map) => {
+            let mut mapped = Mapped::new(&mut *source, map, structures, None, name);
+            read_tables(&mut mapped, name, structures, stated, &mut findings)
+        }
+        None => read_tables(&mut *source, name, structures, stated, &mut findings),
+    };
     let arrived = arrived.map_err(|error| error.findings_of(findings.findings().to_vec()))?;
     let indicator =
         |structure: Option<Structure>| structure.map_or_else(String::new, |named| named.identity().id().to_owned());

@@ -1,6 +1,7 @@
 //! Files of figures: read as tables by a specification, checked, and written for others and for readers.
 
 pub mod check;
+pub mod form;
 pub mod message;
 pub mod page;
 pub mod publication;

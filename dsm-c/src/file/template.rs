@@ -1,6 +1,7 @@
 //! Forms that officials fill in.
 
 use crate::{
+    documentation::dsm_documentation,
     error::{dsm_error, language},
     given::given,
     guard::{answer, free, guard},
@@ -9,8 +10,12 @@ use crate::{
     string::dsm_string,
     table::dsm_table,
 };
-use dsm_core::{catalogue::Catalogue, exchange::xlsx::Template};
-use std::ptr::null;
+use dsm_core::{
+    catalogue::Catalogue,
+    error::{At, Error, Place, codes::exc},
+    exchange::xlsx::{DocumentationAnswers, DocumentationForm, Template, mark},
+};
+use std::{io::Cursor, ptr::null};
 
 /// The workbook of a form: the bytes of an `.xlsx` file.
 ///
@@ -54,6 +59,78 @@ pub unsafe extern "C" fn dsm_template_new(
         let mut bytes = Vec::new();
         form.write(&mut bytes)?;
         template.put(give(bytes));
+    })
+}
+
+/// Makes the form of the documentation table of an indicator of a preset for a State, in the language of a tag.
+///
+/// `said` is what the State has said until now, to be changed; it may be NULL. CAT-001 where there is no such indicator, COD-002 no such
+/// State; EXC-309 where `said` is of another State or indicator.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_template_new_documentation(
+    indicator: dsm_string,
+    preset: dsm_string,
+    country: dsm_string,
+    tag: dsm_string,
+    said: *const dsm_documentation,
+    template: *mut *mut dsm_template,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let template = given!(out template);
+        let catalogue = Catalogue::preset(given!(text preset))?;
+        let indicator = catalogue.find(given!(text indicator))?;
+        let mut form = DocumentationForm::new(indicator, given!(text country), language(given!(text tag)))?;
+        if let Some(said) = given!(maybe said) {
+            form = form.said(said)?;
+        }
+        let mut bytes = Vec::new();
+        form.write(&mut bytes)?;
+        template.put(give(bytes));
+    })
+}
+
+/// Reads what was answered in the form of a documentation table, or what has changed by a form for figures. `name` is what places are given
+/// with.
+///
+/// `before` is what was said before: what a form for figures says is on top of it; it may be NULL. DOC-014 with a finding at each cell that
+/// cannot be an answer; EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_documentation_read_form(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    before: *const dsm_documentation,
+    documentation: *mut *mut dsm_documentation,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (before, documentation) = (given!(maybe before), given!(out documentation));
+        let none = || Error::new(exc::FORM_NONE).at(Place::new(name, At::Whole));
+        let answers = DocumentationAnswers::open(Cursor::new(bytes), name)?.ok_or_else(none)?;
+        documentation.put(give(answers.documentation(before)?));
+    })
+}
+
+/// Makes a copy of a form that was filled in, with the cells with which something is the matter colored and commented, in the language of the
+/// form, and a sheet that lists everything that was found. It may be corrected and sent back itself.
+///
+/// `bytes` are those of the form, `name` is what places are given with. EXC-331 where they are no form; EXC-332 with the findings where the form
+/// itself is damaged: a copy would hide what stood where.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_template_marked(
+    bytes: *const u8,
+    byte_count: usize,
+    name: dsm_string,
+    template: *mut *mut dsm_template,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let (bytes, name) = (given!(array bytes, byte_count), given!(text name));
+        let (template, mut copy) = (given!(out template), Vec::new());
+        mark(Cursor::new(bytes), name, None, None, &mut copy)?;
+        template.put(give(copy));
     })
 }
 

@@ -64,7 +64,7 @@ fn written(view: &View, format: &str, structure: &str) -> Result<String> {
     let mut bytes = Vec::new();
     match format {
         "csv" => csv::write(view, &mut bytes)?,
-        "sdmx-csv-2.0" => csv20::write(view, &Structure::dataflow(structure)?, Action::Information, &mut bytes)?,
+        "sdmx-csv-2.0" => csv20::write(view, &Structure::dataflow(structure)?, Action::Replace, &mut bytes)?,
         _ => return Err(Error::new(mea::WORD_UNKNOWN).with("kind", Safe::word("format"))),
     }
     utf8(bytes)

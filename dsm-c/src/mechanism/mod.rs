@@ -5,6 +5,7 @@ pub mod documented;
 pub mod history;
 pub mod instruct;
 pub mod query;
+pub mod report;
 pub mod session;
 pub mod step;
 pub mod submission;

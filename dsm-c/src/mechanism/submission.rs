@@ -13,7 +13,10 @@ use crate::{
 };
 use dsm_core::{
     check::check,
-    error::{At, Collected, Error, FindingSink as _, Place, Result, Severity, codes::src},
+    error::{
+        At, Collected, Error, FindingSink as _, Place, Result, Severity,
+        codes::{src, wfl},
+    },
     table::Table,
     translate::{Specification, Translated},
     workflow::{KeepDraft, SubmissionId, Submit},
@@ -42,9 +45,8 @@ impl Handle for dsm_submissions {
 impl Owned for dsm_submissions {}
 
 /// Hands in a table that was checked; findings of severity *error* keep it from being submitted.
-fn handed_in(session: &mut Session, step: Submit, table: &Table, noticed: &Collected) -> Result<String> {
-    let mut found = check(table, SystemClock.now()?);
-    found.extend(noticed.findings().iter().cloned());
+fn handed_in(session: &mut Session, step: Submit, table: &Table) -> Result<String> {
+    let found = check(table, SystemClock.now()?);
     session.perform(step.findings(found.into_findings())).map(|id| id.to_string())
 }
 
@@ -63,7 +65,7 @@ pub unsafe extern "C" fn dsm_session_submit(
         let (session, indicator, table) = (given!(mut session), given!(text indicator), given!(table));
         let submissions = given!(out submissions);
         let step = Submit::new(indicator, table.clone());
-        let id = with(session, |session| handed_in(session, step, table, &Collected::new()))?;
+        let id = with(session, |session| handed_in(session, step, table))?;
         submissions.put(give(vec![Shown { id, indicator: indicator.to_owned(), state: "submitted" }]));
     })
 }
@@ -95,7 +97,7 @@ pub unsafe extern "C" fn dsm_session_submit_controlled(
             step = step.correcting(&SubmissionId::parse(corrects)?);
         }
         let shown = with(session, |session| {
-            let id = handed_in(session, step, table, &Collected::new())?;
+            let id = handed_in(session, step, table)?;
             let listed = session.submissions()?.into_iter().find(|one| one.submission.id.to_string() == id);
             let state = listed.map_or("submitted", |one| one.state.word());
             Ok(Shown { id, indicator: indicator.to_owned(), state })
@@ -130,7 +132,8 @@ pub unsafe extern "C" fn dsm_session_keep_draft(
 /// The indicators are those of the mechanism where the specification states no preset. `specification` may be NULL for a tidy file.
 /// Errors as of `dsm_translation_read` and `dsm_session_submit`; SRC-016 where the file
 /// cannot be read. Nothing is handed in of a file in which a check finds an error (WFL-003). Where another rule refuses a later table
-/// its earlier ones are handed in: the history says which.
+/// its earlier ones are handed in: the history says which. Tables whose figures are handed in already are left out of the list; where all
+/// of them are, WFL-046 names the first.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_session_submit_file(
     session: *mut dsm_session,
@@ -150,24 +153,36 @@ fn file(session: &mut Session, path: &str, specification: Option<&Specification>
     let unread = |cause| Error::new(src::READ_FAILED).at(Place::new(path, At::Whole)).caused_by(cause);
     let bytes = std::fs::read(path).map_err(unread)?;
     let known = || session.catalogue();
-    let (translation, entries) = translated(&bytes, path, specification, Some(&known))?;
+    let mut taken = translated(&bytes, path, specification, Some(&known))?;
     // Of a form what was entered is kept, as a plain table file, and nothing else of the workbook.
-    let (kept, bytes) = match entries {
+    let (kept, bytes) = match taken.entries.take() {
         Some(entries) => (std::path::Path::new(path).with_extension("csv").display().to_string(), entries.into_bytes()),
         None => (path.to_owned(), bytes),
     };
-    let mut hand_in = |Translated { indicator, table }: &Translated| {
-        let step = Submit::new(indicator, table.clone()).file(&kept, &bytes);
-        let id = handed_in(session, step, table, &translation.findings)?;
+    let checked = taken.checked(SystemClock.now()?);
+    let mut hand_in = |(Translated { indicator, table }, found): (&Translated, &Collected)| -> Result<Shown> {
+        let noticed = taken.translation.findings.findings().iter();
+        let found = found.findings().iter().chain(noticed).cloned().collect();
+        let step = Submit::new(indicator, table.clone()).file(&kept, &bytes).findings(found).once();
+        let id = session.perform(step)?.to_string();
         Ok(Shown { id, indicator: indicator.to_string(), state: "submitted" })
     };
     // A table that a check refuses goes first: then nothing of the file is handed in.
-    let now = SystemClock.now()?;
-    let refused = |table: &&Translated| check(&table.table, now).tally().of_severity(Severity::Error) > 0;
-    if let Some(table) = translation.tables.iter().find(refused) {
-        hand_in(table)?;
+    let all = || taken.translation.tables.iter().zip(&checked);
+    if let Some(refused) = all().find(|(_, found)| found.tally().of_severity(Severity::Error) > 0) {
+        hand_in(refused)?;
     }
-    translation.tables.iter().map(hand_in).collect()
+    let (mut handed, mut again) = (Vec::new(), None);
+    for table in all() {
+        match hand_in(table) {
+            Err(error) if error.code() == wfl::HANDED_IN_ALREADY => again = again.or(Some(error)),
+            other => handed.push(other?),
+        }
+    }
+    match again.filter(|_| handed.is_empty()) {
+        Some(error) => Err(error),
+        None => Ok(handed),
+    }
 }
 
 /// The submissions of the own State, oldest first: all for those who may inspect, else the released ones.

@@ -9,7 +9,7 @@ pub(crate) use converting::Convert;
 pub(crate) use counting::{Count, CountStatement};
 use dsm_core::text::Lang;
 pub(crate) use forms::Template;
-pub(crate) use protecting::{Audit, Protect, Ruled};
+pub(crate) use protecting::{Audit, Protect, Release, Ruled};
 pub(crate) use reading::{Asked, Backup, History, Message, Notices, Report, Restore, Sheets, Table, Why};
 use std::path::PathBuf;
 
@@ -99,7 +99,7 @@ pub(crate) enum Verb {
     Withdraw(Withdraw),
     /// View figures, and add them up where that is sound.
     Table(Table),
-    /// List the reports, or write one: what you may see, as a page, Markdown or CSV.
+    /// List the reports, or write one: what you may see, as a page, PDF, Markdown, CSV or a workbook.
     Report(Box<Report>),
     /// What came, changed or went between two moments, as far as you may see it.
     Notices(Notices),
@@ -200,7 +200,10 @@ pub(crate) struct NewDocumentation {
     pub(crate) country: String,
     #[command(flatten)]
     pub(crate) chosen: Chosen,
-    /// Write a file instead.
+    /// Who asks: what the State has said in the mechanism until now stands in the workbook.
+    #[arg(long = "as", value_name = "USER", requires = "mechanism")]
+    pub(crate) user: Option<String>,
+    /// Write a file instead: FILE.xlsx is a workbook to fill in, every other one TOML.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -344,28 +347,6 @@ pub(crate) struct Step {
     pub(crate) who: Who,
     /// The submission, such as MD-2026-0001.
     pub(crate) submission: String,
-}
-
-/// Arguments of `release`.
-#[derive(Args, Debug)]
-pub(crate) struct Release {
-    #[command(flatten)]
-    pub(crate) step: Step,
-    /// Mask figures from one to below this, and as many more cells as keep these from being computed; 5 is usual.
-    #[arg(long, value_name = "N")]
-    pub(crate) threshold: Option<u32>,
-    /// Whether zeros stay in sight or may be masked to protect others.
-    #[arg(long, value_enum, default_value_t = Zeros::Shown, requires = "threshold")]
-    pub(crate) zeros: Zeros,
-}
-
-/// Whether zeros may be masked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Zeros {
-    /// Every zero is shown.
-    Shown,
-    /// A zero may be masked to protect others.
-    Maskable,
 }
 
 /// Arguments of `withdraw`.

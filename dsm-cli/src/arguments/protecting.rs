@@ -1,8 +1,9 @@
+use super::Step;
 use crate::failure::{Done, unread};
 use clap::{Args, ValueEnum};
 use dsm_core::{
     error::Result,
-    protect::{self, Rounding, RoundingKey, Rule, Sensitivity},
+    protect::{self, Protection, Rounding, RoundingKey, Rule, Sensitivity, Wishes},
 };
 use std::{fs, path::PathBuf};
 
@@ -24,6 +25,8 @@ pub(crate) struct Protect {
     #[arg(long, conflicts_with = "round")]
     pub(crate) differences: bool,
     #[command(flatten)]
+    pub(crate) wishes: Wished,
+    #[command(flatten)]
     pub(crate) rounding: Rounded,
     /// Write what a reader can tell of every masked or rounded cell.
     #[arg(long, value_name = "FILE")]
@@ -44,6 +47,47 @@ pub(crate) struct Audit {
     /// The file to write: one row a masked cell.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Arguments of `release`.
+#[derive(Args, Debug)]
+pub(crate) struct Release {
+    #[command(flatten)]
+    pub(crate) step: Step,
+    /// Mask figures from one to below this, and as many more cells as keep these from being computed; 5 is usual.
+    #[arg(long, value_name = "N")]
+    pub(crate) threshold: Option<u32>,
+    /// Whether zeros stay in sight or may be masked to protect others.
+    #[arg(long, value_enum, default_value_t = Zeros::Shown, requires = "threshold")]
+    pub(crate) zeros: Zeros,
+    #[command(flatten)]
+    pub(crate) wishes: Wished,
+    /// Accept sensitive cells that are OPEN, with the reason, which stands in the history for the own State.
+    #[arg(long, value_name = "REASON", requires = "threshold")]
+    pub(crate) accept_open: Option<String>,
+}
+
+/// What the owner wishes of the masks that hide others.
+#[derive(Args, Debug)]
+pub(crate) struct Wished {
+    /// Never mask the cells with these codes, such as citizen=_T,year=2024; may be given more than once.
+    #[arg(long = "never", value_name = "COLUMN=CODE,…", value_parser = cells)]
+    never: Vec<Cells>,
+    /// Mask the cells with these codes rather than others; may be given more than once.
+    #[arg(long = "prefer", value_name = "COLUMN=CODE,…", value_parser = cells)]
+    prefer: Vec<Cells>,
+}
+
+/// Codes of columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Cells(Vec<(String, String)>);
+
+impl Wished {
+    /// The wishes.
+    pub(crate) fn wishes(&self) -> Wishes {
+        let wishes = self.never.iter().fold(Wishes::none(), |all, Cells(cells)| all.never(cells));
+        self.prefer.iter().fold(wishes, |all, Cells(cells)| all.prefer(cells))
+    }
 }
 
 /// The rule, and how the file is to be read.
@@ -108,34 +152,52 @@ impl Rounded {
 }
 
 impl Protect {
+    /// How it is protected.
+    pub(crate) fn protection(&self) -> Result<Protection> {
+        let sensitivity = self.sensitivity();
+        Ok(Protection::by(self.rule.rule()?).sensitive(sensitivity).wishing(self.wishes.wishes()))
+    }
+
     /// What is sensitive besides small counts.
-    pub(crate) fn sensitivity(&self) -> Sensitivity {
+    fn sensitivity(&self) -> Sensitivity {
         let groups = self.groups.iter().fold(Sensitivity::threshold_alone(), |all, column| all.group(column));
         if self.differences { groups.differences() } else { groups }
     }
 }
 
 /// Whether zeros may be masked.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Zeros {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Zeros {
     /// Every zero is shown.
     Shown,
     /// A zero may be masked.
     Maskable,
 }
 
+impl Zeros {
+    /// What it means to a rule.
+    pub(crate) fn word(self) -> protect::Zeros {
+        match self {
+            Self::Shown => protect::Zeros::Shown,
+            Self::Maskable => protect::Zeros::Maskable,
+        }
+    }
+}
+
 impl Ruled {
     pub(crate) fn rule(&self) -> Result<Rule> {
-        let zeros = match self.zeros {
-            Zeros::Shown => protect::Zeros::Shown,
-            Zeros::Maskable => protect::Zeros::Maskable,
-        };
-        Rule::below(self.threshold)?.zeros(zeros).wide(self.range)
+        Rule::below(self.threshold)?.zeros(self.zeros.word()).wide(self.range)
     }
 
     pub(crate) fn groups(&self) -> Vec<(&str, &str)> {
         self.hierarchies.iter().map(|(column, groups)| (column.as_str(), groups.as_str())).collect()
     }
+}
+
+fn cells(text: &str) -> std::result::Result<Cells, String> {
+    let code = |part: &str| part.split_once('=').map(|(column, code)| (column.to_owned(), code.to_owned()));
+    let all: Option<Vec<_>> = text.split(',').map(code).collect();
+    all.map(Cells).ok_or_else(|| "columns with codes, such as citizen=_T,year=2024".to_owned())
 }
 
 fn pair(text: &str) -> std::result::Result<(String, String), String> {

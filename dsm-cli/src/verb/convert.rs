@@ -8,10 +8,10 @@ use crate::{
     scratch::ScratchFiles,
     standard,
     verb::table::written,
-    whole::written_whole,
+    whole::{is_standard, written_whole},
 };
 use dsm_core::{
-    error::{Error, FindingSink as _, Place, Result, Severity, codes::exc},
+    error::{FindingSink as _, Result, Severity},
     exchange::{
         Stated, csv,
         sdmx::{self, Conversion, Format, Header, Mapped, Structure, structures::Structures},
@@ -33,19 +33,15 @@ pub(super) fn run(asked: &Convert, console: &mut Console<'_>) -> Done<u8> {
     for path in &asked.structures {
         structures.add(sdmx::read_structures(opened(path)?, &path.display().to_string(), &mut brief)?);
     }
-    let done = if asked.output == Path::new("-") {
+    // What goes to standard output goes as it is made.
+    let done = if is_standard(&asked.output) {
         convert(asked, to, map, &structures, &mut brief, &mut io::stdout().lock())
     } else {
         written_whole(&asked.output, |out| convert(asked, to, map, &structures, &mut brief, out))
     };
-    if asked.output == Path::new("-") {
-        console.elsewhere(&mut io::stderr()).listed(brief.tally(), &brief.kept, asked.all)?;
-        done?;
-    } else {
-        console.listed(brief.tally(), &brief.kept, asked.all)?;
-        done?;
-        written(&asked.output.display().to_string(), console)?;
-    }
+    console.listed(brief.tally(), &brief.kept, asked.all)?;
+    done?;
+    written(&asked.output.display().to_string(), console)?;
     Ok(if brief.tally().of_severity(Severity::Error) == 0 { DONE } else { FOUND })
 }
 
@@ -91,19 +87,14 @@ fn convert(
         Target::Tidy => {
             let mut source = sdmx::open(opened(&asked.input)?, &name, structures, brief)?;
             let stated = Stated::nothing();
-            let mut arrived = match &map {
+            let arrived = match &map {
                 Some(map) => {
                     let mut mapped = Mapped::new(&mut *source, map, structures, structure.as_ref(), &name);
                     sdmx::read_tables(&mut mapped, &name, structures, &stated, brief)?
                 }
                 None => sdmx::read_tables(&mut *source, &name, structures, &stated, brief)?,
             };
-            let other = arrived.get(1).map(|other| other.line);
-            match (other, arrived.pop()) {
-                (Some(line), _) => Err(Error::new(exc::DATA_SET_OTHER).at(Place::line(name.as_str(), line, 0))),
-                (None, Some(one)) => csv::write(&one.table.disclose()?, out),
-                (None, None) => Err(Error::new(exc::NOT_SDMX)),
-            }
+            csv::write(&sdmx::single_table(arrived, &name)?.table.disclose()?, out)
         }
         Target::Sdmx(to) => {
             let prepared = asked.prepared.clone().map_or_else(|| input::now().map(|now| now.to_string()), Ok)?;

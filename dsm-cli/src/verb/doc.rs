@@ -1,15 +1,19 @@
 use super::{DONE, FOUND, indicator::catalogue, table::written};
 use crate::{
-    arguments::{AddDocumentation, CheckDocumentation, Doc, NewDocumentation, SaidDocumentation, ShowDocumentation},
+    arguments::{
+        AddDocumentation, CheckDocumentation, Doc, NewDocumentation, SaidDocumentation, ShowDocumentation, Who,
+    },
     console::Console,
     documented,
     failure::{Done, unread},
-    input::{now, session},
+    input::{now, session, session_of},
     sections::write_text,
+    whole::written_whole,
 };
 use dsm_core::{
     documentation::{Documentation, Kind, Required, fields},
     error::{Collected, FindingSink as _, Severity, codes::doc},
+    exchange::xlsx::DocumentationForm,
     text::{Lang, Phrase, Value},
     workflow::Document,
 };
@@ -27,7 +31,22 @@ pub(super) fn run(asked: &Doc, console: &mut Console<'_>) -> Done<u8> {
 
 /// Writes a form with every question as a comment.
 fn form(new: &NewDocumentation, console: &mut Console<'_>) -> Done<u8> {
-    catalogue(&new.chosen)?.find(&new.indicator)?;
+    let catalogue = catalogue(&new.chosen)?;
+    let indicator = catalogue.find(&new.indicator)?;
+    if let Some(path) = new.output.as_deref().filter(|path| documented::is_workbook(path)) {
+        let form = DocumentationForm::new(indicator, &new.country, console.lang)?;
+        let form = match (&new.chosen.mechanism, &new.user) {
+            (Some(mechanism), Some(user)) => {
+                let session = session_of(mechanism, Some(user))?;
+                let said = session.documentation(&new.country, indicator.id())?;
+                said.last().map_or(Ok(form.clone()), |said| form.said(said))?
+            }
+            _ => form,
+        };
+        written_whole(path, |out| form.write(out))?;
+        written(&path.display().to_string(), console)?;
+        return Ok(DONE);
+    }
     let text = blank(&Documentation::new(&new.country, &new.indicator)?, console.lang);
     match &new.output {
         Some(path) => {
@@ -66,8 +85,17 @@ fn blank(documentation: &Documentation, lang: Lang) -> String {
     out
 }
 
-/// Reads a file of documentation: one, or as many as a message has metadata reports.
-fn read(said: &SaidDocumentation, found: &mut Collected) -> Done<Vec<Documentation>> {
+/// Reads a file of documentation: one, or as many as a message has metadata reports. A form is read on top of what was said
+/// before, where somebody asks who may see it.
+fn read(said: &SaidDocumentation, who: Option<&Who>, found: &mut Collected) -> Done<Vec<Documentation>> {
+    if documented::is_workbook(&said.file) {
+        let answers = documented::answers(&said.file)?;
+        let before = match who {
+            Some(who) => session(who)?.documentation(answers.country(), answers.indicator())?.pop(),
+            None => None,
+        };
+        return Ok(vec![answers.documentation(before.as_ref())?]);
+    }
     if documented::is_report(&said.file) {
         return Ok(documented::read(said, found)?);
     }
@@ -77,7 +105,7 @@ fn read(said: &SaidDocumentation, found: &mut Collected) -> Done<Vec<Documentati
 
 fn checked(check: &CheckDocumentation, console: &mut Console<'_>) -> Done<u8> {
     let mut found = Collected::new();
-    let all = match read(&check.said, &mut found) {
+    let all = match read(&check.said, None, &mut found) {
         Ok(all) => all,
         Err(crate::failure::Failure::Said(error)) if error.code() == doc::FILE_REFUSED => {
             console.findings(&error.findings().iter().cloned().collect(), true)?;
@@ -108,7 +136,16 @@ fn checked_one(documentation: &Documentation, check: &CheckDocumentation, consol
 
 fn keep(add: &AddDocumentation, console: &mut Console<'_>) -> Done<u8> {
     let mut found = Collected::new();
-    let all = read(&add.said, &mut found)?;
+    let all = match read(&add.said, Some(&add.who), &mut found) {
+        Ok(all) => all,
+        Err(crate::failure::Failure::Said(error))
+            if error.code() == doc::FILE_REFUSED && documented::is_workbook(&add.said.file) =>
+        {
+            console.findings(&error.findings().iter().cloned().collect(), true)?;
+            return Ok(FOUND);
+        }
+        Err(failure) => return Err(failure),
+    };
     console.findings(&found, true)?;
     // Half of what a State says is not kept for the whole of it.
     if found.tally().of_severity(Severity::Error) > 0 {

@@ -24,13 +24,32 @@ mod template;
 mod why;
 
 use crate::{
-    arguments::Verb,
+    arguments::{Doc, Verb},
     console::Console,
     failure::{Done, FOUND},
+    whole::is_standard,
 };
 
 /// The exit status of work that is done.
 const DONE: u8 = 0;
+
+/// Whether standard output is a file that the verb writes.
+pub(crate) fn writes_to_standard(verb: &Verb) -> bool {
+    let [one, other] = match verb {
+        Verb::Doc(Doc::New(asked)) => [asked.output.as_deref(), None],
+        Verb::Doc(Doc::Show(asked)) => [asked.output.as_deref(), None],
+        Verb::Template(asked) => [Some(asked.output.as_path()), None],
+        Verb::Convert(asked) => [Some(asked.output.as_path()), None],
+        Verb::Protect(asked) => [Some(asked.output.as_path()), asked.audit.as_deref()],
+        Verb::Audit(asked) => [asked.output.as_deref(), None],
+        Verb::Count(asked) => [asked.output.as_deref(), asked.quality.as_deref()],
+        Verb::Table(asked) => [asked.output.as_deref(), None],
+        Verb::Report(asked) => [asked.output.as_deref(), None],
+        Verb::History(asked) => [asked.receipt.as_deref(), None],
+        _ => [None, None],
+    };
+    one.into_iter().chain(other).any(is_standard)
+}
 
 /// Does what the verb says, and gives the exit status.
 pub(crate) fn run(verb: &Verb, console: &mut Console<'_>) -> Done<u8> {

@@ -33,7 +33,7 @@ pub(super) fn protect(asked: &Protect, console: &mut Console<'_>) -> Done<u8> {
     }
     let cube = read(&asked.input, &asked.rule)?.with_totals()?;
     let table = cube.table()?;
-    let protected = asked.sensitivity().protect(&table, &rule, &[], &Holdings::none())?;
+    let protected = asked.protection()?.protect(&table, &Holdings::none())?;
     put(&asked.output, console, |out| cube.write(&protected.table, out))?;
     if let Some(path) = &asked.audit {
         put(path, console, |out| cube.write_audit(&protected.audit, out))?;
@@ -88,9 +88,6 @@ pub(super) fn audit(asked: &Audit, console: &mut Console<'_>) -> Done<u8> {
 
 /// Writes a file, or standard output.
 fn put(path: &Path, console: &mut Console<'_>, write: impl FnOnce(&mut dyn io::Write) -> Result<()>) -> Done<()> {
-    if path == Path::new("-") {
-        return Ok(write(&mut io::stdout().lock())?);
-    }
     written_whole(path, write)?;
     written(&path.display().to_string(), console)
 }

@@ -9,7 +9,10 @@ use crate::{
 use dsm_core::{
     catalogue::Catalogue,
     documentation::{Shown, footnotes},
-    error::{Error, Result, Safe, codes::rep},
+    error::{
+        At, Error, Place, Result, Safe,
+        codes::{rep, src},
+    },
     report::{Form, Page, Report, Scope},
     time::Moment,
 };
@@ -41,7 +44,9 @@ pub(super) fn run(asked: &arguments::Report, console: &mut Console<'_>) -> Done<
 /// The report of a name, and the indicator that it is about: one that comes along, an indicator, or a file.
 fn report(name: &str, asked: &arguments::Report, session: &Session) -> Done<(Report, Option<String>)> {
     if Path::new(name).extension().is_some_and(|ending| ending == "toml") {
-        let text = fs::read_to_string(name).map_err(|error| unread(Path::new(name), error))?;
+        let bytes = fs::read(name).map_err(|error| unread(Path::new(name), error))?;
+        let not_text = || Error::new(src::NOT_UTF8).at(Place::new(name, At::Whole));
+        let text = String::from_utf8(bytes).map_err(|_| not_text())?;
         return Ok((Report::from_toml(name, &text)?, asked.indicator.clone()));
     }
     if Report::shipped_ids().any(|id| id == name) {

@@ -57,7 +57,7 @@ fn cells<R: dsm_core::source::Input>(workbook: &mut Workbook<R>, sheet: &Sheet, 
     let mut cells = workbook.cells(sheet)?;
     while let Some(cell) = cells.next()? {
         let (at, kind, text) = (cell.address(), cell.value.kind(), cell.value.text());
-        let object = json!({ "cell": &at, "kind": kind, "value": &text, "formula": cell.formula });
+        let object = json!({ "cell": &at, "kind": kind, "value": &text, "formula": cell.formula.is_some() });
         // The file is of whoever runs the command.
         console.say(&format!("{at}\t{kind}\t{}", plain(&text)), object)?;
     }

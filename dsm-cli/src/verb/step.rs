@@ -6,7 +6,7 @@ use crate::{
     input::session,
 };
 use dsm_core::{
-    protect::{Protection, Rule, Zeros},
+    protect::{Protection, Rule},
     text::{Label, Lang, Phrase, Value, label, phrase},
     workflow::{self, Release, Return, State, SubmissionId, Verify, Withdraw},
 };
@@ -17,13 +17,14 @@ pub(super) fn verify(step: &Step, console: &mut Console<'_>) -> Done<u8> {
 }
 
 pub(super) fn release(release: &arguments::Release, console: &mut Console<'_>) -> Done<u8> {
-    let zeros = match release.zeros {
-        arguments::Zeros::Shown => Zeros::Shown,
-        arguments::Zeros::Maskable => Zeros::Maskable,
-    };
+    let zeros = release.zeros.word();
     let rule = release.threshold.map(Rule::below).transpose()?;
     let of = |id: &SubmissionId| match rule {
-        Some(rule) => Release::new(id).protected(Protection::by(rule.zeros(zeros))),
+        Some(rule) => {
+            let protection = Protection::by(rule.zeros(zeros)).wishing(release.wishes.wishes());
+            let open = release.accept_open.iter();
+            Release::new(id).protected(open.fold(protection, |all, reason| all.accepting_open(reason)))
+        }
         None => Release::new(id),
     };
     take(&release.step, State::Released, of, console)

@@ -7,9 +7,9 @@ use crate::{
     input::{self, Taken},
 };
 use dsm_core::{
-    error::{Collected, FindingSink as _, Result, Severity},
+    error::{Collected, FindingSink as _, Result, Severity, codes::wfl},
     report::counted,
-    text::{Lang, Phrase, Value, phrase},
+    text::{Lang, Phrase, Value, message, phrase},
     translate::Translated,
     workflow::{self, KeepDraft, State, SubmissionId},
 };
@@ -42,10 +42,27 @@ pub(super) fn run(submit: &Submit, console: &mut Console<'_>) -> Done<u8> {
             Some(read)
         }
     };
-    let mut status = DONE;
+    let (mut status, mut again) = (DONE, 0);
     for table in &taken.translation.tables {
-        let step = with_said(of(&taken, table)?, submit, control.as_ref(), table)?;
-        let id = if submit.draft { session.perform(KeepDraft::of(step))? } else { session.perform(step)? };
+        let step = with_said(of(&taken, table)?.once(), submit, control.as_ref(), table)?;
+        let done = if submit.draft { session.perform(KeepDraft::of(step)) } else { session.perform(step) };
+        let id = match done {
+            Ok(id) => id,
+            // Of several tables those that are new are handed in; where none is, that is the answer.
+            Err(error) if error.code() == wfl::HANDED_IN_ALREADY => {
+                again += 1;
+                if again == taken.translation.tables.len() {
+                    return Err(error.into());
+                }
+                let said = message(&error, console.lang);
+                let earlier = error.args().iter().find(|(name, _)| *name == "earlier").map(|(_, id)| id.to_string());
+                let object =
+                    json!({ "indicator": &*table.indicator, "code": error.code().to_string(), "earlier": earlier });
+                console.say(&format!("{} {said}", error.code()), object)?;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let listed = session.submissions()?.into_iter().find(|one| one.submission.id == id);
         let state = listed.map_or(State::Submitted, |one| one.state);
         say(table, &id, state, console)?;

@@ -5,6 +5,7 @@ use crate::{
     failure::Done,
     output::Output,
     sections::{section, view, view_as_of},
+    whole::is_standard,
 };
 use dsm_core::{
     error::{Collected, Custody, Finding, codes::wfl},
@@ -50,8 +51,11 @@ fn reasons(view: &View, console: &Console<'_>) -> Vec<String> {
     view.notes().iter().filter_map(quoted).collect()
 }
 
-/// Says that a file was written.
+/// Says that a file was written; standard output is none.
 pub(super) fn written(file: &str, console: &mut Console<'_>) -> Done<()> {
+    if is_standard(file.as_ref()) {
+        return Ok(());
+    }
     console.phrase(Phrase::FileWritten, &[("file", Value::Text(file))], json!({ "written": file }))
 }
 

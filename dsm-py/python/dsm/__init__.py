@@ -70,7 +70,7 @@ from .errors import (
     WorkflowError,
 )
 from .files import Translated, check, convert, read
-from .forms import Template
+from .forms import DocumentationTemplate, Template, mark
 from .language import language, set_language
 from .lists import CodeEntry, CodeList, code_list, code_lists
 from .measure import Assumption, Concept, Measure
@@ -119,6 +119,7 @@ __all__ = [
     "Counted",
     "Decision",
     "Documentation",
+    "DocumentationTemplate",
     "Dossier",
     "DsmError",
     "Entry",
@@ -176,6 +177,7 @@ __all__ = [
     "convert",
     "count",
     "language",
+    "mark",
     "protect",
     "read",
     "read_documentation",

@@ -18,6 +18,7 @@ __all__ = [
     "Counted",
     "Finding",
     "Mechanism",
+    "Page",
     "Problem",
     "Session",
     "Table",
@@ -47,10 +48,15 @@ __all__ = [
     "message_read",
     "message_written",
     "number_written",
+    "report_ids",
     "report_read",
     "report_written",
     "table_audited",
     "table_protected",
+    "documentation_form_of",
+    "documentation_form_read",
+    "documentation_form_written",
+    "form_marked",
     "template_written",
     "translated",
     "words",
@@ -88,6 +94,7 @@ def table_protected(
     also: list[list[str]],
     beside: list[tuple[str, Table]],
     sensitive: tuple[Table | None, list[str], tuple[str, list[Table]] | None, bool],
+    wishes: tuple[list[list[tuple[str, str]]], list[list[tuple[str, str]]]],
 ) -> tuple[Table, list[list[str]], _AuditTold]: ...
 def table_audited(
     table: Table, threshold: int | None, zeros: str, range: int, beside: list[tuple[str, Table]]
@@ -260,7 +267,7 @@ class Mechanism:
 class Session:
     def translated(
         self, bytes: bytes, name: str, specification: _Specified
-    ) -> tuple[list[tuple[str, Table]], list[Finding], str | None]: ...
+    ) -> tuple[list[tuple[str, Table]], list[Finding], tuple[str, list[list[Finding]]] | None]: ...
     @property
     def who(self) -> tuple[str, str | None, list[str]]: ...
     def view(
@@ -307,10 +314,10 @@ class Session:
     def release_protected(
         self,
         submission: str,
-        threshold: int | None,
-        zeros: str | None,
+        ruled: tuple[int | None, str | None],
         also: list[list[str]],
         complete: bool,
+        owner: tuple[tuple[list[list[tuple[str, str]]], list[list[tuple[str, str]]]], str | None],
     ) -> None: ...
     def add_indicator(self, indicator: str | None, file: tuple[str, str] | None, reciprocal: bool) -> str: ...
     def open_to(self, indicator: str, audience: str) -> None: ...
@@ -318,10 +325,25 @@ class Session:
     def document(self, text: str, name: str) -> _Documentation: ...
     def document_said(self, documentation: _SaidDocumentation) -> _Documentation: ...
     def documentation(self, country: str, indicator: str) -> list[_Documentation]: ...
-    def page(self, indicator: str, table: Table, language: str) -> str: ...
+    def page(self, indicator: str, table: Table) -> Page: ...
+    def reported(
+        self,
+        name: str,
+        text: str | None,
+        indicator: str | None,
+        countries: list[str],
+        times: list[str],
+        assume: list[str],
+        as_of: str | None,
+    ) -> Page: ...
     def add_user(self, id: str, roles: list[str]) -> None: ...
     def deactivate_user(self, id: str) -> None: ...
 
+@final
+class Page:
+    def written(self, name: str, language: str) -> bytes: ...
+
+def report_ids() -> list[str]: ...
 @final
 class CountSpecification:
     @property
@@ -368,11 +390,16 @@ def count_records(
 ) -> Counted: ...
 def translated(
     bytes: bytes, name: str, specification: _Specified
-) -> tuple[list[tuple[str, Table]], list[Finding], str | None]: ...
+) -> tuple[list[tuple[str, Table]], list[Finding], tuple[str, list[list[Finding]]] | None]: ...
 def checked(table: Table) -> list[Finding]: ...
 def csv_written(table: Table, dataflow: str | None) -> bytes: ...
 def json_stat_written(table: Table, indicator: str | None, lang: str) -> bytes: ...
-def message_read(path: Path, structures: list[Path]) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
+def message_read(
+    path: Path,
+    structures: list[Path],
+    statement: Statement,
+    map: _Specified | None,
+) -> tuple[list[tuple[str, Table]], list[Finding]]: ...
 def message_converted(
     source: Path,
     target: Path,
@@ -385,7 +412,7 @@ def message_converted(
     prepared: str | None,
     map: _Specified | None = None,
     told: Callable[[Finding], object] | None = None,
-) -> list[Finding]: ...
+) -> tuple[list[Finding], list[tuple[str, int]]]: ...
 def message_written(
     table: Table,
     format: str,
@@ -409,6 +436,12 @@ def report_written(
     sender: str,
     prepared: str | None,
 ) -> tuple[bytes, bytes | None, list[Finding]]: ...
+def documentation_form_written(
+    indicator: str, preset: str, country: str, lang: str, said_before: _SaidDocumentation | None
+) -> bytes: ...
+def documentation_form_read(bytes: bytes, name: str, said_before: _SaidDocumentation | None) -> _Documentation: ...
+def documentation_form_of(bytes: bytes, name: str) -> tuple[str, str]: ...
+def form_marked(bytes: bytes, name: str, preset: str | None, lang: str | None) -> tuple[bytes, list[Finding]]: ...
 def template_written(
     indicator: str,
     preset: str,

@@ -186,7 +186,7 @@ class Code(str, Enum):
     SRC_WORKBOOK_ENCRYPTED = "SRC-062"
     """The workbook is protected with a password against being opened."""
     SRC_WORKBOOK_OPEN_DOCUMENT = "SRC-063"
-    """This is an OpenDocument spreadsheet (.ods)."""
+    """This is an OpenDocument file that holds no spreadsheet."""
     SRC_WORKBOOK_BINARY = "SRC-064"
     """This is a binary workbook of Excel (.xlsb)."""
     SRC_WORKBOOK_CUT = "SRC-065"
@@ -644,7 +644,7 @@ class Code(str, Enum):
     ACC_MOMENT_TO_COME = "ACC-022"
     """The moment {moment} has not come yet."""
     SDC_MASKS_COMPUTABLE = "SDC-001"
-    """{count} masked cells can be computed from the cells that are shown."""
+    """{count} masked cells can be computed, or nearly so, from the cells that are shown."""
     SDC_CELL_COMPUTABLE = "SDC-002"
     """The masked cell can be computed: along {axes}, with the total {total}."""
     SDC_CELL_NARROW = "SDC-003"
@@ -705,6 +705,22 @@ class Code(str, Enum):
     """The row has no code in the column."""
     SDC_TRUTH_DIFFERS = "SDC-032"
     """{count} cells that are shown are not there or are others in the file of the figures."""
+    SDC_RATIO_BESIDE_MASKS = "SDC-033"
+    """Ratios would stand beside masked counts of the same time, and nothing says what they divide: {indicators}."""
+    SDC_IDENTITY_BESIDE_MASKS = "SDC-034"
+    """With this release readers would have all terms of the identity {identity}, some of them masked: {indicators}."""
+    SDC_WISHES_INFEASIBLE = "SDC-035"
+    """The owner's wishes leave no masks that hide {count} cells: INFEASIBLE."""
+    SDC_WISH_IN_THE_WAY = "SDC-036"
+    """Without this wish there would be masks that hold: never mask {cells}."""
+    SDC_WISH_AGAINST_MASK = "SDC-037"
+    """The cell has to be masked, and the wish is never to mask it: {cells}."""
+    SDC_WISH_EMPTY = "SDC-038"
+    """No cell of the table has the codes of the wish: {cells}."""
+    SDC_OPEN_NOT_ACCEPTED = "SDC-039"
+    """Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN."""
+    SDC_CELL_OPEN = "SDC-040"
+    """Whether enough figures are possible behind the mask is not decided."""
     WFL_FOUR_EYES = "WFL-001"
     """Who submitted {submission} cannot verify it."""
     WFL_STATE_WRONG = "WFL-002"
@@ -773,6 +789,8 @@ class Code(str, Enum):
     """The value of the name {name} is said more than once."""
     WFL_VALUE_UNREADABLE = "WFL-045"
     """The value of the name {name} cannot be read."""
+    WFL_HANDED_IN_ALREADY = "WFL-046"
+    """The same figures are handed in already, as {earlier} ({state}): nothing was handed in again."""
     EXC_NOT_WRITTEN = "EXC-001"
     """The file could not be written to its end."""
     EXC_STRUCTURE_UNREADABLE = "EXC-002"
@@ -838,7 +856,7 @@ class Code(str, Enum):
     EXC_LAYOUT_CONTRADICTED = "EXC-219"
     """The message says that its observations are laid out by {said}, and they are laid out otherwise."""
     EXC_ELEMENT_UNEXPECTED = "EXC-220"
-    """The element {element} does not belong here and was not read."""
+    """This does not belong here and was not read: {element}."""
     EXC_MESSAGE_TRUNCATED = "EXC-221"
     """The message ends before its end."""
     EXC_OUTSIDE_REPORTING = "EXC-222"
@@ -984,7 +1002,7 @@ class Code(str, Enum):
     EXC_FORM_NUMBER_AS_TEXT = "EXC-324"
     """The number is kept as a text. It was read as the number that it shows."""
     EXC_FORM_FORMULA_ENTERED = "EXC-325"
-    """A formula stands where a number is entered. Its last result was taken over."""
+    """A formula of numbers stands where a number is entered. It was calculated anew, and the number is right."""
     EXC_FORM_ANSWER_MISSING = "EXC-326"
     """A question of the form is not answered: {question}"""
     EXC_FORM_ANSWER_UNKNOWN = "EXC-327"
@@ -1001,6 +1019,16 @@ class Code(str, Enum):
     """The form itself is damaged: a copy that is written anew would hide what stood where."""
     EXC_FORM_TITLE_OTHER = "EXC-333"
     """The title of the sheet, or the line below it, is not that of this form: the cells may come from another form or another year."""
+    EXC_FORM_FORMULA_STALE = "EXC-334"
+    """The number in the cell is not what its formula comes to: the file was saved without calculating it anew."""
+    EXC_FORM_FORMULA_REFERS = "EXC-335"
+    """A formula that uses other cells or functions stands where a number is entered. Whether its result is of today cannot be known."""
+    EXC_FORM_SHOWN_OTHERWISE = "EXC-336"
+    """The number format of the cell shows something else than the number in it: multiplied or divided, with words or digits of its own, or nothing."""
+    EXC_FORM_FIGURE_HIDDEN = "EXC-338"
+    """Figures stand in a row or column that is hidden. They are read like others."""
+    EXC_FORM_FIGURE_TOO_LARGE = "EXC-339"
+    """The number is larger than any figure of the form can be: {most} is the most."""
     EXC_PATTERN_NOT_FOLLOWED = "EXC-340"
     """{component} does not follow the pattern that its structure asks for."""
     EXC_MESSAGE_ENCODING = "EXC-345"
@@ -1023,6 +1051,18 @@ class Code(str, Enum):
     """{component} is not written as its column says: a code, a colon, a space and the name."""
     EXC_MULTIPLE_NOT_HELD = "EXC-358"
     """{component} says a power of ten that the figures of a table cannot be multiples of: it is below zero, above nine or no number."""
+    EXC_FORM_FINDINGS_MORE = "EXC-359"
+    """More than {most} things are found in the form; the others are not told."""
+    EXC_OBSERVATION_REPLACED = "EXC-364"
+    """This observation replaces one of the same key that came before it: another vintage begins with it."""
+    EXC_TABLES_SEVERAL = "EXC-365"
+    """A tidy file holds one table, and the message holds several: here begins the second."""
+    EXC_OBSERVATIONS_LACKING = "EXC-366"
+    """The message has no observations, and nothing says which structure it is of, so nothing can be written."""
+    EXC_FORM_OF_DOCUMENTATION = "EXC-380"
+    """This workbook is the form of a documentation table: it has no figures."""
+    EXC_ANSWER_BESIDE = "EXC-381"
+    """An answer stands in a row that is none of the questions of the form."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1047,6 +1087,28 @@ class Code(str, Enum):
     """A report has at most {most} {what}."""
     REP_FORM_UNKNOWN = "REP-012"
     """A report is not written in this form. There are: {forms}."""
+    REP_MASKED_IN_SUM = "REP-013"
+    """Some figures of a sum are suppressed: it is at least what the others come to."""
+    REP_DIMENSION_NOT_THERE = "REP-014"
+    """There are figures, but none by the dimension {dimension}."""
+    REP_WHOLE_NOT_THERE = "REP-015"
+    """There is no whole of the same State, unit and time that this is a part of."""
+    REP_AXIS_ALWAYS_THERE = "REP-016"
+    """State and time are in every answer: they are not among the dimensions that are kept or limited."""
+    REP_NO_TOML = "REP-017"
+    """The file cannot be read as TOML from this line on."""
+    REP_COUNTRY_NOT_THERE = "REP-018"
+    """{country} is none of the States that take part: {countries}."""
+    REP_ALTERED_IN_SUM = "REP-019"
+    """The source altered figures before they were added: sums are as far from the truth as their parts together."""
+    REP_CHARACTERS_LACKING = "REP-020"
+    """The page cannot be set: {count} characters are in none of the fonts."""
+    REP_CHARACTER_LACKING = "REP-021"
+    """None of the fonts has the character {character}."""
+    REP_FONT_UNREADABLE = "REP-022"
+    """A font cannot be read, or does not let itself be put into a file."""
+    REP_FORM_NOT_BUILT = "REP-023"
+    """This build of DSM writes no {form}: it is without the feature {feature}."""
     STO_FILE_MISSING = "STO-001"
     """There is no file at this path."""
     STO_FILE_EXISTS = "STO-002"
@@ -1482,6 +1544,14 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "SDC-030": ("row-unfit", "invalid", "finding-error", 15030),
     "SDC-031": ("code-missing", "invalid", "finding-error", 15031),
     "SDC-032": ("truth-differs", "invalid", "error", 15032),
+    "SDC-033": ("ratio-beside-masks", "semantics", "error", 15033),
+    "SDC-034": ("identity-beside-masks", "semantics", "error", 15034),
+    "SDC-035": ("wishes-infeasible", "semantics", "error", 15035),
+    "SDC-036": ("wish-in-the-way", "semantics", "finding-error", 15036),
+    "SDC-037": ("wish-against-mask", "semantics", "finding-error", 15037),
+    "SDC-038": ("wish-empty", "invalid", "error", 15038),
+    "SDC-039": ("open-not-accepted", "semantics", "error", 15039),
+    "SDC-040": ("cell-open", "semantics", "finding-warning", 15040),
     "WFL-001": ("four-eyes", "workflow", "error", 16001),
     "WFL-002": ("state-wrong", "workflow", "error", 16002),
     "WFL-003": ("findings-block", "workflow", "error", 16003),
@@ -1516,6 +1586,7 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "WFL-043": ("value-lacking", "misuse", "finding-error", 16043),
     "WFL-044": ("value-twice", "misuse", "finding-error", 16044),
     "WFL-045": ("value-unreadable", "misuse", "finding-error", 16045),
+    "WFL-046": ("handed-in-already", "workflow", "error", 16046),
     "EXC-001": ("not-written", "io", "error", 17001),
     "EXC-002": ("structure-unreadable", "misuse", "error", 17002),
     "EXC-003": ("axis-is-column", "misuse", "error", 17003),
@@ -1630,6 +1701,11 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-331": ("form-none", "misuse", "error", 17331),
     "EXC-332": ("form-not-remade", "invalid", "error", 17332),
     "EXC-333": ("form-title-other", "invalid", "finding-error", 17333),
+    "EXC-334": ("form-formula-stale", "invalid", "finding-error", 17334),
+    "EXC-335": ("form-formula-refers", "invalid", "finding-error", 17335),
+    "EXC-336": ("form-shown-otherwise", "invalid", "finding-error", 17336),
+    "EXC-338": ("form-figure-hidden", "invalid", "finding-warning", 17338),
+    "EXC-339": ("form-figure-too-large", "invalid", "finding-error", 17339),
     "EXC-340": ("pattern-not-followed", "invalid", "finding-error", 17340),
     "EXC-345": ("message-encoding", "format", "error", 17345),
     "EXC-350": ("deletion-of-elsewhere", "misuse", "finding-warning", 17350),
@@ -1641,6 +1717,12 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-356": ("group-unknown", "format", "finding-error", 17356),
     "EXC-357": ("label-malformed", "format", "finding-error", 17357),
     "EXC-358": ("multiple-not-held", "semantics", "error", 17358),
+    "EXC-359": ("form-findings-more", "limit", "finding-error", 17359),
+    "EXC-364": ("observation-replaced", "semantics", "finding-warning", 17364),
+    "EXC-365": ("tables-several", "invalid", "error", 17365),
+    "EXC-366": ("observations-lacking", "format", "error", 17366),
+    "EXC-380": ("form-of-documentation", "misuse", "error", 17380),
+    "EXC-381": ("answer-beside", "invalid", "finding-error", 17381),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "REP-003": ("format-other", "format", "error", 18003),
@@ -1653,6 +1735,17 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "REP-010": ("report-needs", "misuse", "error", 18010),
     "REP-011": ("report-too-large", "limit", "error", 18011),
     "REP-012": ("form-unknown", "misuse", "error", 18012),
+    "REP-013": ("masked-in-sum", "semantics", "finding-information", 18013),
+    "REP-014": ("dimension-not-there", "semantics", "error", 18014),
+    "REP-015": ("whole-not-there", "semantics", "error", 18015),
+    "REP-016": ("axis-always-there", "format", "error", 18016),
+    "REP-017": ("no-toml", "format", "error", 18017),
+    "REP-018": ("country-not-there", "misuse", "error", 18018),
+    "REP-019": ("altered-in-sum", "semantics", "finding-information", 18019),
+    "REP-020": ("characters-lacking", "misuse", "error", 18020),
+    "REP-021": ("character-lacking", "misuse", "finding-error", 18021),
+    "REP-022": ("font-unreadable", "format", "error", 18022),
+    "REP-023": ("form-not-built", "misuse", "error", 18023),
     "STO-001": ("file-missing", "store", "error", 19001),
     "STO-002": ("file-exists", "store", "error", 19002),
     "STO-003": ("not-a-mechanism", "store", "error", 19003),

@@ -47,10 +47,12 @@ class Documentation:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Documentation:
-        """Reads a file of documentation, TOML of the format `dsm-documentation/1`.
+        """Reads a file of documentation, TOML of the format `dsm-documentation/1`, or the form of a documentation table that was filled in
+        (`DocumentationTemplate`, .xlsx or .ods). Of a form for figures it is what has changed.
 
         Raises `FormatError` (DOC-014) with a finding for everything that cannot be read, each at its line; DOC-015 for another
-        format, a newer template, and what is no TOML.
+        format, a newer template, and what is no TOML. Of a form each finding stands at its cell; EXC-307 where the form contradicts itself,
+        `MisuseError` (EXC-331) where a workbook is none.
 
         >>> import tempfile, pathlib
         >>> file = pathlib.Path(tempfile.mkdtemp()) / "md.toml"
@@ -65,6 +67,8 @@ class Documentation:
         ...     print(error.code, error.findings[0].code, error.findings[0].place.rsplit(":", 1)[1])
         DOC-014 DOC-005 6
         """
+        if _is_workbook(path):
+            return _documentation(_dsm.documentation_form_read(Path(path).read_bytes(), str(Path(path)), None))
         return _documentation(_dsm.documentation(*_content(path)))
 
     def write(
@@ -163,6 +167,11 @@ class Documentations:
         """
         if isinstance(said, Documentation):
             return _documentation(self._session._open.document_said(_said(said)))
+        if _is_workbook(said):
+            content, name = Path(said).read_bytes(), str(Path(said))
+            kept = self.view(*_dsm.documentation_form_of(content, name))
+            before = _said(kept[-1]) if kept else None
+            return self.add(_documentation(_dsm.documentation_form_read(content, name, before)))
         return _documentation(self._session._open.document(*_content(said)))
 
     def view(self, country: str, indicator: str) -> tuple[Documentation, ...]:
@@ -173,6 +182,10 @@ class Documentations:
 def _said(documentation: Documentation) -> _dsm._SaidDocumentation:
     answers = [(field, list(texts.items())) for field, texts in documentation.answers.items()]
     return documentation.country, documentation.indicator, documentation.valid_from, documentation.valid_until, answers
+
+
+def _is_workbook(path: str | os.PathLike[str]) -> bool:
+    return Path(path).suffix.lower() in (".xlsx", ".ods")
 
 
 def _content(path: str | os.PathLike[str]) -> tuple[str, str]:

@@ -117,24 +117,31 @@ class Finding:
 class Findings(tuple[Finding, ...]):
     """Findings in the order they were made. A notebook shows them as a table."""
 
-    __slots__ = ()
+    more: Mapping[str, int]
+    """Of which rules there were more than are here, and how many more: where a file of any length is gone through, not all are kept."""
+
+    def __new__(cls, findings: Iterable[Finding] = (), more: Mapping[str, int] | None = None) -> Self:
+        made = super().__new__(cls, findings)
+        made.more = dict(more or {})
+        return made
 
     @classmethod
-    def _of(cls, findings: Iterable[_dsm.Finding]) -> Self:
-        return cls(Finding(f) for f in findings)
+    def _of(cls, findings: Iterable[_dsm.Finding], more: Mapping[str, int] | None = None) -> Self:
+        return cls((Finding(f) for f in findings), more)
 
     def of(self, code: Code | str) -> Findings:
         """Those of one rule."""
-        return Findings(f for f in self if f.code == code)
+        return Findings((f for f in self if f.code == code), {rule: count for rule, count in self.more.items() if rule == code})
 
     def __repr__(self) -> str:
-        return "no findings" if not self else "\n".join(str(f) for f in self)
+        return "no findings" if not self else "\n".join([*map(str, self), *(f"{rule}: {count} more" for rule, count in self.more.items())])
 
     def _repr_html_(self) -> str:
         head = "<tr><th>code</th><th>severity</th><th>place</th><th></th><th></th></tr>"
         cells = ((f.code, f.severity, f.place or "", f.reason, f.remedy) for f in self)
         rows = ("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in cells)
-        return f"<table>{head}{''.join(rows)}</table>"
+        more = (f'<tr><td>{rule}</td><td colspan="4">{count} more</td></tr>' for rule, count in self.more.items())
+        return f"<table>{head}{''.join(rows)}{''.join(more)}</table>"
 
 
 Places = Union[Callable[[Finding], object], "list[Finding]"]

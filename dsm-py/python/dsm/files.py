@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Union
 
 from . import _dsm
+from .axes import Axis
 from .errors import Findings, Places, _told
-from .table import Table
+from .measure import Concept, Measure
+from .table import Statement, Table
 
 Specification = Union[str, "os.PathLike[str]", Mapping[str, Any]]
 """How a file writes its figures: a TOML file of format `dsm-translator/1`, or its parts as a mapping."""
@@ -30,12 +32,38 @@ def read(
     *,
     specification: Specification | None = None,
     structures: Sequence[str | os.PathLike[str]] = (),
+    map: Specification | None = None,
+    measure: Measure | str | None = None,
+    concept: Concept | str | None = None,
+    axes: Iterable[Axis | str] = (),
+    vintage: str | None = None,
+    making: str | None = None,
+    absent: str | None = None,
+    moments: str | None = None,
 ) -> tuple[Translated, ...]:
     """Reads a file of figures: a table for each indicator and unit in it, or for each structure of a message of SDMX.
 
     A message of SDMX (SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, SDMX-JSON 2.0) is known by what it holds. It is checked against `structures`, messages with
     its structure and code lists; without them only periods and figures are. What stands as the indicator is the flow or structure that the
     data name. A message that does not say what its figures count gives tables of an unstated measure (EXC-226): what needs it is refused.
+    Whoever knows it states it as of a `Table`: `measure`, `concept`, `axes` (each by its id, the others stay as they are), `vintage`, `making`,
+    `absent`; and, of stocks that are given by periods, `moments`: which moment the label of a period stands for, `start`, `end`, `middle` or a day
+    such as `07-01`. `map` is a technical translator (see `convert`), whose `stated` may say the same as attributes of the message (`STAT_UNIT`,
+    `TEMPORALITY`, `MOMENT`).
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\\nMDA:RESIDENTS(1.0),F,2024,5\\n"
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "residents.csv"
+    ...     _ = file.write_text(lines)
+    ...     (stated,) = read(file, measure="persons-distinct stock", moments="start")
+    ...     print(stated.table.measure, stated.table.at("F", "2024-01-01"))
+    ...     try:
+    ...         read(file, measure="persons-distinct stock")
+    ...     except DsmError as error:
+    ...         print(error.code, error.reason)
+    persons-distinct stock 5
+    CAT-003 The figures of RESIDENTS are stocks, and nobody has declared which moment the label of a period stands for.
 
     A tidy file (the columns named by the ids of dimensions, `TIME_PERIOD`, `OBS_VALUE` …) needs no specification. Another one says in
     `columns` which column holds what, in `stated` what is the same for the whole file, in `schemes` in whose codes a column is written, and in
@@ -51,8 +79,13 @@ def read(
     line of the specification that says something else.
     """
     file = Path(path)
+    statement = Statement.of(measure, concept, axes, vintage, making, absent, moments=moments)
+    told = map is not None or statement != Statement.of(None, None, (), None, None, None)
+    if told and (specification is not None or not _is_message(file)):
+        raise ValueError("what is counted is stated of a message of SDMX; the specification of another file says it, in `stated`")
     if specification is None and _is_message(file):
-        tables, noticed = _dsm.message_read(file, [Path(one) for one in structures])
+        mapped = None if map is None else _specified(map)
+        tables, noticed = _dsm.message_read(file, [Path(one) for one in structures], statement, mapped)
         found = Findings._of(noticed)
         made = ((indicator, Table._of(table)) for indicator, table in tables)
         return tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)
@@ -81,7 +114,7 @@ def convert(
     `map` is a technical translator: its `columns` say which component is which, `labels`, `names` and `schemes` in whose codes they are,
     `stated` what is true of all of it. A code that has no place in its mapping stays as it is, and is a finding (COD-007).
 
-    Findings are given back all; with `places`, a list that they are added to or a function that is called with each, they go there as they are
+    Of each rule the first thousand findings are given back, and `Findings.more` says how many more there were; with `places`, a list that they are added to or a function that is called with each, they go there as they are
     met and none is kept, so that a message of any length is converted in the same memory. What the function raises ends the work.
 
     Raises `FormatError` where it cannot be read (EXC-215 where it is no message); `target` is then not written.
@@ -93,8 +126,8 @@ def convert(
     messages = [Path(one) for one in structures]
     said = None if map is None else _specified(map)
     told = None if places is None else _told(places)
-    found = _dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared, said, told)
-    return Findings._of(found)
+    found, more = _dsm.message_converted(Path(source), Path(target), known, messages, dataflow, flat, identity, sender, prepared, said, told)
+    return Findings._of(found, dict(more))
 
 
 def _is_message(path: Path) -> bool:
@@ -122,12 +155,13 @@ def read_kept(
 ) -> tuple[tuple[Translated, ...], str, bytes]:
     """As `read_bytes`, with the name and the bytes of what is kept: the file, and of a form what was entered and nothing else."""
     read = _dsm.translated if session is None else session.translated
-    tables, noticed, entries = read(content, name, _specified(specification))
+    tables, noticed, form = read(content, name, _specified(specification))
     found = Findings._of(noticed)
-    made = ((indicator, Table._of(table)) for indicator, table in tables)
-    all = tuple(Translated(indicator, table, Findings([*found, *check(table)])) for indicator, table in made)
+    made = [(indicator, Table._of(table)) for indicator, table in tables]
+    checked = [check(table) for _, table in made] if form is None else [Findings._of(of_table) for of_table in form[1]]
+    all = tuple(Translated(indicator, table, Findings([*found, *said])) for (indicator, table), said in zip(made, checked))
     path = Path(name)
-    return (all, path.name, content) if entries is None else (all, path.with_suffix(".csv").name, entries.encode())
+    return (all, path.name, content) if form is None else (all, path.with_suffix(".csv").name, form[0].encode())
 
 
 def check(table: Table) -> Findings:

@@ -108,6 +108,11 @@ class Protected:
         return f"Protected({len(self._masked)} of {len(self._table)} cells masked)"
 
 
+def wished(cells: Iterable[Mapping[str, str]]) -> list[list[tuple[str, str]]]:
+    """Wishes as axes with codes."""
+    return [[(str(axis), str(code)) for axis, code in one.items()] for one in cells]
+
+
 def protect(
     table: Table,
     *,
@@ -120,6 +125,8 @@ def protect(
     groups: Iterable[str] = (),
     dominance: tuple[str, Sequence[Table]] | None = None,
     differences: bool = False,
+    never: Iterable[Mapping[str, str]] = (),
+    prefer: Iterable[Mapping[str, str]] = (),
 ) -> Protected:
     """Masks the figures from one to below a threshold, and as many further cells as it takes so that none can be computed.
 
@@ -134,9 +141,12 @@ def protect(
     - `dominance`: for amounts, a rule (`"p:10"` or `"nk:2:85"`) and the tables of the greatest contributions, the second greatest, and so
       on: a figure is masked where they make up so much of it that one contributor could estimate another.
     - `differences`: hides a total too whose difference from its shown parts is itself small. A release does so in any case.
+    - `never`, `prefer`: wishes of what is masked to hide others: the cells with these codes, by axis, are never masked, or rather than others.
 
     Raises `MisuseError` (SDC-020) where `persons` or a table of contributions has other axes, or (SDC-025) for a rule of dominance that is
     none; `SemanticsError` (SDC-021) where nothing can hide everyone of a total.
+    Raises `SemanticsError` (SDC-035) where the wishes leave no masks that hold, with the cells and the wishes that are in the way; (SDC-038) for a
+    wish about no cell.
     Raises `SemanticsError` (SDC-005) with a finding for every cell that no further mask hides, and names the tables beside that tell it.
 
     >>> permits = Table(
@@ -155,6 +165,16 @@ def protect(
       _T           2024                63
     >>> protected.audit()
     Audit(2 masked: 0 EXACT, 0 NARROW, 0 OPEN, 2 PROVEN)
+
+    A figure that everybody asks for stays in sight, where another can hide the small one:
+
+    >>> protect(permits, never=[{"CITIZENSHIP": "UKR"}]).masked
+    (('AFG', '2024'), ('SYR', '2024'))
+    >>> try:
+    ...     protect(permits, never=[{"CITIZENSHIP": code} for code in ("SYR", "UKR", "_T")])
+    ... except SemanticsError as error:
+    ...     print(error.code, len(error.findings.of("SDC-036")))
+    SDC-035 3
 
     Seven crossings of one person are one person:
 
@@ -183,7 +203,7 @@ def protect(
     greatest = None if dominance is None else (dominance[0], [other._table for other in dominance[1]])
     sensitive = (None if persons is None else persons._table, list(groups), greatest, differences)
     rule = (threshold, Zeros(zeros).value, range)
-    return Protected._of(*_dsm.table_protected(table._table, rule, keys, held, sensitive))
+    return Protected._of(*_dsm.table_protected(table._table, rule, keys, held, sensitive, (wished(never), wished(prefer))))
 
 
 def audit(

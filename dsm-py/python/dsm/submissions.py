@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from .errors import Findings
+from .errors import Findings, FindingWarning, WorkflowError
 from .files import Specification, check, read_kept
+from .protecting import wished
 from .table import Table
 from .words import Severity, State, Zeros
 
@@ -90,7 +92,8 @@ class Submissions:
         What the checks notice goes along. `revising` is the release that a table replaces, and the reason. A file is read as
         `specification` says (see `dsm.read`), and is kept with its submissions byte for byte; of a form that was filled in what was
         entered is kept, as a plain table file. Where a check finds an error nothing is handed
-        in: `WorkflowError` (WFL-003) with the findings.
+        in: `WorkflowError` (WFL-003) with the findings. A file whose figures are all handed in already is refused: `WorkflowError` (WFL-046) names
+        the submission; where only some of its tables are, the others are handed in, with a `FindingWarning`.
 
         `correcting` is the returned submission that a table corrects. `control` holds totals that were produced independently: where they
         differ the submission comes back in the state `returned`, with a finding at each cell (`submissions.open`).
@@ -107,7 +110,20 @@ class Submissions:
             # A table that a check refuses goes first: then nothing of the file is handed in.
             if any(finding.severity is Severity.ERROR for finding in t.findings):
                 self._hand_in(t.indicator, t.table, t.findings, file, None)
-        return tuple(self._hand_in(t.indicator, t.table, t.findings, file, None) for t in tables)
+        handed: list[Submission] = []
+        refused: list[WorkflowError] = []
+        for t in tables:
+            try:
+                handed.append(self._hand_in(t.indicator, t.table, t.findings, file, None))
+            except WorkflowError as error:
+                if error.code != "WFL-046":
+                    raise
+                refused.append(error)
+        if refused and not handed:
+            raise refused[0]
+        for again in refused:
+            warnings.warn(str(again), FindingWarning, stacklevel=2)
+        return tuple(handed)
 
     def _hand_in(
         self,
@@ -157,6 +173,9 @@ class Submissions:
         zeros: Zeros | str = Zeros.SHOWN,
         also: Iterable[Iterable[str]] = (),
         complete: bool = True,
+        never: Iterable[Mapping[str, str]] = (),
+        prefer: Iterable[Mapping[str, str]] = (),
+        accept_open: str | None = None,
     ) -> None:
         """Releases verified figures to those who may see them; with small ones masked, where a threshold or cells are named.
 
@@ -164,6 +183,10 @@ class Submissions:
         a zero may be masked to protect others. Further cells are masked as needed, so that no masked one can be computed. With
         `complete=False` nothing else is masked, and the release is refused where a masked cell can be computed from what is shown:
         `DsmError` (SDC-001) with a finding for every such cell (SDC-002) and every cell that would have to be masked too (SDC-004).
+
+        `never` and `prefer` are wishes of what is masked to hide others, as in `dsm.protect` (SDC-035 where they leave no masks that hold).
+        Where it is not decided whether sensitive cells are wide enough (OPEN) the release is refused (SDC-039) unless `accept_open` says why
+        that is accepted: the reason stands in the history, for the own State.
         """
         named = [[str(code) for code in key] for key in also]
         if threshold is None and not named:
@@ -172,7 +195,8 @@ class Submissions:
             self._session._open.release(str(submission))
         else:
             shown = None if threshold is None else str(zeros)
-            self._session._open.release_protected(str(submission), threshold, shown, named, complete)
+            owner = ((wished(never), wished(prefer)), accept_open)
+            self._session._open.release_protected(str(submission), (threshold, shown), named, complete, owner)
 
     def give_back(self, submission: Submission | str, questions: str) -> None:
         """Gives a submission back with questions."""

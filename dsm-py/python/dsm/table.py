@@ -35,6 +35,24 @@ class Statement:
     making: str | None
     absent: str | None
     value: str | None
+    moments: str | None
+
+    @classmethod
+    def of(
+        cls,
+        measure: Measure | str | None,
+        concept: Concept | str | None,
+        axes: Iterable[Axis | str],
+        vintage: str | None,
+        making: str | None,
+        absent: str | None,
+        value: str | None = None,
+        moments: str | None = None,
+    ) -> Statement:
+        """As the caller writes it."""
+        measure = Measure.parse(measure) if isinstance(measure, str) else measure
+        concept = Concept(concept) if isinstance(concept, str) else concept
+        return cls(measure, concept, tuple(_axis(axis) for axis in axes), vintage, making, absent, value, moments)
 
 
 class Table(Operations):
@@ -51,7 +69,7 @@ class Table(Operations):
     `"not-delivered"`; after a space statuses may stand in brackets: `"12 [P]"`.
 
     - `measure`, `concept`: what is counted and of whom; unstated, the table refuses whatever needs to know it. Arrow data that came
-      from DSM know it themselves.
+      from DSM know it themselves; a table that does not know it is told so: `Table(t, measure="persons-distinct flow")`.
     - `axes`: in the order of the codes in rows; a text is `TIME_PERIOD`, the time, or the id of a category of which nothing is known.
     - `value`: the column of figures, where it is not `OBS_VALUE`.
     - `vintage`: figures of one vintage were published together.
@@ -87,16 +105,14 @@ class Table(Operations):
         making: str | None = None,
         absent: str | None = None,
     ) -> None:
-        measure = Measure.parse(measure) if isinstance(measure, str) else measure
-        concept = Concept(concept) if isinstance(concept, str) else concept
         arrow = hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")
         column = value or "OBS_VALUE"
         if axes is None and not arrow:
             if not isinstance(data, Mapping):
                 raise TypeError("rows need axes: axes=['SEX', 'TIME_PERIOD'], in the order of the codes in a row")
             axes = [name for name in data if name != column]
-        declared = tuple(_axis(axis) for axis in axes or ())
-        statement = Statement(measure, concept, declared, vintage, making, absent, value)
+        statement = Statement.of(measure, concept, axes or (), vintage, making, absent, value)
+        declared = statement.axes
         findings: list[_dsm.Finding] = []
         if arrow:
             table, findings = _dsm.from_arrow(statement, data)

@@ -6,8 +6,7 @@ use dsm_core::{
     catalogue::{Catalogue, Indicator},
     documentation::{Documentation, Shown, footnotes},
     error::Result,
-    report::{Names, Page, Section, html},
-    text::Lang,
+    report::{Names, Page, Section},
     time::Day,
     workflow::Document,
 };
@@ -81,9 +80,9 @@ impl Session {
     }
 
     /// A page about the figures of an indicator, with what the documentation of their States says.
-    fn page(&self, py: Python<'_>, indicator: &str, table: PyRef<'_, Table>, language: &str) -> PyResult<String> {
-        let (table, lang) = (table.inner().clone(), Lang::from_tag(language));
-        let bytes = self.with(py, |session| {
+    fn page(&self, py: Python<'_>, indicator: &str, table: PyRef<'_, Table>) -> PyResult<super::Page> {
+        let table = table.inner().clone();
+        let page = self.with(py, |session| {
             let found = Catalogue::describing(indicator, table.concept())?;
             let view = table.disclose()?;
             let reporters = view.axes().iter().filter(|axis| axis.is_reporter()).flat_map(|axis| axis.codes());
@@ -93,10 +92,8 @@ impl Session {
             let notes = footnotes(&said, &Shown::new(&found, &view, SystemClock.now()?));
             let section = Section::new(found.names().clone(), view, Names::of_indicator(&found)?).documented(notes);
             let page = Page::new(found.names().clone()).lead(found.definition().clone()).section(section);
-            let mut bytes = Vec::new();
-            html::write(&page, lang, &mut bytes)?;
-            Ok(bytes)
+            Ok(page)
         })?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        Ok(super::Page { page, whole: false })
     }
 }

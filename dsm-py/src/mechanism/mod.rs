@@ -1,10 +1,12 @@
 //! The mechanism: a file in which States share figures, and somebody at it.
 
 mod documented;
+mod reported;
 mod session;
 mod steps;
 
 pub(crate) use documented::{Said, Told, documentation, said, told};
+pub(crate) use reported::{Page, report_ids};
 pub(crate) use session::Session;
 
 use crate::errors::run;

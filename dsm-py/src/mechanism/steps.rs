@@ -3,6 +3,7 @@
 use super::Session;
 use crate::{
     errors::{Finding, run},
+    protecting::Wished,
     table::Table,
 };
 use dsm_core::{
@@ -44,7 +45,8 @@ impl Session {
         self.with(py, |session| {
             let mut step = Submit::new(indicator, table).findings(findings);
             if let Some((name, bytes)) = &file {
-                step = step.file(name, bytes);
+                // A file that comes twice is handed in once.
+                step = step.file(name, bytes).once();
             }
             if let Some((earlier, reason)) = &revising {
                 step = step.revising(&SubmissionId::parse(earlier)?, reason);
@@ -85,15 +87,19 @@ impl Session {
         &self,
         py: Python<'_>,
         submission: &str,
-        threshold: Option<u32>,
-        zeros: Option<&str>,
+        ruled: (Option<u32>, Option<String>),
         also: Vec<Vec<String>>,
         complete: bool,
+        owner: (Wished, Option<String>),
     ) -> PyResult<()> {
+        let (threshold, zeros) = ruled;
         self.with(py, |session| {
             let rule = threshold.map_or_else(|| Ok(Rule::named_only()), Rule::below)?;
-            let rule = zeros.map(Zeros::parse).transpose()?.map_or(rule, |zeros| rule.zeros(zeros));
+            let rule = zeros.as_deref().map(Zeros::parse).transpose()?.map_or(rule, |zeros| rule.zeros(zeros));
             let protection = also.iter().fold(Protection::by(rule), |all, key| all.also(key));
+            let (wishes, open) = &owner;
+            let protection = protection.wishing(wishes.wishes());
+            let protection = open.iter().fold(protection, |all, reason| all.accepting_open(reason));
             let protection = if complete { protection } else { protection.nothing_else() };
             session.perform(Release::new(&SubmissionId::parse(submission)?).protected(protection))
         })

@@ -5,6 +5,7 @@ use crate::{
     output::Output,
     sections::write_text,
     verb::table::written,
+    whole::is_standard,
 };
 use dsm_core::{
     count::{Counted, apart},
@@ -16,7 +17,7 @@ use dsm_core::{
 use serde_json::json;
 use std::{
     fs::{self, File, OpenOptions},
-    io::{BufWriter, Write as _},
+    io::{BufWriter, ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -28,6 +29,10 @@ pub(super) fn write(asked: &Count, counted: &Counted, console: &mut Console<'_>)
     let folder = output.is_dir() || output.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
     if folder {
         fs::create_dir_all(output).map_err(|error| unwritten(output, error))?;
+    }
+    // Standard output is one file.
+    if is_standard(output) && (names.len() > 1 || asked.behind || asked.documentation.is_some()) {
+        return Err(unwritten(output, ErrorKind::InvalidInput.into()).into());
     }
     let message = Message::default();
     let path = |name: &str, single: bool| place(output, folder, name, single);

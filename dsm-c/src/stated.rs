@@ -12,9 +12,9 @@ use crate::{
     status::dsm_status,
     string::dsm_string,
 };
-use dsm_core::{exchange::arrow::Stated, measure::Making};
+use dsm_core::{exchange::Stated, measure::Making, time::Convention};
 
-/// What the caller states about columns that do not describe themselves. It may not contradict what they say.
+/// What the caller states about columns and messages that do not describe themselves. It may not contradict what they say (EXC-108).
 ///
 /// Written by one thread at a time, read by several; free it with `dsm_stated_free`.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Handle for dsm_stated {
 impl Owned for dsm_stated {}
 
 /// What is stated, or nothing for NULL.
-pub(super) fn or_nothing(stated: Option<&Stated>) -> Stated {
+pub(crate) fn or_nothing(stated: Option<&Stated>) -> Stated {
     stated.cloned().unwrap_or_else(Stated::nothing)
 }
 
@@ -115,6 +115,20 @@ pub unsafe extern "C" fn dsm_stated_absent(
     guard!(error, {
         let stated = given!(mut stated);
         *stated = stated.clone().absent(absent_of(given!(text absent))?);
+    })
+}
+
+/// States which moment the label of a period stands for, where a message of SDMX gives stocks by periods: `start`, `end`, `middle`, or a
+/// day such as `07-01`. TIM-010 for another text, TIM-002 where no year has that day.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_stated_moments(
+    stated: *mut dsm_stated,
+    moments: dsm_string,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let stated = given!(mut stated);
+        *stated = stated.clone().moments(Convention::parse(given!(text moments))?);
     })
 }
 
