@@ -83,6 +83,7 @@ foreign: wheel
 	$(PY) -m pytest -q -rs -p no:cacheprovider tests/protect
 	$(PY) -m pytest -q -p no:cacheprovider tests/foreign
 	$(PY) -m pytest -q -rs -p no:cacheprovider tests/damage
+	DSM=$(CARGO_TARGET_DIR)/debug/dsm $(PY) -m pytest -q -rs -p no:cacheprovider tests/reports
 
 ## On Spark: the statement over random records, and the kernel in its tasks. It needs Java; pyspark is installed for it.
 SPARK_WORLDS ?= 200

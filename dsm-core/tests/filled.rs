@@ -17,6 +17,8 @@ pub(crate) struct Page {
     pub(crate) state: &'static str,
     pub(crate) cells: BTreeMap<(u32, u32), String>,
     pub(crate) merged: Vec<String>,
+    /// Rows that are hidden.
+    pub(crate) hidden: Vec<u32>,
 }
 
 /// A workbook.
@@ -63,10 +65,11 @@ impl Book {
                 SheetVisibility::Hidden => "state=\"hidden\"",
                 SheetVisibility::VeryHidden => "state=\"veryHidden\"",
             };
-            let mut page = Page { name: sheet.name().to_string(), state, cells: BTreeMap::new(), merged: Vec::new() };
+            let (name, cells, merged, hidden) = (sheet.name().to_string(), BTreeMap::new(), Vec::new(), Vec::new());
+            let mut page = Page { name, state, cells, merged, hidden };
             let mut cells = book.cells(&sheet).unwrap();
             while let Some(cell) = cells.next().unwrap() {
-                let kept = if cell.formula { "><f>1</f>".to_owned() } else { text(&cell.value.text()) };
+                let kept = if cell.formula.is_some() { "><f>1</f>".to_owned() } else { text(&cell.value.text()) };
                 page.cells.insert((cell.row, cell.column), kept);
             }
             pages.push(page);
@@ -133,7 +136,7 @@ impl Book {
         let property = format!("<Properties>{property}</Properties>");
         let contents: Vec<(String, String)> =
             (1..).zip(&self.pages).map(|(at, page)| (format!("xl/worksheets/s{at}.xml"), page.xml())).collect();
-        let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+        let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/><xf numFmtId=\"1\"/></cellXfs></styleSheet>";
         let mut parts: Vec<(&str, &[u8])> = vec![
             ("[Content_Types].xml", b"<Types/>"),
             ("_rels/.rels", main.as_bytes()),
@@ -172,7 +175,13 @@ impl Page {
             let at = Area { first_row: *row, first_column: *column, last_row: *row, last_column: *column };
             rows.entry(*row).or_default().push_str(&format!("<c r=\"{at}\" {cell}</c>"));
         }
-        let rows: String = rows.iter().map(|(row, cells)| format!("<row r=\"{row}\">{cells}</row>")).collect();
+        let rows: String = rows
+            .iter()
+            .map(|(row, cells)| {
+                let hidden = if self.hidden.contains(row) { "hidden=\"1\"" } else { "" };
+                format!("<row r=\"{row}\" {hidden}>{cells}</row>")
+            })
+            .collect();
         let merged: String = self.merged.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"

@@ -6,10 +6,11 @@ use crate::replay::properties::sheets_properties::{
 };
 use dsm_core::{
     catalogue::Catalogue,
-    error::{Collected, FindingSink as _, Severity},
-    exchange::xlsx::{Filled, Form},
+    error::{Collected, FindingSink as _, Severity, codes::chk},
+    exchange::xlsx::{Filled, Form, read_form},
     source::open_table,
     text::{Lang, message, remedy},
+    time::Moment,
 };
 use std::io::Cursor;
 
@@ -167,6 +168,13 @@ fn what_is_no_number_is_said_at_its_cell() {
         ("><v>-1</v>", "TAB-003"),
         ("><v>1.5</v>", "TAB-004"),
         ("><v>1E+300</v>", "SRC-003"),
+        ("><v>1E+28</v>", "EXC-339"),
+        ("><v>10000000001</v>", "EXC-339"),
+        ("><f>3+4</f><v>8</v>", "EXC-334"),
+        ("><f>SUM(3,4)</f><v>7</v>", "EXC-335"),
+        ("><f>Z9</f><v>7</v>", "EXC-335"),
+        ("t=\"str\"><f>Z9</f><v></v>", "EXC-335"),
+        ("s=\"2\"><v>7</v>", "EXC-336"),
     ] {
         assert_eq!(with(|book, row| book.figures(0).put(row, 3, cell.to_owned())), with_place(code, "C"), "{cell}");
     }
@@ -303,4 +311,79 @@ fn what_is_not_read_is_told() {
             ("EXC-328", "form.xlsx:Persons".to_owned()),
         ]
     );
+}
+
+#[test]
+fn a_comma_before_three_digits_is_read_where_another_text_has_three_decimals_too() {
+    let read = |first: &'static str, second: &'static str| {
+        with(|book, row| {
+            book.figures(0).put(row, 3, text(first));
+            book.figures(0).put(row, 4, text(second));
+        })
+    };
+    // Beside `12,00` a `1,000` is a thousand to some and one to others.
+    assert_eq!(read("1,000", "12,00"), with_place("EXC-320", "C"));
+    assert_eq!(read("1,000", "1,234,567"), []);
+    assert_eq!(read("1,000", "0,000"), []);
+}
+
+#[test]
+fn what_nobody_sees_is_told_and_a_fraction_that_is_shown_rounded_is_one() {
+    let told = |change: &dyn Fn(&mut Book, u32)| {
+        let mut book = Book::filled();
+        let row = book.figures(0).row("CITIZENSHIP=ROU");
+        change(&mut book, row);
+        let (read, found) = read(&book);
+        let said: Vec<_> =
+            found.findings().iter().map(|one| (one.rule().id(), one.place().unwrap().to_string())).collect();
+        (read.is_ok(), said)
+    };
+    let row = Book::filled().figures(0).row("CITIZENSHIP=ROU");
+    let (fine, said) = told(&|book, row| book.figures(0).hidden.push(row));
+    assert_eq!((fine, said), (true, vec![("EXC-338", format!("form.xlsx:{}", at(row, "C")))]));
+    // A row that is hidden and empty is nobody's business.
+    assert_eq!(told(&|book, row| book.figures(0).hidden.push(row + 3)), (true, Vec::new()));
+    let (fine, said) = told(&|book, row| book.figures(0).put(row, 3, "s=\"3\"><v>7.5</v>".to_owned()));
+    assert_eq!((fine, said.iter().map(|one| one.0).collect::<Vec<_>>()), (false, vec!["TAB-004"]));
+}
+
+#[test]
+fn a_remark_stays_with_the_zeros_of_its_row() {
+    let mut book = Book::filled();
+    book.answer("DSM_FIELD_EMPTY", "0");
+    let row = book.figures(0).row("CITIZENSHIP=ALB");
+    book.figures(0).put(row, 8, text("E"));
+    assert!(kept(read(&book).0).contains(",ALB,F,2006,PERSONS,0,E\n"));
+}
+
+#[test]
+fn no_more_is_told_of_a_form_than_helps() {
+    let mut book = Book::filled();
+    for at in 0..250_000_u32 {
+        book.figures(0).put(60 + at / 10_000, 20 + at % 10_000, text("x"));
+    }
+    let (_, found) = read(&book);
+    assert_eq!(found.findings().len(), 200_001);
+    assert_eq!(found.findings().last().unwrap().rule().id(), "EXC-359");
+}
+
+#[test]
+fn what_the_checks_say_of_a_form_stands_at_its_cells() {
+    let catalogue = Catalogue::preset("dsm").unwrap();
+    let book = Book::filled();
+    let (filled, _) = read_form(Cursor::new(book.bytes()), "form.xlsx", Some(&catalogue)).unwrap().unwrap();
+    let (translation, entries, places) = filled.into_translation(Collected::new());
+    assert!(entries.starts_with("INDICATOR,REF_AREA,"));
+    // Nothing of 2006 had begun: each figure is a finding.
+    let checked = places.checked(&translation.tables, Moment::parse("2005-06-01").unwrap());
+    assert_eq!(checked.len(), translation.tables.len());
+    let mut cells = 0;
+    for finding in checked.iter().flat_map(Collected::findings) {
+        let place = finding.place().unwrap().to_string();
+        let cell = place.strip_prefix("form.xlsx:Figures 2006!").unwrap_or_else(|| panic!("{place}"));
+        assert!(cell.starts_with(|letter: char| letter.is_ascii_uppercase()), "{place}");
+        cells += usize::from(finding.rule() == chk::TIME_IN_FUTURE);
+    }
+    let figures: usize = translation.tables.iter().map(|one| one.table.len()).sum();
+    assert!(cells > 0 && cells <= figures);
 }

@@ -1498,7 +1498,7 @@ pub mod src {
             ru: Wording::Plain("Откройте её, снимите пароль (Файл, Сведения, Защита книги, Зашифровать с паролем), сохраните и передайте этот файл."),
         },
     });
-    /// This is an OpenDocument spreadsheet (.ods).
+    /// This is an OpenDocument file that holds no spreadsheet.
     pub const WORKBOOK_OPEN_DOCUMENT: Code = Code::new(&Definition {
         id: "SRC-063",
         name: "workbook-open-document",
@@ -1506,12 +1506,12 @@ pub mod src {
         channel: Channel::Error,
         number: 5063,
         sentence: Said {
-            en: Wording::Plain("This is an OpenDocument spreadsheet (.ods)."),
-            ru: Wording::Plain("Это таблица OpenDocument (.ods)."),
+            en: Wording::Plain("This is an OpenDocument file that holds no spreadsheet."),
+            ru: Wording::Plain("Это файл OpenDocument, в котором нет электронной таблицы."),
         },
         remedy: Said {
-            en: Wording::Plain("Open it in LibreOffice or Excel, choose “Save as” and “Excel workbook (.xlsx)”, and hand that in."),
-            ru: Wording::Plain("Откройте её в LibreOffice или Excel, выберите «Сохранить как» и «Книга Excel (.xlsx)» и передайте этот файл."),
+            en: Wording::Plain("Put the table into a spreadsheet, save it as .ods or .xlsx, and hand that in."),
+            ru: Wording::Plain("Перенесите таблицу в электронную таблицу, сохраните её в .ods или .xlsx и передайте этот файл."),
         },
     });
     /// This is a binary workbook of Excel (.xlsb).
@@ -3167,8 +3167,8 @@ pub mod cat {
             ru: Wording::Plain("Числа показателя {indicator} — запасы, но не объявлено, какому моменту соответствует обозначение периода."),
         },
         remedy: Said {
-            en: Wording::Plain("Declare the convention of the indicator (start, end, middle, or a day such as 07-01), or write the moment itself."),
-            ru: Wording::Plain("Объявите правило показателя (start, end, middle или день, например 07-01) или напишите сам момент."),
+            en: Wording::Plain("Declare the convention of the indicator (start, end, middle, or a day such as 07-01), state it where a message is read, or write the moment itself."),
+            ru: Wording::Plain("Объявите правило показателя (start, end, middle или день, например 07-01), заявите его при чтении сообщения или напишите сам момент."),
         },
     });
     /// The indicator {indicator} has no dimension of that name.
@@ -3345,7 +3345,7 @@ pub mod cat {
 #[rustfmt::skip]
 pub mod tab {
     use crate::error::code::Definition;
-    use crate::error::wording::{Said, Wording};
+    use crate::error::wording::{Forms, Said, Wording};
     use crate::error::{Channel, Code, Kind};
 
     /// The axes of the table are wrong: exactly one time axis, at most one of reporters, no id twice.
@@ -3416,8 +3416,8 @@ pub mod tab {
             ru: Wording::Plain("Наблюдаемое число — целое."),
         },
         remedy: Said {
-            en: Wording::Plain("Weighted and modelled figures carry the status E; averages are another temporality."),
-            ru: Wording::Plain("Взвешенные и модельные показатели несут статус E; средние — другой временной характер."),
+            en: Wording::Plain("Write a whole number: people and cases are counted one by one. Weighted and modelled figures carry the status E; averages are another temporality."),
+            ru: Wording::Plain("Запишите целое число: лица и дела считаются по одному. Взвешенные и модельные показатели несут статус E; средние — другой временной характер."),
         },
     });
     /// {expected} values were expected and {found} were given.
@@ -3520,8 +3520,8 @@ pub mod tab {
         channel: Channel::Error,
         number: 9010,
         sentence: Said {
-            en: Wording::Plain("The table was not built: {count} cells break a rule."),
-            ru: Wording::Plain("Таблица не построена: ячеек, нарушающих правила, — {count}."),
+            en: Wording::Plural(&Forms { by: "count", one: "The table was not built: {count} cell breaks a rule.", few: "The table was not built: {count} cells break a rule.", many: "The table was not built: {count} cells break a rule.", other: "The table was not built: {count} cells break a rule." }),
+            ru: Wording::Plural(&Forms { by: "count", one: "Таблица не построена: {count} ячейка нарушает правила.", few: "Таблица не построена: {count} ячейки нарушают правила.", many: "Таблица не построена: {count} ячеек нарушают правила.", other: "Таблица не построена: {count} ячейки нарушают правила." }),
         },
         remedy: Said {
             en: Wording::Plain("See the findings: each names its row."),
@@ -4010,8 +4010,8 @@ pub mod trl {
             ru: Wording::Plain("Такой статус не подходит к этой ячейке."),
         },
         remedy: Said {
-            en: Wording::Plain("With a figure: A, or letters of B P E F U I. Without one: O, L, M or Q."),
-            ru: Wording::Plain("При значении: A или буквы B P E F U I. Без значения: O, L, M или Q."),
+            en: Wording::Plain("With a figure: A (final), or letters of B (break), P (provisional), E (estimated), F (forecast), U (unreliable), I (imputed). Without one: O (missing), L (not collected), M (cannot be) or Q (suppressed)."),
+            ru: Wording::Plain("При значении: A (окончательное) или буквы B (разрыв ряда), P (предварительное), E (оценка), F (прогноз), U (ненадёжное), I (досчитанное). Без значения: O (нет данных), L (не собирается), M (не может быть) или Q (скрыто)."),
         },
     });
     /// No column and no statement says what {axis} is.
@@ -5130,8 +5130,8 @@ pub mod chk {
             ru: Wording::Plain("Тождество {identity} не выполняется."),
         },
         remedy: Said {
-            en: Wording::Plain("Compare its terms in the source, correct the wrong one, and deliver again."),
-            ru: Wording::Plain("Сверьте его слагаемые в источнике, исправьте неверное и передайте данные снова."),
+            en: Wording::Plain("Figures that have to add up do not: its last term is the total of the others. Compare its terms in the source, correct the wrong one, and deliver again."),
+            ru: Wording::Plain("Показатели, которые должны сходиться, не сходятся: последнее слагаемое — итог остальных. Сверьте его слагаемые в источнике, исправьте неверное и передайте данные снова."),
         },
     });
     /// The identity {identity} is off by more than its tolerance.
@@ -5660,7 +5660,7 @@ pub mod sdc {
     use crate::error::wording::{Forms, Said, Wording};
     use crate::error::{Channel, Code, Kind};
 
-    /// {count} masked cells can be computed from the cells that are shown.
+    /// {count} masked cells can be computed, or nearly so, from the cells that are shown.
     ///
     /// Source: protection, audit: a release with a computable cell is refused.
     pub const MASKS_COMPUTABLE: Code = Code::new(&Definition {
@@ -5670,8 +5670,8 @@ pub mod sdc {
         channel: Channel::Error,
         number: 15001,
         sentence: Said {
-            en: Wording::Plural(&Forms { by: "count", one: "{count} masked cell can be computed from the cells that are shown.", few: "{count} masked cells can be computed from the cells that are shown.", many: "{count} masked cells can be computed from the cells that are shown.", other: "{count} masked cells can be computed from the cells that are shown." }),
-            ru: Wording::Plural(&Forms { by: "count", one: "{count} скрытую ячейку можно вычислить по показанным.", few: "{count} скрытые ячейки можно вычислить по показанным.", many: "{count} скрытых ячеек можно вычислить по показанным.", other: "{count} скрытые ячейки можно вычислить по показанным." }),
+            en: Wording::Plural(&Forms { by: "count", one: "{count} masked cell can be computed, or nearly so, from the cells that are shown.", few: "{count} masked cells can be computed, or nearly so, from the cells that are shown.", many: "{count} masked cells can be computed, or nearly so, from the cells that are shown.", other: "{count} masked cells can be computed, or nearly so, from the cells that are shown." }),
+            ru: Wording::Plural(&Forms { by: "count", one: "{count} скрытую ячейку можно вычислить (или почти вычислить) по показанным.", few: "{count} скрытые ячейки можно вычислить (или почти вычислить) по показанным.", many: "{count} скрытых ячеек можно вычислить (или почти вычислить) по показанным.", other: "{count} скрытые ячейки можно вычислить (или почти вычислить) по показанным." }),
         },
         remedy: Said {
             en: Wording::Plain("Mask the further cells that are named, or let the release complete the masks."),
@@ -6218,8 +6218,152 @@ pub mod sdc {
             ru: Wording::Plain("Укажите исходные ячейки, из которых сделана эта таблица."),
         },
     });
+    /// Ratios would stand beside masked counts of the same time, and nothing says what they divide: {indicators}.
+    ///
+    /// Source: protection, the system includes every ratio that is published.
+    pub const RATIO_BESIDE_MASKS: Code = Code::new(&Definition {
+        id: "SDC-033",
+        name: "ratio-beside-masks",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 15033,
+        sentence: Said {
+            en: Wording::Plain("Ratios would stand beside masked counts of the same time, and nothing says what they divide: {indicators}."),
+            ru: Wording::Plain("Отношения оказались бы рядом со скрытыми количествами за то же время, и не указано, что на что делится: {indicators}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Release the counts and let readers divide what is shown; release ratios for times in which no count is masked."),
+            ru: Wording::Plain("Выпустите количества: показанное читатели разделят сами; отношения выпускайте за время, в котором ни одно количество не скрыто."),
+        },
+    });
+    /// With this release readers would have all terms of the identity {identity}, some of them masked: {indicators}.
+    ///
+    /// Source: protection, the system includes every balance that is published or declared.
+    pub const IDENTITY_BESIDE_MASKS: Code = Code::new(&Definition {
+        id: "SDC-034",
+        name: "identity-beside-masks",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 15034,
+        sentence: Said {
+            en: Wording::Plain("With this release readers would have all terms of the identity {identity}, some of them masked: {indicators}."),
+            ru: Wording::Plain("С этим выпуском у читателей были бы все члены тождества {identity}, часть из них скрыта: {indicators}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Withhold one of the indicators for this time, or release it with fewer categories, so that no masked cell has all terms."),
+            ru: Wording::Plain("Не выпускайте один из показателей за это время или выпустите его с меньшим числом категорий, чтобы ни у одной скрытой ячейки не было всех членов."),
+        },
+    });
+    /// The owner's wishes leave no masks that hide {count} cells: INFEASIBLE.
+    ///
+    /// Source: protection, INFEASIBLE: no pattern under the owner's wishes.
+    pub const WISHES_INFEASIBLE: Code = Code::new(&Definition {
+        id: "SDC-035",
+        name: "wishes-infeasible",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 15035,
+        sentence: Said {
+            en: Wording::Plural(&Forms { by: "count", one: "The owner's wishes leave no masks that hide {count} cell: INFEASIBLE.", few: "The owner's wishes leave no masks that hide {count} cells: INFEASIBLE.", many: "The owner's wishes leave no masks that hide {count} cells: INFEASIBLE.", other: "The owner's wishes leave no masks that hide {count} cells: INFEASIBLE." }),
+            ru: Wording::Plural(&Forms { by: "count", one: "Пожелания владельца не оставляют сокрытия, которое защитило бы {count} ячейку: INFEASIBLE.", few: "Пожелания владельца не оставляют сокрытия, которое защитило бы {count} ячейки: INFEASIBLE.", many: "Пожелания владельца не оставляют сокрытия, которое защитило бы {count} ячеек: INFEASIBLE.", other: "Пожелания владельца не оставляют сокрытия, которое защитило бы {count} ячейки: INFEASIBLE." }),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give up one of the wishes that the findings name, or show the table with fewer categories."),
+            ru: Wording::Plain("Откажитесь от одного из названных в замечаниях пожеланий или покажите таблицу с меньшим числом категорий."),
+        },
+    });
+    /// Without this wish there would be masks that hold: never mask {cells}.
+    ///
+    /// Source: protection, INFEASIBLE: the wish is named.
+    pub const WISH_IN_THE_WAY: Code = Code::new(&Definition {
+        id: "SDC-036",
+        name: "wish-in-the-way",
+        kind: Kind::Semantics,
+        channel: Channel::FindingError,
+        number: 15036,
+        sentence: Said {
+            en: Wording::Plain("Without this wish there would be masks that hold: never mask {cells}."),
+            ru: Wording::Plain("Без этого пожелания нашлось бы надёжное сокрытие: никогда не скрывать {cells}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Give it up, or wish it for fewer cells."),
+            ru: Wording::Plain("Откажитесь от него или ограничьте его меньшим числом ячеек."),
+        },
+    });
+    /// The cell has to be masked, and the wish is never to mask it: {cells}.
+    ///
+    /// Source: protection, INFEASIBLE: the cell and the wish are named.
+    pub const WISH_AGAINST_MASK: Code = Code::new(&Definition {
+        id: "SDC-037",
+        name: "wish-against-mask",
+        kind: Kind::Semantics,
+        channel: Channel::FindingError,
+        number: 15037,
+        sentence: Said {
+            en: Wording::Plain("The cell has to be masked, and the wish is never to mask it: {cells}."),
+            ru: Wording::Plain("Ячейка должна быть скрыта, а по пожеланию её никогда не скрывают: {cells}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave the cell out of the wish: a wish shows nothing that is sensitive, named or masked already."),
+            ru: Wording::Plain("Исключите ячейку из пожелания: пожелание не открывает чувствительного, названного или уже скрытого."),
+        },
+    });
+    /// No cell of the table has the codes of the wish: {cells}.
+    ///
+    /// Source: protection, wishes.
+    pub const WISH_EMPTY: Code = Code::new(&Definition {
+        id: "SDC-038",
+        name: "wish-empty",
+        kind: Kind::Invalid,
+        channel: Channel::Error,
+        number: 15038,
+        sentence: Said {
+            en: Wording::Plain("No cell of the table has the codes of the wish: {cells}."),
+            ru: Wording::Plain("Ни у одной ячейки таблицы нет кодов из пожелания: {cells}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the codes as the table has them, each with the id of its axis."),
+            ru: Wording::Plain("Запишите коды так, как они стоят в таблице, каждый с идентификатором своей оси."),
+        },
+    });
+    /// Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN.
+    ///
+    /// Source: protection, OPEN needs the owner's acceptance on record.
+    pub const OPEN_NOT_ACCEPTED: Code = Code::new(&Definition {
+        id: "SDC-039",
+        name: "open-not-accepted",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 15039,
+        sentence: Said {
+            en: Wording::Plural(&Forms { by: "count", one: "Of {count} masked cell it is not decided whether enough figures are possible behind it: OPEN.", few: "Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN.", many: "Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN.", other: "Of {count} masked cells it is not decided whether enough figures are possible behind them: OPEN." }),
+            ru: Wording::Plural(&Forms { by: "count", one: "Для {count} скрытой ячейки не установлено, достаточно ли за ней возможных значений: OPEN.", few: "Для {count} скрытых ячеек не установлено, достаточно ли за ними возможных значений: OPEN.", many: "Для {count} скрытых ячеек не установлено, достаточно ли за ними возможных значений: OPEN.", other: "Для {count} скрытых ячеек не установлено, достаточно ли за ними возможных значений: OPEN." }),
+        },
+        remedy: Said {
+            en: Wording::Plain("Accept it with a reason, which is kept with the release, or show the table with fewer categories."),
+            ru: Wording::Plain("Примите это с указанием причины, которая сохранится при выпуске, или покажите таблицу с меньшим числом категорий."),
+        },
+    });
+    /// Whether enough figures are possible behind the mask is not decided.
+    ///
+    /// Source: protection, audit: OPEN.
+    pub const CELL_OPEN: Code = Code::new(&Definition {
+        id: "SDC-040",
+        name: "cell-open",
+        kind: Kind::Semantics,
+        channel: Channel::FindingWarning,
+        number: 15040,
+        sentence: Said {
+            en: Wording::Plain("Whether enough figures are possible behind the mask is not decided."),
+            ru: Wording::Plain("Не установлено, достаточно ли возможных значений за сокрытием."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Mask another cell of the same totals, or accept it."),
+            ru: Wording::Plain("Скройте ещё одну ячейку тех же итогов или примите это."),
+        },
+    });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO, COMPANION_DIFFERS, GROUPS_DISCLOSED, GROUP_DISCLOSED, CONTRIBUTIONS_UNFIT, CONTRIBUTION_UNFIT, DOMINANCE_UNREADABLE, ROUNDING_UNREADABLE, ROUNDING_KEY_SHORT, NOT_ROUNDABLE, DIFFERENCE_TOLD, ROW_UNFIT, CODE_MISSING, TRUTH_DIFFERS];
+    pub const ALL: &[Code] = &[MASKS_COMPUTABLE, CELL_COMPUTABLE, CELL_NARROW, MASK_TOO, NO_PATTERN, RULE_UNREADABLE, CELL_NOT_MASKABLE, TABLE_TOO_LARGE, CELLS_NOT_MASKABLE, CELL_NOT_PROTECTED, TOTAL_CONTRADICTED, CELLS_UNREADABLE, GROUP_DIFFERS, TOTALS_THERE, KEY_TWICE, COUNT_UNREADABLE, TOLD_BESIDE, GROUP_OF_TWO, COMPANION_DIFFERS, GROUPS_DISCLOSED, GROUP_DISCLOSED, CONTRIBUTIONS_UNFIT, CONTRIBUTION_UNFIT, DOMINANCE_UNREADABLE, ROUNDING_UNREADABLE, ROUNDING_KEY_SHORT, NOT_ROUNDABLE, DIFFERENCE_TOLD, ROW_UNFIT, CODE_MISSING, TRUTH_DIFFERS, RATIO_BESIDE_MASKS, IDENTITY_BESIDE_MASKS, WISHES_INFEASIBLE, WISH_IN_THE_WAY, WISH_AGAINST_MASK, WISH_EMPTY, OPEN_NOT_ACCEPTED, CELL_OPEN];
 }
 
 /// `WFL`: reported by the room `workflow` of `dsm-core`.
@@ -6841,8 +6985,26 @@ pub mod wfl {
             ru: Wording::Plain("Укажите yes или no, целое число, день (2026-03-01), период (2024-Q1) или ОСЬ=КОД — смотря по имени."),
         },
     });
+    /// The same figures are handed in already, as {earlier} ({state}): nothing was handed in again.
+    ///
+    /// Source: handbook, annex 11 paragraph 35.
+    pub const HANDED_IN_ALREADY: Code = Code::new(&Definition {
+        id: "WFL-046",
+        name: "handed-in-already",
+        kind: Kind::Workflow,
+        channel: Channel::Error,
+        number: 16046,
+        sentence: Said {
+            en: Wording::Plain("The same figures are handed in already, as {earlier} ({state}): nothing was handed in again."),
+            ru: Wording::Plain("Те же показатели уже переданы, их представление — {earlier} ({state}); повторно ничего не передано."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Where figures have changed, hand the changed file in; where they replace a release, say which and why."),
+            ru: Wording::Plain("Если показатели изменились, передайте изменённый файл; если они заменяют выпуск, укажите, какой и почему."),
+        },
+    });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, CONTROL_TOTALS_DIFFER, WITHDRAWN_SINCE, QUESTION_UNKNOWN, QUESTIONS_OPEN, SIX_EYES, NOT_A_RELEASER, YEAR_CLOSED, PROTECTION_WEAKER, CONTROL_TOTALS_MISSING, SERIES_MEET, YEAR_CLOSED_BY_SAME, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE];
+    pub const ALL: &[Code] = &[FOUR_EYES, STATE_WRONG, FINDINGS_BLOCK, SUBMISSION_UNKNOWN, INDICATOR_UNKNOWN, TABLE_EMPTY, FIGURES_ASSUMED, UNIT_UNSTATED, ALREADY_RELEASED, REASON_MISSING, CHANGED_MEANWHILE, NAME_TAKEN, NAME_UNREADABLE, NOBODY_THERE, REPORTER_DIFFERS, CONTROL_TOTALS_DIFFER, WITHDRAWN_SINCE, QUESTION_UNKNOWN, QUESTIONS_OPEN, SIX_EYES, NOT_A_RELEASER, YEAR_CLOSED, PROTECTION_WEAKER, CONTROL_TOTALS_MISSING, SERIES_MEET, YEAR_CLOSED_BY_SAME, CONTRIBUTORS_FEW, END_BEFORE_BEGINNING, INSTRUCTION_UNKNOWN, INSTRUCTION_WRONG, VALUE_UNKNOWN, VALUE_LACKING, VALUE_TWICE, VALUE_UNREADABLE, HANDED_IN_ALREADY];
 }
 
 /// `EXC`: reported by the room `exchange` of `dsm-core`.
@@ -7352,8 +7514,8 @@ pub mod exc {
             ru: Wording::Plain("Это не сообщение SDMX из тех, что читает DSM."),
         },
         remedy: Said {
-            en: Wording::Plain("Hand over SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, or SDMX-JSON 2.0."),
-            ru: Wording::Plain("Передайте SDMX-ML 2.1 или 3.0, SDMX-CSV 1.0 или 2.0 либо SDMX-JSON 2.0."),
+            en: Wording::Plain("Hand over SDMX-ML 2.1 or 3.0, SDMX-CSV 1.0 or 2.0, or SDMX-JSON 2.0. Reference metadata are read as documentation (read_documentation)."),
+            ru: Wording::Plain("Передайте SDMX-ML 2.1 или 3.0, SDMX-CSV 1.0 или 2.0 либо SDMX-JSON 2.0. Справочные метаданные читаются как документация (read_documentation)."),
         },
     });
     /// The XML is broken here: {what}.
@@ -7428,7 +7590,7 @@ pub mod exc {
             ru: Wording::Plain("Запишите dimensionAtObservation так, как расположены данные."),
         },
     });
-    /// The element {element} does not belong here and was not read.
+    /// This does not belong here and was not read: {element}.
     ///
     /// Source: STRUVAL 018, 021.
     pub const ELEMENT_UNEXPECTED: Code = Code::new(&Definition {
@@ -7438,8 +7600,8 @@ pub mod exc {
         channel: Channel::FindingWarning,
         number: 17220,
         sentence: Said {
-            en: Wording::Plain("The element {element} does not belong here and was not read."),
-            ru: Wording::Plain("Элементу {element} здесь не место, он не прочитан."),
+            en: Wording::Plain("This does not belong here and was not read: {element}."),
+            ru: Wording::Plain("Этому здесь не место, и оно не прочитано: {element}."),
         },
         remedy: Said {
             en: Wording::Plain("Leave it out, or write the message in the version that has it."),
@@ -8710,7 +8872,7 @@ pub mod exc {
             ru: Wording::Plain("Проверьте ячейку; наберите число заново, чтобы оно вошло в итоги."),
         },
     });
-    /// A formula stands where a number is entered. Its last result was taken over.
+    /// A formula of numbers stands where a number is entered. It was calculated anew, and the number is right.
     pub const FORM_FORMULA_ENTERED: Code = Code::new(&Definition {
         id: "EXC-325",
         name: "form-formula-entered",
@@ -8718,12 +8880,12 @@ pub mod exc {
         channel: Channel::FindingInformation,
         number: 17325,
         sentence: Said {
-            en: Wording::Plain("A formula stands where a number is entered. Its last result was taken over."),
-            ru: Wording::Plain("Там, где вводится число, стоит формула. Взят её последний результат."),
+            en: Wording::Plain("A formula of numbers stands where a number is entered. It was calculated anew, and the number is right."),
+            ru: Wording::Plain("Там, где вводится число, стоит формула из чисел. Она пересчитана, число верно."),
         },
         remedy: Said {
-            en: Wording::Plain("Check that the formula refers to nothing that changes, or write the number."),
-            ru: Wording::Plain("Проверьте, не ссылается ли формула на изменяемое, или запишите число."),
+            en: Wording::Plain("Nothing has to be done; a number in place of the formula says the same."),
+            ru: Wording::Plain("Ничего делать не нужно; число вместо формулы говорит то же."),
         },
     });
     /// A question of the form is not answered: {question}
@@ -8804,8 +8966,8 @@ pub mod exc {
             ru: Wording::Plain("На листе о способе учёта есть новые ответы. Вместе с показателями они не передаются."),
         },
         remedy: Said {
-            en: Wording::Plain("Hand the documentation in by itself: `dsm doc new` writes its form, `dsm doc add` keeps it."),
-            ru: Wording::Plain("Передайте документацию отдельно: `dsm doc new` составляет её форму, `dsm doc add` сохраняет."),
+            en: Wording::Plain("Hand them in by themselves: `dsm doc add` keeps the new answers of this file beside those of before."),
+            ru: Wording::Plain("Передайте их отдельно: `dsm doc add` сохраняет новые ответы этого файла вместе с прежними."),
         },
     });
     /// The file is no form, so there is no copy of it with marks.
@@ -8858,6 +9020,96 @@ pub mod exc {
         remedy: Said {
             en: Wording::Plain("Check of what and of which period the figures are; copy them alone, without titles, into a fresh form."),
             ru: Wording::Plain("Проверьте, к чему и к какому периоду относятся данные; перенесите в новую форму только их, без заголовков."),
+        },
+    });
+    /// The number in the cell is not what its formula comes to: the file was saved without calculating it anew.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_FORMULA_STALE: Code = Code::new(&Definition {
+        id: "EXC-334",
+        name: "form-formula-stale",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17334,
+        sentence: Said {
+            en: Wording::Plain("The number in the cell is not what its formula comes to: the file was saved without calculating it anew."),
+            ru: Wording::Plain("Число в ячейке не равно результату её формулы: файл сохранён без пересчёта."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the number in place of the formula, or open the file in Excel or LibreOffice, have it calculate anew, and save it."),
+            ru: Wording::Plain("Запишите число вместо формулы или откройте файл в Excel или LibreOffice, пересчитайте и сохраните его."),
+        },
+    });
+    /// A formula that uses other cells or functions stands where a number is entered. Whether its result is of today cannot be known.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_FORMULA_REFERS: Code = Code::new(&Definition {
+        id: "EXC-335",
+        name: "form-formula-refers",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17335,
+        sentence: Said {
+            en: Wording::Plain("A formula that uses other cells or functions stands where a number is entered. Whether its result is of today cannot be known."),
+            ru: Wording::Plain("Там, где вводится число, стоит формула со ссылками на другие ячейки или с функциями. Проверить, что её результат не устарел, нельзя."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Copy the cell and paste it onto itself as a value, so that the number stands there; check it."),
+            ru: Wording::Plain("Скопируйте ячейку и вставьте её на то же место как значение, чтобы в ней стояло число; проверьте его."),
+        },
+    });
+    /// The number format of the cell shows something else than the number in it: multiplied or divided, with words or digits of its own, or nothing.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_SHOWN_OTHERWISE: Code = Code::new(&Definition {
+        id: "EXC-336",
+        name: "form-shown-otherwise",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17336,
+        sentence: Said {
+            en: Wording::Plain("The number format of the cell shows something else than the number in it: multiplied or divided, with words or digits of its own, or nothing."),
+            ru: Wording::Plain("Числовой формат ячейки показывает не то число, которое в ней стоит: умноженное или делённое, со своими словами или цифрами, либо ничего."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Set the format of the cell to General, see which number stands in it, and correct it."),
+            ru: Wording::Plain("Задайте ячейке формат «Общий», посмотрите, какое число в ней стоит, и исправьте его."),
+        },
+    });
+    /// Figures stand in a row or column that is hidden. They are read like others.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_FIGURE_HIDDEN: Code = Code::new(&Definition {
+        id: "EXC-338",
+        name: "form-figure-hidden",
+        kind: Kind::Invalid,
+        channel: Channel::FindingWarning,
+        number: 17338,
+        sentence: Said {
+            en: Wording::Plain("Figures stand in a row or column that is hidden. They are read like others."),
+            ru: Wording::Plain("Показатели стоят в скрытой строке или графе. Они читаются, как и прочие."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Show hidden rows and columns, take filters away, and check what stands there."),
+            ru: Wording::Plain("Отобразите скрытые строки и графы, снимите фильтры и проверьте, что там стоит."),
+        },
+    });
+    /// The number is larger than any figure of the form can be: {most} is the most.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_FIGURE_TOO_LARGE: Code = Code::new(&Definition {
+        id: "EXC-339",
+        name: "form-figure-too-large",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17339,
+        sentence: Said {
+            en: Wording::Plain("The number is larger than any figure of the form can be: {most} is the most."),
+            ru: Wording::Plain("Число больше, чем может быть показатель формы: не более {most}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Type the number anew. A number of a document, a case or a person is no figure; where figures run together, separate them."),
+            ru: Wording::Plain("Наберите число заново. Номер документа, дела или лица — не показатель; слившиеся числа разделите."),
         },
     });
     /// {component} does not follow the pattern that its structure asks for.
@@ -9058,8 +9310,116 @@ pub mod exc {
             ru: Wording::Plain("Запишите показатели в единицах, указав степень ноль."),
         },
     });
+    /// More than {most} things are found in the form; the others are not told.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_FINDINGS_MORE: Code = Code::new(&Definition {
+        id: "EXC-359",
+        name: "form-findings-more",
+        kind: Kind::Limit,
+        channel: Channel::FindingError,
+        number: 17359,
+        sentence: Said {
+            en: Wording::Plain("More than {most} things are found in the form; the others are not told."),
+            ru: Wording::Plain("В форме найдено более {most} замечаний; остальные не показаны."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Correct what was told, or copy the figures into a fresh form: so much is wrong only where cells were pasted that do not belong there."),
+            ru: Wording::Plain("Исправьте указанное или перенесите показатели в новую форму: столько замечаний бывает, только когда вставлены посторонние ячейки."),
+        },
+    });
+    /// This observation replaces one of the same key that came before it: another vintage begins with it.
+    ///
+    /// Source: SDMX-CSV 2.0, ACTION R.
+    pub const OBSERVATION_REPLACED: Code = Code::new(&Definition {
+        id: "EXC-364",
+        name: "observation-replaced",
+        kind: Kind::Semantics,
+        channel: Channel::FindingWarning,
+        number: 17364,
+        sentence: Said {
+            en: Wording::Plain("This observation replaces one of the same key that came before it: another vintage begins with it."),
+            ru: Wording::Plain("Это наблюдение заменяет более раннее наблюдение с тем же ключом: с него начинается другой выпуск."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Where it is no revision, keep one of the two."),
+            ru: Wording::Plain("Если это не пересмотр, оставьте одно из двух."),
+        },
+    });
+    /// A tidy file holds one table, and the message holds several: here begins the second.
+    ///
+    /// Source: RFC 4180, one header a file.
+    pub const TABLES_SEVERAL: Code = Code::new(&Definition {
+        id: "EXC-365",
+        name: "tables-several",
+        kind: Kind::Invalid,
+        channel: Channel::Error,
+        number: 17365,
+        sentence: Said {
+            en: Wording::Plain("A tidy file holds one table, and the message holds several: here begins the second."),
+            ru: Wording::Plain("В плоском файле одна таблица, а в сообщении их несколько: здесь начинается вторая."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Put each data set into a message of its own, or write a format of SDMX."),
+            ru: Wording::Plain("Поместите каждый набор данных в отдельное сообщение или запишите его в одном из форматов SDMX."),
+        },
+    });
+    /// The message has no observations, and nothing says which structure it is of, so nothing can be written.
+    ///
+    /// Source: SDMX-ML 2.1: a header of data names its structure.
+    pub const OBSERVATIONS_LACKING: Code = Code::new(&Definition {
+        id: "EXC-366",
+        name: "observations-lacking",
+        kind: Kind::Format,
+        channel: Channel::Error,
+        number: 17366,
+        sentence: Said {
+            en: Wording::Plain("The message has no observations, and nothing says which structure it is of, so nothing can be written."),
+            ru: Wording::Plain("В сообщении нет наблюдений, и не сказано, какой оно структуры, поэтому записать нечего."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand over a message with observations, or name the dataflow it is of."),
+            ru: Wording::Plain("Передайте сообщение с наблюдениями или назовите поток данных, к которому оно относится."),
+        },
+    });
+    /// This workbook is the form of a documentation table: it has no figures.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const FORM_OF_DOCUMENTATION: Code = Code::new(&Definition {
+        id: "EXC-380",
+        name: "form-of-documentation",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 17380,
+        sentence: Said {
+            en: Wording::Plain("This workbook is the form of a documentation table: it has no figures."),
+            ru: Wording::Plain("Эта книга — форма таблицы документации: показателей в ней нет."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand it in with `dsm doc add`, or open the form of the figures."),
+            ru: Wording::Plain("Передайте её командой `dsm doc add` или откройте форму с показателями."),
+        },
+    });
+    /// An answer stands in a row that is none of the questions of the form.
+    ///
+    /// Source: spec/decisions/0017-filled-forms.md.
+    pub const ANSWER_BESIDE: Code = Code::new(&Definition {
+        id: "EXC-381",
+        name: "answer-beside",
+        kind: Kind::Invalid,
+        channel: Channel::FindingError,
+        number: 17381,
+        sentence: Said {
+            en: Wording::Plain("An answer stands in a row that is none of the questions of the form."),
+            ru: Wording::Plain("Ответ стоит в строке, в которой нет вопроса формы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it beside its question; a row that was put in belongs to no question."),
+            ru: Wording::Plain("Запишите его рядом с вопросом; вставленная строка не относится ни к какому вопросу."),
+        },
+    });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, FORM_TITLE_OTHER, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, FORM_TITLE_OTHER, FORM_FORMULA_STALE, FORM_FORMULA_REFERS, FORM_SHOWN_OTHERWISE, FORM_FIGURE_HIDDEN, FORM_FIGURE_TOO_LARGE, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD, FORM_FINDINGS_MORE, OBSERVATION_REPLACED, TABLES_SEVERAL, OBSERVATIONS_LACKING, FORM_OF_DOCUMENTATION, ANSWER_BESIDE];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -9245,8 +9605,8 @@ pub mod rep {
             ru: Wording::Plain("Отчёт {report} составляется об одном объекте ({needs}), а назван не один."),
         },
         remedy: Said {
-            en: Wording::Plain("Name exactly one."),
-            ru: Wording::Plain("Назовите ровно один."),
+            en: Wording::Plain("Name exactly one; for the command with `--indicator` or `--country`."),
+            ru: Wording::Plain("Назовите ровно один; в команде — через `--indicator` или `--country`."),
         },
     });
     /// A report has at most {most} {what}.
@@ -9285,8 +9645,206 @@ pub mod rep {
             ru: Wording::Plain("Пусть имя файла оканчивается одним из них."),
         },
     });
+    /// Some figures of a sum are suppressed: it is at least what the others come to.
+    ///
+    /// Source: spec/reports.md.
+    pub const MASKED_IN_SUM: Code = Code::new(&Definition {
+        id: "REP-013",
+        name: "masked-in-sum",
+        kind: Kind::Semantics,
+        channel: Channel::FindingInformation,
+        number: 18013,
+        sentence: Said {
+            en: Wording::Plain("Some figures of a sum are suppressed: it is at least what the others come to."),
+            ru: Wording::Plain("Часть слагаемых скрыта: сумма не меньше того, что составляют остальные."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read it as a lower bound; a total that the State publishes takes its place."),
+            ru: Wording::Plain("Читайте её как нижнюю границу; если государство публикует итог, он её заменяет."),
+        },
+    });
+    /// There are figures, but none by the dimension {dimension}.
+    ///
+    /// Source: spec/reports.md.
+    pub const DIMENSION_NOT_THERE: Code = Code::new(&Definition {
+        id: "REP-014",
+        name: "dimension-not-there",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 18014,
+        sentence: Said {
+            en: Wording::Plain("There are figures, but none by the dimension {dimension}."),
+            ru: Wording::Plain("Данные есть, но не в разрезе {dimension}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the figures without this dimension, or ask the owner of the figures for it."),
+            ru: Wording::Plain("Читайте данные без этого разреза или обратитесь за ним к владельцу показателей."),
+        },
+    });
+    /// There is no whole of the same State, unit and time that this is a part of.
+    ///
+    /// Source: spec/reports.md.
+    pub const WHOLE_NOT_THERE: Code = Code::new(&Definition {
+        id: "REP-015",
+        name: "whole-not-there",
+        kind: Kind::Semantics,
+        channel: Channel::Error,
+        number: 18015,
+        sentence: Said {
+            en: Wording::Plain("There is no whole of the same State, unit and time that this is a part of."),
+            ru: Wording::Plain("Нет целого того же государства, единицы и времени, частью которого это было бы."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read the figures themselves: a part of cases is no part of persons."),
+            ru: Wording::Plain("Читайте сами значения: часть случаев не есть часть лиц."),
+        },
+    });
+    /// State and time are in every answer: they are not among the dimensions that are kept or limited.
+    ///
+    /// Source: spec/reports.md.
+    pub const AXIS_ALWAYS_THERE: Code = Code::new(&Definition {
+        id: "REP-016",
+        name: "axis-always-there",
+        kind: Kind::Format,
+        channel: Channel::Error,
+        number: 18016,
+        sentence: Said {
+            en: Wording::Plain("State and time are in every answer: they are not among the dimensions that are kept or limited."),
+            ru: Wording::Plain("Государство и время есть в каждом ответе: они не входят в разрезы, которые сохраняются или ограничиваются."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Leave it out; name States and times when the report is filled."),
+            ru: Wording::Plain("Уберите; государства и время называют при заполнении отчёта."),
+        },
+    });
+    /// The file cannot be read as TOML from this line on.
+    ///
+    /// Source: house, law 9.
+    pub const NO_TOML: Code = Code::new(&Definition {
+        id: "REP-017",
+        name: "no-toml",
+        kind: Kind::Format,
+        channel: Channel::Error,
+        number: 18017,
+        sentence: Said {
+            en: Wording::Plain("The file cannot be read as TOML from this line on."),
+            ru: Wording::Plain("С этой строки файл не читается как TOML."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Look for a quotation mark, a bracket or an equals sign that is missing here or in the line before."),
+            ru: Wording::Plain("Проверьте, нет ли здесь или строкой выше пропущенной кавычки, скобки или знака равенства."),
+        },
+    });
+    /// {country} is none of the States that take part: {countries}.
+    ///
+    /// Source: spec/reports.md.
+    pub const COUNTRY_NOT_THERE: Code = Code::new(&Definition {
+        id: "REP-018",
+        name: "country-not-there",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 18018,
+        sentence: Said {
+            en: Wording::Plain("{country} is none of the States that take part: {countries}."),
+            ru: Wording::Plain("{country} не входит в число участвующих государств: {countries}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name a State by its two capital letters."),
+            ru: Wording::Plain("Назовите государство двумя прописными буквами."),
+        },
+    });
+    /// The source altered figures before they were added: sums are as far from the truth as their parts together.
+    ///
+    /// Source: spec/reports.md.
+    pub const ALTERED_IN_SUM: Code = Code::new(&Definition {
+        id: "REP-019",
+        name: "altered-in-sum",
+        kind: Kind::Semantics,
+        channel: Channel::FindingInformation,
+        number: 18019,
+        sentence: Said {
+            en: Wording::Plain("The source altered figures before they were added: sums are as far from the truth as their parts together."),
+            ru: Wording::Plain("Источник изменил значения до сложения: суммы отстоят от истины настолько, насколько все слагаемые вместе."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Read bounds as bounds; a total that the State publishes takes the place of a sum."),
+            ru: Wording::Plain("Читайте границы как границы; если государство публикует итог, он заменяет сумму."),
+        },
+    });
+    /// The page cannot be set: {count} characters are in none of the fonts.
+    ///
+    /// Source: spec/reports.md.
+    pub const CHARACTERS_LACKING: Code = Code::new(&Definition {
+        id: "REP-020",
+        name: "characters-lacking",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 18020,
+        sentence: Said {
+            en: Wording::Plural(&Forms { by: "count", one: "The page cannot be set: {count} character is in none of the fonts.", few: "The page cannot be set: {count} characters are in none of the fonts.", many: "The page cannot be set: {count} characters are in none of the fonts.", other: "The page cannot be set: {count} characters are in none of the fonts." }),
+            ru: Wording::Plural(&Forms { by: "count", one: "Страницу нельзя набрать: {count} символа нет ни в одном шрифте.", few: "Страницу нельзя набрать: {count} символов нет ни в одном шрифте.", many: "Страницу нельзя набрать: {count} символов нет ни в одном шрифте.", other: "Страницу нельзя набрать: {count} символов нет ни в одном шрифте." }),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write the texts that are listed in other characters, take fonts that have these, or write the page as HTML."),
+            ru: Wording::Plain("Запишите перечисленные тексты другими символами, возьмите шрифты с этими символами или запишите страницу как HTML."),
+        },
+    });
+    /// None of the fonts has the character {character}.
+    ///
+    /// Source: spec/reports.md.
+    pub const CHARACTER_LACKING: Code = Code::new(&Definition {
+        id: "REP-021",
+        name: "character-lacking",
+        kind: Kind::Misuse,
+        channel: Channel::FindingError,
+        number: 18021,
+        sentence: Said {
+            en: Wording::Plain("None of the fonts has the character {character}."),
+            ru: Wording::Plain("Символа {character} нет ни в одном шрифте."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Write it in other characters, or take a font that has it: those that come along have Latin, Cyrillic, Georgian and Armenian letters."),
+            ru: Wording::Plain("Запишите его другими символами или возьмите шрифт с этим символом: в прилагаемых есть латиница, кириллица, грузинские и армянские буквы."),
+        },
+    });
+    /// A font cannot be read, or does not let itself be put into a file.
+    ///
+    /// Source: spec/reports.md.
+    pub const FONT_UNREADABLE: Code = Code::new(&Definition {
+        id: "REP-022",
+        name: "font-unreadable",
+        kind: Kind::Format,
+        channel: Channel::Error,
+        number: 18022,
+        sentence: Said {
+            en: Wording::Plain("A font cannot be read, or does not let itself be put into a file."),
+            ru: Wording::Plain("Шрифт не читается или не допускает включения в файл."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take a TrueType or OpenType font whose licence allows that it is embedded."),
+            ru: Wording::Plain("Возьмите шрифт TrueType или OpenType, лицензия которого допускает встраивание."),
+        },
+    });
+    /// This build of DSM writes no {form}: it is without the feature {feature}.
+    ///
+    /// Source: house, features.
+    pub const FORM_NOT_BUILT: Code = Code::new(&Definition {
+        id: "REP-023",
+        name: "form-not-built",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 18023,
+        sentence: Said {
+            en: Wording::Plain("This build of DSM writes no {form}: it is without the feature {feature}."),
+            ru: Wording::Plain("Эта сборка DSM не записывает {form}: в ней нет возможности {feature}."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Take another form, or a build with the feature {feature}, as the command has."),
+            ru: Wording::Plain("Возьмите другой вид или сборку с возможностью {feature}, как у команды."),
+        },
+    });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN, FORMAT_OTHER, FILE_REFUSED, KEY_UNKNOWN, KEY_MISSING, WORD_UNKNOWN, QUERY_UNKNOWN, REPORT_UNKNOWN, REPORT_NEEDS, REPORT_TOO_LARGE, FORM_UNKNOWN];
+    pub const ALL: &[Code] = &[CHART_OF_SEVERAL_AXES, PAGE_NOT_WRITTEN, FORMAT_OTHER, FILE_REFUSED, KEY_UNKNOWN, KEY_MISSING, WORD_UNKNOWN, QUERY_UNKNOWN, REPORT_UNKNOWN, REPORT_NEEDS, REPORT_TOO_LARGE, FORM_UNKNOWN, MASKED_IN_SUM, DIMENSION_NOT_THERE, WHOLE_NOT_THERE, AXIS_ALWAYS_THERE, NO_TOML, COUNTRY_NOT_THERE, ALTERED_IN_SUM, CHARACTERS_LACKING, CHARACTER_LACKING, FONT_UNREADABLE, FORM_NOT_BUILT];
 }
 
 /// `STO`: reported by the room `store` of `dsm-store`.
@@ -10201,6 +10759,14 @@ pub const ALL: &[super::Code] = &[
     sdc::ROW_UNFIT,
     sdc::CODE_MISSING,
     sdc::TRUTH_DIFFERS,
+    sdc::RATIO_BESIDE_MASKS,
+    sdc::IDENTITY_BESIDE_MASKS,
+    sdc::WISHES_INFEASIBLE,
+    sdc::WISH_IN_THE_WAY,
+    sdc::WISH_AGAINST_MASK,
+    sdc::WISH_EMPTY,
+    sdc::OPEN_NOT_ACCEPTED,
+    sdc::CELL_OPEN,
     wfl::FOUR_EYES,
     wfl::STATE_WRONG,
     wfl::FINDINGS_BLOCK,
@@ -10235,6 +10801,7 @@ pub const ALL: &[super::Code] = &[
     wfl::VALUE_LACKING,
     wfl::VALUE_TWICE,
     wfl::VALUE_UNREADABLE,
+    wfl::HANDED_IN_ALREADY,
     exc::NOT_WRITTEN,
     exc::STRUCTURE_UNREADABLE,
     exc::AXIS_IS_COLUMN,
@@ -10349,6 +10916,11 @@ pub const ALL: &[super::Code] = &[
     exc::FORM_NONE,
     exc::FORM_NOT_REMADE,
     exc::FORM_TITLE_OTHER,
+    exc::FORM_FORMULA_STALE,
+    exc::FORM_FORMULA_REFERS,
+    exc::FORM_SHOWN_OTHERWISE,
+    exc::FORM_FIGURE_HIDDEN,
+    exc::FORM_FIGURE_TOO_LARGE,
     exc::PATTERN_NOT_FOLLOWED,
     exc::MESSAGE_ENCODING,
     exc::DELETION_OF_ELSEWHERE,
@@ -10360,6 +10932,12 @@ pub const ALL: &[super::Code] = &[
     exc::GROUP_UNKNOWN,
     exc::LABEL_MALFORMED,
     exc::MULTIPLE_NOT_HELD,
+    exc::FORM_FINDINGS_MORE,
+    exc::OBSERVATION_REPLACED,
+    exc::TABLES_SEVERAL,
+    exc::OBSERVATIONS_LACKING,
+    exc::FORM_OF_DOCUMENTATION,
+    exc::ANSWER_BESIDE,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
     rep::FORMAT_OTHER,
@@ -10372,6 +10950,17 @@ pub const ALL: &[super::Code] = &[
     rep::REPORT_NEEDS,
     rep::REPORT_TOO_LARGE,
     rep::FORM_UNKNOWN,
+    rep::MASKED_IN_SUM,
+    rep::DIMENSION_NOT_THERE,
+    rep::WHOLE_NOT_THERE,
+    rep::AXIS_ALWAYS_THERE,
+    rep::NO_TOML,
+    rep::COUNTRY_NOT_THERE,
+    rep::ALTERED_IN_SUM,
+    rep::CHARACTERS_LACKING,
+    rep::CHARACTER_LACKING,
+    rep::FONT_UNREADABLE,
+    rep::FORM_NOT_BUILT,
     sto::FILE_MISSING,
     sto::FILE_EXISTS,
     sto::NOT_A_MECHANISM,
@@ -10403,527 +10992,4 @@ pub const ALL: &[super::Code] = &[
     ffi::BEYOND_END,
     ffi::ASSUMPTION_UNNAMED,
     ffi::NO_SUCH_NUMBER,
-];
-
-/// The codes that this crate reports; the others are reported by a crate that builds on it.
-#[rustfmt::skip]
-pub const CORE: &[super::Code] = &[
-    err::DEFECT,
-    err::CANCELED,
-    err::MEMORY_LIMIT,
-    txt::TAG_UNREADABLE,
-    txt::LANGUAGE_NOT_SPOKEN,
-    txt::TEXT_BLANK,
-    cod::CODE_UNREADABLE,
-    cod::CODE_UNKNOWN,
-    cod::CODE_TWICE,
-    cod::PARENT_UNKNOWN,
-    cod::PARENT_CIRCLE,
-    cod::ONE_TO_MANY,
-    cod::CODE_UNMAPPED,
-    cod::SCHEME_UNKNOWN,
-    cod::LIST_UNKNOWN,
-    cod::CODE_SUCCEEDED,
-    cod::CODE_NOT_VALID,
-    cod::NAME_UNKNOWN,
-    cod::NAME_AMBIGUOUS,
-    cod::WEIGHTS_NOT_ONE,
-    tim::PERIOD_UNREADABLE,
-    tim::DAY_DOES_NOT_EXIST,
-    tim::LAST_BEFORE_FIRST,
-    tim::WEEK_DOES_NOT_EXIST,
-    tim::YEAR_OUT_OF_RANGE,
-    tim::MOMENT_UNREADABLE,
-    tim::DAY_UNREADABLE,
-    tim::PART_DOES_NOT_EXIST,
-    tim::FREQUENCY_UNREADABLE,
-    tim::CONVENTION_UNREADABLE,
-    tim::CONVENTION_DAY_NOT_IN_PERIOD,
-    src::FIGURE_UNREADABLE,
-    src::FIGURE_TOO_LONG,
-    src::FIGURE_NOT_EXACT,
-    src::NOT_UTF8,
-    src::QUOTE_OPEN,
-    src::QUOTE_STRAY,
-    src::ROW_TOO_LONG,
-    src::VALUE_TOO_LONG,
-    src::TOO_MANY_COLUMNS,
-    src::SEPARATOR_UNCLEAR,
-    src::FILE_EMPTY,
-    src::COLUMN_MISSING,
-    src::COLUMN_TWICE,
-    src::COLUMN_UNNAMED,
-    src::ROW_LENGTH,
-    src::READ_FAILED,
-    src::STOPPED,
-    src::ENCODING_UNKNOWN,
-    src::ENCODING_UNCLEAR,
-    src::NOT_IN_ENCODING,
-    src::FILE_IS_WORKBOOK,
-    src::FILE_IS_PACKED,
-    src::FILE_IS_DOCUMENT,
-    src::FILE_IS_MESSAGE,
-    src::FILE_IS_BINARY,
-    src::FILE_TOO_LONG,
-    src::ENCODING_DETECTED,
-    src::MARK_AGAINST_ENCODING,
-    src::NUMBERS_UNKNOWN,
-    src::NUMBERS_UNCLEAR,
-    src::NUMBERS_MIXED,
-    src::NUMBERS_DETECTED,
-    src::FIGURE_SCIENTIFIC,
-    src::SEPARATOR_DETECTED,
-    src::LINE_ENDS_MIXED,
-    src::LINE_WIDTH,
-    src::LAYOUT_UNREADABLE,
-    src::MESSAGE_OF_INDIVIDUALS,
-    src::PERSONS_NAMED,
-    src::DOCUMENT_NUMBERS,
-    src::PERSONAL_NUMBERS,
-    src::BIRTH_DATES,
-    src::CONTACTS,
-    src::ROW_PER_PERSON,
-    src::COLUMN_TYPE_IMPOSSIBLE,
-    src::TIME_ZONE_STATED,
-    src::COPY_FOREIGN,
-    src::RECORDS_TRUNCATED,
-    src::COPY_BROKEN,
-    src::DATE_BEYOND_CALENDAR,
-    src::PARQUET_UNREADABLE,
-    src::PARQUET_BROKEN,
-    src::PARQUET_CODEC,
-    src::WORKBOOK_NONE,
-    src::WORKBOOK_OLD,
-    src::WORKBOOK_ENCRYPTED,
-    src::WORKBOOK_OPEN_DOCUMENT,
-    src::WORKBOOK_BINARY,
-    src::WORKBOOK_CUT,
-    src::WORKBOOK_BROKEN,
-    src::PART_MISSING,
-    src::PART_TWICE,
-    src::WORKBOOK_LIMIT,
-    src::WORKBOOK_ENTITY,
-    src::WORKBOOK_ENCODING,
-    src::CELL_ADDRESS,
-    src::CELL_ORDER,
-    src::CELL_BROKEN,
-    src::CELL_IS_ERROR,
-    src::FORMULA_UNRECKONED,
-    src::SHEET_MISSING,
-    src::SHEET_NOT_STATED,
-    src::FIGURE_BEYOND_BINARY,
-    src::NAMES_UNCLEAR,
-    src::NAMES_FOUND,
-    src::NOTE_PASSED_OVER,
-    src::TOTALS_ROW,
-    src::CELL_BESIDE_TABLE,
-    src::FIGURE_MERGED,
-    mea::WORD_UNKNOWN,
-    mea::MAKING_UNREADABLE,
-    mea::ASSUMPTION_VALUE,
-    sem::UNIT_UNSTATED,
-    sem::STOCK_OVER_TIME,
-    sem::OVERLAPPING_PERIODS,
-    sem::PINNED_OVER_TIME,
-    sem::SIGNED_OVERLAPPING,
-    sem::SIGNED_OVER_REPORTERS,
-    sem::CHANGE_WITH_GAP,
-    sem::VINTAGE_DIFFERS,
-    sem::RATIO_NOT_ADDITIVE,
-    sem::AMOUNT_MIXED,
-    sem::DIRECTION_AND_REPORTERS,
-    sem::CODES_OVERLAP,
-    sem::WHOLE_NOT_PUBLISHED,
-    sem::NET_NOT_STOCK,
-    sem::CHANGE_OF_FLOW,
-    sem::NOT_ONE_POPULATION,
-    sem::DENOMINATOR_ZERO,
-    sem::RATIO_OF_SIGNED,
-    sem::GROWTH_BASE,
-    sem::GROWTH_UNDEFINED,
-    sem::REPORTERS_DIFFER,
-    sem::SEASON_DIFFERS,
-    sem::BREAK_BETWEEN,
-    sem::BALANCE_OF_PERSONS,
-    sem::BALANCE_MIXED,
-    sem::PARTIAL_AS_TOTAL,
-    sem::BASIS_DIFFERS,
-    sem::ASSUMPTION_UNKNOWN,
-    sem::ASSUMPTION_NEVER_SOUND,
-    sem::ASSUMPTION_CONTRADICTED,
-    sem::ASSUMPTION_NEEDED,
-    sem::ASSUMPTION_UNUSED,
-    sem::ASSUMPTION_ON_RECORD,
-    sem::UNITS_MIXED,
-    sem::MEDIAN_AVERAGED,
-    sem::PERSONS_FROM_CASES,
-    sem::PERSONS_NOT_DIVISIBLE,
-    sem::PERSONS_NOT_ANNUALIZED,
-    sem::FIGURES_CONTRADICT,
-    sem::TOTAL_DIFFERS,
-    sem::PARTIAL,
-    sem::LISTED_PARTS,
-    sem::INCLUDES_MOVES,
-    sem::NATIONAL_FIGURES,
-    sem::COUNTRIES_RECORDS,
-    sem::PROVISIONAL_PART,
-    sem::TOTAL_TAKEN,
-    sem::UNEQUAL_MATURITY,
-    sem::WEIGHTS_NEEDED,
-    sem::OPERATION_UNDEFINED,
-    sem::UNDERCOUNT_POSSIBLE,
-    sem::SHARES_OVERLAP,
-    sem::SHARE_ABOVE_ONE,
-    sem::REST_NOT_KNOWN,
-    sem::PER_DAY,
-    sem::MEASURE_UNSTATED,
-    sem::NET_OF_RECORDS,
-    sem::REFERENCE_DATES_DIFFER,
-    sem::CALENDAR_RATIO,
-    sem::POPULATION_NOT_AT_RISK,
-    sem::MUST_BE_COUNTED,
-    sem::ORDER_NOT_KNOWN,
-    sem::ESTIMATES_MIXED,
-    sem::PART_ABOVE_WHOLE,
-    cat::INDICATOR_UNKNOWN,
-    cat::UNIT_NOT_DECLARED,
-    cat::MOMENT_NOT_DECLARED,
-    cat::DIMENSION_UNKNOWN,
-    cat::DECLARED_TWICE,
-    cat::TOTAL_NOT_DECLARED,
-    cat::TIMELINESS_UNREADABLE,
-    cat::PRESET_UNKNOWN,
-    cat::IDENTITY_UNREADABLE,
-    cat::FILE_REFUSED,
-    cat::FORMAT_OTHER,
-    cat::KEY_UNKNOWN,
-    cat::KEY_MISSING,
-    tab::AXES_WRONG,
-    tab::DUPLICATE_KEY,
-    tab::NEGATIVE_COUNT,
-    tab::FRACTIONAL_COUNT,
-    tab::LENGTHS_DIFFER,
-    tab::CODE_UNREADABLE,
-    tab::FIGURE_TOO_LARGE,
-    tab::AXIS_UNKNOWN,
-    tab::CODE_UNKNOWN,
-    tab::TABLE_INVALID,
-    tab::TABLE_TOO_LARGE,
-    tab::FIGURES_CONCEALED,
-    tab::FIGURE_UNREADABLE,
-    tab::INTERVAL_REVERSED,
-    tab::MAKING_CONTRADICTED,
-    tab::ROW_UNKNOWN,
-    doc::FIELD_UNKNOWN,
-    doc::VALIDITY_UPSIDE_DOWN,
-    doc::LANGUAGE_SAID,
-    doc::LANGUAGE_NOT_SAID,
-    doc::CODE_NOT_OF_FIELD,
-    doc::ANSWER_TOO_LONG,
-    doc::LINK_UNREADABLE,
-    doc::NEITHER_LANGUAGE,
-    doc::FIELD_MISSING,
-    doc::SAID_OTHERWISE,
-    doc::NOT_OF_INDICATOR,
-    doc::STALE,
-    doc::CERTIFIED_IN_FUTURE,
-    doc::FILE_REFUSED,
-    doc::FORMAT_OTHER,
-    doc::INDICATOR_NOT_SAID,
-    trl::FILE_REFUSED,
-    trl::COLUMN_UNUSED,
-    trl::DIMENSION_NOT_DECLARED,
-    trl::FIGURE_NOT_STATED,
-    trl::STATUS_UNREADABLE,
-    trl::NOTHING_STATES,
-    trl::SPECIFICATION_UNREADABLE,
-    trl::INDIVIDUAL_DATA,
-    trl::COLUMN_NOT_THERE,
-    trl::NO_ROWS,
-    trl::PART_OF_FILES,
-    cnt::SPECIFICATION_UNREADABLE,
-    cnt::SPECIFICATION_INCOMPLETE,
-    cnt::SPECIFICATION_CONTRADICTS,
-    cnt::UNIT_NOT_COUNTABLE,
-    cnt::DIMENSION_NOT_DECLARED,
-    cnt::INDICATOR_DIFFERS,
-    cnt::TOO_MANY,
-    cnt::ENDED_BY_FINDING,
-    cnt::SCRATCH_FAILED,
-    cnt::DATE_MISSING,
-    cnt::DATE_IMPOSSIBLE,
-    cnt::DATE_NOT_OBSERVED,
-    cnt::END_BEFORE_START,
-    cnt::AGE_NOT_KNOWN,
-    cnt::DIRECTION_UNKNOWN,
-    cnt::VALUE_IS_NO_CODE,
-    cnt::VALUE_MISSING,
-    cnt::RECORD_REPEATED,
-    cnt::PERSON_NOT_KNOWN,
-    cnt::DECLARATION_REFUSED,
-    cnt::PINNED_PERSONS,
-    cnt::NUMBER_SHARED,
-    cnt::NOTHING_USED,
-    cnt::DOCUMENT_NOT_LINKED,
-    cnt::MAPPED_TO_NO_CODE,
-    cnt::CODE_NOT_IN_LIST,
-    cnt::VALUES_UNSAID,
-    cnt::BEFORE_WINDOW,
-    cnt::CARRIER_NOT_WHOLE,
-    cnt::ENTRY_WHILE_IN,
-    cnt::EXIT_WITHOUT_ENTRY,
-    cnt::STOCK_OF_CROSSINGS,
-    cnt::RESIDENCE_NOT_DECIDED,
-    cnt::INITIAL_STATUS_ASSUMED,
-    cnt::PERIOD_PARTLY_COVERED,
-    cnt::RECORDS_REFUSED,
-    cnt::LINK_CONTRADICTS,
-    cnt::SPECIFICATION_NO_TOML,
-    cnt::SPECIFICATION_OF_OTHER_FORMAT,
-    cnt::MEDIAN_NOT_REACHED,
-    cnt::NOT_A_STATEMENT,
-    cnt::RESULT_UNREADABLE,
-    cnt::PART_UNREADABLE,
-    cnt::TABLE_UNKNOWN,
-    cnt::OUTPUT_IS_INPUT,
-    cnt::CODES_UNBOUNDED,
-    cnt::DIMENSION_NOT_OF_INDICATOR,
-    chk::TOTAL_DIFFERS,
-    chk::TOTAL_NOT_VERIFIABLE,
-    chk::PART_ABOVE_WHOLE,
-    chk::PART_NOT_VERIFIABLE,
-    chk::TIME_IN_FUTURE,
-    chk::PERIOD_NOT_OVER,
-    chk::SMALL_FIGURES_ALTERED,
-    chk::IDENTITY_BROKEN,
-    chk::IDENTITY_BEYOND_TOLERANCE,
-    chk::IDENTITY_NOT_KNOWN,
-    chk::IDENTITY_TERMS_DIFFER,
-    chk::OWN_CITIZENS,
-    chk::CONTROL_TOTAL_DIFFERS,
-    chk::CONTROL_TOTAL_NOT_KNOWN,
-    acc::NOT_AVAILABLE,
-    acc::NOT_CONTRIBUTED,
-    acc::CONTRIBUTION_NARROWER,
-    acc::ROLE_MISSING,
-    acc::OTHER_STATE,
-    acc::USER_UNKNOWN,
-    acc::NOT_PUBLIC,
-    acc::KEY_REQUIRED,
-    acc::DELEGATION_EXCEEDS,
-    acc::OWN_STATE,
-    acc::GRANTED,
-    acc::RECIPROCITY_FULFILLED,
-    acc::ADMINISTERED,
-    acc::PARTS_NOT_AVAILABLE,
-    acc::NOT_PRODUCER,
-    acc::AGREEMENT,
-    acc::ROLE,
-    acc::ON_BEHALF,
-    acc::MAY_ADD,
-    acc::RULE_UNREADABLE,
-    acc::TOTALS_OF,
-    acc::MOMENT_TO_COME,
-    sdc::MASKS_COMPUTABLE,
-    sdc::CELL_COMPUTABLE,
-    sdc::CELL_NARROW,
-    sdc::MASK_TOO,
-    sdc::NO_PATTERN,
-    sdc::RULE_UNREADABLE,
-    sdc::CELL_NOT_MASKABLE,
-    sdc::TABLE_TOO_LARGE,
-    sdc::CELLS_NOT_MASKABLE,
-    sdc::CELL_NOT_PROTECTED,
-    sdc::TOTAL_CONTRADICTED,
-    sdc::CELLS_UNREADABLE,
-    sdc::GROUP_DIFFERS,
-    sdc::TOTALS_THERE,
-    sdc::KEY_TWICE,
-    sdc::COUNT_UNREADABLE,
-    sdc::TOLD_BESIDE,
-    sdc::GROUP_OF_TWO,
-    sdc::COMPANION_DIFFERS,
-    sdc::GROUPS_DISCLOSED,
-    sdc::GROUP_DISCLOSED,
-    sdc::CONTRIBUTIONS_UNFIT,
-    sdc::CONTRIBUTION_UNFIT,
-    sdc::DOMINANCE_UNREADABLE,
-    sdc::ROUNDING_UNREADABLE,
-    sdc::ROUNDING_KEY_SHORT,
-    sdc::NOT_ROUNDABLE,
-    sdc::DIFFERENCE_TOLD,
-    sdc::ROW_UNFIT,
-    sdc::CODE_MISSING,
-    sdc::TRUTH_DIFFERS,
-    wfl::FOUR_EYES,
-    wfl::STATE_WRONG,
-    wfl::FINDINGS_BLOCK,
-    wfl::SUBMISSION_UNKNOWN,
-    wfl::INDICATOR_UNKNOWN,
-    wfl::TABLE_EMPTY,
-    wfl::FIGURES_ASSUMED,
-    wfl::UNIT_UNSTATED,
-    wfl::ALREADY_RELEASED,
-    wfl::REASON_MISSING,
-    wfl::CHANGED_MEANWHILE,
-    wfl::NAME_TAKEN,
-    wfl::NAME_UNREADABLE,
-    wfl::NOBODY_THERE,
-    wfl::REPORTER_DIFFERS,
-    wfl::CONTROL_TOTALS_DIFFER,
-    wfl::WITHDRAWN_SINCE,
-    wfl::QUESTION_UNKNOWN,
-    wfl::QUESTIONS_OPEN,
-    wfl::SIX_EYES,
-    wfl::NOT_A_RELEASER,
-    wfl::YEAR_CLOSED,
-    wfl::PROTECTION_WEAKER,
-    wfl::CONTROL_TOTALS_MISSING,
-    wfl::SERIES_MEET,
-    wfl::YEAR_CLOSED_BY_SAME,
-    wfl::CONTRIBUTORS_FEW,
-    wfl::END_BEFORE_BEGINNING,
-    wfl::INSTRUCTION_UNKNOWN,
-    wfl::INSTRUCTION_WRONG,
-    wfl::VALUE_UNKNOWN,
-    wfl::VALUE_LACKING,
-    wfl::VALUE_TWICE,
-    wfl::VALUE_UNREADABLE,
-    exc::NOT_WRITTEN,
-    exc::STRUCTURE_UNREADABLE,
-    exc::AXIS_IS_COLUMN,
-    exc::ARROW_INVALID,
-    exc::COLUMN_MISSING,
-    exc::COLUMN_TYPE,
-    exc::COLUMN_UNUSED,
-    exc::FORMAT_NEWER,
-    exc::DESCRIPTION_UNREADABLE,
-    exc::DESCRIPTION_UNKNOWN,
-    exc::STATEMENT_CONTRADICTED,
-    exc::STATUS_UNREADABLE,
-    exc::CELL_CONTRADICTORY,
-    exc::COLUMN_TWICE,
-    exc::COMPONENT_UNKNOWN,
-    exc::CODE_UNKNOWN,
-    exc::REPRESENTATION_WRONG,
-    exc::DIMENSION_MISSING,
-    exc::ATTRIBUTE_MISSING,
-    exc::OBSERVATION_TWICE,
-    exc::PERIOD_WRONG,
-    exc::VALUE_NO_NUMBER,
-    exc::ATTRIBUTE_LEVEL,
-    exc::STRUCTURE_NOT_THERE,
-    exc::STRUCTURE_NOT_NAMED,
-    exc::COLUMN_LACKING,
-    exc::ACTION_UNKNOWN,
-    exc::NOT_SDMX,
-    exc::XML_BROKEN,
-    exc::XML_FORBIDDEN,
-    exc::MESSAGE_LIMIT,
-    exc::LAYOUT_CONTRADICTED,
-    exc::ELEMENT_UNEXPECTED,
-    exc::MESSAGE_TRUNCATED,
-    exc::OUTSIDE_REPORTING,
-    exc::KEY_EXCLUDED,
-    exc::NOT_SAYABLE,
-    exc::ARTEFACT_LEFT_OUT,
-    exc::MEASURE_NOT_STATED,
-    exc::ATTRIBUTE_NOT_KEPT,
-    exc::HEADER_INCOMPLETE,
-    exc::VERSION_NOT_READ,
-    exc::JSON_BROKEN,
-    exc::STATUS_NOT_KNOWN,
-    exc::SERIES_AGAIN,
-    exc::DATA_SET_OTHER,
-    exc::CHARACTER_FORBIDDEN,
-    exc::MEASURE_VARIES,
-    exc::AXES_DIFFER,
-    exc::FORMAT_UNKNOWN,
-    exc::REFERENCE_UNREADABLE,
-    exc::IDENTITY_UNREADABLE,
-    exc::ARTEFACT_DOUBLE,
-    exc::PROPERTY_UNREADABLE,
-    exc::RELATIONSHIP_LACKING,
-    exc::ID_UNWRITABLE,
-    exc::LANGUAGES_NOT_KEPT,
-    exc::FOOTER_SAYS,
-    exc::ATTRIBUTE_DIFFERS,
-    exc::NUMBER_OF_NO_VALUE,
-    exc::PROPERTY_TWICE,
-    exc::KEY_UNEVEN,
-    exc::DATA_UNDESCRIBED,
-    exc::VALUE_SURPLUS,
-    exc::VINTAGES_DIFFER,
-    exc::MAP_NEEDS_DATA,
-    exc::DIMENSION_IGNORED,
-    exc::VALUES_MANY,
-    exc::KEYS_NOT_KEPT,
-    exc::STRUCTURES_NOT_IN_CSV,
-    exc::CONCEPT_WITHOUT_FIELD,
-    exc::REPORT_ABOUT_UNKNOWN,
-    exc::ANSWER_TWICE,
-    exc::LAYOUT_LEFT_OUT,
-    exc::ANSWER_WITHOUT_LANGUAGE,
-    exc::REPORT_DELETED,
-    exc::REPORT_NOT_IN_FORMAT,
-    exc::PATTERN_UNCHECKED,
-    exc::KEY_CONTRADICTED,
-    exc::HEADER_INVALID,
-    exc::FORM_PERIOD_OTHER,
-    exc::FORM_WITHOUT_PERIOD,
-    exc::FORM_PERIOD_TWICE,
-    exc::FORM_TOO_LARGE,
-    exc::FORM_BESIDE_OTHER,
-    exc::FORM_BEFORE_FIRST,
-    exc::FORM_WITHOUT_IDENTITY,
-    exc::FORM_IDENTITY_BROKEN,
-    exc::FORM_OF_OTHER_DEFINITION,
-    exc::FORM_OTHER,
-    exc::FORM_SET_ASIDE,
-    exc::FORM_SHEET_MISSING,
-    exc::FORM_SHEET_TWICE,
-    exc::FORM_KEY_MISSING,
-    exc::FORM_KEY_TWICE,
-    exc::FORM_KEY_UNKNOWN,
-    exc::FORM_NAME_OTHER,
-    exc::FORM_FIGURE_BESIDE,
-    exc::FORM_TEXT,
-    exc::FORM_LOOK_ALIKE,
-    exc::FORM_NUMBER_UNCLEAR,
-    exc::FORM_DATE,
-    exc::FORM_CELL_ERROR,
-    exc::FORM_TOTAL_DIFFERS,
-    exc::FORM_NUMBER_AS_TEXT,
-    exc::FORM_FORMULA_ENTERED,
-    exc::FORM_ANSWER_MISSING,
-    exc::FORM_ANSWER_UNKNOWN,
-    exc::FORM_SHEET_NOT_READ,
-    exc::FORM_EMPTY,
-    exc::FORM_DOCUMENTATION_APART,
-    exc::FORM_NONE,
-    exc::FORM_NOT_REMADE,
-    exc::FORM_TITLE_OTHER,
-    exc::PATTERN_NOT_FOLLOWED,
-    exc::MESSAGE_ENCODING,
-    exc::DELETION_OF_ELSEWHERE,
-    exc::DELETION_OF_ATTRIBUTES,
-    exc::VERSION_OTHER,
-    exc::STRUCTURE_KIND_UNKNOWN,
-    exc::COMPONENT_TWICE,
-    exc::ATTRIBUTE_OTHERWISE,
-    exc::GROUP_UNKNOWN,
-    exc::LABEL_MALFORMED,
-    exc::MULTIPLE_NOT_HELD,
-    rep::CHART_OF_SEVERAL_AXES,
-    rep::PAGE_NOT_WRITTEN,
-    rep::FORMAT_OTHER,
-    rep::FILE_REFUSED,
-    rep::KEY_UNKNOWN,
-    rep::KEY_MISSING,
-    rep::WORD_UNKNOWN,
-    rep::QUERY_UNKNOWN,
-    rep::REPORT_UNKNOWN,
-    rep::REPORT_NEEDS,
-    rep::REPORT_TOO_LARGE,
-    rep::FORM_UNKNOWN,
 ];

@@ -60,7 +60,7 @@ impl Keys {
     }
 
     /// How many rows there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         match self {
             Self::Byte(keys) => keys.len(),
             Self::Short(keys) => keys.len(),

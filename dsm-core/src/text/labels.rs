@@ -392,6 +392,46 @@ pub enum Label {
     DistinctValues,
     /// documentation
     Documentation,
+    /// answer (in English)
+    ///
+    /// the form of the documentation table
+    DocumentationAnswerEn,
+    /// answer in Russian
+    ///
+    /// the form of the documentation table
+    DocumentationAnswerRu,
+    /// ← a day, such as 2024-01-31
+    ///
+    /// the form of the documentation table
+    DocumentationDay,
+    /// A day such as 2024-01-31. Empty: no limit.
+    ///
+    /// the form of the documentation table
+    DocumentationDayHint,
+    /// Valid for figures from
+    ///
+    /// the form of the documentation table
+    DocumentationFrom,
+    /// ← choose from the list
+    ///
+    /// the form of the documentation table
+    DocumentationFromList,
+    /// Answer in the yellow cells what is known; what is not known stays empty. A question with a star (\*) is required. Where there are two yellow cells in a line, one language is enough. Then save the file and return it to your focal point.
+    ///
+    /// the form of the documentation table
+    DocumentationHint,
+    /// ← an address that begins with https://
+    ///
+    /// the form of the documentation table
+    DocumentationLink,
+    /// ← a period, such as 2024 or 2024-Q1
+    ///
+    /// the form of the documentation table
+    DocumentationPeriod,
+    /// Valid for figures until
+    ///
+    /// the form of the documentation table
+    DocumentationUntil,
     /// draft
     Draft,
     /// equal records are dropped
@@ -424,6 +464,8 @@ pub enum Label {
     EqualRecordsCounted,
     /// Equal records of one person are counted once.
     EqualRecordsDropped,
+    /// Of rows with equal figures all are shown.
+    EqualRowsShown,
     /// an estimate
     Estimate,
     /// estimated
@@ -1450,15 +1492,21 @@ pub enum Label {
     ///
     /// of a workbook
     Workbook,
-    /// an attribute
+    /// Charts
+    WorkbookDrawn,
+    /// What the charts are drawn of: exact figures alone. A suppressed figure is a gap, bounds are not drawn, and no line crosses a break.
+    WorkbookExactAlone,
+    /// About
+    WorkbookFirst,
+    /// an attribute is not written as XML asks
     XmlAttribute,
-    /// the encoding
+    /// the bytes do not fit the encoding
     XmlEncoding,
     /// the XML of a part ends before its end
     ///
     /// of a workbook
     XmlEnd,
-    /// the markup
+    /// the markup is not well-formed
     XmlMarkup,
     /// an XML message
     XmlMessage,
@@ -1509,7 +1557,7 @@ pub enum Label {
 #[rustfmt::skip]
 impl Label {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::AsOf, Self::AsciiDigits, Self::AsciiLetters, Self::AsciiLettersDigits, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnMaking, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresAsFiles, Self::FiguresNotExact, Self::FiguresOf, Self::Files, Self::FilterRows, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::ForWhom, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::KeyOfCharts, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::MarkAtLeast, Self::MarkBounds, Self::MarkBreak, Self::MarkPreliminary, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoFiguresOf, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotInThisReport, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::NothingToSee, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Queries, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportAndVersion, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowTwice, Self::RowsNotAll, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::RuleCharactersLeast, Self::RuleCharactersMost, Self::RuleDecimalsMost, Self::RuleNotAbove, Self::RuleNotBelow, Self::RuleOnly, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::Sections, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::ShapesOfDeletions, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::SortBy, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statements, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::ThePublic, Self::TidyCsv, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::WordsOfTranslator, Self::WordsOfTruth, Self::Workbook, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
+    pub const ALL: &[Self] = &[Self::AFigureIsASampleEstimate, Self::AFigureIsInexact, Self::AFigureIsMissing, Self::AFigureIsSuppressed, Self::Absent, Self::AbsentIsNotKnown, Self::AbsentIsZero, Self::Add, Self::Administer, Self::Age, Self::AgeAtMoment, Self::Agencies, Self::Agency, Self::Agreement, Self::Allowed, Self::AnnotationValue, Self::Annual, Self::Annualize, Self::ApplicationType, Self::ApplicationTypeAll, Self::ApplicationTypeAppealLodged, Self::ApplicationTypeBacklog, Self::ApplicationTypeFirstTime, Self::ApplicationTypeNa, Self::ApplicationTypeReopened, Self::ApplicationTypeRepeat, Self::ApplicationTypeUnstated, Self::April, Self::ArrowFile, Self::AsCounted, Self::AsOf, Self::AsciiDigits, Self::AsciiLetters, Self::AsciiLettersDigits, Self::Assignment, Self::Assumption, Self::AssumptionAttributeFixed, Self::AssumptionCarriedForward, Self::AssumptionClosedPopulation, Self::AssumptionDeflator, Self::AssumptionEveryMoveRecorded, Self::AssumptionExchangeRate, Self::AssumptionIndependentSamples, Self::AssumptionLinearBetweenDates, Self::AssumptionLinkedAtBreak, Self::AssumptionMissingIsZero, Self::AssumptionNoBreakEffect, Self::AssumptionNobodyCountedInTwo, Self::AssumptionNobodyInTwoCategories, Self::AssumptionNobodyResidesInTwo, Self::AssumptionNumberIdentifiesPerson, Self::AssumptionOncePerPeriod, Self::AssumptionOnePersonPerCase, Self::AssumptionPartsExhaustive, Self::AssumptionPersonsPerCase, Self::AssumptionSameDefinition, Self::AssumptionSameReferenceDate, Self::AssumptionSeasonalShare, Self::AssumptionSplit, Self::AssumptionStandardPopulation, Self::AssumptionSteadyState, Self::AssumptionStockKnownAtStart, Self::AssumptionUniformWithinPeriod, Self::AssumptionUnknownAsKnown, Self::Assumptions, Self::AtStartOfDay, Self::AttachmentsMixed, Self::AttributesOfAnElement, Self::Audience, Self::August, Self::Axis, Self::Balance, Self::BalanceOfFiles, Self::Basis, Self::BasisCalendar, Self::BasisCohort, Self::Birth, Self::BothDirections, Self::Bounds, Self::BreakInSeries, Self::BytesOfAText, Self::BzipFile, Self::CaseNumbers, Self::Cases, Self::CasesInBalance, Self::CategorisationHalf, Self::CellNotThere, Self::Cells, Self::CellsOfASheet, Self::Change, Self::Citizenship, Self::Classification, Self::ClosedYear, Self::Code, Self::Codes, Self::Column, Self::ColumnApplicationType, Self::ColumnAssumptions, Self::ColumnClassification, Self::ColumnConcept, Self::ColumnConceptVersion, Self::ColumnConfStatus, Self::ColumnCoverage, Self::ColumnDataSource, Self::ColumnDuration, Self::ColumnLevel, Self::ColumnLowerBound, Self::ColumnMaking, Self::ColumnNotes, Self::ColumnObsStatus, Self::ColumnObsValue, Self::ColumnRefArea, Self::ColumnRelativeToReporter, Self::ColumnResidence, Self::ColumnRole, Self::ColumnStandardError, Self::ColumnStatUnit, Self::ColumnStatuses, Self::ColumnTemporality, Self::ColumnTerritory, Self::ColumnTimeBasis, Self::ColumnTimePeriod, Self::ColumnUnitMeasure, Self::ColumnUpperBound, Self::ColumnVintage, Self::Comma, Self::Compare, Self::ComponentWithoutConcept, Self::ComponentsOfAStructure, Self::Concept, Self::ConceptId, Self::ConceptProperty, Self::Contributors, Self::Count, Self::CountedByLinks, Self::Country, Self::CountsWhat, Self::Coverage, Self::Crosswalk, Self::Daily, Self::DataProviders, Self::Database, Self::Date, Self::DateAndInterval, Self::Datetime, Self::DaysAsCodes, Self::DaysAsDimension, Self::DaysInText, Self::December, Self::Definition, Self::Delegate, Self::Delegation, Self::Deletions, Self::DeletionsOfParts, Self::DemoCheck, Self::DemoComesBack, Self::DemoDocument, Self::DemoKept, Self::DemoLate, Self::DemoLead, Self::DemoMaskedToo, Self::DemoMechanism, Self::DemoPage, Self::DemoPublish, Self::DemoRead, Self::DemoRefuse, Self::DemoRegister, Self::DemoSaid, Self::DemoShare, Self::DemoSum, Self::DemoTitle, Self::DemoUnitsApart, Self::Denied, Self::Difference, Self::Dimension, Self::Dimensions, Self::Direction, Self::Disaggregate, Self::Discarded, Self::DistinctValues, Self::Documentation, Self::DocumentationAnswerEn, Self::DocumentationAnswerRu, Self::DocumentationDay, Self::DocumentationDayHint, Self::DocumentationFrom, Self::DocumentationFromList, Self::DocumentationHint, Self::DocumentationLink, Self::DocumentationPeriod, Self::DocumentationUntil, Self::Draft, Self::DroppedDuplicates, Self::DueDelivered, Self::DueDue, Self::DueOverdue, Self::Duration, Self::ElementsOfAHeader, Self::EmptyPlace, Self::EmptyValue, Self::End, Self::EndOfPeriod, Self::EndOfRecords, Self::EnumerationOfKind, Self::EqualRecordsCounted, Self::EqualRecordsDropped, Self::EqualRowsShown, Self::Estimate, Self::Estimated, Self::Estimates, Self::Every, Self::Exact, Self::ExcelWorkbook, Self::FatalFindings, Self::February, Self::Female, Self::FigureNotExact, Self::Figures, Self::FiguresAsFiles, Self::FiguresNotExact, Self::FiguresOf, Self::Files, Self::FilterRows, Self::FilteredCounts, Self::FinalFigure, Self::FinalMark, Self::FinalYear, Self::FindingsOfASheet, Self::First, Self::FirstPlace, Self::Flow, Self::Footnote, Self::Footnotes, Self::ForWhom, Self::Forecast, Self::FormatOfCodes, Self::Frequency, Self::FromAfterUntil, Self::Grant, Self::Groups, Self::Growth, Self::GzipFile, Self::HalfYearly, Self::HowInexact, Self::HtmlPage, Self::Id, Self::Identifier, Self::Imputed, Self::InOtherLanguages, Self::Index, Self::Indicator, Self::Individual, Self::Inspect, Self::Integer, Self::Intersection, Self::January, Self::JsonMessage, Self::July, Self::June, Self::Key, Self::KeyEmpty, Self::KeyOfCharts, Self::Kind, Self::KindApplication, Self::KindCrossing, Self::KindDecision, Self::KindEntry, Self::KindExit, Self::KindMigration, Self::KindMigrationCard, Self::KindNotAWord, Self::KindOfRow, Self::KindPermit, Self::KindRecord, Self::KindRegistration, Self::Last, Self::Latest, Self::LayoutFlat, Self::LayoutSeries, Self::LegalBasis, Self::Level, Self::LevelAdministrativeReview, Self::LevelAll, Self::LevelAppeal, Self::LevelFinal, Self::LevelFirst, Self::LevelJudicialReview, Self::LevelNa, Self::LevelUnstated, Self::LinkTable, Self::Links, Self::List, Self::LowReliability, Self::Making, Self::Male, Self::March, Self::MarkAtLeast, Self::MarkBounds, Self::MarkBreak, Self::MarkPreliminary, Self::Maximum, Self::May, Self::Mean, Self::MeasureOther, Self::MeasureUsage, Self::MebibytesOfAMessage, Self::MebibytesOfAValue, Self::MebibytesOfAWorkbook, Self::MebibytesOfGroups, Self::MebibytesOfLists, Self::MebibytesOfSharedTexts, Self::MebibytesUnpacked, Self::MedianBounds, Self::Membership, Self::MergedCells, Self::MessageData, Self::MessageHeader, Self::MessageStructures, Self::MetadataOfData, Self::MetadataStructureEmpty, Self::MetadataTarget, Self::MidYear, Self::MiddleOfPeriod, Self::Missing, Self::MissingCode, Self::MomentOutside, Self::Monthly, Self::MonthsOnHand, Self::MovingAverage, Self::Name, Self::NameNone, Self::NestedElements, Self::Net, Self::NoFigure, Self::NoFiguresOf, Self::NoMoment, Self::NoNotices, Self::NoSubmissions, Self::NoWholeCounts, Self::NotApplicable, Self::NotCollected, Self::NotDelivered, Self::NotInThisReport, Self::NotKnown, Self::NotSupported, Self::NothingDue, Self::NothingFound, Self::NothingToSee, Self::November, Self::NulCharacter, Self::NumberAsWritten, Self::NumberOfColumns, Self::Occurrences, Self::October, Self::OfApril, Self::OfAugust, Self::OfDecember, Self::OfFebruary, Self::OfJanuary, Self::OfJuly, Self::OfJune, Self::OfMarch, Self::OfMay, Self::OfNovember, Self::OfOctober, Self::OfSeptember, Self::OldOfficeFile, Self::OpendocumentSpreadsheet, Self::Opening, Self::OtherPeriod, Self::ParentHere, Self::ParquetFile, Self::Partial, Self::PartsOfAWorkbook, Self::PdfDocument, Self::Percent, Self::Period, Self::Periods, Self::Person, Self::PersonEvents, Self::PersonTime, Self::Persons, Self::PersonsBehind, Self::Picture, Self::Pin, Self::PinnedOverAllRecords, Self::PinnedUndecided, Self::Pipe, Self::Prepared, Self::PresenceDuringPeriods, Self::ProcessingTimes, Self::Producer, Self::Properties, Self::Provisional, Self::Publication, Self::Quarterly, Self::Queries, Self::Rank, Self::RarArchive, Self::Ratio, Self::RatioForm, Self::RatioFormChanged, Self::RatioFormGrowth, Self::RatioFormIndex, Self::RatioFormMean, Self::RatioFormMeanOfDates, Self::RatioFormMedian, Self::RatioFormMonthsOnHand, Self::RatioFormPerDay, Self::RatioFormPerPeriod, Self::RatioFormPoints, Self::RatioFormProportion, Self::RatioFormRank, Self::RatioFormRate, Self::RatioFormRatio, Self::RatioFormRevision, Self::RatioFormShare, Self::RatioFormStandardized, Self::RatioOfPacking, Self::Read, Self::Reading, Self::ReciprocityMode, Self::Records, Self::RecordsRead, Self::ReferenceDate, Self::Refused, Self::RegionsSeveral, Self::Relation, Self::Relations, Self::RelativeToCountry, Self::Release, Self::Released, Self::ReportAndVersion, Self::ReportingCountry, Self::Reserved, Self::Residence, Self::Return, Self::Returned, Self::Revise, Self::Revised, Self::Revision, Self::Right, Self::RightWay, Self::Role, Self::RoleAll, Self::RoleDependant, Self::RoleNa, Self::RolePrincipal, Self::RollingSum, Self::RowTwice, Self::RowsNotAll, Self::RowsOfFindings, Self::RtfDocument, Self::Rule, Self::RuleCharactersLeast, Self::RuleCharactersMost, Self::RuleDecimalsMost, Self::RuleNotAbove, Self::RuleNotBelow, Self::RuleOnly, Self::Rules, Self::RulesOfResidence, Self::SampleEstimate, Self::Sections, Self::SeeFootnotes, Self::Semicolon, Self::Sender, Self::September, Self::SevenZipArchive, Self::Severity, Self::SeverityError, Self::SeverityInformation, Self::SeverityWarning, Self::Sex, Self::ShapesOfDeletions, Self::Share, Self::SharedTexts, Self::Sheet, Self::SheetHidden, Self::SheetVeryHidden, Self::SheetVisible, Self::SheetsOrNames, Self::SignOff, Self::Signs, Self::SmallFiguresAltered, Self::SoManyTotals, Self::SortBy, Self::Source, Self::SourceOfDefinition, Self::SourceTypeAdministrativeFiles, Self::SourceTypeBorderRecords, Self::SourceTypeCensus, Self::SourceTypeMigrationCards, Self::SourceTypePermits, Self::SourceTypeRegister, Self::SourceTypeSurvey, Self::SpreadUnknown, Self::Standardize, Self::StartOfPeriod, Self::State, Self::StateDiscarded, Self::StateDraft, Self::StateReleased, Self::StateReturned, Self::StateSubmitted, Self::StateSuperseded, Self::StateVerified, Self::StateWithdrawn, Self::Stateless, Self::Statements, Self::Statuses, Self::Stock, Self::StockOverTime, Self::StructureWithoutDimension, Self::StructureWithoutMeasure, Self::Styles, Self::Submit, Self::Submitted, Self::Sum, Self::SumOfNationalFigures, Self::Superseded, Self::Suppressed, Self::Surely, Self::SurelyNot, Self::Tab, Self::TemplateAgency, Self::TemplateAnswer, Self::TemplateAsked, Self::TemplateBeforeHint, Self::TemplateBeforeSigns, Self::TemplateChanged, Self::TemplateChoose, Self::TemplateColorEntry, Self::TemplateColorLocked, Self::TemplateColorTotal, Self::TemplateColors, Self::TemplateDate, Self::TemplateDecimal, Self::TemplateDecimalTitle, Self::TemplateDefinition, Self::TemplateDocumentation, Self::TemplateDocumentationHint, Self::TemplateEmpty, Self::TemplateEmptyHint, Self::TemplateEmptyUnknown, Self::TemplateEmptyZero, Self::TemplateEnd, Self::TemplateField, Self::TemplateFindings, Self::TemplateFindingsHint, Self::TemplateFindingsRemedy, Self::TemplateFindingsWhat, Self::TemplateFindingsWhere, Self::TemplateFocalPoint, Self::TemplateGroupNote, Self::TemplateLists, Self::TemplateNewEn, Self::TemplateNewRu, Self::TemplateNo, Self::TemplateNotListed, Self::TemplateNotListedTitle, Self::TemplateNumber, Self::TemplatePosition, Self::TemplatePositionHint, Self::TemplatePrintPage, Self::TemplateQuestion, Self::TemplateRemark, Self::TemplateRemarkNote, Self::TemplateReturnTo, Self::TemplateReturnUntil, Self::TemplateStart, Self::TemplateState, Self::TemplateStatus, Self::TemplateStatusHint, Self::TemplateStepAnswer, Self::TemplateStepDocumentation, Self::TemplateStepSend, Self::TemplateStepTotals, Self::TemplateStepTotalsPlain, Self::TemplateStepZero, Self::TemplateSteps, Self::TemplateTotalApartNote, Self::TemplateTotalNote, Self::TemplateTotalOpenNote, Self::TemplateUnit, Self::TemplateUnitHint, Self::TemplateUnknownNote, Self::TemplateUntilNow, Self::TemplateWhole, Self::TemplateWholeSigned, Self::TemplateWholeTitle, Self::TemplateWrite, Self::TemplateYes, Self::Temporality, Self::TemporalityAverage, Self::TemporalityChange, Self::TemporalityDuring, Self::TemporalityFlow, Self::TemporalityNet, Self::TemporalityStock, Self::Terms, Self::Territory, Self::Text, Self::TextOfLanguages, Self::TextType, Self::ThePublic, Self::TidyCsv, Self::TimeBasis, Self::TimeOfATerm, Self::ToCurrency, Self::ToPersons, Self::Tolerance, Self::Top, Self::Total, Self::TotalAsCode, Self::Totals, Self::TotalsOfOtherParts, Self::TruthValue, Self::Twice, Self::Undefined, Self::UndoYearToDate, Self::Union, Self::Unit, Self::UnitAmount, Self::UnitCases, Self::UnitPersonDays, Self::UnitPersonEvents, Self::UnitPersonYears, Self::UnitPersonsDistinct, Self::UnitPersonsOnce, Self::UnitPersonsUnstated, Self::UnitRatio, Self::UnitUnstated, Self::Unknown, Self::UnknownTime, Self::UnreadableCount, Self::User, Self::UserRole, Self::VariableInAName, Self::Verified, Self::Verify, Self::Version, Self::VersionOpen, Self::Vintage, Self::VintageAxes, Self::VintageConcept, Self::VintageMeasure, Self::Weekly, Self::WeightedMean, Self::WhatTheFiguresCount, Self::WholeMinusPart, Self::Window, Self::Windows, Self::Withdraw, Self::Withdrawn, Self::WordDocument, Self::WordsOfTranslator, Self::WordsOfTruth, Self::Workbook, Self::WorkbookDrawn, Self::WorkbookExactAlone, Self::WorkbookFirst, Self::XmlAttribute, Self::XmlEncoding, Self::XmlEnd, Self::XmlMarkup, Self::XmlMessage, Self::XmlText, Self::XzFile, Self::YearToDate, Self::ZeroLeftOut, Self::ZeroShown, Self::ZipArchive, Self::ZipChecksum, Self::ZipCompression, Self::ZipDirectory, Self::ZipMethod, Self::ZipOverlap, Self::ZipSixtyFour, Self::ZipSize, Self::ZstandardFile];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -1696,6 +1744,16 @@ impl Label {
             Self::Discarded => "discarded",
             Self::DistinctValues => "distinct-values",
             Self::Documentation => "documentation",
+            Self::DocumentationAnswerEn => "documentation-answer-en",
+            Self::DocumentationAnswerRu => "documentation-answer-ru",
+            Self::DocumentationDay => "documentation-day",
+            Self::DocumentationDayHint => "documentation-day-hint",
+            Self::DocumentationFrom => "documentation-from",
+            Self::DocumentationFromList => "documentation-from-list",
+            Self::DocumentationHint => "documentation-hint",
+            Self::DocumentationLink => "documentation-link",
+            Self::DocumentationPeriod => "documentation-period",
+            Self::DocumentationUntil => "documentation-until",
             Self::Draft => "draft",
             Self::DroppedDuplicates => "dropped-duplicates",
             Self::DueDelivered => "due-delivered",
@@ -1711,6 +1769,7 @@ impl Label {
             Self::EnumerationOfKind => "enumeration-of-kind",
             Self::EqualRecordsCounted => "equal-records-counted",
             Self::EqualRecordsDropped => "equal-records-dropped",
+            Self::EqualRowsShown => "equal-rows-shown",
             Self::Estimate => "estimate",
             Self::Estimated => "estimated",
             Self::Estimates => "estimates",
@@ -2163,6 +2222,9 @@ impl Label {
             Self::WordsOfTranslator => "words-of-translator",
             Self::WordsOfTruth => "words-of-truth",
             Self::Workbook => "workbook",
+            Self::WorkbookDrawn => "workbook-drawn",
+            Self::WorkbookExactAlone => "workbook-exact-alone",
+            Self::WorkbookFirst => "workbook-first",
             Self::XmlAttribute => "xml-attribute",
             Self::XmlEncoding => "xml-encoding",
             Self::XmlEnd => "xml-end",
@@ -2911,6 +2973,46 @@ impl Label {
                 en: Wording::Plain("documentation"),
                 ru: Wording::Plain("документация"),
             },
+            Self::DocumentationAnswerEn => &Said {
+                en: Wording::Plain("answer (in English)"),
+                ru: Wording::Plain("ответ (на английском)"),
+            },
+            Self::DocumentationAnswerRu => &Said {
+                en: Wording::Plain("answer in Russian"),
+                ru: Wording::Plain("ответ на русском"),
+            },
+            Self::DocumentationDay => &Said {
+                en: Wording::Plain("← a day, such as 2024-01-31"),
+                ru: Wording::Plain("← день, например 2024-01-31"),
+            },
+            Self::DocumentationDayHint => &Said {
+                en: Wording::Plain("A day such as 2024-01-31. Empty: no limit."),
+                ru: Wording::Plain("День, например 2024-01-31. Пусто — без ограничения."),
+            },
+            Self::DocumentationFrom => &Said {
+                en: Wording::Plain("Valid for figures from"),
+                ru: Wording::Plain("Действует для показателей начиная с"),
+            },
+            Self::DocumentationFromList => &Said {
+                en: Wording::Plain("← choose from the list"),
+                ru: Wording::Plain("← выберите из списка"),
+            },
+            Self::DocumentationHint => &Said {
+                en: Wording::Plain("Answer in the yellow cells what is known; what is not known stays empty. A question with a star (*) is required. Where there are two yellow cells in a line, one language is enough. Then save the file and return it to your focal point."),
+                ru: Wording::Plain("Ответьте в жёлтых ячейках на то, что известно; неизвестное оставьте пустым. Вопросы со звёздочкой (*) обязательны. Если в строке две жёлтые ячейки, достаточно одного языка. Затем сохраните файл и верните его координатору."),
+            },
+            Self::DocumentationLink => &Said {
+                en: Wording::Plain("← an address that begins with https://"),
+                ru: Wording::Plain("← адрес, который начинается с https://"),
+            },
+            Self::DocumentationPeriod => &Said {
+                en: Wording::Plain("← a period, such as 2024 or 2024-Q1"),
+                ru: Wording::Plain("← период, например 2024 или 2024-Q1"),
+            },
+            Self::DocumentationUntil => &Said {
+                en: Wording::Plain("Valid for figures until"),
+                ru: Wording::Plain("Действует для показателей по"),
+            },
             Self::Draft => &Said {
                 en: Wording::Plain("draft"),
                 ru: Wording::Plain("черновик"),
@@ -2970,6 +3072,10 @@ impl Label {
             Self::EqualRecordsDropped => &Said {
                 en: Wording::Plain("Equal records of one person are counted once."),
                 ru: Wording::Plain("Одинаковые записи одного лица учитываются один раз."),
+            },
+            Self::EqualRowsShown => &Said {
+                en: Wording::Plain("Of rows with equal figures all are shown."),
+                ru: Wording::Plain("Из строк с равными значениями показаны все."),
             },
             Self::Estimate => &Said {
                 en: Wording::Plain("an estimate"),
@@ -4779,21 +4885,33 @@ impl Label {
                 en: Wording::Plain("the list of the sheets"),
                 ru: Wording::Plain("список листов"),
             },
+            Self::WorkbookDrawn => &Said {
+                en: Wording::Plain("Charts"),
+                ru: Wording::Plain("Диаграммы"),
+            },
+            Self::WorkbookExactAlone => &Said {
+                en: Wording::Plain("What the charts are drawn of: exact figures alone. A suppressed figure is a gap, bounds are not drawn, and no line crosses a break."),
+                ru: Wording::Plain("По этим данным построены диаграммы: только точные значения. Скрытое значение — пропуск, границы не рисуются, линия не пересекает разрыв ряда."),
+            },
+            Self::WorkbookFirst => &Said {
+                en: Wording::Plain("About"),
+                ru: Wording::Plain("Об отчёте"),
+            },
             Self::XmlAttribute => &Said {
-                en: Wording::Plain("an attribute"),
-                ru: Wording::Plain("атрибут"),
+                en: Wording::Plain("an attribute is not written as XML asks"),
+                ru: Wording::Plain("атрибут записан не так, как требует XML"),
             },
             Self::XmlEncoding => &Said {
-                en: Wording::Plain("the encoding"),
-                ru: Wording::Plain("кодировка"),
+                en: Wording::Plain("the bytes do not fit the encoding"),
+                ru: Wording::Plain("байты не соответствуют кодировке"),
             },
             Self::XmlEnd => &Said {
                 en: Wording::Plain("the XML of a part ends before its end"),
                 ru: Wording::Plain("XML части обрывается раньше конца"),
             },
             Self::XmlMarkup => &Said {
-                en: Wording::Plain("the markup"),
-                ru: Wording::Plain("разметка"),
+                en: Wording::Plain("the markup is not well-formed"),
+                ru: Wording::Plain("разметка построена неверно"),
             },
             Self::XmlMessage => &Said {
                 en: Wording::Plain("an XML message"),
@@ -4986,6 +5104,8 @@ pub enum Phrase {
     KeyMade,
     /// less than {high}
     LessThan,
+    /// Line chart: {title}
+    LinesOf,
     /// masked: {masked}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}
     MasksJudged,
     /// Created: {file}. The first user is {user}.
@@ -5083,7 +5203,7 @@ pub enum Phrase {
 #[rustfmt::skip]
 impl Phrase {
     /// Every one, in the order of the names.
-    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedBySome, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::RowsLeftOut, Self::RowsLeftOutEach, Self::RowsShown, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableNoted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::TooManyForAChart, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
+    pub const ALL: &[Self] = &[Self::AbsentStandsFor, Self::AtLeast, Self::AtMost, Self::Between, Self::CellsChanged, Self::ChartOf, Self::CohortAfter, Self::CohortUntil, Self::ColumnsRead, Self::CountCases, Self::CountCells, Self::CountFindings, Self::CountMonths, Self::CountPersons, Self::CountRows, Self::CountedBySome, Self::CountedFromRecords, Self::CountedOnly, Self::CountryJoined, Self::DayOf, Self::DemoAsks, Self::DemoAtOnce, Self::DemoBothStates, Self::DemoByOutcome, Self::DemoByState, Self::DemoByYear, Self::DemoByYearAssumed, Self::DemoCasesAsPersons, Self::DemoFile, Self::DemoHandIn, Self::DemoInUnit, Self::DemoLess, Self::DemoMasked, Self::DemoMixedUnits, Self::DemoMonths, Self::DemoMonthsAssumed, Self::DemoOfficer, Self::DemoOneOverYears, Self::DemoOpened, Self::DemoRecognition, Self::DemoSdmx, Self::DemoThreshold, Self::DemoTidy, Self::DemoYearsAsStock, Self::DocumentationKept, Self::DueUntil, Self::EndOfDay, Self::EstimateWithError, Self::FieldsFilled, Self::FileWritten, Self::FixedByFirst, Self::FixedByLast, Self::FlowIn, Self::FromTo, Self::HalfYearOf, Self::HistoryVerified, Self::InMultiples, Self::IndicatorAdded, Self::InstructionDone, Self::KeyMade, Self::LessThan, Self::LinesOf, Self::MasksJudged, Self::MechanismCreated, Self::MonthOf, Self::MoreThan, Self::NoteBreak, Self::NoteDeviation, Self::NoteExclusion, Self::NoteProvisional, Self::NoteSource, Self::NoteStale, Self::NoteUndocumented, Self::NoteUnit, Self::NowInState, Self::PinnedToFirst, Self::PinnedToLast, Self::QuarterOf, Self::ReasonQuoted, Self::RecordsCounted, Self::RoundedAtRandom, Self::RoundedJudged, Self::RoundedTo, Self::RowsLeftOut, Self::RowsLeftOutEach, Self::RowsShown, Self::SheetOf, Self::StandsFor, Self::StartOfDay, Self::StatedBy, Self::StockAt, Self::StockReconciled, Self::SubmittedAs, Self::TableCounted, Self::TableNoted, Self::TableOf, Self::TableOnSheet, Self::TemplateBeforeOthers, Self::TemplateBeforeSheet, Self::TemplateFiguresSheet, Self::TemplateStepBefore, Self::TemplateStepFigures, Self::TemplateTogether, Self::TooManyForAChart, Self::UnderAssumption, Self::WeekOf, Self::WithinOfTruth, Self::YearOf];
 
     /// The name in `spec/text`, such as `at-least`.
     #[must_use]
@@ -5150,6 +5270,7 @@ impl Phrase {
             Self::InstructionDone => "instruction-done",
             Self::KeyMade => "key-made",
             Self::LessThan => "less-than",
+            Self::LinesOf => "lines-of",
             Self::MasksJudged => "masks-judged",
             Self::MechanismCreated => "mechanism-created",
             Self::MonthOf => "month-of",
@@ -5444,6 +5565,10 @@ impl Phrase {
             Self::LessThan => &Said {
                 en: Wording::Plain("less than {high}"),
                 ru: Wording::Plain("менее {high}"),
+            },
+            Self::LinesOf => &Said {
+                en: Wording::Plain("Line chart: {title}"),
+                ru: Wording::Plain("Линейный график: {title}"),
             },
             Self::MasksJudged => &Said {
                 en: Wording::Plain("masked: {masked}; computable (EXACT): {exact}; nearly so (NARROW): {narrow}; undecided (OPEN): {open}; proven (PROVEN): {proven}"),

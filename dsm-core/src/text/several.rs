@@ -48,6 +48,26 @@ impl Text {
         Ok(self)
     }
 
+    /// A text in one language, byte for byte.
+    ///
+    /// # Errors
+    /// `TXT-003` if it is blank.
+    pub fn written(tag: impl Into<Tag>, text: &str) -> Result<Self> {
+        Self(BTreeMap::new()).as_written(tag, text)
+    }
+
+    /// Adds or replaces a language, byte for byte: what somebody wrote as an answer is theirs, with its blanks.
+    ///
+    /// # Errors
+    /// `TXT-003` if it is blank.
+    pub fn as_written(mut self, tag: impl Into<Tag>, text: &str) -> Result<Self> {
+        if text.trim().is_empty() {
+            return Err(Error::new(codes::txt::TEXT_BLANK));
+        }
+        self.0.insert(tag.into(), text.into());
+        Ok(self)
+    }
+
     /// The text for a reader of one of DSM's languages.
     #[must_use]
     pub fn in_lang(&self, lang: Lang) -> &str {

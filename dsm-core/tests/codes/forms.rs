@@ -6,7 +6,7 @@ use dsm_core::{
     catalogue::{Catalogue, Dimension, Indicator},
     code::CodeList,
     error::{Code, Collected, Result, codes::exc},
-    exchange::xlsx::{Form, Template, mark},
+    exchange::xlsx::{DocumentationAnswers, DocumentationForm, Form, Template, mark},
     measure::{Concept, Measure, Membership},
     table::{Axis, Table},
     text::Lang,
@@ -19,6 +19,13 @@ fn entries() -> Indicator {
 
 fn form(periods: &[&str]) -> Result<Template> {
     Template::new(&entries(), "MD", periods, Lang::En)
+}
+
+/// The form of a documentation table.
+fn documentation() -> Vec<u8> {
+    let mut out = Vec::new();
+    DocumentationForm::new(&entries(), "MD", Lang::En).unwrap().write(&mut out).unwrap();
+    out
 }
 
 /// A form that is filled in, with something done to it and the row of Romania.
@@ -108,6 +115,27 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::FORM_TOTAL_DIFFERS, || found(exc::FORM_TOTAL_DIFFERS, |book, row| book.figures(0).put(row, 7, number("4")))),
     (exc::FORM_NUMBER_AS_TEXT, || written(exc::FORM_NUMBER_AS_TEXT, || text("1 234"))),
     (exc::FORM_FORMULA_ENTERED, || written(exc::FORM_FORMULA_ENTERED, || "><f>3+4</f><v>7</v>".to_owned())),
+    (exc::FORM_FORMULA_STALE, || written(exc::FORM_FORMULA_STALE, || "><f>3+4</f><v>9</v>".to_owned())),
+    (exc::FORM_FORMULA_REFERS, || written(exc::FORM_FORMULA_REFERS, || "><f>A1+4</f><v>9</v>".to_owned())),
+    (exc::FORM_SHOWN_OTHERWISE, || written(exc::FORM_SHOWN_OTHERWISE, || "s=\"2\"><v>7</v>".to_owned())),
+    (exc::FORM_FIGURE_HIDDEN, || found(exc::FORM_FIGURE_HIDDEN, |book, row| book.figures(0).hidden.push(row))),
+    (exc::FORM_FIGURE_TOO_LARGE, || written(exc::FORM_FIGURE_TOO_LARGE, || number("1E+28"))),
+    (exc::FORM_FINDINGS_MORE, || {
+        found(exc::FORM_FINDINGS_MORE, |book, row| {
+            for at in 0..200_001_u32 {
+                book.figures(0).put(row + at / 10_000, 20 + at % 10_000, text("x"));
+            }
+        })
+    }),
+    (exc::FORM_OF_DOCUMENTATION, || error(Form::open(Cursor::new(documentation()), "form.xlsx").map(|_| ()))),
+    (exc::ANSWER_BESIDE, || {
+        let mut book = Book::of(&documentation());
+        let row = book.pages[0].row("UNIT");
+        book.pages[0].clear(row, 1);
+        book.pages[0].put(row, 4, text("PERSONS"));
+        let answers = DocumentationAnswers::open(Cursor::new(book.bytes()), "form.xlsx").unwrap().unwrap();
+        finding(answers.documentation(None).unwrap_err().findings(), exc::ANSWER_BESIDE)
+    }),
     (exc::FORM_ANSWER_MISSING, || {
         found(exc::FORM_ANSWER_MISSING, |book, _| {
             let _ = book.answer("DSM_FIELD_STATUS", "");

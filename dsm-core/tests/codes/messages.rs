@@ -4,7 +4,7 @@ use crate::provoked::{Example, Provoked, error, finding};
 use dsm_core::{
     error::{Code, Collected, Error, Result, codes::exc},
     exchange::sdmx::{
-        Header,
+        Header, csv,
         data::{Batch, Observations},
         ml::{self, data::Options},
         ml21,
@@ -35,7 +35,9 @@ fn structures() -> Result<Structures> {
 
 fn message(root: &str, version: &str, body: &str) -> String {
     let schemas = format!("http://www.sdmx.org/resources/sdmxml/schemas/{version}");
-    format!("<m:{root} xmlns:m=\"{schemas}/message\" xmlns:c=\"{schemas}/common\">{body}</m:{root}>")
+    format!(
+        "<m:{root} xmlns:m=\"{schemas}/message\" xmlns:c=\"{schemas}/common\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">{body}</m:{root}>"
+    )
 }
 
 /// A data set under a whole header.
@@ -124,7 +126,7 @@ pub(super) const EXAMPLES: &[Example] = &[
             "<Obs TIME_PERIOD=\"2024\"><Comp id=\"OF_OBS\"><Value>true</Value><Value>false</Value></Comp></Obs>";
         found(exc::NOT_SAYABLE, write, &series(several))
     }),
-    (exc::GROUP_UNKNOWN, || found(exc::GROUP_UNKNOWN, read, &set("<Group xsi:type=\"n:Siblings\" SEX=\"F\"/>"))),
+    (exc::GROUP_UNKNOWN, || found(exc::GROUP_UNKNOWN, read, &set("<Group type=\"Siblings\" SEX=\"F\"/>"))),
     (exc::ARTEFACT_LEFT_OUT, || found(exc::ARTEFACT_LEFT_OUT, read, &set("<Metadata/>"))),
     (exc::HEADER_INCOMPLETE, || found(exc::HEADER_INCOMPLETE, read, &set(""))),
     (exc::VERSION_NOT_READ, || refused(&message("CompactData", "v2_0", ""))),
@@ -133,7 +135,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         let both = set(&format!("{OBS}</m:DataSet><m:DataSet structureRef=\"Q\"><Series X=\"1\"/>"));
         found(exc::DATA_SET_OTHER, write, &both)
     }),
-    (exc::CHARACTER_FORBIDDEN, || error(write(&series("<Obs OF_OBS=\"\u{FFFE}\"/>"), &mut Collected::new()))),
+    // XML that holds it is none, so it comes out of another format.
+    (exc::CHARACTER_FORBIDDEN, || {
+        let text = "DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE,NOTED\nDSM:P(1.0),F,2024,4,a\u{1}\n";
+        let mut reader = csv::open(Cursor::new(text), "m.csv", &Structures::none()).unwrap();
+        let options = Options::new(Header::new("M", "DSM", "2025-03-01"));
+        error(ml21::data::write(&mut reader, &options, &mut Collected::new(), &mut Vec::new()))
+    }),
     (exc::LANGUAGES_NOT_KEPT, || {
         let texts = "<Obs><Comp id=\"OF_OBS\"><Value><c:Text xml:lang=\"ru\">true</c:Text></Value></Comp></Obs>";
         found(exc::LANGUAGES_NOT_KEPT, read, &series(texts))

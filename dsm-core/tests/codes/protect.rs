@@ -1,12 +1,15 @@
 use crate::provoked::{Example, Provoked, error, finding};
+use dsm_core::catalogue::{Identity, Term, TermTime};
 use dsm_core::error::{Result, codes::sdc};
 use dsm_core::exchange::cube::Cube;
 use dsm_core::measure::{Concept, Measure};
 use dsm_core::protect::{
-    Dominance, Holdings, Protection, Rounding, RoundingKey, Rule, Sensitivity, Zeros, audit, mask, protect, round,
+    Dominance, Holdings, Pattern, Protection, Rounding, RoundingKey, Rule, Sensitivity, Shown, Wishes, Zeros, audit,
+    mask, protect, round,
 };
 use dsm_core::source::{self, Layout};
 use dsm_core::table::{Axis, KeyColumn, Membership, Table, TableBuilder};
+use dsm_core::text::Text;
 use std::io::Cursor;
 
 fn begun() -> TableBuilder {
@@ -122,6 +125,46 @@ fn estimated() -> dsm_core::error::Error {
     alone().differences().protect(&table, &open, &[], &Holdings::none()).unwrap_err()
 }
 
+fn shown(indicator: &str, unit: &str, time: (&str, &str), figure: &str) -> Shown {
+    let begun = Table::builder(Measure::parse(unit, time.0).unwrap(), Concept::new("CASES"));
+    let table = begun.axis(Axis::time("TIME_PERIOD")).row(&[time.1], figure).build().unwrap();
+    Shown::new(indicator, table, Pattern::default())
+}
+
+/// A share of a year of which a count is masked.
+fn rate() -> Provoked {
+    let counts = shown("DECISIONS", "cases:decision:one", ("flow", "2024"), "*");
+    error(shown("RATE", "ratio:share", ("flow", "2024"), "0.25").beside(&[counts], &[]))
+}
+
+/// What is pending at the end tells the masked applications of the year.
+fn balance() -> Provoked {
+    let stock = |day| shown("PENDING", "cases:application:one", ("stock", day), "40");
+    let applied = shown("APPLIED", "cases:application:one", ("flow", "2024"), "*");
+    let measure = |temporality| Measure::parse("cases:application:one", temporality).unwrap();
+    let terms = vec![
+        Term::new("PENDING", measure("stock")).at(TermTime::Start),
+        Term::new("APPLIED", measure("flow")),
+        Term::new("PENDING", measure("stock")).at(TermTime::End).taken_away(),
+    ];
+    let balance = Identity::new("BALANCE", Text::both("Balance", "Баланс"), terms).unwrap();
+    // Without the end nobody can tell.
+    stock("2024-01-01").beside(std::slice::from_ref(&applied), std::slice::from_ref(&balance)).unwrap();
+    error(stock("2025-01-01").beside(&[applied, stock("2024-01-01")], &[balance]))
+}
+
+/// What stays where some cells are wished never to be masked.
+fn wished(codes: &[&str]) -> dsm_core::error::Error {
+    let wishes = codes.iter().fold(Wishes::none(), |all, code| all.never(&[("CITIZENSHIP", code)]));
+    Protection::by(Rule::default()).wishing(wishes).protect(&simple(), &Holdings::none()).unwrap_err()
+}
+
+/// Figures too great for whole tables to be looked for.
+fn undecided() -> dsm_core::error::Error {
+    let table = year(&[("AFG", "3"), ("SYR", "300000000000000000"), ("_T", "300000000000000003")]);
+    Protection::by(Rule::default()).pattern(&table, &Holdings::none()).unwrap_err()
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
     (sdc::MASKS_COMPUTABLE, || naive().into()),
     (sdc::CELL_COMPUTABLE, || finding(naive().findings(), sdc::CELL_COMPUTABLE)),
@@ -137,6 +180,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     (sdc::CELL_NOT_PROTECTED, || finding(hopeless().findings(), sdc::CELL_NOT_PROTECTED)),
     (sdc::CELLS_UNREADABLE, || error(cube("ASIA,AFG,-3\n"))),
     (sdc::GROUP_DIFFERS, || unread("ASIA,AFG,3\nEUROPE,AFG,4\n", sdc::GROUP_DIFFERS)),
+    (sdc::RATIO_BESIDE_MASKS, rate),
+    (sdc::IDENTITY_BESIDE_MASKS, balance),
     (sdc::TOTALS_THERE, || error(cube("ASIA,AFG,3\n_T,_T,3\n").unwrap().with_totals())),
     (sdc::KEY_TWICE, || unread("ASIA,AFG,3\nASIA,AFG,4\n", sdc::KEY_TWICE)),
     (sdc::COUNT_UNREADABLE, || unread("ASIA,AFG,-3\n", sdc::COUNT_UNREADABLE)),
@@ -153,5 +198,11 @@ pub(super) const EXAMPLES: &[Example] = &[
     (sdc::ROUNDING_KEY_SHORT, || error(RoundingKey::new(b"short"))),
     (sdc::NOT_ROUNDABLE, || error(round(&year(&[("SYR", "2..4")]), &Rounding::nearest(5).unwrap(), &Rule::default()))),
     (sdc::DIFFERENCE_TOLD, || finding(estimated().findings(), sdc::DIFFERENCE_TOLD)),
+    (sdc::WISHES_INFEASIBLE, || wished(&["SYR", "_T"]).into()),
+    (sdc::WISH_IN_THE_WAY, || finding(wished(&["SYR", "_T"]).findings(), sdc::WISH_IN_THE_WAY)),
+    (sdc::WISH_AGAINST_MASK, || finding(wished(&["AFG"]).findings(), sdc::WISH_AGAINST_MASK)),
+    (sdc::WISH_EMPTY, || wished(&["XXX"]).into()),
+    (sdc::OPEN_NOT_ACCEPTED, || undecided().into()),
+    (sdc::CELL_OPEN, || finding(undecided().findings(), sdc::CELL_OPEN)),
     (sdc::TOTAL_CONTRADICTED, || judged(&[("AFG", "*"), ("SYR", "50"), ("_T", "43")], sdc::TOTAL_CONTRADICTED)),
 ];

@@ -124,7 +124,10 @@ fn json(set: &str, structures: &str, sink: &mut Collected) -> Result<()> {
 
 /// A message that is converted with a translator.
 fn mapped(text: &'static str, specification: Specification) -> Result<()> {
-    let map = Some(specification.recoding()?);
+    converted(text, Some(specification.recoding()?))
+}
+
+fn converted(text: &'static str, map: Option<dsm_core::translate::Recoding>) -> Result<()> {
     let conversion =
         sdmx::Conversion { to: Format::Ml21, structure: None, flat: false, header: Header::default(), map };
     let mut input = || Ok::<Box<dyn dsm_core::source::Input>, _>(Box::new(Cursor::new(text)));
@@ -192,6 +195,14 @@ pub(super) const EXAMPLES: &[Example] = &[
     (exc::REPRESENTATION_WRONG, || found(exc::REPRESENTATION_WRONG, "A,F,2024,3,A,perhaps")),
     (exc::DIMENSION_MISSING, || found(exc::DIMENSION_MISSING, "A,F,,3,A,")),
     (exc::ATTRIBUTE_MISSING, || found(exc::ATTRIBUTE_MISSING, "A,F,2024,3,,")),
+    (exc::OBSERVATION_REPLACED, || {
+        named(
+            exc::OBSERVATION_REPLACED,
+            "SEX,TIME_PERIOD,OBS_VALUE,VINTAGE",
+            "DSM:P(1.0)",
+            "R,F,2024,3,v1|R,F,2024,4,v2",
+        )
+    }),
     (exc::OBSERVATION_TWICE, || found(exc::OBSERVATION_TWICE, "A,F,2024,3,A,|A,F,2024,4,A,")),
     (exc::PERIOD_WRONG, || found(exc::PERIOD_WRONG, "A,F,2024-13,3,A,")),
     (exc::VALUE_NO_NUMBER, || found(exc::VALUE_NO_NUMBER, "A,F,2024,three,A,")),
@@ -219,6 +230,16 @@ pub(super) const EXAMPLES: &[Example] = &[
             .unwrap();
         finding(sink.findings(), exc::DATA_SET_OTHER)
     }),
+    (exc::TABLES_SEVERAL, || {
+        let text = "STRUCTURE,STRUCTURE_ID,ACTION,SEX,TIME_PERIOD,OBS_VALUE\n\
+            dataflow,DSM:F(1.0),R,F,2024,1\ndataflow,DSM:G(1.0),R,F,2024,1\n";
+        let mut sink = Collected::new();
+        let mut reader = opened(text, &mut sink).unwrap();
+        let (nothing, structures) = (Stated::nothing(), Structures::none());
+        let tables = sdmx::read_tables(&mut *reader, "m", &structures, &nothing, &mut sink).unwrap();
+        error(sdmx::single_table(tables, "m"))
+    }),
+    (exc::OBSERVATIONS_LACKING, || error(converted("DATAFLOW,SEX,TIME_PERIOD,OBS_VALUE\n", None))),
     (exc::MEASURE_NOT_STATED, || found_in_table(exc::MEASURE_NOT_STATED, "SEX,TIME_PERIOD,OBS_VALUE", "F,2024,3")),
     (exc::ATTRIBUTE_NOT_KEPT, || {
         found_in_table(exc::ATTRIBUTE_NOT_KEPT, "SEX,TIME_PERIOD,OBS_VALUE,COMMENT", "F,2024,3,see the yearbook")

@@ -1,10 +1,10 @@
 use crate::provoked::{Example, Provoked, error, finding};
-use dsm_core::access::{Act, Audience, ClosedYear, Configuration, Opening, Subject, Totals, User, World};
+use dsm_core::access::{Act, Audience, ClosedYear, Configuration, Contribution, Opening, Subject, Totals, User, World};
 use dsm_core::error::{Finding, codes, codes::acc, codes::wfl};
 use dsm_core::measure::{Assume, Concept, Measure};
 use dsm_core::protect::{Pattern, Protection, Rule};
 use dsm_core::table::{Axis, Table, TableBuilder};
-use dsm_core::time::{Day, Moment};
+use dsm_core::time::{Day, Moment, Period, Time};
 use dsm_core::workflow::{
     AddCountry, AddUser, Answer, Change, CloseYear, DeclareTotals, Delegate, Draft, Figures, Instruction, OpenTo,
     Question, Record, Release, Said, SignOff, Situation, State, Step, Submission, SubmissionId, Submit, Verify,
@@ -45,6 +45,32 @@ impl Figures for OneTable {
 
     fn protection(&self, _: &SubmissionId) -> dsm_core::error::Result<Option<(Rule, Pattern)>> {
         Ok(None)
+    }
+
+    fn handed_in(&self) -> dsm_core::error::Result<Vec<(Submission, State)>> {
+        let covers = Contribution {
+            times: vec![Time::Period(Period::parse("2024")?)],
+            dimensions: Default::default(),
+            cells: 1,
+            figures: 1,
+            provisional: 0,
+            ended: None,
+        };
+        let kind = "cases:crossing:one flow; CROSSING; version=1.0";
+        let id = SubmissionId::new("MD", 2025, 7);
+        Ok(vec![(Submission::new(id, "ENTRIES", "submitter@md", Moment::LAST, kind, covers), State::Verified)])
+    }
+
+    fn holds(&self, _: &SubmissionId, table: &Table) -> dsm_core::error::Result<bool> {
+        Ok(dsm_core::workflow::same_figures(&self::table(), table))
+    }
+
+    fn elsewhere(&self) -> dsm_core::error::Result<Vec<Submission>> {
+        Ok(Vec::new())
+    }
+
+    fn identities(&self) -> dsm_core::error::Result<Vec<dsm_core::catalogue::Identity>> {
+        Ok(Vec::new())
     }
 }
 
@@ -242,5 +268,6 @@ pub(super) const EXAMPLES: &[Example] = &[
         let world = configured(|one| one.control_totals = ["ENTRIES".into()].into());
         error(taken_in(&world, Submit::new("ENTRIES", table()), None, &[]))
     }),
+    (wfl::HANDED_IN_ALREADY, || refused(Submit::new("ENTRIES", table()).once(), None)),
     (wfl::YEAR_CLOSED_BY_SAME, || error(taken_in(&closed(), SignOff::new("ENTRIES", 2024), None, &[]))),
 ];

@@ -44,20 +44,15 @@ pub(super) fn codes(books: &[Book]) -> String {
         let names: Vec<String> = book.codes.iter().map(|code| code.constant()).collect();
         let _ = writeln!(out, "    pub const ALL: &[{kind}] = &[{}];\n}}", names.join(", "));
     }
-    list(&mut out, "Every code, in the order of the numbers.", "ALL", books, |_| true);
-    list(
-        &mut out,
-        "The codes that this crate reports; the others are reported by a crate that builds on it.",
-        "CORE",
-        books,
-        |b| b.package == "dsm-core",
-    );
+    list(&mut out, books);
     out
 }
 
-fn list(out: &mut String, says: &str, name: &str, books: &[Book], takes: impl Fn(&Book) -> bool) {
-    let _ = write!(out, "\n/// {says}\n#[rustfmt::skip]\npub const {name}: &[super::Code] = &[\n");
-    for book in books.iter().filter(|book| takes(book)) {
+fn list(out: &mut String, books: &[Book]) {
+    out.push_str(
+        "\n/// Every code, in the order of the numbers.\n#[rustfmt::skip]\npub const ALL: &[super::Code] = &[\n",
+    );
+    for book in books {
         for code in &book.codes {
             let _ = writeln!(out, "    {}::{},", book.prefix.to_lowercase(), code.constant());
         }
