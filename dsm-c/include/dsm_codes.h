@@ -1056,6 +1056,14 @@ enum dsm_code {
     DSM_EXC_FORM_OF_DOCUMENTATION = 17380,
     /** EXC-381 (invalid, finding-error): An answer stands in a row that is none of the questions of the form. */
     DSM_EXC_ANSWER_BESIDE = 17381,
+    /** EXC-384 (misuse, error): A form needs at least one indicator. */
+    DSM_EXC_FORM_WITHOUT_TABLE = 17384,
+    /** EXC-385 (misuse, error): The indicator {indicator} stands twice in the questionnaire. */
+    DSM_EXC_FORM_TABLE_TWICE = 17385,
+    /** EXC-386 (misuse, error): This workbook is a questionnaire: it does not ask for the documentation of its tables. */
+    DSM_EXC_FORM_OF_TABLES = 17386,
+    /** EXC-387 (invalid, finding-information): The questionnaire says that {indicator} is counted in another way than last time. How is not handed in with the figures. */
+    DSM_EXC_FORM_COUNTED_OTHERWISE = 17387,
     /** REP-001 (misuse, error): A chart over {axis} needs one code in every other axis; {others} have several. */
     DSM_REP_CHART_OF_SEVERAL_AXES = 18001,
     /** REP-002 (io, error): The page could not be written to its end. */

@@ -40,6 +40,30 @@ static void what_cannot_be_asked_is_refused(void)
     CHECK(none == NULL);
 }
 
+static void a_questionnaire_is_one_workbook_of_several_tables(void)
+{
+    dsm_string both[] = {S("ENTRIES"), S("EXITS")}, twice[] = {S("EXITS"), S("EXITS")}, year[] = {S("2006")};
+    dsm_template *made = NULL, *one = NULL, *alone = form("2006", "en");
+    DONE(dsm_template_new_questionnaire(both, 2, S("dsm"), S("MD"), year, 1, S("en"), NULL, 0, &made, &error));
+    CHECK(dsm_template_length(made) > dsm_template_length(alone) && memcmp(dsm_template_bytes(made), "PK", 2) == 0);
+    /* Of one indicator it is its form. */
+    DONE(dsm_template_new_questionnaire(both, 1, S("dsm"), S("MD"), year, 1, S("en"), NULL, 0, &one, &error));
+    CHECK(dsm_template_length(one) == dsm_template_length(alone));
+    CHECK(memcmp(dsm_template_bytes(one), dsm_template_bytes(alone), dsm_template_length(one)) == 0);
+    dsm_template *none = NULL;
+    REFUSED_AS("EXC-384", dsm_template_new_questionnaire(NULL, 0, S("dsm"), S("MD"), year, 1, S("en"), NULL, 0, &none, &error));
+    REFUSED_AS("EXC-385", dsm_template_new_questionnaire(twice, 2, S("dsm"), S("MD"), year, 1, S("en"), NULL, 0, &none, &error));
+    dsm_documentation *read = NULL;
+    REFUSED_AS("EXC-386", dsm_documentation_read_form(dsm_template_bytes(made), dsm_template_length(made), S("q.xlsx"), NULL, &read, &error));
+    /* Nobody has filled it in: it is set aside whole. */
+    dsm_translation *figures = NULL;
+    REFUSED_AS("EXC-310", dsm_translation_read(dsm_template_bytes(made), dsm_template_length(made), S("q.xlsx"), NULL, &figures, &error));
+    CHECK(none == NULL && read == NULL && figures == NULL);
+    dsm_template_free(made);
+    dsm_template_free(one);
+    dsm_template_free(alone);
+}
+
 static void a_form_that_nobody_filled_in_is_set_aside(void)
 {
     dsm_template *made = form("2006", "en");
@@ -93,6 +117,7 @@ int main(void)
     the_tables_of_a_file_are_checked();
     a_form_is_a_workbook();
     what_cannot_be_asked_is_refused();
+    a_questionnaire_is_one_workbook_of_several_tables();
     a_form_that_nobody_filled_in_is_set_aside();
     return checked("forms");
 }

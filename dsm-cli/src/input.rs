@@ -104,7 +104,9 @@ pub(crate) fn identities(taken: &Taken) -> Collected {
 pub(crate) fn checked(taken: &Taken, table: &Translated, noticed: &Collected) -> Result<Collected> {
     let found = check::check(&table.table, now()?);
     let mut found = match &taken.form {
-        Some(form) => found.into_findings().into_iter().map(|finding| form.places().located(finding)).collect(),
+        Some(form) => {
+            found.into_findings().into_iter().map(|finding| form.places().located(&table.indicator, finding)).collect()
+        }
         None => found,
     };
     found.extend(noticed.findings().iter().cloned());

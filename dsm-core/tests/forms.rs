@@ -283,9 +283,9 @@ fn what_says_nothing_or_two_things_of_itself_is_no_form() {
         let _ = open_table(Cursor::new(bytes), "f", &dsm_core::source::Layout::default());
     }
     let form = Form::open(Cursor::new(Book::filled().bytes()), "f").unwrap().unwrap();
-    form.expect(Some("ENTRIES"), Some("MD"), Some(&["2006"])).unwrap();
+    form.expect(Some(&["ENTRIES"]), Some("MD"), Some(&["2006"])).unwrap();
     for (indicator, country, periods) in
-        [(Some("EXITS"), None, None), (None, Some("UA"), None), (None, None, Some(&["2007"][..]))]
+        [(Some(&["EXITS"][..]), None, None), (None, Some("UA"), None), (None, None, Some(&["2007"][..]))]
     {
         assert_eq!(form.expect(indicator, country, periods).unwrap_err().code().id(), "EXC-309");
     }

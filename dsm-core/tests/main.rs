@@ -32,6 +32,9 @@ mod messages;
 #[cfg(test)]
 mod provoked;
 #[cfg(test)]
+#[cfg(feature = "xlsx")]
+mod questionnaires;
+#[cfg(test)]
 mod replay;
 #[cfg(test)]
 mod rooms;

@@ -6,7 +6,7 @@ use crate::{
     table::Table,
 };
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     error::{At, Error, Place, codes::exc},
     exchange::xlsx::{DocumentationAnswers, DocumentationForm, Template, mark},
     text::Lang,
@@ -14,23 +14,25 @@ use dsm_core::{
 use pyo3::{prelude::*, types::PyBytes};
 use std::io::Cursor;
 
-/// The workbook of a form: of an indicator of a preset, for a State and periods, in a language, with last time's figures beside.
+/// The workbook of a form: of indicators of a preset, for a State and periods, in a language, with last time's figures beside.
 #[pyfunction]
 pub(crate) fn template_written<'py>(
     py: Python<'py>,
-    indicator: &str,
+    indicators: Vec<String>,
     preset: &str,
     country: &str,
     periods: Vec<String>,
     lang: &str,
-    beside: Option<PyRef<'py, Table>>,
+    beside: Vec<PyRef<'py, Table>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    let beside = beside.map(|table| table.inner().clone());
+    let beside: Vec<_> = beside.iter().map(|table| table.inner().clone()).collect();
     let bytes = run(py, || {
         let catalogue = Catalogue::preset(preset)?;
         let periods: Vec<&str> = periods.iter().map(String::as_str).collect();
-        let mut form = Template::new(catalogue.find(indicator)?, country, &periods, Lang::parse(lang)?)?;
-        if let Some(table) = beside {
+        let indicators: Vec<&Indicator> =
+            indicators.iter().map(|id| catalogue.find(id)).collect::<Result<_, Error>>()?;
+        let mut form = Template::questionnaire(&indicators, country, &periods, Lang::parse(lang)?)?;
+        for table in beside {
             form = form.beside(&table.disclose()?)?;
         }
         let mut bytes = Vec::new();

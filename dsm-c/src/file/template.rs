@@ -11,7 +11,7 @@ use crate::{
     table::dsm_table,
 };
 use dsm_core::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     error::{At, Error, Place, codes::exc},
     exchange::xlsx::{DocumentationAnswers, DocumentationForm, Template, mark},
 };
@@ -62,6 +62,42 @@ pub unsafe extern "C" fn dsm_template_new(
     })
 }
 
+/// Makes the questionnaire of several indicators of a preset for a State and periods that all of them are asked for: one workbook with one first
+/// sheet, and a table for each of them.
+///
+/// `beside` are tables of figures of earlier periods, for orientation; the array may be NULL where `beside_count` is 0. EXC-384 where there is no
+/// indicator, EXC-385 for one that stands twice, and as `dsm_template_new`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dsm_template_new_questionnaire(
+    indicators: *const dsm_string,
+    indicator_count: usize,
+    preset: dsm_string,
+    country: dsm_string,
+    periods: *const dsm_string,
+    period_count: usize,
+    tag: dsm_string,
+    beside: *const *const dsm_table,
+    beside_count: usize,
+    template: *mut *mut dsm_template,
+    error: *mut *mut dsm_error,
+) -> dsm_status {
+    guard!(error, {
+        let template = given!(out template);
+        let catalogue = Catalogue::preset(given!(text preset))?;
+        let indicators = given!(texts indicators, indicator_count);
+        let indicators: Vec<&Indicator> =
+            indicators.iter().map(|id| catalogue.find(id)).collect::<Result<_, Error>>()?;
+        let (periods, country) = (given!(texts periods, period_count), given!(text country));
+        let mut form = Template::questionnaire(&indicators, country, &periods, language(given!(text tag)))?;
+        for table in given!(many beside, beside_count) {
+            form = form.beside(&table.clone().disclose()?)?;
+        }
+        let mut bytes = Vec::new();
+        form.write(&mut bytes)?;
+        template.put(give(bytes));
+    })
+}
+
 /// Makes the form of the documentation table of an indicator of a preset for a State, in the language of a tag.
 ///
 /// `said` is what the State has said until now, to be changed; it may be NULL. CAT-001 where there is no such indicator, COD-002 no such
@@ -94,7 +130,7 @@ pub unsafe extern "C" fn dsm_template_new_documentation(
 /// with.
 ///
 /// `before` is what was said before: what a form for figures says is on top of it; it may be NULL. DOC-014 with a finding at each cell that
-/// cannot be an answer; EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
+/// cannot be an answer; EXC-386 where it is a questionnaire, EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dsm_documentation_read_form(
     bytes: *const u8,

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 /// Arguments of `template`.
 #[derive(Args, Debug)]
 pub(crate) struct Template {
-    /// The indicator, such as ASYLUM_APPLICATIONS.
-    pub(crate) indicator: String,
+    /// The indicator, such as ASYLUM_APPLICATIONS; several give a questionnaire, a table each.
+    #[arg(required = true, value_name = "INDICATOR")]
+    pub(crate) indicators: Vec<String>,
     /// The State, by the two letters of ISO 3166.
     #[arg(long)]
     pub(crate) country: String,

@@ -6,18 +6,22 @@ use crate::{
     input::session,
     whole::written_whole,
 };
-use dsm_core::{catalogue::Indicator, error::codes::acc, exchange::xlsx::Template};
+use dsm_core::{
+    catalogue::Indicator,
+    error::{Result, codes::acc},
+    exchange::xlsx::Template,
+};
 use dsm_store::Query;
 
 pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
     let catalogue = catalogue(&asked.chosen)?;
-    let indicator = catalogue.find(&asked.indicator)?;
+    let indicators: Vec<&Indicator> = asked.indicators.iter().map(|id| catalogue.find(id)).collect::<Result<_>>()?;
     let periods: Vec<&str> = asked.period.iter().map(String::as_str).collect();
-    let template = Template::new(indicator, &asked.country, &periods, console.lang)?;
+    let template = Template::questionnaire(&indicators, &asked.country, &periods, console.lang)?;
     let template = match (&asked.chosen.mechanism, &asked.user) {
         (Some(mechanism), Some(_)) => {
             let who = Who { mechanism: mechanism.clone(), user: asked.user.clone(), sign_with: None };
-            beside(template, &who, indicator, &asked.country)?
+            beside(template, &who, &indicators, &asked.country)?
         }
         _ => template,
     };
@@ -27,14 +31,20 @@ pub(super) fn run(asked: &Asked, console: &mut Console<'_>) -> Done<u8> {
 }
 
 /// What the user may see of the State's figures and of what it says of them.
-fn beside(template: Template, who: &Who, indicator: &Indicator, country: &str) -> Done<Template> {
+fn beside(mut template: Template, who: &Who, indicators: &[&Indicator], country: &str) -> Done<Template> {
     let session = session(who)?;
-    // Where there is nothing that the user may see, the form is that of the first time.
-    let template = match session.view(&Query::new(indicator.id()).country(country)) {
-        Ok(view) => template.beside(&view)?,
-        Err(error) if error.code() == acc::NOT_AVAILABLE => template,
-        Err(error) => return Err(error.into()),
-    };
-    let said = session.documentation(country, indicator.id())?;
-    Ok(said.last().map_or(template.clone(), |said| template.documented(said)))
+    for indicator in indicators {
+        // Where there is nothing that the user may see, the form is that of the first time.
+        match session.view(&Query::new(indicator.id()).country(country)) {
+            Ok(view) => template = template.beside(&view)?,
+            Err(error) if error.code() == acc::NOT_AVAILABLE => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if let [indicator] = indicators
+        && let Some(said) = session.documentation(country, indicator.id())?.last()
+    {
+        template = template.documented(said);
+    }
+    Ok(template)
 }

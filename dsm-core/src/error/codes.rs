@@ -9418,8 +9418,76 @@ pub mod exc {
             ru: Wording::Plain("Запишите его рядом с вопросом; вставленная строка не относится ни к какому вопросу."),
         },
     });
+    /// A form needs at least one indicator.
+    pub const FORM_WITHOUT_TABLE: Code = Code::new(&Definition {
+        id: "EXC-384",
+        name: "form-without-table",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 17384,
+        sentence: Said {
+            en: Wording::Plain("A form needs at least one indicator."),
+            ru: Wording::Plain("Форме нужен хотя бы один показатель."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Say whose figures are asked: one indicator, or several for a questionnaire."),
+            ru: Wording::Plain("Укажите, что запрашивается: один показатель или, для вопросника, несколько."),
+        },
+    });
+    /// The indicator {indicator} stands twice in the questionnaire.
+    pub const FORM_TABLE_TWICE: Code = Code::new(&Definition {
+        id: "EXC-385",
+        name: "form-table-twice",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 17385,
+        sentence: Said {
+            en: Wording::Plain("The indicator {indicator} stands twice in the questionnaire."),
+            ru: Wording::Plain("Показатель {indicator} указан в вопроснике дважды."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Name each indicator once."),
+            ru: Wording::Plain("Укажите каждый показатель один раз."),
+        },
+    });
+    /// This workbook is a questionnaire: it does not ask for the documentation of its tables.
+    ///
+    /// Source: spec/decisions/0016-templates.md.
+    pub const FORM_OF_TABLES: Code = Code::new(&Definition {
+        id: "EXC-386",
+        name: "form-of-tables",
+        kind: Kind::Misuse,
+        channel: Channel::Error,
+        number: 17386,
+        sentence: Said {
+            en: Wording::Plain("This workbook is a questionnaire: it does not ask for the documentation of its tables."),
+            ru: Wording::Plain("Эта книга — вопросник: документация его таблиц в нём не запрашивается."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Fill in the form of the documentation of each table that has changed: `dsm doc new` writes it."),
+            ru: Wording::Plain("Для каждой таблицы, где что-то изменилось, заполните форму документации: её создаёт `dsm doc new`."),
+        },
+    });
+    /// The questionnaire says that {indicator} is counted in another way than last time. How is not handed in with the figures.
+    ///
+    /// Source: spec/decisions/0016-templates.md.
+    pub const FORM_COUNTED_OTHERWISE: Code = Code::new(&Definition {
+        id: "EXC-387",
+        name: "form-counted-otherwise",
+        kind: Kind::Invalid,
+        channel: Channel::FindingInformation,
+        number: 17387,
+        sentence: Said {
+            en: Wording::Plain("The questionnaire says that {indicator} is counted in another way than last time. How is not handed in with the figures."),
+            ru: Wording::Plain("Согласно вопроснику, способ учёта {indicator} изменился с прошлого раза. Как именно, вместе с показателями не передаётся."),
+        },
+        remedy: Said {
+            en: Wording::Plain("Hand in what is new with the form of its documentation: `dsm doc new` writes it, `dsm doc add` keeps the answers."),
+            ru: Wording::Plain("Передайте новое в форме документации: её создаёт `dsm doc new`, ответы сохраняет `dsm doc add`."),
+        },
+    });
     /// Every code of this prefix, in the order of the numbers.
-    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, FORM_TITLE_OTHER, FORM_FORMULA_STALE, FORM_FORMULA_REFERS, FORM_SHOWN_OTHERWISE, FORM_FIGURE_HIDDEN, FORM_FIGURE_TOO_LARGE, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD, FORM_FINDINGS_MORE, OBSERVATION_REPLACED, TABLES_SEVERAL, OBSERVATIONS_LACKING, FORM_OF_DOCUMENTATION, ANSWER_BESIDE];
+    pub const ALL: &[Code] = &[NOT_WRITTEN, STRUCTURE_UNREADABLE, AXIS_IS_COLUMN, ARROW_INVALID, COLUMN_MISSING, COLUMN_TYPE, COLUMN_UNUSED, FORMAT_NEWER, DESCRIPTION_UNREADABLE, DESCRIPTION_UNKNOWN, STATEMENT_CONTRADICTED, STATUS_UNREADABLE, CELL_CONTRADICTORY, COLUMN_TWICE, COMPONENT_UNKNOWN, CODE_UNKNOWN, REPRESENTATION_WRONG, DIMENSION_MISSING, ATTRIBUTE_MISSING, OBSERVATION_TWICE, PERIOD_WRONG, VALUE_NO_NUMBER, ATTRIBUTE_LEVEL, STRUCTURE_NOT_THERE, STRUCTURE_NOT_NAMED, COLUMN_LACKING, ACTION_UNKNOWN, NOT_SDMX, XML_BROKEN, XML_FORBIDDEN, MESSAGE_LIMIT, LAYOUT_CONTRADICTED, ELEMENT_UNEXPECTED, MESSAGE_TRUNCATED, OUTSIDE_REPORTING, KEY_EXCLUDED, NOT_SAYABLE, ARTEFACT_LEFT_OUT, MEASURE_NOT_STATED, ATTRIBUTE_NOT_KEPT, HEADER_INCOMPLETE, VERSION_NOT_READ, JSON_BROKEN, STATUS_NOT_KNOWN, SERIES_AGAIN, DATA_SET_OTHER, CHARACTER_FORBIDDEN, MEASURE_VARIES, AXES_DIFFER, FORMAT_UNKNOWN, REFERENCE_UNREADABLE, IDENTITY_UNREADABLE, ARTEFACT_DOUBLE, PROPERTY_UNREADABLE, RELATIONSHIP_LACKING, ID_UNWRITABLE, LANGUAGES_NOT_KEPT, FOOTER_SAYS, ATTRIBUTE_DIFFERS, NUMBER_OF_NO_VALUE, PROPERTY_TWICE, KEY_UNEVEN, DATA_UNDESCRIBED, VALUE_SURPLUS, VINTAGES_DIFFER, MAP_NEEDS_DATA, DIMENSION_IGNORED, VALUES_MANY, KEYS_NOT_KEPT, STRUCTURES_NOT_IN_CSV, CONCEPT_WITHOUT_FIELD, REPORT_ABOUT_UNKNOWN, ANSWER_TWICE, LAYOUT_LEFT_OUT, ANSWER_WITHOUT_LANGUAGE, REPORT_DELETED, REPORT_NOT_IN_FORMAT, PATTERN_UNCHECKED, KEY_CONTRADICTED, HEADER_INVALID, FORM_PERIOD_OTHER, FORM_WITHOUT_PERIOD, FORM_PERIOD_TWICE, FORM_TOO_LARGE, FORM_BESIDE_OTHER, FORM_BEFORE_FIRST, FORM_WITHOUT_IDENTITY, FORM_IDENTITY_BROKEN, FORM_OF_OTHER_DEFINITION, FORM_OTHER, FORM_SET_ASIDE, FORM_SHEET_MISSING, FORM_SHEET_TWICE, FORM_KEY_MISSING, FORM_KEY_TWICE, FORM_KEY_UNKNOWN, FORM_NAME_OTHER, FORM_FIGURE_BESIDE, FORM_TEXT, FORM_LOOK_ALIKE, FORM_NUMBER_UNCLEAR, FORM_DATE, FORM_CELL_ERROR, FORM_TOTAL_DIFFERS, FORM_NUMBER_AS_TEXT, FORM_FORMULA_ENTERED, FORM_ANSWER_MISSING, FORM_ANSWER_UNKNOWN, FORM_SHEET_NOT_READ, FORM_EMPTY, FORM_DOCUMENTATION_APART, FORM_NONE, FORM_NOT_REMADE, FORM_TITLE_OTHER, FORM_FORMULA_STALE, FORM_FORMULA_REFERS, FORM_SHOWN_OTHERWISE, FORM_FIGURE_HIDDEN, FORM_FIGURE_TOO_LARGE, PATTERN_NOT_FOLLOWED, MESSAGE_ENCODING, DELETION_OF_ELSEWHERE, DELETION_OF_ATTRIBUTES, VERSION_OTHER, STRUCTURE_KIND_UNKNOWN, COMPONENT_TWICE, ATTRIBUTE_OTHERWISE, GROUP_UNKNOWN, LABEL_MALFORMED, MULTIPLE_NOT_HELD, FORM_FINDINGS_MORE, OBSERVATION_REPLACED, TABLES_SEVERAL, OBSERVATIONS_LACKING, FORM_OF_DOCUMENTATION, ANSWER_BESIDE, FORM_WITHOUT_TABLE, FORM_TABLE_TWICE, FORM_OF_TABLES, FORM_COUNTED_OTHERWISE];
 }
 
 /// `REP`: reported by the room `report` of `dsm-core`.
@@ -10938,6 +11006,10 @@ pub const ALL: &[super::Code] = &[
     exc::OBSERVATIONS_LACKING,
     exc::FORM_OF_DOCUMENTATION,
     exc::ANSWER_BESIDE,
+    exc::FORM_WITHOUT_TABLE,
+    exc::FORM_TABLE_TWICE,
+    exc::FORM_OF_TABLES,
+    exc::FORM_COUNTED_OTHERWISE,
     rep::CHART_OF_SEVERAL_AXES,
     rep::PAGE_NOT_WRITTEN,
     rep::FORMAT_OTHER,

@@ -58,7 +58,26 @@ fn written(rule: Code, cell: fn() -> String) -> Provoked {
     finding(found.findings(), rule)
 }
 
+/// A questionnaire of entries and exits.
+fn questionnaire() -> Book {
+    let (exits, mut out) = (Catalogue::built_in("EXITS").unwrap(), Vec::new());
+    let template = Template::questionnaire(&[&entries(), &exits], "MD", &["2006"], Lang::En).unwrap();
+    template.write(&mut out).unwrap();
+    Book::of(&out)
+}
+
 pub(super) const EXAMPLES: &[Example] = &[
+    (exc::FORM_WITHOUT_TABLE, || error(Template::questionnaire(&[], "MD", &["2006"], Lang::En))),
+    (exc::FORM_TABLE_TWICE, || error(Template::questionnaire(&[&entries(), &entries()], "MD", &["2006"], Lang::En))),
+    (exc::FORM_OF_TABLES, || {
+        error(DocumentationAnswers::open(Cursor::new(questionnaire().bytes()), "form.xlsx").map(|_| ()))
+    }),
+    (exc::FORM_COUNTED_OTHERWISE, || {
+        let (mut book, mut found) = (questionnaire(), Collected::new());
+        book.answer("DSM_FIELD_CHANGED_2", "yes");
+        let _ = opened(&book).unwrap().read(&Catalogue::preset("dsm").unwrap(), &mut found);
+        finding(found.findings(), exc::FORM_COUNTED_OTHERWISE)
+    }),
     (exc::FORM_PERIOD_OTHER, || error(form(&["2006-Q1"]))),
     (exc::FORM_WITHOUT_PERIOD, || error(form(&[]))),
     (exc::FORM_PERIOD_TWICE, || error(form(&["2006", "2006"]))),
@@ -86,7 +105,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         let other = Catalogue::new().with(entries().by(permits).unwrap()).unwrap();
         error(opened(&Book::filled()).unwrap().template(&other))
     }),
-    (exc::FORM_OTHER, || error(opened(&Book::filled()).unwrap().expect(Some("EXITS"), None, None))),
+    (exc::FORM_OTHER, || error(opened(&Book::filled()).unwrap().expect(Some(&["EXITS"]), None, None))),
     (exc::FORM_SET_ASIDE, || {
         let form = opened(&changed(|book, row| book.figures(0).put(row, 3, text("?")))).unwrap();
         error(form.read(&Catalogue::preset("dsm").unwrap(), &mut Collected::new()))

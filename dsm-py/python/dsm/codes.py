@@ -1063,6 +1063,14 @@ class Code(str, Enum):
     """This workbook is the form of a documentation table: it has no figures."""
     EXC_ANSWER_BESIDE = "EXC-381"
     """An answer stands in a row that is none of the questions of the form."""
+    EXC_FORM_WITHOUT_TABLE = "EXC-384"
+    """A form needs at least one indicator."""
+    EXC_FORM_TABLE_TWICE = "EXC-385"
+    """The indicator {indicator} stands twice in the questionnaire."""
+    EXC_FORM_OF_TABLES = "EXC-386"
+    """This workbook is a questionnaire: it does not ask for the documentation of its tables."""
+    EXC_FORM_COUNTED_OTHERWISE = "EXC-387"
+    """The questionnaire says that {indicator} is counted in another way than last time. How is not handed in with the figures."""
     REP_CHART_OF_SEVERAL_AXES = "REP-001"
     """A chart over {axis} needs one code in every other axis; {others} have several."""
     REP_PAGE_NOT_WRITTEN = "REP-002"
@@ -1723,6 +1731,10 @@ _ABOUT: dict[str, tuple[str, str, str, int]] = {
     "EXC-366": ("observations-lacking", "format", "error", 17366),
     "EXC-380": ("form-of-documentation", "misuse", "error", 17380),
     "EXC-381": ("answer-beside", "invalid", "finding-error", 17381),
+    "EXC-384": ("form-without-table", "misuse", "error", 17384),
+    "EXC-385": ("form-table-twice", "misuse", "error", 17385),
+    "EXC-386": ("form-of-tables", "misuse", "error", 17386),
+    "EXC-387": ("form-counted-otherwise", "invalid", "finding-information", 17387),
     "REP-001": ("chart-of-several-axes", "misuse", "error", 18001),
     "REP-002": ("page-not-written", "io", "error", 18002),
     "REP-003": ("format-other", "format", "error", 18003),

@@ -7,6 +7,7 @@ use super::{
     template::Template,
 };
 use crate::{
+    catalogue::Indicator,
     code::CodeId,
     error::{Error, Result, Safe, codes::exc},
     table::{Absence, Cell, Figure, View},
@@ -23,6 +24,8 @@ use std::{
 /// The figures of last time, cell by cell as they stand in a view.
 #[derive(Clone, Debug)]
 pub(super) struct Before {
+    /// Of which of the tables they are.
+    pub(super) table: usize,
     pub(super) label: Arc<str>,
     said: String,
     /// By the code down and the codes across.
@@ -32,23 +35,25 @@ pub(super) struct Before {
 impl Before {
     /// The figures of the last time in a view that the form does not ask for; none where there is no such time.
     pub(super) fn new(template: &Template, view: &View) -> Result<Option<Self>> {
-        let indicator = &template.indicator;
-        let other = || Error::new(exc::FORM_BESIDE_OTHER).with("indicator", Safe::term(indicator.id()));
-        let measures = || {
-            indicator
-                .units()
-                .any(|(code, _)| indicator.measure_in(code).is_ok_and(|measure| measure == *view.measure()))
+        let other = || {
+            let ids: Vec<&str> = template.tables.iter().map(|indicator| indicator.id()).collect();
+            let indicator = match ids.as_slice() {
+                [id] => Safe::term(id),
+                _ => Safe::terms(&ids),
+            };
+            Error::new(exc::FORM_BESIDE_OTHER).with("indicator", indicator)
         };
-        let same = view.measure() == indicator.measure() || measures();
-        if !same || !view.concept().differences(indicator.concept()).is_empty() {
-            return Err(other());
-        }
+        let free = |at: usize| template.alone().is_some() || template.before.iter().all(|before| before.table != at);
+        let mut fitting =
+            template.tables.iter().enumerate().filter(|(at, indicator)| free(*at) && counts(indicator, view));
+        let Some((table, indicator)) = fitting.next() else { return Err(other()) };
         let axes = view.axes();
         let place = |id: &str| axes.iter().position(|axis| axis.id() == id);
         let reporter = axes.iter().position(crate::table::Axis::is_reporter);
         let own = |key: &[Arc<str>]| reporter.and_then(|at| key.get(at)).is_none_or(|code| *code == template.country);
         let Some((at, axis)) = axes.iter().enumerate().find(|(_, axis)| axis.is_time()) else { return Ok(None) };
-        let asked: BTreeSet<_> = template.asked.iter().filter_map(|one| indicator.time(&one.label).ok()).collect();
+        let own_sheets = || template.asked.iter().filter(|one| one.table == table);
+        let asked: BTreeSet<_> = own_sheets().filter_map(|one| indicator.time(&one.label).ok()).collect();
         let used: BTreeSet<Arc<str>> =
             view.rows().filter(|row| own(&row.key)).filter_map(|row| row.key.get(at).cloned()).collect();
         if used.is_empty() && !view.is_empty() {
@@ -57,7 +62,7 @@ impl Before {
         let times =
             axis.codes().iter().zip(axis.times()).filter(|(code, time)| used.contains(*code) && !asked.contains(time));
         let Some((code, time)) = times.max_by_key(|(_, time)| **time) else { return Ok(None) };
-        let Some(first) = template.asked.first() else { return Ok(None) };
+        let Some(first) = own_sheets().next() else { return Ok(None) };
         let (down, sides) = (place(first.shape.down.id()), &first.shape.across);
         let across: Vec<Option<usize>> = sides.iter().map(|side| place(side.id())).collect();
         let part = |key: &[Arc<str>], at: Option<usize>| {
@@ -69,7 +74,7 @@ impl Before {
             let down = if first.shape.down.id().is_empty() { Arc::from("") } else { part(&row.key, down) };
             cells.insert((down, codes), row.cell);
         }
-        Ok(Some(Self { label: code.clone(), said: words::time(time, template.lang), cells }))
+        Ok(Some(Self { table, label: code.clone(), said: words::time(time, template.lang), cells }))
     }
 
     /// Writes them in the shape of the form, rows without a figure left out. Nothing in it is filled in.
@@ -79,9 +84,9 @@ impl Before {
         sheet: &mut Worksheet,
         style: &Style,
     ) -> std::result::Result<(), XlsxError> {
-        let Some(shape) = template.asked.first().map(|asked| &asked.shape) else { return Ok(()) };
-        let lang = template.lang;
-        headings(template, &self.said, shape, sheet, style)?;
+        let Some(asked) = template.asked.iter().find(|asked| asked.table == self.table) else { return Ok(()) };
+        let (lang, shape) = (template.lang, &asked.shape);
+        headings(template, &asked.indicator, (&self.said, shape), sheet, style)?;
         sheet.write_string(0, 0, "dsm-before/1")?;
         let last = column(FIRST + shape.columns.len().max(1)).saturating_sub(1);
         let hint = format!("{} {}", label(Label::TemplateBeforeHint, lang), label(Label::TemplateBeforeSigns, lang));
@@ -126,6 +131,14 @@ impl Before {
         };
         shape.columns.iter().map(cell).collect()
     }
+}
+
+/// Whether an indicator counts what stands in a view, in its own unit or in another that it may be stated in.
+fn counts(indicator: &Indicator, view: &View) -> bool {
+    let mut units = indicator.units();
+    let of = |code: &str| indicator.measure_in(code).is_ok_and(|measure| measure == *view.measure());
+    let same = view.measure() == indicator.measure() || units.any(|(code, _)| of(code));
+    same && view.concept().differences(indicator.concept()).is_empty()
 }
 
 /// A figure as a number; all else as the sign for it.

@@ -1,16 +1,8 @@
-use super::{
-    identity::Identity,
-    lists::Lists,
-    paper,
-    shape::capital,
-    sheet::{Sheets, lines},
-    style::Style,
-    template::Template,
-};
+use super::{identity::Identity, lists::Lists, paper, shape::capital, sheet::lines, style::Style, template::Template};
 use crate::{
     catalogue::Indicator,
     documentation::{Field, Kind, Required, fields},
-    text::{Label, label},
+    text::{Label, Lang, label},
 };
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
@@ -26,28 +18,23 @@ const WIDTHS: [f64; 6] = [2.0, 26.0, 44.0, 30.0, 38.0, 38.0];
 /// was said of it until now, and a place for what is new.
 pub(super) fn write(
     template: &Template,
-    sheet: &mut Worksheet,
-    sheets: &Sheets,
+    indicator: &Indicator,
+    (sheet, name): (&mut Worksheet, &str),
     style: &Style,
     lists: &mut Lists,
     identity: &mut Identity,
 ) -> Done {
     let lang = template.lang;
     let say = |said| label(said, lang);
-    sheet.set_name(&sheets.changes)?;
     for (width, at) in WIDTHS.into_iter().zip(0..) {
         sheet.set_column_width(at, width)?;
     }
     sheet.write_string(0, 0, SHEET_KEY)?.set_row_hidden(0)?.set_column_hidden(0)?;
-    sheet.write_string_with_format(1, 1, &sheets.changes, &style.title)?.set_row_height(1, 26)?;
-    lists.add("DSM_CHANGED", || {
-        [("yes", Label::TemplateYes), ("no", Label::TemplateNo)]
-            .map(|(code, said)| (code.into(), capital(say(said))))
-            .to_vec()
-    });
+    sheet.write_string_with_format(1, 1, name, &style.title)?.set_row_height(1, 26)?;
+    lists.add("DSM_CHANGED", || changed(lang));
     sheet.merge_range(2, 1, 2, 2, say(Label::TemplateChanged), &style.strong)?;
     sheet.write_blank(2, 3, &style.field)?.add_data_validation(2, 3, 2, 3, &lists.validation("DSM_CHANGED", lang)?)?;
-    identity.field("CHANGED", &sheets.changes, 2, 3);
+    identity.field("CHANGED", name, 2, 3);
     sheet.merge_range(3, 1, 3, 5, say(Label::TemplateDocumentationHint), &style.hint)?;
     let heads = [
         Label::TemplateField,
@@ -60,7 +47,7 @@ pub(super) fn write(
         sheet.write_string_with_format(HEADS, at, capital(say(head)), &style.head)?;
     }
     sheet.set_row_height(HEADS, 30)?;
-    for (field, line) in lines_of(template) {
+    for (field, line) in lines_of(indicator) {
         row(template, field, line, sheet, style, lists)?;
     }
     paper::page(template, sheet);
@@ -72,8 +59,15 @@ pub(super) fn write(
 }
 
 /// The fields that are asked, with their lines.
-pub(super) fn lines_of(template: &Template) -> impl Iterator<Item = (&'static Field, u32)> {
-    fields().iter().filter(|field| is_asked(field, &template.indicator)).zip(HEADS + 1..)
+pub(super) fn lines_of(indicator: &Indicator) -> impl Iterator<Item = (&'static Field, u32)> {
+    fields().iter().filter(|field| is_asked(field, indicator)).zip(HEADS + 1..)
+}
+
+/// Whether figures are counted in another way than last time: codes and what they are called.
+pub(super) fn changed(lang: Lang) -> Vec<(String, String)> {
+    [("yes", Label::TemplateYes), ("no", Label::TemplateNo)]
+        .map(|(code, said)| (code.to_owned(), capital(label(said, lang))))
+        .to_vec()
 }
 
 /// Whether a field may have an answer of such an indicator at all.
@@ -113,7 +107,7 @@ fn row(template: &Template, field: &Field, line: u32, sheet: &mut Worksheet, sty
 }
 
 /// A code of the documentation as it is called, where it has a name.
-pub(super) fn called(code: &str, lang: crate::text::Lang) -> String {
+pub(super) fn called(code: &str, lang: Lang) -> String {
     let name = code.to_lowercase().replace('_', "-");
     let found = [name.clone(), format!("documentation-{name}")].into_iter().find_map(|name| Label::named(&name));
     found.map_or_else(|| code.to_owned(), |found| capital(label(found, lang)))

@@ -5,9 +5,10 @@ use super::{
     shape::capital,
     sheet::{Sheets, lines},
     style::Style,
-    template::Template,
+    template::{Asked, Template},
 };
 use crate::{
+    catalogue::Indicator,
     code::CodeList,
     measure::counted,
     text::{Label, Lang, Phrase, Value, label, phrase},
@@ -22,11 +23,11 @@ const LEFT: usize = 30;
 const RIGHT: usize = 48;
 
 /// The sheet that is open first, line by line.
-struct Cover<'a> {
-    sheet: &'a mut Worksheet,
-    style: &'a Style,
-    lang: Lang,
-    next: u32,
+pub(super) struct Cover<'a> {
+    pub(super) sheet: &'a mut Worksheet,
+    pub(super) style: &'a Style,
+    pub(super) lang: Lang,
+    pub(super) next: u32,
 }
 
 /// Writes the first sheet: what is asked, until when, what to do, and the questions that hold for all figures.
@@ -61,12 +62,12 @@ pub(super) fn write(
 }
 
 impl Cover<'_> {
-    fn say(&self, said: Label) -> &'static str {
+    pub(super) fn say(&self, said: Label) -> &'static str {
         label(said, self.lang)
     }
 
     fn title(&mut self, template: &Template) -> Done {
-        let name = template.indicator.names().in_lang(self.lang);
+        let name = template.title();
         let high = lines(name, 60);
         let title = self.style.title.clone().set_text_wrap();
         self.sheet.merge_range(self.next, 1, self.next, 3, name, &title)?;
@@ -77,7 +78,7 @@ impl Cover<'_> {
         Ok(())
     }
 
-    fn section(&mut self, said: Label) -> Done {
+    pub(super) fn section(&mut self, said: Label) -> Done {
         for at in 1..=3 {
             self.sheet.write_blank(self.next, at, &self.style.section)?;
         }
@@ -88,34 +89,38 @@ impl Cover<'_> {
     }
 
     /// A line of what is asked.
-    fn fact(&mut self, name: &str, text: &str) -> Done {
+    pub(super) fn fact(&mut self, name: &str, text: &str) -> Done {
         self.sheet.write_string_with_format(self.next, 1, name, &self.style.label)?;
         self.sheet.merge_range(self.next, 2, self.next, 3, text, &self.style.text)?;
         self.height(lines(name, LEFT).max(lines(text, RIGHT + 28)))
     }
 
-    fn height(&mut self, lines: usize) -> Done {
+    pub(super) fn height(&mut self, lines: usize) -> Done {
         self.sheet.set_row_height(self.next, 13.5 * super::entry::count(lines) + 3.0)?;
         self.next += 1;
         Ok(())
     }
 
     fn asked(&mut self, template: &Template) -> Done {
-        let (lang, indicator) = (self.lang, &template.indicator);
+        let lang = self.lang;
         self.section(Label::TemplateAsked)?;
         self.fact(self.say(Label::TemplateState), &template.country_name)?;
-        let time = if indicator.convention().is_some() { Label::TemplateDate } else { Label::Period };
+        let of_moments = template.alone().is_some_and(|indicator| indicator.convention().is_some());
+        let time = if of_moments { Label::TemplateDate } else { Label::Period };
         self.fact(&capital(self.say(time)), &template.periods_said())?;
-        self.fact(self.say(Label::TemplateDefinition), indicator.definition().in_lang(lang))?;
-        for (name, value) in counted(indicator.measure(), lang) {
-            self.fact(&capital(name), &capital(&value))?;
-        }
-        for dimension in indicator.dimensions() {
-            if let Some(rule) = dimension.rule() {
-                self.fact(dimension.list().names().in_lang(lang), rule.in_lang(lang))?;
+        if let Some(indicator) = template.alone() {
+            self.fact(self.say(Label::TemplateDefinition), indicator.definition().in_lang(lang))?;
+            for (name, value) in counted(indicator.measure(), lang) {
+                self.fact(&capital(name), &capital(&value))?;
+            }
+            for dimension in indicator.dimensions() {
+                if let Some(rule) = dimension.rule() {
+                    self.fact(dimension.list().names().in_lang(lang), rule.in_lang(lang))?;
+                }
             }
         }
-        let due = template.asked.iter().filter_map(|asked| indicator.timeliness()?.due(&asked.period).ok()).max();
+        let due = |asked: &Asked| asked.indicator.timeliness()?.due(&asked.period).ok();
+        let due = template.asked.iter().filter_map(due).max();
         if let Some(day) = due {
             let (name, day) = (self.say(Label::TemplateReturnUntil), words::period(&Period::day(day), lang));
             self.sheet.write_string_with_format(self.next, 1, name, &self.style.label)?;
@@ -124,34 +129,41 @@ impl Cover<'_> {
         }
         self.fact(self.say(Label::TemplateReturnTo), self.say(Label::TemplateFocalPoint))?;
         self.next += 1;
-        Ok(())
+        if template.alone().is_none() { self.tables(template) } else { Ok(()) }
     }
 
     fn questions(&mut self, template: &Template, sheets: &Sheets, lists: &mut Lists, identity: &mut Identity) -> Done {
         let (lang, start) = (self.lang, &sheets.start);
         self.section(Label::TemplateAnswer)?;
-        let units = units(template);
-        lists.add("DSM_UNIT", || units);
-        self.question(("UNIT", start, identity), Label::TemplateUnit, Label::TemplateUnitHint, Some(lists))?;
+        match template.alone() {
+            Some(indicator) => {
+                lists.add("DSM_UNIT", || units(indicator, lang));
+                let asked = (self.say(Label::TemplateUnit), Some(Label::TemplateUnitHint));
+                self.question(("UNIT", start, identity), asked, Some(lists))?;
+            }
+            None => self.of_tables(template, start, lists, identity)?,
+        }
         lists.add("DSM_STATUS", || statuses(lang));
-        self.question(("STATUS", start, identity), Label::TemplateStatus, Label::TemplateStatusHint, Some(lists))?;
+        let asked = (self.say(Label::TemplateStatus), Some(Label::TemplateStatusHint));
+        self.question(("STATUS", start, identity), asked, Some(lists))?;
         lists.add("DSM_EMPTY", || empties(lang));
-        self.question(("EMPTY", start, identity), Label::TemplateEmpty, Label::TemplateEmptyHint, Some(lists))?;
-        self.question(("AGENCY", start, identity), Label::TemplateAgency, Label::TemplateAgency, None)?;
-        self.question(("POSITION", start, identity), Label::TemplatePosition, Label::TemplatePositionHint, None)?;
+        let asked = (self.say(Label::TemplateEmpty), Some(Label::TemplateEmptyHint));
+        self.question(("EMPTY", start, identity), asked, Some(lists))?;
+        self.question(("AGENCY", start, identity), (self.say(Label::TemplateAgency), None), None)?;
+        let asked = (self.say(Label::TemplatePosition), Some(Label::TemplatePositionHint));
+        self.question(("POSITION", start, identity), asked, None)?;
         self.next += 1;
         Ok(())
     }
 
     /// A question, the cell of its answer, and a word beside it as long as there is none.
-    fn question(
+    pub(super) fn question(
         &mut self,
         (field, sheet, identity): (&str, &str, &mut Identity),
-        asked: Label,
-        hint: Label,
+        (name, hint): (&str, Option<Label>),
         lists: Option<&mut Lists>,
     ) -> Done {
-        let (line, name) = (self.next, self.say(asked));
+        let line = self.next;
         self.sheet.write_string_with_format(line, 1, name, &self.style.strong)?;
         self.sheet.write_blank(line, 2, &self.style.field)?;
         identity.field(field, sheet, line, 2);
@@ -168,7 +180,7 @@ impl Cover<'_> {
         let formula = Formula::new(format!("=IF(LEN(C{})=0,\"{lacking}\",\"\")", line + 1)).set_result(lacking);
         self.sheet.write_formula_with_format(line, 3, formula, &self.style.alarm)?;
         self.height(lines(name, LEFT))?;
-        if hint != asked {
+        if let Some(hint) = hint {
             self.sheet.write_string_with_format(self.next, 2, self.say(hint), &self.style.hint)?;
             let high = lines(self.say(hint), RIGHT + 12);
             self.height(high)?;
@@ -182,8 +194,14 @@ impl Cover<'_> {
             Lang::Ru => format!("«{name}»"),
             Lang::En => format!("“{name}”"),
         };
-        let figures = sheets.figures.iter().map(quoted).collect::<Vec<_>>().join(", ");
-        let people = ["CITIZENSHIP", "SEX"].iter().all(|id| template.indicator.dimension(id).is_ok());
+        let figures = match (template.alone(), sheets.figures.first(), sheets.figures.last()) {
+            (None, Some(first), Some(last)) if sheets.figures.len() > 3 => {
+                format!("{} … {}", quoted(first), quoted(last))
+            }
+            _ => sheets.figures.iter().map(quoted).collect::<Vec<_>>().join(", "),
+        };
+        let has = |id: &str| template.tables.iter().all(|indicator| indicator.dimension(id).is_ok());
+        let people = ["CITIZENSHIP", "SEX"].into_iter().all(has);
         let totals = if people { Label::TemplateStepTotals } else { Label::TemplateStepTotalsPlain };
         let mut steps = vec![
             self.say(Label::TemplateStepAnswer).to_owned(),
@@ -191,10 +209,13 @@ impl Cover<'_> {
             self.say(Label::TemplateStepZero).to_owned(),
             self.say(totals).to_owned(),
         ];
-        if let Some(before) = &sheets.before {
-            steps.push(phrase(Phrase::TemplateStepBefore, lang, &[("sheet", Value::Text(&quoted(before)))]));
+        if !sheets.before.is_empty() {
+            let before = sheets.before.iter().map(quoted).collect::<Vec<_>>().join(", ");
+            steps.push(phrase(Phrase::TemplateStepBefore, lang, &[("sheet", Value::Text(&before))]));
         }
-        steps.extend([Label::TemplateStepDocumentation, Label::TemplateStepSend].map(|step| self.say(step).to_owned()));
+        let documentation = template.alone().map(|_| Label::TemplateStepDocumentation);
+        let last = documentation.into_iter().chain([Label::TemplateStepSend]);
+        steps.extend(last.map(|step| self.say(step).to_owned()));
         self.section(Label::TemplateSteps)?;
         for (step, number) in steps.iter().zip(1..) {
             let text = format!("{number}.  {step}");
@@ -221,11 +242,10 @@ impl Cover<'_> {
 }
 
 /// The units that figures may be stated in: codes and what they are called.
-pub(super) fn units(template: &Template) -> Vec<(String, String)> {
+pub(super) fn units(indicator: &Indicator, lang: Lang) -> Vec<(String, String)> {
     let list = CodeList::built_in("UNIT").ok();
-    let named = |code: &str| list.as_ref()?.get(code).map(|entry| capital(entry.names().in_lang(template.lang)));
-    let own =
-        template.indicator.units().map(|(code, _)| (code.to_owned(), named(code).unwrap_or_else(|| code.to_owned())));
+    let named = |code: &str| list.as_ref()?.get(code).map(|entry| capital(entry.names().in_lang(lang)));
+    let own = indicator.units().map(|(code, _)| (code.to_owned(), named(code).unwrap_or_else(|| code.to_owned())));
     own.collect()
 }
 

@@ -8,7 +8,10 @@ use super::{
     style::Style,
     template::{Asked, Template},
 };
-use crate::text::{Label, Lang, label};
+use crate::{
+    measure::Measure,
+    text::{Label, Lang, label},
+};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, Format, Formula, IgnoreError, ProtectionOptions,
     Worksheet, XlsxError, column_number_to_name,
@@ -74,8 +77,8 @@ pub(super) fn write(
     let (shape, lang) = (&asked.shape, template.lang);
     let places = Places::new(shape);
     let remark = column(FIRST + shape.columns.len());
-    headings(template, &asked.said, shape, sheet, style)?;
-    sheet.write_string(0, 0, SHEET_KEY)?.write_string(0, 1, format!("TIME_PERIOD={}", asked.label))?;
+    headings(template, &asked.indicator, (&asked.said, shape), sheet, style)?;
+    sheet.write_string(0, 0, SHEET_KEY)?.write_string(0, 1, format!("TIME_PERIOD={}", template.key(asked)))?;
     sheet.write_string_with_format(3, 1, label(Label::TemplateStepZero, lang), &style.hint.clone().set_text_wrap())?;
     sheet.merge_range(3, 1, 3, remark, label(Label::TemplateStepZero, lang), &style.hint)?.set_row_height(3, 26)?;
     sheet.write_string(0, remark, "OBS_STATUS")?.set_column_width(remark, REMARK)?;
@@ -88,7 +91,8 @@ pub(super) fn write(
     sheet.write_string(row(places.end), 0, END_KEY)?;
     sheet.write_string_with_format(row(places.end), 1, label(Label::TemplateEnd, lang), &style.end)?;
     let (top, last) = (places.top(shape), places.end.saturating_sub(1));
-    rules(template, (top, last), (column(FIRST), remark.saturating_sub(1)), sheet, style)?;
+    let measure = asked.indicator.measure();
+    rules((lang, measure), (top, last), (column(FIRST), remark.saturating_sub(1)), sheet, style)?;
     let remarks = lists.validation(REMARKS, lang)?;
     sheet.add_data_validation(row(top.min(places.numbers + 1)), remark, row(last), remark, &remarks)?;
     sheet.set_freeze_panes(row(top), column(FIRST))?.set_selection(row(top), column(FIRST), row(top), column(FIRST))?;
@@ -191,13 +195,12 @@ fn joined(places: &[usize], cell: impl Fn(usize) -> String) -> String {
 
 /// What may be entered, and what is colored because it is no number.
 fn rules(
-    template: &Template,
+    (lang, measure): (Lang, &Measure),
     (top, last): (usize, usize),
     (from, to): (u16, u16),
     sheet: &mut Worksheet,
     style: &Style,
 ) -> Done {
-    let (lang, measure) = (template.lang, template.indicator.measure());
     let rule = DataValidation::new();
     let (rule, title, message) = match (measure.is_count(), measure.is_signed()) {
         (true, false) => (

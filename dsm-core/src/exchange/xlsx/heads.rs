@@ -8,6 +8,7 @@ use super::{
     template::Template,
 };
 use crate::{
+    catalogue::Indicator,
     code::CodeId,
     text::{Label, Lang, label},
 };
@@ -24,8 +25,14 @@ const LEVEL: usize = 9;
 const TURNED: (f64, usize) = (96.0, 17);
 
 /// Title, headings of the columns with their keys and notes, and how all of it is printed.
-pub(super) fn headings(template: &Template, said: &str, shape: &Shape, sheet: &mut Worksheet, style: &Style) -> Done {
-    let (lang, indicator) = (template.lang, &template.indicator);
+pub(super) fn headings(
+    template: &Template,
+    indicator: &Indicator,
+    (said, shape): (&str, &Shape),
+    sheet: &mut Worksheet,
+    style: &Style,
+) -> Done {
+    let lang = template.lang;
     let numbers = HEADS + shape.across.len().max(1);
     let name = indicator.names().in_lang(lang);
     sheet.write_string_with_format(1, 1, name, &style.title)?.set_row_height(1, 26)?;
@@ -60,7 +67,7 @@ pub(super) fn headings(template: &Template, said: &str, shape: &Shape, sheet: &m
     // An empty result of a formula is written as this; without it as 0, which is a figure that nobody gave.
     sheet.set_formula_result_default("");
     sheet.set_row_hidden(0)?.set_column_hidden(0)?.set_column_width(1, NAMES)?;
-    paper::page(template, sheet);
+    paper::titled(name, &template.country_name, lang, sheet);
     paper::figures(sheet, NAMES, &groups(shape, width))
 }
 

@@ -1,5 +1,5 @@
 use super::{style::Style, template::Template};
-use crate::{documentation::Documentation, text::Lang};
+use crate::{catalogue::Indicator, documentation::Documentation, text::Lang};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError, column_number_to_name};
 use sha2::{Digest as _, Sha256};
 
@@ -7,6 +7,8 @@ type Done = Result<(), XlsxError>;
 
 /// The format of a form.
 pub(super) const FORMAT: &str = "dsm-template/1";
+/// The format of a form of several tables.
+pub(super) const QUESTIONNAIRE: &str = "dsm-questionnaire/1";
 /// The format of the form of a documentation table.
 const DOCUMENTATION: &str = "dsm-documentation-form/1";
 /// The sheet that nobody sees.
@@ -33,26 +35,50 @@ pub(super) struct Named {
 
 impl Identity {
     pub(super) fn of(template: &Template) -> Self {
-        let indicator = &template.indicator;
-        let (country, lang) = (&template.country, template.lang.code());
-        let head = format!("{FORMAT} {} {} {country} {lang}", indicator.id(), indicator.version());
-        let mut identity = Self { head, lines: Vec::new(), names: Vec::new() };
-        let periods: Vec<&str> = template.asked.iter().map(|asked| &*asked.label).collect();
-        let dimensions: Vec<&str> = indicator.dimensions().iter().map(|one| one.id()).collect();
-        let measure = indicator.measure().to_string();
-        identity.say("format", FORMAT);
-        identity.say("indicator", indicator.id());
-        identity.say("version", indicator.version());
-        identity.say("concept", &indicator.concept().id);
-        for (name, value) in indicator.concept().properties() {
-            identity.line("concept", name, &value);
+        let mut identity = Self { head: String::new(), lines: Vec::new(), names: Vec::new() };
+        match template.alone() {
+            Some(indicator) => {
+                identity.say("format", FORMAT);
+                identity.indicator(indicator);
+                identity.asked(template);
+                identity.dimensions(indicator);
+            }
+            None => {
+                identity.say("format", QUESTIONNAIRE);
+                identity.asked(template);
+                for indicator in &template.tables {
+                    identity.indicator(indicator);
+                    identity.dimensions(indicator);
+                }
+            }
         }
-        identity.say("measure", &measure);
-        identity.say("country", country);
-        identity.say("language", lang);
-        identity.say("periods", &periods.join(" "));
-        identity.say("dimensions", &dimensions.join(" "));
+        identity.head = head(&identity.lines);
         identity
+    }
+
+    /// What an indicator is, and what it counts.
+    fn indicator(&mut self, indicator: &Indicator) {
+        self.say("indicator", indicator.id());
+        self.say("version", indicator.version());
+        self.say("concept", &indicator.concept().id);
+        for (name, value) in indicator.concept().properties() {
+            self.line("concept", name, &value);
+        }
+        self.say("measure", &indicator.measure().to_string());
+    }
+
+    fn dimensions(&mut self, indicator: &Indicator) {
+        let dimensions: Vec<&str> = indicator.dimensions().iter().map(|one| one.id()).collect();
+        self.say("dimensions", &dimensions.join(" "));
+    }
+
+    /// Who is asked, and for which periods.
+    fn asked(&mut self, template: &Template) {
+        let own = template.asked.iter().filter(|asked| asked.table == 0);
+        let periods: Vec<&str> = own.map(|asked| &*asked.label).collect();
+        self.say("country", &template.country);
+        self.say("language", template.lang.code());
+        self.say("periods", &periods.join(" "));
     }
 
     /// What the form of a documentation table is known by.
@@ -76,8 +102,8 @@ impl Identity {
     }
 
     /// A sheet and what all of its figures have in common.
-    pub(super) fn sheet(&mut self, name: &str, dimension: &str, code: &str) {
-        self.line("sheet", name, &format!("{dimension}={code}"));
+    pub(super) fn sheet(&mut self, name: &str, key: &str) {
+        self.line("sheet", name, &format!("TIME_PERIOD={key}"));
     }
 
     /// A cell that is asked for outside of the sheets of figures, and the name that it bears.
@@ -130,6 +156,17 @@ impl Identity {
         sheet.protect();
         Ok(())
     }
+}
+
+/// How the property of the document begins, by the lines of `_meta`: the format and what the form is of.
+pub(super) fn head(lines: &[[String; 3]]) -> String {
+    let one = |what: &str| lines.iter().find(|line| line[0] == what).map_or("", |line| &*line[1]);
+    let of = (one("country"), one("language"));
+    if one("format") == QUESTIONNAIRE {
+        let tables = lines.iter().filter(|line| line[0] == "indicator").count();
+        return format!("{QUESTIONNAIRE} {tables} {} {}", of.0, of.1);
+    }
+    format!("{FORMAT} {} {} {} {}", one("indicator"), one("version"), of.0, of.1)
 }
 
 /// The hash of lines of `_meta`, as it stands at their end.

@@ -12,7 +12,7 @@ const SMALL: f64 = 0.65;
 
 /// Sets a sheet up for A4: margins, what it is above, the page below.
 pub(super) fn page(template: &Template, sheet: &mut Worksheet) {
-    titled(template.indicator.names().in_lang(template.lang), &template.country_name, template.lang, sheet);
+    titled(template.title(), &template.country_name, template.lang, sheet);
 }
 
 /// As [`page`], under a title and the name of a State.

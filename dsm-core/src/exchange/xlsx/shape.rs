@@ -1,4 +1,4 @@
-use super::template::years;
+use super::template::{Asked, years};
 use crate::{
     catalogue::{Dimension, Indicator},
     code::{CodeId, Entry, Mapping, Scheme},
@@ -130,10 +130,16 @@ impl Item {
 }
 
 /// Refuses what is more than people fill in.
-pub(super) fn too_large(shape: &Shape, sheets: usize) -> Result<()> {
-    let (rows, columns) = (shape.down.items.len(), shape.columns.len());
-    let cells = rows.checked_mul(columns).and_then(|cells| cells.checked_mul(sheets));
-    if cells.is_some_and(|cells| cells <= MOST) { Ok(()) } else { Err(large(rows, columns, sheets)) }
+pub(super) fn too_large(asked: &[Asked]) -> Result<()> {
+    let size = |asked: &Asked| (asked.shape.down.items.len(), asked.shape.columns.len());
+    let cells =
+        asked.iter().map(size).try_fold(0_usize, |sum, (rows, columns)| sum.checked_add(rows.checked_mul(columns)?));
+    if cells.is_some_and(|cells| cells <= MOST) {
+        return Ok(());
+    }
+    let (rows, columns) =
+        asked.iter().map(size).max_by_key(|(rows, columns)| rows.saturating_mul(*columns)).unwrap_or_default();
+    Err(large(rows, columns, asked.len()))
 }
 
 fn large(rows: usize, columns: usize, sheets: usize) -> Error {

@@ -12,32 +12,42 @@ const MOST: usize = 31;
 pub(super) struct Sheets {
     pub(super) start: String,
     pub(super) figures: Vec<String>,
-    pub(super) before: Option<String>,
-    pub(super) changes: String,
+    pub(super) before: Vec<String>,
+    /// In a questionnaire there is none: the first sheet asks.
+    pub(super) changes: Option<String>,
     pub(super) lists: String,
 }
 
 impl Sheets {
     pub(super) fn new(template: &Template) -> Self {
         let lang = template.lang;
-        let of = |kind: Phrase, period: &str| named(&phrase(kind, lang, &[("period", Value::Text(period))]), period);
+        let of = |alone: Phrase, several: Phrase, table: usize, period: &str| {
+            let number = (table + 1).to_string();
+            let values = [("table", Value::Text(&number)), ("period", Value::Text(period))];
+            match template.alone() {
+                Some(_) => named(&phrase(alone, lang, &[("period", Value::Text(period))]), period),
+                None => named(&phrase(several, lang, &values), &format!("{number} {period}")),
+            }
+        };
+        let figures = |table, period: &str| of(Phrase::TemplateFiguresSheet, Phrase::TemplateTableSheet, table, period);
+        let before = |table, period: &str| of(Phrase::TemplateBeforeSheet, Phrase::TemplateTableBefore, table, period);
         Self {
             start: label(Label::TemplateStart, lang).to_owned(),
-            figures: template.asked.iter().map(|asked| of(Phrase::TemplateFiguresSheet, &asked.label)).collect(),
-            before: template.before.as_ref().map(|before| of(Phrase::TemplateBeforeSheet, &before.label)),
-            changes: label(Label::TemplateDocumentation, lang).to_owned(),
+            figures: template.asked.iter().map(|asked| figures(asked.table, &asked.label)).collect(),
+            before: template.before.iter().map(|one| before(one.table, &one.label)).collect(),
+            changes: template.alone().map(|_| label(Label::TemplateDocumentation, lang).to_owned()),
             lists: label(Label::TemplateLists, lang).to_owned(),
         }
     }
 }
 
-/// A name that a workbook takes: without the signs that it refuses; where it is too long, the period alone.
-fn named(name: &str, period: &str) -> String {
+/// A name that a workbook takes: without the signs that it refuses; where it is too long, the short one.
+fn named(name: &str, short: &str) -> String {
     let sign = |letter: char| if "[]:*?/\\'".contains(letter) { '–' } else { letter };
     let name: String = name.chars().map(sign).collect();
     match name.chars().count() <= MOST {
         true => name,
-        false => period.chars().map(sign).take(MOST).collect(),
+        false => short.chars().map(sign).take(MOST).collect(),
     }
 }
 

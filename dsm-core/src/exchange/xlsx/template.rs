@@ -13,7 +13,7 @@ use crate::{
     documentation::Documentation,
     error::{Error, Result, Safe, codes::exc},
     table::View,
-    text::Lang,
+    text::{Label, Lang, label},
     time::{Period, Time, words},
 };
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
@@ -48,18 +48,22 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 /// Source: handbook, SIEMMES: standard Excel forms; annex 11, paragraphs 23, 36 and 37.
 #[derive(Clone, Debug)]
 pub struct Template {
-    pub(super) indicator: Indicator,
+    /// The indicators that are asked for, in their order: of a questionnaire several, a table each.
+    pub(super) tables: Vec<Arc<Indicator>>,
     pub(super) country: Arc<str>,
     pub(super) country_name: String,
     pub(super) lang: Lang,
     pub(super) asked: Vec<Asked>,
-    pub(super) before: Option<Before>,
+    pub(super) before: Vec<Before>,
     pub(super) documentation: Option<Documentation>,
 }
 
 /// The figures of a period or moment, as one sheet asks for them.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
+    /// Which of the tables it is of, and its indicator.
+    pub(super) table: usize,
+    pub(super) indicator: Arc<Indicator>,
     /// As it stands in the column `TIME_PERIOD`.
     pub(super) label: Arc<str>,
     pub(super) period: Period,
@@ -76,33 +80,72 @@ impl Template {
     /// period; `EXC-302` for one that stands twice; `EXC-305` for one before the indicator's first; `EXC-303` where the sheets would
     /// have more than 500,000 cells; a code of room `time` for a period that cannot be read.
     pub fn new(indicator: &Indicator, country: &str, periods: &[&str], lang: Lang) -> Result<Self> {
+        Self::questionnaire(&[indicator], country, periods, lang)
+    }
+
+    /// The questionnaire of several indicators for a State and periods that all of them are asked for: one workbook with one first sheet, and
+    /// for each indicator a table, a sheet for each period. Of one indicator it is its form.
+    ///
+    /// # Errors
+    /// `EXC-384` without an indicator, `EXC-385` for one that stands twice; as [`Template::new`], where all tables together are held to the
+    /// limit of cells.
+    ///
+    /// # Example
+    /// ```
+    /// use dsm_core::{catalogue::Catalogue, exchange::xlsx::Template, text::Lang};
+    /// let catalogue = Catalogue::preset("dsm")?;
+    /// let (entries, exits) = (catalogue.find("ENTRIES")?, catalogue.find("EXITS")?);
+    /// let mut workbook = Vec::new();
+    /// Template::questionnaire(&[entries, exits], "MD", &["2006"], Lang::En)?.write(&mut workbook)?;
+    /// assert!(workbook.starts_with(b"PK"));
+    /// let refused = Template::questionnaire(&[entries, entries], "MD", &["2006"], Lang::En).unwrap_err();
+    /// assert_eq!(refused.code().id(), "EXC-385");
+    /// # Ok::<(), dsm_core::error::Error>(())
+    /// ```
+    ///
+    /// Source: joint questionnaire on migration statistics (Eurostat, UNECE, UNSD, ILO, Council of Europe): tables that share State and year.
+    pub fn questionnaire(indicators: &[&Indicator], country: &str, periods: &[&str], lang: Lang) -> Result<Self> {
         let countries = CodeList::in_scheme("COUNTRY", Scheme::Iso3166Alpha2)?;
         let country_name = countries.find(country)?.names().in_lang(lang);
         let mut asked: Vec<Asked> = Vec::with_capacity(periods.len());
-        for label in periods {
-            let period = fitting(indicator, label)?;
-            if asked.iter().any(|other| other.period == period) {
-                return Err(Error::new(exc::FORM_PERIOD_TWICE).with("period", Safe::term(label)));
+        let mut tables: Vec<Arc<Indicator>> = Vec::with_capacity(indicators.len());
+        for indicator in indicators {
+            if tables.iter().any(|other| other.id() == indicator.id()) {
+                return Err(Error::new(exc::FORM_TABLE_TWICE).with("indicator", Safe::term(indicator.id())));
             }
-            let time = indicator.time(label)?;
-            let shape = Shape::new(indicator, country, &time, lang)?;
-            asked.push(Asked { label: Arc::from(*label), period, said: words::time(&time, lang), shape });
+            let (table, indicator) = (tables.len(), Arc::new((*indicator).clone()));
+            for label in periods {
+                let period = fitting(&indicator, label)?;
+                if asked.iter().any(|other| other.table == table && other.period == period) {
+                    return Err(Error::new(exc::FORM_PERIOD_TWICE).with("period", Safe::term(label)));
+                }
+                let time = indicator.time(label)?;
+                let shape = Shape::new(&indicator, country, &time, lang)?;
+                let (label, said) = (Arc::from(*label), words::time(&time, lang));
+                asked.push(Asked { table, indicator: indicator.clone(), label, period, said, shape });
+            }
+            tables.push(indicator);
         }
-        let Some(first) = asked.first() else { return Err(Error::new(exc::FORM_WITHOUT_PERIOD)) };
-        too_large(&first.shape, asked.len())?;
+        if tables.is_empty() {
+            return Err(Error::new(exc::FORM_WITHOUT_TABLE));
+        }
+        if asked.is_empty() {
+            return Err(Error::new(exc::FORM_WITHOUT_PERIOD));
+        }
+        too_large(&asked)?;
         Ok(Self {
-            indicator: indicator.clone(),
+            tables,
             country: Arc::from(country),
             country_name: country_name.to_owned(),
             lang,
             asked,
-            before: None,
+            before: Vec::new(),
             documentation: None,
         })
     }
 
     /// Puts the figures of last time beside, on a sheet of their own: those of the last period of the view that the form does not
-    /// ask for.
+    /// ask for. In a questionnaire they are those of the first table that counts what the view counts and has none beside it yet.
     ///
     /// # Disclosure
     /// What stands in the view is shown, and nothing is computed from it.
@@ -110,11 +153,14 @@ impl Template {
     /// # Errors
     /// `EXC-304` where the view is of another population or measure than the indicator, or not of the State.
     pub fn beside(mut self, view: &View) -> Result<Self> {
-        self.before = Before::new(&self, view)?;
+        let before = Before::new(&self, view)?;
+        self.before.extend(before);
+        self.before.sort_by_key(|before| before.table);
         Ok(self)
     }
 
-    /// Shows what the State has said of its figures until now, where the form asks what has changed.
+    /// Shows what the State has said of its figures until now, where the form asks what has changed. A questionnaire asks for each table
+    /// only whether anything has.
     #[must_use]
     pub fn documented(mut self, documentation: &Documentation) -> Self {
         self.documentation = Some(documentation.clone());
@@ -136,26 +182,30 @@ impl Template {
 
     /// The workbook, with what is known of its cells and sheets.
     pub(super) fn made(&self) -> std::result::Result<(Workbook, Identity, Sheets), rust_xlsxwriter::XlsxError> {
-        let (mut workbook, style, sheets) =
-            (Workbook::new(), Style::new(self.indicator.measure().is_count()), Sheets::new(self));
+        let (mut workbook, style, sheets) = (Workbook::new(), Style::new(true), Sheets::new(self));
         let mut lists = Lists::new();
         let mut identity = Identity::of(self);
         cover::write(self, workbook.add_worksheet(), &sheets, &style, &mut lists, &mut identity)?;
         for (asked, name) in self.asked.iter().zip(&sheets.figures) {
-            identity.sheet(name, "TIME_PERIOD", &asked.label);
+            identity.sheet(name, &self.key(asked));
+            let style = Style::new(asked.indicator.measure().is_count());
             entry::write(self, asked, workbook.add_worksheet().set_name(name)?, &style, &mut lists)?;
         }
-        if let (Some(before), Some(name)) = (&self.before, &sheets.before) {
+        for (before, name) in self.before.iter().zip(&sheets.before) {
+            let style = Style::new(self.tables.get(before.table).is_some_and(|table| table.measure().is_count()));
             before.write(self, workbook.add_worksheet().set_name(name)?, &style)?;
         }
-        changes::write(self, workbook.add_worksheet(), &sheets, &style, &mut lists, &mut identity)?;
+        if let (Some(indicator), Some(name)) = (self.alone(), &sheets.changes) {
+            let sheet = workbook.add_worksheet().set_name(name)?;
+            changes::write(self, indicator, (sheet, name), &style, &mut lists, &mut identity)?;
+        }
         lists.write(workbook.add_worksheet(), &sheets.lists, &style)?;
         lists.define(&mut workbook, &sheets.lists)?;
         identity.define(&mut workbook)?;
         identity.write(workbook.add_worksheet(), &style)?;
         let (year, month, day) = MADE;
         let properties = DocProperties::new()
-            .set_title(self.indicator.names().in_lang(self.lang))
+            .set_title(self.title())
             .set_subject(format!("{}, {}", self.country_name, self.periods_said()))
             .set_author("DSM")
             .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?)
@@ -164,9 +214,43 @@ impl Template {
         Ok((workbook, identity, sheets))
     }
 
-    /// Its periods or moments in words.
+    /// Its indicator, where it is no questionnaire.
+    pub(super) fn alone(&self) -> Option<&Indicator> {
+        match self.tables.as_slice() {
+            [indicator] => Some(indicator),
+            _ => None,
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> &str {
+        let indicator = self.alone().map(|indicator| indicator.names().in_lang(self.lang));
+        indicator.unwrap_or(label(Label::TemplateQuestionnaire, self.lang))
+    }
+
+    /// What a sheet of figures is known by: its period, in a questionnaire its indicator too.
+    pub(super) fn key(&self, asked: &Asked) -> String {
+        match self.alone() {
+            Some(_) => asked.label.to_string(),
+            None => format!("{};INDICATOR={}", asked.label, asked.indicator.id()),
+        }
+    }
+
+    /// A sheet of figures in a finding.
+    pub(super) fn named(&self, asked: &Asked) -> Safe {
+        match self.alone() {
+            Some(_) => Safe::term(&asked.label),
+            None => Safe::terms([asked.indicator.id(), &asked.label]),
+        }
+    }
+
+    /// Its periods or moments in words; in a questionnaire, whose tables may be of moments and of periods, its periods.
     pub(super) fn periods_said(&self) -> String {
-        self.asked.iter().map(|asked| asked.said.as_str()).collect::<Vec<_>>().join("; ")
+        let of = |asked: &Asked| match self.alone() {
+            Some(_) => asked.said.clone(),
+            None => words::period(&asked.period, self.lang),
+        };
+        self.asked.iter().filter(|asked| asked.table == 0).map(of).collect::<Vec<_>>().join("; ")
     }
 }
 

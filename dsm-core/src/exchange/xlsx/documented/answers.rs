@@ -2,7 +2,7 @@ use super::{
     super::{
         changes::called,
         filled::{Held, Lines, plain},
-        identity::hash,
+        identity::{QUESTIONNAIRE, hash},
     },
     form::{DAYS, META, PROPERTY, SHEET_KEY, titled},
 };
@@ -45,7 +45,7 @@ impl DocumentationAnswers {
     ///
     /// # Errors
     /// `EXC-307` where the workbook contradicts what it says of itself; `SRC-016` where the bytes cannot be read; the codes of
-    /// [`Workbook`] where it is damaged.
+    /// [`Workbook`] where it is damaged; `EXC-386` where it is a questionnaire, which asks nothing of it.
     pub fn open(mut input: impl Input, file: &str) -> Result<Option<Self>> {
         let mut head = Vec::new();
         let read = input.seek(SeekFrom::Start(0)).and_then(|_| input.by_ref().take(4).read_to_end(&mut head));
@@ -59,6 +59,9 @@ impl DocumentationAnswers {
         let Some(said) = said(&mut workbook, sheet, file)? else {
             return if own { Err(broken(file)) } else { Ok(None) };
         };
+        if said.iter().any(|line| line[0] == "format" && line[1] == QUESTIONNAIRE) {
+            return Err(Error::new(exc::FORM_OF_TABLES).at(Place::new(file, At::Whole)));
+        }
         let one = |what: &str| said.iter().find(|line| line[0] == what).map_or("", |line| &*line[1]);
         let mut answers = Self {
             country: Arc::from(one("country")),

@@ -1,6 +1,8 @@
 use super::{
     super::{
+        changes::changed,
         cover::{empties, statuses, units},
+        questionnaire::field,
         template::Template,
     },
     found::Found,
@@ -13,20 +15,33 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The questions that hold for all figures, with the names of their cells.
-const QUESTIONS: [(&str, Label); 3] = [
-    ("DSM_FIELD_UNIT", Label::TemplateUnit),
-    ("DSM_FIELD_STATUS", Label::TemplateStatus),
-    ("DSM_FIELD_EMPTY", Label::TemplateEmpty),
-];
+/// The questions that hold for all figures.
+const STATUS: (&str, Label) = ("STATUS", Label::TemplateStatus);
+const EMPTY: (&str, Label) = ("EMPTY", Label::TemplateEmpty);
 
 /// What was answered: codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Answers {
     /// None where it was not answered, or not as the form offers; then that was said.
-    pub(super) unit: Option<String>,
+    units: Vec<Option<String>>,
     pub(super) status: Option<String>,
     pub(super) empty: Option<String>,
+}
+
+impl Answers {
+    /// The unit that the figures of a table are stated in; empty where it is not known.
+    pub(super) fn unit(&self, table: usize) -> &str {
+        self.units.get(table).and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+/// The names of the questions about a table: in which unit it is, and whether it is counted otherwise than last time. In a form of one
+/// table the second is on the sheet about its documentation.
+fn of_table(template: &Template, table: usize) -> [String; 2] {
+    match template.alone() {
+        Some(_) => ["UNIT".to_owned(), String::new()],
+        None => [field("UNIT", table), field("CHANGED", table)],
+    }
 }
 
 /// A cell for an answer: where it is and what stands in it.
@@ -43,33 +58,54 @@ pub(super) fn read<R: Input>(
     lacking: bool,
     found: &mut Found<'_>,
 ) -> Result<Answers> {
-    let mut cells = cells(workbook, file, &QUESTIONS.map(|(name, _)| name))?;
-    let mut answer = |(name, question): (&str, Label), offered: Vec<(String, String)>, needed: bool| {
-        let cell = cells.remove(name);
-        let cell = cell.unwrap_or_else(|| Cell { place: Place::new(file.clone(), At::Whole), text: String::new() });
-        let text = cell.text.trim().to_lowercase();
-        let listed = |(code, said): &&(String, String)| said.to_lowercase() == text || code.to_lowercase() == text;
-        if let Some((code, _)) = offered.iter().find(listed) {
-            return Some(code.clone());
+    let tables: Vec<[String; 2]> = (0..template.tables.len()).map(|table| of_table(template, table)).collect();
+    let named = |name: &str| format!("DSM_FIELD_{name}");
+    let all = tables.iter().flatten().map(String::as_str).filter(|name| !name.is_empty()).chain([STATUS.0, EMPTY.0]);
+    let names: Vec<String> = all.map(named).collect();
+    let cells = cells(workbook, file, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let none = Cell { place: Place::new(file.clone(), At::Whole), text: String::new() };
+    let cell = |name: &str| cells.get(&*named(name)).unwrap_or(&none);
+    let mut answers = Answers::default();
+    for ([unit, changes], indicator) in tables.iter().zip(&template.tables) {
+        let units = units(indicator, template.lang);
+        let one = match units.as_slice() {
+            [(code, _)] => Some(code.clone()),
+            _ => None,
+        };
+        answers.units.push(chosen(cell(unit), Label::TemplateUnit, &units, one.is_none(), found).or(one));
+        if changes.is_empty() {
+            continue;
         }
-        let rule = if text.is_empty() { exc::FORM_ANSWER_MISSING } else { exc::FORM_ANSWER_UNKNOWN };
-        if needed || !text.is_empty() {
-            let finding = Finding::new(rule).with("question", Safe::word(question.name())).at(cell.place);
-            found.add(finding.evidence_of(&cell.text));
+        let (cell, offered) = (cell(changes), changed(template.lang));
+        if chosen(cell, Label::TemplateChanged, &offered, false, found).as_deref() == Some("yes") {
+            let otherwise = Finding::new(exc::FORM_COUNTED_OTHERWISE).with("indicator", Safe::term(indicator.id()));
+            found.add(otherwise.at(cell.place.clone()));
         }
-        None
-    };
-    let [unit, status, empty] = QUESTIONS;
-    let units = units(template);
-    let one = match units.as_slice() {
-        [(code, _)] => Some(code.clone()),
-        _ => None,
-    };
-    Ok(Answers {
-        unit: answer(unit, units, one.is_none()).or(one),
-        status: answer(status, statuses(template.lang), true),
-        empty: answer(empty, empties(template.lang), lacking),
-    })
+    }
+    answers.status = chosen(cell(STATUS.0), STATUS.1, &statuses(template.lang), true, found);
+    answers.empty = chosen(cell(EMPTY.0), EMPTY.1, &empties(template.lang), lacking, found);
+    Ok(answers)
+}
+
+/// The code of what was chosen; what is not offered, and what is needed and not there, is said.
+fn chosen(
+    cell: &Cell,
+    question: Label,
+    offered: &[(String, String)],
+    needed: bool,
+    found: &mut Found<'_>,
+) -> Option<String> {
+    let text = cell.text.trim().to_lowercase();
+    let listed = |(code, said): &&(String, String)| said.to_lowercase() == text || code.to_lowercase() == text;
+    if let Some((code, _)) = offered.iter().find(listed) {
+        return Some(code.clone());
+    }
+    let rule = if text.is_empty() { exc::FORM_ANSWER_MISSING } else { exc::FORM_ANSWER_UNKNOWN };
+    if needed || !text.is_empty() {
+        let finding = Finding::new(rule).with("question", Safe::word(question.name())).at(cell.place.clone());
+        found.add(finding.evidence_of(&cell.text));
+    }
+    None
 }
 
 /// The cells that have these names.

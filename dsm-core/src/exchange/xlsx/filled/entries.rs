@@ -22,7 +22,12 @@ pub(super) struct Entries {
 
 impl Entries {
     pub(super) fn new(template: &Template, sheets: &[Figures<'_>], answers: &Answers) -> Self {
-        let dimensions: Vec<&str> = template.indicator.dimensions().iter().map(|one| one.id()).collect();
+        let mut dimensions: Vec<&str> = Vec::new();
+        for one in template.tables.iter().flat_map(|indicator| indicator.dimensions()) {
+            if !dimensions.contains(&one.id()) {
+                dimensions.push(one.id());
+            }
+        }
         let mut entries = Self::default();
         entries.names(&dimensions);
         // Room for all lines at once: what is not written to takes none.
@@ -67,18 +72,20 @@ impl Entries {
             self.text.push_str(text);
             self.text.push(sign);
         };
-        put(template.indicator.id(), ',');
+        put(figures.asked.indicator.id(), ',');
         put(&template.country, ',');
         for dimension in dimensions {
             let across = shape
                 .columns
                 .get(column)
                 .and_then(|one| shape.codes(one).find(|(id, _)| id == dimension).map(|(_, code)| code));
-            let down = shape.down.items.get(item).map_or("", |item| &*item.code);
+            // What a table does not have stays empty.
+            let down =
+                shape.down.items.get(item).filter(|_| shape.down.id() == *dimension).map_or("", |item| &*item.code);
             put(across.unwrap_or(down), ',');
         }
         put(&figures.asked.label, ',');
-        put(answers.unit.as_deref().unwrap_or_default(), ',');
+        put(answers.unit(figures.asked.table), ',');
         put(figure, ',');
         put(status, '\n');
     }

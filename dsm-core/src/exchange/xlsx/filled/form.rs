@@ -6,7 +6,7 @@ use super::{
     taken::Filled,
 };
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Indicator},
     error::{
         At, Error, FindingSink, Place, Result, Safe,
         codes::{exc, src},
@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-/// A workbook that says which form it is: of an indicator, a State, and periods.
+/// A workbook that says which form it is: of one indicator or several, a State, and periods.
 ///
 /// # Example
 /// ```
@@ -30,7 +30,7 @@ use std::{
 /// let mut workbook = Vec::new();
 /// Template::new(catalogue.find("ENTRIES")?, "MD", &["2006"], Lang::En)?.write(&mut workbook)?;
 /// let form = Form::open(Cursor::new(workbook), "form.xlsx")?.unwrap();
-/// assert_eq!((form.indicator(), form.country(), form.periods()), ("ENTRIES", "MD", vec!["2006"]));
+/// assert_eq!((form.indicators(), form.country(), form.periods()), (vec!["ENTRIES"], "MD", vec!["2006"]));
 /// // Nobody has filled it in yet.
 /// let mut found = Collected::new();
 /// let refused = form.read(&catalogue, &mut found).unwrap_err();
@@ -73,10 +73,10 @@ impl<R: Input> Form<R> {
         }
     }
 
-    /// The id of its indicator.
+    /// The ids of its indicators: of a questionnaire several, in the order of its tables.
     #[must_use]
-    pub fn indicator(&self) -> &str {
-        self.said.indicator()
+    pub fn indicators(&self) -> Vec<&str> {
+        self.said.indicators()
     }
 
     /// The State that it asks, by its two letters.
@@ -91,23 +91,23 @@ impl<R: Input> Form<R> {
         self.said.periods()
     }
 
-    /// Refuses a form of another indicator, State or periods than is expected; what is none is not looked at.
+    /// Refuses a form of other indicators, another State or other periods than are expected; what is none is not looked at.
     ///
     /// # Errors
     /// `EXC-309`.
-    pub fn expect(&self, indicator: Option<&str>, country: Option<&str>, periods: Option<&[&str]>) -> Result<()> {
+    pub fn expect(&self, indicators: Option<&[&str]>, country: Option<&str>, periods: Option<&[&str]>) -> Result<()> {
         let refused = |expected: Safe, found: Safe| {
             let error = Error::new(exc::FORM_OTHER).with("expected", expected).with("found", found);
             Err(error.at(Place::new(self.file.clone(), At::Whole)))
         };
-        let own = [(indicator, self.indicator()), (country, self.country())];
-        for (expected, found) in own {
+        let several = [(indicators, self.indicators()), (periods, self.periods())];
+        for (expected, found) in several {
             if let Some(expected) = expected.filter(|expected| *expected != found) {
-                return refused(Safe::term(expected), Safe::term(found));
+                return refused(Safe::terms(expected), Safe::terms(found));
             }
         }
-        match periods.filter(|periods| *periods != self.periods()) {
-            Some(periods) => refused(Safe::terms(periods), Safe::terms(self.periods())),
+        match country.filter(|country| *country != self.country()) {
+            Some(country) => refused(Safe::term(country), Safe::term(self.country())),
             None => Ok(()),
         }
     }
@@ -118,13 +118,18 @@ impl<R: Input> Form<R> {
     /// `CAT-001` where the catalogue does not have the indicator; `EXC-308` where it is defined otherwise; the codes of
     /// [`Template::new`].
     pub fn template(&self, catalogue: &Catalogue) -> Result<Template> {
-        let indicator = catalogue.find(self.indicator())?;
+        let ids = self.indicators();
+        let indicators: Vec<&Indicator> = ids.iter().map(|id| catalogue.find(id)).collect::<Result<_>>()?;
         let other = || {
-            let error = Error::new(exc::FORM_OF_OTHER_DEFINITION).with("indicator", Safe::term(self.indicator()));
+            let indicator = match ids.as_slice() {
+                [id] => Safe::term(id),
+                _ => Safe::terms(&ids),
+            };
+            let error = Error::new(exc::FORM_OF_OTHER_DEFINITION).with("indicator", indicator);
             error.at(Place::new(self.file.clone(), At::Whole))
         };
         let lang = Lang::parse(self.said.language()).map_err(|_| other())?;
-        let template = Template::new(indicator, self.country(), &self.periods(), lang)?;
+        let template = Template::questionnaire(&indicators, self.country(), &self.periods(), lang)?;
         if self.said.is_as(&Identity::of(&template)) { Ok(template) } else { Err(other()) }
     }
 

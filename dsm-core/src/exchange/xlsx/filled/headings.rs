@@ -23,7 +23,7 @@ pub(super) struct Headings {
 impl Headings {
     pub(super) fn of(template: &Template, asked: &Asked) -> Self {
         let lang = template.lang;
-        let title = plain(template.indicator.names().in_lang(lang));
+        let title = plain(asked.indicator.names().in_lang(lang));
         let below = plain(&format!("{} · {}", template.country_name, asked.said));
         let shown = (0..asked.shape.across.len().max(1)).map(|level| groups(&asked.shape, level)).collect();
         Self { titles: [(title, false), (below, false)], above: Vec::new(), rows: Vec::new(), shown, lang }

@@ -129,17 +129,21 @@ fn spots(found: &Collected) -> Spots<'_> {
 
 impl Marking<'_> {
     fn write(&self, workbook: &mut Workbook) -> Done {
-        let style = Style::new(self.template.indicator.measure().is_count());
         for scanned in &self.scan.sheets {
             let Some(name) = self.sheets.figures.get(scanned.number) else { continue };
+            let asked = self.template.asked.get(scanned.number);
+            let style = Style::new(asked.is_some_and(|asked| asked.indicator.measure().is_count()));
             self.figures(scanned, workbook.worksheet_from_name(name)?, &style)?;
         }
+        let style = Style::new(true);
         self.answers(workbook, &style)?;
-        let changes = workbook.worksheet_from_name(&self.sheets.changes)?;
-        for (field, column, text) in &self.scan.documentation {
-            let line = changes::lines_of(self.template).find(|(own, _)| own.id() == field).map(|(_, line)| line);
-            if let Some(line) = line {
-                changes.write_string_with_format(line, *column, text, &style.long_field)?;
+        if let (Some(indicator), Some(name)) = (self.template.alone(), &self.sheets.changes) {
+            let changes = workbook.worksheet_from_name(name)?;
+            for (field, column, text) in &self.scan.documentation {
+                let line = changes::lines_of(indicator).find(|(own, _)| own.id() == field).map(|(_, line)| line);
+                if let Some(line) = line {
+                    changes.write_string_with_format(line, *column, text, &style.long_field)?;
+                }
             }
         }
         self.list(workbook.add_worksheet(), &style)

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Identity},
     error::{
-        At, Error, Finding, FindingSink, Place, Result, Safe,
+        At, Error, Finding, FindingSink, Place, Result,
         codes::{exc, trl},
     },
     source::{Input, Layout, Numbers, Sheet, Workbook},
@@ -39,7 +39,7 @@ pub(super) fn read<R: Input>(
     for figures in &mut sheets {
         figures.nobody = answers.empty.as_deref() == Some("0");
         if !figures.is_filled() {
-            let period = Safe::term(&figures.asked.label);
+            let period = template.named(figures.asked);
             found.add(Finding::new(exc::FORM_EMPTY).with("period", period).at(figures.spot(0, 0)));
         }
         totals::check(figures, &mut found);
@@ -57,8 +57,8 @@ pub(super) fn read<R: Input>(
     errors = errors.saturating_add(placed.errors());
     match read.filter(|_| errors == 0) {
         Some((tables, rows)) => {
-            let own =
-                |identity: &&Identity| identity.terms().iter().all(|term| *term.indicator == *template.indicator.id());
+            let has = |id: &str| template.tables.iter().any(|indicator| indicator.id() == id);
+            let own = |identity: &&Identity| identity.terms().iter().all(|term| has(&term.indicator));
             let identities = catalogue.identities().iter().filter(own).cloned().collect();
             let sheets = sheets.iter().map(super::places::Sheet::of).collect();
             let places = Places { template, sheets, identities };
@@ -90,7 +90,7 @@ fn figures<'a, R: Input>(
         let Some((number, asked)) = period(template, &marked, sheet, file, found) else { continue };
         let Some(slot) = all.get_mut(number) else { continue };
         if slot.is_some() {
-            let twice = Finding::new(exc::FORM_SHEET_TWICE).with("period", Safe::term(&asked.label));
+            let twice = Finding::new(exc::FORM_SHEET_TWICE).with("period", template.named(asked));
             found.add(twice.at(place(file, sheet, 0, 0)));
             continue;
         }
@@ -102,7 +102,7 @@ fn figures<'a, R: Input>(
     }
     let missing = template.asked.iter().zip(&all).filter(|(_, figures)| figures.is_none());
     for (asked, _) in missing {
-        let missing = Finding::new(exc::FORM_SHEET_MISSING).with("period", Safe::term(&asked.label));
+        let missing = Finding::new(exc::FORM_SHEET_MISSING).with("period", template.named(asked));
         found.add(missing.at(Place::new(file.clone(), At::Whole)));
     }
     settle(&mut all, spelling.settle().as_ref(), waiting, found);
@@ -118,7 +118,7 @@ fn period<'a>(
     found: &mut Found<'_>,
 ) -> Option<(usize, &'a super::super::template::Asked)> {
     let (column, label) = marked.period().unwrap_or((0, ""));
-    let asked = template.asked.iter().enumerate().find(|(_, asked)| &*asked.label == label);
+    let asked = template.asked.iter().enumerate().find(|(_, asked)| template.key(asked) == label);
     if asked.is_none() {
         found.add(Finding::new(exc::FORM_KEY_UNKNOWN).at(place(file, sheet, marked.row, column)).evidence_of(label));
     }

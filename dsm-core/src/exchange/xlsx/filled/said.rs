@@ -1,5 +1,5 @@
 use super::{
-    super::identity::{FORMAT, Identity, hash},
+    super::identity::{FORMAT, Identity, QUESTIONNAIRE, hash, head},
     lines::{Content, Lines},
 };
 use crate::{
@@ -42,24 +42,18 @@ impl Said {
         let last = all.pop().filter(|[what, _, _]| what == "id");
         let own = last.is_some_and(|[_, id, _]| id == hash(&all));
         let said = Self { lines: all };
-        let head = format!(
-            "{FORMAT} {} {} {} {} ",
-            said.one("indicator"),
-            said.one("version"),
-            said.country(),
-            said.one("language")
-        );
         // A program may have lost the property; it may not say something else.
-        let agrees = property.is_none_or(|text| text.strip_prefix(&head) == Some(&*hash(&said.lines)));
-        if own && agrees && said.one("format") == FORMAT { Ok(Some(said)) } else { Err(broken()) }
+        let agrees = property.is_none_or(|text| text == format!("{} {}", head(&said.lines), hash(&said.lines)));
+        let known = [FORMAT, QUESTIONNAIRE].contains(&said.one("format"));
+        if own && agrees && known { Ok(Some(said)) } else { Err(broken()) }
     }
 
     fn one(&self, what: &str) -> &str {
         self.lines.iter().find(|line| line[0] == what).map_or("", |line| &line[1])
     }
 
-    pub(super) fn indicator(&self) -> &str {
-        self.one("indicator")
+    pub(super) fn indicators(&self) -> Vec<&str> {
+        self.lines.iter().filter(|line| line[0] == "indicator").map(|line| &*line[1]).collect()
     }
 
     pub(super) fn country(&self) -> &str {

@@ -52,7 +52,7 @@ impl Scan {
             let number = match Marked::find(&mut lines)? {
                 Some(marked) => {
                     let label = marked.period().map_or("", |(_, label)| label);
-                    let number = template.asked.iter().position(|asked| &*asked.label == label);
+                    let number = template.asked.iter().position(|asked| template.key(asked) == label);
                     let first = number.filter(|number| scan.sheets.iter().all(|other| other.number != *number));
                     first.map(|number| (number, marked))
                 }

@@ -75,7 +75,7 @@ impl Reading<'_, '_, '_> {
 
     /// A figure that can be one.
     fn bounded(&mut self, (row, at): (u32, u32), figure: Decimal) -> Put {
-        let Some(most) = beyond(self.template.indicator.measure().is_count(), figure) else {
+        let Some(most) = beyond(self.figures.asked.indicator.measure().is_count(), figure) else {
             return Put::Entered(figure);
         };
         self.found.add(Finding::new(exc::FORM_FIGURE_TOO_LARGE).with("most", most).at(self.figures.spot(row, at)));
