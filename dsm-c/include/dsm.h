@@ -1941,6 +1941,27 @@ dsm_status dsm_template_new(dsm_string indicator,
 
 #if defined(DSM_XLSX)
 /**
+ * Makes the questionnaire of several indicators of a preset for a State and periods that all of them are asked for: one workbook with one first
+ * sheet, and a table for each of them.
+ *
+ * `beside` are tables of figures of earlier periods, for orientation; the array may be NULL where `beside_count` is 0. EXC-384 where there is no
+ * indicator, EXC-385 for one that stands twice, and as `dsm_template_new`.
+ */
+dsm_status dsm_template_new_questionnaire(const dsm_string *indicators,
+                                          size_t indicator_count,
+                                          dsm_string preset,
+                                          dsm_string country,
+                                          const dsm_string *periods,
+                                          size_t period_count,
+                                          dsm_string tag,
+                                          const dsm_table *const *beside,
+                                          size_t beside_count,
+                                          dsm_template **template_,
+                                          dsm_error **error);
+#endif
+
+#if defined(DSM_XLSX)
+/**
  * Makes the form of the documentation table of an indicator of a preset for a State, in the language of a tag.
  *
  * `said` is what the State has said until now, to be changed; it may be NULL. CAT-001 where there is no such indicator, COD-002 no such
@@ -1961,7 +1982,7 @@ dsm_status dsm_template_new_documentation(dsm_string indicator,
  * with.
  *
  * `before` is what was said before: what a form for figures says is on top of it; it may be NULL. DOC-014 with a finding at each cell that
- * cannot be an answer; EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
+ * cannot be an answer; EXC-386 where it is a questionnaire, EXC-307 where the workbook contradicts itself, EXC-331 where it is no form.
  */
 dsm_status dsm_documentation_read_form(const uint8_t *bytes,
                                        size_t byte_count,

@@ -153,9 +153,11 @@ impl Template {
     /// # Errors
     /// `EXC-304` where the view is of another population or measure than the indicator, or not of the State.
     pub fn beside(mut self, view: &View) -> Result<Self> {
-        let before = Before::new(&self, view)?;
-        self.before.extend(before);
-        self.before.sort_by_key(|before| before.table);
+        if let Some(before) = Before::new(&self, view)? {
+            self.before.retain(|other| other.table != before.table);
+            self.before.push(before);
+            self.before.sort_by_key(|before| before.table);
+        }
         Ok(self)
     }
 

@@ -159,15 +159,21 @@ fn view(time: &str, figure: &str) -> View {
 fn last_times_figures_stand_beside_and_only_those_of_the_indicator() {
     let template = || Template::new(&preset("ENTRIES"), "MD", &["2006"], Lang::En).unwrap();
     let with = |view: &View| template().beside(view).unwrap();
-    assert_eq!(&*with(&view("2005", "3")).before.unwrap().label, "2005");
+    assert_eq!(&*with(&view("2005", "3")).before[0].label, "2005");
     // What is asked for is not shown as what was.
-    assert_eq!(&*with(&view("2006", "3")).before.unwrap().label, "2004");
+    assert_eq!(&*with(&view("2006", "3")).before[0].label, "2004");
     assert_ne!(bytes(&with(&view("2005", "3"))), bytes(&with(&view("2005", "8"))));
     assert_ne!(bytes(&with(&view("2005", "3"))), bytes(&template()));
     let other = Template::new(&preset("EXITS"), "MD", &["2006"], Lang::En).unwrap();
     assert_eq!(other.beside(&view("2005", "3")).unwrap_err().code(), exc::FORM_BESIDE_OTHER);
     let abroad = Template::new(&preset("ENTRIES"), "UA", &["2006"], Lang::En).unwrap();
     assert_eq!(abroad.beside(&view("2005", "3")).unwrap_err().code(), exc::FORM_BESIDE_OTHER);
+    // In a questionnaire they stand beside the table that counts the same, once.
+    let both = Template::questionnaire(&[&preset("EXITS"), &preset("ENTRIES")], "MD", &["2006"], Lang::En).unwrap();
+    let both = both.beside(&view("2005", "3")).unwrap();
+    assert_eq!(both.before.iter().map(|before| before.table).collect::<Vec<_>>(), [1]);
+    assert!(bytes(&both).starts_with(b"PK"));
+    assert_eq!(both.beside(&view("2005", "3")).unwrap_err().code(), exc::FORM_BESIDE_OTHER);
 }
 
 #[test]
