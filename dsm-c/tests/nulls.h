@@ -207,9 +207,6 @@ static void every_function_takes_null(void)
     REFUSED(dsm_template_new_questionnaire(NULL, 3, nothing, nothing, NULL, 3, nothing, NULL, 3, NULL, &error));
 #endif
 #if defined(DSM_XLSX)
-    REFUSED(dsm_template_new_questionnaire(NULL, 3, nothing, nothing, NULL, 3, nothing, NULL, 3, NULL, &error));
-#endif
-#if defined(DSM_XLSX)
     REFUSED(dsm_template_new_documentation(nothing, nothing, nothing, nothing, NULL, NULL, &error));
 #endif
 #if defined(DSM_XLSX)
